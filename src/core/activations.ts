@@ -1,0 +1,16 @@
+/** The activation functions, named as in Keras. */
+export const ACTIVATIONS = [
+  'linear',
+  'relu',
+  'leakyRelu',
+  'elu',
+  'selu',
+  'gelu',
+  'swish',
+  'sigmoid',
+  'tanh',
+  'softplus',
+  'softmax',
+] as const;
+
+export type Activation = (typeof ACTIVATIONS)[number];

@@ -1,0 +1,108 @@
+import { type RandomKey, uniformAt } from './random.ts';
+import { type Shape, sizeOf } from './shape.ts';
+
+/** How the weights of a layer start. Names and variances as in Keras. */
+export const INITIALIZERS = [
+  'glorotUniform',
+  'glorotNormal',
+  'heUniform',
+  'heNormal',
+  'lecunUniform',
+  'lecunNormal',
+  'randomNormal',
+  'zeros',
+  'ones',
+] as const;
+
+export type Initializer = (typeof INITIALIZERS)[number];
+
+/** The standard deviation of `randomNormal`, Keras' default. */
+export const RANDOM_NORMAL_STDDEV = 0.05;
+
+/** Keras cuts its normal initializers at two deviations and divides by this, so that the variance comes out right. */
+const TRUNCATED_NORMAL_STDDEV = 0.8796256610342398;
+
+/** Inputs and outputs that one unit of a kernel sees: `[in, out]`, or `[height, width, in, out]` for convolutions. */
+export function fans(shape: Shape): { fanIn: number; fanOut: number } {
+  const receptive = sizeOf(shape.slice(0, -2));
+  return { fanIn: receptive * (shape.at(-2) ?? 1), fanOut: receptive * (shape.at(-1) ?? 1) };
+}
+
+function variance(initializer: Initializer, shape: Shape): number {
+  const { fanIn, fanOut } = fans(shape);
+  switch (initializer) {
+    case 'glorotUniform':
+    case 'glorotNormal':
+      return 2 / (fanIn + fanOut);
+    case 'heUniform':
+    case 'heNormal':
+      return 2 / fanIn;
+    case 'lecunUniform':
+    case 'lecunNormal':
+      return 1 / fanIn;
+    case 'randomNormal':
+      return RANDOM_NORMAL_STDDEV ** 2;
+    case 'zeros':
+    case 'ones':
+      return 0;
+    default:
+      return initializer satisfies never;
+  }
+}
+
+/** The quantile function of the standard normal distribution (P. J. Acklam's approximation, relative error 1.2e-9). */
+export function normalQuantile(p: number): number {
+  const tail = Math.min(p, 1 - p);
+  if (tail < 0.02425) {
+    const q = Math.sqrt(-2 * Math.log(tail));
+    const top =
+      ((((-7.784894002430293e-3 * q - 0.3223964580411365) * q - 2.400758277161838) * q - 2.549732539343734) * q +
+        4.374664141464968) *
+        q +
+      2.938163982698783;
+    const bottom =
+      (((7.784695709041462e-3 * q + 0.3224671290700398) * q + 2.445134137142996) * q + 3.754408661907416) * q + 1;
+    return p < 0.5 ? top / bottom : -top / bottom;
+  }
+  const q = p - 0.5;
+  const r = q * q;
+  const top =
+    (((((-39.69683028665376 * r + 220.9460984245205) * r - 275.9285104469687) * r + 138.357751867269) * r -
+      30.66479806614716) *
+      r +
+      2.506628277459239) *
+    q;
+  const bottom =
+    ((((-54.47609879822406 * r + 161.5858368580409) * r - 155.6989798598866) * r + 66.80131188771972) * r -
+      13.28068155288572) *
+      r +
+    1;
+  return top / bottom;
+}
+
+/** A uniform number squeezed between the normal distribution's values at -2 and 2, then turned into a normal one. */
+function truncatedNormal(uniform: number): number {
+  const low = 0.022750131948179195;
+  return normalQuantile(low + uniform * (1 - 2 * low));
+}
+
+/** A uniform number away from 0 and 1, where the quantile is infinite. */
+function normal(uniform: number): number {
+  return normalQuantile(uniform + 0.5 / 0x1000000);
+}
+
+/** The initial values of one weight, in row-major order. The same key gives the same values on every machine. */
+export function initialValues(initializer: Initializer, shape: Shape, key: RandomKey): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(sizeOf(shape));
+  if (initializer === 'zeros') return values;
+  if (initializer === 'ones') return values.fill(1);
+  const deviation = Math.sqrt(variance(initializer, shape));
+  const draw = drawOf(initializer, deviation);
+  return values.map((_, i) => draw(uniformAt(key, i)));
+}
+
+function drawOf(initializer: Initializer, deviation: number): (uniform: number) => number {
+  if (initializer === 'randomNormal') return (u) => deviation * normal(u);
+  if (initializer.endsWith('Uniform')) return (u) => (2 * u - 1) * Math.sqrt(3) * deviation;
+  return (u) => (deviation / TRUNCATED_NORMAL_STDDEV) * truncatedNormal(u);
+}
