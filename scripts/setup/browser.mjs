@@ -1,0 +1,92 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where Chrome, Chromium and Edge are usually installed, best first. */
+const USUAL_PLACES = {
+  linux: [
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+    '/opt/google/chrome/chrome',
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/snap/bin/chromium',
+    '/usr/bin/microsoft-edge',
+    '/opt/microsoft/msedge/msedge',
+  ],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
+  win32: ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'],
+};
+
+const INSIDE_PLAYWRIGHT_BROWSER = [
+  'chrome-linux64/chrome',
+  'chrome-linux/chrome',
+  'chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+  'chrome-mac-x64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+  'chrome-mac/Chromium.app/Contents/MacOS/Chromium',
+  'chrome-win64/chrome.exe',
+  'chrome-win/chrome.exe',
+];
+
+/**
+ * The flags that make WebGL work in a headless browser, also on a machine without a GPU (Mesa's llvmpipe), and keep the
+ * browser from calling home. Root on Linux has no sandbox to offer.
+ *
+ * @param {NodeJS.Platform} [platform]
+ * @returns {string[]}
+ */
+export function browserFlags(platform = process.platform) {
+  const quiet = ['--disable-background-networking', '--disable-component-update', '--ignore-gpu-blocklist'];
+  return platform === 'linux' ? ['--no-sandbox', '--use-gl=angle', '--use-angle=gl-egl', ...quiet] : quiet;
+}
+
+/**
+ * The path of an installed Chrome, Chromium or Edge, or undefined. CHROME_PATH goes first, then the usual places, then
+ * Playwright's cache.
+ *
+ * @param {{ env?: NodeJS.ProcessEnv, platform?: NodeJS.Platform, exists?: (path: string) => boolean }} [machine]
+ * @returns {string | undefined}
+ */
+export function findBrowser({ env = process.env, platform = process.platform, exists = existsSync } = {}) {
+  const named = env['CHROME_PATH'];
+  if (named) return exists(named) ? named : undefined;
+  return [...usualPlaces(env, platform), ...playwrightBrowsers(env, platform)].find((path) => exists(path));
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {NodeJS.Platform} platform
+ * @returns {string[]}
+ */
+function usualPlaces(env, platform) {
+  if (platform !== 'win32') return platform === 'darwin' ? USUAL_PLACES.darwin : USUAL_PLACES.linux;
+  const folders = [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LOCALAPPDATA']].filter((f) => f !== undefined);
+  return USUAL_PLACES.win32.flatMap((place) => folders.map((folder) => `${folder}\\${place}`));
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {NodeJS.Platform} platform
+ * @returns {string[]}
+ */
+function playwrightBrowsers(env, platform) {
+  const cache = env['PLAYWRIGHT_BROWSERS_PATH'] || playwrightCache(env, platform);
+  if (!existsSync(cache)) return [];
+  const versions = readdirSync(cache).filter((name) => /^chromium-\d+$/.test(name));
+  return versions.flatMap((version) => INSIDE_PLAYWRIGHT_BROWSER.map((path) => join(cache, version, path)));
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {NodeJS.Platform} platform
+ * @returns {string}
+ */
+function playwrightCache(env, platform) {
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? homedir(), 'ms-playwright');
+  if (platform === 'darwin') return join(homedir(), 'Library/Caches/ms-playwright');
+  return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'ms-playwright');
+}

@@ -1,0 +1,37 @@
+/**
+ * The Content-Security-Policy of the page: everything from its own origin, no inline script, no eval but WebAssembly's.
+ * Frames can only be forbidden by the header; browsers warn when the page itself tries.
+ *
+ * @param {{ inPage: boolean }} where
+ * @returns {string}
+ */
+export function contentSecurityPolicy({ inPage }) {
+  const rules = [
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' blob: data:",
+    "style-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
+  return [...rules, ...(inPage ? [] : ["frame-ancestors 'none'"])].join('; ');
+}
+
+/**
+ * What the server sends with every file. The page is cross-origin isolated, so that WebAssembly may use threads. The dev
+ * server goes without the policy, because hot reloading puts a script into the page.
+ *
+ * @param {{ policy: boolean }} options
+ * @returns {Record<string, string>}
+ */
+export function pageHeaders({ policy }) {
+  return {
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'X-Content-Type-Options': 'nosniff',
+    ...(policy && { 'Content-Security-Policy': contentSecurityPolicy({ inPage: false }) }),
+  };
+}

@@ -1,0 +1,54 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { browserFlags, findBrowser } from './scripts/setup/browser.mjs';
+import { contentSecurityPolicy, pageHeaders } from './scripts/setup/headers.mjs';
+
+const browser = findBrowser();
+
+export default defineConfig({
+  // Relative addresses: the build works from any sub-path of any host.
+  base: './',
+  plugins: [react(), policyInPage()],
+  worker: { format: 'es' },
+  build: { target: 'es2023', manifest: true, sourcemap: true },
+  server: { headers: pageHeaders({ policy: false }) },
+  preview: { headers: pageHeaders({ policy: true }) },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'ui', environment: 'happy-dom', include: ['tests/unit/**/*.test.tsx'] } },
+      {
+        extends: true,
+        test: {
+          name: 'engine',
+          include: ['tests/engine/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: browserFlags(), ...(browser && { executablePath: browser }) },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
+
+/** Repeats the policy in the page itself, for hosts that send no headers. */
+function policyInPage(): Plugin {
+  const content = contentSecurityPolicy({ inPage: true });
+  return {
+    name: 'policy-in-page',
+    apply: 'build',
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content }, injectTo: 'head-prepend' },
+    ],
+  };
+}
