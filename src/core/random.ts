@@ -5,7 +5,15 @@
  */
 
 /** What a stream of random numbers is used for; streams of different purposes never share a number. */
-export const PURPOSES = { weights: 1, split: 2, shuffle: 3, sample: 4, dropout: 5, augmentation: 6, labelNoise: 7 } as const;
+export const PURPOSES = {
+  weights: 1,
+  split: 2,
+  shuffle: 3,
+  sample: 4,
+  dropout: 5,
+  augmentation: 6,
+  labelNoise: 7,
+} as const;
 
 export type Purpose = keyof typeof PURPOSES;
 
@@ -39,7 +47,7 @@ export function streamKey(seed: number, purpose: Purpose, epoch = 0, step = 0): 
 
 /** Value `index` of a stream, uniform over the 32-bit unsigned integers. Four neighbours share one hash. */
 export function uint32At(key: RandomKey, index: number): number {
-  return pcg4d(key[0], key[1], key[2], index >>> 2)[(index & 3) as 0 | 1 | 2 | 3];
+  return pcg4d(key[0], key[1], key[2], index >>> 2)[index & 3] ?? 0;
 }
 
 /** Value `index` of a stream, uniform in [0, 1) with 24 bits, the precision of a shader's float. */

@@ -1,0 +1,21 @@
+/** Where the arithmetic may run. `auto` takes the fastest that works. */
+export const BACKEND_CHOICES = ['auto', 'webgl', 'cpu'] as const;
+
+export type BackendChoice = (typeof BACKEND_CHOICES)[number];
+
+export type Backend = Exclude<BackendChoice, 'auto'>;
+
+/** What was opened, and why. */
+export interface BackendReport {
+  readonly backend: Backend;
+  /** The device as the driver names it, such as `Apple M2`; null where there is none. */
+  readonly device: string | null;
+  /** Why it is not the GPU, as a sentence for the student; null when it is. */
+  readonly fallback: string | null;
+}
+
+/** What the engine holds on the device. */
+export interface MemoryReport {
+  readonly tensors: number;
+  readonly bytes: number;
+}

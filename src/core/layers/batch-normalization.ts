@@ -1,0 +1,69 @@
+import { type Shape, sizeOf } from '../shape.ts';
+import type { LayerBase, LayerDefinition, WeightSpec } from './definition.ts';
+
+/** Batch normalisation over all axes but the last (Ioffe and Szegedy, arXiv:1502.03167); defaults as in Keras. */
+export interface BatchNormalizationSpec extends LayerBase {
+  readonly kind: 'batchNormalization';
+  /** How much of the moving statistics each step keeps. */
+  readonly momentum: number;
+  /** Added to the variance before the square root. */
+  readonly epsilon: number;
+  /** Whether a trained offset (beta) is added. */
+  readonly center: boolean;
+  /** Whether a trained factor (gamma) is applied. */
+  readonly scale: boolean;
+}
+
+function weights(spec: BatchNormalizationSpec, input: Shape): readonly WeightSpec[] {
+  const shape = [input.at(-1) ?? 0];
+  const plain = { shape, l1: 0, l2: 0 };
+  const gamma: WeightSpec = { ...plain, name: 'gamma', initializer: 'ones', trainable: true };
+  const beta: WeightSpec = { ...plain, name: 'beta', initializer: 'zeros', trainable: true };
+  return [
+    ...(spec.scale ? [gamma] : []),
+    ...(spec.center ? [beta] : []),
+    { ...plain, name: 'movingMean', initializer: 'zeros', trainable: false },
+    { ...plain, name: 'movingVariance', initializer: 'ones', trainable: false },
+  ];
+}
+
+export const batchNormalization: LayerDefinition<BatchNormalizationSpec> = {
+  title: 'BatchNormalization',
+  group: 'normalization',
+  purpose:
+    'Shifts and scales each channel to mean 0 and deviation 1 over the batch, which lets deep networks learn faster.',
+  defaults: { kind: 'batchNormalization', off: false, momentum: 0.99, epsilon: 1e-3, center: true, scale: true },
+  fields: [
+    {
+      option: 'momentum',
+      label: 'Momentum',
+      type: 'number',
+      min: 0,
+      max: 0.9999,
+      steps: [0.9, 0.95, 0.99, 0.999],
+      explanation: 'How slowly the statistics used for judging follow those of the batches; usual: 0.9 to 0.99.',
+    },
+    {
+      option: 'epsilon',
+      label: 'Epsilon',
+      type: 'number',
+      min: 1e-7,
+      max: 1,
+      steps: [1e-5, 1e-4, 1e-3, 1e-2],
+      explanation: 'Added to the variance so that nothing is divided by zero; usual: 1e-5 to 1e-3.',
+    },
+    { option: 'center', label: 'Center', type: 'switch', explanation: 'Adds a trained offset to each channel.' },
+    { option: 'scale', label: 'Scale', type: 'switch', explanation: 'Multiplies each channel by a trained factor.' },
+  ],
+  infer: (_spec, input) => ({ shape: input }),
+  weights,
+  flops: (_spec, input) => 2 * sizeOf(input),
+  summary: (spec) => `momentum ${spec.momentum}`,
+  arithmetic: (spec, input) => {
+    const channels = input.at(-1) ?? 0;
+    const each = weights(spec, input).length;
+    const total = (each * channels).toLocaleString('en-US');
+    const fixed = (2 * channels).toLocaleString('en-US');
+    return { output: ['the same shape'], parameters: `${each} × ${channels} = ${total}, ${fixed} of them not trained` };
+  },
+};

@@ -1,0 +1,23 @@
+import { sizeOf } from '../shape.ts';
+import type { LayerBase, LayerDefinition } from './definition.ts';
+
+/** Lays all values of an image out in one row. */
+export interface FlattenSpec extends LayerBase {
+  readonly kind: 'flatten';
+}
+
+export const flatten: LayerDefinition<FlattenSpec> = {
+  title: 'Flatten',
+  group: 'shape',
+  purpose: 'Lays the image out as one long row of numbers, so that a dense layer can take it. It changes no value.',
+  defaults: { kind: 'flatten', off: false },
+  fields: [],
+  infer: (_spec, input) => ({ shape: [sizeOf(input)] }),
+  weights: () => [],
+  flops: () => 0,
+  summary: () => '',
+  arithmetic: (_spec, input, output) => ({
+    output: [`${input.join(' × ')} = ${sizeOf(output).toLocaleString('en-US')}`],
+    parameters: null,
+  }),
+};

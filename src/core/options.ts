@@ -1,0 +1,47 @@
+import type { OptionField } from './layers/definition.ts';
+import { definitionOf, type LayerSpec } from './layers/registry.ts';
+
+/** What is wrong with a value for a field, as a sentence; null when nothing is. */
+export function fieldProblem(field: OptionField, value: unknown): string | null {
+  switch (field.type) {
+    case 'integer':
+    case 'number':
+      return numberProblem(field, value);
+    case 'choice':
+      return field.choices.some((choice) => choice === value)
+        ? null
+        : `${field.label} must be one of ${field.choices.join(', ')}.`;
+    case 'switch':
+      return typeof value === 'boolean' ? null : `${field.label} must be on or off.`;
+    default:
+      return field satisfies never;
+  }
+}
+
+/** The parts of a numeric field that decide whether a value is allowed. */
+export interface NumericRange {
+  readonly label: string;
+  readonly type: 'integer' | 'number';
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What is wrong with a number for a field: not a number, not whole, or out of range. */
+export function numberProblem(field: NumericRange, value: unknown): string | null {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return `${field.label} must be a number.`;
+  if (field.type === 'integer' && !Number.isInteger(value)) return `${field.label} must be a whole number.`;
+  if (value < field.min) return `${field.label} must be at least ${field.min.toLocaleString('en-US')}.`;
+  if (value > field.max) return `${field.label} must be at most ${field.max.toLocaleString('en-US')}.`;
+  return null;
+}
+
+/** Every option of a layer with a value that its field does not allow: the sentence, and the default as the way out. */
+export function optionProblems(layer: LayerSpec): readonly { option: string; message: string; fallback: unknown }[] {
+  const { fields, defaults } = definitionOf(layer.kind);
+  const values = new Map<string, unknown>(Object.entries(layer));
+  const usual = new Map<string, unknown>(Object.entries(defaults));
+  return fields.flatMap((field) => {
+    const message = fieldProblem(field, values.get(field.option));
+    return message === null ? [] : [{ option: field.option, message, fallback: usual.get(field.option) }];
+  });
+}

@@ -1,0 +1,53 @@
+import type { BackendChoice, BackendReport, MemoryReport } from '../core/backend.ts';
+import type { ShardArrival, Split, StreamFailure } from '../core/data-set.ts';
+import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation.ts';
+import type { Graph } from '../core/graph.ts';
+import type { Recipe } from '../core/recipe.ts';
+
+/** The seam between training and everything else. Types only: nothing here loads tfjs. */
+
+/** Who hears about the data set as it arrives. */
+export interface StreamListener {
+  onShard(arrival: ShardArrival): void;
+  onFailure(failure: StreamFailure): void;
+}
+
+/** Cooperation with whoever waits: evaluation stops between batches when aborted, and tells how far it is. */
+export interface EvaluationControl {
+  readonly signal: AbortSignal;
+  onProgress(done: number, total: number): void;
+}
+
+/** A network in training. It owns device memory until `dispose`. */
+export interface Trainer {
+  readonly stepsPerEpoch: number;
+  /** Steps done so far over the whole run. */
+  readonly step: number;
+  /**
+   * Trains on one batch; waits for the images where the network outruns the stream, and then rejects with an AbortError
+   * when aborted. Reads nothing back from the device.
+   */
+  trainStep(signal: AbortSignal): Promise<void>;
+  /** Reads the metrics of all steps since the last reading. */
+  readMetrics(): Promise<StepMetrics>;
+  /** Answers to a whole set; rejects with an AbortError when aborted. */
+  evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation>;
+  /** Softmax outputs [n, 10] for `uint8` pixels [n, 784] as the data set stores them. */
+  predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
+  dispose(): void;
+}
+
+/** One engine a worker. `open` comes first. */
+export interface Engine {
+  /** Opens the backend that was asked for, or the best that works here; the report says which and why. */
+  open(choice: BackendChoice): Promise<BackendReport>;
+  /** Starts to stream the data set from `baseUrl`, shard after shard. */
+  stream(baseUrl: string, listener: StreamListener): void;
+  /** Goes on after a stream failure. */
+  retryData(): void;
+  /** Pixels [n, 784] of images that have arrived; a RangeError names one that has not. */
+  images(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer>;
+  /** Builds the network with initial weights from the recipe's seed, and compiles what it can ahead of the first step. */
+  createTrainer(graph: Graph, recipe: Recipe): Promise<Trainer>;
+  memory(): MemoryReport;
+}

@@ -1,0 +1,37 @@
+import type { BackendChoice } from '../core/backend.ts';
+import type { Split } from '../core/data-set.ts';
+import type { EvaluationSet } from '../core/evaluation.ts';
+import type { Network } from '../core/network.ts';
+import type { Recipe } from '../core/recipe.ts';
+
+/** How far to train: until the last epoch, or by one batch or one epoch. */
+export type Advance = 'run' | 'batch' | 'epoch';
+
+/** What the page asks of the worker. `run` numbers the training that a command is about. */
+export type Command =
+  | { readonly type: 'open'; readonly baseUrl: string; readonly backend: BackendChoice }
+  | { readonly type: 'retryData' }
+  /** Starts a new run; the one before is dropped. */
+  | {
+      readonly type: 'train';
+      readonly run: number;
+      readonly network: Network;
+      readonly recipe: Recipe;
+      readonly advance: Advance;
+    }
+  /** Goes on with a paused run. */
+  | { readonly type: 'advance'; readonly run: number; readonly advance: Advance }
+  | { readonly type: 'pause'; readonly run: number }
+  /** Drops the run and frees what it holds. */
+  | { readonly type: 'reset'; readonly run: number }
+  | { readonly type: 'evaluate'; readonly run: number; readonly set: EvaluationSet }
+  /** Classifies `uint8` pixels [n, 784] with the newest weights. */
+  | { readonly type: 'predict'; readonly request: number; readonly pixels: Uint8Array<ArrayBuffer> }
+  | {
+      readonly type: 'fetchImages';
+      readonly request: number;
+      readonly split: Split;
+      readonly indices: Uint32Array<ArrayBuffer>;
+    };
+
+export type CommandType = Command['type'];

@@ -1,0 +1,98 @@
+import type { BackendReport, MemoryReport } from '../core/backend.ts';
+import type { ShardArrival, StreamFailure } from '../core/data-set.ts';
+import type { Evaluation, EvaluationSet, Judgement, StepMetrics } from '../core/evaluation.ts';
+
+/** An error as it crosses the thread. */
+export interface ErrorReport {
+  readonly name: string;
+  /** What happened, what it means, what to do. */
+  readonly message: string;
+  readonly stack: string | null;
+}
+
+/** Where a run stands. */
+export type RunPhase = 'compiling' | 'training' | 'paused' | 'finished' | 'failed';
+
+/** How a network did at the end of an epoch, all in inference mode; null where there is no validation set. */
+export interface EpochReport {
+  /** Epochs done, from 1. */
+  readonly epoch: number;
+  /** Steps done. */
+  readonly step: number;
+  readonly trainSample: Judgement | null;
+  readonly validation: Evaluation | null;
+}
+
+/** What the worker tells the page. Events of an old run are to be ignored. */
+export type WorkerEvent =
+  | { readonly type: 'opened'; readonly report: BackendReport }
+  | { readonly type: 'shardArrived'; readonly arrival: ShardArrival }
+  | { readonly type: 'streamFailed'; readonly failure: StreamFailure }
+  | {
+      readonly type: 'phaseChanged';
+      readonly run: number;
+      readonly phase: RunPhase;
+      readonly step: number;
+      readonly stepsPerEpoch: number;
+    }
+  /** At most ten times a second. */
+  | {
+      readonly type: 'progressed';
+      readonly run: number;
+      readonly metrics: StepMetrics;
+      /** Training images a second since the last event; 0 when unknown. */
+      readonly imagesPerSecond: number;
+      readonly memory: MemoryReport;
+    }
+  | { readonly type: 'epochEnded'; readonly run: number; readonly report: EpochReport }
+  | {
+      readonly type: 'evaluationProgressed';
+      readonly run: number;
+      readonly set: EvaluationSet;
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly type: 'evaluated'; readonly run: number; readonly evaluation: Evaluation }
+  | {
+      readonly type: 'predicted';
+      readonly request: number;
+      /** The run whose weights answered, and how many steps it had; null when there is no network yet. */
+      readonly answer: {
+        readonly run: number;
+        readonly step: number;
+        readonly probabilities: Float32Array<ArrayBuffer>;
+      } | null;
+    }
+  | { readonly type: 'imagesFetched'; readonly request: number; readonly pixels: Uint8Array<ArrayBuffer> }
+  /** A run stopped, or with `run` null the worker could not do what it was asked. */
+  | { readonly type: 'failed'; readonly run: number | null; readonly error: ErrorReport };
+
+/** The buffers in an event, to be transferred instead of copied. */
+export function buffersOf(event: WorkerEvent): ArrayBuffer[] {
+  switch (event.type) {
+    case 'shardArrived':
+      return [event.arrival.labels.buffer, event.arrival.preview.buffer];
+    case 'progressed':
+      return [event.metrics.losses.buffer, event.metrics.accuracies.buffer];
+    case 'epochEnded':
+      return event.report.validation === null ? [] : evaluationBuffers(event.report.validation);
+    case 'evaluated':
+      return evaluationBuffers(event.evaluation);
+    case 'predicted':
+      return event.answer === null ? [] : [event.answer.probabilities.buffer];
+    case 'imagesFetched':
+      return [event.pixels.buffer];
+    case 'opened':
+    case 'streamFailed':
+    case 'phaseChanged':
+    case 'evaluationProgressed':
+    case 'failed':
+      return [];
+    default:
+      return event satisfies never;
+  }
+}
+
+function evaluationBuffers({ indices, labels, probabilities }: Evaluation): ArrayBuffer[] {
+  return [indices.buffer, labels.buffer, probabilities.buffer];
+}
