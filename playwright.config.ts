@@ -18,7 +18,8 @@ export default defineConfig({
     launchOptions: { args: browserFlags(), ...(browser && { executablePath: browser }) },
   },
   webServer: {
-    command: `npx vite build --logLevel warn && npx vite preview --port ${port} --strictPort`,
+    // The build and the server of `npm start`, in a folder of its own.
+    command: `node scripts/start.mjs --port ${port} --out-dir .cache/e2e-${port}`,
     port,
     timeout: 120_000,
   },

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ name: string, command: string[], report: string, count: (report: string) => Count }} Suite */
+
+/** @type {Suite[]} in the order in which they run: quick ones first. */
+export const SUITES = [
+  vitestSuite('unit', ['unit', 'ui']),
+  vitestSuite('engine', ['engine']),
+  {
+    name: 'e2e',
+    command: ['@playwright/test/cli.js', 'test'],
+    report: 'test-results/e2e.json',
+    count: countPlaywright,
+  },
+];
+
+/**
+ * @param {string} name
+ * @param {string[]} projects
+ * @returns {Suite}
+ */
+function vitestSuite(name, projects) {
+  const report = `test-results/${name}.json`;
+  const only = projects.flatMap((project) => ['--project', project]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return { name, command: ['vitest/vitest.mjs', 'run', ...only, ...reporters], report, count: countVitest };
+}
+
+/**
+ * @param {string} report vitest's JSON
+ * @returns {Count}
+ */
+export function countVitest(report) {
+  const { numPassedTests, numFailedTests } = JSON.parse(report);
+  return { passed: numPassedTests, failed: numFailedTests };
+}
+
+/**
+ * @param {string} report Playwright's JSON
+ * @returns {Count}
+ */
+export function countPlaywright(report) {
+  const { expected, unexpected, flaky } = JSON.parse(report).stats;
+  return { passed: expected, failed: unexpected + flaky };
+}
+
+/**
+ * What a suite amounts to. A runner that ends badly without naming a failed test has failed nevertheless, as has one
+ * that reports no test at all.
+ *
+ * @param {number | null} status the exit code, null after a crash
+ * @param {Count | undefined} count what the report says, undefined where there is none
+ * @returns {Count}
+ */
+export function settle(status, count) {
+  if (!count || count.passed + count.failed === 0) return { passed: 0, failed: 1 };
+  return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+}
+
+/**
+ * Runs a suite; its output goes to the terminal.
+ *
+ * @param {string} root the project's folder
+ * @param {Suite} suite
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Count}
+ */
+export function runSuite(root, { command: [program = '', ...args], report, count }, env) {
+  const path = join(root, report);
+  rmSync(path, { force: true });
+  mkdirSync(dirname(path), { recursive: true });
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', program), ...args], {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+  });
+  return settle(status, existsSync(path) ? count(readFileSync(path, 'utf8')) : undefined);
+}

@@ -1,0 +1,38 @@
+// `npm test`: from a fresh clone to all tests run. `npm test -- unit engine` runs some of the suites.
+import { fileURLToPath } from 'node:url';
+import { ensureBrowser } from './setup/install-browser.mjs';
+import { checkNode } from './setup/node-version.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { freePort } from './setup/port.mjs';
+import { Problem, runCommand } from './setup/problem.mjs';
+import { runSuite, SUITES } from './setup/suites.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+await runCommand(async () => {
+  checkNode();
+  const suites = chosenSuites(process.argv.slice(2));
+  ensurePackages(root);
+  const env = { ...process.env, CHROME_PATH: ensureBrowser(root), E2E_PORT: String(await freePort()) };
+  const total = { passed: 0, failed: 0 };
+  for (const suite of suites) {
+    console.log(`\n=== ${suite.name}`);
+    const { passed, failed } = runSuite(root, suite, env);
+    total.passed += passed;
+    total.failed += failed;
+    console.log(`=== ${suite.name}: ${passed} passed, ${failed} failed`);
+  }
+  process.exitCode = total.failed === 0 ? 0 : 1;
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+});
+
+/**
+ * @param {string[]} names
+ * @returns {import('./setup/suites.mjs').Suite[]}
+ */
+function chosenSuites(names) {
+  const unknown = names.find((name) => !SUITES.some((suite) => suite.name === name));
+  if (unknown)
+    throw new Problem(`There is no suite ${unknown}. Choose from ${SUITES.map(({ name }) => name).join(', ')}.`);
+  return names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,22 @@
+import { expect, test } from './support/test.ts';
+
+test('the page opens with its title, isolated and under its policy', async ({ page }) => {
+  const response = await page.goto('./');
+  await expect(page).toHaveTitle('Fitting Room');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const policy = response?.headers()['content-security-policy'] ?? '';
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
+  expect(policy).not.toContain('unsafe-inline');
+  await expect(page.locator('#root > *')).not.toHaveCount(0);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`under a ${colorScheme} system`, () => {
+    test.use({ colorScheme });
+
+    test(`a first visit paints a ${colorScheme} page`, async ({ page }) => {
+      await page.goto('./');
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    });
+  });
+}
