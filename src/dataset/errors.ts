@@ -1,0 +1,43 @@
+/** Everything that can go wrong between the server and the images. */
+export type DatasetErrorCode =
+  | 'missing'
+  | 'html'
+  | 'truncated'
+  | 'corrupt'
+  | 'server'
+  | 'stalled'
+  | 'network'
+  | 'offline'
+  | 'manifest';
+
+/** What happened, what it means and what to do, for a student; `detail` completes the sentence where it has a gap. */
+const SENTENCES: { readonly [Code in DatasetErrorCode]: (file: string, detail: string) => string } = {
+  missing: (file) =>
+    `The server does not have ${file}. Press Retry; if that does not help, tell whoever runs this page that the file is missing from its data folder.`,
+  html: (file) =>
+    `The server sent a web page in place of ${file}: your network wants you to sign in, or the file is missing. Sign in or tell whoever runs this page, then press Retry.`,
+  truncated: (file, detail) => `Only ${detail} of ${file} arrived. The connection was probably cut; press Retry.`,
+  corrupt: (file, detail) =>
+    `${file} arrived damaged: ${detail}. The images before it stay usable; press Retry to fetch it again.`,
+  server: (file, detail) => `The server answered ${file} with error ${detail}. Wait a moment, then press Retry.`,
+  stalled: (file, detail) => `Nothing more of ${file} arrived for ${detail}. Check the network, then press Retry.`,
+  network: (file) => `The server could not be reached for ${file}. Check the network, then press Retry.`,
+  offline: (file) =>
+    `This device is offline, so ${file} cannot be fetched. The images that arrived stay usable; connect, then press Retry.`,
+  manifest: (file, detail) =>
+    `${file} does not describe images that this page can read (${detail}). Reload the page; if that does not help, tell whoever runs it that page and data do not match.`,
+};
+
+/** A file of the data set that could not be had. Its message is written for a student. */
+export class DatasetError extends Error {
+  override readonly name = 'DatasetError';
+  readonly code: DatasetErrorCode;
+  /** The file's name without its folder, such as `train-07.bin`. */
+  readonly file: string;
+
+  constructor(code: DatasetErrorCode, file: string, detail = '', options?: ErrorOptions) {
+    super(SENTENCES[code](file, detail), options);
+    this.code = code;
+    this.file = file;
+  }
+}

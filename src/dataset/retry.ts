@@ -1,0 +1,44 @@
+/** Waits for some milliseconds; rejects with the signal's reason when aborted. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** How often a file is tried before its failure counts. */
+export const TRIES = 3;
+
+const FIRST_PAUSE_MS = 500;
+
+/**
+ * Runs an attempt up to three times, with a pause of half a second, then of a second, between them. `attempt` gets the
+ * number of the try, from 0. Rejects with the last error, or with the signal's reason once it is aborted.
+ */
+export async function withRetries<T>(
+  attempt: (number: number) => Promise<T>,
+  sleep: Sleep,
+  signal: AbortSignal,
+): Promise<T> {
+  for (let number = 0; ; number++) {
+    try {
+      return await attempt(number);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (number + 1 >= TRIES) throw error;
+      await sleep(FIRST_PAUSE_MS * 2 ** number, signal);
+    }
+  }
+}
+
+/** The real Sleep, on a timer. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const finish = () => {
+      signal.removeEventListener('abort', cancel);
+      resolve();
+    };
+    const timer = setTimeout(finish, ms);
+    const cancel = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    if (signal.aborted) cancel();
+    else signal.addEventListener('abort', cancel, { once: true });
+  });
+}

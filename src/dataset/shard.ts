@@ -1,0 +1,48 @@
+import { sha256 } from './digest.ts';
+import { DatasetError } from './errors.ts';
+import type { ShardEntry } from './manifest.ts';
+
+/** The images of one shard. */
+export interface Shard {
+  readonly entry: ShardEntry;
+  /** Class numbers 0 ... 9: [count]. */
+  readonly labels: Uint8Array<ArrayBuffer>;
+  /** Gray, 0 is the background: [count, 28, 28]. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Checks and inflates the bytes of a shard's file: its labels, then its pixels. Throws a DatasetError `html`,
+ * `truncated` or `corrupt`. Where the browser has no SHA-256 (see `sha256`), sizes and gzip's own CRC-32 must do.
+ */
+export async function unpackShard(entry: ShardEntry, stored: Uint8Array<ArrayBuffer>): Promise<Shard> {
+  checkKind(entry.file, stored);
+  await checkDigest(entry.file, stored, entry.stored);
+  const raw = await inflate(entry.file, stored);
+  await checkDigest(entry.file, raw, entry.raw);
+  return { entry, labels: raw.slice(0, entry.count), pixels: raw.subarray(entry.count) };
+}
+
+function checkKind(file: string, bytes: Uint8Array): void {
+  const [first, second] = bytes;
+  if (first === undefined || (first === 0x1f && (second === undefined || second === 0x8b))) return;
+  if (/^\s*</.test(new TextDecoder().decode(bytes.subarray(0, 64)))) throw new DatasetError('html', file);
+  throw new DatasetError('corrupt', file, 'it does not begin as a gzip file does');
+}
+
+async function checkDigest(file: string, bytes: Uint8Array<ArrayBuffer>, expected: ShardEntry['raw']): Promise<void> {
+  const [have, want] = [bytes.length.toLocaleString('en'), expected.bytes.toLocaleString('en')];
+  if (bytes.length < expected.bytes) throw new DatasetError('truncated', file, `${have} of ${want} bytes`);
+  if (bytes.length > expected.bytes) throw new DatasetError('corrupt', file, `it has ${have} bytes, not ${want}`);
+  const hash = await sha256(bytes);
+  if (hash !== null && hash !== expected.sha256) throw new DatasetError('corrupt', file, 'its checksum does not match');
+}
+
+async function inflate(file: string, stored: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const raw = new Blob([stored]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Uint8Array(await new Response(raw).arrayBuffer());
+  } catch (error) {
+    throw new DatasetError('corrupt', file, 'it cannot be inflated', { cause: error });
+  }
+}

@@ -1,0 +1,141 @@
+import { permutation, streamKey } from '../core/random.ts';
+import type { ShardEntry } from './manifest.ts';
+import { batchAt, shuffleEpoch, shuffleShard, stepsPerEpoch } from './order.ts';
+import { splitShard, type TrainingSplit, validationCount } from './split.ts';
+import type { ImageStore } from './store.ts';
+
+/** The choices of the recipe that say which images are trained on. */
+export interface TrainingSetOptions {
+  /** How many images to take, from the first shard on, validation included. */
+  readonly images: number;
+  /** The share of each shard that is set aside for validation, from 0 to below 1. */
+  readonly validationFraction: number;
+  readonly seed: number;
+}
+
+/** What a training set takes of one shard; positions count over the whole training split. */
+interface ShardPart {
+  readonly first: number;
+  readonly end: number;
+  /** Training images in this shard and all before it. */
+  readonly trainEnd: number;
+}
+
+/**
+ * Which images a run trains on and validates on, and in which order. All of it follows from the options and the labels;
+ * when the images arrive changes only how long its methods wait.
+ */
+export class TrainingSet {
+  /** Images trained on. */
+  readonly trainCount: number;
+  /** Images set aside for validation. */
+  readonly validationCount: number;
+  readonly #store: ImageStore;
+  readonly #options: TrainingSetOptions;
+  readonly #parts: readonly ShardPart[];
+  readonly #splits: TrainingSplit[] = [];
+  /** The first epoch's order, filled shard by shard: [trainCount]. */
+  readonly #firstOrder: Uint32Array<ArrayBuffer>;
+  #laterOrder: { readonly epoch: number; readonly order: Uint32Array<ArrayBuffer> } | null = null;
+
+  /** Throws a RangeError when there are fewer images than asked for, or the fraction makes no sense. */
+  constructor(store: ImageStore, shards: readonly ShardEntry[], options: TrainingSetOptions) {
+    const parts = planParts(shards, options);
+    const last = parts.at(-1);
+    if (last?.end !== options.images) throw new RangeError(`There are no ${options.images} images to train on.`);
+    this.#store = store;
+    this.#options = options;
+    this.#parts = parts;
+    this.trainCount = last.trainEnd;
+    this.validationCount = options.images - last.trainEnd;
+    this.#firstOrder = new Uint32Array(this.trainCount);
+  }
+
+  /** Steps of an epoch; the last batch wraps around. */
+  stepsPerEpoch(batchSize: number): number {
+    return stepsPerEpoch(this.trainCount, batchSize);
+  }
+
+  /**
+   * Positions of the images of one step: [batchSize]. The first epoch, 0, waits for no more shards than the step needs;
+   * a later one for all of them.
+   */
+  async batch(epoch: number, step: number, batchSize: number, signal?: AbortSignal): Promise<Uint32Array<ArrayBuffer>> {
+    if (epoch > 0) return batchAt(await this.#order(epoch, signal), step, batchSize);
+    await this.#waitForTraining(Math.min((step + 1) * batchSize, this.trainCount), signal);
+    return batchAt(this.#firstOrder, step, batchSize);
+  }
+
+  /** Positions of all training and all validation images, ascending, once all have arrived. */
+  async split(signal?: AbortSignal): Promise<TrainingSplit> {
+    await this.#store.waitFor('train', this.#options.images, signal);
+    this.#takeShards(this.#parts.length);
+    return {
+      train: concatenate(this.#splits.map(({ train }) => train)),
+      validation: concatenate(this.#splits.map(({ validation }) => validation)),
+    };
+  }
+
+  /** As many training images as there are for validation, drawn by the seed: what the overfitting gap is measured on. */
+  async trainSample(signal?: AbortSignal): Promise<Uint32Array<ArrayBuffer>> {
+    const { train } = await this.split(signal);
+    const drawn = permutation(train.length, streamKey(this.#options.seed, 'sample')).subarray(0, this.validationCount);
+    return drawn.map((position) => train[position] ?? 0).sort();
+  }
+
+  async #order(epoch: number, signal: AbortSignal | undefined): Promise<Uint32Array<ArrayBuffer>> {
+    if (this.#laterOrder?.epoch === epoch) return this.#laterOrder.order;
+    const { train } = await this.split(signal);
+    const order = shuffleEpoch(train, this.#options.seed, epoch);
+    this.#laterOrder = { epoch, order };
+    return order;
+  }
+
+  /** Waits until the first `count` places of the first epoch's order are filled. */
+  async #waitForTraining(count: number, signal: AbortSignal | undefined): Promise<void> {
+    const needed = this.#parts.findIndex(({ trainEnd }) => trainEnd >= count);
+    const part = this.#parts[needed];
+    if (part === undefined) throw new RangeError(`There are ${this.trainCount} training images, not ${count}.`);
+    await this.#store.waitFor('train', part.end, signal);
+    this.#takeShards(needed + 1);
+  }
+
+  /** Splits and orders the first `count` shards, which have arrived. */
+  #takeShards(count: number): void {
+    const { seed, validationFraction } = this.#options;
+    const labels = this.#store.labels('train');
+    for (let shard = this.#splits.length; shard < count; shard++) {
+      const { first, end } = this.#parts[shard] ?? { first: 0, end: 0 };
+      const { train, validation } = splitShard(labels.subarray(first, end), validationFraction, seed, shard);
+      const split = { train: train.map((at) => at + first), validation: validation.map((at) => at + first) };
+      const place = this.#parts[shard - 1]?.trainEnd ?? 0;
+      this.#firstOrder.set(shuffleShard(split.train, seed, shard), place);
+      this.#splits.push(split);
+    }
+  }
+}
+
+/** The first shards, up to `images`; the last of them in part. */
+function planParts(shards: readonly ShardEntry[], { images, validationFraction }: TrainingSetOptions): ShardPart[] {
+  const parts: ShardPart[] = [];
+  let first = 0;
+  let trainEnd = 0;
+  for (const { split, count } of shards) {
+    if (split !== 'train' || first === images) continue;
+    const taken = Math.min(count, images - first);
+    trainEnd += taken - validationCount(taken, validationFraction);
+    parts.push({ first, end: first + taken, trainEnd });
+    first += taken;
+  }
+  return parts;
+}
+
+function concatenate(lists: readonly Uint32Array[]): Uint32Array<ArrayBuffer> {
+  const joined = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    joined.set(list, at);
+    at += list.length;
+  }
+  return joined;
+}
