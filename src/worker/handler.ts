@@ -1,0 +1,95 @@
+import { analyse } from '../core/graph.ts';
+import { recipeProblems } from '../core/recipe.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Command } from '../protocol/commands.ts';
+import { buffersOf, type WorkerEvent } from '../protocol/events.ts';
+import type { Port } from '../protocol/port.ts';
+import { reportOf } from './errors.ts';
+import { Session, type Surroundings } from './session.ts';
+
+/** Serves the page: takes commands from the port, lets the engine do them, and reports what happens. */
+export function serve(port: Port<WorkerEvent, Command>, engine: Engine, yieldToMessages: () => Promise<void>): void {
+  const emit = (event: WorkerEvent) => port.postMessage(event, buffersOf(event));
+  const desk = new Desk({ engine, emit, yieldToMessages, now: () => performance.now() });
+  port.addEventListener('message', ({ data }) => {
+    desk.take(data).catch((error) => emit({ type: 'failed', run: null, error: reportOf(error) }));
+  });
+}
+
+/** Holds the one run that the worker is busy with. */
+class Desk {
+  readonly #around: Surroundings;
+  #session: Session | null = null;
+  #dropping: Promise<void> = Promise.resolve();
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  async take(command: Command): Promise<void> {
+    const { engine } = this.#around;
+    switch (command.type) {
+      case 'open':
+        return this.#open(command);
+      case 'retryData':
+        return engine.retryData();
+      case 'train':
+        return this.#train(command);
+      case 'advance':
+        return this.#sessionOf(command.run)?.advance(command.advance);
+      case 'pause':
+        return this.#sessionOf(command.run)?.pause();
+      case 'reset':
+        return this.#drop();
+      case 'evaluate':
+        return this.#sessionOf(command.run)?.evaluate(command.set);
+      case 'predict':
+        return this.#predict(command);
+      case 'fetchImages':
+        return this.#fetchImages(command);
+      default:
+        return command satisfies never;
+    }
+  }
+
+  #sessionOf(run: number): Session | null {
+    return this.#session?.run === run ? this.#session : null;
+  }
+
+  async #open(command: Command & { type: 'open' }): Promise<void> {
+    const { engine, emit } = this.#around;
+    engine.stream(command.baseUrl, {
+      onShard: (arrival) => emit({ type: 'shardArrived', arrival }),
+      onFailure: (failure) => emit({ type: 'streamFailed', failure }),
+    });
+    emit({ type: 'opened', report: await engine.open(command.backend) });
+  }
+
+  #train({ run, network, recipe, advance }: Command & { type: 'train' }): void {
+    const { graph, issues } = analyse(network);
+    const problem =
+      issues.find((issue) => issue.severity === 'error')?.message ?? Object.values(recipeProblems(recipe))[0];
+    if (graph === null || problem !== undefined) throw new TypeError(problem);
+    this.#session = new Session(run, graph, recipe, this.#around, this.#drop());
+    this.#session.advance(advance);
+  }
+
+  /** Runs are dropped one after another, and the next one starts when the device is free. */
+  #drop(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    this.#dropping = this.#dropping.then(() => session?.drop());
+    return this.#dropping;
+  }
+
+  async #predict({ request, pixels }: Command & { type: 'predict' }): Promise<void> {
+    const trainer = this.#session?.trainer ?? null;
+    const run = this.#session?.run ?? 0;
+    const answer = trainer === null ? null : { run, step: trainer.step, probabilities: await trainer.predict(pixels) };
+    this.#around.emit({ type: 'predicted', request, answer });
+  }
+
+  #fetchImages({ request, split, indices }: Command & { type: 'fetchImages' }): void {
+    this.#around.emit({ type: 'imagesFetched', request, pixels: this.#around.engine.images(split, indices) });
+  }
+}

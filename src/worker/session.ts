@@ -1,0 +1,190 @@
+import type { EvaluationSet } from '../core/evaluation.ts';
+import type { Graph } from '../core/graph.ts';
+import type { Recipe } from '../core/recipe.ts';
+import type { Engine, Trainer } from '../engine/engine.ts';
+import type { Advance } from '../protocol/commands.ts';
+import type { RunPhase, WorkerEvent } from '../protocol/events.ts';
+import { DivergedError, isAbort, reportOf } from './errors.ts';
+import { createLock } from './lock.ts';
+import { Pace } from './pace.ts';
+
+/** What a session needs from its surroundings. */
+export interface Surroundings {
+  readonly engine: Engine;
+  emit(event: WorkerEvent): void;
+  /** Lets waiting messages in; resolves in a later task. */
+  yieldToMessages(): Promise<void>;
+  /** Milliseconds. */
+  now(): number;
+}
+
+/** One run: it trains, pauses, goes on and is judged, until it is dropped. */
+export class Session {
+  readonly run: number;
+  readonly #graph: Graph;
+  readonly #recipe: Recipe;
+  readonly #around: Surroundings;
+  readonly #pace: Pace;
+  /** The trainer takes one request at a time: a step, or a whole evaluation. */
+  readonly #exclusive = createLock();
+  readonly #lifetime = new AbortController();
+  #trainer: Trainer | null = null;
+  #abort = new AbortController();
+  #driving: Promise<void>;
+  #epochsReported = 0;
+  #over = false;
+
+  /** The run starts when `ready` resolves: when the device is free. */
+  constructor(run: number, graph: Graph, recipe: Recipe, around: Surroundings, ready: Promise<void>) {
+    this.run = run;
+    this.#driving = ready;
+    this.#graph = graph;
+    this.#recipe = recipe;
+    this.#around = around;
+    this.#pace = new Pace(around.now);
+  }
+
+  /** The trainer, once it is built; null before. */
+  get trainer(): Trainer | null {
+    return this.#trainer;
+  }
+
+  /** Trains on, as far as asked. Asking again while it trains changes how far. */
+  advance(advance: Advance): void {
+    this.pause();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#driving = this.#driving.then(() => this.#guarded(() => this.#drive(advance, abort.signal)));
+  }
+
+  /** Stops before the next batch. */
+  pause(): void {
+    this.#abort.abort();
+  }
+
+  /** Judges the network on a set. Training waits meanwhile, and its controls go on working. */
+  async evaluate(set: EvaluationSet): Promise<void> {
+    const trainer = this.#trainer;
+    if (trainer !== null) await this.#guarded(() => this.#judge(trainer, set));
+  }
+
+  /** Stops and frees what the run holds. */
+  async drop(): Promise<void> {
+    this.#over = true;
+    this.#lifetime.abort();
+    this.pause();
+    await this.#driving;
+    await this.#exclusive(async () => this.#trainer?.dispose());
+    this.#trainer = null;
+  }
+
+  async #drive(advance: Advance, signal: AbortSignal): Promise<void> {
+    if (this.#over) return;
+    const trainer = this.#trainer ?? (await this.#build());
+    const target = targetStep(trainer, this.#recipe.epochs, advance);
+    this.#enter('training');
+    this.#pace.rest();
+    try {
+      await this.#trainUntil(trainer, target, signal);
+    } catch (error) {
+      if (!isAbort(error)) throw error;
+    }
+    if (trainer.step > 0) await this.#read(trainer);
+    if (this.#isComplete(trainer)) await this.#finish(trainer);
+    else this.#enter('paused');
+  }
+
+  async #build(): Promise<Trainer> {
+    this.#around.emit({ type: 'phaseChanged', run: this.run, phase: 'compiling', step: 0, stepsPerEpoch: 0 });
+    this.#trainer = await this.#around.engine.createTrainer(this.#graph, this.#recipe);
+    return this.#trainer;
+  }
+
+  async #trainUntil(trainer: Trainer, target: number, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (this.#epochsReported < Math.floor(trainer.step / trainer.stepsPerEpoch))
+        await this.#endEpoch(trainer, signal);
+      if (trainer.step >= target) return;
+      await this.#exclusive(() => trainer.trainStep(signal));
+      if (this.#pace.step()) await this.#read(trainer);
+      await this.#around.yieldToMessages();
+    }
+  }
+
+  async #read(trainer: Trainer): Promise<void> {
+    const metrics = await this.#exclusive(() => trainer.readMetrics());
+    const imagesPerSecond = this.#pace.read() * this.#recipe.batchSize;
+    if (metrics.losses.length === 0) return;
+    const lost = metrics.losses.findIndex((loss) => !Number.isFinite(loss));
+    const memory = this.#around.engine.memory();
+    this.#around.emit({ type: 'progressed', run: this.run, metrics, imagesPerSecond, memory });
+    if (lost >= 0) throw new DivergedError(metrics.firstStep + lost, this.#recipe.learningRate);
+  }
+
+  /** Judges the network on the fixed sample of training images and on the validation images, and reports both. */
+  async #endEpoch(trainer: Trainer, signal: AbortSignal): Promise<void> {
+    await this.#read(trainer);
+    const report = await this.#exclusive(async () => {
+      if (this.#recipe.validationSplit === 0) return { trainSample: null, validation: null };
+      const control = { signal, onProgress: () => undefined };
+      const validation = await trainer.evaluate('validation', control);
+      const { loss, accuracy } = await trainer.evaluate('trainSample', control);
+      return { trainSample: { loss, accuracy }, validation };
+    });
+    this.#epochsReported++;
+    const epoch = this.#epochsReported;
+    this.#around.emit({ type: 'epochEnded', run: this.run, report: { epoch, step: trainer.step, ...report } });
+    this.#pace.rest();
+  }
+
+  #isComplete(trainer: Trainer): boolean {
+    return this.#epochsReported >= this.#recipe.epochs && trainer.step >= this.#recipe.epochs * trainer.stepsPerEpoch;
+  }
+
+  /** The test set is measured once, when a run ends; it never chooses anything. */
+  async #finish(trainer: Trainer): Promise<void> {
+    this.#enter('finished');
+    await this.#judge(trainer, 'test');
+  }
+
+  async #judge(trainer: Trainer, set: EvaluationSet): Promise<void> {
+    const onProgress = (done: number, total: number) =>
+      this.#around.emit({ type: 'evaluationProgressed', run: this.run, set, done, total });
+    const control = { signal: this.#lifetime.signal, onProgress };
+    const evaluation = await this.#exclusive(() => trainer.evaluate(set, control));
+    this.#around.emit({ type: 'evaluated', run: this.run, evaluation });
+  }
+
+  #enter(phase: RunPhase): void {
+    const step = this.#trainer?.step ?? 0;
+    const stepsPerEpoch = this.#trainer?.stepsPerEpoch ?? 0;
+    this.#around.emit({ type: 'phaseChanged', run: this.run, phase, step, stepsPerEpoch });
+  }
+
+  /** A run that fails says so once, keeps what it has shown, and takes no more steps. */
+  async #guarded(task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      if (this.#over || isAbort(error)) return;
+      this.#over = true;
+      this.#enter('failed');
+      this.#around.emit({ type: 'failed', run: this.run, error: reportOf(error) });
+    }
+  }
+}
+
+/** The step at which to stop: the end of the run, the next batch, or the end of the epoch that is under way. */
+function targetStep(trainer: Trainer, epochs: number, advance: Advance): number {
+  const end = epochs * trainer.stepsPerEpoch;
+  switch (advance) {
+    case 'run':
+      return end;
+    case 'batch':
+      return Math.min(end, trainer.step + 1);
+    case 'epoch':
+      return Math.min(end, (Math.floor(trainer.step / trainer.stepsPerEpoch) + 1) * trainer.stepsPerEpoch);
+    default:
+      return advance satisfies never;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Command } from '../../../src/protocol/commands.ts';
+import type { WorkerEvent } from '../../../src/protocol/events.ts';
+import type { Port } from '../../../src/protocol/port.ts';
+import { serve } from '../../../src/worker/handler.ts';
+import { FakeEngine } from './fake-engine.ts';
+
+type EventOf<Type extends WorkerEvent['type']> = Extract<WorkerEvent, { type: Type }>;
+
+/** The page's end of a MessageChannel, behind which the real handler serves a fake engine. */
+export class TestDesk {
+  readonly engine = new FakeEngine();
+  readonly events: WorkerEvent[] = [];
+  readonly #channel = new MessageChannel();
+  readonly #listeners = new Set<() => void>();
+
+  constructor() {
+    const port: Port<WorkerEvent, Command> = this.#channel.port2;
+    this.#channel.port2.start();
+    serve(port, this.engine, () => new Promise((resolve) => setImmediate(resolve)));
+    this.#channel.port1.onmessage = ({ data }) => {
+      this.events.push(data);
+      for (const listener of this.#listeners) listener();
+    };
+  }
+
+  send(command: Command): void {
+    this.#channel.port1.postMessage(command);
+  }
+
+  all<Type extends WorkerEvent['type']>(type: Type): EventOf<Type>[] {
+    return this.events.filter((event): event is EventOf<Type> => event.type === type);
+  }
+
+  /** Resolves when `condition` holds, looking again at each event. */
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!condition()) return;
+        this.#listeners.delete(look);
+        resolve();
+      };
+      this.#listeners.add(look);
+      look();
+    });
+  }
+
+  phase(phase: string, times = 1): Promise<void> {
+    return this.until(() => this.all('phaseChanged').filter((event) => event.phase === phase).length >= times);
+  }
+
+  /** The losses of all steps as the page has heard of them, in order. */
+  losses(run: number): number[] {
+    return this.all('progressed').flatMap((event) => (event.run === run ? [...event.metrics.losses] : []));
+  }
+
+  close(): void {
+    this.#channel.port1.close();
+  }
+}

@@ -1,0 +1,100 @@
+import type { BackendReport } from '../../../src/core/backend.ts';
+import type { Evaluation, EvaluationSet } from '../../../src/core/evaluation.ts';
+import type { Graph } from '../../../src/core/graph.ts';
+import type { Recipe } from '../../../src/core/recipe.ts';
+import type { Engine, EvaluationControl, StreamListener, Trainer } from '../../../src/engine/engine.ts';
+
+/** An engine without arithmetic: its losses are known, and it counts what is asked of it. */
+export class FakeEngine implements Engine {
+  readonly trainers: FakeTrainer[] = [];
+  readonly report: BackendReport = { backend: 'cpu', device: null, fallback: 'There is no GPU here.' };
+  /** The step whose loss is not a number; null for none. */
+  brokenStep: number | null = null;
+  failCreation: Error | null = null;
+  listener: StreamListener | null = null;
+  retries = 0;
+
+  async open(): Promise<BackendReport> {
+    return this.report;
+  }
+
+  stream(_baseUrl: string, listener: StreamListener): void {
+    this.listener = listener;
+    const labels = new Uint8Array(1000);
+    const preview = new Uint8Array(784);
+    listener.onShard({ split: 'train', first: 0, labels, preview, shardsArrived: 1, shardsTotal: 70 });
+  }
+
+  retryData(): void {
+    this.retries++;
+  }
+
+  images(_split: 'train' | 'test', indices: Uint32Array): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(indices.length * 784).fill(7);
+  }
+
+  async createTrainer(_graph: Graph, recipe: Recipe): Promise<Trainer> {
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
+    if (this.failCreation) throw this.failCreation;
+    const trainer = new FakeTrainer(recipe, this);
+    this.trainers.push(trainer);
+    return trainer;
+  }
+
+  memory() {
+    return { tensors: 3, bytes: 12 };
+  }
+}
+
+/** A trainer of 10 steps an epoch; the loss of step s is 1 / (s + 1). */
+export class FakeTrainer implements Trainer {
+  readonly recipe: Recipe;
+  readonly stepsPerEpoch = 10;
+  step = 0;
+  disposed = false;
+  /** What was asked, in order. */
+  readonly log: string[] = [];
+  /** Evaluations that take this many turns of the event loop, so that a test can interrupt them. */
+  evaluationTurns = 2;
+  readonly #engine: FakeEngine;
+  #read = 0;
+
+  constructor(recipe: Recipe, engine: FakeEngine) {
+    this.recipe = recipe;
+    this.#engine = engine;
+  }
+
+  async trainStep(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    this.log.push(`step ${this.step}`);
+    this.step++;
+  }
+
+  async readMetrics() {
+    const firstStep = this.#read;
+    const steps = Array.from({ length: this.step - firstStep }, (_, i) => firstStep + i);
+    this.#read = this.step;
+    const losses = Float32Array.from(steps, (s) => (s === this.#engine.brokenStep ? Number.NaN : 1 / (s + 1)));
+    return { firstStep, losses, accuracies: Float32Array.from(steps, () => 0.5) };
+  }
+
+  async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
+    this.log.push(`evaluate ${set}`);
+    for (let turn = 0; turn < this.evaluationTurns; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      control.signal.throwIfAborted();
+      control.onProgress(turn + 1, this.evaluationTurns);
+    }
+    this.log.push(`evaluated ${set}`);
+    const probabilities = new Float32Array(10).fill(0.1);
+    return { set, loss: 2, accuracy: 0.25, indices: new Uint32Array(1), labels: new Uint8Array(1), probabilities };
+  }
+
+  async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return new Float32Array((pixels.length / 784) * 10).fill(0.1);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+}

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import type { Advance } from '../../../src/protocol/commands.ts';
+import { TestDesk } from './desk.ts';
+
+let desk: TestDesk;
+
+beforeEach(() => {
+  desk = new TestDesk();
+});
+
+afterEach(() => desk.close());
+
+const recipe = { ...ciutacuCnn.recipe, epochs: 3, batchSize: 32 };
+
+function train(run: number, advance: Advance = 'run') {
+  desk.send({ type: 'train', run, network: ciutacuCnn.network, recipe, advance });
+}
+
+const expectedLosses = Array.from({ length: 30 }, (_, step) => Math.fround(1 / (step + 1)));
+
+test('opening reports the backend and starts the stream', async () => {
+  desk.send({ type: 'open', baseUrl: 'data/', backend: 'auto' });
+  await desk.until(() => desk.all('opened').length === 1);
+  expect(desk.all('opened')[0]?.report.fallback).toBe('There is no GPU here.');
+  expect(desk.all('shardArrived')[0]?.arrival.shardsArrived).toBe(1);
+});
+
+test('a run compiles, trains to its last epoch, finishes, and is then measured on the test set', async () => {
+  train(1);
+  await desk.until(() => desk.all('evaluated').length === 1);
+  expect(desk.all('phaseChanged').map((event) => event.phase)).toEqual(['compiling', 'training', 'finished']);
+  expect(desk.all('epochEnded').map((event) => [event.report.epoch, event.report.step])).toEqual([
+    [1, 10],
+    [2, 20],
+    [3, 30],
+  ]);
+  expect(desk.all('evaluated')[0]?.evaluation.set).toBe('test');
+  expect(desk.losses(1)).toEqual(expectedLosses);
+});
+
+test('every epoch judges the validation set and the sample of training images', async () => {
+  train(1, 'epoch');
+  await desk.phase('paused');
+  expect(desk.engine.trainers[0]?.log.filter((entry) => entry.startsWith('evaluated'))).toEqual([
+    'evaluated validation',
+    'evaluated trainSample',
+  ]);
+  expect(desk.all('epochEnded')[0]?.report.trainSample).toEqual({ loss: 2, accuracy: 0.25 });
+});
+
+test('a pause stops within one batch, and a resumed run hears of every step exactly once', async () => {
+  train(1);
+  await desk.until(() => desk.losses(1).length >= 3);
+  desk.send({ type: 'pause', run: 1 });
+  const before = desk.engine.trainers[0]?.step ?? 0;
+  await desk.phase('paused');
+  const paused = desk.all('phaseChanged').at(-1)?.step ?? 0;
+  expect(paused - before).toBeLessThanOrEqual(1);
+  desk.send({ type: 'advance', run: 1, advance: 'run' });
+  await desk.phase('finished');
+  expect(desk.losses(1)).toEqual(expectedLosses);
+});
+
+test('a step trains one batch, and a step of an epoch goes to the end of the epoch under way', async () => {
+  train(1, 'batch');
+  await desk.phase('paused');
+  desk.send({ type: 'advance', run: 1, advance: 'epoch' });
+  await desk.phase('paused', 2);
+  expect(desk.all('phaseChanged').flatMap((event) => (event.phase === 'paused' ? [event.step] : []))).toEqual([1, 10]);
+  expect(desk.all('epochEnded')).toHaveLength(1);
+});
+
+test('a pause while an epoch is judged takes effect at once, and the judgement is made up for on resume', async () => {
+  train(1);
+  await desk.until(() => desk.engine.trainers[0]?.log.includes('evaluate validation') ?? false);
+  desk.send({ type: 'pause', run: 1 });
+  await desk.phase('paused');
+  expect(desk.all('epochEnded')).toHaveLength(0);
+  desk.send({ type: 'advance', run: 1, advance: 'run' });
+  await desk.phase('finished');
+  expect(desk.all('epochEnded')).toHaveLength(3);
+});
+
+test('a pause that arrives while the network is being built keeps it from training', async () => {
+  train(1);
+  desk.send({ type: 'pause', run: 1 });
+  await desk.phase('paused');
+  expect(desk.engine.trainers[0]?.step).toBe(0);
+});
+
+test('a reset frees the trainer, and the next run starts when it is free', async () => {
+  train(1);
+  await desk.until(() => desk.losses(1).length >= 3);
+  desk.send({ type: 'reset', run: 1 });
+  train(2);
+  await desk.until(() => desk.all('evaluated').some((event) => event.run === 2));
+  expect(desk.engine.trainers.map((trainer) => trainer.disposed)).toEqual([true, false]);
+  expect(desk.all('phaseChanged').some((event) => event.run === 1 && event.phase === 'failed')).toBe(false);
+  expect(desk.losses(2)).toEqual(expectedLosses);
+});
+
+test('commands for an old run change nothing', async () => {
+  train(1);
+  train(2);
+  desk.send({ type: 'pause', run: 1 });
+  await desk.phase('finished');
+  expect(desk.all('phaseChanged').at(-1)?.run).toBe(2);
+});
+
+test('a loss that is not a number stops the run and says what to change', async () => {
+  desk.engine.brokenStep = 12;
+  train(1);
+  await desk.until(() => desk.all('failed').length === 1);
+  const failure = desk.all('failed')[0];
+  expect(failure?.error.name).toBe('DivergedError');
+  expect(failure?.error.message).toBe(
+    'The loss stopped being a number at step 12. The learning rate 0.001 is too high for this network: reset, and try 0.0001.',
+  );
+  expect(desk.all('phaseChanged').at(-1)?.phase).toBe('failed');
+});
+
+test('a network that cannot be built fails the run with the reason', async () => {
+  desk.engine.failCreation = new RangeError('The kernel is larger than a texture.');
+  train(1);
+  await desk.until(() => desk.all('failed').length === 1);
+  expect(desk.all('failed')[0]).toMatchObject({ run: 1, error: { message: 'The kernel is larger than a texture.' } });
+});
+
+test('a faulty network is refused before anything is built', async () => {
+  desk.send({ type: 'train', run: 1, network: { layers: [] }, recipe, advance: 'run' });
+  await desk.until(() => desk.all('failed').length === 1);
+  expect(desk.all('failed')[0]?.error.message).toContain('There is no layer yet.');
+  expect(desk.engine.trainers).toHaveLength(0);
+});
+
+test('a faulty recipe is refused with the sentence of its field', async () => {
+  const faulty = { ...recipe, batchSize: 0 };
+  desk.send({ type: 'train', run: 1, network: ciutacuCnn.network, recipe: faulty, advance: 'run' });
+  await desk.until(() => desk.all('failed').length === 1);
+  expect(desk.all('failed')[0]?.error.message).toBe('Batch size must be at least 1.');
+});
+
+test('an evaluation on request holds training and tells how far it is', async () => {
+  train(1);
+  await desk.until(() => desk.losses(1).length >= 3);
+  desk.send({ type: 'evaluate', run: 1, set: 'test' });
+  await desk.until(() => desk.all('evaluated').length === 1);
+  const log = desk.engine.trainers[0]?.log ?? [];
+  expect(log[log.indexOf('evaluate test') + 1]).toBe('evaluated test');
+  expect(desk.all('evaluationProgressed').map((event) => [event.done, event.total])[0]).toEqual([1, 2]);
+});
+
+test('a prediction before the first network answers null, and afterwards names the run and the step', async () => {
+  const pixels = new Uint8Array(784);
+  desk.send({ type: 'predict', request: 1, pixels });
+  await desk.until(() => desk.all('predicted').length === 1);
+  expect(desk.all('predicted')[0]).toEqual({ type: 'predicted', request: 1, answer: null });
+  train(1, 'batch');
+  await desk.phase('paused');
+  desk.send({ type: 'predict', request: 2, pixels });
+  await desk.until(() => desk.all('predicted').length === 2);
+  expect(desk.all('predicted')[1]?.answer).toMatchObject({ run: 1, step: 1 });
+});
+
+test('images are fetched by their place in the data set', async () => {
+  desk.send({ type: 'fetchImages', request: 5, split: 'test', indices: Uint32Array.of(1, 2) });
+  await desk.until(() => desk.all('imagesFetched').length === 1);
+  expect(desk.all('imagesFetched')[0]).toMatchObject({ request: 5, pixels: { length: 1568 } });
+});
+
+test('retrying reaches the stream', async () => {
+  desk.send({ type: 'retryData' });
+  desk.send({ type: 'fetchImages', request: 1, split: 'train', indices: Uint32Array.of(0) });
+  await desk.until(() => desk.all('imagesFetched').length === 1);
+  expect(desk.engine.retries).toBe(1);
+});
