@@ -32,8 +32,8 @@ export function ensurePackages(root) {
   const record = join(root, 'node_modules/.package-lock.json');
   if (existsSync(record) && !isStale(readLock(join(root, 'package-lock.json')), readLock(record))) return;
   console.log('Installing the packages (once) ...');
-  // The tools are development dependencies: they are needed under NODE_ENV=production as well.
-  if (npm(root, ['ci', '--include=dev', '--no-audit', '--no-fund']) === 0) return;
+  // The tools are development dependencies, needed under NODE_ENV=production as well. No package needs its scripts.
+  if (npm(root, ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund']) === 0) return;
   throw new Problem('npm could not install the packages: see above. Check the network connection and try again.');
 }
 

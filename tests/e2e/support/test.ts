@@ -22,7 +22,8 @@ export const test = base.extend<Options & Watch>({
       const foreign: string[] = [];
       const home = new URL(baseURL ?? '').host;
       context.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+        if (!['error', 'warning'].includes(message.type())) return;
+        complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
       });
       context.on('weberror', (problem) => complaints.push(`uncaught: ${problem.error().message}`));
       context.on('request', (request) => {
