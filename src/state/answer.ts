@@ -1,0 +1,18 @@
+/** What the newest network says of the drawing. */
+export interface Answer {
+  readonly run: number;
+  /** Steps that the network had when it answered. */
+  readonly step: number;
+  /** Softmax outputs: [10]. */
+  readonly probabilities: Float32Array;
+}
+
+/** The drawing as the network sees it, and the answer to it. */
+export interface Drawing {
+  /** `uint8` pixels as the data set stores them: [784]; null while the pad is empty. */
+  readonly pixels: Uint8Array<ArrayBuffer> | null;
+  /** Null while there is no drawing, no network, or no answer yet. */
+  readonly answer: Answer | null;
+}
+
+export const NO_DRAWING: Drawing = { pixels: null, answer: null };

@@ -1,0 +1,19 @@
+import type { BackendReport } from '../core/backend.ts';
+import type { ErrorReport, WorkerEvent } from '../protocol/events.ts';
+
+/** Where the arithmetic runs. */
+export interface Device {
+  /** Null until the worker has opened a backend. */
+  readonly report: BackendReport | null;
+  /** What the worker could not do apart from a run; null when all is well. */
+  readonly failure: ErrorReport | null;
+}
+
+export const NO_DEVICE: Device = { report: null, failure: null };
+
+/** The device after an event of the worker; events about anything else leave it as it is. */
+export function deviceAfter(device: Device, event: WorkerEvent): Device {
+  if (event.type === 'opened') return { report: event.report, failure: null };
+  if (event.type === 'failed' && event.run === null) return { ...device, failure: event.error };
+  return device;
+}

@@ -1,0 +1,57 @@
+import { type TemporalState, temporal } from 'zundo';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Edit } from '../core/network.ts';
+import type { OptimizerKind } from '../core/optimizers.ts';
+import type { Preset } from '../core/presets/preset.ts';
+import type { Recipe } from '../core/recipe.ts';
+import { type Draft, draftOf, withEdits, withOptimizer, withRecipe } from './draft.ts';
+
+/** How many steps back Undo goes. */
+const HISTORY_LIMIT = 200;
+
+/** Changes of the same thing within this many milliseconds are one step of Undo, such as the moves of a slider. */
+const COALESCING_INTERVAL = 800;
+
+/** The draft with its history. Every method is one step of Undo. */
+export interface DraftStore {
+  readonly store: StoreApi<Draft>;
+  /** Past and future drafts, for the state of the Undo and Redo buttons. */
+  readonly history: StoreApi<TemporalState<Draft>>;
+  edit(edits: readonly Edit[], change: string): void;
+  setRecipe(values: Partial<Recipe>, change: string): void;
+  setOptimizer(kind: OptimizerKind): void;
+  choose(preset: Preset): void;
+  /** Puts another draft in the place of this one. */
+  replace(draft: Draft): void;
+  undo(): void;
+  redo(): void;
+}
+
+/** A store that begins with `initial`. `now` gives milliseconds. */
+export function createDraftStore(initial: Draft, now: () => number = () => performance.now()): DraftStore {
+  let last = { draft: initial, at: Number.NEGATIVE_INFINITY };
+  const store = createStore<Draft>()(
+    temporal(() => initial, {
+      limit: HISTORY_LIMIT,
+      equality: (past, current) => past === current,
+      handleSet: (record) => (past, _replace, current) => {
+        const carriesOn =
+          past === last.draft && current.change === last.draft.change && now() - last.at < COALESCING_INTERVAL;
+        last = { draft: current, at: now() };
+        if (!carriesOn) record(past);
+      },
+    }),
+  );
+  const apply = (next: (draft: Draft) => Draft) => store.setState(next, true);
+  return {
+    store,
+    history: store.temporal,
+    edit: (edits, change) => apply((draft) => withEdits(draft, edits, change)),
+    setRecipe: (values, change) => apply((draft) => withRecipe(draft, values, change)),
+    setOptimizer: (kind) => apply((draft) => withOptimizer(draft, kind)),
+    choose: (preset) => apply((draft) => draftOf(preset, draft.recipe.seed)),
+    replace: (draft) => apply(() => draft),
+    undo: () => store.temporal.getState().undo(),
+    redo: () => store.temporal.getState().redo(),
+  };
+}

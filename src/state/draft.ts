@@ -1,0 +1,43 @@
+import { applyEdit, type Edit, type Network } from '../core/network.ts';
+import { OPTIMIZERS, type OptimizerKind } from '../core/optimizers.ts';
+import type { Preset } from '../core/presets/preset.ts';
+import type { Recipe } from '../core/recipe.ts';
+
+/** The network and the recipe that the next run will freeze. */
+export interface Draft {
+  readonly network: Network;
+  readonly recipe: Recipe;
+  /** The preset it began as. */
+  readonly presetId: string;
+  /** What the last change did, as on the Undo button: `insert Conv2D`. */
+  readonly change: string;
+}
+
+/** The draft that a preset stands for. The seed is the student's and stays. */
+export function draftOf(preset: Preset, seed: number): Draft {
+  const recipe = { ...preset.recipe, seed };
+  return { network: preset.network, recipe, presetId: preset.id, change: `choose ${preset.title}` };
+}
+
+/** Whether a draft differs from the preset it began as, in more than the seed. */
+export function isEdited(draft: Draft, preset: Preset): boolean {
+  if (draft.network === preset.network && draft.recipe === preset.recipe) return false;
+  const same = draftOf(preset, draft.recipe.seed);
+  return JSON.stringify([draft.network, draft.recipe]) !== JSON.stringify([same.network, same.recipe]);
+}
+
+/** The draft after edits of its network, in order. */
+export function withEdits(draft: Draft, edits: readonly Edit[], change: string): Draft {
+  return { ...draft, network: edits.reduce(applyEdit, draft.network), change };
+}
+
+/** The draft after a change of its recipe. */
+export function withRecipe(draft: Draft, values: Partial<Recipe>, change: string): Draft {
+  return { ...draft, recipe: { ...draft.recipe, ...values }, change };
+}
+
+/** Another optimizer starts with its own options and its usual learning rate. */
+export function withOptimizer(draft: Draft, kind: OptimizerKind): Draft {
+  const { defaults, learningRate, title } = OPTIMIZERS[kind];
+  return withRecipe(draft, { optimizer: defaults, learningRate }, `use ${title}`);
+}

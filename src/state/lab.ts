@@ -1,0 +1,148 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BackendChoice } from '../core/backend.ts';
+import type { Split } from '../core/data-set.ts';
+import { analyse } from '../core/graph.ts';
+import { recipeProblems } from '../core/recipe.ts';
+import type { Advance, Command } from '../protocol/commands.ts';
+import type { WorkerEvent } from '../protocol/events.ts';
+import type { Port } from '../protocol/port.ts';
+import { type Drawing, NO_DRAWING } from './answer.ts';
+import { type DataSet, dataSetAfter, NO_DATA } from './data-set.ts';
+import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
+import type { Draft } from './draft.ts';
+import { createDraftStore, type DraftStore } from './draft-store.ts';
+import { NO_RUNS, type Runs, runsAfter, withNewRun, withoutCurrent } from './runs.ts';
+
+/** Everything that the page shows, and everything that it can do. */
+export interface Lab {
+  readonly draft: DraftStore;
+  readonly runs: StoreApi<Runs>;
+  readonly dataSet: StoreApi<DataSet>;
+  readonly device: StoreApi<Device>;
+  readonly drawing: StoreApi<Drawing>;
+  /** Freezes the draft into a new run and trains it as far as asked; a faulty draft starts nothing. */
+  train(advance: Advance): void;
+  /** Goes on with a paused run. */
+  advance(advance: Advance): void;
+  pause(): void;
+  /** Back to before the run: its weights are dropped, its seed stays. */
+  reset(): void;
+  evaluateOnTestSet(): void;
+  retryData(): void;
+  /** Asks the network about a drawing; null clears it. While an answer is under way, only the newest drawing waits. */
+  show(pixels: Uint8Array<ArrayBuffer> | null): void;
+  /** Pixels [n, 784] of images by their place in the data set. */
+  fetchImages(split: Split, indices: Uint32Array): Promise<Uint8Array>;
+}
+
+/** What the lab stands on. */
+export interface LabOptions {
+  readonly port: Port<Command, WorkerEvent>;
+  readonly initialDraft: Draft;
+  readonly baseUrl: string;
+  readonly backend: BackendChoice;
+}
+
+/** Creates the stores, connects them with the worker behind `port`, and has it open the device and the data. */
+export function createLab({ port, initialDraft, baseUrl, backend }: LabOptions): Lab {
+  const draft = createDraftStore(initialDraft);
+  const runs = createStore<Runs>(() => NO_RUNS);
+  const dataSet = createStore<DataSet>(() => NO_DATA);
+  const device = createStore<Device>(() => NO_DEVICE);
+  const send = (command: Command) => port.postMessage(command, []);
+  const { drawing, show, hear } = createDrawing(send);
+  const { fetchImages, receive } = createImageRequests(send);
+
+  port.addEventListener('message', ({ data }) => {
+    runs.setState((state) => runsAfter(state, data));
+    dataSet.setState((state) => dataSetAfter(state, data));
+    device.setState((state) => deviceAfter(state, data));
+    hear(data);
+    receive(data);
+  });
+  send({ type: 'open', baseUrl, backend });
+
+  /** Sends a command about the current run, if there is one. */
+  const tell = (command: (run: number) => Command) => {
+    const { current } = runs.getState();
+    if (current !== null) send(command(current.number));
+  };
+
+  return {
+    draft,
+    runs,
+    dataSet,
+    device,
+    drawing,
+    train(advance) {
+      const frozen = draft.store.getState();
+      if (!isTrainable(frozen)) return;
+      runs.setState((state) => withNewRun(state, frozen));
+      const { network, recipe } = frozen;
+      tell((run) => ({ type: 'train', run, network, recipe, advance }));
+    },
+    advance: (advance) => tell((run) => ({ type: 'advance', run, advance })),
+    pause: () => tell((run) => ({ type: 'pause', run })),
+    reset() {
+      tell((run) => ({ type: 'reset', run }));
+      runs.setState(withoutCurrent);
+      show(drawing.getState().pixels);
+    },
+    evaluateOnTestSet: () => tell((run) => ({ type: 'evaluate', run, set: 'test' })),
+    retryData: () => send({ type: 'retryData' }),
+    show,
+    fetchImages,
+  };
+}
+
+/** Whether a draft can be trained: no error in the network, no faulty field in the recipe. */
+export function isTrainable({ network, recipe }: Draft): boolean {
+  return analyse(network).graph !== null && Object.keys(recipeProblems(recipe)).length === 0;
+}
+
+/** Keeps one question about the drawing under way, and asks again when the network has learned. */
+function createDrawing(send: (command: Command) => void) {
+  const drawing = createStore<Drawing>(() => NO_DRAWING);
+  let asked: Uint8Array | null = null;
+  let request = 0;
+  const ask = () => {
+    const { pixels } = drawing.getState();
+    if (pixels === null || asked !== null) return;
+    asked = pixels;
+    request++;
+    send({ type: 'predict', request, pixels });
+  };
+  const hear = (event: WorkerEvent) => {
+    if (event.type === 'failed') asked = null;
+    if (event.type === 'epochEnded' || event.type === 'phaseChanged') ask();
+    if (event.type !== 'predicted' || event.request !== request) return;
+    const { pixels } = drawing.getState();
+    const outdated = asked !== pixels;
+    asked = null;
+    if (pixels !== null) drawing.setState({ answer: event.answer });
+    if (outdated) ask();
+  };
+  const show = (pixels: Uint8Array<ArrayBuffer> | null) => {
+    drawing.setState((state) => ({ pixels, answer: pixels === null ? null : state.answer }));
+    ask();
+  };
+  return { drawing, show, hear };
+}
+
+/** Matches answers with the requests for images. */
+function createImageRequests(send: (command: Command) => void) {
+  const waiting = new Map<number, (pixels: Uint8Array) => void>();
+  let last = 0;
+  const fetchImages = (split: Split, indices: Uint32Array) =>
+    new Promise<Uint8Array>((resolve) => {
+      last++;
+      waiting.set(last, resolve);
+      send({ type: 'fetchImages', request: last, split, indices: Uint32Array.from(indices) });
+    });
+  const receive = (event: WorkerEvent) => {
+    if (event.type !== 'imagesFetched') return;
+    waiting.get(event.request)?.(event.pixels);
+    waiting.delete(event.request);
+  };
+  return { fetchImages, receive };
+}

@@ -1,0 +1,110 @@
+import type { Evaluation, Judgement } from '../core/evaluation.ts';
+import type { Confusion } from '../core/metrics.ts';
+import { confusionOf } from '../core/metrics.ts';
+import type { EpochReport, RunPhase, WorkerEvent } from '../protocol/events.ts';
+import type { Draft } from './draft.ts';
+
+/** What is kept of an epoch. */
+export interface EpochRecord {
+  readonly epoch: number;
+  readonly step: number;
+  readonly trainSample: Judgement | null;
+  readonly validation: Judgement | null;
+  readonly confusion: Confusion | null;
+}
+
+/** One training, from the draft that it froze to its test result. */
+export interface Run {
+  readonly number: number;
+  readonly draft: Draft;
+  readonly phase: RunPhase;
+  readonly stepsPerEpoch: number;
+  /** Loss and accuracy of every step so far, in training mode. */
+  readonly losses: Float32Array;
+  readonly accuracies: Float32Array;
+  readonly epochs: readonly EpochRecord[];
+  /** The newest answers to the validation set. */
+  readonly validation: Evaluation | null;
+  readonly test: Evaluation | null;
+  /** How far the evaluation under way is, 0 ... 1; null when there is none. */
+  readonly evaluating: number | null;
+  readonly imagesPerSecond: number;
+  /** Why it failed, for the student. */
+  readonly failure: string | null;
+}
+
+/** Steps done. */
+export function stepOf(run: Run): number {
+  return run.losses.length;
+}
+
+/** Steps that the whole run takes; 0 until the worker has said so. */
+export function totalSteps(run: Run): number {
+  return run.stepsPerEpoch * run.draft.recipe.epochs;
+}
+
+/** A run as it starts. */
+export function newRun(number: number, draft: Draft): Run {
+  return {
+    number,
+    draft,
+    phase: 'compiling',
+    stepsPerEpoch: 0,
+    losses: new Float32Array(),
+    accuracies: new Float32Array(),
+    epochs: [],
+    validation: null,
+    test: null,
+    evaluating: null,
+    imagesPerSecond: 0,
+    failure: null,
+  };
+}
+
+/** The run after an event of the worker that is about it; events about anything else leave it as it is. */
+export function runAfter(run: Run, event: WorkerEvent): Run {
+  switch (event.type) {
+    case 'phaseChanged':
+      return { ...run, phase: event.phase, stepsPerEpoch: event.stepsPerEpoch || run.stepsPerEpoch };
+    case 'progressed':
+      return {
+        ...run,
+        losses: appended(run.losses, event.metrics.firstStep, event.metrics.losses),
+        accuracies: appended(run.accuracies, event.metrics.firstStep, event.metrics.accuracies),
+        imagesPerSecond: event.imagesPerSecond,
+      };
+    case 'epochEnded':
+      return {
+        ...run,
+        epochs: [...run.epochs, recordOf(event.report)],
+        validation: event.report.validation ?? run.validation,
+      };
+    case 'evaluationProgressed':
+      return { ...run, evaluating: event.done / event.total };
+    case 'evaluated':
+      return { ...run, evaluating: null, [event.evaluation.set === 'test' ? 'test' : 'validation']: event.evaluation };
+    case 'failed':
+      return { ...run, phase: 'failed', evaluating: null, failure: event.error.message };
+    case 'opened':
+    case 'shardArrived':
+    case 'streamFailed':
+    case 'predicted':
+    case 'imagesFetched':
+      return run;
+    default:
+      return event satisfies never;
+  }
+}
+
+function appended(values: Float32Array, at: number, more: Float32Array): Float32Array {
+  const all = new Float32Array(at + more.length);
+  all.set(values.subarray(0, at));
+  all.set(more, at);
+  return all;
+}
+
+function recordOf({ epoch, step, trainSample, validation }: EpochReport): EpochRecord {
+  const judged = validation && { loss: validation.loss, accuracy: validation.accuracy };
+  const confusion = validation && confusionOf(validation.labels, validation.probabilities);
+  return { epoch, step, trainSample, validation: judged, confusion };
+}
