@@ -24,6 +24,7 @@ const TRUNCATED_NORMAL_STDDEV = 0.8796256610342398;
 
 /** Inputs and outputs that one unit of a kernel sees: `[in, out]`, or `[height, width, in, out]` for convolutions. */
 export function fans(shape: Shape): { fanIn: number; fanOut: number } {
+  if (shape.length < 2) return { fanIn: sizeOf(shape), fanOut: sizeOf(shape) };
   const receptive = sizeOf(shape.slice(0, -2));
   return { fanIn: receptive * (shape.at(-2) ?? 1), fanOut: receptive * (shape.at(-1) ?? 1) };
 }

@@ -1,5 +1,6 @@
 import type { OptionField } from './layers/definition.ts';
 import { definitionOf, type LayerSpec } from './layers/registry.ts';
+import { numberText } from './number-text.ts';
 
 /** What is wrong with a value for a field, as a sentence; null when nothing is. */
 export function fieldProblem(field: OptionField, value: unknown): string | null {
@@ -30,8 +31,8 @@ export interface NumericRange {
 export function numberProblem(field: NumericRange, value: unknown): string | null {
   if (typeof value !== 'number' || !Number.isFinite(value)) return `${field.label} must be a number.`;
   if (field.type === 'integer' && !Number.isInteger(value)) return `${field.label} must be a whole number.`;
-  if (value < field.min) return `${field.label} must be at least ${field.min.toLocaleString('en-US')}.`;
-  if (value > field.max) return `${field.label} must be at most ${field.max.toLocaleString('en-US')}.`;
+  if (value < field.min) return `${field.label} must be at least ${numberText(field.min)}.`;
+  if (value > field.max) return `${field.label} must be at most ${numberText(field.max)}.`;
   return null;
 }
 
