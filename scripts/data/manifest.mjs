@@ -1,5 +1,5 @@
 /** Of Fashion-MNIST, in the order of the labels 0..9 and spelt as its authors spell them. */
-export const CLASS_NAMES = [
+const CLASS_NAMES = [
   'T-shirt/top',
   'Trouser',
   'Pullover',

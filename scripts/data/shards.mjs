@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants, gzipSync } from 'node:zlib';
 
 /** Images in a shard: about 440 KB to fetch, a second of a slow connection. */
-export const SHARD_IMAGES = 1000;
+const SHARD_IMAGES = 1000;
 
 /** Bytes of an image, 28 x 28. */
 const IMAGE_BYTES = 784;

@@ -62,7 +62,8 @@ async function readBody(
     received += part.value.length;
     onReceived(received);
     if (received > limit) {
-      await reader?.cancel();
+      // Not awaited: cancelling one branch of a cloned body settles only with the other.
+      reader?.cancel().catch(() => undefined);
       throw new DatasetError('corrupt', file, `it is larger than ${limit.toLocaleString('en')} bytes`);
     }
   }

@@ -2,7 +2,7 @@
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** How often a file is tried before its failure counts. */
-export const TRIES = 3;
+const TRIES = 3;
 
 const FIRST_PAUSE_MS = 500;
 

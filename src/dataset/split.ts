@@ -42,12 +42,14 @@ export function splitShard(labels: Uint8Array, fraction: number, seed: number, s
 function classQuotas(labels: Uint8Array, total: number): number[] {
   const counts: number[] = Array.from({ length: 10 }, () => 0);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  const shares = counts.map((count) => (count * total) / Math.max(1, labels.length));
-  const quotas = shares.map(Math.floor);
+  // In whole numbers, so that equal remainders are equal.
+  const shares = counts.map((count, label) => {
+    const remainder = (count * total) % labels.length;
+    return { label, remainder, quota: (count * total - remainder) / labels.length };
+  });
+  const quotas = shares.map(({ quota }) => quota);
   const open = total - quotas.reduce((sum, quota) => sum + quota, 0);
-  const byRemainder = shares
-    .map((share, label) => ({ label, remainder: share - Math.floor(share) }))
-    .sort((a, b) => b.remainder - a.remainder || a.label - b.label);
+  const byRemainder = shares.toSorted((a, b) => b.remainder - a.remainder || a.label - b.label);
   for (const { label } of byRemainder.slice(0, open)) quotas[label] = (quotas[label] ?? 0) + 1;
   return quotas;
 }

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { expect, it, vi } from 'vitest';
+import { IDX_FILES, idxHeader } from '../../../scripts/data/idx.mjs';
+import { imageCounts } from '../../../src/dataset/manifest.ts';
+import { ImageStore } from '../../../src/dataset/store.ts';
+import { fakeServer, MANIFEST, record } from './support.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+it('streams all 70,000 images so that the four IDX files can be put together again, byte for byte', async () => {
+  const store = new ImageStore(imageCounts(MANIFEST));
+  const { stream, failures } = record(fakeServer(MANIFEST), {
+    onShard: (shard) => store.add(shard.entry.split, shard.first, shard),
+  });
+  expect(await stream.done).toBe(true);
+  expect(failures).toEqual([]);
+  const hashes = IDX_FILES.map(({ split, holds, shape }) => {
+    const data = holds === 'images' ? store.pixels(split) : store.labels(split);
+    return createHash('sha256').update(idxHeader(shape)).update(data).digest('hex');
+  });
+  // SHA-256 of the decompressed files as Zalando SE publishes them.
+  expect(hashes).toEqual([
+    'c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888',
+    'bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9',
+    '5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b',
+    '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34',
+  ]);
+});
