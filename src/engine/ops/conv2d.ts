@@ -1,0 +1,40 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Activation } from '../../core/activations.ts';
+import type { Padding } from '../../core/layers/window.ts';
+import { imagesOf } from '../tensors.ts';
+import { activate } from './activate.ts';
+
+/** How a convolution slides, and what follows it. Square kernels: one number for both axes. */
+export interface Conv2dOptions {
+  readonly strides: number;
+  readonly padding: Padding;
+  readonly dilation: number;
+  readonly activation: Activation;
+}
+
+/**
+ * A 2D convolution (cross-correlation, as in Keras) with bias and activation.
+ * x: [batch, height, width, in], kernel: [k, k, in, out], bias: [out] or none; gives [batch, height', width', out].
+ * Gradients by x, kernel and bias.
+ */
+export function conv2d(
+  x: tf.Tensor4D,
+  kernel: tf.Tensor4D,
+  bias: tf.Tensor1D | null,
+  { strides, padding, dilation, activation }: Conv2dOptions,
+): tf.Tensor4D {
+  const sums = tf.conv2d(x, spreadOut(kernel, dilation), strides, padding);
+  return activate(bias === null ? sums : tf.add(sums, bias), activation);
+}
+
+/** The kernel with `dilation - 1` zeros between neighbours: tfjs has no gradient for a dilated convolution. */
+function spreadOut(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
+  if (dilation === 1) return kernel;
+  const [height, width, inputs, outputs] = kernel.shape;
+  const rows = tf.reshape(kernel, [height, 1, width, 1, inputs * outputs]);
+  const gap: [number, number] = [0, dilation - 1];
+  const padded = tf.pad(rows, [[0, 0], gap, [0, 0], gap, [0, 0]]);
+  const spread = tf.reshape(padded, [height * dilation, width * dilation, inputs, outputs]);
+  const span = [(height - 1) * dilation + 1, (width - 1) * dilation + 1, inputs, outputs];
+  return imagesOf(tf.slice(spread, [0, 0, 0, 0], span));
+}

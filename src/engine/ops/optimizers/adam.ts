@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Optimizer, OptimizerStep } from '../optimizer.ts';
+import { createSlots } from './slots.ts';
+
+/** Adam's constants; `weightDecay` is AdamW's, 0 for Adam. */
+export interface AdamOptions {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+}
+
+/**
+ * Adam (Kingma and Ba, arXiv:1412.6980), in Keras' form with the bias corrections in the rate:
+ * `m += (1 - beta1) * (g - m)`, `v += (1 - beta2) * (g^2 - v)`, `w -= alpha * m / (sqrt(v) + epsilon)` with
+ * `alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t)`. With weight decay (Loshchilov and Hutter, arXiv:1711.05101) the
+ * weight first loses `rate * weightDecay` of itself.
+ */
+export function createAdam(options: AdamOptions, weights: readonly tf.Variable[]): Optimizer {
+  const means = createSlots(weights);
+  const squares = createSlots(weights);
+  return {
+    apply: (gradients, step) =>
+      gradients.forEach((gradient, index) => {
+        const [weight, mean, square] = [weights[index], means[index], squares[index]];
+        if (weight && mean && square) tf.tidy(() => move(weight, { mean, square }, gradient, step, options));
+      }),
+    dispose: () => tf.dispose([...means, ...squares]),
+  };
+}
+
+function move(
+  weight: tf.Variable,
+  { mean, square }: { readonly mean: tf.Variable; readonly square: tf.Variable },
+  gradient: tf.Tensor,
+  { step, learningRate }: OptimizerStep,
+  { beta1, beta2, epsilon, weightDecay }: AdamOptions,
+): void {
+  const alpha = (learningRate * Math.sqrt(1 - beta2 ** (step + 1))) / (1 - beta1 ** (step + 1));
+  mean.assign(tf.add(tf.mul(mean, beta1), tf.mul(gradient, 1 - beta1)));
+  square.assign(tf.add(tf.mul(square, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
+  const push = tf.div(tf.mul(mean, alpha), tf.add(tf.sqrt(square), epsilon));
+  const kept = weightDecay === 0 ? weight : tf.mul(weight, 1 - learningRate * weightDecay);
+  weight.assign(tf.sub(kept, push));
+}
