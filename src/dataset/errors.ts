@@ -23,7 +23,7 @@ const SENTENCES: { readonly [Code in DatasetErrorCode]: (file: string, detail: s
   stalled: (file, detail) => `Nothing more of ${file} arrived for ${detail}. Check the network, then press Retry.`,
   network: (file) => `The server could not be reached for ${file}. Check the network, then press Retry.`,
   offline: (file) =>
-    `This device is offline, so ${file} cannot be fetched. The images that arrived stay usable; connect, then press Retry.`,
+    `This device is offline, so ${file} cannot be fetched. Connect, then press Retry; what arrived before stays usable.`,
   manifest: (file, detail) =>
     `${file} does not describe images that this page can read (${detail}). Reload the page; if that does not help, tell whoever runs it that page and data do not match.`,
 };
