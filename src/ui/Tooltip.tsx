@@ -1,0 +1,58 @@
+import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useFloating } from './float/use-floating.ts';
+import './tooltip.css';
+
+const HOVER_MS = 400;
+
+/** Props of {@link Tooltip}. */
+export interface TooltipProps {
+  /** What it says. The control must say it too, by its name or description: the tip itself is hidden from readers. */
+  readonly text: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A short note beside a control, shown on hover, on keyboard focus and on long press. Escape hides it. */
+export function Tooltip({ text, children }: TooltipProps) {
+  const host = useRef<HTMLSpanElement>(null);
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const show = () => setAnchor(host.current?.firstElementChild ?? null);
+  const hide = () => {
+    clearTimeout(timer.current);
+    setAnchor(null);
+  };
+  const showSoon = () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(show, HOVER_MS);
+  };
+  const onFocus = (event: FocusEvent) => {
+    if (event.target.matches(':focus-visible')) show();
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens; the control inside is what people use.
+    <span
+      className="tip-host"
+      ref={host}
+      onPointerEnter={showSoon}
+      onPointerLeave={hide}
+      onPointerCancel={hide}
+      onClick={hide}
+      onFocus={onFocus}
+      onBlur={hide}
+      onKeyDown={(event) => event.key === 'Escape' && hide()}
+    >
+      {children}
+      {anchor && <Tip anchor={anchor}>{text}</Tip>}
+    </span>
+  );
+}
+
+function Tip({ anchor, children }: { readonly anchor: Element; readonly children: ReactNode }) {
+  const tip = useFloating<HTMLSpanElement>(anchor, { side: 'above', align: 'center' });
+  return (
+    <span className="tip tip-float" popover="manual" ref={tip} aria-hidden="true">
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,23 @@
+/** The stretch of numbers that a slider covers, in equal steps or in equal ratios. */
+export interface Scale {
+  readonly kind: 'linear' | 'log';
+  /** Above 0 on a log scale. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Where a value lies on the scale: 0 at min, 1 at max, held within both. */
+export function toFraction(value: number, { kind, min, max }: Scale): number {
+  const fraction = kind === 'log' ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+  return Math.min(1, Math.max(0, fraction));
+}
+
+/** The value at a fraction of the scale; the inverse of {@link toFraction}. */
+export function fromFraction(fraction: number, { kind, min, max }: Scale): number {
+  return kind === 'log' ? min * (max / min) ** fraction : min + fraction * (max - min);
+}
+
+/** Rounds to a number of significant digits: 31,622 becomes 32,000 at two. */
+export function significant(value: number, digits: number): number {
+  return Number(value.toPrecision(digits));
+}

@@ -1,0 +1,57 @@
+/** Light or dark. */
+export type Theme = 'light' | 'dark';
+
+/** Where the choice is saved. The script in the page's head reads the same key before the first paint. */
+const KEY = 'theme';
+
+/** The theme on screen: what `data-theme` of the root says, light when it says nothing. */
+export function currentTheme(root: HTMLElement = document.documentElement): Theme {
+  return isTheme(root.dataset['theme']) ? root.dataset['theme'] : 'light';
+}
+
+/** Shows a theme and saves it as the choice; where storage is blocked, it lasts as long as the page. */
+export function chooseTheme(theme: Theme, root: HTMLElement = document.documentElement): void {
+  showTheme(theme, root);
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // The theme on screen is right; only the next visit will not know it.
+  }
+}
+
+/** The saved choice; undefined while there is none, or where storage is blocked. */
+export function savedTheme(): Theme | undefined {
+  try {
+    const saved = localStorage.getItem(KEY);
+    return isTheme(saved) ? saved : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Shows the saved choice, or the system's theme while there is none, and follows the system from then on.
+ * `onChange` hears of every change of the system's that shows. Returns what stops it.
+ */
+export function followTheme(
+  onChange: (theme: Theme) => void,
+  root: HTMLElement = document.documentElement,
+): () => void {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const follow = () => {
+    const theme = savedTheme() ?? (dark.matches ? 'dark' : 'light');
+    showTheme(theme, root);
+    onChange(theme);
+  };
+  follow();
+  dark.addEventListener('change', follow);
+  return () => dark.removeEventListener('change', follow);
+}
+
+function showTheme(theme: Theme, root: HTMLElement): void {
+  root.dataset['theme'] = theme;
+}
+
+function isTheme(value: unknown): value is Theme {
+  return value === 'light' || value === 'dark';
+}
