@@ -30,9 +30,9 @@ export const RECIPE_FIELDS: { readonly [Option in RecipeField['option']]: Recipe
     option: 'learningRate',
     label: 'Learning rate',
     type: 'number',
-    min: 1e-6,
-    max: 10,
-    steps: [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1],
+    min: 1e-5,
+    max: 1,
+    steps: [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1],
     explanation: 'How far each step goes: too small learns slowly, too large blows up; usual: 0.0001 to 0.01 for Adam.',
   },
   batchSize: {

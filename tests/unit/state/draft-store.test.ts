@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { PRESETS } from '../../../src/core/presets/catalogue.ts';
+import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import { draftOf, isEdited } from '../../../src/state/draft.ts';
+import { createDraftStore } from '../../../src/state/draft-store.ts';
+
+/** A store whose clock stands still until a test moves it. */
+function storeAt() {
+  const clock = { now: 0 };
+  const initial = draftOf(ciutacuCnn, 42);
+  return { clock, initial, draft: createDraftStore(initial, () => clock.now) };
+}
+
+test('an edit can be undone and redone', () => {
+  const { draft, initial } = storeAt();
+  draft.edit([{ type: 'remove', id: 'dense-1' }], 'delete Dense');
+  const after = draft.store.getState();
+  expect(after.network.layers).toHaveLength(4);
+  draft.undo();
+  expect(draft.store.getState()).toEqual(initial);
+  draft.redo();
+  expect(draft.store.getState()).toEqual(after);
+});
+
+test('moves of one slider in quick succession are one step of undo', () => {
+  const { draft, clock, initial } = storeAt();
+  for (const learningRate of [0.002, 0.003, 0.004]) {
+    clock.now += 50;
+    draft.setRecipe({ learningRate }, 'change learning rate');
+  }
+  expect(draft.store.getState().recipe.learningRate).toBe(0.004);
+  draft.undo();
+  expect(draft.store.getState()).toEqual(initial);
+});
+
+test('the same change after a rest is a step of its own', () => {
+  const { draft, clock } = storeAt();
+  draft.setRecipe({ epochs: 3 }, 'change epochs');
+  clock.now += 5000;
+  draft.setRecipe({ epochs: 4 }, 'change epochs');
+  draft.undo();
+  expect(draft.store.getState().recipe.epochs).toBe(3);
+});
+
+test('a change right after an undo is recorded, even when it is of the same kind', () => {
+  const { draft } = storeAt();
+  draft.setRecipe({ epochs: 3 }, 'change epochs');
+  draft.undo();
+  draft.setRecipe({ epochs: 5 }, 'change epochs');
+  draft.undo();
+  expect(draft.store.getState().recipe.epochs).toBe(15);
+});
+
+test('choosing a preset keeps the seed and can be undone', () => {
+  const { draft, initial } = storeAt();
+  draft.setRecipe({ seed: 7 }, 'change seed');
+  const other = PRESETS[1];
+  if (other === undefined) throw new Error('There is only one preset.');
+  draft.choose(other);
+  expect(draft.store.getState()).toMatchObject({ presetId: other.id, recipe: { seed: 7 } });
+  draft.undo();
+  expect(draft.store.getState().presetId).toBe(initial.presetId);
+});
+
+test('another optimizer brings its usual learning rate', () => {
+  const { draft } = storeAt();
+  draft.setOptimizer('sgd');
+  expect(draft.store.getState().recipe).toMatchObject({ optimizer: { kind: 'sgd' }, learningRate: 0.01 });
+});
+
+test('a draft is edited when it differs from its preset in more than the seed', () => {
+  const { draft, initial } = storeAt();
+  expect(isEdited(initial, ciutacuCnn)).toBe(false);
+  draft.setRecipe({ seed: 9 }, 'change seed');
+  expect(isEdited(draft.store.getState(), ciutacuCnn)).toBe(false);
+  draft.setRecipe({ epochs: 3 }, 'change epochs');
+  expect(isEdited(draft.store.getState(), ciutacuCnn)).toBe(true);
+});
