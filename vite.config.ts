@@ -2,10 +2,12 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import packageJson from './package.json' with { type: 'json' };
 import { browserFlags, findBrowser } from './scripts/setup/browser.mjs';
 import { contentSecurityPolicy, pageHeaders } from './scripts/setup/headers.mjs';
 
 const browser = findBrowser();
+const TFJS = Object.keys(packageJson.dependencies).filter((name) => name.startsWith('@tensorflow/'));
 
 export default defineConfig({
   // Relative addresses: the build works from any sub-path of any host.
@@ -21,6 +23,8 @@ export default defineConfig({
       { extends: true, test: { name: 'ui', environment: 'happy-dom', include: ['tests/unit/**/*.test.tsx'] } },
       {
         extends: true,
+        // Found before the first test: a package that turns up later reloads the page in the middle of one.
+        optimizeDeps: { include: TFJS },
         test: {
           name: 'engine',
           include: ['tests/engine/**/*.test.ts'],

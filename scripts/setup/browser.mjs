@@ -32,16 +32,29 @@ const INSIDE_PLAYWRIGHT_BROWSER = [
   'chrome-win/chrome.exe',
 ];
 
+const EGL_LIBRARIES = [
+  '/usr/lib/x86_64-linux-gnu/libEGL.so.1',
+  '/usr/lib/aarch64-linux-gnu/libEGL.so.1',
+  '/usr/lib64/libEGL.so.1',
+  '/usr/lib/libEGL.so.1',
+];
+
 /**
- * The flags that make WebGL work in a headless browser, also on a machine without a GPU (Mesa's llvmpipe), and keep the
- * browser from calling home. Root on Linux has no sandbox to offer.
+ * The flags that make WebGL work in a headless browser, also on a machine without a GPU, and keep the browser from
+ * calling home. On Linux that is the system's OpenGL (without a GPU Mesa's llvmpipe), or else the browser's own
+ * SwiftShader, which is slower. Root on Linux has no sandbox to offer.
  *
  * @param {NodeJS.Platform} [platform]
+ * @param {(path: string) => boolean} [exists]
  * @returns {string[]}
  */
-export function browserFlags(platform = process.platform) {
+export function browserFlags(platform = process.platform, exists = existsSync) {
   const quiet = ['--disable-background-networking', '--disable-component-update', '--ignore-gpu-blocklist'];
-  return platform === 'linux' ? ['--no-sandbox', '--use-gl=angle', '--use-angle=gl-egl', ...quiet] : quiet;
+  if (platform !== 'linux') return quiet;
+  const opengl = EGL_LIBRARIES.some((path) => exists(path))
+    ? ['--use-gl=angle', '--use-angle=gl-egl']
+    : ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+  return ['--no-sandbox', ...opengl, ...quiet];
 }
 
 /**

@@ -10,6 +10,15 @@ test('the page opens with its title, isolated and under its policy', async ({ pa
   await expect(page.locator('#root > *')).not.toHaveCount(0);
 });
 
+test('the build works from a folder of any depth', async ({ page }) => {
+  await page.route('**/course/week-3/**', (route) =>
+    route.continue({ url: route.request().url().replace('course/week-3/', '') }),
+  );
+  await page.route(/:\d+\/(?!course)/, (route) => route.fulfill({ status: 404 }));
+  await page.goto('./course/week-3/');
+  await expect(page.locator('#root > *')).not.toHaveCount(0);
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`under a ${colorScheme} system`, () => {
     test.use({ colorScheme });

@@ -1,40 +1,25 @@
 import { test as base, expect } from '@playwright/test';
+import { type Watched, watchContext } from './watch.ts';
 
-type Options = {
-  /** Console messages and page errors that a test provokes on purpose. */
+type Fixtures = {
+  /** Console messages and uncaught errors that a test provokes on purpose. */
   readonly tolerated: readonly RegExp[];
-};
-
-type Watch = {
-  /** Fails a test whose page complains in the console, throws, or asks another origin for anything. */
-  readonly watch: undefined;
+  /** What the pages of the test have done so far; the test fails if it is not empty in the end. */
+  readonly watched: Watched;
 };
 
 /**
  * Playwright's `test`, under the rules that every journey keeps: no console error or warning, no uncaught error, every
  * request to the app's own origin. `test.use({ tolerated: [/message/] })` lets a provoked message pass.
  */
-export const test = base.extend<Options & Watch>({
+export const test = base.extend<Fixtures>({
   tolerated: [[], { option: true }],
-  watch: [
+  watched: [
     async ({ context, baseURL, tolerated }, use) => {
-      const complaints: string[] = [];
-      const foreign: string[] = [];
-      const home = new URL(baseURL ?? '').host;
-      context.on('console', (message) => {
-        if (!['error', 'warning'].includes(message.type())) return;
-        complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
-      });
-      context.on('weberror', (problem) => complaints.push(`uncaught: ${problem.error().message}`));
-      context.on('request', (request) => {
-        if (isForeign(request.url(), home)) foreign.push(request.url());
-      });
-      context.on('page', (page) => {
-        page.on('websocket', (socket) => foreign.push(socket.url()));
-      });
-      await use(undefined);
-      expect(foreign, 'requests to another origin').toEqual([]);
-      const unexpected = complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)));
+      const watched = watchContext(context, new URL(baseURL ?? '').host);
+      await use(watched);
+      expect(watched.foreign, 'requests to another origin').toEqual([]);
+      const unexpected = watched.complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)));
       expect(unexpected, 'console errors, warnings and uncaught errors').toEqual([]);
     },
     { auto: true },
@@ -42,9 +27,3 @@ export const test = base.extend<Options & Watch>({
 });
 
 export { expect };
-
-/** Whether an address leaves the app's origin; `data:` and `blob:` never do. */
-function isForeign(url: string, home: string): boolean {
-  const { protocol, host } = new URL(url);
-  return protocol !== 'data:' && protocol !== 'blob:' && host !== home;
-}

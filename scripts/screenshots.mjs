@@ -1,0 +1,70 @@
+// Takes the pictures of the documentation from the real app. `npm run screenshot -- screenshot-dark` takes one of them.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright';
+import { browserFlags } from './setup/browser.mjs';
+import { ensureBrowser } from './setup/install-browser.mjs';
+import { freePort } from './setup/port.mjs';
+import { Problem, runCommand } from './setup/problem.mjs';
+import { serveSite } from './setup/site.mjs';
+
+/**
+ * @typedef {object} Shot
+ * @property {string} name the file, without .png
+ * @property {{ width: number, height: number }} viewport in CSS pixels
+ * @property {'light' | 'dark'} theme
+ * @property {(page: import('playwright').Page) => Promise<void>} [actions] what is done before the picture is taken
+ */
+
+/** @type {Shot[]} */
+const SHOTS = [
+  { name: 'screenshot', viewport: { width: 1366, height: 768 }, theme: 'light' },
+  { name: 'screenshot-dark', viewport: { width: 1366, height: 768 }, theme: 'dark' },
+  { name: 'screenshot-wide', viewport: { width: 1920, height: 1080 }, theme: 'light' },
+  { name: 'screenshot-phone', viewport: { width: 390, height: 844 }, theme: 'light' },
+];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'docs');
+
+await runCommand(async () => {
+  const shots = chosenShots(process.argv.slice(2));
+  const site = await serveSite({ root, port: await freePort(), outDir: '.cache/screenshots' });
+  const browser = await chromium.launch({ executablePath: ensureBrowser(root), args: browserFlags() });
+  mkdirSync(folder, { recursive: true });
+  try {
+    for (const shot of shots) await take(browser, site.address, shot);
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+});
+
+/**
+ * @param {string[]} names
+ * @returns {Shot[]}
+ */
+function chosenShots(names) {
+  const unknown = names.find((name) => !SHOTS.some((shot) => shot.name === name));
+  if (unknown)
+    throw new Problem(`There is no picture ${unknown}. Choose from ${SHOTS.map(({ name }) => name).join(', ')}.`);
+  return names.length === 0 ? SHOTS : SHOTS.filter(({ name }) => names.includes(name));
+}
+
+/**
+ * @param {import('playwright').Browser} browser
+ * @param {string} address
+ * @param {Shot} shot
+ * @returns {Promise<void>}
+ */
+async function take(browser, address, { name, viewport, theme, actions }) {
+  const page = await browser.newPage({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+  await page.goto(address);
+  await page.locator('#root > *').first().waitFor();
+  await actions?.(page);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.close();
+  console.log(`docs/${name}.png`);
+}
