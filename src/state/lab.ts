@@ -31,6 +31,8 @@ export interface Lab {
   retryData(): void;
   /** Asks the network about a drawing; null clears it. While an answer is under way, only the newest drawing waits. */
   show(pixels: Uint8Array<ArrayBuffer> | null): void;
+  /** The worker died of an error that it could not report itself. */
+  reportFailure(message: string): void;
   /** Pixels [n, 784] of images by their place in the data set. */
   fetchImages(split: Split, indices: Uint32Array): Promise<Uint8Array>;
 }
@@ -53,13 +55,14 @@ export function createLab({ port, initialDraft, baseUrl, backend }: LabOptions):
   const { drawing, show, hear } = createDrawing(send);
   const { fetchImages, receive } = createImageRequests(send);
 
-  port.addEventListener('message', ({ data }) => {
-    runs.setState((state) => runsAfter(state, data));
-    dataSet.setState((state) => dataSetAfter(state, data));
-    device.setState((state) => deviceAfter(state, data));
-    hear(data);
-    receive(data);
-  });
+  const take = (event: WorkerEvent) => {
+    runs.setState((state) => runsAfter(state, event));
+    dataSet.setState((state) => dataSetAfter(state, event));
+    device.setState((state) => deviceAfter(state, event));
+    hear(event);
+    receive(event);
+  };
+  port.addEventListener('message', ({ data }) => take(data));
   send({ type: 'open', baseUrl, backend });
 
   /** Sends a command about the current run, if there is one. */
@@ -91,6 +94,8 @@ export function createLab({ port, initialDraft, baseUrl, backend }: LabOptions):
     evaluateOnTestSet: () => tell((run) => ({ type: 'evaluate', run, set: 'test' })),
     retryData: () => send({ type: 'retryData' }),
     show,
+    reportFailure: (message) =>
+      take({ type: 'failed', run: null, error: { name: 'WorkerError', message, stack: null } }),
     fetchImages,
   };
 }
