@@ -30,24 +30,30 @@ export interface Trainer {
   trainStep(signal: AbortSignal): Promise<void>;
   /** Reads the metrics of all steps since the last reading. */
   readMetrics(): Promise<StepMetrics>;
-  /** Answers to a whole set; rejects with an AbortError when aborted. */
+  /**
+   * Answers to a whole set, once all its images have arrived; rejects with an AbortError when aborted. No step may be
+   * taken meanwhile. Loss and accuracy of an empty set are NaN.
+   */
   evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation>;
   /** Softmax outputs [n, 10] for `uint8` pixels [n, 784] as the data set stores them. */
   predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
   dispose(): void;
 }
 
-/** One engine a worker. `open` comes first. */
+/** One engine a worker. After a GpuLostError only a new worker helps. */
 export interface Engine {
-  /** Opens the backend that was asked for, or the best that works here; the report says which and why. */
+  /** Opens the backend that was asked for, or the processor where that is not to be had; the report says which and why. */
   open(choice: BackendChoice): Promise<BackendReport>;
-  /** Starts to stream the data set from `baseUrl`, shard after shard. */
+  /** Starts to stream the data set from `baseUrl`, an absolute address, shard after shard; once. */
   stream(baseUrl: string, listener: StreamListener): void;
   /** Goes on after a stream failure. */
   retryData(): void;
   /** Pixels [n, 784] of images that have arrived; a RangeError names one that has not. */
   images(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer>;
-  /** Builds the network with initial weights from the recipe's seed, and compiles what it can ahead of the first step. */
-  createTrainer(graph: Graph, recipe: Recipe): Promise<Trainer>;
+  /**
+   * Builds the network with initial weights from the recipe's seed, and compiles what a step needs ahead of the first.
+   * `open` must have been called. Waits until the size of the data set is known; rejects with an AbortError when aborted.
+   */
+  createTrainer(graph: Graph, recipe: Recipe, signal?: AbortSignal): Promise<Trainer>;
   memory(): MemoryReport;
 }

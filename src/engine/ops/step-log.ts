@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { StepMetrics } from '../../core/evaluation.ts';
+import type { Device } from '../device.ts';
 import { writeRow } from '../kernels/write-row.ts';
 import { matrixOf } from '../tensors.ts';
 import type { BatchLoss } from './softmax-cross-entropy.ts';
@@ -10,7 +12,7 @@ const PAGE_STEPS = 256;
 export interface StepLog {
   /** Adds a step. Reads nothing back. */
   append(metrics: BatchLoss): void;
-  /** Takes all pages out of the log; the caller reads and disposes them. Rows: loss, accuracy. */
+  /** Takes everything out of the log: pages [256, 2] of loss and accuracy. The caller disposes them. */
   take(): { readonly pages: readonly tf.Tensor2D[]; readonly steps: number };
   dispose(): void;
 }
@@ -34,4 +36,18 @@ export function createStepLog(): StepLog {
     },
     dispose: () => tf.dispose(pages.splice(0)),
   };
+}
+
+/** Empties the log and reads what was in it, with one read-back for each page. */
+export async function readLog(log: StepLog, device: Device): Promise<Omit<StepMetrics, 'firstStep'>> {
+  const { pages, steps } = log.take();
+  try {
+    const rows = (await Promise.all(pages.map((page) => device.read(page)))).flatMap((page) => [...page]);
+    return {
+      losses: Float32Array.from({ length: steps }, (_, step) => rows[2 * step] ?? Number.NaN),
+      accuracies: Float32Array.from({ length: steps }, (_, step) => rows[2 * step + 1] ?? Number.NaN),
+    };
+  } finally {
+    tf.dispose([...pages]);
+  }
 }

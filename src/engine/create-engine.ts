@@ -1,0 +1,70 @@
+import type { BackendChoice, BackendReport, MemoryReport } from '../core/backend.ts';
+import type { Split } from '../core/data-set.ts';
+import type { Graph } from '../core/graph.ts';
+import type { Recipe } from '../core/recipe.ts';
+import { TrainingSet } from '../dataset/training-set.ts';
+import { abortable } from './abortable.ts';
+import { DataFeed } from './data-feed.ts';
+import { type Device, openDevice } from './device.ts';
+import type { Engine, StreamListener, Trainer } from './engine.ts';
+import { type BatchSource, createBatchSource } from './ops/batch-source.ts';
+import { NetworkTrainer } from './trainer.ts';
+
+/** The engine of this worker or page. tfjs' state is global, so make one. */
+export function createEngine(): Engine {
+  return new TensorEngine();
+}
+
+class TensorEngine implements Engine {
+  readonly #data = new DataFeed();
+  #opening: Promise<Device> | null = null;
+  #device: Device | null = null;
+  #sources: Readonly<Record<Split, BatchSource>> | null = null;
+
+  async open(choice: BackendChoice): Promise<BackendReport> {
+    this.#closeSources();
+    this.#opening = openDevice(choice);
+    this.#device = await this.#opening;
+    return this.#device.report;
+  }
+
+  stream(baseUrl: string, listener: StreamListener): void {
+    this.#data.start(baseUrl, listener);
+  }
+
+  retryData(): void {
+    this.#data.retry();
+  }
+
+  images(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer> {
+    return this.#data.pixels(split, indices);
+  }
+
+  async createTrainer(graph: Graph, recipe: Recipe, signal?: AbortSignal): Promise<Trainer> {
+    const device = await this.#opening;
+    if (device === null) throw new Error('The engine must be opened before it can train.');
+    const { store, manifest } = await abortable(this.#data.described, signal);
+    const { trainingImages, validationSplit: validationFraction, seed } = recipe;
+    const images = new TrainingSet(store, manifest.shards, { images: trainingImages, validationFraction, seed });
+    this.#sources ??= { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
+    const trainer = new NetworkTrainer(graph, recipe, { device, store, sources: this.#sources, images });
+    try {
+      await trainer.rehearse();
+      return trainer;
+    } catch (error) {
+      trainer.dispose();
+      throw error;
+    }
+  }
+
+  memory(): MemoryReport {
+    return this.#device?.memory() ?? { tensors: 0, bytes: 0 };
+  }
+
+  /** What they hold belongs to the device before. */
+  #closeSources(): void {
+    this.#sources?.train.dispose();
+    this.#sources?.test.dispose();
+    this.#sources = null;
+  }
+}

@@ -1,0 +1,44 @@
+import { add, clone, keep, type Scalar, type Tensor, variableGrads, zerosLike } from '@tensorflow/tfjs-core';
+import type { PassContext } from './layers/forward.ts';
+import type { Model } from './model.ts';
+import type { Batch } from './ops/batch-source.ts';
+import { type BatchLoss, softmaxCrossEntropy } from './ops/softmax-cross-entropy.ts';
+import { weightPenalty } from './ops/weight-penalty.ts';
+import { scalarOf } from './tensors.ts';
+import type { NetworkWeights } from './weights.ts';
+
+/** The loss of a batch, penalties included, and its gradients by the trainable weights, in their order. */
+export interface LossGradients extends BatchLoss {
+  readonly gradients: readonly Tensor[];
+}
+
+/** Sends a batch through the network and back. Runs inside a tidy. */
+export function lossGradients(model: Model, batch: Batch, context: PassContext): LossGradients {
+  const trainable = [...model.weights.trainable];
+  const accuracies: Scalar[] = [];
+  const { value: loss, grads } = variableGrads(() => {
+    const answer = softmaxCrossEntropy(model.forward(batch.images, context), batch.labels);
+    // The tape frees everything but the loss when the way back is done.
+    accuracies.push(keep(answer.accuracy));
+    return withPenalties(answer.loss, model.weights);
+  }, trainable);
+  return {
+    loss,
+    accuracy: released(accuracies[0] ?? loss),
+    gradients: trainable.map((weight) => grads[weight.name] ?? zerosLike(weight)),
+  };
+}
+
+function withPenalties(loss: Scalar, weights: NetworkWeights): Scalar {
+  const penalties = weights.all.flatMap(({ spec: { l1, l2 }, variable }) =>
+    l1 === 0 && l2 === 0 ? [] : [weightPenalty(variable, l1, l2)],
+  );
+  return penalties.reduce((sum, penalty) => scalarOf(add(sum, penalty)), loss);
+}
+
+/** A kept tensor given back to the tidy around it. */
+function released(kept: Scalar): Scalar {
+  const tidied = clone(kept);
+  kept.dispose();
+  return tidied;
+}

@@ -1,0 +1,41 @@
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Graph, GraphNode } from '../core/graph.ts';
+import type { LayerSpec } from '../core/layers/registry.ts';
+import type { PassContext } from './layers/forward.ts';
+import { callLayer } from './layers/registry.ts';
+import { matrixOf } from './tensors.ts';
+import type { NetworkWeights } from './weights.ts';
+
+/** A network that can be asked: a graph and its weights. It owns nothing. */
+export class Model {
+  readonly weights: NetworkWeights;
+  readonly #nodes: readonly GraphNode[];
+
+  constructor(graph: Graph, weights: NetworkWeights) {
+    this.#nodes = withoutFinalSoftmax(graph.nodes);
+    this.weights = weights;
+  }
+
+  /** Logits [batch, 10] for images [batch, 28, 28, 1]: the outputs before the final softmax. Runs inside a tidy. */
+  forward(images: Tensor4D, context: PassContext): Tensor2D {
+    const outputs: Tensor[] = [];
+    this.#nodes.forEach(({ spec, inputs }, position) => {
+      const [first = images, ...rest] = inputs.map((input) => outputs[input] ?? images);
+      const weights = this.weights.of(position);
+      outputs.push(callLayer(spec.kind, { spec, inputs: [first, ...rest], weights, position, context }));
+    });
+    return matrixOf(outputs.at(-1) ?? images);
+  }
+}
+
+/**
+ * The nodes with the last softmax left out, whether a layer of its own or part of one: the loss is exact only from
+ * logits. Where the softmax is wanted, it is taken of what is read back.
+ */
+function withoutFinalSoftmax(nodes: readonly GraphNode[]): readonly GraphNode[] {
+  return nodes.map((node, position) => (position === nodes.length - 1 ? { ...node, spec: linear(node.spec) } : node));
+}
+
+function linear(spec: LayerSpec): LayerSpec {
+  return 'activation' in spec ? { ...spec, activation: 'linear' } : spec;
+}

@@ -1,0 +1,138 @@
+import { clone, tensor1d, tidy, zeros } from '@tensorflow/tfjs-core';
+import { IMAGE_BYTES, type Split } from '../core/data-set.ts';
+import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation.ts';
+import type { Graph } from '../core/graph.ts';
+import type { Recipe } from '../core/recipe.ts';
+import { CLASS_COUNT } from '../core/shape.ts';
+import type { ImageStore } from '../dataset/store.ts';
+import type { TrainingSet } from '../dataset/training-set.ts';
+import type { Device } from './device.ts';
+import type { EvaluationControl, Trainer } from './engine.ts';
+import { answer, EVALUATION_BATCH, type EvaluationImages, evaluate } from './evaluate.ts';
+import { lossGradients } from './loss.ts';
+import { Model } from './model.ts';
+import { type Batch, type BatchSource, imagesFromPixels } from './ops/batch-source.ts';
+import { createOptimizer, type Optimizer } from './ops/optimizer.ts';
+import { createStepLog, readLog } from './ops/step-log.ts';
+import { softmaxRows } from './scores.ts';
+import { imagesOf } from './tensors.ts';
+import { NetworkWeights } from './weights.ts';
+
+/** What a trainer works with and does not own. */
+export interface Materials {
+  readonly device: Device;
+  readonly store: ImageStore;
+  readonly sources: Readonly<Record<Split, BatchSource>>;
+  readonly images: TrainingSet;
+}
+
+/** A network in training: its weights, its optimizer, and the metrics that nobody has read yet. */
+export class NetworkTrainer implements Trainer {
+  readonly stepsPerEpoch: number;
+  readonly #materials: Materials;
+  readonly #recipe: Recipe;
+  readonly #model: Model;
+  readonly #log = createStepLog();
+  #optimizer: Optimizer;
+  #step = 0;
+  /** The first step whose metrics nobody has read. */
+  #unread = 0;
+
+  constructor(graph: Graph, recipe: Recipe, materials: Materials) {
+    this.stepsPerEpoch = materials.images.stepsPerEpoch(recipe.batchSize);
+    this.#materials = materials;
+    this.#recipe = recipe;
+    this.#model = new Model(graph, new NetworkWeights(graph, recipe.seed));
+    this.#optimizer = this.#createOptimizer();
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Compiles all that a step needs, by taking one on blank images and undoing it. */
+  async rehearse(): Promise<void> {
+    const weights = this.#model.weights.all.map(({ variable }) => ({ variable, before: clone(variable) }));
+    try {
+      tidy(() => this.#learn(blankBatch(this.#recipe.batchSize)));
+      await readLog(this.#log, this.#materials.device);
+    } finally {
+      for (const { variable, before } of weights) {
+        variable.assign(before);
+        before.dispose();
+      }
+      this.#optimizer.dispose();
+      this.#optimizer = this.#createOptimizer();
+    }
+  }
+
+  async trainStep(signal: AbortSignal): Promise<void> {
+    const { device, images, sources } = this.#materials;
+    const epoch = Math.floor(this.#step / this.stepsPerEpoch);
+    const step = this.#step % this.stepsPerEpoch;
+    const indices = await images.batch(epoch, step, this.#recipe.batchSize, signal);
+    device.throwIfLost();
+    tidy(() => this.#learn(sources.train.gather(indices)));
+    this.#step += 1;
+  }
+
+  async readMetrics(): Promise<StepMetrics> {
+    const firstStep = this.#unread;
+    this.#unread = this.#step;
+    return { firstStep, ...(await readLog(this.#log, this.#materials.device)) };
+  }
+
+  async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
+    const images = await this.#imagesOf(set, control.signal);
+    return evaluate(this.#model, this.#materials.device, images, control);
+  }
+
+  async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    const count = pixels.length / IMAGE_BYTES;
+    // Two batch sizes in all, so that no number of drawings needs a shader of its own.
+    const size = count === 1 ? 1 : EVALUATION_BATCH;
+    const logits = new Float32Array(count * CLASS_COUNT);
+    for (let start = 0; start < count; start += size) {
+      const some = new Uint8Array(size * IMAGE_BYTES);
+      some.set(pixels.subarray(start * IMAGE_BYTES, (start + size) * IMAGE_BYTES));
+      const answers = await answer(this.#model, this.#materials.device, () => imagesFromPixels(some));
+      logits.set(answers.subarray(0, (count - start) * CLASS_COUNT), start * CLASS_COUNT);
+    }
+    return softmaxRows(logits);
+  }
+
+  dispose(): void {
+    this.#optimizer.dispose();
+    this.#model.weights.dispose();
+    this.#log.dispose();
+    this.#materials.device.trim();
+  }
+
+  #createOptimizer(): Optimizer {
+    return createOptimizer(this.#recipe.optimizer, this.#model.weights.trainable);
+  }
+
+  /** One step forward, back and down the slope. Runs inside a tidy. */
+  #learn(batch: Batch): void {
+    const context = { training: true, seed: this.#recipe.seed, step: this.#step };
+    const { loss, accuracy, gradients } = lossGradients(this.#model, batch, context);
+    this.#optimizer.apply(gradients, { step: this.#step, learningRate: this.#recipe.learningRate });
+    this.#log.append({ loss, accuracy });
+  }
+
+  async #imagesOf(set: EvaluationSet, signal: AbortSignal): Promise<EvaluationImages> {
+    const { store, sources, images } = this.#materials;
+    if (set === 'test') {
+      await store.waitFor('test', store.total('test'), signal);
+      const labels = store.labels('test').slice();
+      return { set, source: sources.test, indices: Uint32Array.from(labels.keys()), labels };
+    }
+    const indices = set === 'validation' ? (await images.split(signal)).validation : await images.trainSample(signal);
+    const labels = store.labels('train');
+    return { set, source: sources.train, indices, labels: Uint8Array.from(indices, (index) => labels[index] ?? 0) };
+  }
+}
+
+function blankBatch(size: number): Batch {
+  return { images: imagesOf(zeros([size, 28, 28, 1])), labels: tensor1d(new Int32Array(size), 'int32') };
+}
