@@ -1,4 +1,4 @@
-import { createTexture, type Extent, formatInfo, type TexelFormat, type Texture, writeRows } from './texture.ts';
+import { createTexture, type Extent, type TexelFormat, type Texture, writeRows } from './texture.ts';
 
 /** Where a draw writes: layers `layer`, `layer + 1` ... of a texture, one after the other. */
 export interface Target {
@@ -120,9 +120,7 @@ export class Device {
 
   /** Starts to compile a pass without waiting for it, so that drivers compile many at once. */
   prepare(pass: Pass): void {
-    if (!this.#ready.has(pass)) {
-      this.#ready.set(pass, { program: this.#program(pass.source), framebuffer: this.#framebuffer(pass) });
-    }
+    this.#readyOf(pass);
   }
 
   /** Forgets a pass and its framebuffer; its program stays for the next pass that has the same source. */
@@ -136,16 +134,14 @@ export class Device {
   compiled(): boolean {
     const extension = this.#parallel;
     if (!extension) return true;
-    return this.#programs
-      .values()
-      .every(({ handle }) => this.gl.getProgramParameter(handle, extension.COMPLETION_STATUS_KHR) === true);
+    return [...this.#programs.values()].every(
+      ({ handle }) => this.gl.getProgramParameter(handle, extension.COMPLETION_STATUS_KHR) === true,
+    );
   }
 
   /** Draws a pass, or only the given area of it. */
   run(pass: Pass, uniforms: Uniforms = {}, area: Area = { x: 0, y: 0, width: pass.width, height: pass.height }): void {
-    this.prepare(pass);
-    const ready = this.#ready.get(pass);
-    if (!ready) return;
+    const ready = this.#readyOf(pass);
     const { gl } = this;
     gl.bindFramebuffer(gl.FRAMEBUFFER, ready.framebuffer);
     gl.viewport(area.x, area.y, area.width, area.height);
@@ -184,6 +180,14 @@ export class Device {
     this.#programs.clear();
     this.gl.deleteVertexArray(this.#vertexArray);
     this.gl.deleteShader(this.#vertexShader);
+  }
+
+  #readyOf(pass: Pass): Ready {
+    const known = this.#ready.get(pass);
+    if (known) return known;
+    const ready = { program: this.#program(pass.source), framebuffer: this.#framebuffer(pass) };
+    this.#ready.set(pass, ready);
+    return ready;
   }
 
   #location(program: Program, name: string): WebGLUniformLocation | null {

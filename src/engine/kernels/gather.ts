@@ -1,0 +1,30 @@
+import type { Kernel } from './kernel.ts';
+import { extentOf, type ImageLayout } from './layout.ts';
+import { IMAGE_TEXELS, ORDER_WIDTH, SHELF } from './store.ts';
+
+/** GLSL: four neighbouring pixels of image n of the batch, scaled to 0 ... 1. */
+const PIXELS_OF = `
+uniform uvec2 window;
+vec4 pixelsOf(int n, int texel) {
+  // Past the end of the window the last image is taken again.
+  int i = int(window.x + min(uint(n), window.y - 1u));
+  int image = int(texelFetch(order, ivec3(i % ${ORDER_WIDTH}, i / ${ORDER_WIDTH}, 0), 0).r);
+  return texelFetch(pixels, ivec3(image % ${SHELF} * ${IMAGE_TEXELS} + texel, image / ${SHELF}, 0), 0);
+}`;
+
+/**
+ * Takes a batch from the store: images `window.x` ... `window.x + window.y` - 1 of the order.
+ *
+ * pixels: the store, order: positions -> `images` [batch, 28, 28, 1] or `images` [batch, 784]
+ */
+export function gather(images: ImageLayout): Kernel {
+  const { width, height } = extentOf(images);
+  const flat = 'o0 = pixelsOf(frag.y, frag.x);';
+  const image = `vec4 four = pixelsOf(frag.y / ${images.height}, (frag.y % ${images.height} * ${images.width} + frag.x) / 4);
+  o0 = vec4(four[frag.x % 4], 0.0, 0.0, 0.0);`;
+  const body = `${PIXELS_OF}
+void main() {
+  ${images.channels === 1 ? image : flat}
+}`;
+  return { name: 'gather', body, inputs: { pixels: 'rgba8', order: 'r32ui' }, targets: 1, width, height };
+}

@@ -1,0 +1,100 @@
+import type { OptimizerSpec } from '../../core/optimizers.ts';
+import type { WeightLayout } from './conv-shape.ts';
+import type { PartialLayout } from './filter-gradient.ts';
+import { float, type Kernel, repeat } from './kernel.ts';
+
+/** Penalties on the kernel, not on the biases, as in Keras: `l1 * sum(|w|) + l2 * sum(w^2)`. */
+export interface Penalty {
+  readonly l1: number;
+  readonly l2: number;
+}
+
+/** How many moments an optimizer keeps for each weight. */
+export function slotCount({ kind }: OptimizerSpec): number {
+  switch (kind) {
+    case 'sgd':
+      return 0;
+    case 'momentum':
+    case 'rmsprop':
+      return 1;
+    case 'adam':
+    case 'adamw':
+      return 2;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/**
+ * The uniforms of step `step`, counted from 1: `rate`, for Adam with the corrections for moments that started at 0, and
+ * `decay`, the share of each weight that AdamW takes away.
+ */
+export function optimizerUniforms(spec: OptimizerSpec, learningRate: number, step: number): Record<string, number> {
+  if (spec.kind !== 'adam' && spec.kind !== 'adamw') return { rate: learningRate };
+  const rate = (learningRate * Math.sqrt(1 - spec.beta2 ** step)) / (1 - spec.beta1 ** step);
+  return spec.kind === 'adamw' ? { rate, decay: learningRate * spec.weightDecay } : { rate };
+}
+
+/** GLSL that turns gradient g, weight w and moments s0, s1 into the next weight and moments; rules as in Keras 3. */
+function rule(spec: OptimizerSpec): string {
+  switch (spec.kind) {
+    case 'sgd':
+      return 'w -= rate * g;';
+    case 'momentum':
+      return `s0 = ${float(spec.momentum)} * s0 - rate * g;
+  w += ${spec.nesterov ? `${float(spec.momentum)} * s0 - rate * g` : 's0'};`;
+    case 'rmsprop':
+      return `s0 += (g * g - s0) * ${float(1 - spec.rho)};
+  w -= rate * g * inversesqrt(s0 + ${float(spec.epsilon)});`;
+    case 'adam':
+    case 'adamw':
+      return `${spec.kind === 'adamw' ? 'w -= decay * w;' : ''}
+  s0 += (g - s0) * ${float(1 - spec.beta1)};
+  s1 += (g * g - s1) * ${float(1 - spec.beta2)};
+  w -= rate * s0 / (sqrt(s1) + ${float(spec.epsilon)});`;
+    default:
+      return spec satisfies never;
+  }
+}
+
+/**
+ * One step of the optimizer for all weights of a layer in one draw: adds up the partial gradients, adds the penalties'
+ * share and moves weights and moments, each into a texture of its own.
+ *
+ * gradient: partial sums, w, s0, s1: weights and moments [rows + 1, filters] -> o0: w, o1: s0, o2: s1
+ */
+export function optimizerStep(
+  spec: OptimizerSpec,
+  weights: WeightLayout,
+  partial: PartialLayout,
+  { l1, l2 }: Penalty,
+): Kernel {
+  const slots = slotCount(spec);
+  const penalty = l1 === 0 && l2 === 0 ? '' : `if (!biases) g += ${float(l1)} * sign(w) + ${float(2 * l2)} * w;`;
+  const body = `
+uniform float rate;
+${spec.kind === 'adamw' ? 'uniform float decay;' : ''}
+void main() {
+  bool biases = frag.y == ${weights.biasRow};
+  ivec2 at = biases ? ivec2(${partial.blocks}, 0) : ivec2(frag.y / ${partial.rows}, frag.y % ${partial.rows});
+  vec4 g = vec4(0.0);
+  for (int s = 0; s < ${partial.splits}; s++) {
+    g += texelFetch(gradient, ivec3(s * ${weights.columns} + frag.x, at), 0);
+  }
+  vec4 w = texelFetch(weights, ivec3(frag, 0), 0);
+  ${repeat(slots, (i) => `vec4 s${i} = texelFetch(slot${i}, ivec3(frag, 0), 0);`)}
+  ${penalty}
+  ${rule(spec)}
+  o0 = w;
+  ${repeat(slots, (i) => `o${i + 1} = s${i};`)}
+}`;
+  const moments = Object.fromEntries(Array.from({ length: slots }, (_, i) => [`slot${i}`, 'rgba32f' as const]));
+  return {
+    name: `${spec.kind} step`,
+    body,
+    inputs: { gradient: 'rgba32f', weights: 'rgba32f', ...moments },
+    targets: 1 + slots,
+    width: weights.columns,
+    height: weights.biasRow + (weights.bias ? 1 : 0),
+  };
+}

@@ -1,0 +1,93 @@
+import { type Kernel, repeat } from './kernel.ts';
+import { extentOf, type ImageLayout } from './layout.ts';
+import { ORDER_WIDTH, SHELF } from './store.ts';
+
+/** GLSL: the scores z0 ... of image n, their maximum, whose class is `best` (the first of equal ones), and sum(exp). */
+function softmax({ channels }: ImageLayout): string {
+  const groups = Math.ceil(channels / 4);
+  return `int n = frag.y;
+  ${repeat(groups, (g) => `vec4 g${g} = texelFetch(logits, ivec3(${g}, n, 0), 0);`)}
+  ${repeat(channels, (c) => `float z${c} = g${Math.floor(c / 4)}.${'xyzw'[c % 4]};`)}
+  float top = z0;
+  int best = 0;
+  ${repeat(channels - 1, (i) => `if (z${i + 1} > top) { top = z${i + 1}; best = ${i + 1}; }`)}
+  float total = 0.0;
+  ${repeat(channels, (c) => `total += exp(z${c} - top);`)}
+  int label = labelOf(n);
+  float own = 0.0;
+  ${repeat(channels, (c) => `if (label == ${c}) own = z${c};`)}
+  float loss = log(total) + top - own;`;
+}
+
+const LABEL_OF = `
+uniform uvec2 window;
+int labelOf(int n) {
+  // Past the end of the window the last image is taken again.
+  int i = int(window.x + min(uint(n), window.y - 1u));
+  int image = int(texelFetch(order, ivec3(i % ${ORDER_WIDTH}, i / ${ORDER_WIDTH}, 0), 0).r);
+  return int(texelFetch(labels, ivec3(image % ${SHELF}, image / ${SHELF}, 0), 0).r);
+}`;
+
+/** GLSL: one value for each channel of group frag.x, 0 past the last. */
+function lanes({ channels, groups }: ImageLayout, value: (c: number) => string): string {
+  return repeat(groups, (g) => {
+    const values = repeat(4, (j) => (g * 4 + j < channels ? value(g * 4 + j) : '0.0'), ', ');
+    return `if (frag.x == ${g}) o0 = vec4(${values});`;
+  });
+}
+
+/**
+ * Softmax, mean cross-entropy and its gradient at once: the gradient of the scores is (p - 1[label]) / batch, without a
+ * division by a small probability, and the loss is finite however wrong the scores are.
+ *
+ * logits: [batch, classes] -> o0: gradient [batch, classes], o1: (loss, 1 where the largest score is right) by image
+ */
+export function softmaxCrossEntropy(logits: ImageLayout): Kernel {
+  const { width, height } = extentOf(logits);
+  const gradient = (c: number) => `(exp(z${c} - top) / total - (label == ${c} ? 1.0 : 0.0)) / ${logits.batch}.0`;
+  const body = `${LABEL_OF}
+void main() {
+  ${softmax(logits)}
+  ${lanes(logits, gradient)}
+  o1 = vec4(loss, best == label ? 1.0 : 0.0, 0.0, 0.0);
+}`;
+  return {
+    name: 'softmax cross-entropy',
+    body,
+    inputs: { logits: 'rgba32f', order: 'r32ui', labels: 'r8ui' },
+    targets: 2,
+    width,
+    height,
+  };
+}
+
+/** Mean loss and share of right answers of the batch, as one texel. judged: o1 of `softmaxCrossEntropy` */
+export function batchMetrics(logits: ImageLayout): Kernel {
+  const body = `
+void main() {
+  vec4 sum = vec4(0.0);
+  for (int n = 0; n < ${logits.batch}; n++) sum += texelFetch(judged, ivec3(0, n, 0), 0);
+  o0 = sum / ${logits.batch}.0;
+}`;
+  return { name: 'batch metrics', body, inputs: { judged: 'rgba32f' }, targets: 1, width: 1, height: 1 };
+}
+
+/** Probabilities [batch, classes], and the cross-entropy in a texel of its own behind them. */
+export function answers(logits: ImageLayout): Kernel {
+  const { width, height } = extentOf(logits);
+  const body = `${LABEL_OF}
+
+void main() {
+  ${softmax(logits)}
+  ${lanes(logits, (c) => `exp(z${c} - top) / total`)}
+  if (frag.x == ${width}) o0 = vec4(loss, 0.0, 0.0, 0.0);
+}`;
+  return {
+    name: 'answers',
+    body,
+    inputs: { logits: 'rgba32f', order: 'r32ui', labels: 'r8ui' },
+    targets: 1,
+    width: width + 1,
+    height,
+  };
+}
