@@ -6,6 +6,12 @@ import { Problem } from './problem.mjs';
 /** @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock */
 
 /**
+ * The tools are development dependencies, needed under NODE_ENV=production as well; no package needs its scripts; and
+ * what went wrong is to be seen under `npm --silent` too.
+ */
+const INSTALL_OPTIONS = ['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/**
  * Whether node_modules lacks a package of the lock file, or has another version of it. Packages for other platforms are
  * optional and may be missing.
  *
@@ -32,8 +38,7 @@ export function ensurePackages(root) {
   const record = join(root, 'node_modules/.package-lock.json');
   if (existsSync(record) && !isStale(readLock(join(root, 'package-lock.json')), readLock(record))) return;
   console.log('Installing the packages (once) ...');
-  // The tools are development dependencies, needed under NODE_ENV=production as well. No package needs its scripts.
-  if (npm(root, ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund']) === 0) return;
+  if (npm(root, ['ci', ...INSTALL_OPTIONS]) === 0) return;
   throw new Problem('npm could not install the packages: see above. Check the network connection and try again.');
 }
 
