@@ -20,7 +20,14 @@ export interface ClassificationReport {
   readonly macro: Scores;
   /** Every class counts by its number of images. */
   readonly weighted: Scores;
+  /** Every image counts the same; null where each has exactly one answer, and this would be the accuracy again. */
+  readonly samples: Scores | null;
   readonly accuracy: number;
+  /**
+   * Whether scikit-learn would print the micro average as one figure named accuracy: where each image has exactly one
+   * answer, and each class is the true or the predicted one of some image.
+   */
+  readonly microIsAccuracy: boolean;
 }
 
 /** The index of the largest of the `CLASS_COUNT` probabilities of image `image`; the first one wins a tie, as in NumPy. */
@@ -45,21 +52,24 @@ export function confusionOf(labels: Uint8Array, probabilities: Float32Array): Co
 }
 
 /** A fraction, 0 where nothing is divided, as scikit-learn has it by default. */
-function ratio(part: number, whole: number): number {
+export function ratio(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
-function sum(values: readonly number[]): number {
+/** The sum of a list of numbers; 0 of none. */
+export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function scoresOf(hits: number, predicted: number, support: number): Scores {
+/** Scores from counts: how many answers are right, how many were given, and how many images there are to find. */
+export function scoresOf(hits: number, predicted: number, support: number): Scores {
   const precision = ratio(hits, predicted);
   const recall = ratio(hits, support);
   return { precision, recall, f1: ratio(2 * hits, predicted + support), support };
 }
 
-function average(classes: readonly Scores[], weightOf: (scores: Scores) => number): Scores {
+/** The mean of the classes' scores, each with the weight that `weightOf` gives it. */
+export function averageOf(classes: readonly Scores[], weightOf: (scores: Scores) => number): Scores {
   const weight = sum(classes.map(weightOf));
   const mean = (figure: 'precision' | 'recall' | 'f1') =>
     ratio(sum(classes.map((scores) => scores[figure] * weightOf(scores))), weight);
@@ -69,15 +79,17 @@ function average(classes: readonly Scores[], weightOf: (scores: Scores) => numbe
 
 /** Precision, recall, F1 and support of every class and their averages; where nothing is divided, 0. */
 export function classificationReport(confusion: Confusion): ClassificationReport {
-  const predicted = (c: number) => sum(confusion.map((row) => row[c] ?? 0));
-  const classes = confusion.map((row, c) => scoresOf(row[c] ?? 0, predicted(c), sum(row)));
-  const total = sum(confusion.map((row) => sum(row)));
+  const predicted = confusion.map((_, c) => sum(confusion.map((row) => row[c] ?? 0)));
+  const classes = confusion.map((row, c) => scoresOf(row[c] ?? 0, predicted[c] ?? 0, sum(row)));
+  const total = sum(predicted);
   const hits = sum(confusion.map((row, c) => row[c] ?? 0));
   return {
     classes,
     micro: scoresOf(hits, total, total),
-    macro: average(classes, () => 1),
-    weighted: average(classes, (scores) => scores.support),
+    macro: averageOf(classes, () => 1),
+    weighted: averageOf(classes, (scores) => scores.support),
+    samples: null,
     accuracy: ratio(hits, total),
+    microIsAccuracy: classes.every(({ support }, c) => support + (predicted[c] ?? 0) > 0),
   };
 }
