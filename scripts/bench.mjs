@@ -1,0 +1,51 @@
+// `npm run bench`: this engine against unmodified tfjs, side by side in one run. scripts/bench/options.mjs has the usage.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { openNative } from './bench/native.mjs';
+import { parseOptions } from './bench/options.mjs';
+import { measureCase } from './bench/rounds.mjs';
+import { openBrowser, serveBench } from './bench/site.mjs';
+import { HEADING, renderTable, rowsOf } from './bench/table.mjs';
+import { checkNode } from './setup/node-version.mjs';
+import { runCommand } from './setup/problem.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+await runCommand(async () => {
+  checkNode();
+  const options = parseOptions(process.argv.slice(2));
+  const site = await serveBench(root);
+  const browser = await openBrowser(options.renderer);
+  const native = options.native ? openNative() : undefined;
+  try {
+    const page = await browser.newPage();
+    await page.goto(site.address);
+    await run(page, options, native);
+  } finally {
+    native?.close();
+    await browser.close();
+    await site.close();
+  }
+});
+
+/**
+ * @param {import('playwright').Page} page
+ * @param {import('./bench/options.mjs').BenchOptions} options
+ * @param {import('./bench/native.mjs').Native | undefined} native
+ * @returns {Promise<void>}
+ */
+async function run(page, options, native) {
+  const { gflops } = await page.evaluate((backend) => window.bench.product({ backend }), options.backend);
+  console.log(`Best matrix product of unmodified tfjs on ${options.backend}: ${gflops.toFixed(1)} GFLOP/s`);
+  const cases = [];
+  for (const name of options.cases) {
+    for (const batch of options.batches) {
+      cases.push(await measureCase(page, { name, batch, ...options }, native, gflops));
+    }
+  }
+  console.log(`\n${renderTable([HEADING, ...cases.flatMap(rowsOf)])}`);
+  for (const { case: name, batch, failures } of cases) {
+    for (const failure of failures) console.log(`${name} ${batch}: ${failure}`);
+  }
+  if (options.json) writeFileSync(options.json, `${JSON.stringify({ productGflops: gflops, cases }, null, 2)}\n`);
+}

@@ -1,0 +1,119 @@
+import { median, medians, spread } from './statistics.mjs';
+
+/** @typedef {import('../../tests/bench/job.ts').Measurement} Measurement */
+/** @typedef {'stock' | 'ours'} Side */
+/** @typedef {{ name: string, batch: number, backend: import('./options.mjs').BenchBackend, renderer: import('./options.mjs').Renderer, rounds: number, budgetMs: number }} CaseOptions */
+/** @typedef {Omit<Measurement, 'device'> & { spread: number, imagesPerSecond: number, gflops: number, shareOfProduct: number }} SideReport */
+/**
+ * @typedef {{
+ *   case: string, batch: number, backend: string, renderer: string, device: string, parameters: number,
+ *   stock: SideReport | null, ours: SideReport | null, native: { msPerStep: number, spread: number } | null,
+ *   speedup: number | null, timeOverNative: number | null, failures: string[],
+ * }} CaseReport
+ */
+
+const FIGURES = /** @type {const} */ ([
+  'steps',
+  'msPerStep',
+  'firstStepMs',
+  'drawsPerStep',
+  'uploadsPerStep',
+  'readbacksPerStep',
+  'gpuBytes',
+]);
+
+/**
+ * Measures a case: in each round every engine once, in a fresh worker, in an order that turns round by round.
+ *
+ * @param {import('playwright').Page} page
+ * @param {CaseOptions} options
+ * @param {import('./native.mjs').Native | undefined} native
+ * @param {number} productGflops the best matrix product, to compare with
+ * @returns {Promise<CaseReport>}
+ */
+export async function measureCase(page, options, native, productGflops) {
+  const { name, batch, backend, renderer, rounds, budgetMs } = options;
+  const described = await page.evaluate((caseName) => window.bench.describe(caseName), name);
+  const job = { name, batch, backend, budgetMs, dataUrl: new URL('data/', page.url()).href };
+  /** @type {Record<Side, Measurement[]>} */
+  const measured = { stock: [], ours: [] };
+  /** @type {number[]} */
+  const nativeMs = [];
+  /** @type {Map<Side, string>} */
+  const failures = new Map();
+  for (let round = 0; round < rounds; round++) {
+    /** @type {Side[]} */
+    const sides = round % 2 === 0 ? ['stock', 'ours'] : ['ours', 'stock'];
+    for (const side of sides.filter((one) => !failures.has(one))) {
+      try {
+        measured[side].push(
+          await page.evaluate(([which, what]) => window.bench[which](what), /** @type {const} */ ([side, job])),
+        );
+      } catch (error) {
+        failures.set(side, firstLine(error));
+      }
+    }
+    if (native) nativeMs.push((await native.measure({ nodes: described.nodes, batch, budgetMs })).msPerStep);
+    console.log(progress(options, round, measured, nativeMs));
+  }
+  const report = (/** @type {Side} */ side) =>
+    sideReport(measured[side], batch, described.trainingFlops, productGflops);
+  const [stock, ours] = [report('stock'), report('ours')];
+  const nativeReport = native ? { msPerStep: median(nativeMs), spread: spread(nativeMs) } : null;
+  return {
+    case: name,
+    batch,
+    backend,
+    renderer,
+    device: [...measured.stock, ...measured.ours][0]?.device ?? '',
+    parameters: described.parameters,
+    stock,
+    ours,
+    native: nativeReport,
+    speedup: stock && ours && stock.msPerStep / ours.msPerStep,
+    timeOverNative: ours && nativeReport && ours.msPerStep / nativeReport.msPerStep,
+    failures: Array.from(failures, ([side, message]) => `${side}: ${message}`),
+  };
+}
+
+/**
+ * @param {readonly Measurement[]} measurements of one engine
+ * @param {number} batch
+ * @param {number} flops one training step's, for one image
+ * @param {number} productGflops
+ * @returns {SideReport | null} null where nothing could be measured.
+ */
+export function sideReport(measurements, batch, flops, productGflops) {
+  if (measurements.length === 0) return null;
+  const figures = medians(measurements, FIGURES);
+  const gflops = (flops * batch) / figures.msPerStep / 1e6;
+  return {
+    ...figures,
+    spread: spread(measurements.map(({ msPerStep }) => msPerStep)),
+    imagesPerSecond: (batch / figures.msPerStep) * 1000,
+    gflops,
+    shareOfProduct: gflops / productGflops,
+  };
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string}
+ */
+function firstLine(error) {
+  return (error instanceof Error ? error.message : String(error)).replace(/^.*?Error: /, '').split('\n')[0] ?? '';
+}
+
+/**
+ * @param {CaseOptions} options
+ * @param {number} round
+ * @param {Record<Side, Measurement[]>} measured
+ * @param {number[]} nativeMs
+ * @returns {string}
+ */
+function progress({ name, batch, rounds }, round, measured, nativeMs) {
+  const last = (/** @type {readonly (number | undefined)[]} */ values) => values.at(-1)?.toFixed(1) ?? '-';
+  const [stock, ours] = [measured.stock, measured.ours].map((all) => last(all.map(({ msPerStep }) => msPerStep)));
+  const besides = nativeMs.length > 0 ? `, native ${last(nativeMs)}` : '';
+  return `${name} ${batch}, round ${round + 1} of ${rounds}, ms a step: stock ${stock}, ours ${ours}${besides}`;
+}

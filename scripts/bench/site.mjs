@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { build, preview } from 'vite';
+import { browserFlags, findBrowser } from '../setup/browser.mjs';
+import { pageHeaders } from '../setup/headers.mjs';
+import { Problem } from '../setup/problem.mjs';
+
+/** Compiled shaders are kept nowhere: each fresh worker compiles its own, as on a first visit. */
+const NO_SHADER_CACHE = ['--disable-gpu-shader-disk-cache', '--disable-gpu-program-cache'];
+
+/**
+ * Builds the bench's page as the app is built, and serves it with the data set. Without the app's policy: tfjs starts
+ * its WebAssembly threads from blobs.
+ *
+ * @param {string} root the project's folder
+ * @returns {Promise<{ address: string, close: () => Promise<void> }>}
+ */
+export async function serveBench(root) {
+  /** @type {import('vite').InlineConfig} */
+  const config = {
+    configFile: false,
+    root: join(root, 'tests/bench'),
+    publicDir: join(root, 'public'),
+    logLevel: 'error',
+    base: './',
+    worker: { format: 'es' },
+    build: { outDir: join(root, '.cache/bench'), emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 10_000 },
+    preview: { port: 0, headers: pageHeaders({ policy: false }) },
+  };
+  await build(config);
+  const server = await preview(config);
+  return { address: server.resolvedUrls?.local[0] ?? '', close: () => server.close() };
+}
+
+/**
+ * @param {import('./options.mjs').Renderer} renderer
+ * @returns {Promise<import('playwright').Browser>}
+ * @throws {Problem} where there is no browser.
+ */
+export function openBrowser(renderer) {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Problem('The bench needs Chrome, Chromium or Edge. Install one, or set CHROME_PATH.');
+  return chromium.launch({
+    executablePath,
+    args: [...rendererFlags(renderer), ...NO_SHADER_CACHE],
+    env: {
+      ...process.env,
+      MESA_SHADER_CACHE_DISABLE: 'true',
+      ...(renderer === 'llvmpipe' && { LIBGL_ALWAYS_SOFTWARE: '1' }),
+    },
+  });
+}
+
+/**
+ * @param {import('./options.mjs').Renderer} renderer
+ * @param {NodeJS.Platform} [platform]
+ * @returns {string[]}
+ */
+export function rendererFlags(renderer, platform = process.platform) {
+  const usual = browserFlags(platform);
+  if (renderer === 'llvmpipe' || platform !== 'linux') return usual;
+  const angle =
+    renderer === 'gpu'
+      ? ['--use-angle=vulkan', '--enable-features=Vulkan', '--enable-gpu']
+      : ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+  return [...usual.filter((flag) => !flag.startsWith('--use-angle')), ...angle];
+}

@@ -1,0 +1,42 @@
+import { DEFAULT_RECIPE } from '../../src/core/recipe.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { graphOf } from './cases.ts';
+import { countGlCalls } from './gl-counter.ts';
+import { IMAGE_COUNT, SHARD_COUNT } from './images.ts';
+import type { Job, Measurement } from './job.ts';
+import { answer, measure, rendererName, type Subject } from './measure.ts';
+
+/** The app's engine, as its worker drives it. */
+answer<Job, Measurement>(async (job) => {
+  const device = job.backend === 'webgl' ? rendererName() : 'cpu';
+  if (job.backend !== 'webgl') throw new Error('The engine has no wasm backend yet.');
+  const counts = countGlCalls();
+  const engine = createEngine();
+  const { backend } = await engine.open(job.backend);
+  if (backend !== job.backend) throw new Error(`The engine cannot open ${job.backend} here.`);
+  await loadShards(engine, job.dataUrl);
+  return { ...(await measure(() => createSubject(engine, job), counts, job.budgetMs)), device };
+});
+
+function loadShards(engine: Engine, dataUrl: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    engine.stream(dataUrl, {
+      onShard: ({ shardsArrived }) => shardsArrived >= SHARD_COUNT && resolve(),
+      onFailure: ({ message }) => reject(new Error(message)),
+    });
+  });
+}
+
+async function createSubject(engine: Engine, { name, batch }: Job): Promise<Subject> {
+  const recipe = { ...DEFAULT_RECIPE, batchSize: batch, trainingImages: IMAGE_COUNT, validationSplit: 0 };
+  const trainer = await engine.createTrainer(graphOf(name), recipe);
+  const { signal } = new AbortController();
+  return {
+    maxSteps: trainer.stepsPerEpoch,
+    async train(steps) {
+      for (let step = 0; step < steps; step++) await trainer.trainStep(signal);
+      await trainer.readMetrics();
+    },
+  };
+}
