@@ -1,0 +1,135 @@
+import { lazy, Suspense, useDeferredValue, useId, useMemo, useState } from 'react';
+import { Button } from '../Button.tsx';
+import { formatLoss, formatPercent } from '../format.ts';
+import { useSize } from '../use-size.ts';
+import { CurveMarks } from './CurveMarks.tsx';
+import { CurveReader } from './CurveReader.tsx';
+import { CurveTable } from './CurveTable.tsx';
+import { visibleGhosts } from './curve.ts';
+import { geometry } from './geometry.ts';
+import { type CurveData, type PreparedCurves, prepareCurves } from './prepare.ts';
+import { type EpochFigures, epochFigures } from './readout.ts';
+import './chart.css';
+
+const CurvePlot = lazy(() => import('./CurvePlot.tsx').then((module) => ({ default: module.CurvePlot })));
+
+/** Props of {@link CurveChart}. Keep the curves the same objects between changes: it prepares them anew only then. */
+export interface CurveChartProps extends CurveData {
+  /** Marks where training stands still: `paused, step 812`. */
+  readonly paused?: string | undefined;
+}
+
+interface Kind {
+  readonly name: string;
+  readonly note: string;
+  readonly figure: (value: number) => string;
+  readonly tick: (value: number) => string;
+}
+
+const KINDS: Record<CurveData['kind'], Kind> = {
+  accuracy: {
+    name: 'Accuracy',
+    note: 'higher is better',
+    figure: formatPercent,
+    tick: (value) => `${Math.round(value * 1000) / 10}`,
+  },
+  loss: { name: 'Loss', note: 'lower is better', figure: formatLoss, tick: (value) => lossTick(value) },
+};
+
+/** One line of two decimals is enough for a tick; small ones of a log axis keep their own. */
+function lossTick(value: number): string {
+  return value < 0.1 && value > 0 ? String(value) : value.toFixed(1);
+}
+
+/** At most this many points a line, and at least enough for a narrow plot. */
+const MOST_POINTS = 1000;
+const FEWEST_POINTS = 100;
+
+/** A figure named `Accuracy` or `Loss`: the curves of a run, live, beside those of earlier runs; or the same as a table. */
+export function CurveChart(props: CurveChartProps) {
+  const [asTable, setAsTable] = useState(false);
+  const heading = useId();
+  const { name, note, figure } = KINDS[props.kind];
+  const { training, validation } = props;
+  const ghosts = useMemo(() => visibleGhosts(props.ghosts), [props.ghosts]);
+  const figures = useMemo(() => epochFigures(training, validation, ghosts), [training, validation, ghosts]);
+  return (
+    <figure className="chart" aria-labelledby={heading}>
+      <figcaption className="chart-head">
+        <h3 id={heading}>{name}</h3>
+        <span>{note}</span>
+        <i className="grow" />
+        <Button
+          variant="quiet"
+          size="sm"
+          icon="table"
+          label="Show as table"
+          aria-pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        />
+      </figcaption>
+      {asTable ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        <section className="plot-table scroll" tabIndex={0} aria-label={`${name}, table`}>
+          <CurveTable name={name} figures={figures} ghosts={ghosts} format={figure} />
+        </section>
+      ) : (
+        <Plot {...props} ghosts={ghosts} figures={figures} />
+      )}
+    </figure>
+  );
+}
+
+function Plot({ figures, ...props }: CurveChartProps & { readonly figures: readonly EpochFigures[] }) {
+  const [box, { width, height }] = useSize<HTMLDivElement>();
+  const curves = useDeferredValue(usePrepared(props, Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, width))));
+  const { name, figure, tick } = KINDS[props.kind];
+  const hatch = useId();
+  const at = useMemo(() => geometry(width, height, curves.x, curves.y), [width, height, curves]);
+  const empty = curves.raw.length + curves.validation.length + curves.ghosts.length === 0;
+  const drawn = !empty && width > 0 && height > 0;
+  return (
+    <div className="plot" ref={box}>
+      {empty && <PlotSkeleton />}
+      {drawn && (
+        <Suspense fallback={<PlotSkeleton />}>
+          <Hatch id={hatch} />
+          <CurvePlot curves={curves} width={width} height={height} format={tick} hatch={hatch} />
+          <CurveMarks
+            at={at}
+            curves={curves}
+            means={props.training}
+            format={figure}
+            best={props.best}
+            tape={props.gap && props.kind === 'accuracy'}
+            paused={props.paused}
+          />
+          <CurveReader name={name} at={at} figures={figures} ghosts={props.ghosts} format={figure} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function usePrepared(data: CurveData, limit: number): PreparedCurves {
+  const { kind, epochs, trace, training, validation, ghosts, smoothing, best, gap, logarithmic } = data;
+  return useMemo(
+    () =>
+      prepareCurves({ kind, epochs, trace, training, validation, ghosts, smoothing, best, gap, logarithmic }, limit),
+    [kind, epochs, trace, training, validation, ghosts, smoothing, best, gap, logarithmic, limit],
+  );
+}
+
+function Hatch({ id }: { readonly id: string }) {
+  return (
+    <svg className="hatch-defs" aria-hidden="true">
+      <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <path className="hatch" d="M0 0v6" />
+      </pattern>
+    </svg>
+  );
+}
+
+function PlotSkeleton() {
+  return <div className="plot-skeleton sk" aria-hidden="true" />;
+}

@@ -1,0 +1,133 @@
+import { formatPoints } from '../format.ts';
+import { runColour } from '../RunMark.tsx';
+import { type Curve, measuredAt } from './curve.ts';
+import { type Geometry, MARGIN } from './geometry.ts';
+import { type EndLabel, endLabels, spread } from './labels.ts';
+import type { PreparedCurves } from './prepare.ts';
+
+/** Props of {@link CurveMarks}. */
+export interface CurveMarksProps {
+  readonly at: Geometry;
+  readonly curves: PreparedCurves;
+  /** The mean of training over each whole epoch, which the figures quote. */
+  readonly means: Curve;
+  readonly format: (value: number) => string;
+  readonly best?: number | undefined;
+  /** Measures the gap at the newest epoch with a tape, one tick per point. */
+  readonly tape?: boolean | undefined;
+  /** Marks where training stands still, in words. */
+  readonly paused?: string | undefined;
+}
+
+/** What is written on the lines: the best epoch, the gap, the figures at the ends, the numbers of earlier runs. */
+export function CurveMarks(props: CurveMarksProps) {
+  const { at, curves, best, tape, paused } = props;
+  const newest = curves.validation.at(-1)?.epoch ?? 0;
+  const hasBest = best !== undefined && best <= newest;
+  return (
+    <svg className="marks" width={at.width} height={at.height} aria-hidden="true">
+      {hasBest && <Best {...props} epoch={best} />}
+      {tape && newest > 0 && <Tape {...props} epoch={newest} />}
+      {paused !== undefined && <Paused {...props} words={paused} />}
+      <Ends {...props} />
+      <GhostNumbers at={at} curves={curves} />
+    </svg>
+  );
+}
+
+function Best({ at, curves, epoch }: CurveMarksProps & { readonly epoch: number }) {
+  const x = at.x(epoch);
+  const value = measuredAt(curves.validation, epoch);
+  return (
+    <>
+      <line className="best" x1={x} x2={x} y1={MARGIN.top + 2} y2={at.height - MARGIN.bottom} />
+      {value !== undefined && <circle className="best-ring" cx={x} cy={at.y(value)} r={5.4} />}
+      <text className="t-best" x={x} y={MARGIN.top - 3} textAnchor={x < 60 ? 'start' : 'middle'}>
+        best · epoch {epoch}
+      </text>
+    </>
+  );
+}
+
+function Tape({ at, curves, means, epoch }: CurveMarksProps & { readonly epoch: number }) {
+  const training = measuredAt(means, epoch);
+  const validation = measuredAt(curves.validation, epoch);
+  if (training === undefined || validation === undefined) return null;
+  const low = Math.min(training, validation);
+  const points = Math.floor(Math.abs(training - validation) * 100 + 1e-6);
+  const [top, bottom] = [at.y(Math.max(training, validation)), at.y(low)];
+  const x = Math.min(at.x(epoch) - 4.5, at.width - MARGIN.right - 9);
+  return (
+    <>
+      <rect className="tape-r" x={x} y={top} width={9} height={bottom - top} />
+      {Array.from({ length: points + 1 }, (_, point) => at.y(low + point / 100)).map((y, point) => (
+        <line key={y} className="tape-t" x1={x} x2={x + (point % 5 === 0 ? 9 : 4)} y1={y} y2={y} />
+      ))}
+      <text className="t-gap halo" x={x - 6} y={(top + bottom) / 2 + 4} textAnchor="end">
+        gap {formatPoints(Math.abs(training - validation))}
+      </text>
+    </>
+  );
+}
+
+function Paused({ at, curves, words }: CurveMarksProps & { readonly words: string }) {
+  const x = at.x(curves.training.at(-1)?.epoch ?? 0);
+  const late = x > at.width / 2;
+  return (
+    <>
+      <line className="now" x1={x} x2={x} y1={MARGIN.top} y2={at.height - MARGIN.bottom} />
+      <text className="t-best halo" x={late ? x - 6 : x + 6} y={MARGIN.top + 8} textAnchor={late ? 'end' : 'start'}>
+        {words}
+      </text>
+    </>
+  );
+}
+
+/** The newest figures, at the ends of the two lines. */
+function Ends({ at, curves, means, format }: CurveMarksProps) {
+  const training = curves.training.at(-1);
+  const validation = curves.validation.at(-1);
+  if (!training) return null;
+  const from = { x: at.x(training.epoch), y: at.y(training.value) };
+  const to = validation ? { x: at.x(validation.epoch), y: at.y(validation.value) } : from;
+  const right = at.width - MARGIN.right + (curves.ghosts.length > 0 ? 0 : MARGIN.right);
+  const [first, second] = endLabels([from, to], right);
+  return (
+    <>
+      <Figure
+        className="t-train halo"
+        label={first}
+        words={`${format(means.at(-1)?.value ?? training.value)}${beyond(training.value, curves)}`}
+      />
+      {validation && <Figure className="t-val halo" label={second} words={format(validation.value)} />}
+    </>
+  );
+}
+
+/** An arrow for a line that has left the axis, as in the first moments of a run. */
+function beyond(value: number, { y }: PreparedCurves): string {
+  if (value > y.scale.max) return ' ↑';
+  return value < y.scale.min ? ' ↓' : '';
+}
+
+function Figure({ className, label, words }: { className: string; label: EndLabel; words: string }) {
+  return (
+    <text className={className} x={label.x} y={label.y} textAnchor={label.anchor}>
+      {words}
+    </text>
+  );
+}
+
+function GhostNumbers({ at, curves }: Pick<CurveMarksProps, 'at' | 'curves'>) {
+  const ends = curves.ghosts.map((ghost) => at.y(ghost.validation.at(-1)?.value ?? 0));
+  const centres = spread(ends, 15, MARGIN.top, at.height - MARGIN.bottom);
+  const x = at.width - MARGIN.right + 5;
+  return curves.ghosts.map(({ run }, index) => (
+    <g key={run} transform={`translate(${x} ${centres[index] ?? 0})`}>
+      <rect y={-7} width={14} height={14} rx={3.5} style={{ fill: runColour(run) }} />
+      <text className="t-run" x={7} y={3.8} textAnchor="middle">
+        {run}
+      </text>
+    </g>
+  ));
+}

@@ -1,0 +1,79 @@
+import { memo } from 'react';
+import { Area, CartesianGrid, ComposedChart, Line, XAxis, type XAxisTickContentProps, YAxis } from 'recharts';
+import { runColour } from '../RunMark.tsx';
+import { MARGIN } from './geometry.ts';
+import type { PreparedCurves } from './prepare.ts';
+
+/** Props of {@link CurvePlot}; keep them the same objects between changes, for it redraws only then. */
+export interface CurvePlotProps {
+  readonly curves: PreparedCurves;
+  readonly width: number;
+  readonly height: number;
+  readonly format: (value: number) => string;
+  /** The id of a pattern that hatches the gap. */
+  readonly hatch: string;
+}
+
+const DOT = { r: 2.4, className: 'd-val', clipDot: false };
+const STILL = { isAnimationActive: false, activeDot: false, type: 'linear', legendType: 'none' } as const;
+
+/** Axes and lines, drawn by recharts. It comes in a module of its own because recharts is large. */
+export const CurvePlot = memo(function CurvePlot({ curves, width, height, format, hatch }: CurvePlotProps) {
+  const { x, y, raw, training, validation, ghosts, gap } = curves;
+  return (
+    <ComposedChart width={width} height={height} margin={{ ...MARGIN, left: 0, bottom: 0 }} accessibilityLayer={false}>
+      <CartesianGrid vertical={false} />
+      <XAxis
+        type="number"
+        dataKey="epoch"
+        domain={[x.scale.min, x.scale.max]}
+        ticks={[...x.ticks]}
+        interval={0}
+        height={MARGIN.bottom}
+        tickLine={false}
+        tick={EpochTick}
+        allowDataOverflow
+      />
+      <YAxis
+        type="number"
+        scale={y.scale.kind}
+        domain={[y.scale.min, y.scale.max]}
+        ticks={[...y.ticks]}
+        interval={0}
+        width={MARGIN.left}
+        tickLine={false}
+        axisLine={false}
+        tickFormatter={format}
+        allowDataOverflow
+      />
+      {gap.length > 0 && <Area {...STILL} data={[...gap]} dataKey="range" className="gap" stroke="none" />}
+      {gap.length > 0 && (
+        <Area {...STILL} data={[...gap]} dataKey="range" fill={`url(#${hatch})`} fillOpacity={1} stroke="none" />
+      )}
+      {ghosts.map(({ run, validation: ghost, pinned }) => (
+        <Line
+          {...STILL}
+          key={run}
+          data={[...ghost]}
+          dataKey="value"
+          className={pinned ? 'ghost pin' : 'ghost'}
+          stroke={runColour(run)}
+          dot={false}
+        />
+      ))}
+      <Line {...STILL} data={[...raw]} dataKey="value" className="raw" dot={false} />
+      <Line {...STILL} data={[...training]} dataKey="value" className="l-train" dot={false} />
+      <Line {...STILL} data={[...validation]} dataKey="value" className="l-val" dot={DOT} />
+    </ComposedChart>
+  );
+});
+
+/** The last epoch says what the axis counts: `epoch 15`. */
+function EpochTick({ x, y, index, payload, visibleTicksCount }: XAxisTickContentProps) {
+  const last = index === visibleTicksCount - 1;
+  return (
+    <text x={x} y={y} dx={last ? 4 : 0} dy={6} textAnchor={last ? 'end' : 'middle'}>
+      {last ? `epoch ${payload.value}` : payload.value}
+    </text>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Scale } from '../scale.ts';
+
+/** An axis: its stretch of numbers, and the marked ones. */
+export interface Axis {
+  readonly scale: Scale;
+  readonly ticks: readonly number[];
+}
+
+/** The parts of a decade that make good steps. */
+const NICE = [1, 2, 5];
+
+/** A ceiling that an ordinary run stays under, so that the axis seldom has to grow. */
+const USUAL_LOSS = 0.7;
+/** A floor that an ordinary run stays above. */
+const USUAL_ACCURACY = 0.8;
+
+/** Marks nearer to the end than this share of the axis would touch the label `epoch 15`. */
+const LAST_LABEL = 0.19;
+
+/** The epochs from 0 to the last, marked at whole steps. */
+export function epochAxis(epochs: number): Axis {
+  const step = Math.max(1, niceStep(epochs / 4));
+  const marks = range(0, epochs, step).filter((epoch) => epochs - epoch >= epochs * LAST_LABEL);
+  return { scale: { kind: 'linear', min: 0, max: epochs }, ticks: [...marks, epochs] };
+}
+
+/** Accuracy, from a round figure below every value up to 1: it is drawn as position, so it need not start at 0. */
+export function accuracyAxis(values: readonly number[]): Axis {
+  const least = Math.min(USUAL_ACCURACY, ...values);
+  const step = least > 0.75 ? 0.05 : least > 0.45 ? 0.1 : 0.2;
+  const min = Math.max(0, tidy(Math.floor((least - step * 0.2) / step + 1e-9) * step));
+  return { scale: { kind: 'linear', min, max: 1 }, ticks: range(min, 1, step) };
+}
+
+/** Loss, from 0 to a round figure above every value. */
+export function lossAxis(values: readonly number[]): Axis {
+  const most = Math.max(USUAL_LOSS, ...values);
+  const step = niceStep(most / 3.5);
+  const max = tidy(Math.ceil((most * 1.02) / (step / 2)) * (step / 2));
+  return { scale: { kind: 'linear', min: 0, max }, ticks: range(0, max, step) };
+}
+
+/** Loss on a logarithmic axis, between the nearest of 1, 2, 5 times a power of ten. Values of 0 and below are left out. */
+export function logLossAxis(values: readonly number[]): Axis {
+  const positive = values.filter((value) => value > 0);
+  const least = Math.min(USUAL_LOSS / 2, ...positive);
+  const most = Math.max(USUAL_LOSS, ...positive);
+  const first = Math.floor(Math.log10(least));
+  const decades = range(first, Math.ceil(Math.log10(most)), 1);
+  const marks = decades.flatMap((decade) => NICE.map((part) => tidy(part * 10 ** decade)));
+  const min = marks.findLast((mark) => mark <= least) ?? least;
+  const max = marks.find((mark) => mark >= most) ?? most;
+  return { scale: { kind: 'log', min, max }, ticks: marks.filter((mark) => mark >= min && mark <= max) };
+}
+
+/** The least of 1, 2, 5 times a power of ten that is not below `size`. */
+function niceStep(size: number): number {
+  const decade = 10 ** Math.floor(Math.log10(size));
+  return tidy(decade * ([...NICE, 10].find((part) => part * decade >= size * 0.999) ?? 10));
+}
+
+function range(from: number, to: number, step: number): number[] {
+  const count = Math.floor((to - from) / step + 1e-9) + 1;
+  return Array.from({ length: count }, (_, index) => tidy(from + index * step));
+}
+
+/** Drops the digits that binary fractions add: 0.30000000000000004 becomes 0.3. */
+function tidy(value: number): number {
+  return Number(value.toPrecision(12));
+}

@@ -1,0 +1,50 @@
+/** A point of a curve: an epoch, whole or in part, and the value there. */
+export interface CurvePoint {
+  readonly epoch: number;
+  readonly value: number;
+}
+
+/** Points in rising order of epochs. */
+export type Curve = readonly CurvePoint[];
+
+/** An earlier run, of which the charts show validation only. */
+export interface Ghost {
+  readonly run: number;
+  readonly validation: Curve;
+  /** Drawn stronger, and the last to give way. */
+  readonly pinned?: boolean | undefined;
+}
+
+/** More lines than seven would be a tangle: two of the run itself, and these. */
+const MAX_GHOSTS = 5;
+
+/** The ghosts that show: pinned ones first, then the newest; returned in rising order of runs. */
+export function visibleGhosts(ghosts: readonly Ghost[]): readonly Ghost[] {
+  const byClaim = ghosts.toSorted((a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false) || b.run - a.run);
+  return byClaim
+    .filter((ghost) => ghost.validation.length > 0)
+    .slice(0, MAX_GHOSTS)
+    .sort((a, b) => a.run - b.run);
+}
+
+/** The value of a curve at an epoch, on a straight line between its points; its ends go on level. Undefined if empty. */
+export function valueAt(curve: Curve, epoch: number): number | undefined {
+  const next = curve.findIndex((point) => point.epoch >= epoch);
+  const after = curve[next];
+  const before = next === -1 ? curve.at(-1) : curve[next - 1];
+  if (!after || !before) return (after ?? before)?.value;
+  const share = (epoch - before.epoch) / (after.epoch - before.epoch);
+  return before.value + (after.value - before.value) * share;
+}
+
+/** The value that was measured at a whole epoch; undefined where there is none. */
+export function measuredAt(curve: Curve, epoch: number): number | undefined {
+  return curve.find((point) => point.epoch === epoch)?.value;
+}
+
+/** Drops what cannot be drawn: values that are no number, as after a run that blew up. */
+export function finite(curve: Curve): Curve {
+  return curve.every((point) => Number.isFinite(point.value))
+    ? curve
+    : curve.filter((point) => Number.isFinite(point.value));
+}

@@ -1,0 +1,55 @@
+/** A line's end and where its figure goes, in CSS pixels. */
+export interface EndLabel {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
+}
+
+/** Room for a figure such as `95.9 %`. */
+const FIGURE_WIDTH = 46;
+const LINE_HEIGHT = 15;
+
+/**
+ * Moves labels apart so that none is nearer to the next than `gap`, and all stay between `top` and `bottom`. Takes and
+ * gives their centres in the same order.
+ */
+export function spread(centres: readonly number[], gap: number, top: number, bottom: number): readonly number[] {
+  const order = centres.map((centre, index) => ({ centre, index })).sort((a, b) => a.centre - b.centre);
+  let floor = top;
+  const pushed = order.map(({ centre, index }) => {
+    const placed = Math.max(centre, floor);
+    floor = placed + gap;
+    return { placed, index };
+  });
+  let ceiling = bottom;
+  const placed: number[] = new Array(centres.length);
+  for (const label of pushed.reverse()) {
+    placed[label.index] = Math.min(label.placed, ceiling);
+    ceiling = Math.min(label.placed, ceiling) - gap;
+  }
+  return placed;
+}
+
+/**
+ * Where the figures of two lines go that end at (x, upper) and (x, lower): behind the ends while there is room up to
+ * `right`, else above the upper and below the lower line.
+ */
+export function endLabels(
+  ends: readonly [first: { x: number; y: number }, second: { x: number; y: number }],
+  right: number,
+): readonly [EndLabel, EndLabel] {
+  const [first, second] = ends;
+  const firstIsUpper = first.y <= second.y;
+  const fits = Math.max(first.x, second.x) + FIGURE_WIDTH <= right;
+  if (!fits) return [above(first, firstIsUpper), above(second, !firstIsUpper)];
+  const short = Math.max(0, LINE_HEIGHT - Math.abs(first.y - second.y)) / 2;
+  return [behind(first, firstIsUpper ? -short : short), behind(second, firstIsUpper ? short : -short)];
+}
+
+function behind({ x, y }: { x: number; y: number }, shift: number): EndLabel {
+  return { x: x + 7, y: y + shift + 4, anchor: 'start' };
+}
+
+function above({ x, y }: { x: number; y: number }, upper: boolean): EndLabel {
+  return { x: x + 4, y: upper ? y - 8 : y + 16, anchor: 'end' };
+}

@@ -1,0 +1,94 @@
+import { type Axis, accuracyAxis, epochAxis, logLossAxis, lossAxis } from './axis.ts';
+import { type Curve, finite, type Ghost, valueAt, visibleGhosts } from './curve.ts';
+import { decimate } from './decimate.ts';
+import { smooth } from './smooth.ts';
+
+/** What a chart is given. */
+export interface CurveData {
+  readonly kind: 'accuracy' | 'loss';
+  /** Where the x axis ends. */
+  readonly epochs: number;
+  /** Training as it comes in, several points an epoch, each the running mean in training mode. */
+  readonly trace: Curve;
+  /** The mean of training over each whole epoch. */
+  readonly training: Curve;
+  /** Validation at the end of each epoch. */
+  readonly validation: Curve;
+  readonly ghosts: readonly Ghost[];
+  /** Weight of the past in the training line, from 0 to below 1. */
+  readonly smoothing: number;
+  /** The epoch with the lowest validation loss. */
+  readonly best?: number | undefined;
+  /** Hatches the room between the lines from the best epoch on. */
+  readonly gap: boolean;
+  /** A logarithmic axis, for loss only. */
+  readonly logarithmic: boolean;
+}
+
+/** The room between training and validation at one epoch. */
+export interface GapPoint {
+  readonly epoch: number;
+  readonly range: readonly [low: number, high: number];
+}
+
+/** What a chart draws: every line thinned, and both axes. */
+export interface PreparedCurves {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly raw: Curve;
+  readonly training: Curve;
+  readonly validation: Curve;
+  readonly ghosts: readonly Ghost[];
+  readonly gap: readonly GapPoint[];
+}
+
+/** A run starts far above its later losses; the axis waits until this share of an epoch is over. */
+const SETTLED = 0.5;
+const GAP_STEP = 0.25;
+
+/**
+ * Turns data into lines of at most `limit` points each. The value axis covers validation, ghosts and settled training, all of
+ * which only ever gain points, so it grows with a run and never jumps back.
+ */
+export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
+  const trace = finite(data.trace);
+  const validation = finite(data.validation);
+  const smoothed = smooth(trace, data.smoothing);
+  const ghosts = visibleGhosts(data.ghosts).map((ghost) => ({ ...ghost, validation: finite(ghost.validation) }));
+  const settled = smoothed.filter((point) => point.epoch >= SETTLED);
+  const values = [...validation, ...settled, ...ghosts.flatMap((ghost) => ghost.validation)].map(({ value }) => value);
+  return {
+    x: epochAxis(data.epochs),
+    y: valueAxis(data, extremes(values)),
+    raw: decimate(trace, data.epochs, limit),
+    training: decimate(smoothed, data.epochs, limit),
+    validation,
+    ghosts,
+    gap: data.gap && data.best !== undefined ? gapFrom(data.best, smoothed, validation) : [],
+  };
+}
+
+function valueAxis({ kind, logarithmic }: CurveData, values: readonly number[]): Axis {
+  if (kind === 'accuracy') return accuracyAxis(values);
+  return logarithmic ? logLossAxis(values) : lossAxis(values);
+}
+
+/** The least, the least above 0, and the most: all that an axis needs of thousands of values. */
+function extremes(values: readonly number[]): readonly number[] {
+  const positive = values.filter((value) => value > 0);
+  const least = (list: readonly number[]) =>
+    list.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
+  const most = values.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY);
+  return [least(values), least(positive), most].filter(Number.isFinite);
+}
+
+function gapFrom(best: number, training: Curve, validation: Curve): readonly GapPoint[] {
+  const last = validation.at(-1)?.epoch ?? 0;
+  const count = Math.max(0, Math.round((last - best) / GAP_STEP));
+  if (count === 0) return [];
+  return Array.from({ length: count + 1 }, (_, index) => {
+    const epoch = best + index * GAP_STEP;
+    const ends = [valueAt(training, epoch) ?? 0, valueAt(validation, epoch) ?? 0] as const;
+    return { epoch, range: [Math.min(...ends), Math.max(...ends)] };
+  });
+}

@@ -1,0 +1,33 @@
+import type { Curve, Ghost } from './curve.ts';
+import { measuredAt } from './curve.ts';
+
+/** One line of figures: what was measured at the end of one epoch. */
+export interface EpochFigures {
+  readonly epoch: number;
+  readonly training: number | undefined;
+  readonly validation: number | undefined;
+  /** In the order of the ghosts. */
+  readonly ghosts: readonly (number | undefined)[];
+}
+
+/** The whole epochs of a run or, before its first ends, of its ghosts, each with everything measured at its end. */
+export function epochFigures(training: Curve, validation: Curve, ghosts: readonly Ghost[]): readonly EpochFigures[] {
+  const own = [...training, ...validation];
+  const points = own.length > 0 ? own : ghosts.flatMap((ghost) => ghost.validation);
+  const epochs = [...new Set(points.map((point) => point.epoch))].sort((a, b) => a - b);
+  return epochs.map((epoch) => ({
+    epoch,
+    training: measuredAt(training, epoch),
+    validation: measuredAt(validation, epoch),
+    ghosts: ghosts.map((ghost) => measuredAt(ghost.validation, epoch)),
+  }));
+}
+
+/** The line of figures nearest to a place on the x axis; undefined while there is none. */
+export function nearestFigures(figures: readonly EpochFigures[], epoch: number): EpochFigures | undefined {
+  const distance = (line: EpochFigures) => Math.abs(line.epoch - epoch);
+  return figures.reduce<EpochFigures | undefined>(
+    (nearest, line) => (!nearest || distance(line) < distance(nearest) ? line : nearest),
+    undefined,
+  );
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { type CurveData, prepareCurves } from '../../../../src/ui/chart/prepare.ts';
+import { epochFigures, nearestFigures } from '../../../../src/ui/chart/readout.ts';
+
+/** A run whose training loss falls from 2.3 while validation turns up after epoch 2. */
+function run(epochs: number): CurveData {
+  const steps = Array.from({ length: epochs * 100 }, (_, step) => (step + 1) / 100);
+  return {
+    kind: 'loss',
+    epochs: 5,
+    trace: steps.map((epoch) => ({ epoch, value: 0.1 + 2.2 * Math.exp(-6 * epoch) })),
+    training: Array.from({ length: epochs }, (_, index) => ({ epoch: index + 1, value: 0.3 / (index + 1) })),
+    validation: [0.5, 0.4, 0.45, 0.6, 0.9].slice(0, epochs).map((value, index) => ({ epoch: index + 1, value })),
+    ghosts: [],
+    smoothing: 0.5,
+    best: 2,
+    gap: true,
+    logarithmic: false,
+  };
+}
+
+describe('prepareCurves', () => {
+  test('thins every training line to the limit', () => {
+    const { raw, training } = prepareCurves(run(5), 200);
+    expect(raw.length).toBeLessThanOrEqual(200);
+    expect(training.length).toBeLessThanOrEqual(200);
+  });
+
+  test('does not stretch the axis for the first moments of a run', () => {
+    expect(prepareCurves(run(1), 1000).y.scale.max).toBe(0.8);
+  });
+
+  test('the axis only grows while a run goes on', () => {
+    const tops = [1, 2, 3, 4, 5].map((epochs) => prepareCurves(run(epochs), 1000).y.scale.max);
+    expect(tops).toEqual([0.8, 0.8, 0.8, 0.8, 1]);
+  });
+
+  test('the gap runs from the best epoch to the newest, between the two lines', () => {
+    const { gap } = prepareCurves(run(4), 1000);
+    expect([gap[0]?.epoch, gap.at(-1)?.epoch]).toEqual([2, 4]);
+    expect(gap.at(-1)?.range[0]).toBeCloseTo(0.1, 3);
+    expect(gap.at(-1)?.range[1]).toBe(0.6);
+  });
+
+  test('there is no gap before the epoch after the best', () => {
+    expect(prepareCurves(run(2), 1000).gap).toEqual([]);
+  });
+
+  test('a loss that is no number is not drawn and does not break the axis', () => {
+    const blown = { ...run(2), trace: [...run(2).trace, { epoch: 2.01, value: Number.NaN }] };
+    const { raw, y } = prepareCurves(blown, 1000);
+    expect(raw.at(-1)?.epoch).toBe(2);
+    expect(y.scale.max).toBe(0.8);
+  });
+});
+
+describe('readout', () => {
+  const { training, validation } = run(3);
+  const ghosts = [{ run: 1, validation: [{ epoch: 2, value: 0.7 }] }];
+
+  test('has a line for each whole epoch with what was measured at its end', () => {
+    expect(epochFigures(training, validation, ghosts)[1]).toEqual({
+      epoch: 2,
+      training: 0.15,
+      validation: 0.4,
+      ghosts: [0.7],
+    });
+    expect(epochFigures(training, validation, ghosts)).toHaveLength(3);
+  });
+
+  test('reads earlier runs while the first epoch has not ended', () => {
+    expect(epochFigures([], [], ghosts).map((line) => line.epoch)).toEqual([2]);
+    expect(epochFigures([], [], [])).toEqual([]);
+  });
+
+  test('finds the nearest epoch', () => {
+    const figures = epochFigures(training, validation, []);
+    expect(nearestFigures(figures, 1.6)?.epoch).toBe(2);
+    expect(nearestFigures(figures, 99)?.epoch).toBe(3);
+    expect(nearestFigures([], 1)).toBeUndefined();
+  });
+});
