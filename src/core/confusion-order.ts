@@ -1,0 +1,66 @@
+import { type Confusion, ratio, sum } from './metrics.ts';
+
+/** A square table of numbers, a row for each true class: `[10][10]`. */
+export type Matrix = readonly (readonly number[])[];
+
+/** Counts as shares of their row (what became of each garment) or of their column (what an answer stands for). */
+export function normalised(counts: Confusion, by: 'row' | 'column'): Matrix {
+  const columns = counts.map((_, c) => sum(counts.map((row) => row[c] ?? 0)));
+  return counts.map((row) => {
+    const whole = sum(row);
+    return row.map((count, c) => ratio(count, by === 'row' ? whole : (columns[c] ?? 0)));
+  });
+}
+
+/** Cell by cell, how much larger `a` is than `b`. */
+export function difference(a: Matrix, b: Matrix): Matrix {
+  return a.map((row, r) => row.map((value, c) => value - (b[r]?.[c] ?? 0)));
+}
+
+/** The table with its rows and columns in this order of classes. */
+export function reordered(matrix: Matrix, order: readonly number[]): Matrix {
+  return order.map((r) => order.map((c) => matrix[r]?.[c] ?? 0));
+}
+
+/**
+ * The classes with those that are taken for each other side by side: average-linkage clustering (Sokal and Michener,
+ * 1958), where two classes are as similar as the mean of the shares that each loses to the other. Of two merged groups
+ * the ends that are most alike meet, and on a tie the lower class comes first, so the order is always the same.
+ */
+export function clusteredOrder(counts: Confusion): readonly number[] {
+  const shares = normalised(counts, 'row');
+  const similarity = (a: number, b: number) => ((shares[a]?.[b] ?? 0) + (shares[b]?.[a] ?? 0)) / 2;
+  let groups: readonly (readonly number[])[] = counts.map((_, c) => [c]);
+  while (groups.length > 1) {
+    const [first, second] = closestPair(groups, similarity);
+    const merged = joined(first, second, similarity);
+    groups = groups.flatMap((group) => (group === first ? [merged] : group === second ? [] : [group]));
+  }
+  return groups[0] ?? [];
+}
+
+type Group = readonly number[];
+type Similarity = (a: number, b: number) => number;
+
+/** The two groups whose classes are, on average over all pairs, most alike; the first such pair. */
+function closestPair(groups: readonly Group[], similarity: Similarity): readonly [Group, Group] {
+  const pairs = groups.flatMap((a, i) => groups.slice(i + 1).map((b) => [a, b] as const));
+  const alike = pairs.map(([a, b]) => sum(a.flatMap((x) => b.map((y) => similarity(x, y)))) / (a.length * b.length));
+  return pairs[firstLargest(alike)] ?? [[], []];
+}
+
+/** Two groups as one, each turned so that the ends that meet are most alike. */
+function joined(a: Group, b: Group, similarity: Similarity): Group {
+  const ways = [
+    [a, b],
+    [a, b.toReversed()],
+    [a.toReversed(), b],
+    [a.toReversed(), b.toReversed()],
+  ] as const;
+  const alike = ways.map(([left, right]) => similarity(left.at(-1) ?? 0, right[0] ?? 0));
+  return ways[firstLargest(alike)]?.flat() ?? [];
+}
+
+function firstLargest(values: readonly number[]): number {
+  return values.reduce((best, value, i) => (value > (values[best] ?? value) ? i : best), 0);
+}
