@@ -16,6 +16,7 @@ export function slotCount({ kind }: OptimizerSpec): number {
       return 0;
     case 'momentum':
     case 'rmsprop':
+    case 'adagrad':
       return 1;
     case 'adam':
     case 'adamw':
@@ -46,6 +47,10 @@ function rule(spec: OptimizerSpec): string {
     case 'rmsprop':
       return `s0 += (g * g - s0) * ${float(1 - spec.rho)};
   w -= rate * g * inversesqrt(s0 + ${float(spec.epsilon)});`;
+    case 'adagrad':
+      // The moment holds what was added to the initial accumulator, so that it begins at 0 as all moments do.
+      return `s0 += g * g;
+  w -= rate * g * inversesqrt(s0 + ${float(spec.initialAccumulator + spec.epsilon)});`;
     case 'adam':
     case 'adamw':
       return `${spec.kind === 'adamw' ? 'w -= decay * w;' : ''}

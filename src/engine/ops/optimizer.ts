@@ -1,5 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { OptimizerSpec } from '../../core/optimizers.ts';
+import { createAdagrad } from './optimizers/adagrad.ts';
 import { createAdam } from './optimizers/adam.ts';
 import { createRmsprop } from './optimizers/rmsprop.ts';
 import { createSgd } from './optimizers/sgd.ts';
@@ -27,6 +28,8 @@ export function createOptimizer(spec: OptimizerSpec, weights: readonly Variable[
       return createSgd(spec, weights);
     case 'rmsprop':
       return createRmsprop(spec, weights);
+    case 'adagrad':
+      return createAdagrad(spec, weights);
     case 'adam':
       return createAdam({ ...spec, weightDecay: 0 }, weights);
     case 'adamw':
