@@ -1,0 +1,59 @@
+import { OPTIMIZERS } from './optimizers.ts';
+import { DEFAULT_EARLY_STOPPING, DEFAULT_RECIPE, LOSSES, type Recipe, VALIDATION_SETS } from './recipe.ts';
+import { SCHEDULES } from './schedule.ts';
+
+/**
+ * A recipe out of stored or shared data: what is missing, or of another type than it should be, is as in the default
+ * recipe, so that recipes from before an option existed train as they did. Numbers out of range stay, for
+ * `recipeProblems` to explain.
+ */
+export function parseRecipe(value: unknown): Recipe {
+  const given = entriesOf(value);
+  const { earlyStopping, clipNorm } = DEFAULT_RECIPE;
+  const stopping = given.get('earlyStopping');
+  const norm = given.get('clipNorm');
+  return {
+    ...completed(DEFAULT_RECIPE, value),
+    optimizer: completed(entryOf(OPTIMIZERS, given.get('optimizer'), 'adam').defaults, given.get('optimizer')),
+    schedule: completed(entryOf(SCHEDULES, given.get('schedule'), 'constant').defaults, given.get('schedule')),
+    loss: nameOf(LOSSES, given.get('loss'), DEFAULT_RECIPE.loss),
+    validateOn: nameOf(VALIDATION_SETS, given.get('validateOn'), DEFAULT_RECIPE.validateOn),
+    clipNorm: typeof norm === 'number' ? norm : clipNorm,
+    earlyStopping:
+      typeof stopping === 'object' && stopping ? completed(DEFAULT_EARLY_STOPPING, stopping) : earlyStopping,
+  };
+}
+
+/**
+ * `defaults`, with the values of the same type that `value` has in their place; objects within likewise. The kind stays:
+ * it chose the defaults.
+ */
+function completed<Values extends object>(defaults: Values, value: unknown): Values {
+  const given = entriesOf(value);
+  const taken = Object.entries(defaults).map(([key, usual]) => {
+    const own: unknown = given.get(key);
+    if (typeof usual === 'object' && usual !== null) return [key, completed(usual, own)];
+    return [key, key !== 'kind' && typeof own === typeof usual ? own : usual];
+  });
+  return { ...defaults, ...Object.fromEntries(taken) };
+}
+
+function entriesOf(value: unknown): ReadonlyMap<string, unknown> {
+  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
+}
+
+function nameOf<Name extends string>(names: { readonly [N in Name]: unknown }, value: unknown, usual: Name): Name {
+  return isNameIn(names, value) ? value : usual;
+}
+
+function entryOf<Name extends string, Entry>(
+  entries: { readonly [N in Name]: Entry },
+  spec: unknown,
+  usual: Name,
+): Entry {
+  return entries[nameOf(entries, entriesOf(spec).get('kind'), usual)];
+}
+
+function isNameIn<Name extends string>(names: { readonly [N in Name]: unknown }, value: unknown): value is Name {
+  return typeof value === 'string' && Object.hasOwn(names, value);
+}
