@@ -1,27 +1,36 @@
+/** A point of a curve: an epoch, whole or in part, and the value there. */
+export interface CurvePoint {
+  readonly epoch: number;
+  readonly value: number;
+}
+
+/** About how many points a whole training curve is thinned to. */
+const TRACE_POINTS = 900;
+
 /**
- * The exponential moving average of a curve, divided by the weight that it has seen so far, so that the first values are
- * not pulled towards zero (Kingma and Ba, arXiv:1412.6980, section 3). `window`: about how many values count; 1 keeps
- * the curve as it is.
+ * The values of single steps as a curve over epochs: means over equal stretches of steps, at the end of each. How long a
+ * stretch is follows from the length of the run alone, so points that stand do not move while more arrive.
  */
-export function smoothed(values: Float32Array, window: number): Float32Array<ArrayBuffer> {
-  const keep = 1 - 1 / Math.max(1, window);
-  const result = new Float32Array(values.length);
-  let [sum, weight] = [0, 0];
-  for (const [i, value] of values.entries()) {
-    sum = keep * sum + (1 - keep) * value;
-    weight = keep * weight + (1 - keep);
-    result[i] = sum / weight;
-  }
-  return result;
+export function traceOf(values: Float32Array, stepsPerEpoch: number, epochs: number): readonly CurvePoint[] {
+  const perEpoch = Math.max(1, Math.floor(TRACE_POINTS / epochs));
+  return meansOver(values, stepsPerEpoch, Math.max(1, Math.round(stepsPerEpoch / perEpoch)));
 }
 
-/** The mean of `count` values from `start` on; NaN of none. */
-export function meanOf(values: Float32Array, start: number, count: number): number {
-  const part = values.subarray(start, start + count);
-  return part.reduce((sum, value) => sum + value, 0) / part.length;
+/** The means over each whole epoch: what Keras reports as training loss and accuracy. */
+export function epochMeans(values: Float32Array, stepsPerEpoch: number): readonly CurvePoint[] {
+  return meansOver(values, stepsPerEpoch, stepsPerEpoch);
 }
 
-/** The position of the lowest value, the first one on a tie; -1 in an empty list. */
-export function lowest(values: readonly number[]): number {
-  return values.reduce((best, value, i) => (best < 0 || value < (values[best] ?? value) ? i : best), -1);
+function meansOver(values: Float32Array, stepsPerEpoch: number, length: number): readonly CurvePoint[] {
+  if (stepsPerEpoch === 0) return [];
+  return Array.from({ length: Math.floor(values.length / length) }, (_, i) => {
+    const part = values.subarray(i * length, (i + 1) * length);
+    return { epoch: ((i + 1) * length) / stepsPerEpoch, value: part.reduce((sum, value) => sum + value, 0) / length };
+  });
+}
+
+/** The epoch of the lowest value, the first one on a tie; undefined in an empty curve. */
+export function bestEpoch(curve: readonly CurvePoint[]): number | undefined {
+  const best = Math.min(...curve.map(({ value }) => value));
+  return curve.find(({ value }) => value === best)?.epoch;
 }

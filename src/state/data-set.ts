@@ -5,7 +5,9 @@ import type { WorkerEvent } from '../protocol/events.ts';
 /** Images of each shard that go on the wall, and images kept of each class. */
 const WALL_IMAGES_PER_SHARD = 32;
 const SAMPLES_PER_CLASS = 12;
-const WALL_SIZE = 608;
+
+/** How many garments the wall shows. */
+export const WALL_SIZE = 608;
 
 /** One image for show, with its class. */
 export interface SampleImage {
@@ -22,8 +24,8 @@ export interface DataSet {
   readonly testImages: number;
   /** Training images that have arrived, by class. */
   readonly classCounts: readonly number[];
-  /** The first garments to arrive, in order. */
-  readonly wall: readonly SampleImage[];
+  /** The first garments to arrive, in order: [784] each. */
+  readonly wall: readonly Uint8Array[];
   /** The first images of each class. */
   readonly samples: readonly (readonly SampleImage[])[];
   readonly failure: StreamFailure | null;
@@ -53,7 +55,7 @@ export function dataSetAfter(data: DataSet, event: WorkerEvent): DataSet {
     trainingImages: arrival.first + arrival.labels.length,
     testImages: data.testImages,
     classCounts: data.classCounts.map((count, label) => count + countOf(arrival.labels, label)),
-    wall: [...data.wall, ...images.slice(0, WALL_IMAGES_PER_SHARD)].slice(0, WALL_SIZE),
+    wall: [...data.wall, ...images.slice(0, WALL_IMAGES_PER_SHARD).map(({ pixels }) => pixels)].slice(0, WALL_SIZE),
     samples: data.samples.map((kept, label) => moreSamples(kept, images, label)),
   };
 }

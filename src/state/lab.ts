@@ -11,7 +11,7 @@ import { type DataSet, dataSetAfter, NO_DATA } from './data-set.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
 import type { Draft } from './draft.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
-import { NO_RUNS, type Runs, runsAfter, withNewRun, withoutCurrent } from './runs.ts';
+import { isBusy, isIdle, NO_RUNS, type Runs, runsAfter, statusOf, withNewRun, withoutCurrent } from './runs.ts';
 
 /** Everything that the page shows, and everything that it can do. */
 export interface Lab {
@@ -22,9 +22,11 @@ export interface Lab {
   readonly drawing: StoreApi<Drawing>;
   /** Freezes the draft into a new run and trains it as far as asked; a faulty draft starts nothing. */
   train(advance: Advance): void;
-  /** Goes on with a paused run. */
-  advance(advance: Advance): void;
   pause(): void;
+  /** Goes on with a paused run, or starts a new one where there is none to go on with; nothing while one trains. */
+  advance(advance: Advance): void;
+  /** Pauses what trains; otherwise trains to the end. */
+  toggle(): void;
   /** Back to before the run: its weights are dropped, its seed stays. */
   reset(): void;
   evaluateOnTestSet(): void;
@@ -71,21 +73,30 @@ export function createLab({ port, initialDraft, baseUrl, backend }: LabOptions):
     if (current !== null) send(command(current.number));
   };
 
+  const status = () => statusOf(runs.getState(), dataSet.getState(), device.getState());
+  const train = (advance: Advance) => {
+    const frozen = draft.store.getState();
+    if (!isTrainable(frozen)) return;
+    runs.setState((state) => withNewRun(state, frozen));
+    const { network, recipe } = frozen;
+    tell((run) => ({ type: 'train', run, network, recipe, advance }));
+  };
+  const advance = (by: Advance) => {
+    if (status() === 'paused') tell((run) => ({ type: 'advance', run, advance: by }));
+    else if (isIdle(status())) train(by);
+  };
+  const pause = () => tell((run) => ({ type: 'pause', run }));
+
   return {
     draft,
     runs,
     dataSet,
     device,
     drawing,
-    train(advance) {
-      const frozen = draft.store.getState();
-      if (!isTrainable(frozen)) return;
-      runs.setState((state) => withNewRun(state, frozen));
-      const { network, recipe } = frozen;
-      tell((run) => ({ type: 'train', run, network, recipe, advance }));
-    },
-    advance: (advance) => tell((run) => ({ type: 'advance', run, advance })),
-    pause: () => tell((run) => ({ type: 'pause', run })),
+    train,
+    advance,
+    pause,
+    toggle: () => (isBusy(status()) ? pause() : advance('run')),
     reset() {
       tell((run) => ({ type: 'reset', run }));
       runs.setState(withoutCurrent);

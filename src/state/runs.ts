@@ -39,3 +39,13 @@ export function statusOf(runs: Runs, dataSet: DataSet, device: Device): LabStatu
   if (runs.current !== null) return runs.current.phase;
   return device.report === null || dataSet.trainingImages === 0 ? 'loading' : 'ready';
 }
+
+/** Whether the network is being built or trained. */
+export function isBusy(status: LabStatus): boolean {
+  return status === 'compiling' || status === 'training';
+}
+
+/** Whether a new run can start without ending one under way. */
+export function isIdle(status: LabStatus): boolean {
+  return status === 'ready' || status === 'finished' || status === 'failed';
+}

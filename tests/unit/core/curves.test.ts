@@ -1,27 +1,39 @@
 import { expect, test } from 'vitest';
-import { lowest, meanOf, smoothed } from '../../../src/core/curves.ts';
+import { bestEpoch, epochMeans, traceOf } from '../../../src/core/curves.ts';
 
-test('a window of one keeps the curve', () => {
-  expect([...smoothed(Float32Array.of(3, 1, 2), 1)]).toEqual([3, 1, 2]);
+test('epoch means are the means over the steps of each whole epoch', () => {
+  const means = epochMeans(Float32Array.of(4, 2, 1, 3, 9), 2);
+  expect(means).toEqual([
+    { epoch: 1, value: 3 },
+    { epoch: 2, value: 2 },
+  ]);
 });
 
-test('a smoothed constant is that constant from its first value on', () => {
-  expect([...smoothed(Float32Array.of(2, 2, 2, 2), 10)].map((v) => v.toFixed(6))).toEqual(Array(4).fill('2.000000'));
+test('a short run is traced step by step', () => {
+  expect(traceOf(Float32Array.of(4, 2, 1), 2, 5)).toEqual([
+    { epoch: 0.5, value: 4 },
+    { epoch: 1, value: 2 },
+    { epoch: 1.5, value: 1 },
+  ]);
 });
 
-test('a window of two halves the weight of each older value', () => {
-  const [first, second, third] = smoothed(Float32Array.of(8, 4, 1), 2);
-  expect(first).toBe(8);
-  expect(second).toBeCloseTo((8 / 4 + 4 / 2) / (1 / 4 + 1 / 2), 6);
-  expect(third).toBeCloseTo((8 / 8 + 4 / 4 + 1 / 2) / (7 / 8), 6);
+test('a run of 90,000 steps is traced in about 900 points', () => {
+  const trace = traceOf(new Float32Array(90_000).fill(0.5), 1800, 50);
+  expect(trace).toHaveLength(900);
+  expect(trace.at(-1)).toEqual({ epoch: 50, value: 0.5 });
 });
 
-test('the mean is taken over the values that are there', () => {
-  expect(meanOf(Float32Array.of(1, 2, 3, 4), 1, 2)).toBe(2.5);
-  expect(meanOf(Float32Array.of(1, 2, 3, 4), 3, 10)).toBe(4);
+test('points that stand do not move while more steps arrive', () => {
+  const values = Float32Array.from({ length: 4000 }, (_, step) => 1 / (step + 1));
+  const early = traceOf(values.subarray(0, 1500), 1000, 4);
+  expect(traceOf(values, 1000, 4).slice(0, early.length)).toEqual(early);
 });
 
-test('the first of equally low values is the lowest', () => {
-  expect(lowest([3, 1, 2, 1])).toBe(1);
-  expect(lowest([])).toBe(-1);
+test('a run whose length is not known yet has no curve', () => {
+  expect(traceOf(Float32Array.of(1), 0, 5)).toEqual([]);
+});
+
+test('the best epoch is the first of the lowest values', () => {
+  expect(bestEpoch([3, 1, 2, 1].map((value, i) => ({ epoch: i + 1, value })))).toBe(2);
+  expect(bestEpoch([])).toBeUndefined();
 });

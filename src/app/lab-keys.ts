@@ -1,0 +1,17 @@
+import { useLab } from '../features/lab.tsx';
+import type { Shortcuts } from './shortcuts.ts';
+
+/** The keys that train, pause, step, undo and redo. */
+export function useLabKeys(): Shortcuts {
+  const { toggle, advance, draft } = useLab();
+  return {
+    Space: toggle,
+    '.': () => advance('batch'),
+    'Shift+.': () => advance('epoch'),
+    // Where the layout has another sign on that key.
+    'Shift+>': () => advance('epoch'),
+    'Ctrl+Z': draft.undo,
+    'Ctrl+Shift+Z': draft.redo,
+    'Ctrl+Y': draft.redo,
+  };
+}

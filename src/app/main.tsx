@@ -1,0 +1,18 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { LabContext } from '../features/lab.tsx';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import { openLab } from './open-lab.ts';
+import { Page } from './Page.tsx';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element with the id "root".');
+
+createRoot(root).render(
+  <StrictMode>
+    <LabContext value={openLab()}>
+      <Page />
+    </LabContext>
+  </StrictMode>,
+);

@@ -1,0 +1,23 @@
+import { BACKEND_CHOICES, type BackendChoice } from '../core/backend.ts';
+import { PRESETS } from '../core/presets/catalogue.ts';
+import { DEFAULT_RECIPE } from '../core/recipe.ts';
+import { draftOf } from '../state/draft.ts';
+import { createLab, type Lab } from '../state/lab.ts';
+
+/** Starts the worker and connects the lab with it: the one place where either is created. */
+export function openLab(): Lab {
+  const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'training' });
+  const lab = createLab({
+    port: worker,
+    initialDraft: draftOf(PRESETS[0], DEFAULT_RECIPE.seed),
+    baseUrl: new URL('data/', document.baseURI).href,
+    backend: backendChoice(new URLSearchParams(location.search).get('backend')),
+  });
+  worker.addEventListener('error', (event) => lab.reportFailure(event.message));
+  return lab;
+}
+
+/** The backend that the address asks for with `?backend=`; anything unknown means `auto`. */
+function backendChoice(asked: string | null): BackendChoice {
+  return BACKEND_CHOICES.find((choice) => choice === asked) ?? 'auto';
+}

@@ -1,0 +1,24 @@
+import { Mark } from '../../ui/Mark.tsx';
+import { BackendChip } from './BackendChip.tsx';
+import { DataSetChip } from './DataSetChip.tsx';
+import { PresetPicker } from './PresetPicker.tsx';
+import { ThemeButton } from './ThemeButton.tsx';
+
+/** The line above the columns: the preset, the data set, the device, and the theme. */
+export function Header() {
+  return (
+    <header className="top">
+      <h1 className="brand">
+        <Mark />
+        <span>Fitting Room</span>
+      </h1>
+      <i className="rule" aria-hidden="true" />
+      <PresetPicker />
+      <span className="grow" />
+      <DataSetChip />
+      <BackendChip />
+      <i className="rule" aria-hidden="true" />
+      <ThemeButton />
+    </header>
+  );
+}

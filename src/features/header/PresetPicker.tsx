@@ -1,0 +1,32 @@
+import { PRESETS, presetById } from '../../core/presets/catalogue.ts';
+import { isEdited } from '../../state/draft.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { useDraft, useLab } from '../lab.tsx';
+
+/** Chooses the network and the recipe to begin with; what was there before stays in Undo. */
+export function PresetPicker() {
+  const { draft } = useLab();
+  const id = useDraft(({ presetId }) => presetId);
+  const preset = presetById(id);
+  const edited = useDraft((state) => preset !== undefined && isEdited(state, preset));
+  const choose = (chosen: string) => {
+    const next = presetById(chosen);
+    if (next !== undefined) draft.choose(next);
+  };
+  return (
+    <span className="picker preset">
+      {/* The visible words stand behind a transparent select, so that the picker is as wide as what it says. */}
+      <span aria-hidden="true">
+        {preset?.title} {edited && <small>edited</small>}
+      </span>
+      <Icon name="down" />
+      <select aria-label="Preset" title={preset?.note} value={id} onChange={(event) => choose(event.target.value)}>
+        {PRESETS.map(({ id: value, title }) => (
+          <option key={value} value={value}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}

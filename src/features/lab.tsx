@@ -1,0 +1,46 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { DataSet } from '../state/data-set.ts';
+import type { Device } from '../state/device.ts';
+import type { Draft } from '../state/draft.ts';
+import type { Lab } from '../state/lab.ts';
+import type { Run } from '../state/run.ts';
+import { type LabStatus, statusOf } from '../state/runs.ts';
+
+/** The lab that the page shows. The composition root provides it. */
+export const LabContext = createContext<Lab | null>(null);
+
+/** The lab, for its actions. */
+export function useLab(): Lab {
+  const lab = useContext(LabContext);
+  if (lab === null) throw new Error('This component stands outside of the LabContext.');
+  return lab;
+}
+
+/** The draft, or a part of it. */
+export function useDraft<Part>(select: (draft: Draft) => Part): Part {
+  return useStore(useLab().draft.store, select);
+}
+
+/** A part of the run in training; `select` gets null when there is none. */
+export function useRun<Part>(select: (run: Run | null) => Part): Part {
+  return useStore(useLab().runs, ({ current }) => select(current));
+}
+
+/** A part of the data set as it streams in. */
+export function useDataSet<Part>(select: (dataSet: DataSet) => Part): Part {
+  return useStore(useLab().dataSet, select);
+}
+
+/** A part of the device. */
+export function useDevice<Part>(select: (device: Device) => Part): Part {
+  return useStore(useLab().device, select);
+}
+
+/** Where the lab stands. */
+export function useLabStatus(): LabStatus {
+  const { runs, dataSet, device } = useLab();
+  const data = useStore(dataSet);
+  const opened = useStore(device);
+  return useStore(runs, (state) => statusOf(state, data, opened));
+}

@@ -1,0 +1,13 @@
+import type { LayerGroup } from '../../core/layers/definition.ts';
+import type { LayerTone } from '../../ui/LayerCard.tsx';
+
+/** The colour of a card by the group of its layer. */
+export const LAYER_TONES: { readonly [Group in LayerGroup]: LayerTone } = {
+  convolution: 'conv',
+  pooling: 'pool',
+  dense: 'dense',
+  shape: 'io',
+  activation: 'norm',
+  normalization: 'norm',
+  dropout: 'regular',
+};

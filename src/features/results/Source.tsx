@@ -1,0 +1,76 @@
+import { type ReactNode, useState } from 'react';
+import type { Run } from '../../state/run.ts';
+import { Button } from '../../ui/Button.tsx';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { Segmented } from '../../ui/Toggle.tsx';
+import { useLab, useRun } from '../lab.tsx';
+import { type Judged, type JudgedSet, judgedOf } from './judged.ts';
+
+const SETS: readonly { readonly value: JudgedSet; readonly label: string }[] = [
+  { value: 'validation', label: 'Validation' },
+  { value: 'test', label: 'Test' },
+];
+
+/** Says which answers a panel is about, lets the student choose, and has the test set measured. */
+export function Source({ children }: { readonly children: (judged: Judged) => ReactNode }) {
+  const run = useRun((current) => current);
+  const [chosen, setChosen] = useState<JudgedSet | null>(null);
+  const set = chosen ?? (run?.test ? 'test' : 'validation');
+  const judged = judgedOf(run, set);
+  return (
+    <>
+      <div className="source">
+        <Segmented label="Measured on" choices={SETS} value={set} onChange={setChosen} />
+        <span className="grow" />
+        {judged !== null && <span className="num">{sourceOf(judged, run)}</span>}
+      </div>
+      <div className="panel">
+        {judged === null ? <Nothing set={set} run={run} /> : children(judged)}
+        <EvaluateButton run={run} onPress={() => setChosen('test')} />
+      </div>
+    </>
+  );
+}
+
+function sourceOf({ set, evaluation }: Judged, run: Run | null): string {
+  const images = `${formatCount(evaluation.labels.length)} ${set} images`;
+  return set === 'validation' && run !== null ? `${images}, epoch ${run.epochs.length}` : images;
+}
+
+function Nothing({ set, run }: { readonly set: JudgedSet; readonly run: Run | null }) {
+  if (run === null) return <p className="nothing">Train a network first: its answers are counted here.</p>;
+  if (set === 'test')
+    return <p className="nothing">The test set is measured when the run ends, or when you ask for it.</p>;
+  if (run.draft.recipe.validationSplit === 0) {
+    return (
+      <p className="nothing">
+        This run sets no images aside for validation. Choose a validation split to see them here.
+      </p>
+    );
+  }
+  return <p className="nothing">The validation images are judged at the end of each epoch.</p>;
+}
+
+/** Measures the 10,000 test images with the weights as they are now. */
+function EvaluateButton({ run, onPress }: { readonly run: Run | null; readonly onPress: () => void }) {
+  const lab = useLab();
+  const busy = run?.evaluating ?? null;
+  const press = () => {
+    onPress();
+    lab.evaluateOnTestSet();
+  };
+  const trained = run !== null && run.losses.length > 0 && run.phase !== 'failed';
+  return (
+    <div className="evaluate">
+      <Button
+        variant="outline"
+        disabled={busy !== null}
+        blocked={trained ? undefined : 'There is no trained network to measure yet.'}
+        onClick={press}
+      >
+        Evaluate on test set
+      </Button>
+      {busy !== null && <span className="num muted">{formatPercent(busy, 0)} measured</span>}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Evaluation } from '../../core/evaluation.ts';
+import { type ClassificationReport, type Confusion, classificationReport, confusionOf } from '../../core/metrics.ts';
+import type { Run } from '../../state/run.ts';
+
+/** Which answers of the run the results are about. */
+export type JudgedSet = 'validation' | 'test';
+
+/** The answers to one set, counted. */
+export interface Judged {
+  readonly set: JudgedSet;
+  readonly evaluation: Evaluation;
+  readonly confusion: Confusion;
+  readonly report: ClassificationReport;
+}
+
+const counted = new WeakMap<Evaluation, Judged>();
+
+/** The newest answers of the run to a set, counted once; null when there are none. */
+export function judgedOf(run: Run | null, set: JudgedSet): Judged | null {
+  const evaluation = run?.[set] ?? null;
+  if (evaluation === null) return null;
+  const known = counted.get(evaluation);
+  if (known !== undefined) return known;
+  const confusion = confusionOf(evaluation.labels, evaluation.probabilities);
+  const judged = { set, evaluation, confusion, report: classificationReport(confusion) };
+  counted.set(evaluation, judged);
+  return judged;
+}

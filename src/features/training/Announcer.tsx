@@ -1,0 +1,35 @@
+import { useEffect, useRef, useState } from 'react';
+import type { EpochRecord } from '../../state/run.ts';
+import { useRun } from '../lab.tsx';
+
+/** Milliseconds between two announcements, so that fast epochs do not talk over each other. */
+const INTERVAL = 5000;
+
+/** One polite line for screen readers at the end of an epoch: how validation did, and whether that is the best so far. */
+export function Announcer() {
+  const line = useRun((run) => (run && run.epochs.length > 0 ? lineOf(run.epochs, run.draft.recipe.epochs) : ''));
+  const [said, setSaid] = useState('');
+  const saidAt = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    const wait = Math.max(0, saidAt.current + INTERVAL - performance.now());
+    const timer = setTimeout(() => {
+      saidAt.current = performance.now();
+      setSaid(line);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [line]);
+  return (
+    <p className="vh" aria-live="polite">
+      {said}
+    </p>
+  );
+}
+
+function lineOf(epochs: readonly EpochRecord[], total: number): string {
+  const last = epochs.at(-1);
+  const progress = `Epoch ${epochs.length} of ${total}.`;
+  if (!last?.validation) return progress;
+  const best = Math.min(...epochs.map(({ validation }) => validation?.loss ?? Number.POSITIVE_INFINITY));
+  const accuracy = (last.validation.accuracy * 100).toFixed(1);
+  return `${progress} Validation ${accuracy} percent${last.validation.loss === best ? ', best so far' : ''}.`;
+}

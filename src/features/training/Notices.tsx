@@ -1,0 +1,58 @@
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useDataSet, useDevice, useLab, useRun } from '../lab.tsx';
+
+/** What went wrong, what it means, and the button that mends it. */
+export function Notices() {
+  return (
+    <>
+      <RunFailure />
+      <StreamFailure />
+      <WorkerFailure />
+    </>
+  );
+}
+
+function RunFailure() {
+  const lab = useLab();
+  const failure = useRun((run) => run?.failure ?? null);
+  if (failure === null) return null;
+  return (
+    <Notice
+      title="Training stopped."
+      actions={
+        <Button variant="outline" onClick={lab.reset}>
+          Reset run
+        </Button>
+      }
+    >
+      {failure}
+    </Notice>
+  );
+}
+
+function StreamFailure() {
+  const lab = useLab();
+  const failure = useDataSet((data) => data.failure);
+  if (failure === null) return null;
+  return (
+    <Notice
+      title="The data set is not complete."
+      actions={
+        <Button variant="outline" onClick={lab.retryData}>
+          Retry
+        </Button>
+      }
+    >
+      {failure.message}
+    </Notice>
+  );
+}
+
+/** A failure of the worker that belongs to no run. */
+function WorkerFailure() {
+  const failure = useDevice((device) => device.failure);
+  const inRun = useRun((run) => run?.failure != null);
+  if (failure === null || inRun) return null;
+  return <Notice title="The training engine stopped.">{failure.message} Reload the page to start it again.</Notice>;
+}

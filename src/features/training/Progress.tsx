@@ -1,0 +1,96 @@
+import { type Run, stepOf, totalSteps } from '../../state/run.ts';
+import { formatClock, formatCount, formatSpeed } from '../../ui/format.ts';
+import { ProgressTape } from '../../ui/ProgressTape.tsx';
+import { useDataSet, useDevice, useDraft, useLabStatus, useRun } from '../lab.tsx';
+import { Announcer } from './Announcer.tsx';
+
+/** Where the training stands: epoch, batch, speed, time left, and the tape. Tests and scripts read its data attributes. */
+export function Progress() {
+  const run = useRun((current) => current);
+  const status = useLabStatus();
+  const backend = useDevice(({ report }) => report?.backend ?? '');
+  const epochs = useDraft(({ recipe }) => recipe.epochs);
+  const step = run ? stepOf(run) : 0;
+  const done = run && run.stepsPerEpoch > 0 ? step / run.stepsPerEpoch : 0;
+  return (
+    <div className="progress">
+      {/* Screen readers hear the Announcer: this text changes ten times a second. */}
+      <div
+        className="progress-text"
+        role="status"
+        aria-label="Training status"
+        aria-live="off"
+        data-state={status}
+        data-epoch={run?.epochs.length ?? 0}
+        data-step={step}
+        data-backend={backend}
+      >
+        {run === null ? <Waiting /> : <Standing run={run} />}
+      </div>
+      <ProgressTape epochs={run?.draft.recipe.epochs ?? epochs} done={done} paused={status === 'paused'} />
+      <Announcer />
+    </div>
+  );
+}
+
+function Waiting() {
+  const status = useLabStatus();
+  const images = useDataSet((data) => data.trainingImages);
+  const opened = useDevice(({ report }) => report !== null);
+  if (status === 'ready') return <span>Ready · {formatCount(images)} training images are here</span>;
+  if (images === 0) return <span>Waiting for the first 1,000 images</span>;
+  return <span>{opened ? 'Ready' : 'Starting the training engine'}</span>;
+}
+
+const WORDS = {
+  compiling: 'preparing the network',
+  training: null,
+  paused: 'paused',
+  finished: 'finished',
+  failed: 'stopped',
+} as const;
+
+function Standing({ run }: { readonly run: Run }) {
+  const { epochs } = run.draft.recipe;
+  const step = stepOf(run);
+  const epoch = run.stepsPerEpoch === 0 ? 0 : Math.min(epochs, Math.ceil(step / run.stepsPerEpoch));
+  const batch = step - Math.max(0, epoch - 1) * run.stepsPerEpoch;
+  const word = WORDS[run.phase];
+  return (
+    <>
+      <span>
+        epoch <b>{epoch}</b> of {epochs}
+      </span>
+      <Separator />
+      <span>
+        batch {formatCount(batch)}/{formatCount(run.stepsPerEpoch)}
+      </span>
+      {word !== null && (
+        <>
+          <Separator />
+          <span>{word}</span>
+        </>
+      )}
+      {run.phase === 'training' && run.imagesPerSecond > 0 && (
+        <>
+          <Separator />
+          <span>{formatSpeed(run.imagesPerSecond)}</span>
+        </>
+      )}
+      <span className="grow" />
+      <b>{timeLeft(run)}</b>
+    </>
+  );
+}
+
+function Separator() {
+  return <span className="sep">·</span>;
+}
+
+/** From the speed of the last steps; evaluation at the ends of epochs comes on top. */
+function timeLeft(run: Run): string {
+  if (run.evaluating !== null) return `test set ${Math.round(run.evaluating * 100)}\u202f%`;
+  if (run.phase !== 'training' || run.imagesPerSecond === 0) return '';
+  const images = (totalSteps(run) - stepOf(run)) * run.draft.recipe.batchSize;
+  return `${formatClock(images / run.imagesPerSecond)} left`;
+}

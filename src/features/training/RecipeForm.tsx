@@ -1,0 +1,137 @@
+import { useState } from 'react';
+import { OPTIMIZERS, type OptimizerKind } from '../../core/optimizers.ts';
+import { RECIPE_FIELDS, type Recipe, type RecipeField } from '../../core/recipe.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { formatCount, formatPercent, formatRate, formatRateBrief } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { NumberField } from '../../ui/NumberField.tsx';
+import '../../ui/recipe.css';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { TapeSlider } from '../../ui/TapeSlider.tsx';
+import { useDataSet, useDraft, useLab } from '../lab.tsx';
+
+const OPTIMIZER_CHOICES = Object.values(OPTIMIZERS).map(({ title, defaults }) => ({
+  label: title,
+  value: defaults.kind,
+}));
+
+const RATE_TICKS = [1e-5, 1e-4, 1e-3, 0.01, 0.1].map((value) => ({ value, label: formatRateBrief(value) }));
+
+const IMAGE_TICKS = [
+  { value: 100, label: '100' },
+  { value: 1000, label: '1k' },
+  { value: 10_000, label: '10k' },
+  { value: 60_000, label: '60k' },
+];
+
+/** The slider reaches the usual rates; the field beside it takes any. */
+const SLIDER_RATES = { min: 1e-5, max: 0.1 };
+
+/** How the next run will be trained. */
+export function RecipeForm() {
+  const recipe = useDraft((draft) => draft.recipe);
+  const [open, setOpen] = useState(false);
+  return (
+    <section className={classNames('recipe', open && 'is-open')} aria-label="Training recipe">
+      <button type="button" className="recipe-sum" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Icon name="sliders" />
+        <span className="grow">{summaryOf(recipe)}</span>
+        <Icon name="down" size="sm" />
+      </button>
+      <div className="recipe-row r1">
+        <OptimizerField kind={recipe.optimizer.kind} />
+        <LearningRateField rate={recipe.learningRate} />
+        <RecipeNumber field={RECIPE_FIELDS.batchSize} value={recipe.batchSize} />
+        <RecipeNumber field={RECIPE_FIELDS.epochs} value={recipe.epochs} />
+      </div>
+      <div className="recipe-row r2">
+        <TrainingImagesField images={recipe.trainingImages} />
+        <ValidationField share={recipe.validationSplit} />
+      </div>
+    </section>
+  );
+}
+
+function OptimizerField({ kind }: { readonly kind: OptimizerKind }) {
+  const { draft } = useLab();
+  return (
+    <SelectField
+      label="Optimizer"
+      explanation={OPTIMIZERS[kind].explanation}
+      choices={OPTIMIZER_CHOICES}
+      value={kind}
+      onChange={draft.setOptimizer}
+    />
+  );
+}
+
+/** The props of a field that come from its description. */
+function fieldProps({ label, explanation, min, max, steps, type }: RecipeField) {
+  return { label, explanation, min, max, steps, integer: type === 'integer' };
+}
+
+function useSetter(field: RecipeField) {
+  const { draft } = useLab();
+  return (value: number) => draft.setRecipe({ [field.option]: value }, `change ${field.label.toLowerCase()}`);
+}
+
+function RecipeNumber({ field, value }: { readonly field: RecipeField; readonly value: number }) {
+  return <NumberField {...fieldProps(field)} value={value} onChange={useSetter(field)} />;
+}
+
+function LearningRateField({ rate }: { readonly rate: number }) {
+  const field = RECIPE_FIELDS.learningRate;
+  return (
+    <TapeSlider
+      {...fieldProps(field)}
+      {...SLIDER_RATES}
+      kind="log"
+      ticks={RATE_TICKS}
+      format={formatRate}
+      value={rate}
+      onChange={useSetter(field)}
+    />
+  );
+}
+
+function TrainingImagesField({ images }: { readonly images: number }) {
+  const field = RECIPE_FIELDS.trainingImages;
+  const arrived = useDataSet((data) => data.trainingImages);
+  return (
+    <TapeSlider
+      {...fieldProps(field)}
+      kind="log"
+      ticks={IMAGE_TICKS}
+      format={formatCount}
+      buffered={arrived}
+      value={images}
+      onChange={useSetter(field)}
+    />
+  );
+}
+
+function ValidationField({ share }: { readonly share: number }) {
+  const field = RECIPE_FIELDS.validationSplit;
+  const shares = field.steps.includes(share) ? field.steps : [...field.steps, share];
+  return (
+    <SelectField
+      label={field.label}
+      explanation={field.explanation}
+      choices={shares.map((value) => ({ value, label: value === 0 ? 'none' : formatPercent(value, 0) }))}
+      value={share}
+      onChange={useSetter(field)}
+    />
+  );
+}
+
+/** The recipe in one line, for phones. */
+function summaryOf({ optimizer, learningRate, batchSize, trainingImages, epochs }: Recipe): string {
+  const parts = [
+    OPTIMIZERS[optimizer.kind].title,
+    `lr ${formatRate(learningRate)}`,
+    `batch ${batchSize}`,
+    `${epochs} epochs`,
+    `${formatCount(trainingImages)} images`,
+  ];
+  return parts.join(' · ');
+}

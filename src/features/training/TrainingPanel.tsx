@@ -1,0 +1,34 @@
+import { lazy, Suspense } from 'react';
+import { useRun } from '../lab.tsx';
+import { Arrivals } from './Arrivals.tsx';
+import { Notices } from './Notices.tsx';
+import { Progress } from './Progress.tsx';
+import { RecipeForm } from './RecipeForm.tsx';
+import { Transport } from './Transport.tsx';
+import './training.css';
+
+/** The charts come in a chunk of their own, with recharts. */
+const Charts = lazy(() => import('./Charts.tsx').then((module) => ({ default: module.Charts })));
+
+/** The Training column: transport, progress, recipe, and the garments as they arrive or the curves of the run. */
+export function TrainingPanel() {
+  const run = useRun((current) => current);
+  return (
+    <section className="col col-train" aria-labelledby="training-heading">
+      <h2 className="vh" id="training-heading">
+        Training
+      </h2>
+      <Transport />
+      <Progress />
+      <Notices />
+      <RecipeForm />
+      {run === null ? (
+        <Arrivals />
+      ) : (
+        <Suspense fallback={null}>
+          <Charts run={run} />
+        </Suspense>
+      )}
+    </section>
+  );
+}

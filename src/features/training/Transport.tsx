@@ -1,0 +1,84 @@
+import { isTrainable } from '../../state/lab.ts';
+import { isBusy, type LabStatus } from '../../state/runs.ts';
+import { Button, ButtonGroup } from '../../ui/Button.tsx';
+import type { IconName } from '../../ui/Icon.tsx';
+import '../../ui/transport.css';
+import { useDraft, useLab, useLabStatus } from '../lab.tsx';
+import { SeedField } from './SeedField.tsx';
+
+/** Train, Pause or Resume, the single steps, Reset and the seed. */
+export function Transport() {
+  const lab = useLab();
+  const status = useLabStatus();
+  const busy = isBusy(status);
+  const blocked = useBlocked();
+  return (
+    <div className="transport">
+      <MainButton />
+      <ButtonGroup>
+        <Button
+          variant="outline"
+          size="lg"
+          icon="step"
+          collapses
+          disabled={busy}
+          blocked={blocked}
+          onClick={() => lab.advance('batch')}
+        >
+          Step batch
+        </Button>
+        <Button
+          variant="outline"
+          size="lg"
+          icon="step-epoch"
+          collapses
+          disabled={busy}
+          blocked={blocked}
+          onClick={() => lab.advance('epoch')}
+        >
+          Step epoch
+        </Button>
+      </ButtonGroup>
+      <Button
+        variant="outline"
+        size="lg"
+        icon="reset"
+        collapses
+        disabled={status === 'loading' || status === 'ready'}
+        onClick={lab.reset}
+      >
+        Reset
+      </Button>
+      <span className="grow" />
+      <SeedField />
+    </div>
+  );
+}
+
+/** What the one primary button says where the lab stands. */
+function mainWord(status: LabStatus): { readonly word: string; readonly icon: IconName } {
+  if (isBusy(status)) return { word: 'Pause', icon: 'pause' };
+  return { word: status === 'paused' ? 'Resume' : 'Train', icon: 'play' };
+}
+
+function MainButton() {
+  const lab = useLab();
+  const blocked = useBlocked();
+  const { word, icon } = mainWord(useLabStatus());
+  return (
+    <Button variant="primary" size="lg" icon={icon} kbd="Space" blocked={blocked} onClick={lab.toggle}>
+      {word}
+    </Button>
+  );
+}
+
+/** Why nothing can be trained now, as a sentence; undefined when it can. */
+function useBlocked(): string | undefined {
+  const status = useLabStatus();
+  const trainable = useDraft(isTrainable);
+  if (isBusy(status) || status === 'paused') return undefined;
+  if (status === 'loading') return 'Training can start when the first 1,000 images are here.';
+  return trainable
+    ? undefined
+    : 'The network cannot be trained yet. Its red card says what is wrong and how to mend it.';
+}

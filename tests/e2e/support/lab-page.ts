@@ -1,0 +1,87 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './test.ts';
+
+/** How long real training may take on a machine without a GPU that does other things as well. */
+export const TRAINING_TIMEOUT = 240_000;
+
+/** The page as a student meets it, by the names that people and screen readers go by. */
+export class LabPage {
+  readonly page: Page;
+  readonly status: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.status = page.getByRole('status', { name: 'Training status' });
+  }
+
+  /** Opens the app and waits until it can train. Tests pin the backend: software renderers differ in speed, not in words. */
+  async open(query = '?backend=webgl'): Promise<void> {
+    await this.page.goto(`./${query}`);
+    await expect(this.status).toHaveAttribute('data-state', 'ready', { timeout: 60_000 });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name, exact: true });
+  }
+
+  async choosePreset(title: RegExp): Promise<void> {
+    const picker = this.page.getByLabel('Preset', { exact: true });
+    const label = await picker.locator('option', { hasText: title }).first().textContent();
+    await picker.selectOption({ label: label ?? '' });
+  }
+
+  async fill(label: string, value: number): Promise<void> {
+    const field = this.page.getByLabel(label, { exact: true });
+    await field.fill(String(value));
+    await field.press('Enter');
+  }
+
+  /** Fills the recipe's fields by their labels. */
+  async setRecipe(fields: Readonly<Record<string, number>>): Promise<void> {
+    for (const [label, value] of Object.entries(fields)) await this.fill(label, value);
+  }
+
+  async reach(state: string): Promise<void> {
+    await expect(this.status).toHaveAttribute('data-state', state, { timeout: TRAINING_TIMEOUT });
+  }
+
+  async step(): Promise<number> {
+    return Number(await this.status.getAttribute('data-step'));
+  }
+
+  /** Waits until more than `step` steps are done. */
+  async passStep(step: number): Promise<void> {
+    await expect.poll(() => this.step(), { timeout: TRAINING_TIMEOUT }).toBeGreaterThan(step);
+  }
+
+  /** The figure `Loss` or `Accuracy` as a table: its rows as texts. */
+  async table(figure: 'Loss' | 'Accuracy'): Promise<string[]> {
+    const chart = this.page.getByRole('figure', { name: figure });
+    const toggle = chart.getByRole('button', { name: 'Show as table' });
+    if (await toggle.isVisible()) await toggle.click();
+    return chart.getByRole('row').allTextContents();
+  }
+
+  /** The newest training value, as it stands at the end of its line. */
+  async latest(figure: 'Loss' | 'Accuracy'): Promise<number> {
+    const label = this.page.getByRole('figure', { name: figure }).locator('.t-train');
+    return Number((await label.textContent())?.replace(/[^\d.]/g, ''));
+  }
+
+  /** Changes an option of a layer; opens its card where need be. */
+  async edit(layer: string, option: string, value: string): Promise<void> {
+    const card = this.page.getByRole('group', { name: layer, exact: true });
+    const field = card.getByLabel(option, { exact: true });
+    if (!(await field.isVisible())) await card.getByRole('button', { expanded: false }).first().click();
+    await field.selectOption(value);
+  }
+
+  /** Waits until all 70 shards are here. */
+  async allShards(): Promise<void> {
+    await expect(this.page.getByRole('button', { name: /Fashion-MNIST.*ready/ })).toBeVisible({ timeout: 60_000 });
+  }
+}
