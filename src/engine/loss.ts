@@ -15,16 +15,16 @@ export interface LossGradients extends BatchLoss {
 /** Sends a batch through the network and back. Runs inside a tidy. */
 export function lossGradients(model: Model, batch: Batch, context: PassContext): LossGradients {
   const trainable = [...model.weights.trainable];
-  const accuracies: Scalar[] = [];
+  const hits: Scalar[] = [];
   const { value: loss, grads } = variableGrads(() => {
     const answer = softmaxCrossEntropy(model.forward(batch.images, context), batch.labels);
     // The tape frees everything but the loss when the way back is done.
-    accuracies.push(keep(answer.accuracy));
+    hits.push(keep(answer.hits));
     return withPenalties(answer.loss, model.weights);
   }, trainable);
   return {
     loss,
-    accuracy: released(accuracies[0] ?? loss),
+    hits: released(hits[0] ?? loss),
     gradients: trainable.map((weight) => grads[weight.name] ?? zerosLike(weight)),
   };
 }

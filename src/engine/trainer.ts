@@ -55,7 +55,7 @@ export class NetworkTrainer implements Trainer {
     const weights = this.#model.weights.all.map(({ variable }) => ({ variable, before: clone(variable) }));
     try {
       tidy(() => this.#learn(blankBatch(this.#recipe.batchSize)));
-      await readLog(this.#log, this.#materials.device);
+      await readLog(this.#log, this.#recipe.batchSize, this.#materials.device);
     } finally {
       for (const { variable, before } of weights) {
         variable.assign(before);
@@ -79,7 +79,7 @@ export class NetworkTrainer implements Trainer {
   async readMetrics(): Promise<StepMetrics> {
     const firstStep = this.#unread;
     this.#unread = this.#step;
-    return { firstStep, ...(await readLog(this.#log, this.#materials.device)) };
+    return { firstStep, ...(await readLog(this.#log, this.#recipe.batchSize, this.#materials.device)) };
   }
 
   async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
@@ -115,9 +115,9 @@ export class NetworkTrainer implements Trainer {
   /** One step forward, back and down the slope. Runs inside a tidy. */
   #learn(batch: Batch): void {
     const context = { training: true, seed: this.#recipe.seed, step: this.#step };
-    const { loss, accuracy, gradients } = lossGradients(this.#model, batch, context);
+    const { loss, hits, gradients } = lossGradients(this.#model, batch, context);
     this.#optimizer.apply(gradients, { step: this.#step, learningRate: this.#recipe.learningRate });
-    this.#log.append({ loss, accuracy });
+    this.#log.append({ loss, hits });
   }
 
   async #imagesOf(set: EvaluationSet, signal: AbortSignal): Promise<EvaluationImages> {

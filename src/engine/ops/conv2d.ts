@@ -31,10 +31,19 @@ export function conv2d(
 function spreadOut(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
   if (dilation === 1) return kernel;
   const [height, width, inputs, outputs] = kernel.shape;
-  const rows = tf.reshape(kernel, [height, 1, width, 1, inputs * outputs]);
-  const gap: [number, number] = [0, dilation - 1];
-  const padded = tf.pad(rows, [[0, 0], gap, [0, 0], gap, [0, 0]]);
-  const spread = tf.reshape(padded, [height * dilation, width * dilation, inputs, outputs]);
+  const rows = followedByZeros(tf.reshape(kernel, [height, width * inputs * outputs]), dilation - 1);
+  const places = followedByZeros(tf.reshape(rows, [height * dilation * width, inputs * outputs]), dilation - 1);
+  const spread = tf.reshape(places, [height * dilation, width * dilation, inputs, outputs]);
   const span = [(height - 1) * dilation + 1, (width - 1) * dilation + 1, inputs, outputs];
   return imagesOf(tf.slice(spread, [0, 0, 0, 0], span));
+}
+
+/** Each row [n, size] with `count` rows of zeros behind it: [n, 1 + count, size]. */
+function followedByZeros(rows: tf.Tensor, count: number): tf.Tensor {
+  const [n = 0, size = 0] = rows.shape;
+  return tf.pad(tf.reshape(rows, [n, 1, size]), [
+    [0, 0],
+    [0, count],
+    [0, 0],
+  ]);
 }

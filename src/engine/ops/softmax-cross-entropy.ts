@@ -6,8 +6,8 @@ import { withGradient } from './with-gradient.ts';
 export interface BatchLoss {
   /** Mean cross-entropy over the batch. */
   readonly loss: tf.Scalar;
-  /** Share of the batch whose largest logit is that of its class; carries no gradient. */
-  readonly accuracy: tf.Scalar;
+  /** How many of the batch have their largest logit at their class; carries no gradient. */
+  readonly hits: tf.Scalar;
 }
 
 /**
@@ -27,7 +27,7 @@ export function softmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): B
     (dy, saved) => [tf.mul(backward(saved), tf.mul(dy, 1 / batch))],
   );
   const hits = tf.equal(tf.argMax(logits, 1), labels);
-  return { loss, accuracy: tf.mean(tf.cast(hits, 'float32')) };
+  return { loss, hits: scalarOf(tf.sum(tf.cast(hits, 'float32'))) };
 }
 
 function backward([logProbabilities, target]: readonly tf.Tensor[]): tf.Tensor {

@@ -1,0 +1,55 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { streamKey, uniformAt } from '../../src/core/random.ts';
+import type { Device } from '../../src/engine/device.ts';
+import { keepMask } from '../../src/engine/kernels/keep-mask.ts';
+import { dropout } from '../../src/engine/ops/dropout.ts';
+import { onDevice, testOnBackends } from './support/on-backends.ts';
+
+const KEY = streamKey(42, 'dropout', 3, 17);
+
+async function maskOn(device: Device, shape: number[], rate: number, key = KEY): Promise<Float32Array> {
+  const mask = tf.tidy(() => keepMask(shape, rate, key));
+  const values = await device.read(mask);
+  mask.dispose();
+  return values;
+}
+
+testOnBackends(
+  'a value is dropped where the generator is below the rate, and else divided by what is kept',
+  async (device) => {
+    for (const rate of [0.1, 0.25, 0.5, 0.95]) {
+      const kept = Math.fround(1 / (1 - rate));
+      const expected = Float32Array.from({ length: 5 * 7 * 3 }, (_, i) => (uniformAt(KEY, i) >= rate ? kept : 0));
+      expect(await maskOn(device, [5, 7, 3], rate)).toEqual(expected);
+    }
+  },
+);
+
+test('WebGL and the processor drop the same of a million values', async () => {
+  const shape = [32, 28, 28, 40];
+  const masks: Float32Array[] = [];
+  for (const backend of ['webgl', 'cpu'] as const) {
+    await onDevice(backend, async (device) => void masks.push(await maskOn(device, shape, 0.4)));
+  }
+  const [webgl, cpu] = masks;
+  expect(webgl?.every((value, i) => value === cpu?.[i])).toBe(true);
+  const dropped = (webgl ?? new Float32Array()).filter((value) => value === 0).length / 1_003_520;
+  expect(dropped).toBeCloseTo(0.4, 2);
+});
+
+testOnBackends('each step and each layer has a mask of its own', async (device) => {
+  const keys = [KEY, streamKey(42, 'dropout', 3, 18), streamKey(42, 'dropout', 4, 17), streamKey(43, 'dropout', 3, 17)];
+  const masks = [];
+  for (const key of keys) masks.push((await maskOn(device, [100], 0.5, key)).join());
+  expect(new Set(masks).size).toBe(4);
+});
+
+testOnBackends('the gradient passes where the values passed', async (device) => {
+  const [y, dx] = tf.tidy(() => {
+    const x = tf.ones([64]);
+    return [dropout(x, 0.5, KEY), tf.grad((v) => dropout(v, 0.5, KEY))(x)];
+  });
+  expect(await device.read(dx ?? y)).toEqual(await device.read(y));
+  tf.dispose([y, dx ?? y]);
+});

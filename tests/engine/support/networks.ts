@@ -1,0 +1,37 @@
+import { analyse, type Graph } from '../../../src/core/graph.ts';
+import type { LayerKind, LayerSpec } from '../../../src/core/layers/registry.ts';
+import { createLayer, type LayerOptions, type Network } from '../../../src/core/network.ts';
+
+/** A layer with its options. */
+export type Row = { readonly [Kind in LayerKind]: readonly [Kind, LayerOptions<Kind>?] }[LayerKind];
+
+/** A network from rows of kind and options. */
+export function networkOf(...rows: readonly Row[]): Network {
+  return { layers: rows.map(([kind, options], i): LayerSpec => createLayer(kind, `${kind}-${i}`, options)) };
+}
+
+/** The graph of a network that is known to be valid. */
+export function graphOf(...rows: readonly Row[]): Graph {
+  const { graph, issues } = analyse(networkOf(...rows));
+  if (graph === null) throw new Error(issues.map(({ message }) => message).join('\n'));
+  return graph;
+}
+
+/** 784-16-10, which learns a little in no time. */
+export const SMALL_DENSE: readonly Row[] = [
+  ['flatten'],
+  ['dense', { units: 16 }],
+  ['dense', { units: 10, activation: 'softmax' }],
+];
+
+/** Every kind of layer once: convolution, batch normalisation, pooling, dropout. */
+export const EVERY_KIND: readonly Row[] = [
+  ['conv2d', { filters: 4, kernelSize: 5, strides: 2, padding: 'same', activation: 'linear', l2: 0.001 }],
+  ['batchNormalization'],
+  ['activation', { activation: 'relu' }],
+  ['maxPooling2d'],
+  ['dropout', { rate: 0.25 }],
+  ['flatten'],
+  ['dense', { units: 10, activation: 'linear', l1: 0.0001 }],
+  ['activation', { activation: 'softmax' }],
+];

@@ -1,0 +1,52 @@
+import type { BackendChoice } from '../../../src/core/backend.ts';
+import type { Graph } from '../../../src/core/graph.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe.ts';
+import { createEngine } from '../../../src/engine/create-engine.ts';
+import type { Engine, Trainer } from '../../../src/engine/engine.ts';
+
+/** The real data set, as the app's server gives it. */
+export const DATA_URL = new URL('/data/', location.href).href;
+
+/** A signal that is never aborted. */
+export const CALM = new AbortController().signal;
+
+/** An evaluation that nobody watches. */
+export const UNWATCHED = { signal: CALM, onProgress: () => {} };
+
+/** 2,000 images, a fifth of them for validation: 32 steps an epoch. */
+export const RECIPE: Recipe = { ...DEFAULT_RECIPE, batchSize: 50, trainingImages: 2000, learningRate: 0.003 };
+
+/** An engine that streams the data set. */
+export async function startEngine(choice: BackendChoice): Promise<Engine> {
+  const engine = createEngine();
+  engine.stream(DATA_URL, {
+    onShard: () => {},
+    onFailure: ({ message }) => {
+      throw new Error(message);
+    },
+  });
+  await engine.open(choice);
+  return engine;
+}
+
+/** Losses and accuracies of some steps of a new training, read every `reading` steps. */
+export async function curveOf(engine: Engine, graph: Graph, recipe: Recipe, steps: number, reading = steps) {
+  const trainer = await engine.createTrainer(graph, recipe);
+  const curve = await continueCurve(trainer, steps, reading);
+  trainer.dispose();
+  return curve;
+}
+
+/** Losses and accuracies of further steps. */
+export async function continueCurve(trainer: Trainer, steps: number, reading = steps) {
+  const losses: number[] = [];
+  const accuracies: number[] = [];
+  for (let step = 1; step <= steps; step++) {
+    await trainer.trainStep(CALM);
+    if (step % reading !== 0 && step !== steps) continue;
+    const metrics = await trainer.readMetrics();
+    losses.push(...metrics.losses);
+    accuracies.push(...metrics.accuracies);
+  }
+  return { losses, accuracies };
+}
