@@ -36,3 +36,10 @@ test('gray is averaged over the area of a pixel', () => {
   const stripes = Uint8Array.from({ length: 56 * 56 }, (_, i) => ((i % 56) % 2 === 0 ? 200 : 100));
   expect(imageOf(stripes, 56)).toEqual(new Uint8Array(784).fill(150));
 });
+
+test('where the margins cannot be equal, the left and the upper one are a pixel wider, as in the data set', () => {
+  const tall = imageOf(drawing(280, 0, 0, 130, 280), 280) ?? new Uint8Array();
+  expect([...tall.subarray(0, 28)].map((value) => value > 0).indexOf(true)).toBe(8);
+  const wide = imageOf(drawing(280, 0, 0, 280, 150), 280) ?? new Uint8Array();
+  expect(Array.from({ length: 28 }, (_, y) => (wide[y * 28] ?? 0) > 0).indexOf(true)).toBe(7);
+});
