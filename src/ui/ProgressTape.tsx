@@ -20,7 +20,7 @@ export function ProgressTape({ epochs, done, paused }: ProgressTapeProps) {
       className={classNames('tape', paused && 'is-paused')}
       style={{ '--n': epochs / epochsPerTick(epochs) }}
       role="progressbar"
-      aria-label="Epochs"
+      aria-label="Training progress"
       aria-valuemin={0}
       aria-valuemax={epochs}
       aria-valuenow={Math.round(done * 100) / 100}

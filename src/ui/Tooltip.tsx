@@ -43,12 +43,13 @@ export function Tooltip({ text, children }: TooltipProps) {
       onKeyDown={(event) => event.key === 'Escape' && hide()}
     >
       {children}
-      {anchor && <Tip anchor={anchor}>{text}</Tip>}
+      {anchor && <FloatingTip anchor={anchor}>{text}</FloatingTip>}
     </span>
   );
 }
 
-function Tip({ anchor, children }: { readonly anchor: Element; readonly children: ReactNode }) {
+/** The note itself, above its anchor for as long as it is mounted. It is hidden from readers. */
+export function FloatingTip({ anchor, children }: { readonly anchor: Element; readonly children: ReactNode }) {
   const tip = useFloating<HTMLSpanElement>(anchor, { side: 'above', align: 'center' });
   return (
     <span className="tip tip-float" popover="manual" ref={tip} aria-hidden="true">

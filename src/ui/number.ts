@@ -1,3 +1,5 @@
+import { numberText } from '../core/number-text.ts';
+
 /** What a number field accepts. */
 export interface NumberLimits {
   readonly min: number;
@@ -24,7 +26,8 @@ const FAR = 10;
 export function readNumber(text: string, limits: NumberLimits): NumberReading {
   const plain = text.replace(/[\s,_\u202f]/g, '').replace('−', '-');
   const value = plain === '' ? Number.NaN : Number(plain);
-  if (!Number.isFinite(value)) return { error: `Write a number from ${say(limits.min)} to ${say(limits.max)}.` };
+  if (!Number.isFinite(value))
+    return { error: `Write a number from ${numberText(limits.min)} to ${numberText(limits.max)}.` };
   if (limits.integer && !Number.isInteger(value)) return { error: 'Whole numbers only.' };
   if (value < limits.min) return { error: `At least ${counted(limits.min, limits)}.` };
   if (value > limits.max) return { error: `At most ${counted(limits.max, limits)}.` };
@@ -32,11 +35,7 @@ export function readNumber(text: string, limits: NumberLimits): NumberReading {
 }
 
 function counted(value: number, { noun }: NumberLimits): string {
-  return noun ? `${say(value)} ${noun[value === 1 ? 0 : 1]}` : say(value);
-}
-
-function say(value: number): string {
-  return value.toLocaleString('en-US', { maximumSignificantDigits: 12 });
+  return noun ? `${numberText(value)} ${noun[value === 1 ? 0 : 1]}` : numberText(value);
 }
 
 /** The value one arrow key away, or ten times as far, held within the limits and the ends of the list. */

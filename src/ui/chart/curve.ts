@@ -1,8 +1,4 @@
-/** A point of a curve: an epoch, whole or in part, and the value there. */
-export interface CurvePoint {
-  readonly epoch: number;
-  readonly value: number;
-}
+import type { CurvePoint } from '../../core/curves.ts';
 
 /** Points in rising order of epochs. */
 export type Curve = readonly CurvePoint[];

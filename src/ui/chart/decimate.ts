@@ -1,4 +1,5 @@
-import type { Curve, CurvePoint } from './curve.ts';
+import type { CurvePoint } from '../../core/curves.ts';
+import type { Curve } from './curve.ts';
 
 /**
  * Thins a curve to at most `limit` points (4 or more) without losing a peak: of each slice of the x axis, which runs from 0
