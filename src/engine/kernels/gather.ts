@@ -1,19 +1,17 @@
+import { IMAGE_OF, IMAGE_TEXELS, SHELF } from './image-shelf.ts';
 import type { Kernel } from './kernel.ts';
 import { extentOf, type ImageLayout } from './layout.ts';
-import { IMAGE_TEXELS, ORDER_WIDTH, SHELF } from './store.ts';
 
 /** GLSL: four neighbouring pixels of image n of the batch, scaled to 0 ... 1. */
 const PIXELS_OF = `
-uniform uvec2 window;
+${IMAGE_OF}
 vec4 pixelsOf(int n, int texel) {
-  // Past the end of the window the last image is taken again.
-  int i = int(window.x + min(uint(n), window.y - 1u));
-  int image = int(texelFetch(order, ivec3(i % ${ORDER_WIDTH}, i / ${ORDER_WIDTH}, 0), 0).r);
+  int image = imageOf(n);
   return texelFetch(pixels, ivec3(image % ${SHELF} * ${IMAGE_TEXELS} + texel, image / ${SHELF}, 0), 0);
 }`;
 
 /**
- * Takes a batch from the store: images `window.x` ... `window.x + window.y` - 1 of the order.
+ * Takes a batch from the store: the images from place `place.x` of the order on, which has `place.y` places.
  *
  * pixels: the store, order: positions -> `images` [batch, 28, 28, 1] or `images` [batch, 784]
  */

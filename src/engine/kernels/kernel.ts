@@ -1,4 +1,4 @@
-import { type Pass, samplers } from './device.ts';
+import { type Pass, samplers } from './gpu.ts';
 import type { ImageLayout } from './layout.ts';
 import type { TexelFormat, Texture } from './texture.ts';
 

@@ -2,6 +2,7 @@ import { stops, type Window } from '../../core/layers/window.ts';
 import { padBefore } from './conv-shape.ts';
 import { decode, type Kernel, repeat } from './kernel.ts';
 import { extentOf, type ImageLayout, layoutOf } from './layout.ts';
+import { texelAt } from './pixel.ts';
 
 /** Max pooling between two layouts; the output has one way, ready to be flattened. */
 export interface PoolShape {
@@ -24,12 +25,6 @@ export function poolShape(input: ImageLayout, window: Window): PoolShape {
   };
 }
 
-function texel(name: string, { ways, groups }: ImageLayout, x: string, row: string): string {
-  const column = ways === 1 ? x : `(${x} / ${ways})`;
-  const layer = ways === 1 ? '0' : `${x} % ${ways}`;
-  return `texelFetch(${name}, ivec3(${column} * ${groups} + c, ${row}, ${layer}), 0)`;
-}
-
 /**
  * The largest value of each window, and which one it was: its position in the window, row by row. The first of equal
  * ones wins, as in TensorFlow and PyTorch on the CPU (the stock tfjs kernel takes the last).
@@ -43,7 +38,7 @@ export function maxPool(shape: PoolShape): Kernel {
     int iy = y * ${window.strides} + ${ky - shape.padTop};
     int ix = xb * ${window.strides} + ${kx - shape.padLeft};
     if (iy >= 0 && iy < ${input.height} && ix >= 0 && ix < ${input.width}) {
-      vec4 v = ${texel('x', input, 'ix', `n * ${input.height} + iy`)};
+      vec4 v = ${texelAt('x', input, 'ix', `n * ${input.height} + iy`)};
       bvec4 larger = bvec4(uvec4(greaterThan(v, best)) | uvec4(equal(where, vec4(-1.0))));
       best = mix(best, v, larger);
       where = mix(where, vec4(${ky * window.size + kx}.0), larger);
@@ -98,8 +93,8 @@ function windowsOf({ input, output, window, padTop, padLeft }: PoolShape, pooled
       int ky = ty - oy * ${strides};
       int kx = tx - ox * ${strides};
       if (oy >= 0 && oy < ${output.height} && ox >= 0 && ox < ${output.width} && ky < ${size} && kx < ${size}) {
-        vec4 chosen = vec4(equal(${texel('at', output, 'ox', `n * ${output.height} + oy`)}, vec4(float(ky * ${size} + kx))));
-        a${r} += chosen * ${texel('dy', pooled, 'ox', `n * ${output.height} + oy`)};
+        vec4 chosen = vec4(equal(${texelAt('at', output, 'ox', `n * ${output.height} + oy`)}, vec4(float(ky * ${size} + kx))));
+        a${r} += chosen * ${texelAt('dy', pooled, 'ox', `n * ${output.height} + oy`)};
       }
     }`;
   const first = (input.columns - 1) * input.ways + r;

@@ -1,6 +1,6 @@
+import { IMAGE_OF, SHELF } from './image-shelf.ts';
 import { type Kernel, repeat } from './kernel.ts';
 import { extentOf, type ImageLayout } from './layout.ts';
-import { ORDER_WIDTH, SHELF } from './store.ts';
 
 /** GLSL: the scores z0 ... of image n, their maximum, whose class is `best` (the first of equal ones), and sum(exp). */
 function softmax({ channels }: ImageLayout): string {
@@ -20,11 +20,9 @@ function softmax({ channels }: ImageLayout): string {
 }
 
 const LABEL_OF = `
-uniform uvec2 window;
+${IMAGE_OF}
 int labelOf(int n) {
-  // Past the end of the window the last image is taken again.
-  int i = int(window.x + min(uint(n), window.y - 1u));
-  int image = int(texelFetch(order, ivec3(i % ${ORDER_WIDTH}, i / ${ORDER_WIDTH}, 0), 0).r);
+  int image = imageOf(n);
   return int(texelFetch(labels, ivec3(image % ${SHELF}, image / ${SHELF}, 0), 0).r);
 }`;
 
@@ -61,33 +59,19 @@ void main() {
   };
 }
 
-/** Mean loss and share of right answers of the batch, as one texel. judged: o1 of `softmaxCrossEntropy` */
-export function batchMetrics(logits: ImageLayout): Kernel {
+/**
+ * Mean loss and share of right answers of the batch, as one texel, the penalties' parts added to the loss.
+ *
+ * judged: o1 of `softmaxCrossEntropy`, penalty0 ...: of `penalty`, each of so many texels -> (loss, accuracy)
+ */
+export function batchMetrics(logits: ImageLayout, penalties: readonly number[]): Kernel {
   const body = `
 void main() {
   vec4 sum = vec4(0.0);
   for (int n = 0; n < ${logits.batch}; n++) sum += texelFetch(judged, ivec3(0, n, 0), 0);
   o0 = sum / ${logits.batch}.0;
+  ${penalties.map((texels, i) => `for (int t = 0; t < ${texels}; t++) o0.x += texelFetch(penalty${i}, ivec3(t, 0, 0), 0).x;`).join('\n  ')}
 }`;
-  return { name: 'batch metrics', body, inputs: { judged: 'rgba32f' }, targets: 1, width: 1, height: 1 };
-}
-
-/** Probabilities [batch, classes], and the cross-entropy in a texel of its own behind them. */
-export function answers(logits: ImageLayout): Kernel {
-  const { width, height } = extentOf(logits);
-  const body = `${LABEL_OF}
-
-void main() {
-  ${softmax(logits)}
-  ${lanes(logits, (c) => `exp(z${c} - top) / total`)}
-  if (frag.x == ${width}) o0 = vec4(loss, 0.0, 0.0, 0.0);
-}`;
-  return {
-    name: 'answers',
-    body,
-    inputs: { logits: 'rgba32f', order: 'r32ui', labels: 'r8ui' },
-    targets: 1,
-    width: width + 1,
-    height,
-  };
+  const inputs = Object.fromEntries(penalties.map((_, i) => [`penalty${i}`, 'rgba32f' as const]));
+  return { name: 'batch metrics', body, inputs: { judged: 'rgba32f', ...inputs }, targets: 1, width: 1, height: 1 };
 }

@@ -10,12 +10,12 @@ import {
   weightsFromTexels,
   weightsToTexels,
 } from '../../../src/engine/kernels/conv-shape.ts';
-import type { Device } from '../../../src/engine/kernels/device.ts';
 import { filterGradient, partialExtent, partialLayout } from '../../../src/engine/kernels/filter-gradient.ts';
+import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
 import { passOf } from '../../../src/engine/kernels/kernel.ts';
 import { bestWays, extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
 import { optimizerStep } from '../../../src/engine/kernels/optimizer.ts';
-import { count, expectClose, imageValues, noise, openDevice, readAll, runKernel, tf, uploadImage } from './support.ts';
+import { count, expectClose, imageValues, noise, openGpu, readAll, runKernel, tf, uploadImage } from './support.ts';
 
 interface Case {
   readonly batch: number;
@@ -44,12 +44,12 @@ const CASES: readonly Case[] = [
   { batch: 1, shape: [6, 6, 10], filters: 3, window: { ...plain, size: 4 }, inputWays: 6, outputWays: 4 },
 ];
 
-let device: Device;
+let gpu: Gpu;
 beforeAll(async () => {
   await tf.setBackend('cpu');
-  device = openDevice();
+  gpu = openGpu();
 });
-afterAll(() => device.dispose());
+afterAll(() => gpu.dispose());
 
 function set({ batch, shape, filters, window, inputWays, outputWays }: Case) {
   const input = layoutOf(batch, shape, inputWays);
@@ -93,12 +93,12 @@ function expected({ conv, x, kernel, bias, dy, window, shape, filters }: Setup) 
 
 function weightTexture(weights: WeightLayout, kernel: Float32Array, bias: Float32Array) {
   const extent = { width: weights.columns, height: weights.biasRow + 1, layers: 1 };
-  return device.upload(extent, weightsToTexels(weights, kernel, bias));
+  return gpu.upload(extent, weightsToTexels(weights, kernel, bias));
 }
 
 function forward({ conv, weights, x, kernel, bias }: Setup, activation: 'linear' | 'relu' = 'linear') {
-  const inputs = { x: uploadImage(device, conv.input, x), w: weightTexture(weights, kernel, bias) };
-  const [y] = runKernel(device, convForward(conv, weights, activation), inputs, [extentOf(conv.output)]);
+  const inputs = { x: uploadImage(gpu, conv.input, x), w: weightTexture(weights, kernel, bias) };
+  const [y] = runKernel(gpu, convForward(conv, weights, activation), inputs, [extentOf(conv.output)]);
   return imageValues(conv.output, y ?? new Float32Array());
 }
 
@@ -106,26 +106,26 @@ function inputGradient(setup: Setup, ways: number, activation: 'linear' | 'relu'
   const { conv, weights, x, kernel, bias, dy } = setup;
   const gradient = layoutOf(conv.input.batch, setup.shape, ways);
   const inputs = {
-    dy: uploadImage(device, conv.output, dy),
+    dy: uploadImage(gpu, conv.output, dy),
     w: weightTexture(weights, kernel, bias),
-    x: uploadImage(device, conv.input, x),
+    x: uploadImage(gpu, conv.input, x),
   };
   const kernelOf = convInputGradient(conv, weights, gradient, activation);
-  const [dx] = runKernel(device, kernelOf, inputs, [extentOf(gradient)]);
+  const [dx] = runKernel(gpu, kernelOf, inputs, [extentOf(gradient)]);
   return imageValues(gradient, dx ?? new Float32Array());
 }
 
 /** Partial sums are added up by the optimizer: with rate -1, plain SGD adds the gradient to weights that are 0. */
 function weightGradient({ conv, weights, x, dy }: Setup, splitsOf: (conv: ConvShape) => number, targets: number) {
   const partial = partialLayout(weights, splitsOf(conv), targets);
-  const inputs = { x: uploadImage(device, conv.input, x), dy: uploadImage(device, conv.output, dy) };
-  const sums = device.texture(partialExtent(weights, partial));
-  device.run(passOf(filterGradient(conv, weights, partial), inputs, [sums]));
+  const inputs = { x: uploadImage(gpu, conv.input, x), dy: uploadImage(gpu, conv.output, dy) };
+  const sums = gpu.texture(partialExtent(weights, partial));
+  gpu.run(passOf(filterGradient(conv, weights, partial), inputs, [sums]));
   const extent = { width: weights.columns, height: weights.biasRow + 1, layers: 1 };
-  const [before, after] = [device.texture(extent), device.texture(extent)];
+  const [before, after] = [gpu.texture(extent), gpu.texture(extent)];
   const step = optimizerStep({ kind: 'sgd' }, weights, partial, { l1: 0, l2: 0 });
-  device.run(passOf(step, { gradient: sums, weights: before }, [after]), { rate: -1 });
-  return weightsFromTexels(weights, readAll(device, after));
+  gpu.run(passOf(step, { gradient: sums, weights: before }, [after]), { rate: -1 });
+  return weightsFromTexels(weights, readAll(gpu, after));
 }
 
 describe.each(CASES)('a convolution of $shape by $filters filters, $window', (each) => {
@@ -137,13 +137,13 @@ describe.each(CASES)('a convolution of $shape by $filters filters, $window', (ea
   });
 
   test('hands the gradient of tfjs to its input, in a layout of any ways', () => {
-    for (const ways of [1, 4, bestWays(setup.shape[1], device.maxTargets)]) {
+    for (const ways of [1, 4, bestWays(setup.shape[1], gpu.maxTargets)]) {
       expectClose(inputGradient(setup, ways), dx ?? []);
     }
   });
 
   test('gathers the gradients of tfjs for filters and biases, with eight targets and with four', () => {
-    for (const targets of new Set([4, device.maxTargets])) {
+    for (const targets of new Set([4, gpu.maxTargets])) {
       const { kernel, bias } = weightGradient(setup, (conv) => conv.output.batch * conv.output.height, targets);
       expectClose(kernel, dw ?? []);
       expectClose(bias, db ?? []);
@@ -173,7 +173,7 @@ test('gradients agree with finite differences of the kernel itself', () => {
   const loss = (s: Setup) => forward(s).reduce((sum, v, i) => sum + v * (s.dy[i] ?? 0), 0);
   const bumped = (values: Float32Array, i: number, h: number) => values.map((v, j) => (j === i ? v + h : v));
   const dx = inputGradient(setup, 4);
-  const { kernel: dw } = weightGradient(setup, () => 7, device.maxTargets);
+  const { kernel: dw } = weightGradient(setup, () => 7, gpu.maxTargets);
   for (const i of [0, 17, 101]) {
     const slope = loss({ ...setup, x: bumped(setup.x, i, 0.5) }) - loss({ ...setup, x: bumped(setup.x, i, -0.5) });
     expect(dx[i]).toBeCloseTo(slope, 3);

@@ -9,18 +9,18 @@ import {
   type ProductLayout,
   productExtent,
 } from '../../../src/engine/kernels/dense.ts';
-import type { Device } from '../../../src/engine/kernels/device.ts';
 import { partialExtent, partialLayout } from '../../../src/engine/kernels/filter-gradient.ts';
+import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
 import { passOf } from '../../../src/engine/kernels/kernel.ts';
 import { extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
 import { optimizerStep } from '../../../src/engine/kernels/optimizer.ts';
-import { count, expectClose, imageValues, noise, openDevice, readAll, runKernel, tf, uploadImage } from './support.ts';
+import { count, expectClose, imageValues, noise, openGpu, readAll, runKernel, tf, uploadImage } from './support.ts';
 
-let device: Device;
+let gpu: Gpu;
 beforeAll(() => {
-  device = openDevice();
+  gpu = openGpu();
 });
-afterAll(() => device.dispose());
+afterAll(() => gpu.dispose());
 
 /** Vectors and flattened images, batch 1, sizes that do not divide by four or eight. */
 const CASES = [
@@ -64,9 +64,9 @@ function expected({ inputs, output, x, kernel, bias, dy }: Setup) {
 function textures({ input, output, weights, x, kernel, bias, dy }: Setup) {
   const extent = { width: weights.columns, height: weights.biasRow + 1, layers: 1 };
   return {
-    x: uploadImage(device, input, x),
-    dy: uploadImage(device, output, dy),
-    w: device.upload(extent, weightsToTexels(weights, kernel, bias)),
+    x: uploadImage(gpu, input, x),
+    dy: uploadImage(gpu, output, dy),
+    w: gpu.upload(extent, weightsToTexels(weights, kernel, bias)),
   };
 }
 
@@ -78,38 +78,38 @@ describe.each(CASES)('a dense layer of $units units on $shape, batch $batch', ({
   test.each([1, 2])('gives the sums of tfjs from %i partial sums', (splits) => {
     const inputs = textures(setup);
     const product: ProductLayout = { splits, rows: Math.min(8, batch), columns: weights.columns, batch };
-    const partial = device.texture(productExtent(product));
-    device.run(passOf(denseProduct(input, weights, product), inputs, [partial]));
+    const partial = gpu.texture(productExtent(product));
+    gpu.run(passOf(denseProduct(input, weights, product), inputs, [partial]));
     const epilogue = denseEpilogue(output, weights, product, 'linear');
-    const [sums] = runKernel(device, epilogue, { partial, w: inputs.w }, [extentOf(output)]);
+    const [sums] = runKernel(gpu, epilogue, { partial, w: inputs.w }, [extentOf(output)]);
     expectClose(imageValues(output, sums ?? new Float32Array()), y ?? []);
   });
 
   test.each([1, 2])('hands the gradient of tfjs to its input from %i partial sums', (splits) => {
     const inputs = textures(setup);
     const product: ProductLayout = { splits, rows: Math.min(4, batch), columns: weights.groups, batch };
-    const partial = device.texture(productExtent(product));
-    device.run(passOf(denseBackProduct(output, weights, product), inputs, [partial]));
-    const [gradient] = runKernel(device, denseBackEpilogue(input, product, 'linear'), { partial }, [extentOf(input)]);
+    const partial = gpu.texture(productExtent(product));
+    gpu.run(passOf(denseBackProduct(output, weights, product), inputs, [partial]));
+    const [gradient] = runKernel(gpu, denseBackEpilogue(input, product, 'linear'), { partial }, [extentOf(input)]);
     expectClose(imageValues(input, gradient ?? new Float32Array()), dx ?? []);
     const relu = denseBackEpilogue(input, product, 'relu');
-    const [masked] = runKernel(device, relu, { partial, x: inputs.x }, [extentOf(input)]);
+    const [masked] = runKernel(gpu, relu, { partial, x: inputs.x }, [extentOf(input)]);
     const passed = (dx ?? new Float32Array()).map((v, i) => ((setup.x[i] ?? 0) > 0 ? v : 0));
     expectClose(imageValues(input, masked ?? new Float32Array()), passed);
   });
 
   test.each([4, 8])('gathers the gradients of tfjs for weights and biases with %i targets', (targets) => {
     const inputs = textures(setup);
-    const partial = partialLayout(weights, batch, Math.min(targets, device.maxTargets));
-    const gradient = device.texture(partialExtent(weights, partial));
-    device.run(passOf(denseWeightGradient(input, weights, partial), inputs, [gradient]));
+    const partial = partialLayout(weights, batch, Math.min(targets, gpu.maxTargets));
+    const gradient = gpu.texture(partialExtent(weights, partial));
+    gpu.run(passOf(denseWeightGradient(input, weights, partial), inputs, [gradient]));
     const extent = { width: weights.columns, height: weights.biasRow + 1, layers: 1 };
-    const [before, after] = [device.texture(extent), device.texture(extent)];
+    const [before, after] = [gpu.texture(extent), gpu.texture(extent)];
     const step = optimizerStep({ kind: 'sgd' }, weights, partial, { l1: 0, l2: 0 });
-    device.run(passOf(step, { gradient, weights: before }, [after]), { rate: -1 });
-    const got = weightsFromTexels(weights, readAll(device, after));
+    gpu.run(passOf(step, { gradient, weights: before }, [after]), { rate: -1 });
+    const got = weightsFromTexels(weights, readAll(gpu, after));
     expectClose(got.kernel, dw ?? []);
     expectClose(got.bias, db ?? []);
-    expect(partial.rows).toBe(Math.min(targets, device.maxTargets));
+    expect(partial.rows).toBe(Math.min(targets, gpu.maxTargets));
   });
 });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Window } from '../../../src/core/layers/window.ts';
-import type { Device } from '../../../src/engine/kernels/device.ts';
+import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
 import { extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
 import { maxPool, maxPoolGradient, type PoolShape, poolShape } from '../../../src/engine/kernels/max-pool.ts';
-import { count, expectClose, imageValues, noise, openDevice, runKernel, tf, uploadImage } from './support.ts';
+import { count, expectClose, imageValues, noise, openGpu, runKernel, tf, uploadImage } from './support.ts';
 
-let device: Device;
+let gpu: Gpu;
 beforeAll(() => {
-  device = openDevice();
+  gpu = openGpu();
 });
-afterAll(() => device.dispose());
+afterAll(() => gpu.dispose());
 
 const plain: Window = { size: 2, strides: 2, padding: 'valid', dilation: 1 };
 const CASES = [
@@ -22,17 +22,17 @@ const CASES = [
 ];
 
 function forward(pool: PoolShape, values: Float32Array) {
-  const inputs = { x: uploadImage(device, pool.input, values) };
-  const [y, at] = runKernel(device, maxPool(pool), inputs, [extentOf(pool.output), extentOf(pool.output)]);
+  const inputs = { x: uploadImage(gpu, pool.input, values) };
+  const [y, at] = runKernel(gpu, maxPool(pool), inputs, [extentOf(pool.output), extentOf(pool.output)]);
   return { y: imageValues(pool.output, y ?? new Float32Array()), at: at ?? new Float32Array() };
 }
 
 function backward(pool: PoolShape, values: Float32Array, dy: Float32Array, ways = 1) {
   const { batch, height, width, channels } = pool.output;
   const pooled = layoutOf(batch, [height, width, channels], ways);
-  const at = device.upload(extentOf(pool.output), forward(pool, values).at);
-  const inputs = { dy: uploadImage(device, pooled, dy), at };
-  const [dx] = runKernel(device, maxPoolGradient(pool, pooled), inputs, [extentOf(pool.input)]);
+  const at = gpu.upload(extentOf(pool.output), forward(pool, values).at);
+  const inputs = { dy: uploadImage(gpu, pooled, dy), at };
+  const [dx] = runKernel(gpu, maxPoolGradient(pool, pooled), inputs, [extentOf(pool.input)]);
   return imageValues(pool.input, dx ?? new Float32Array());
 }
 

@@ -3,16 +3,16 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect } from 'vitest';
 import { uniformAt } from '../../../src/core/random.ts';
-import { Device } from '../../../src/engine/kernels/device.ts';
+import { Gpu } from '../../../src/engine/kernels/gpu.ts';
 import { type Kernel, passOf } from '../../../src/engine/kernels/kernel.ts';
 import { extentOf, fromTexels, type ImageLayout, toTexels } from '../../../src/engine/kernels/layout.ts';
 import type { Texture } from '../../../src/engine/kernels/texture.ts';
 
-/** A device of its own, on a canvas of its own. */
-export function openDevice(): Device {
+/** A gpu of its own, on a canvas of its own. */
+export function openGpu(): Gpu {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (gl === null) throw new Error('There is no WebGL2 here.');
-  return new Device(gl);
+  return new Gpu(gl);
 }
 
 /** Values in [-1, 1), the same each time for a salt. */
@@ -27,32 +27,32 @@ export function count({ batch, height, width, channels }: ImageLayout): number {
 
 /** Runs one kernel and reads all layers of its outputs, one after another. */
 export function runKernel(
-  device: Device,
+  gpu: Gpu,
   kernel: Kernel,
   inputs: Record<string, Texture>,
   outputs: readonly { width: number; height: number; layers: number }[],
-  uniforms: Parameters<Device['run']>[1] = {},
+  uniforms: Parameters<Gpu['run']>[1] = {},
 ): Float32Array[] {
-  const textures = outputs.map((extent) => device.texture(extent));
+  const textures = outputs.map((extent) => gpu.texture(extent));
   const pass = passOf(kernel, inputs, textures);
-  device.run(pass, uniforms);
-  const values = textures.map((texture) => readAll(device, texture));
-  device.release(pass);
-  for (const texture of textures) device.free(texture);
+  gpu.run(pass, uniforms);
+  const values = textures.map((texture) => readAll(gpu, texture));
+  gpu.release(pass);
+  for (const texture of textures) gpu.free(texture);
   return values;
 }
 
 /** All layers of a texture, one after another. */
-export function readAll(device: Device, texture: Texture): Float32Array {
+export function readAll(gpu: Gpu, texture: Texture): Float32Array {
   const plane = texture.width * texture.height * 4;
   const all = new Float32Array(plane * texture.layers);
-  for (let layer = 0; layer < texture.layers; layer++) all.set(device.read(texture, { layer }), layer * plane);
+  for (let layer = 0; layer < texture.layers; layer++) all.set(gpu.read(texture, { layer }), layer * plane);
   return all;
 }
 
 /** A texture with values [batch, height, width, channels]. */
-export function uploadImage(device: Device, layout: ImageLayout, values: ArrayLike<number>): Texture {
-  return device.upload(extentOf(layout), toTexels(layout, values));
+export function uploadImage(gpu: Gpu, layout: ImageLayout, values: ArrayLike<number>): Texture {
+  return gpu.upload(extentOf(layout), toTexels(layout, values));
 }
 
 /** The values of an image texture, and a check that all its padding is exactly 0. */
@@ -62,11 +62,19 @@ export function imageValues(layout: ImageLayout, texels: Float32Array): Float32A
   return values;
 }
 
-/** Whether two arrays agree to a share of the largest expected magnitude, a float's rounding over a long sum. */
-export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance = 2e-6): void {
+/**
+ * Whether two arrays agree to a share of the largest expected magnitude, a float's rounding over a long sum; what is
+ * smaller than `floor` throughout is taken for rounding.
+ */
+export function expectClose(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance = 2e-6,
+  floor = 1e-6,
+): void {
   expect(actual.length).toBe(expected.length);
   const want = Array.from(expected);
-  const scale = Math.max(1e-6, ...want.map(Math.abs));
+  const scale = Math.max(floor, ...want.map(Math.abs));
   const worst = want.reduce((most, value, i) => Math.max(most, Math.abs(value - (actual[i] ?? Number.NaN))), 0);
   expect(worst / scale).toBeLessThan(tolerance);
 }

@@ -1,0 +1,288 @@
+import { createTexture, type Extent, type TexelFormat, type Texture, writeRows } from './texture.ts';
+
+/** Where a draw writes: layers `layer`, `layer + 1` ... of a texture, one after the other. */
+export interface Target {
+  readonly texture: Texture;
+  readonly layer: number;
+}
+
+/** One draw, fixed but for its uniforms: a fragment for each texel of the area. */
+export interface Pass {
+  /** For messages. */
+  readonly name: string;
+  readonly source: string;
+  readonly targets: readonly Target[];
+  readonly inputs: Readonly<Record<string, Texture>>;
+  /** The area that is drawn, in texels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A rectangle of texels. */
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Values of uniforms that change from draw to draw: numbers are floats, arrays of 1 to 4 unsigned integers uvecs. */
+export type Uniforms = Readonly<Record<string, number | readonly number[]>>;
+
+interface Program {
+  readonly handle: WebGLProgram;
+  readonly locations: Map<string, WebGLUniformLocation | null>;
+}
+
+interface Ready {
+  readonly program: Program;
+  readonly framebuffer: WebGLFramebuffer;
+}
+
+const VERTEX_SHADER = `#version 300 es
+void main() {
+  gl_Position = vec4(gl_VertexID == 1 ? 3.0 : -1.0, gl_VertexID == 2 ? 3.0 : -1.0, 0.0, 1.0);
+}`;
+
+const FRAGMENT_HEADER = `#version 300 es
+precision highp float;
+precision highp int;
+precision highp sampler2DArray;
+precision highp usampler2DArray;
+`;
+
+/** The most targets that kernels make use of. */
+const MOST_TARGETS = 8;
+
+/**
+ * The kernels' hold on a WebGL2 context. It may share the context with tfjs, which binds everything anew for each draw,
+ * as this class does; what both rely on and never change is set once by tfjs: no blending, depth, stencil or dither.
+ */
+export class Gpu {
+  readonly gl: WebGL2RenderingContext;
+  /** How many float32 targets a draw can write at once: 8, or 4 where a tile of on-chip memory holds no more; or 1. */
+  readonly maxTargets: number;
+  readonly maxSize: number;
+  readonly #vertexShader: WebGLShader;
+  readonly #vertexArray: WebGLVertexArrayObject;
+  readonly #programs = new Map<string, Program>();
+  readonly #textures = new Set<Texture>();
+  readonly #ready = new Map<Pass, Ready>();
+  readonly #parallel: KHR_parallel_shader_compile | null;
+
+  /** Throws where the context cannot render to float32. */
+  constructor(gl: WebGL2RenderingContext) {
+    if (gl.getExtension('EXT_color_buffer_float') === null) throw new Error('The GPU cannot draw 32-bit floats.');
+    this.gl = gl;
+    this.#parallel = gl.getExtension('KHR_parallel_shader_compile');
+    this.#vertexShader = compile(gl, gl.VERTEX_SHADER, VERTEX_SHADER);
+    this.#vertexArray = gl.createVertexArray();
+    this.maxSize = Math.min(gl.getParameter(gl.MAX_TEXTURE_SIZE), 16_384);
+    for (const capability of [gl.BLEND, gl.DEPTH_TEST, gl.STENCIL_TEST, gl.DITHER]) gl.disable(capability);
+    gl.enable(gl.SCISSOR_TEST);
+    this.maxTargets = [MOST_TARGETS, 4].find((count) => this.#canDraw(count)) ?? 1;
+  }
+
+  /** GPU bytes of all textures that are alive. */
+  get bytes(): number {
+    return [...this.#textures].reduce((sum, texture) => sum + texture.bytes, 0);
+  }
+
+  /** Textures that are alive. */
+  get textures(): number {
+    return this.#textures.size;
+  }
+
+  /** A texture of zeros. */
+  texture(extent: Extent, format: TexelFormat = 'rgba32f'): Texture {
+    const { width, height } = extent;
+    if (Math.max(width, height) > this.maxSize) {
+      throw new RangeError(`A texture of ${width} by ${height} texels is more than this GPU takes (${this.maxSize}).`);
+    }
+    const texture = createTexture(this.gl, extent, format);
+    this.#textures.add(texture);
+    return texture;
+  }
+
+  /** A texture that holds `data`: layer after layer, row after row. */
+  upload(extent: Extent, data: Float32Array | Uint8Array | Uint32Array, format: TexelFormat = 'rgba32f'): Texture {
+    const texture = this.texture(extent, format);
+    const plane = data.length / extent.layers;
+    for (let layer = 0; layer < extent.layers; layer++) {
+      writeRows(this.gl, texture, data.subarray(layer * plane, (layer + 1) * plane), { layer });
+    }
+    return texture;
+  }
+
+  /** Writes the first layer of a texture anew. */
+  write(texture: Texture, data: Float32Array): void {
+    writeRows(this.gl, texture, data);
+  }
+
+  free(texture: Texture): void {
+    if (this.#textures.delete(texture)) this.gl.deleteTexture(texture.handle);
+  }
+
+  /** Starts to compile a pass without waiting for it, so that drivers compile many at once. */
+  prepare(pass: Pass): void {
+    this.#readyOf(pass);
+  }
+
+  /** Forgets a pass and its framebuffer; its program stays for the next pass that has the same source. */
+  release(pass: Pass): void {
+    const ready = this.#ready.get(pass);
+    if (ready) this.gl.deleteFramebuffer(ready.framebuffer);
+    this.#ready.delete(pass);
+  }
+
+  /** Whether all programs so far are compiled; asking does not wait, where the browser can tell. */
+  compiled(): boolean {
+    const extension = this.#parallel;
+    if (!extension) return true;
+    return [...this.#programs.values()].every(
+      ({ handle }) => this.gl.getProgramParameter(handle, extension.COMPLETION_STATUS_KHR) === true,
+    );
+  }
+
+  /** Draws a pass, or only the given area of it. */
+  run(pass: Pass, uniforms: Uniforms = {}, area: Area = { x: 0, y: 0, width: pass.width, height: pass.height }): void {
+    const ready = this.#readyOf(pass);
+    const { gl } = this;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, ready.framebuffer);
+    gl.viewport(area.x, area.y, area.width, area.height);
+    gl.scissor(area.x, area.y, area.width, area.height);
+    // biome-ignore lint/correctness/useHookAtTopLevel: this is WebGL's, not a hook of React's.
+    gl.useProgram(ready.program.handle);
+    gl.bindVertexArray(this.#vertexArray);
+    Object.entries(pass.inputs).forEach(([name, texture], unit) => {
+      gl.activeTexture(gl.TEXTURE0 + unit);
+      gl.bindTexture(gl.TEXTURE_2D_ARRAY, texture.handle);
+      gl.uniform1i(this.#location(ready.program, name), unit);
+    });
+    for (const [name, value] of Object.entries(uniforms)) {
+      this.#setUniform(this.#location(ready.program, name), value);
+    }
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+  }
+
+  /** Reads one layer of a float texture, or some rows of it, and waits for the GPU. For tests and one-off reads. */
+  read(texture: Texture, { layer = 0, row = 0, rows = texture.height } = {}): Float32Array<ArrayBuffer> {
+    const { gl } = this;
+    const framebuffer = gl.createFramebuffer();
+    const values = new Float32Array(texture.width * rows * 4);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+    gl.framebufferTextureLayer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, texture.handle, 0, layer);
+    gl.readPixels(0, row, texture.width, rows, gl.RGBA, gl.FLOAT, values);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.deleteFramebuffer(framebuffer);
+    return values;
+  }
+
+  /** Frees every texture, program and framebuffer; the context itself stays. */
+  dispose(): void {
+    for (const pass of [...this.#ready.keys()]) this.release(pass);
+    for (const texture of [...this.#textures]) this.free(texture);
+    for (const { handle } of this.#programs.values()) this.gl.deleteProgram(handle);
+    this.#programs.clear();
+    this.gl.deleteVertexArray(this.#vertexArray);
+    this.gl.deleteShader(this.#vertexShader);
+  }
+
+  #readyOf(pass: Pass): Ready {
+    const known = this.#ready.get(pass);
+    if (known) return known;
+    const ready = { program: this.#program(pass.source), framebuffer: this.#framebuffer(pass) };
+    this.#ready.set(pass, ready);
+    return ready;
+  }
+
+  #location(program: Program, name: string): WebGLUniformLocation | null {
+    const known = program.locations.get(name);
+    if (known !== undefined) return known;
+    const location = this.gl.getUniformLocation(program.handle, name);
+    if (location === null) this.#explain(program);
+    program.locations.set(name, location);
+    return location;
+  }
+
+  /** Throws the compiler's message where a program did not link; a uniform that is merely unused is no error. */
+  #explain({ handle }: Program): void {
+    const { gl } = this;
+    if (gl.getProgramParameter(handle, gl.LINK_STATUS) === true || gl.isContextLost()) return;
+    const logs = gl.getAttachedShaders(handle)?.map((shader) => gl.getShaderInfoLog(shader)) ?? [];
+    throw new Error(`A kernel does not compile here: ${[gl.getProgramInfoLog(handle), ...logs].join(' ')}`);
+  }
+
+  #setUniform(location: WebGLUniformLocation | null, value: number | readonly number[]): void {
+    const { gl } = this;
+    if (typeof value === 'number') gl.uniform1f(location, value);
+    else if (value.length === 1) gl.uniform1uiv(location, value);
+    else if (value.length === 2) gl.uniform2uiv(location, value);
+    else if (value.length === 3) gl.uniform3uiv(location, value);
+    else gl.uniform4uiv(location, value);
+  }
+
+  #program(source: string): Program {
+    const known = this.#programs.get(source);
+    if (known) return known;
+    const { gl } = this;
+    const handle = gl.createProgram();
+    const fragmentShader = compile(gl, gl.FRAGMENT_SHADER, FRAGMENT_HEADER + source);
+    gl.attachShader(handle, this.#vertexShader);
+    gl.attachShader(handle, fragmentShader);
+    gl.linkProgram(handle);
+    // It lives on until the program goes.
+    gl.deleteShader(fragmentShader);
+    const program = { handle, locations: new Map<string, WebGLUniformLocation | null>() };
+    this.#programs.set(source, program);
+    return program;
+  }
+
+  #framebuffer({ name, targets }: Pick<Pass, 'name' | 'targets'>): WebGLFramebuffer {
+    const { gl } = this;
+    const framebuffer = gl.createFramebuffer();
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+    targets.forEach(({ texture, layer }, i) => {
+      gl.framebufferTextureLayer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0 + i, texture.handle, 0, layer);
+    });
+    gl.drawBuffers(targets.map((_, i) => gl.COLOR_ATTACHMENT0 + i));
+    if (gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE) {
+      throw new Error(`The GPU cannot draw ${targets.length} targets at once (${name}).`);
+    }
+    return framebuffer;
+  }
+
+  /** Tries it: some drivers promise eight attachments and hold only 64 bytes a pixel. */
+  #canDraw(count: number): boolean {
+    const { gl } = this;
+    const most = Math.min(gl.getParameter(gl.MAX_COLOR_ATTACHMENTS), gl.getParameter(gl.MAX_DRAW_BUFFERS));
+    if (count > most) return false;
+    const texture = this.texture({ width: 1, height: 1, layers: count });
+    const targets = Array.from({ length: count }, (_, layer) => ({ texture, layer }));
+    try {
+      gl.deleteFramebuffer(this.#framebuffer({ name: 'probe', targets }));
+      return true;
+    } catch {
+      return false;
+    } finally {
+      gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+      this.free(texture);
+    }
+  }
+}
+
+/** Declares the samplers of a kernel's inputs, in the order in which `Pass.inputs` names them. */
+export function samplers(inputs: Readonly<Record<string, TexelFormat>>): string {
+  const integer = new Set<TexelFormat>(['r32ui', 'r8ui']);
+  return Object.entries(inputs)
+    .map(([name, format]) => `uniform ${integer.has(format) ? 'usampler2DArray' : 'sampler2DArray'} ${name};`)
+    .join('\n');
+}
+
+function compile(gl: WebGL2RenderingContext, type: GLenum, source: string): WebGLShader {
+  const shader = gl.createShader(type);
+  if (shader === null) throw new Error('The WebGL context is lost.');
+  gl.shaderSource(shader, source);
+  gl.compileShader(shader);
+  return shader;
+}

@@ -1,0 +1,47 @@
+import type { Activation } from '../../core/activations.ts';
+import type { Graph, GraphNode } from '../../core/graph.ts';
+import { type FusedActivation, isFused } from '../kernels/activations.ts';
+import type { PointwiseActivation } from '../kernels/pointwise.ts';
+
+/** One layer of a plan: the layer, and the activation as it is carried out. */
+export interface OutlineEntry {
+  readonly node: GraphNode;
+  /** Applied by the kernel that computes the layer's sum. */
+  readonly fused: FusedActivation;
+  /** Applied by a kernel of its own behind it. */
+  readonly after: PointwiseActivation | null;
+}
+
+/**
+ * How a graph is carried out, or why the kernels cannot. The final softmax is left out: the loss is exact only from
+ * logits. An activation layer becomes part of the layer before it where that is the only one to read it.
+ */
+export function outlineOf({ nodes }: Graph): readonly OutlineEntry[] | string {
+  const entries: OutlineEntry[] = [];
+  for (const [position, node] of nodes.entries()) {
+    const activation = position === nodes.length - 1 ? 'linear' : activationOf(node);
+    if (activation === 'softmax') return 'a softmax between layers';
+    const before = entries[position - 1];
+    if (before && isFused(activation) && canTake(before, node, nodes)) {
+      entries[position - 1] = { ...before, fused: activation };
+      entries.push({ node, fused: 'linear', after: null });
+    } else if (node.spec.kind === 'activation' || !isFused(activation)) {
+      entries.push({ node, fused: 'linear', after: activation === 'linear' ? null : activation });
+    } else {
+      entries.push({ node, fused: activation, after: null });
+    }
+  }
+  return entries;
+}
+
+function activationOf({ spec }: GraphNode): Activation {
+  return 'activation' in spec ? spec.activation : 'linear';
+}
+
+/** Whether the activation layer `node` can be part of the layer before it. */
+function canTake({ node: before, fused, after }: OutlineEntry, node: GraphNode, nodes: readonly GraphNode[]): boolean {
+  const position = nodes.indexOf(before);
+  const readers = nodes.filter(({ inputs }) => inputs.includes(position));
+  const sums = ['conv2d', 'dense', 'batchNormalization'].includes(before.spec.kind);
+  return node.spec.kind === 'activation' && sums && fused === 'linear' && after === null && readers.length === 1;
+}

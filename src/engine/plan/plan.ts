@@ -1,0 +1,211 @@
+import type { OptimizerSpec } from '../../core/optimizers.ts';
+import { INPUT_SHAPE, sizeOf } from '../../core/shape.ts';
+import { gather } from '../kernels/gather.ts';
+import type { Gpu } from '../kernels/gpu.ts';
+import type { ImageShelf, OrderTexture } from '../kernels/image-shelf.ts';
+import { passOf } from '../kernels/kernel.ts';
+import { extentOf, layoutOf } from '../kernels/layout.ts';
+import { penalty, penaltyTexels } from '../kernels/penalty.ts';
+import { batchMetrics, softmaxCrossEntropy } from '../kernels/softmax-cross-entropy.ts';
+import type { Texture } from '../kernels/texture.ts';
+import { Arena } from './arena.ts';
+import { convStage } from './conv-stage.ts';
+import { denseStage } from './dense-stage.ts';
+import type { Draw, StepCall } from './draw.ts';
+import { normalizationStage } from './normalization-stage.ts';
+import type { OutlineEntry } from './outline.ts';
+import type { Parameters, Parity } from './parameters.ts';
+import { dropoutStage, flattenStage, identityStage, maxPoolStage, pointwiseStage } from './simple-stages.ts';
+import type { Gradient, Site, Stage, Value } from './stage.ts';
+
+/** Steps whose metrics the device remembers; they are read long before it comes round. */
+export const REMEMBERED_STEPS = 4096;
+
+/** What a plan is made of. */
+export interface PlanOptions {
+  readonly outline: readonly OutlineEntry[];
+  readonly parameters: Parameters;
+  readonly optimizer: OptimizerSpec;
+  readonly batch: number;
+  readonly training: boolean;
+  readonly images: ImageShelf;
+  readonly order: OrderTexture;
+}
+
+/**
+ * A whole pass through a network written down once as a list of draws, for even and for odd steps: a training step with
+ * its metrics, or a judging one that ends in logits. Owns every texture between the images and the weights.
+ */
+export class Plan {
+  /** Loss and accuracy of step s in texel s % `REMEMBERED_STEPS`. */
+  readonly metrics: Texture | null;
+  /** Scores before the softmax: [batch, 10], three texels an image. */
+  readonly logits: Texture;
+  readonly #gpu: Gpu;
+  readonly #arena: Arena;
+  readonly #draws: Readonly<Record<Parity, readonly Draw[]>>;
+
+  constructor(gpu: Gpu, options: PlanOptions) {
+    this.#gpu = gpu;
+    this.#arena = new Arena(gpu);
+    const even = writePlan(this.#arena, options, 0);
+    const odd = writePlan(this.#arena, options, 1);
+    this.#draws = { 0: even.draws, 1: odd.draws };
+    this.logits = even.logits;
+    this.metrics = even.metrics;
+    for (const { pass } of [...even.draws, ...odd.draws]) gpu.prepare(pass);
+  }
+
+  /** How many draws a pass takes. */
+  get draws(): number {
+    return this.#draws[0].length;
+  }
+
+  /** Carries the plan out with the weights of the given parity. Waits for nothing. */
+  run(parity: Parity, call: StepCall): void {
+    for (const { pass, uniforms, area } of this.#draws[parity]) this.#gpu.run(pass, uniforms?.(call), area?.(call));
+  }
+
+  dispose(): void {
+    for (const { pass } of [...this.#draws[0], ...this.#draws[1]]) this.#gpu.release(pass);
+    this.#arena.dispose();
+  }
+}
+
+interface Written {
+  readonly draws: readonly Draw[];
+  readonly logits: Texture;
+  readonly metrics: Texture | null;
+}
+
+function writePlan(arena: Arena, options: PlanOptions, parity: Parity): Written {
+  const source = sourceDraw(arena, options);
+  const stages: Stage[] = [];
+  const outputOf = (position: number) => stages[position]?.output ?? source.value;
+  for (const [position, entry] of options.outline.entries()) {
+    const site = siteOf(arena, options, position, parity);
+    const input = outputOf(entry.node.inputs[0] ?? -1);
+    stages.push(stageOf(site, entry, input, options));
+  }
+  const logits = outputOf(stages.length - 1);
+  const forward = [source.draw, ...stages.flatMap((stage) => stage.forward)];
+  if (!options.training) return { draws: forward, logits: logits.texture, metrics: null };
+  const loss = lossDraws(arena, options, logits, parity);
+  const draws = [...forward, ...loss.draws, ...backwardDraws(stages, options.outline, loss.gradient)];
+  return { draws, logits: logits.texture, metrics: loss.metrics };
+}
+
+function siteOf(arena: Arena, { outline, optimizer, training }: PlanOptions, position: number, parity: Parity): Site {
+  const { maxTargets, maxSize } = arena.gpu;
+  const above = outline.slice(0, position);
+  return {
+    texture: (name, extent) => arena.texture(`${position} ${name}`, extent),
+    parity,
+    position,
+    training,
+    optimizer,
+    maxTargets,
+    maxSize,
+    inputLearns: above.some(({ node }) => node.weights.some(({ trainable }) => trainable)),
+  };
+}
+
+/** The draw that takes the batch from the shelf: as images, or flat where nothing but a Flatten reads them. */
+function sourceDraw(arena: Arena, { outline, images, order, batch }: PlanOptions): { draw: Draw; value: Value } {
+  const readers = outline.filter(({ node }) => node.inputs.includes(-1));
+  const flat = readers.every(({ node }) => node.spec.kind === 'flatten');
+  const layout = layoutOf(batch, flat ? [sizeOf(INPUT_SHAPE)] : INPUT_SHAPE);
+  const texture = arena.texture('images', extentOf(layout));
+  const pass = passOf(gather(layout), { pixels: images.pixels, order: order.texture }, [texture]);
+  const draw = { pass, uniforms: ({ place }: StepCall) => ({ place }) };
+  return { draw, value: { layout, texture, activation: 'linear' } };
+}
+
+function stageOf(site: Site, entry: OutlineEntry, input: Value, options: PlanOptions): Stage {
+  const stage = layerStage(site, entry, input, options);
+  if (entry.after === null) return stage;
+  const after = pointwiseStage(site, entry.after, stage.output);
+  return {
+    output: after.output,
+    forward: [...stage.forward, ...after.forward],
+    backward: (dy) => {
+      const first = after.backward(dy);
+      const second = stage.backward(first.dx ?? dy);
+      return { draws: [...first.draws, ...second.draws], dx: second.dx };
+    },
+  };
+}
+
+function layerStage(site: Site, { node, fused }: OutlineEntry, input: Value, options: PlanOptions): Stage {
+  const { spec, output } = node;
+  const parameters = () => options.parameters.of(site.position);
+  switch (spec.kind) {
+    case 'conv2d':
+      return convStage(site, spec, input, parameters(), fused);
+    case 'dense':
+      return denseStage(site, input, parameters(), fused);
+    case 'batchNormalization':
+      return normalizationStage(site, spec, input, parameters(), fused);
+    case 'maxPooling2d':
+      return maxPoolStage(site, spec, input);
+    case 'flatten':
+      return flattenStage(site, output[0] ?? 0, input, mayStayImage(options.outline, site.position));
+    case 'dropout':
+      return dropoutStage(site, spec.rate, input);
+    case 'activation':
+      return identityStage(input);
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** Whether all that read a flattened image before it is dense do not care that it still looks like one. */
+function mayStayImage(outline: readonly OutlineEntry[], position: number): boolean {
+  const behind = outline.slice(position + 1).map(({ node }) => node.spec.kind);
+  const dense = behind.indexOf('dense');
+  return dense >= 0 && !behind.slice(0, dense).includes('batchNormalization');
+}
+
+function lossDraws(arena: Arena, options: PlanOptions, logits: Value, parity: Parity) {
+  const { images, order, outline, parameters } = options;
+  const gradient = arena.texture('loss gradient', extentOf(logits.layout));
+  const judged = arena.texture('judged', extentOf(logits.layout));
+  const metrics = arena.texture('metrics', { width: REMEMBERED_STEPS, height: 1, layers: 1 });
+  const inputs = { logits: logits.texture, order: order.texture, labels: images.labels };
+  const loss: Draw = {
+    pass: passOf(softmaxCrossEntropy(logits.layout), inputs, [gradient, judged]),
+    uniforms: ({ place }) => ({ place }),
+  };
+  const penalised = outline.flatMap((entry, position) => {
+    if (entry.node.weights.every(({ l1, l2 }) => l1 === 0 && l2 === 0)) return [];
+    const layer = parameters.of(position);
+    const kernel = penalty(layer.layout, layer.penalty);
+    const texture = arena.texture(`${position} penalty`, { width: kernel.width, height: 1, layers: 1 });
+    const draw: Draw = { pass: passOf(kernel, { w: layer.weights[parity] }, [texture]) };
+    return [{ draw, texture, texels: penaltyTexels(layer.layout) }];
+  });
+  const totals = Object.fromEntries(penalised.map(({ texture }, i) => [`penalty${i}`, texture]));
+  const sum = batchMetrics(
+    logits.layout,
+    penalised.map(({ texels }) => texels),
+  );
+  const log: Draw = {
+    pass: passOf(sum, { judged, ...totals }, [metrics]),
+    area: ({ step }) => ({ x: step % REMEMBERED_STEPS, y: 0, width: 1, height: 1 }),
+  };
+  const draws = [loss, ...penalised.map(({ draw }) => draw), log];
+  return { draws, metrics, gradient: { layout: logits.layout, texture: gradient } };
+}
+
+function backwardDraws(stages: readonly Stage[], outline: readonly OutlineEntry[], loss: Gradient): Draw[] {
+  const draws: Draw[] = [];
+  const gradients = new Map<number, Gradient>([[stages.length - 1, loss]]);
+  for (let position = stages.length - 1; position >= 0; position--) {
+    const dy = gradients.get(position);
+    const back = dy && stages[position]?.backward(dy);
+    if (!back) continue;
+    draws.push(...back.draws);
+    if (back.dx) gradients.set(outline[position]?.node.inputs[0] ?? -1, back.dx);
+  }
+  return draws;
+}

@@ -1,0 +1,172 @@
+import { enableProdMode, setBackend, tidy } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Graph } from '../../../src/core/graph.ts';
+import { OPTIMIZERS, type OptimizerSpec } from '../../../src/core/optimizers.ts';
+import { pcg4d } from '../../../src/core/random.ts';
+import { ImageShelf, OrderTexture } from '../../../src/engine/kernels/image-shelf.ts';
+import { lossGradients } from '../../../src/engine/loss.ts';
+import { Model } from '../../../src/engine/model.ts';
+import { imagesFromPixels } from '../../../src/engine/ops/batch-source.ts';
+import { createOptimizer } from '../../../src/engine/ops/optimizer.ts';
+import { outlineOf } from '../../../src/engine/plan/outline.ts';
+import { Parameters, type Parity } from '../../../src/engine/plan/parameters.ts';
+import { Plan } from '../../../src/engine/plan/plan.ts';
+import { NetworkWeights } from '../../../src/engine/weights.ts';
+import { expectClose, openGpu, tf } from '../kernels/support.ts';
+import { EVERY_KIND, graphOf, type Row, SMALL_DENSE } from '../support/networks.ts';
+
+const SEED = 7;
+const IMAGES = 60;
+const pixels = Uint8Array.from(
+  { length: IMAGES * 784 },
+  (_, i) => (pcg4d(i, 1, 2, 3)[0] >>> 24) * (i % 3 === 0 ? 1 : 0),
+);
+const labels = Uint8Array.from({ length: IMAGES }, (_, i) => pcg4d(i, 4, 5, 6)[0] % 10);
+const order = Uint32Array.from({ length: IMAGES }, (_, i) => (i * 7) % IMAGES);
+
+let gpu: ReturnType<typeof openGpu>;
+beforeAll(async () => {
+  enableProdMode();
+  await setBackend('cpu');
+  gpu = openGpu();
+});
+afterAll(() => gpu.dispose());
+
+interface Run {
+  readonly losses: number[];
+  readonly accuracies: number[];
+  readonly weights: Float32Array[];
+  readonly draws?: number;
+}
+
+function placesOf(step: number, batch: number): number[] {
+  return Array.from({ length: batch }, (_, n) => order[(step * batch + n) % IMAGES] ?? 0);
+}
+
+/** The engine's tape on the processor. */
+function byTape(graph: Graph, optimizer: OptimizerSpec, batch: number, steps: number): Run {
+  const weights = new NetworkWeights(graph, SEED);
+  const model = new Model(graph, weights);
+  const moves = createOptimizer(optimizer, weights.trainable);
+  const losses: number[] = [];
+  const accuracies: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    tidy(() => {
+      const chosen = placesOf(step, batch);
+      const bytes = Uint8Array.from(chosen.flatMap((i) => [...pixels.subarray(i * 784, i * 784 + 784)]));
+      const classes = tf.tensor1d(
+        Int32Array.from(chosen, (i) => labels[i] ?? 0),
+        'int32',
+      );
+      const context = { training: true, seed: SEED, step };
+      const answer = lossGradients(model, { images: imagesFromPixels(bytes), labels: classes }, context);
+      moves.apply(answer.gradients, { step, learningRate: 0.01 });
+      losses.push(answer.loss.dataSync()[0] ?? Number.NaN);
+      accuracies.push((answer.hits.dataSync()[0] ?? Number.NaN) / batch);
+    });
+  }
+  const values = weights.all.map(({ variable }) => variable.dataSync<'float32'>().slice());
+  weights.dispose();
+  moves.dispose();
+  return { losses, accuracies, weights: values };
+}
+
+function byPlan(graph: Graph, optimizer: OptimizerSpec, batch: number, steps: number): Run {
+  const outline = outlineOf(graph);
+  if (typeof outline === 'string') throw new Error(outline);
+  const images = new ImageShelf(gpu, IMAGES);
+  images.write(0, pixels, labels);
+  const places = new OrderTexture(gpu, IMAGES);
+  places.write(order);
+  const parameters = new Parameters(gpu, graph, optimizer, SEED);
+  const plan = new Plan(gpu, { outline, parameters, optimizer, batch, training: true, images, order: places });
+  for (let step = 0; step < steps; step++) {
+    const parity: Parity = step % 2 === 0 ? 0 : 1;
+    plan.run(parity, { place: [(step * batch) % IMAGES, IMAGES], step, learningRate: 0.01, seed: SEED });
+  }
+  const metrics = plan.metrics ? gpu.read(plan.metrics) : new Float32Array();
+  const last: Parity = steps % 2 === 0 ? 0 : 1;
+  const weights = graph.nodes.flatMap((node, i) => (node.weights.length > 0 ? parameters.read(i, last) : []));
+  const { draws } = plan;
+  for (const owner of [plan, parameters, places, images]) owner.dispose();
+  return {
+    losses: Array.from({ length: steps }, (_, s) => metrics[4 * s] ?? Number.NaN),
+    accuracies: Array.from({ length: steps }, (_, s) => metrics[4 * s + 1] ?? Number.NaN),
+    weights,
+    draws,
+  };
+}
+
+const NETWORKS: Readonly<Record<string, readonly Row[]>> = {
+  'a dense network': SMALL_DENSE,
+  'every kind of layer': EVERY_KIND,
+  'Ciutacu in small': [
+    ['conv2d', { filters: 8, kernelInitializer: 'heUniform' }],
+    ['maxPooling2d'],
+    ['flatten'],
+    ['dense', { units: 20, kernelInitializer: 'heUniform' }],
+    ['dense', { units: 10, activation: 'softmax' }],
+  ],
+  'two convolutions, a stride, a pool and odd channels': [
+    ['conv2d', { filters: 6, padding: 'same', activation: 'tanh' }],
+    ['conv2d', { filters: 5, strides: 2, activation: 'elu', l2: 0.01 }],
+    ['batchNormalization', { momentum: 0.9 }],
+    ['maxPooling2d', { poolSize: 3, strides: 2, padding: 'same' }],
+    ['flatten'],
+    ['dropout', { rate: 0.3 }],
+    ['dense', { units: 10, activation: 'softmax' }],
+  ],
+  'normalised features of an image': [
+    ['conv2d', { filters: 4, strides: 3, activation: 'linear' }],
+    ['batchNormalization', { scale: false }],
+    ['flatten'],
+    ['batchNormalization', { center: false }],
+    ['dense', { units: 10, activation: 'softmax' }],
+  ],
+  'activations that stand alone': [
+    ['conv2d', { filters: 4, strides: 3, activation: 'gelu' }],
+    ['activation', { activation: 'sigmoid' }],
+    ['flatten'],
+
+    ['dense', { units: 7, activation: 'swish', useBias: false }],
+    ['activation', { activation: 'leakyRelu' }],
+    ['dense', { units: 10, activation: 'linear' }],
+    ['activation', { activation: 'softmax' }],
+  ],
+};
+
+describe.each(Object.entries(NETWORKS))('%s', (_name, rows) => {
+  test.each([8, 1, 13])('learns as on the tape, at batch %i', (batch) => {
+    const graph = graphOf(...rows);
+    const sgd: OptimizerSpec = { kind: 'sgd' };
+    const [tape, plan] = [byTape(graph, sgd, batch, 3), byPlan(graph, sgd, batch, 3)];
+    expectClose(plan.losses, tape.losses, 1e-5);
+    expect(plan.accuracies.map((a) => Math.round(a * batch))).toEqual(
+      tape.accuracies.map((a) => Math.round(a * batch)),
+    );
+    for (const [i, expected] of tape.weights.entries()) expectClose(plan.weights[i] ?? [], expected, 2e-5, 0.01);
+  });
+});
+
+test.each(Object.values(OPTIMIZERS))('$title moves weights as on the tape', ({ defaults }) => {
+  const graph = graphOf(...SMALL_DENSE);
+  const [tape, plan] = [byTape(graph, defaults, 16, 5), byPlan(graph, defaults, 16, 5)];
+  expectClose(plan.losses, tape.losses, 1e-4);
+});
+
+test('a training step of the presets takes few draws', () => {
+  const dense = graphOf(['flatten'], ['dense', { units: 512 }], ['dense', { units: 10, activation: 'softmax' }]);
+  expect(byPlan(dense, OPTIMIZERS.adam.defaults, 32, 1).draws).toBeLessThanOrEqual(30);
+});
+
+test('the same seed gives the same bits', () => {
+  const graph = graphOf(...EVERY_KIND);
+  const [first, second] = [1, 2].map(() => byPlan(graph, OPTIMIZERS.adam.defaults, 16, 6));
+  expect(second).toEqual(first);
+});
+
+test('a plan leaves no texture behind', () => {
+  const before = gpu.textures;
+  byPlan(graphOf(...EVERY_KIND), OPTIMIZERS.adam.defaults, 4, 2);
+  expect(gpu.textures).toBe(before);
+});
