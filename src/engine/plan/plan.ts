@@ -56,9 +56,9 @@ export class Plan {
     for (const { pass } of [...even.draws, ...odd.draws]) gpu.prepare(pass);
   }
 
-  /** How many draws a pass takes. */
-  get draws(): number {
-    return this.#draws[0].length;
+  /** The draws of an even step, in order. */
+  get draws(): readonly Draw[] {
+    return this.#draws[0];
   }
 
   /** Carries the plan out with the weights of the given parity. Waits for nothing. */

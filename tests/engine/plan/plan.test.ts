@@ -87,7 +87,7 @@ function byPlan(graph: Graph, optimizer: OptimizerSpec, batch: number, steps: nu
   const metrics = plan.metrics ? gpu.read(plan.metrics) : new Float32Array();
   const last: Parity = steps % 2 === 0 ? 0 : 1;
   const weights = graph.nodes.flatMap((node, i) => (node.weights.length > 0 ? parameters.read(i, last) : []));
-  const { draws } = plan;
+  const draws = plan.draws.length;
   for (const owner of [plan, parameters, places, images]) owner.dispose();
   return {
     losses: Array.from({ length: steps }, (_, s) => metrics[4 * s] ?? Number.NaN),
