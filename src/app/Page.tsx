@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
+import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
 import { ModelPanel } from '../features/model/ModelPanel.tsx';
 import { RESULTS_TABS, ResultsPanel, type ResultsTab } from '../features/results/ResultsPanel.tsx';
@@ -13,6 +14,8 @@ import { type Shortcuts, useShortcuts } from './shortcuts.ts';
 /** The whole page: header, three columns, and on small screens the dock that switches between them. */
 export function Page() {
   const [view, setView] = useState<View>('train');
+  // The drawing lives here, so that it outlasts the tab that shows it.
+  const drawing = useDrawing();
   const [tab, setTab] = useState<ResultsTab>('draw');
   useShortcuts({ ...useLabKeys(), ...tabKeys(setTab) });
   useEffect(() => {
@@ -30,7 +33,7 @@ export function Page() {
       <main className="lab-main">
         <ModelPanel />
         <TrainingPanel />
-        <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel />} />
+        <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} />} />
       </main>
       <MiniPlayer />
       <Dock view={view} onView={setView} />

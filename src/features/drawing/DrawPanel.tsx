@@ -1,42 +1,62 @@
 import { useStore } from 'zustand';
 import { CLASS_NAMES, className } from '../../core/classes.ts';
+import type { Answer } from '../../state/answer.ts';
 import { BarList } from '../../ui/BarList.tsx';
-import { formatPercent } from '../../ui/format.ts';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { DrawingPad } from '../../ui/pad/DrawingPad.tsx';
+import { Outlines } from '../../ui/pad/Outlines.tsx';
+import { outlinePixels } from '../../ui/pad/outline-pixels.ts';
+import { PadTools } from '../../ui/pad/PadTools.tsx';
+import type { PadControl } from '../../ui/pad/use-pad.ts';
 import { useLab } from '../lab.tsx';
 
-/** A pad to draw a garment on, and what the network takes it for. */
-export function DrawPanel() {
+/** A pad to draw a garment on, and what the network takes it for. `control` comes from `useDrawing`. */
+export function DrawPanel({ control }: { readonly control: PadControl }) {
   const { drawing } = useLab();
-  const answer = useStore(drawing, (state) => state.answer);
+  const { pixels, answer } = useStore(drawing);
+  const start = (label: number) => {
+    const outline = outlinePixels(label, control.pad.side);
+    if (outline !== undefined) control.pad.load(outline);
+  };
   return (
-    <div className="panel">
-      <Headline probabilities={answer?.probabilities} />
-      <BarList label="Prediction" classes={CLASS_NAMES} shares={answer?.probabilities} />
-    </div>
+    <>
+      <div className="source">
+        {answer === null ? 'Train a network, then draw for it' : `Run ${answer.run} answers`}
+        <span className="grow" />
+        {answer !== null && <span className="num">weights of step {formatCount(answer.step)}</span>}
+      </div>
+      <div className="panel">
+        <div className="draw">
+          <DrawingPad control={control} prompt="Draw a garment here, or start from an outline below." />
+          <PadTools control={control} seen={pixels ?? undefined} />
+        </div>
+        <Outlines classes={CLASS_NAMES} onChoose={start} />
+        <Headline drawn={pixels !== null} answer={answer} />
+        <BarList label="Prediction" classes={CLASS_NAMES} shares={answer?.probabilities} />
+      </div>
+    </>
   );
 }
 
-function Headline({ probabilities }: { readonly probabilities: Float32Array | undefined }) {
-  if (probabilities === undefined) {
+/** The first two guesses in words. */
+function Headline({ drawn, answer }: { readonly drawn: boolean; readonly answer: Answer | null }) {
+  if (answer === null) {
     return (
       <p className="answer">
-        <b>No answer yet</b> <span>train first</span>
+        <b>No answer yet</b> <span>{drawn ? 'train first' : 'draw something'}</span>
       </p>
     );
   }
-  const order = Array.from(probabilities, (share, label) => ({ share, label })).sort((a, b) => b.share - a.share);
-  const [first, second] = order;
+  const order = Array.from(answer.probabilities, (share, label) => ({ share, label }));
+  const [first, second] = order.sort((a, b) => b.share - a.share);
   if (first === undefined || second === undefined) return null;
+  const next = `then ${className(second.label)}, ${formatPercent(second.share, 0)}`;
   return (
     <p className="answer">
       <b>
         {className(first.label)}, {formatPercent(first.share, 0)}
       </b>{' '}
-      <span>
-        {second.share < 0.005
-          ? 'nothing else comes close'
-          : `then ${className(second.label)}, ${formatPercent(second.share, 0)}`}
-      </span>
+      <span>{second.share < 0.005 ? 'nothing else comes close' : next}</span>
     </p>
   );
 }

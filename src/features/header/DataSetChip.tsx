@@ -1,13 +1,33 @@
+import { useState } from 'react';
+import { CLASS_NAMES } from '../../core/classes.ts';
 import { SPLIT_SIZES } from '../../core/data-set.ts';
 import type { DataSet } from '../../state/data-set.ts';
 import { formatCount } from '../../ui/format.ts';
+import { ClassGlyph } from '../../ui/Icon.tsx';
+import { PixelImage } from '../../ui/PixelImage.tsx';
+import { Popover } from '../../ui/Popover.tsx';
 import { StatusChip, type StatusChipProps } from '../../ui/StatusChip.tsx';
 import { useDataSet } from '../lab.tsx';
 
-/** How much of the data set has arrived. */
+/** How much of the data set has arrived; opens a look at it. */
 export function DataSetChip() {
   const dataSet = useDataSet((data) => data);
-  return <StatusChip icon="data" {...wordsOf(dataSet)} />;
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  return (
+    <>
+      <StatusChip
+        icon="data"
+        {...wordsOf(dataSet)}
+        aria-haspopup="dialog"
+        onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}
+      />
+      {anchor !== null && (
+        <Popover className="data-viewer" anchor={anchor} label="Fashion-MNIST" onClose={() => setAnchor(null)}>
+          <DataViewer dataSet={dataSet} />
+        </Popover>
+      )}
+    </>
+  );
 }
 
 function wordsOf({ shardsArrived, shardsTotal, failure }: DataSet): Omit<StatusChipProps, 'icon'> {
@@ -16,6 +36,38 @@ function wordsOf({ shardsArrived, shardsTotal, failure }: DataSet): Omit<StatusC
   if (shardsTotal === 0) return { title, detail: images };
   if (shardsArrived === shardsTotal) return { title, detail: `${images} ready` };
   const progress = { progress: shardsArrived / shardsTotal, progressText: `${shardsArrived} of ${shardsTotal} shards` };
-  if (failure !== null) return { title, detail: 'incomplete', ...progress, tone: 'error' } as const;
+  if (failure !== null) return { title, detail: 'incomplete', ...progress, tone: 'error' };
   return { title, detail: images, ...progress };
+}
+
+/** Garments of every class, and how many of each have arrived. */
+function DataViewer({ dataSet }: { readonly dataSet: DataSet }) {
+  const most = Math.max(1, ...dataSet.classCounts);
+  return (
+    <>
+      <p className="data-about">
+        {formatCount(dataSet.trainingImages)} of {formatCount(SPLIT_SIZES.train)} training images and{' '}
+        {formatCount(dataSet.testImages)} of {formatCount(SPLIT_SIZES.test)} test images are here: Zalando's product
+        photos, 28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images.
+      </p>
+      <ul className="data-classes" aria-label="Garments by class">
+        {CLASS_NAMES.map((name, label) => (
+          <li key={name}>
+            <ClassGlyph label={label} />
+            <span>{name}</span>
+            <span className="data-samples">
+              {dataSet.samples[label]?.map(({ pixels }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: samples only ever grow at the end.
+                <PixelImage key={index} pixels={pixels} label={name} />
+              ))}
+            </span>
+            <span className="track">
+              <i style={{ width: `${((dataSet.classCounts[label] ?? 0) / most) * 100}%` }} />
+            </span>
+            <span className="num">{formatCount(dataSet.classCounts[label] ?? 0)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }

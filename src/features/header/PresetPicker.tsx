@@ -2,6 +2,7 @@ import { PRESETS, presetById } from '../../core/presets/catalogue.ts';
 import { isEdited } from '../../state/draft.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useDraft, useLab } from '../lab.tsx';
+import './header.css';
 
 /** Chooses the network and the recipe to begin with; what was there before stays in Undo. */
 export function PresetPicker() {

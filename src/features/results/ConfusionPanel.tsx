@@ -3,6 +3,7 @@ import { CLASS_NAMES, className } from '../../core/classes.ts';
 import { IMAGE_BYTES } from '../../core/data-set.ts';
 import { answersOf, filtered, sorted } from '../../core/mistakes.ts';
 import { formatCount, formatPercent } from '../../ui/format.ts';
+import '../../ui/gallery.css';
 import { HeatMap } from '../../ui/HeatMap.tsx';
 import type { Cell, HeatMode } from '../../ui/heat.ts';
 import { PixelImage } from '../../ui/PixelImage.tsx';

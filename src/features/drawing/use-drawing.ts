@@ -1,0 +1,16 @@
+import { useEffect, useRef } from 'react';
+import { imageOf } from '../../core/drawing.ts';
+import { type PadControl, usePad } from '../../ui/pad/use-pad.ts';
+import { useLab } from '../lab.tsx';
+
+/** The pad, and whatever is drawn on it shown to the network: at most once a frame, as the data set would store it. */
+export function useDrawing(): PadControl {
+  const { show } = useLab();
+  const frame = useRef(0);
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  const control = usePad((pixels) => {
+    cancelAnimationFrame(frame.current);
+    frame.current = requestAnimationFrame(() => show(imageOf(pixels(), control.pad.side)));
+  });
+  return control;
+}
