@@ -14,7 +14,8 @@ export interface ReportTableProps {
 
 /** Precision, recall, F1 and support of every class, and their averages. The class with the lowest F1 stands out. */
 export function ReportTable({ classes, report }: ReportTableProps) {
-  const lowest = Math.min(...report.classes.map(({ f1 }) => f1));
+  const seen = report.classes.filter(({ support }) => support > 0);
+  const lowest = Math.min(...seen.map(({ f1 }) => f1));
   return (
     <table className="report" aria-label="Classification report">
       <thead>
@@ -28,7 +29,11 @@ export function ReportTable({ classes, report }: ReportTableProps) {
       </thead>
       <tbody>
         {report.classes.map((scores, label) => (
-          <ScoresRow key={classes[label]} scores={scores} className={classNames(scores.f1 === lowest && 'low')}>
+          <ScoresRow
+            key={classes[label]}
+            scores={scores}
+            className={classNames(seen.includes(scores) && scores.f1 === lowest && 'low')}
+          >
             <ClassGlyph label={label} />
             {classes[label]}
           </ScoresRow>

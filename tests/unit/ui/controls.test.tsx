@@ -162,7 +162,7 @@ describe('LayerCard', () => {
 describe('progress', () => {
   test('the tape says how many epochs are done', () => {
     render(<ProgressTape epochs={15} done={12.4163} />);
-    const tape = screen.getByRole('progressbar', { name: 'Epochs' });
+    const tape = screen.getByRole('progressbar', { name: 'Training progress' });
     expect([tape.getAttribute('aria-valuenow'), tape.getAttribute('aria-valuemax')]).toEqual(['12.42', '15']);
     expect(tape.style.getPropertyValue('--n')).toBe('15');
   });

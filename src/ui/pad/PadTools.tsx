@@ -1,0 +1,92 @@
+import { useId } from 'react';
+import { Button } from '../Button.tsx';
+import type { IconName } from '../Icon.tsx';
+import { PixelImage } from '../PixelImage.tsx';
+import { Slider } from '../Slider.tsx';
+import type { PadControl, PadTool } from './use-pad.ts';
+import './pad.css';
+
+/** Props of {@link PadTools}. */
+export interface PadToolsProps {
+  /** From `usePad`; shared with the pad. */
+  readonly control: PadControl;
+  /** The drawing as the network sees it, [28, 28]; black while there is none. */
+  readonly seen: ArrayLike<number> | undefined;
+}
+
+const TOOLS: readonly {
+  readonly tool: PadTool;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly key: string;
+}[] = [
+  { tool: 'brush', icon: 'brush', label: 'Brush', key: 'B' },
+  { tool: 'eraser', icon: 'eraser', label: 'Eraser', key: 'E' },
+  { tool: 'fill', icon: 'fill', label: 'Fill', key: 'F' },
+];
+
+const SHADES = [
+  { label: 'White', shade: 0xff },
+  { label: 'Light', shade: 0xca },
+  { label: 'Middle', shade: 0x8c },
+  { label: 'Dark', shade: 0x4a },
+] as const;
+
+const WIDTHS = { kind: 'linear', min: 4, max: 40 } as const;
+const BLACK = new Uint8Array(28 * 28);
+
+/** What stands beside a pad: the image that the network sees, tools, shades and the size of the brush. */
+export function PadTools({ control, seen = BLACK }: PadToolsProps) {
+  const { pad, status, tool, setTool, width, setWidth } = control;
+  return (
+    <div className="pad-side">
+      <div>
+        <span className="lab seen-lab">28×28 input</span>
+        <PixelImage pixels={seen} label="The drawing as the network sees it" className="seen" />
+      </div>
+      <fieldset className="tools" aria-label="Drawing tools">
+        {TOOLS.map(({ tool: own, icon, label, key }) => (
+          <Button
+            key={own}
+            icon={icon}
+            label={label}
+            aria-keyshortcuts={key}
+            aria-pressed={tool === own}
+            onClick={() => setTool(own)}
+          />
+        ))}
+        <Button icon="undo" label="Undo stroke" disabled={!status.canUndo} onClick={pad.undo} />
+        <Button icon="mirror" label="Mirror" aria-keyshortcuts="M" disabled={status.empty} onClick={pad.mirror} />
+        <Button icon="trash" label="Clear the pad" disabled={status.empty} onClick={pad.clear} />
+      </fieldset>
+      <Shades control={control} />
+      <Slider
+        label="Brush size"
+        scale={WIDTHS}
+        value={width}
+        onChange={setWidth}
+        snap={Math.round}
+        format={(pixels) => `${pixels} pixels`}
+      />
+    </div>
+  );
+}
+
+function Shades({ control: { shade, setShade } }: { readonly control: PadControl }) {
+  const name = useId();
+  return (
+    <div className="shades" role="radiogroup" aria-label="Shade">
+      {SHADES.map(({ label, shade: own }) => (
+        <input
+          key={label}
+          type="radio"
+          name={name}
+          aria-label={label}
+          checked={shade === own}
+          style={{ '--sh': `rgb(${own} ${own} ${own})` }}
+          onChange={() => setShade(own)}
+        />
+      ))}
+    </div>
+  );
+}

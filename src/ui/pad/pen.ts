@@ -1,0 +1,41 @@
+import type { Point } from './raster.ts';
+import type { PadControl } from './use-pad.ts';
+
+/** How a pointer or the arrow keys draw, whatever the tool. */
+export interface Pen {
+  /** Puts the pen down: a dot, or a filled area. */
+  down(at: Point): void;
+  /** Draws from the last place to here, while the pen is down. */
+  move(to: Point): void;
+  up(): void;
+  readonly isDown: boolean;
+}
+
+/** A pen for the tool that `control` has in hand whenever it is asked. */
+export function createPen(control: () => Pick<PadControl, 'pad' | 'tool' | 'shade' | 'width'>): Pen {
+  const last: { point: Point | undefined } = { point: undefined };
+  const brush = () => {
+    const { tool, shade, width } = control();
+    return { width, shade: tool === 'eraser' ? 0 : shade };
+  };
+  return {
+    down: (at) => {
+      const { pad, tool, shade } = control();
+      if (tool === 'fill') return pad.fill(at, shade);
+      last.point = at;
+      pad.begin();
+      pad.line(at, at, brush());
+    },
+    move: (to) => {
+      if (!last.point) return;
+      control().pad.line(last.point, to, brush());
+      last.point = to;
+    },
+    up: () => {
+      last.point = undefined;
+    },
+    get isDown() {
+      return last.point !== undefined;
+    },
+  };
+}

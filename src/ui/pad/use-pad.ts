@@ -1,0 +1,40 @@
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { createPad, type Pad, type PadStatus } from './pad.ts';
+
+/** What a press on the pad does. */
+export type PadTool = 'brush' | 'eraser' | 'fill';
+
+/** A pad with the tool in hand. */
+export interface PadControl {
+  readonly pad: Pad;
+  readonly status: PadStatus;
+  readonly tool: PadTool;
+  readonly setTool: (tool: PadTool) => void;
+  /** How light the brush is, from 0 to 255. */
+  readonly shade: number;
+  readonly setShade: (shade: number) => void;
+  /** How wide brush and eraser are, in pixels of the pad. */
+  readonly width: number;
+  readonly setWidth: (width: number) => void;
+}
+
+/** Ten times an image of the data set in each direction. */
+const SIDE = 280;
+/** Light gray, as most garments are. */
+const FIRST_SHADE = 0xca;
+const FIRST_WIDTH = 16;
+
+/**
+ * A pad for {@link DrawingPad} and {@link PadTools}. `onChange` hears of every change and gets a function that copies the
+ * pixels, [280, 280] with 0 as black, for when it wants them.
+ */
+export function usePad(onChange: (pixels: () => Uint8Array<ArrayBuffer>) => void): PadControl {
+  const [pad] = useState(() => createPad(SIDE));
+  const [tool, setTool] = useState<PadTool>('brush');
+  const [shade, setShade] = useState(FIRST_SHADE);
+  const [width, setWidth] = useState(FIRST_WIDTH);
+  const status = useSyncExternalStore(pad.subscribe, pad.status);
+  const hear = useEffectEvent(() => onChange(() => pad.pixels.slice()));
+  useEffect(() => pad.subscribe(() => hear()), [pad]);
+  return { pad, status, tool, setTool, shade, setShade, width, setWidth };
+}

@@ -1,0 +1,99 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { DrawingPad } from '../../../../src/ui/pad/DrawingPad.tsx';
+import { Outlines } from '../../../../src/ui/pad/Outlines.tsx';
+import { PadTools } from '../../../../src/ui/pad/PadTools.tsx';
+import { usePad } from '../../../../src/ui/pad/use-pad.ts';
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+function Desk({ onChange }: { readonly onChange: (pixels: () => Uint8Array<ArrayBuffer>) => void }) {
+  const control = usePad(onChange);
+  return (
+    <>
+      <DrawingPad control={control} prompt="Draw a garment here." />
+      <PadTools control={control} seen={undefined} />
+    </>
+  );
+}
+
+function setUp() {
+  const drawn: { pixels: Uint8Array } = { pixels: new Uint8Array() };
+  render(<Desk onChange={(pixels) => (drawn.pixels = pixels())} />);
+  const pad = screen.getByLabelText('Drawing pad');
+  // The pad is shown at half its size.
+  vi.spyOn(pad, 'getBoundingClientRect').mockReturnValue(new DOMRect(10, 20, 140, 140));
+  const value = (x: number, y: number) => drawn.pixels[y * 280 + x];
+  return { pad, value, drawn };
+}
+
+describe('DrawingPad', () => {
+  test('a stroke of the pointer lands where it was drawn, whatever the size on screen', () => {
+    const { pad, value } = setUp();
+    fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 0 });
+    fireEvent.pointerMove(pad, { clientX: 80, clientY: 60 });
+    fireEvent.pointerUp(pad);
+    fireEvent.pointerMove(pad, { clientX: 80, clientY: 120 });
+    expect([value(40, 80), value(140, 80), value(140, 160)]).toEqual([0xca, 0xca, 0]);
+  });
+
+  test('other buttons of the mouse do not draw', () => {
+    const { pad, drawn } = setUp();
+    fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 2 });
+    expect(drawn.pixels).toHaveLength(0);
+  });
+
+  test('says what to do while it is empty', () => {
+    const { pad } = setUp();
+    expect(screen.getByText('Draw a garment here.').tagName).toBe('P');
+    fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 0 });
+    expect(screen.queryByText('Draw a garment here.')).toBeNull();
+  });
+
+  test('Space lowers and lifts the pen, arrow keys move it, and Space goes no further', () => {
+    const { pad, value } = setUp();
+    const shortcut = vi.fn();
+    addEventListener('keydown', shortcut);
+    fireEvent.keyDown(pad, { key: ' ' });
+    fireEvent.keyDown(pad, { key: 'ArrowRight', shiftKey: true });
+    fireEvent.keyDown(pad, { key: ' ' });
+    fireEvent.keyDown(pad, { key: 'ArrowDown', shiftKey: true });
+    removeEventListener('keydown', shortcut);
+    expect([value(140, 140), value(159, 140), value(159, 159)]).toEqual([0xca, 0xca, 0]);
+    expect(shortcut).not.toHaveBeenCalled();
+  });
+});
+
+describe('PadTools', () => {
+  test('Undo, Mirror and Clear wait for a drawing', () => {
+    const { pad, value } = setUp();
+    const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
+    expect(['Undo stroke', 'Mirror', 'Clear the pad'].map((name) => button(name).disabled)).toEqual([true, true, true]);
+    fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 0 });
+    fireEvent.click(button('Mirror'));
+    expect([value(40, 80), value(239, 80)]).toEqual([0, 0xca]);
+    fireEvent.click(button('Clear the pad'));
+    expect(button('Mirror').disabled).toBe(true);
+    fireEvent.click(button('Undo stroke'));
+    expect(value(239, 80)).toBe(0xca);
+  });
+
+  test('tool and shade decide what a press does', () => {
+    const { pad, value } = setUp();
+    fireEvent.click(screen.getByRole('button', { name: 'Fill' }));
+    fireEvent.click(screen.getByRole('radio', { name: 'Dark' }));
+    fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 0 });
+    expect([value(0, 0), value(279, 279)]).toEqual([0x4a, 0x4a]);
+    expect(screen.getByRole('button', { pressed: true }).getAttribute('aria-label')).toBe('Fill');
+  });
+});
+
+test('each class has an outline to start from', () => {
+  const heard = vi.fn();
+  render(<Outlines classes={['T-shirt/top', 'Trouser']} onChoose={heard} />);
+  fireEvent.click(screen.getByRole('button', { name: 'Outline: Trouser' }));
+  expect(heard.mock.calls).toEqual([[1]]);
+});
