@@ -22,7 +22,7 @@ function RunFailure() {
       title="Training stopped."
       actions={
         <Button variant="outline" onClick={lab.reset}>
-          Reset run
+          Start over
         </Button>
       }
     >

@@ -15,7 +15,7 @@ const OPTIMIZER_CHOICES = Object.values(OPTIMIZERS).map(({ title, defaults }) =>
   value: defaults.kind,
 }));
 
-const RATE_TICKS = [1e-5, 1e-4, 1e-3, 0.01, 0.1].map((value) => ({ value, label: formatRateBrief(value) }));
+const RATE_TICKS = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1].map((value) => ({ value, label: formatRateBrief(value) }));
 
 const IMAGE_TICKS = [
   { value: 100, label: '100' },
@@ -23,9 +23,6 @@ const IMAGE_TICKS = [
   { value: 10_000, label: '10k' },
   { value: 60_000, label: '60k' },
 ];
-
-/** The slider reaches the usual rates; the field beside it takes any. */
-const SLIDER_RATES = { min: 1e-5, max: 0.1 };
 
 /** How the next run will be trained. */
 export function RecipeForm() {
@@ -84,7 +81,6 @@ function LearningRateField({ rate }: { readonly rate: number }) {
   return (
     <TapeSlider
       {...fieldProps(field)}
-      {...SLIDER_RATES}
       kind="log"
       ticks={RATE_TICKS}
       format={formatRate}

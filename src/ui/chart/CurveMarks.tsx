@@ -42,11 +42,17 @@ function Best({ at, curves, epoch }: CurveMarksProps & { readonly epoch: number 
     <>
       <line className="best" x1={x} x2={x} y1={MARGIN.top + 2} y2={at.height - MARGIN.bottom} />
       {value !== undefined && <circle className="best-ring" cx={x} cy={at.y(value)} r={5.4} />}
-      <text className="t-best" x={x} y={MARGIN.top - 3} textAnchor={x < 60 ? 'start' : 'middle'}>
+      <text className="t-best" x={x} y={MARGIN.top - 3} textAnchor={anchorAt(x, at.width)}>
         best · epoch {epoch}
       </text>
     </>
   );
+}
+
+/** Words over a line that are never cut off by the edge of the plot. */
+function anchorAt(x: number, width: number): 'start' | 'middle' | 'end' {
+  if (x < 60) return 'start';
+  return x > width - 60 ? 'end' : 'middle';
 }
 
 function Tape({ at, curves, means, epoch }: CurveMarksProps & { readonly epoch: number }) {

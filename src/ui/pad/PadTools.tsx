@@ -55,7 +55,7 @@ export function PadTools({ control, seen = BLACK }: PadToolsProps) {
             onClick={() => setTool(own)}
           />
         ))}
-        <Button icon="undo" label="Undo stroke" disabled={!status.canUndo} onClick={pad.undo} />
+        <Button icon="undo" label="Take back a stroke" disabled={!status.canUndo} onClick={pad.undo} />
         <Button icon="mirror" label="Mirror" aria-keyshortcuts="M" disabled={status.empty} onClick={pad.mirror} />
         <Button icon="trash" label="Clear the pad" disabled={status.empty} onClick={pad.clear} />
       </fieldset>

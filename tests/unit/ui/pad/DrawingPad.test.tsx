@@ -71,13 +71,13 @@ describe('PadTools', () => {
   test('Undo, Mirror and Clear wait for a drawing', () => {
     const { pad, value } = setUp();
     const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
-    expect(['Undo stroke', 'Mirror', 'Clear the pad'].map((name) => button(name).disabled)).toEqual([true, true, true]);
+    expect(['Take back a stroke', 'Mirror', 'Clear the pad'].map((name) => button(name).disabled)).toEqual([true, true, true]);
     fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 0 });
     fireEvent.click(button('Mirror'));
     expect([value(40, 80), value(239, 80)]).toEqual([0, 0xca]);
     fireEvent.click(button('Clear the pad'));
     expect(button('Mirror').disabled).toBe(true);
-    fireEvent.click(button('Undo stroke'));
+    fireEvent.click(button('Take back a stroke'));
     expect(value(239, 80)).toBe(0xca);
   });
 
