@@ -16,6 +16,14 @@ export const INITIALIZERS = [
 
 export type Initializer = (typeof INITIALIZERS)[number];
 
+/** What a recurrent kernel may start with; `orthogonal` takes time with the cube of its size, so others do not offer it. */
+export const RECURRENT_INITIALIZERS = ['orthogonal', ...INITIALIZERS] as const;
+
+export type RecurrentInitializer = (typeof RECURRENT_INITIALIZERS)[number];
+
+/** How any weight may start. `unitForgetBias` is that of an LSTM: zeros, and ones for the second quarter, the forget gate. */
+export type WeightInitializer = RecurrentInitializer | 'unitForgetBias';
+
 /** The standard deviation of `randomNormal`, Keras' default. */
 export const RANDOM_NORMAL_STDDEV = 0.05;
 
@@ -29,7 +37,7 @@ export function fans(shape: Shape): { fanIn: number; fanOut: number } {
   return { fanIn: receptive * (shape.at(-2) ?? 1), fanOut: receptive * (shape.at(-1) ?? 1) };
 }
 
-function variance(initializer: Initializer, shape: Shape): number {
+function variance(initializer: Initializer, shape: Shape, stddev: number): number {
   const { fanIn, fanOut } = fans(shape);
   switch (initializer) {
     case 'glorotUniform':
@@ -42,7 +50,7 @@ function variance(initializer: Initializer, shape: Shape): number {
     case 'lecunNormal':
       return 1 / fanIn;
     case 'randomNormal':
-      return RANDOM_NORMAL_STDDEV ** 2;
+      return stddev ** 2;
     case 'zeros':
     case 'ones':
       return 0;
@@ -92,18 +100,74 @@ function normal(uniform: number): number {
   return normalQuantile(uniform + 0.5 / 0x1000000);
 }
 
-/** The initial values of one weight, in row-major order. The same key gives the same values on every machine. */
-export function initialValues(initializer: Initializer, shape: Shape, key: RandomKey): Float32Array<ArrayBuffer> {
+/**
+ * The initial values of one weight, in row-major order. The same key gives the same values on every machine. `stddev` is
+ * the standard deviation of `randomNormal`; the others know theirs.
+ */
+export function initialValues(
+  initializer: WeightInitializer,
+  shape: Shape,
+  key: RandomKey,
+  stddev: number = RANDOM_NORMAL_STDDEV,
+): Float32Array<ArrayBuffer> {
   const values = new Float32Array(sizeOf(shape));
-  if (initializer === 'zeros') return values;
-  if (initializer === 'ones') return values.fill(1);
-  const deviation = Math.sqrt(variance(initializer, shape));
-  const draw = drawOf(initializer, deviation);
-  return values.map((_, i) => draw(uniformAt(key, i)));
+  switch (initializer) {
+    case 'zeros':
+      return values;
+    case 'ones':
+      return values.fill(1);
+    case 'unitForgetBias':
+      return values.fill(1, values.length / 4, values.length / 2);
+    case 'orthogonal':
+      return orthogonalValues(shape, key);
+    default: {
+      const draw = drawOf(initializer, Math.sqrt(variance(initializer, shape, stddev)));
+      return values.map((_, i) => draw(uniformAt(key, i)));
+    }
+  }
 }
 
 function drawOf(initializer: Initializer, deviation: number): (uniform: number) => number {
   if (initializer === 'randomNormal') return (u) => deviation * normal(u);
   if (initializer.endsWith('Uniform')) return (u) => (2 * u - 1) * Math.sqrt(3) * deviation;
   return (u) => (deviation / TRUNCATED_NORMAL_STDDEV) * truncatedNormal(u);
+}
+
+/**
+ * Rows or columns, whichever are fewer, at right angles to one another and of length 1 (Saxe et al., arXiv:1312.6120). All
+ * axes but the last count as rows, as in Keras.
+ */
+function orthogonalValues(shape: Shape, key: RandomKey): Float32Array<ArrayBuffer> {
+  const columns = shape.at(-1) ?? 1;
+  const rows = sizeOf(shape) / columns;
+  const count = Math.min(rows, columns);
+  const length = Math.max(rows, columns);
+  const vectors = orthonormalVectors(count, length, (i) => normal(uniformAt(key, i)));
+  const tall = rows >= columns;
+  return Float32Array.from({ length: rows * columns }, (_, i) => {
+    const [row, column] = [Math.floor(i / columns), i % columns];
+    return (tall ? vectors[column]?.[row] : vectors[row]?.[column]) ?? 0;
+  });
+}
+
+/** Gram and Schmidt's method in its stable order: each new vector leaves every later one at once. */
+function orthonormalVectors(count: number, length: number, draw: (index: number) => number): readonly Float64Array[] {
+  const vectors = Array.from({ length: count }, (_, v) =>
+    Float64Array.from({ length }, (_, i) => draw(v * length + i)),
+  );
+  vectors.forEach((vector, v) => {
+    const norm = Math.sqrt(dot(vector, vector));
+    for (let i = 0; i < length; i++) vector[i] = (vector[i] ?? 0) / norm;
+    for (const later of vectors.slice(v + 1)) {
+      const share = dot(vector, later);
+      for (let i = 0; i < length; i++) later[i] = (later[i] ?? 0) - share * (vector[i] ?? 0);
+    }
+  });
+  return vectors;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
 }

@@ -1,3 +1,4 @@
+import type { MisfitCode } from './layers/definition.ts';
 import type { Edit } from './network.ts';
 
 /** One way out of an issue: a button's label and the edits behind it, in order. */
@@ -6,16 +7,35 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-/** Everything that can be wrong with a network, or legal but surely not meant. */
-export type IssueCode =
+/** What keeps a network from training. */
+export type ErrorCode =
+  | MisfitCode
   | 'empty'
   | 'option'
-  | 'rank'
-  | 'collapse'
+  | 'reference'
+  | 'unused'
   | 'output-units'
   | 'output-activation'
   | 'no-weights'
   | 'too-large';
+
+/** What is legal, and surely not meant. */
+export type WarningCode =
+  | 'unflattened'
+  | 'linear-stack'
+  | 'softmax-inside'
+  | 'double-activation'
+  | 'vanishing'
+  | 'bottleneck'
+  | 'dropout-scores'
+  | 'no-effect'
+  | 'equal-start'
+  | 'bias-before-norm'
+  | 'skipped-pixels'
+  | 'same-twice';
+
+/** Everything that can be wrong with a network, or legal but surely not meant. */
+export type IssueCode = ErrorCode | WarningCode;
 
 /** Something to tell the student about the network. Errors keep it from training; warnings do not. */
 export interface Issue {

@@ -5,6 +5,14 @@ export interface Network {
   readonly layers: readonly LayerSpec[];
 }
 
+/** What an option `from` says when it means the Input and no layer. */
+export const INPUT_ID = 'input';
+
+/** The layer that a layer names beside the one above, or in its place; null for kinds that name none. */
+export function referenceOf(layer: LayerSpec): string | null {
+  return 'from' in layer ? layer.from : null;
+}
+
 /** One change of a network. Every edit in the app, and every fix that an issue offers, is one of these. */
 export type Edit =
   | { readonly type: 'insert'; readonly index: number; readonly layer: LayerSpec }
@@ -56,8 +64,8 @@ function moved(network: Network, id: string, to: number): Network {
   return { layers: rest.toSpliced(Math.max(0, Math.min(to, rest.length)), 0, layer) };
 }
 
-/** Only options that the kind has are taken over; their values are checked by `graph.ts`, where they can be explained. */
-function withOptions(layer: LayerSpec, values: object): LayerSpec {
+/** The layer with other options. Only those that the kind has are taken over; their values are checked by `graph.ts`, where they can be explained. */
+export function withOptions(layer: LayerSpec, values: object): LayerSpec {
   const known = Object.entries(values).filter(([option]) => option !== 'kind' && option !== 'id' && option in layer);
   return { ...layer, ...Object.fromEntries(known) };
 }

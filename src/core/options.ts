@@ -2,6 +2,9 @@ import type { OptionField } from './layers/definition.ts';
 import { definitionOf, type LayerSpec } from './layers/registry.ts';
 import { numberText } from './number-text.ts';
 
+/** The longest axis of a shape that people may ask for. */
+const MAX_EXTENT = 1_000_000;
+
 /** What is wrong with a value for a field, as a sentence; null when nothing is. */
 export function fieldProblem(field: OptionField, value: unknown): string | null {
   switch (field.type) {
@@ -14,6 +17,10 @@ export function fieldProblem(field: OptionField, value: unknown): string | null 
         : `${field.label} must be one of ${field.choices.join(', ')}.`;
     case 'switch':
       return typeof value === 'boolean' ? null : `${field.label} must be on or off.`;
+    case 'shape':
+      return shapeProblem(field.label, value);
+    case 'layer':
+      return typeof value === 'string' ? null : `${field.label} must name a layer.`;
     default:
       return field satisfies never;
   }
@@ -36,8 +43,24 @@ export function numberProblem(field: NumericRange, value: unknown): string | nul
   return null;
 }
 
-/** Every option of a layer with a value that its field does not allow: the sentence, and the default as the way out. */
-export function optionProblems(layer: LayerSpec): readonly { option: string; message: string; fallback: unknown }[] {
+/** What is wrong with a list of extents: `height, width, channels` at most, each a whole number from 1 up. */
+function shapeProblem(label: string, value: unknown): string | null {
+  if (!Array.isArray(value) || value.length < 1 || value.length > 3) {
+    return `${label} must be a list of one to three extents, such as 28, 28.`;
+  }
+  const wrong = value.some((extent) => !Number.isInteger(extent) || extent < 1 || extent > MAX_EXTENT);
+  return wrong ? `Each extent of ${label} must be a whole number from 1 to ${numberText(MAX_EXTENT)}.` : null;
+}
+
+/** A value that a field does not allow: the sentence, and the default as the way out. */
+export interface OptionProblem {
+  readonly option: string;
+  readonly message: string;
+  readonly fallback: unknown;
+}
+
+/** Every option of a layer with a value that its field does not allow. */
+export function optionProblems(layer: LayerSpec): readonly OptionProblem[] {
   const { fields, defaults } = definitionOf(layer.kind);
   const values = new Map<string, unknown>(Object.entries(layer));
   const usual = new Map<string, unknown>(Object.entries(defaults));

@@ -39,6 +39,6 @@ export class NetworkWeights {
 }
 
 function createWeight(spec: WeightSpec, seed: number, layer: number, index: number): Weight {
-  const values = initialValues(spec.initializer, spec.shape, streamKey(seed, 'weights', layer, index));
+  const values = initialValues(spec.initializer, spec.shape, streamKey(seed, 'weights', layer, index), spec.stddev);
   return { spec, variable: tidy(() => variable(tensor(values, [...spec.shape]), spec.trainable)) };
 }

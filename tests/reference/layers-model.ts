@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Activation } from '../../src/core/activations.ts';
 import type { Graph, GraphNode } from '../../src/core/graph.ts';
+import type { RecurrentOptions } from '../../src/core/layers/recurrent.ts';
 import type { LayerKind, SpecOf } from '../../src/core/layers/registry.ts';
 import { INPUT_SHAPE } from '../../src/core/shape.ts';
 
@@ -14,6 +15,13 @@ type Layer = tf.layers.Layer;
 
 /** The tf.layers of one node, each taking the output of the one before. */
 type Twin<Kind extends LayerKind> = (spec: SpecOf<Kind>) => readonly Layer[];
+
+/** What tf.layers has nothing like. */
+function withoutTwin(kind: LayerKind): () => never {
+  return () => {
+    throw new Error(`tf.layers has no layer that does what ${kind} does.`);
+  };
+}
 
 const TWINS: { readonly [Kind in LayerKind]: Twin<Kind> } = {
   conv2d: (spec) =>
@@ -29,6 +37,43 @@ const TWINS: { readonly [Kind in LayerKind]: Twin<Kind> } = {
         activation,
       }),
     ),
+  depthwiseConv2d: (spec) =>
+    activated(spec.activation, (activation) =>
+      tf.layers.depthwiseConv2d({
+        kernelSize: spec.kernelSize,
+        strides: spec.strides,
+        padding: spec.padding,
+        dilationRate: spec.dilationRate,
+        depthMultiplier: spec.depthMultiplier,
+        useBias: spec.useBias,
+        activation,
+      }),
+    ),
+  separableConv2d: (spec) =>
+    activated(spec.activation, (activation) =>
+      tf.layers.separableConv2d({
+        filters: spec.filters,
+        kernelSize: spec.kernelSize,
+        strides: spec.strides,
+        padding: spec.padding,
+        dilationRate: spec.dilationRate,
+        depthMultiplier: spec.depthMultiplier,
+        useBias: spec.useBias,
+        activation,
+      }),
+    ),
+  averagePooling2d: ({ poolSize, strides, padding }) => [tf.layers.averagePooling2d({ poolSize, strides, padding })],
+  globalAveragePooling2d: () => [tf.layers.globalAveragePooling2d({})],
+  reshape: ({ targetShape }) => [tf.layers.reshape({ targetShape: [...targetShape] })],
+  layerNormalization: ({ epsilon, center, scale }) => [tf.layers.layerNormalization({ epsilon, center, scale })],
+  add: () => [tf.layers.add()],
+  concatenate: () => [tf.layers.concatenate()],
+  branch: () => [],
+  spatialDropout2d: withoutTwin('spatialDropout2d'),
+  simpleRnn: (spec) => recurrent(spec, tf.layers.simpleRNN({ ...memory(spec), activation: spec.activation })),
+  lstm: (spec) => recurrent(spec, tf.layers.lstm({ ...memory(spec), recurrentActivation: 'sigmoid' })),
+  // That of tf.layers resets before the product, ours and Keras' after it.
+  gru: withoutTwin('gru'),
   maxPooling2d: ({ poolSize, strides, padding }) => [tf.layers.maxPooling2d({ poolSize, strides, padding })],
   flatten: () => [tf.layers.flatten()],
   dense: (spec) =>
@@ -71,6 +116,14 @@ function connect(node: GraphNode, inputs: readonly tf.SymbolicTensor[]): tf.Symb
 
 function twinOf<Kind extends LayerKind>(kind: Kind, spec: SpecOf<LayerKind>): readonly Layer[] {
   return TWINS[kind](spec as SpecOf<Kind>);
+}
+
+function memory({ units, returnSequences }: RecurrentOptions) {
+  return { units, returnSequences };
+}
+
+function recurrent({ bidirectional }: RecurrentOptions, layer: tf.layers.RNN): readonly Layer[] {
+  return bidirectional ? [tf.layers.bidirectional({ layer, mergeMode: 'concat' })] : [layer];
 }
 
 function activated(activation: Activation, make: (activation: BuiltIn) => Layer): readonly Layer[] {

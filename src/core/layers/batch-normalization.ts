@@ -1,5 +1,6 @@
 import { type Shape, sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition, WeightSpec } from './definition.ts';
+import { CENTER_FIELD, EPSILON_FIELD, SCALE_FIELD } from './fields.ts';
 
 /** Batch normalisation over all axes but the last (Ioffe and Szegedy, arXiv:1502.03167); defaults as in Keras. */
 export interface BatchNormalizationSpec extends LayerBase {
@@ -43,17 +44,9 @@ export const batchNormalization: LayerDefinition<BatchNormalizationSpec> = {
       steps: [0.9, 0.95, 0.99, 0.999],
       explanation: 'How slowly the statistics used for judging follow those of the batches; usual: 0.9 to 0.99.',
     },
-    {
-      option: 'epsilon',
-      label: 'Epsilon',
-      type: 'number',
-      min: 1e-7,
-      max: 1,
-      steps: [1e-5, 1e-4, 1e-3, 1e-2],
-      explanation: 'Added to the variance so that nothing is divided by zero; usual: 1e-5 to 1e-3.',
-    },
-    { option: 'center', label: 'Center', type: 'switch', explanation: 'Adds a trained offset to each channel.' },
-    { option: 'scale', label: 'Scale', type: 'switch', explanation: 'Multiplies each channel by a trained factor.' },
+    EPSILON_FIELD,
+    CENTER_FIELD,
+    SCALE_FIELD,
   ],
   infer: (_spec, input) => ({ shape: input }),
   weights,

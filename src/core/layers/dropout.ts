@@ -1,10 +1,17 @@
 import { sizeOf } from '../shape.ts';
-import type { LayerBase, LayerDefinition } from './definition.ts';
+import type { Arithmetic, LayerBase, LayerDefinition } from './definition.ts';
+import { RATE_FIELD } from './fields.ts';
 
 /** Random zeros while training (Srivastava et al., JMLR 2014); kept values are divided by `1 - rate`, as in Keras. */
 export interface DropoutSpec extends LayerBase {
   readonly kind: 'dropout';
   readonly rate: number;
+}
+
+/** What a kind of dropout keeps, and what that is multiplied by. */
+export function keptShare(rate: number): Arithmetic {
+  const kept = Number((1 - rate).toFixed(4));
+  return { output: [`keeps ${Number((100 * kept).toFixed(2))} %, scaled by 1/${kept}`], parameters: null };
 }
 
 export const dropout: LayerDefinition<DropoutSpec> = {
@@ -13,24 +20,10 @@ export const dropout: LayerDefinition<DropoutSpec> = {
   purpose:
     'Sets a random share of its inputs to zero at each training step, so that no unit can rely on another alone.',
   defaults: { kind: 'dropout', off: false, rate: 0.25 },
-  fields: [
-    {
-      option: 'rate',
-      label: 'Rate',
-      type: 'number',
-      min: 0,
-      max: 0.95,
-      steps: [0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5],
-      explanation:
-        'The share of values dropped at each step; usual: 0.2 to 0.5. Nothing is dropped when the network is judged.',
-    },
-  ],
+  fields: [RATE_FIELD],
   infer: (_spec, input) => ({ shape: input }),
   weights: () => [],
   flops: (_spec, input) => sizeOf(input),
   summary: (spec) => `${spec.rate}`,
-  arithmetic: (spec) => ({
-    output: [`keeps ${Math.round((1 - spec.rate) * 100)} %, scaled by 1/${Number((1 - spec.rate).toFixed(4))}`],
-    parameters: null,
-  }),
+  arithmetic: (spec) => keptShare(spec.rate),
 };

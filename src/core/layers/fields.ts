@@ -1,5 +1,4 @@
 import { ACTIVATIONS } from '../activations.ts';
-import { INITIALIZERS } from '../initializers.ts';
 import type { OptionField } from './definition.ts';
 
 /** Fields that several kinds of layer share. */
@@ -13,41 +12,11 @@ export const ACTIVATION_FIELD: OptionField = {
     'The function applied to each output; without one, stacked layers are no more than a single linear layer.',
 };
 
-export const KERNEL_INITIALIZER_FIELD: OptionField = {
-  option: 'kernelInitializer',
-  label: 'Initializer',
-  type: 'choice',
-  choices: INITIALIZERS,
-  explanation: 'How weights start: Glorot suits sigmoid and tanh, He suits relu, and zeros never learn.',
-};
-
 export const USE_BIAS_FIELD: OptionField = {
   option: 'useBias',
   label: 'Bias',
   type: 'switch',
   explanation: 'One more weight for each output, added after the sum; batch normalisation makes it redundant.',
-};
-
-export const L1_FIELD: OptionField = {
-  option: 'l1',
-  label: 'L1',
-  type: 'number',
-  min: 0,
-  max: 1,
-  steps: [0, 1e-5, 1e-4, 1e-3, 1e-2],
-  explanation:
-    'Adds this times the sum of absolute weights to the loss, which drives weights to zero; usual: 1e-5 to 1e-3.',
-};
-
-export const L2_FIELD: OptionField = {
-  option: 'l2',
-  label: 'L2',
-  type: 'number',
-  min: 0,
-  max: 1,
-  steps: [0, 1e-5, 1e-4, 1e-3, 1e-2],
-  explanation:
-    'Adds this times the sum of squared weights to the loss, which keeps weights small; usual: 1e-5 to 1e-3.',
 };
 
 /** Sizes of a window that slides over an image. */
@@ -59,6 +28,51 @@ export const PADDING_FIELD: OptionField = {
   explanation: 'valid keeps the window inside the image, which shrinks it; same adds zeros around it to keep its size.',
 };
 
+/** Which earlier layer a layer takes as well, or instead of the one above. */
+export const FROM_FIELD: OptionField = {
+  option: 'from',
+  label: 'From',
+  type: 'layer',
+  explanation: 'The earlier layer whose output is taken, or the Input; it must come before this layer in the list.',
+};
+
+/** Added to a variance before its root is taken. */
+export const EPSILON_FIELD: OptionField = {
+  option: 'epsilon',
+  label: 'Epsilon',
+  type: 'number',
+  min: 1e-7,
+  max: 1,
+  steps: [1e-5, 1e-4, 1e-3, 1e-2],
+  explanation: 'Added to the variance so that nothing is divided by zero; usual: 1e-5 to 1e-3.',
+};
+
+export const CENTER_FIELD: OptionField = {
+  option: 'center',
+  label: 'Center',
+  type: 'switch',
+  explanation: 'Adds a trained offset to each channel.',
+};
+
+export const SCALE_FIELD: OptionField = {
+  option: 'scale',
+  label: 'Scale',
+  type: 'switch',
+  explanation: 'Multiplies each channel by a trained factor.',
+};
+
+/** The share of values that a kind of dropout sets to zero. */
+export const RATE_FIELD: OptionField = {
+  option: 'rate',
+  label: 'Rate',
+  type: 'number',
+  min: 0,
+  max: 0.95,
+  steps: [0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5],
+  explanation:
+    'The share of values dropped at each step; usual: 0.2 to 0.5. Nothing is dropped when the network is judged.',
+};
+
 /** A whole number of units or filters. */
 export function countField(option: string, label: string, explanation: string, max: number): OptionField {
   const steps = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096].filter((n) => n <= max);
@@ -68,4 +82,39 @@ export function countField(option: string, label: string, explanation: string, m
 /** The extent of a window, or the distance between its stops. */
 export function extentField(option: string, label: string, explanation: string): OptionField {
   return { option, label, type: 'integer', min: 1, max: 28, steps: [1, 2, 3, 5, 7], explanation };
+}
+
+export const FILTERS_FIELD: OptionField = countField(
+  'filters',
+  'Filters',
+  'How many patterns to look for, each giving one output channel; usual: 16 to 256.',
+  2048,
+);
+
+/** How the kernel of a convolution lies and moves. */
+export const CONVOLUTION_FIELDS: readonly OptionField[] = [
+  extentField('kernelSize', 'Kernel', 'The side of the square of pixels that a filter sees at once; usual: 3 or 5.'),
+  extentField('strides', 'Stride', 'How many pixels a filter moves at a time; 2 halves the height and the width.'),
+  PADDING_FIELD,
+  extentField(
+    'dilationRate',
+    'Dilation',
+    'The distance between the pixels that a filter sees; more than 1 spreads it out.',
+  ),
+];
+
+export const DEPTH_MULTIPLIER_FIELD: OptionField = countField(
+  'depthMultiplier',
+  'Depth multiplier',
+  'How many filters each input channel gets; usual: 1.',
+  16,
+);
+
+/** How the window of a pooling layer lies and moves; `kept` says what is kept of it. */
+export function poolingFields(kept: string): readonly OptionField[] {
+  return [
+    extentField('poolSize', 'Pool', `The side of the square of which ${kept} is kept; usual: 2.`),
+    extentField('strides', 'Stride', 'How many pixels the window moves at a time; usual: the same as the pool size.'),
+    PADDING_FIELD,
+  ];
 }

@@ -1,5 +1,6 @@
-import type { Shape } from '../shape.ts';
+import { type Shape, shapeText } from '../shape.ts';
 import type { Inference, Misfit } from './definition.ts';
+import { imageMisfit } from './image.ts';
 
 /** A window that slides over an image: convolutions and pooling share its arithmetic. */
 
@@ -32,35 +33,48 @@ export function stopsText(extent: number, window: Window): string {
   return Number.isInteger(exact) ? `${sum} = ${result}` : `⌊${sum}⌋ = ${result}`;
 }
 
+/** The sums for height and width; one for both where the image is a square. */
+export function stopsTexts(input: Shape, window: Window): readonly string[] {
+  const [height = 0, width = 0] = input;
+  if (height === width) return [stopsText(height, window)];
+  return [`height: ${stopsText(height, window)}`, `width: ${stopsText(width, window)}`];
+}
+
 /** The image after the window has passed, with `channels` channels; or why it cannot pass. */
 export function slide(input: Shape, window: Window, channels: number, sizeOption: string, noun: string): Inference {
   const [height, width] = input;
-  if (input.length !== 3 || height === undefined || width === undefined) return { misfit: notAnImage(input, noun) };
+  if (input.length !== 3 || height === undefined || width === undefined) {
+    return { misfit: imageMisfit(input, `slides a ${noun} over an image`) };
+  }
+  if (window.strides > 1 && window.dilation > 1) return { misfit: clash(window) };
   const shape = [stops(height, window), stops(width, window), channels];
-  if (Math.min(...shape) < 1) return { misfit: collapse(height, width, window, sizeOption, noun) };
+  if (Math.min(...shape) < 1) return { misfit: collapse([height, width], window, sizeOption, noun) };
   return { shape };
 }
 
-function notAnImage(input: Shape, noun: string): Misfit {
+/** Keras has no convolution that is strided and dilated at once. */
+function clash({ strides, dilation }: Window): Misfit {
   return {
-    code: 'rank',
-    message: `A ${noun} slides over an image (height × width × channels), and what arrives is a vector of ${input[0] ?? 0} numbers. Move this layer above the Flatten.`,
-    options: [],
-    flatten: false,
+    code: 'clash',
+    message: `A stride of ${strides} and a dilation of ${dilation} cannot be had together. Set one of them to 1.`,
+    repairs: [
+      { label: 'Use stride 1', set: { strides: 1 } },
+      { label: 'Use dilation 1', set: { dilationRate: 1 } },
+    ],
   };
 }
 
-function collapse(height: number, width: number, window: Window, sizeOption: string, noun: string): Misfit {
+function collapse(extents: Shape, window: Window, sizeOption: string, noun: string): Misfit {
   const size = `${span(window)}×${span(window)}`;
-  const extent = Math.min(height, width);
+  const extent = Math.min(...extents);
   const largest = Math.floor((extent - 1) / window.dilation) + 1;
+  const dilated = window.dilation > 1 ? ` with dilation ${window.dilation}` : '';
   return {
     code: 'collapse',
-    message: `A ${size} ${noun} does not fit a ${height}×${width} input: (${extent} − ${span(window)})/${window.strides} + 1 < 1.`,
-    options: [
-      { label: 'Use same padding', values: { padding: 'same' } },
-      { label: `Use ${largest}×${largest}`, values: { [sizeOption]: largest } },
+    message: `A ${size} ${noun}${dilated} does not fit a ${shapeText(extents)} input: (${extent} − ${span(window)})/${window.strides} + 1 < 1.`,
+    repairs: [
+      { label: 'Use same padding', set: { padding: 'same' } },
+      { label: `Use ${largest}×${largest}`, set: { [sizeOption]: largest } },
     ],
-    flatten: false,
   };
 }

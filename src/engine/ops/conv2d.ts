@@ -27,8 +27,8 @@ export function conv2d(
   return activate(bias === null ? sums : tf.add(sums, bias), activation);
 }
 
-/** The kernel with `dilation - 1` zeros between neighbours: tfjs has no gradient for a dilated convolution. */
-function spreadOut(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
+/** The kernel [k, k, in, out] with `dilation - 1` zeros between neighbours: tfjs has no gradient for a dilated convolution. */
+export function spreadOut(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
   if (dilation === 1) return kernel;
   const [height, width, inputs, outputs] = kernel.shape;
   const rows = followedByZeros(tf.reshape(kernel, [height, width * inputs * outputs]), dilation - 1);

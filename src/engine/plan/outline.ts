@@ -1,7 +1,27 @@
 import type { Activation } from '../../core/activations.ts';
 import type { Graph, GraphNode } from '../../core/graph.ts';
+import type { LayerSpec, SpecOf } from '../../core/layers/registry.ts';
 import { type FusedActivation, isFused } from '../kernels/activations.ts';
 import type { PointwiseActivation } from '../kernels/pointwise.ts';
+
+/** The kinds of layers that there are kernels for. */
+const PLANNED_KINDS = [
+  'conv2d',
+  'dense',
+  'batchNormalization',
+  'maxPooling2d',
+  'flatten',
+  'dropout',
+  'activation',
+] as const;
+
+/** A layer that a plan can hold. */
+export type PlannedSpec = SpecOf<(typeof PLANNED_KINDS)[number]>;
+
+/** Whether there are kernels for a kind of layer. */
+export function isPlanned(spec: LayerSpec): spec is PlannedSpec {
+  return PLANNED_KINDS.some((kind) => kind === spec.kind);
+}
 
 /** One layer of a plan: the layer, and the activation as it is carried out. */
 export interface OutlineEntry {
@@ -19,6 +39,8 @@ export interface OutlineEntry {
 export function outlineOf({ nodes }: Graph): readonly OutlineEntry[] | string {
   const entries: OutlineEntry[] = [];
   for (const [position, node] of nodes.entries()) {
+    if (!isPlanned(node.spec)) return `a layer of the kind ${node.spec.kind}`;
+    if (node.spec.kind === 'dense' && node.input.length > 1) return 'a dense layer on more than a row';
     const activation = position === nodes.length - 1 ? 'linear' : activationOf(node);
     if (activation === 'softmax') return 'a softmax between layers';
     const before = entries[position - 1];

@@ -1,5 +1,6 @@
 import type { Graph, GraphNode } from '../../core/graph.ts';
 import { initialValues } from '../../core/initializers.ts';
+import type { WeightName } from '../../core/layers/definition.ts';
 import type { OptimizerSpec } from '../../core/optimizers.ts';
 import { streamKey } from '../../core/random.ts';
 import { sizeOf } from '../../core/shape.ts';
@@ -54,8 +55,8 @@ export class Parameters {
     this.#layers.forEach((layer, position) => {
       if (!layer) return;
       const node = this.#graph.nodes[position];
-      const values = node?.weights.map(({ initializer, shape }, index) =>
-        initialValues(initializer, shape, streamKey(this.#seed, 'weights', position, index)),
+      const values = node?.weights.map(({ initializer, shape, stddev }, index) =>
+        initialValues(initializer, shape, streamKey(this.#seed, 'weights', position, index), stddev),
       );
       this.write(position, values ?? []);
     });
@@ -84,7 +85,7 @@ export class Parameters {
     const { layout, weights, moving } = this.of(position);
     const own = weightsFromTexels(layout, this.#gpu.read(weights[parity]));
     const followed = moving ? weightsFromTexels({ ...layout, bias: true }, this.#gpu.read(moving[parity])) : own;
-    const byName = {
+    const byName: { readonly [Name in WeightName]?: Float32Array } = {
       kernel: own.kernel,
       bias: own.bias,
       gamma: own.kernel,
@@ -92,7 +93,7 @@ export class Parameters {
       movingMean: followed.kernel,
       movingVariance: followed.bias,
     };
-    return this.#graph.nodes[position]?.weights.map(({ name }) => byName[name]) ?? [];
+    return this.#graph.nodes[position]?.weights.map(({ name }) => byName[name] ?? new Float32Array()) ?? [];
   }
 
   dispose(): void {

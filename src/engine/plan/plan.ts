@@ -13,7 +13,7 @@ import { convStage } from './conv-stage.ts';
 import { denseStage } from './dense-stage.ts';
 import type { Draw, StepCall } from './draw.ts';
 import { normalizationStage } from './normalization-stage.ts';
-import type { OutlineEntry } from './outline.ts';
+import { isPlanned, type OutlineEntry } from './outline.ts';
 import type { Parameters, Parity } from './parameters.ts';
 import { dropoutStage, flattenStage, identityStage, maxPoolStage, pointwiseStage } from './simple-stages.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
@@ -139,6 +139,7 @@ function stageOf(site: Site, entry: OutlineEntry, input: Value, options: PlanOpt
 function layerStage(site: Site, { node, fused }: OutlineEntry, input: Value, options: PlanOptions): Stage {
   const { spec, output } = node;
   const parameters = () => options.parameters.of(site.position);
+  if (!isPlanned(spec)) throw new RangeError(`There are no kernels for a layer of the kind ${spec.kind}.`);
   switch (spec.kind) {
     case 'conv2d':
       return convStage(site, spec, input, parameters(), fused);

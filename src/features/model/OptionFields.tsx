@@ -4,15 +4,19 @@ import { NumberField } from '../../ui/NumberField.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { Switch } from '../../ui/Toggle.tsx';
 import { useLab } from '../lab.tsx';
+import { ShapeField } from './ShapeField.tsx';
+import { SourceField } from './SourceField.tsx';
 
 /** The options of a layer as fields, drawn from the descriptions in its definition. */
 export function OptionFields({ spec }: { readonly spec: LayerSpec }) {
   const { draft } = useLab();
   const { fields, title } = definitionOf(spec.kind);
   const values = new Map<string, unknown>(Object.entries(spec));
-  return fields.map((field) => (
+  const shown = fields.filter(({ when }) => when === undefined || values.get(when.option) === when.is);
+  return shown.map((field) => (
     <Option
       key={field.option}
+      id={spec.id}
       field={field}
       value={values.get(field.option)}
       onChange={(value) =>
@@ -26,12 +30,13 @@ export function OptionFields({ spec }: { readonly spec: LayerSpec }) {
 }
 
 interface OptionProps {
+  readonly id: string;
   readonly field: OptionField;
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
 }
 
-function Option({ field, value, onChange }: OptionProps) {
+function Option({ id, field, value, onChange }: OptionProps) {
   const { label, explanation } = field;
   switch (field.type) {
     case 'integer':
@@ -68,6 +73,10 @@ function Option({ field, value, onChange }: OptionProps) {
           </Switch>
         </span>
       );
+    case 'shape':
+      return <ShapeField field={field} value={Array.isArray(value) ? value : []} onChange={onChange} />;
+    case 'layer':
+      return <SourceField id={id} field={field} value={String(value)} onChange={onChange} />;
     default:
       return field satisfies never;
   }

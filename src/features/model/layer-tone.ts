@@ -6,8 +6,10 @@ export const LAYER_TONES: { readonly [Group in LayerGroup]: LayerTone } = {
   convolution: 'conv',
   pooling: 'pool',
   dense: 'dense',
+  recurrent: 'dense',
   shape: 'io',
   activation: 'norm',
   normalization: 'norm',
   dropout: 'regular',
+  merge: 'merge',
 };

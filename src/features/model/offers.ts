@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/graph.ts';
+import type { MisfitCode } from '../../core/layers/definition.ts';
 import { definitionOf, LAYER_KINDS, type LayerKind } from '../../core/layers/registry.ts';
 import { createLayer } from '../../core/network.ts';
 import { INPUT_SHAPE, type Shape, shapeText } from '../../core/shape.ts';
@@ -29,6 +30,6 @@ function offerOf(kind: LayerKind, input: Shape | null): Offer {
   return { ...offer, effect: `${shapeText(input)} → ${shapeText(inference.shape)}`, fits: true };
 }
 
-function needsOf(code: 'rank' | 'collapse'): string {
+function needsOf(code: MisfitCode): string {
   return code === 'collapse' ? 'needs a larger image' : 'needs another shape';
 }

@@ -132,11 +132,19 @@ describe('a network that does not', () => {
     expect(analyse(mended(broken)).graph).not.toBeNull();
   });
 
-  test('because a window arrives after the Flatten is told to move it', () => {
-    const [issue] = analyse(network(createLayer('flatten', 'a'), createLayer('conv2d', 'b'), OUTPUT)).issues;
+  test('because a window arrives after the Flatten is offered to move it, or to make an image again', () => {
+    const broken = network(
+      createLayer('flatten', 'a'),
+      createLayer('conv2d', 'b'),
+      createLayer('flatten', 'c'),
+      OUTPUT,
+    );
+    const [issue] = analyse(broken).issues;
     expect(issue?.code).toBe('rank');
     expect(issue?.layerId).toBe('b');
-    expect(issue?.message).toContain('Move this layer above the Flatten.');
+    expect(issue?.message).toContain('what arrives is a row of 784 numbers');
+    expect(issue?.fixes.map(({ label }) => label)).toEqual(['Move above Flatten 1', 'Reshape to 28×28×1']);
+    expect(analyse(mended(broken)).graph).not.toBeNull();
   });
 
   test('because one layer has more parameters than a tab can hold is refused with the count', () => {

@@ -20,6 +20,7 @@ describe('a new layer', () => {
       activation: 'relu',
       useBias: true,
       kernelInitializer: 'glorotUniform',
+      stddev: 0.05,
       l1: 0,
       l2: 0,
     });

@@ -1,0 +1,97 @@
+import type { Fix, Issue } from '../issue.ts';
+import type { Misfit, MisfitCode } from '../layers/definition.ts';
+import type { OptionProblem } from '../options.ts';
+import { shapeText } from '../shape.ts';
+import { type Step, type Trace, traceOf } from '../trace.ts';
+import { fixed, insertAt, removeFix, setFix } from './fixes.ts';
+import { concatenationFixes, otherSource, paddingFixes, projectionFixes, widthFixes } from './joining.ts';
+import { referenceIssue } from './references.ts';
+
+/** Issues of single layers: options out of range, references into nothing, inputs that do not fit. */
+export function faultIssues(trace: Trace): readonly Issue[] {
+  return trace.steps.flatMap((step, index) => {
+    const { fault } = step;
+    if (fault === null) return [];
+    switch (fault.kind) {
+      case 'options':
+        return fault.problems.map((problem) => optionIssue(step, problem));
+      case 'reference':
+        return [referenceIssue(trace, index, fault.reason)];
+      case 'misfit':
+        return [misfitIssue(trace, index, fault.misfit)];
+      default:
+        return fault satisfies never;
+    }
+  });
+}
+
+function optionIssue({ spec }: Step, { option, message, fallback }: OptionProblem): Issue {
+  const label = `Use ${Array.isArray(fallback) ? shapeText(fallback) : fallback}`;
+  return {
+    severity: 'error',
+    code: 'option',
+    layerId: spec.id,
+    message,
+    fixes: [setFix(label, spec.id, { [option]: fallback })],
+  };
+}
+
+/** Ways out that involve other layers, the best first, by what is wrong. */
+const FINDERS: { readonly [Code in MisfitCode]: (trace: Trace, index: number) => readonly Fix[] } = {
+  rank: (trace, index) => moveAboveRow(trace, index),
+  sequence: (trace, index) => [...keepSequence(trace, index), ...moveAboveRow(trace, index)],
+  'add-shapes': (trace, index) => [
+    ...projectionFixes(trace, index),
+    ...widthFixes(trace, index),
+    ...paddingFixes(trace, index),
+    ...otherSource(trace, index),
+  ],
+  'concat-shapes': (trace, index) => [
+    ...paddingFixes(trace, index),
+    ...concatenationFixes(trace, index),
+    ...otherSource(trace, index),
+  ],
+  collapse: () => [],
+  clash: () => [],
+  reshape: () => [],
+};
+
+function misfitIssue(trace: Trace, index: number, misfit: Misfit): Issue {
+  const { network, steps } = trace;
+  const { spec, name } = steps[index] ?? missing(index);
+  const own = misfit.repairs.map((repair): Fix => {
+    if ('set' in repair) return setFix(repair.label, spec.id, repair.set);
+    return { label: repair.label, edits: insertAt(network, index, repair.before) };
+  });
+  const candidates = [...FINDERS[misfit.code](trace, index), ...own];
+  const working = candidates.filter((fix) => settles(fix, trace, spec.id));
+  const fixes = working.length > 0 ? working.slice(0, 4) : [removeFix(name, spec.id)];
+  return { severity: 'error', code: misfit.code, layerId: spec.id, message: misfit.message, fixes };
+}
+
+/** Whether the layer gives an output once the fix has been applied. */
+function settles(fix: Fix, { network }: Trace, id: string): boolean {
+  const step = traceOf(fixed(network, fix)).steps.find(({ spec }) => spec.id === id);
+  return step !== undefined && step.output !== null;
+}
+
+/** For a layer that wants more than a row: to where the row had not been laid out yet. */
+function moveAboveRow({ steps }: Trace, index: number): readonly Fix[] {
+  const id = steps[index]?.spec.id ?? '';
+  const to = steps.findLastIndex(
+    ({ input, output, spec }, i) => i < index && !spec.off && (input?.length ?? 0) > 1 && output?.length === 1,
+  );
+  const row = steps[to];
+  return row === undefined ? [] : [{ label: `Move above ${row.name}`, edits: [{ type: 'move', id, to }] }];
+}
+
+/** For a recurrent layer behind another one that passes on its last step only. */
+function keepSequence({ steps }: Trace, index: number): readonly Fix[] {
+  const before = steps.slice(0, index).findLast(({ spec }) => !spec.off && 'returnSequences' in spec);
+  if (before === undefined) return [];
+  return [setFix(`Return sequences in ${before.name}`, before.spec.id, { returnSequences: true })];
+}
+
+function missing(index: number): never {
+  throw new RangeError(`There is no layer at position ${index}.`);
+}

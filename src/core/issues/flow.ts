@@ -1,0 +1,43 @@
+import type { GraphNode } from '../graph.ts';
+import type { Fix, Issue, WarningCode } from '../issue.ts';
+import type { Network } from '../network.ts';
+
+/** The layers that fit, and who takes whose output: what warnings are drawn from. */
+export interface Flow {
+  readonly network: Network;
+  readonly nodes: readonly GraphNode[];
+}
+
+/** One kind of warning: looks at the whole network, gives what it finds. */
+export type Rule = (flow: Flow) => readonly Issue[];
+
+/** A warning about a layer. */
+export function warning(code: WarningCode, { spec }: GraphNode, message: string, fixes: readonly Fix[]): Issue {
+  return { severity: 'warning', code, layerId: spec.id, message, fixes };
+}
+
+/** The nodes that take the output of the node at `position`. */
+export function consumersOf({ nodes }: Flow, position: number): readonly GraphNode[] {
+  return nodes.filter((node) => node.inputs.includes(position));
+}
+
+/** The node whose output a node takes first; undefined for the Input. */
+export function sourceOf({ nodes }: Flow, { inputs }: GraphNode): GraphNode | undefined {
+  return nodes[inputs[0] ?? -1];
+}
+
+/** The only node that takes the output of the node at `position`; undefined where there are none or several. */
+export function onlyConsumerOf(flow: Flow, position: number): GraphNode | undefined {
+  const [first, ...others] = consumersOf(flow, position);
+  return others.length === 0 ? first : undefined;
+}
+
+/** The activation of a layer, `linear` for kinds that have none. */
+export function activationOf({ spec }: GraphNode): string {
+  return 'activation' in spec ? spec.activation : 'linear';
+}
+
+/** Whether a layer makes weighted sums of its inputs by a kernel. */
+export function isWeighted({ weights }: GraphNode): boolean {
+  return weights.some(({ name }) => name.toLowerCase().endsWith('kernel'));
+}

@@ -1,0 +1,104 @@
+import type { Fix } from '../issue.ts';
+import type { NewLayer } from '../layers/definition.ts';
+import { definitionOf } from '../layers/registry.ts';
+import { type Edit, INPUT_ID, referenceOf } from '../network.ts';
+import { INPUT_SHAPE, type Shape } from '../shape.ts';
+import type { Step, Trace } from '../trace.ts';
+import { insertAt, setFix } from './fixes.ts';
+
+/** Ways to make the two inputs of an Add or a Concatenate fit. */
+
+/** Takes the second input from the nearest earlier layers that fit. */
+export function otherSource({ steps }: Trace, index: number): readonly Fix[] {
+  const step = steps[index];
+  if (step === undefined) return [];
+  const sources = steps.slice(0, index).filter(({ spec }) => !spec.off);
+  const choices = sources
+    .slice(0, -1)
+    .reverse()
+    .map(({ name, spec, output }) => ({ name, id: spec.id, output }));
+  const all = [...choices, { name: 'the Input', id: INPUT_ID, output: INPUT_SHAPE }];
+  const fitting = all.filter(({ id, output }) => id !== referenceOf(step.spec) && fits(step, output));
+  return fitting.slice(0, 2).map(({ name, id }) => setFix(`Take ${name} instead`, step.spec.id, { from: id }));
+}
+
+function fits({ spec, input }: Step, other: Shape | null): boolean {
+  if (other === null) return false;
+  if (spec.kind === 'branch') return true;
+  return input !== null && 'shape' in definitionOf(spec.kind).infer(spec, input, other);
+}
+
+/** Sends the earlier layer through a 1×1 convolution, or a dense layer, that brings it to the shape from above. */
+export function projectionFixes({ network, steps }: Trace, index: number): readonly Fix[] {
+  const step = steps[index];
+  if (!step?.input || !step.other) return [];
+  const from = referenceOf(step.spec);
+  const projection = projectionOf(step.input, step.other);
+  if (from === null || projection === null) return [];
+  const above = steps[index - 1]?.spec.id ?? INPUT_ID;
+  const path: readonly NewLayer[] = [{ kind: 'branch', options: { from } }, projection.layer];
+  const join: Edit = { type: 'setOptions', id: step.spec.id, values: { from: above } };
+  return [{ label: projection.label, edits: [...insertAt(network, index, path), join] }];
+}
+
+function projectionOf(wanted: Shape, given: Shape): { readonly label: string; readonly layer: NewLayer } | null {
+  const last = wanted.at(-1) ?? 1;
+  if (wanted.length === 1 && given.length === 1) {
+    return {
+      label: `Insert a Dense of ${last}`,
+      layer: { kind: 'dense', options: { units: last, activation: 'linear' } },
+    };
+  }
+  const strides = strideBetween(wanted, given);
+  if (strides === null) return null;
+  const label = `Insert a 1×1 Conv2D${strides > 1 ? ` with stride ${strides}` : ''}`;
+  const options = { filters: last, kernelSize: 1, strides, padding: 'same', activation: 'linear' };
+  return { label, layer: { kind: 'conv2d', options } };
+}
+
+/** The stride that takes an image to another's height and width; null when there is none. */
+function strideBetween(
+  [height = 0, width = 0, channels]: Shape,
+  [fromHeight = 0, fromWidth = 0, other]: Shape,
+): number | null {
+  if (channels === undefined || other === undefined) return null;
+  const strides = Array.from({ length: 28 }, (_, i) => i + 1);
+  return strides.find((s) => Math.ceil(fromHeight / s) === height && Math.ceil(fromWidth / s) === width) ?? null;
+}
+
+/** Gives the layer that made the channels from above as many as the earlier layer has. */
+export function widthFixes({ steps }: Trace, index: number): readonly Fix[] {
+  const step = steps[index];
+  const channels = step?.other?.at(-1);
+  const maker = steps.slice(0, index).findLast(({ spec }) => !spec.off && ('filters' in spec || 'units' in spec));
+  if (maker === undefined || channels === undefined) return [];
+  const option = 'filters' in maker.spec ? 'filters' : 'units';
+  return [setFix(`Use ${channels} ${option} in ${maker.name}`, maker.spec.id, { [option]: channels })];
+}
+
+/** Keeps the size of the image in all windows between the two inputs. */
+export function paddingFixes({ steps }: Trace, index: number): readonly Fix[] {
+  const step = steps[index];
+  const from = step && referenceOf(step.spec);
+  const start = steps.findIndex(({ spec }) => spec.id === from);
+  const shrinking = steps
+    .slice(start + 1, index)
+    .filter(({ spec }) => !spec.off && 'padding' in spec && spec.padding === 'valid');
+  const edits = shrinking.map(({ spec }): Edit => ({ type: 'setOptions', id: spec.id, values: { padding: 'same' } }));
+  return edits.length === 0 ? [] : [{ label: 'Use same padding in between', edits }];
+}
+
+/** Lays both out in rows: what arrives by a Flatten, what is named by a path of its own. */
+export function concatenationFixes({ network, steps }: Trace, index: number): readonly Fix[] {
+  const step = steps[index];
+  if (!step?.input || !step.other) return [];
+  const from = referenceOf(step.spec) ?? INPUT_ID;
+  const above = steps[index - 1]?.spec.id ?? INPUT_ID;
+  const row: NewLayer = { kind: 'flatten', options: {} };
+  if (step.other.length === 1) return [{ label: 'Insert Flatten', edits: insertAt(network, index, [row]) }];
+  const path: readonly NewLayer[] = [{ kind: 'branch', options: { from } }, row];
+  const join: Edit = { type: 'setOptions', id: step.spec.id, values: { from: above } };
+  if (step.input.length === 1)
+    return [{ label: 'Flatten the earlier layer', edits: [...insertAt(network, index, path), join] }];
+  return [];
+}

@@ -1,0 +1,36 @@
+import { sameShape, shapeText, sizeOf } from '../shape.ts';
+import type { LayerBase, LayerDefinition } from './definition.ts';
+import { FROM_FIELD } from './fields.ts';
+
+/** The sum of the layer above and an earlier one: the shortcut of a residual network (He et al., arXiv:1512.03385). */
+export interface AddSpec extends LayerBase {
+  readonly kind: 'add';
+  /** The id of the earlier layer, or `input`. */
+  readonly from: string;
+}
+
+export const add: LayerDefinition<AddSpec> = {
+  title: 'Add',
+  group: 'merge',
+  purpose:
+    'Adds the output of an earlier layer, value by value: a shortcut past what lies between, which eases learning.',
+  defaults: { kind: 'add', off: false, from: 'input' },
+  fields: [FROM_FIELD],
+  infer: (_spec, input, other = input) => {
+    if (sameShape(input, other)) return { shape: input };
+    return {
+      misfit: {
+        code: 'add-shapes',
+        message: `Values are added one by one, so both shapes must be the same: ${shapeText(input)} arrives from above, ${shapeText(other)} from the earlier layer.`,
+        repairs: [],
+      },
+    };
+  },
+  weights: () => [],
+  flops: (_spec, input) => sizeOf(input),
+  summary: () => '',
+  arithmetic: (_spec, input) => ({
+    output: [`${shapeText(input)} + ${shapeText(input)}, value by value`],
+    parameters: null,
+  }),
+};

@@ -1,0 +1,32 @@
+import type { Shape } from '../shape.ts';
+import type { Arithmetic, Inference } from './definition.ts';
+import { type Padding, slide, stopsTexts, type Window } from './window.ts';
+
+/** What the two kinds of pooling over windows share. */
+
+/** The options of a pooling layer; square windows. */
+export interface PoolingOptions {
+  readonly poolSize: number;
+  readonly strides: number;
+  readonly padding: Padding;
+}
+
+/** The options as they start, as in Keras. */
+export const POOLING_DEFAULTS = { poolSize: 2, strides: 2, padding: 'valid' } as const;
+
+function windowOf(spec: PoolingOptions): Window {
+  return { size: spec.poolSize, strides: spec.strides, padding: spec.padding, dilation: 1 };
+}
+
+export function inferPooling(spec: PoolingOptions, input: Shape): Inference {
+  return slide(input, windowOf(spec), input[2] ?? 0, 'poolSize', 'window');
+}
+
+export function poolingSummary(spec: PoolingOptions): string {
+  const stride = spec.strides === spec.poolSize ? '' : ` · stride ${spec.strides}`;
+  return `${spec.poolSize}×${spec.poolSize}${stride}${spec.padding === 'same' ? ' · same' : ''}`;
+}
+
+export function poolingArithmetic(spec: PoolingOptions, input: Shape): Arithmetic {
+  return { output: stopsTexts(input, windowOf(spec)), parameters: null };
+}

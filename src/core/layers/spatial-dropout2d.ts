@@ -1,0 +1,25 @@
+import { sizeOf } from '../shape.ts';
+import type { LayerBase, LayerDefinition } from './definition.ts';
+import { keptShare } from './dropout.ts';
+import { RATE_FIELD } from './fields.ts';
+import { imageMisfit } from './image.ts';
+
+/** Dropout of whole channels (Tompson et al., arXiv:1411.4280); kept ones are divided by `1 - rate`, as in Keras. */
+export interface SpatialDropout2DSpec extends LayerBase {
+  readonly kind: 'spatialDropout2d';
+  readonly rate: number;
+}
+
+export const spatialDropout2d: LayerDefinition<SpatialDropout2DSpec> = {
+  title: 'SpatialDropout2D',
+  group: 'dropout',
+  purpose: 'Drops whole channels at random while training; neighbouring pixels tell too much about one another.',
+  defaults: { kind: 'spatialDropout2d', off: false, rate: 0.2 },
+  fields: [RATE_FIELD],
+  infer: (_spec, input) =>
+    input.length === 3 ? { shape: input } : { misfit: imageMisfit(input, 'drops whole channels of an image') },
+  weights: () => [],
+  flops: (_spec, input) => sizeOf(input),
+  summary: (spec) => `${spec.rate}`,
+  arithmetic: (spec) => keptShare(spec.rate),
+};
