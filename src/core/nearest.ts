@@ -1,0 +1,81 @@
+import { IMAGE_BYTES } from './data-set.ts';
+
+/** The images nearest to each of n others. */
+export interface Neighbours {
+  /** Images that were searched: the first ones of the training set. */
+  readonly searched: number;
+  /** Where the nearest images are in the training set, the nearest first: [n, k]. */
+  readonly indices: Uint32Array<ArrayBuffer>;
+  /** Their distances: the root of the mean squared difference of two pixels, 0 ... 255: [n, k]. */
+  readonly distances: Float32Array<ArrayBuffer>;
+}
+
+/** Pixels between two looks at whether an image can still be among the nearest. */
+const STRIDE = 112;
+
+/**
+ * The k nearest of the images seen so far to each of n images, by the squared difference of their pixels. Images come in
+ * blocks, so that a search of all 60,000 can let other work in between. Of two at the same distance the first stays.
+ */
+export class NearestSearch {
+  readonly #queries: Uint8Array;
+  readonly #count: number;
+  readonly #k: number;
+  /** Sorted for each query: [n, k]. */
+  readonly #squares: Float64Array;
+  readonly #indices: Uint32Array<ArrayBuffer>;
+  #searched = 0;
+
+  /** `queries`: [n, 784], `k` from 1 on. */
+  constructor(queries: Uint8Array, k: number) {
+    this.#queries = queries;
+    this.#count = queries.length / IMAGE_BYTES;
+    this.#k = k;
+    this.#squares = new Float64Array(this.#count * k).fill(Number.POSITIVE_INFINITY);
+    this.#indices = new Uint32Array(this.#count * k);
+  }
+
+  /** Looks at the next images: [count, 784]. */
+  add(images: Uint8Array): void {
+    for (let start = 0; start < images.length; start += IMAGE_BYTES) {
+      for (let query = 0; query < this.#count; query++) this.#compare(query, images, start);
+      this.#searched++;
+    }
+  }
+
+  /** The nearest so far. With fewer than k images the last distances are infinite. */
+  get result(): Neighbours {
+    const distances = Float32Array.from(this.#squares, (square) => Math.sqrt(square / IMAGE_BYTES));
+    return { searched: this.#searched, indices: this.#indices.slice(), distances };
+  }
+
+  #compare(query: number, images: Uint8Array, start: number): void {
+    const farthest = (query + 1) * this.#k - 1;
+    const limit = this.#squares[farthest] ?? 0;
+    const square = squaredDistance(this.#queries, query * IMAGE_BYTES, images, start, limit);
+    if (square < limit) this.#insert(query, square);
+  }
+
+  #insert(query: number, square: number): void {
+    const first = query * this.#k;
+    let place = first + this.#k - 1;
+    for (; place > first && (this.#squares[place - 1] ?? 0) > square; place--) {
+      this.#squares[place] = this.#squares[place - 1] ?? 0;
+      this.#indices[place] = this.#indices[place - 1] ?? 0;
+    }
+    this.#squares[place] = square;
+    this.#indices[place] = this.#searched;
+  }
+}
+
+/** The sum of squared differences of two images; of one that reaches the limit, only that it does. */
+function squaredDistance(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, limit: number): number {
+  let sum = 0;
+  for (let block = 0; block < IMAGE_BYTES && sum < limit; block += STRIDE) {
+    for (let i = block; i < block + STRIDE; i++) {
+      const difference = (a[aStart + i] ?? 0) - (b[bStart + i] ?? 0);
+      sum += difference * difference;
+    }
+  }
+  return sum;
+}
