@@ -1,6 +1,7 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { classNames } from './class-names.ts';
-import { Tooltip } from './Tooltip.tsx';
+import { FloatingTip } from './Tooltip.tsx';
+import { useTip } from './use-tip.ts';
 import './field.css';
 
 /** What the label and the control of a field share, so that readers hear them as one. */
@@ -12,7 +13,7 @@ export interface FieldIds {
 /** Props of {@link Field}. */
 export interface FieldProps {
   readonly label: string;
-  /** One or two sentences on what it does; they become the control's description and a tip on its label. */
+  /** One or two sentences on what it does: the control's description, and a tip on its label and while it has the focus. */
   readonly explanation?: string | undefined;
   /** A sentence that says what is wrong and what would be right. */
   readonly error?: string | undefined;
@@ -25,14 +26,25 @@ export interface FieldProps {
 /** A label above a control, with its explanation and its error. One of its two children takes the ids. */
 export function Field({ label, explanation, error, className, aside, children }: FieldProps) {
   const id = useId();
+  const heading = useRef<HTMLLabelElement>(null);
+  const { anchor, showSoon, hide } = useTip();
   const notes = { [`${id}-about`]: explanation, [`${id}-error`]: error };
   const describedBy = Object.keys(notes).filter((note) => notes[note] !== undefined);
   const ids = { id, describedBy: describedBy.join(' ') || undefined };
-  const text = <label htmlFor={id}>{label}</label>;
+  const explain = () => explanation !== undefined && showSoon(heading.current);
   return (
-    <div className={classNames('field', className)}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for its control's focus.
+    <div
+      className={classNames('field', className)}
+      onFocus={explain}
+      onBlur={hide}
+      onKeyDown={hide}
+      onPointerDown={hide}
+    >
       <div className="lab">
-        {explanation === undefined ? text : <Tooltip text={explanation}>{text}</Tooltip>}
+        <label htmlFor={id} ref={heading} onPointerEnter={explain} onPointerLeave={hide}>
+          {label}
+        </label>
         {aside?.(ids)}
       </div>
       {children(ids)}
@@ -46,6 +58,7 @@ export function Field({ label, explanation, error, className, aside, children }:
           {error}
         </span>
       )}
+      {anchor && <FloatingTip anchor={anchor}>{explanation}</FloatingTip>}
     </div>
   );
 }

@@ -1,8 +1,7 @@
-import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type ReactNode, useRef } from 'react';
 import { useFloating } from './float/use-floating.ts';
+import { useTip } from './use-tip.ts';
 import './tooltip.css';
-
-const HOVER_MS = 400;
 
 /** Props of {@link Tooltip}. */
 export interface TooltipProps {
@@ -14,27 +13,17 @@ export interface TooltipProps {
 /** A short note beside a control, shown on hover, on keyboard focus and on long press. Escape hides it. */
 export function Tooltip({ text, children }: TooltipProps) {
   const host = useRef<HTMLSpanElement>(null);
-  const [anchor, setAnchor] = useState<Element | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const show = () => setAnchor(host.current?.firstElementChild ?? null);
-  const hide = () => {
-    clearTimeout(timer.current);
-    setAnchor(null);
-  };
-  const showSoon = () => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(show, HOVER_MS);
-  };
+  const { anchor, show, showSoon, hide } = useTip();
+  const child = () => host.current?.firstElementChild;
   const onFocus = (event: FocusEvent) => {
-    if (event.target.matches(':focus-visible')) show();
+    if (event.target.matches(':focus-visible')) show(child());
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens; the control inside is what people use.
     <span
       className="tip-host"
       ref={host}
-      onPointerEnter={showSoon}
+      onPointerEnter={() => showSoon(child())}
       onPointerLeave={hide}
       onPointerCancel={hide}
       onClick={hide}

@@ -115,6 +115,16 @@ describe('NumberField', () => {
   });
 });
 
+test('the explanation of a field shows on its focus after a moment, until a key is pressed', () => {
+  const { input } = setUp();
+  fireEvent.focus(input);
+  expect(document.querySelector('.tip')).toBeNull();
+  act(() => vi.advanceTimersByTime(400));
+  expect(document.querySelector('.tip')?.textContent).toBe('Patterns to look for.');
+  fireEvent.keyDown(input, { key: '6' });
+  expect(document.querySelector('.tip')).toBeNull();
+});
+
 describe('SelectField', () => {
   test('hands over the value of the choice, whatever its type', () => {
     const heard = vi.fn<(value: number) => void>();
