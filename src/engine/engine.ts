@@ -2,6 +2,7 @@ import type { BackendChoice, BackendReport, MemoryReport } from '../core/backend
 import type { ShardArrival, Split, StreamFailure } from '../core/data-set.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation.ts';
 import type { Graph } from '../core/graph.ts';
+import type { LabelledNeighbours } from '../core/nearest.ts';
 import type { Recipe } from '../core/recipe.ts';
 
 /** The seam between training and everything else. Types only: nothing here loads tfjs. */
@@ -40,7 +41,7 @@ export interface Trainer {
   dispose(): void;
 }
 
-/** One engine a worker. After a GpuLostError only a new worker helps. */
+/** One engine a worker. After a GpuLostError it must be opened again, or the worker replaced. */
 export interface Engine {
   /** Opens the backend that was asked for, or the processor where that is not to be had; the report says which and why. */
   open(choice: BackendChoice): Promise<BackendReport>;
@@ -50,6 +51,11 @@ export interface Engine {
   retryData(): void;
   /** Pixels [n, 784] of images that have arrived; a RangeError names one that has not. */
   images(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer>;
+  /**
+   * The k training images, of those that have arrived, nearest to each of n others [n, 784]; fewer than k where fewer are
+   * there. Lets messages in between; rejects with an AbortError when aborted.
+   */
+  nearest(pixels: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours>;
   /**
    * Builds the network with initial weights from the recipe's seed, and compiles what a step needs ahead of the first.
    * `open` must have been called. Waits until the size of the data set is known; rejects with an AbortError when aborted.

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { streamKey, uniformAt } from '../../src/core/random.ts';
 import type { Device } from '../../src/engine/device.ts';
 import { keepMask } from '../../src/engine/kernels/keep-mask.ts';
+import { Model } from '../../src/engine/model.ts';
 import { dropout } from '../../src/engine/ops/dropout.ts';
+import { NetworkWeights } from '../../src/engine/weights.ts';
+import { graphOf } from './support/networks.ts';
 import { onDevice, testOnBackends } from './support/on-backends.ts';
 
 const KEY = streamKey(42, 'dropout', 3, 17);
@@ -53,3 +56,30 @@ testOnBackends('the gradient passes where the values passed', async (device) => 
   expect(await device.read(dx ?? y)).toEqual(await device.read(y));
   tf.dispose([y, dx ?? y]);
 });
+
+testOnBackends(
+  'a network drops others at each step, the same again at the same step, and none when judged',
+  async (device) => {
+    const graph = graphOf(
+      ['dropout', { rate: 0.5 }],
+      ['flatten'],
+      ['dropout', { rate: 0.5 }],
+      ['dense', { units: 10, activation: 'softmax', kernelInitializer: 'ones' }],
+    );
+    const model = new Model(graph, new NetworkWeights(graph, 42));
+    const sumAt = async (step: number, training = true) => {
+      const logits = tf.tidy(() => model.forward(tf.ones([1, 28, 28, 1]), { training, seed: 42, step }));
+      const [sum] = await device.read(logits);
+      logits.dispose();
+      return sum;
+    };
+    const sums = [await sumAt(0), await sumAt(1), await sumAt(2), await sumAt(0)];
+    expect(new Set(sums).size).toBe(3);
+    expect(sums[3]).toBe(sums[0]);
+    // What both layers keep counts four times; were their masks the same, half of the values would be kept, not a quarter.
+    expect(sums[0]).toBeGreaterThan(600);
+    expect(sums[0]).toBeLessThan(970);
+    expect(await sumAt(0, false)).toBe(784);
+    model.weights.dispose();
+  },
+);

@@ -2,7 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { argmax } from '../../src/core/metrics.ts';
 import type { Trainer } from '../../src/engine/engine.ts';
-import { EVERY_KIND, graphOf } from './support/networks.ts';
+import { EVERY_KIND, graphOf, SMALL_DENSE } from './support/networks.ts';
 import { CALM, RECIPE, startEngine, UNWATCHED } from './support/training.ts';
 import { expectClose } from './support/values.ts';
 
@@ -69,7 +69,9 @@ test('an aborted evaluation stops before the next batch', async () => {
   expect(done).toEqual([250, 500]);
 });
 
-test('messages get through between two batches', async () => {
+test.each(['webgl', 'cpu'] as const)('messages get through between two batches (%s)', async (backend) => {
+  const spare = await startEngine(backend);
+  const judged = await spare.createTrainer(graphOf(...SMALL_DENSE), RECIPE);
   const { port1, port2 } = new MessageChannel();
   let received = 0;
   port2.onmessage = () => {
@@ -80,8 +82,10 @@ test('messages get through between two batches', async () => {
     at.push(received);
     port1.postMessage(null);
   };
-  await trainer.evaluate('validation', { signal: CALM, onProgress });
+  await judged.evaluate('validation', { signal: CALM, onProgress });
   port2.close();
+  judged.dispose();
+  await engine.open('webgl');
   expect(at).toEqual([0, 1]);
 });
 

@@ -1,7 +1,12 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { TrainingSet } from '../../src/dataset/training-set.ts';
+import { DataFeed } from '../../src/engine/data-feed.ts';
+import { openDevice } from '../../src/engine/device.ts';
+import { createBatchSource } from '../../src/engine/ops/batch-source.ts';
+import { NetworkTrainer } from '../../src/engine/trainer.ts';
 import { EVERY_KIND, graphOf, SMALL_DENSE } from './support/networks.ts';
-import { CALM, continueCurve, curveOf, RECIPE, startEngine, UNWATCHED } from './support/training.ts';
+import { CALM, continueCurve, curveOf, DATA_URL, RECIPE, startEngine, UNWATCHED } from './support/training.ts';
 
 const engine = await startEngine('webgl');
 const dense = graphOf(...SMALL_DENSE);
@@ -37,6 +42,23 @@ test('the same seed gives the same curve bit for bit, whenever it is read; anoth
   expect(first.losses).toHaveLength(40);
   expect(second).toEqual(first);
   expect(other.losses).not.toEqual(first.losses);
+});
+
+test('the step that compiles everything ahead leaves no trace', async () => {
+  const feed = new DataFeed();
+  feed.start(DATA_URL, { onShard: () => {}, onFailure: () => {} });
+  const { store, manifest } = await feed.described;
+  const { trainingImages, validationSplit: validationFraction, seed } = RECIPE;
+  const images = new TrainingSet(store, manifest.shards, { images: trainingImages, validationFraction, seed });
+  const sources = { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
+  const device = await openDevice('webgl');
+  const unrehearsed = new NetworkTrainer(everyKind, RECIPE, { device, store, sources, images });
+  const rehearsed = await engine.createTrainer(everyKind, RECIPE);
+  const drawing = new Uint8Array(784).map((_, i) => i % 256);
+  expect(await rehearsed.predict(drawing)).toEqual(await unrehearsed.predict(drawing));
+  expect(await continueCurve(rehearsed, 6)).toEqual(await continueCurve(unrehearsed, 6));
+  rehearsed.dispose();
+  unrehearsed.dispose();
 });
 
 test('the processor takes the same steps as the GPU, but for rounding', async () => {

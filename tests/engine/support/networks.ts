@@ -6,7 +6,7 @@ import { createLayer, type LayerOptions, type Network } from '../../../src/core/
 export type Row = { readonly [Kind in LayerKind]: readonly [Kind, LayerOptions<Kind>?] }[LayerKind];
 
 /** A network from rows of kind and options. */
-export function networkOf(...rows: readonly Row[]): Network {
+function networkOf(...rows: readonly Row[]): Network {
   return { layers: rows.map(([kind, options], i): LayerSpec => createLayer(kind, `${kind}-${i}`, options)) };
 }
 

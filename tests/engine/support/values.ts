@@ -8,7 +8,7 @@ export function noise(count: number, stream: number): Float32Array {
 }
 
 /** The largest difference, relative to values above 1. */
-export function difference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+function difference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   expect(actual.length).toBe(expected.length);
   const errors = Array.from(actual, (value, i) => {
     const wanted = expected[i] ?? Number.NaN;
