@@ -10,6 +10,12 @@ export interface Neighbours {
   readonly distances: Float32Array<ArrayBuffer>;
 }
 
+/** The same with the classes of the images found. */
+export interface LabelledNeighbours extends Neighbours {
+  /** [n, k]. */
+  readonly labels: Uint8Array<ArrayBuffer>;
+}
+
 /** Pixels between two looks at whether an image can still be among the nearest. */
 const STRIDE = 112;
 

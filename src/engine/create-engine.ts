@@ -1,6 +1,7 @@
 import type { BackendChoice, BackendReport, MemoryReport } from '../core/backend.ts';
 import type { Split } from '../core/data-set.ts';
 import type { Graph } from '../core/graph.ts';
+import type { LabelledNeighbours } from '../core/nearest.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { TrainingSet } from '../dataset/training-set.ts';
 import { abortable } from './abortable.ts';
@@ -38,6 +39,10 @@ class TensorEngine implements Engine {
 
   images(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer> {
     return this.#data.pixels(split, indices);
+  }
+
+  nearest(pixels: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours> {
+    return this.#data.nearest(pixels, k, signal);
   }
 
   async createTrainer(graph: Graph, recipe: Recipe, signal?: AbortSignal): Promise<Trainer> {

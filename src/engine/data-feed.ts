@@ -1,11 +1,16 @@
 import { IMAGE_BYTES, type ShardArrival, type Split } from '../core/data-set.ts';
+import { type LabelledNeighbours, NearestSearch } from '../core/nearest.ts';
 import { imageCounts, type Manifest } from '../dataset/manifest.ts';
 import { ImageStore } from '../dataset/store.ts';
 import { type ArrivedShard, type DatasetStream, streamDataset } from '../dataset/stream.ts';
 import type { StreamListener } from './engine.ts';
+import { yieldToMessages } from './yield.ts';
 
 /** Images of a shard that are shown as it arrives. */
 const PREVIEW_IMAGES = 40;
+
+/** Images compared before other work is let in: a few milliseconds. */
+const COMPARISONS = 4000;
 
 /** The data set once its size is known: the images that have arrived, and what is still to come. */
 export interface DataSet {
@@ -56,6 +61,21 @@ export class DataFeed {
   pixels(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer> {
     if (this.#store === null) throw new RangeError('No image has arrived yet.');
     return this.#store.gather(split, indices).pixels;
+  }
+
+  /** The k training images nearest to each of n others, of those that have arrived; see `Engine.nearest`. */
+  async nearest(pixels: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours> {
+    const images = this.#store?.pixels('train') ?? new Uint8Array();
+    const search = new NearestSearch(pixels, Math.min(k, images.length / IMAGE_BYTES));
+    const block = Math.ceil(COMPARISONS / Math.max(1, pixels.length / IMAGE_BYTES)) * IMAGE_BYTES;
+    for (let start = 0; start < images.length; start += block) {
+      signal.throwIfAborted();
+      search.add(images.subarray(start, start + block));
+      await yieldToMessages();
+    }
+    const labels = this.#store?.labels('train');
+    const { result } = search;
+    return { ...result, labels: Uint8Array.from(result.indices, (index) => labels?.[index] ?? 0) };
   }
 }
 

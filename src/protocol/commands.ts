@@ -32,6 +32,13 @@ export type Command =
       readonly request: number;
       readonly split: Split;
       readonly indices: Uint32Array<ArrayBuffer>;
+    }
+  /** Asks for the k training images nearest to each of n others [n, 784]; a newer question replaces one under way. */
+  | {
+      readonly type: 'findNearest';
+      readonly request: number;
+      readonly pixels: Uint8Array<ArrayBuffer>;
+      readonly k: number;
     };
 
 export type CommandType = Command['type'];

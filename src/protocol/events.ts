@@ -1,6 +1,7 @@
 import type { BackendReport, MemoryReport } from '../core/backend.ts';
 import type { ShardArrival, StreamFailure } from '../core/data-set.ts';
 import type { Evaluation, EvaluationSet, Judgement, StepMetrics } from '../core/evaluation.ts';
+import type { LabelledNeighbours } from '../core/nearest.ts';
 
 /** An error as it crosses the thread. */
 export interface ErrorReport {
@@ -64,6 +65,8 @@ export type WorkerEvent =
       } | null;
     }
   | { readonly type: 'imagesFetched'; readonly request: number; readonly pixels: Uint8Array<ArrayBuffer> }
+  /** Null where a newer question came before the answer. */
+  | { readonly type: 'nearestFound'; readonly request: number; readonly neighbours: LabelledNeighbours | null }
   /** A run stopped, or with `run` null the worker could not do what it was asked. */
   | { readonly type: 'failed'; readonly run: number | null; readonly error: ErrorReport };
 
@@ -82,6 +85,8 @@ export function buffersOf(event: WorkerEvent): ArrayBuffer[] {
       return event.answer === null ? [] : [event.answer.probabilities.buffer];
     case 'imagesFetched':
       return [event.pixels.buffer];
+    case 'nearestFound':
+      return event.neighbours === null ? [] : neighbourBuffers(event.neighbours);
     case 'opened':
     case 'streamFailed':
     case 'phaseChanged':
@@ -95,4 +100,8 @@ export function buffersOf(event: WorkerEvent): ArrayBuffer[] {
 
 function evaluationBuffers({ indices, labels, probabilities }: Evaluation): ArrayBuffer[] {
   return [indices.buffer, labels.buffer, probabilities.buffer];
+}
+
+function neighbourBuffers({ indices, distances, labels }: LabelledNeighbours): ArrayBuffer[] {
+  return [indices.buffer, distances.buffer, labels.buffer];
 }

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendChoice } from '../core/backend.ts';
 import type { Split } from '../core/data-set.ts';
 import { analyse } from '../core/graph.ts';
+import type { LabelledNeighbours } from '../core/nearest.ts';
 import { recipeProblems } from '../core/recipe.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
@@ -11,6 +12,7 @@ import { type DataSet, dataSetAfter, NO_DATA } from './data-set.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
 import type { Draft } from './draft.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
+import { Requests } from './requests.ts';
 import { isBusy, isIdle, NO_RUNS, type Runs, runsAfter, statusOf, withNewRun, withoutCurrent } from './runs.ts';
 
 /** Everything that the page shows, and everything that it can do. */
@@ -37,6 +39,11 @@ export interface Lab {
   reportFailure(message: string): void;
   /** Pixels [n, 784] of images by their place in the data set. */
   fetchImages(split: Split, indices: Uint32Array): Promise<Uint8Array>;
+  /**
+   * The k training images nearest to each of n others [n, 784], of those that have arrived; null where a newer question
+   * came first.
+   */
+  findNearest(pixels: Uint8Array, k: number): Promise<LabelledNeighbours | null>;
 }
 
 /** What the lab stands on. */
@@ -55,7 +62,7 @@ export function createLab({ port, initialDraft, baseUrl, backend }: LabOptions):
   const device = createStore<Device>(() => NO_DEVICE);
   const send = (command: Command) => port.postMessage(command, []);
   const { drawing, show, hear } = createDrawing(send);
-  const { fetchImages, receive } = createImageRequests(send);
+  const { fetchImages, findNearest, receive } = createQuestions(send);
 
   const take = (event: WorkerEvent) => {
     runs.setState((state) => runsAfter(state, event));
@@ -108,6 +115,7 @@ export function createLab({ port, initialDraft, baseUrl, backend }: LabOptions):
     reportFailure: (message) =>
       take({ type: 'failed', run: null, error: { name: 'WorkerError', message, stack: null } }),
     fetchImages,
+    findNearest,
   };
 }
 
@@ -145,20 +153,17 @@ function createDrawing(send: (command: Command) => void) {
   return { drawing, show, hear };
 }
 
-/** Matches answers with the requests for images. */
-function createImageRequests(send: (command: Command) => void) {
-  const waiting = new Map<number, (pixels: Uint8Array) => void>();
-  let last = 0;
+/** Asks the worker for images, and matches its answers with the questions. */
+function createQuestions(send: (command: Command) => void) {
+  const images = new Requests<Uint8Array>();
+  const neighbours = new Requests<LabelledNeighbours | null>();
   const fetchImages = (split: Split, indices: Uint32Array) =>
-    new Promise<Uint8Array>((resolve) => {
-      last++;
-      waiting.set(last, resolve);
-      send({ type: 'fetchImages', request: last, split, indices: Uint32Array.from(indices) });
-    });
+    images.ask((request) => send({ type: 'fetchImages', request, split, indices: Uint32Array.from(indices) }));
+  const findNearest = (pixels: Uint8Array, k: number) =>
+    neighbours.ask((request) => send({ type: 'findNearest', request, pixels: Uint8Array.from(pixels), k }));
   const receive = (event: WorkerEvent) => {
-    if (event.type !== 'imagesFetched') return;
-    waiting.get(event.request)?.(event.pixels);
-    waiting.delete(event.request);
+    if (event.type === 'imagesFetched') images.answer(event.request, event.pixels);
+    if (event.type === 'nearestFound') neighbours.answer(event.request, event.neighbours);
   };
-  return { fetchImages, receive };
+  return { fetchImages, findNearest, receive };
 }

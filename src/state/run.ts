@@ -90,6 +90,7 @@ export function runAfter(run: Run, event: WorkerEvent): Run {
     case 'streamFailed':
     case 'predicted':
     case 'imagesFetched':
+    case 'nearestFound':
       return run;
     default:
       return event satisfies never;

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Command } from '../protocol/commands.ts';
 import { buffersOf, type WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
-import { reportOf } from './errors.ts';
+import { isAbort, reportOf } from './errors.ts';
 import { Session, type Surroundings } from './session.ts';
 
 /** Serves the page: takes commands from the port, lets the engine do them, and reports what happens. */
@@ -21,6 +21,7 @@ class Desk {
   readonly #around: Surroundings;
   #session: Session | null = null;
   #dropping: Promise<void> = Promise.resolve();
+  #search = new AbortController();
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -47,6 +48,8 @@ class Desk {
         return this.#predict(command);
       case 'fetchImages':
         return this.#fetchImages(command);
+      case 'findNearest':
+        return this.#findNearest(command);
       default:
         return command satisfies never;
     }
@@ -91,5 +94,19 @@ class Desk {
 
   #fetchImages({ request, split, indices }: Command & { type: 'fetchImages' }): void {
     this.#around.emit({ type: 'imagesFetched', request, pixels: this.#around.engine.images(split, indices) });
+  }
+
+  /** One search at a time: a newer question ends the one under way, which is answered with null. */
+  async #findNearest({ request, pixels, k }: Command & { type: 'findNearest' }): Promise<void> {
+    const { engine, emit } = this.#around;
+    this.#search.abort();
+    const search = new AbortController();
+    this.#search = search;
+    try {
+      emit({ type: 'nearestFound', request, neighbours: await engine.nearest(pixels, k, search.signal) });
+    } catch (error) {
+      if (!isAbort(error)) throw error;
+      emit({ type: 'nearestFound', request, neighbours: null });
+    }
   }
 }

@@ -163,6 +163,15 @@ test('the drawing is asked about again when an epoch has ended', () => {
   expect(sent.filter((command) => command.type === 'predict')).toHaveLength(2);
 });
 
+test('neighbours come back to whoever asked for them, and null where a newer question came first', async () => {
+  const [one, two] = [lab.findNearest(new Uint8Array(784), 1), lab.findNearest(new Uint8Array(784).fill(5), 1)];
+  expect(sent.at(-1)).toEqual({ type: 'findNearest', request: 2, pixels: new Uint8Array(784).fill(5), k: 1 });
+  const found = { searched: 9, indices: Uint32Array.of(3), distances: Float32Array.of(2), labels: Uint8Array.of(8) };
+  hear({ type: 'nearestFound', request: 1, neighbours: null });
+  hear({ type: 'nearestFound', request: 2, neighbours: found });
+  expect([await one, await two]).toEqual([null, found]);
+});
+
 test('images come back to whoever asked for them', async () => {
   const [one, two] = [lab.fetchImages('test', Uint32Array.of(1)), lab.fetchImages('train', Uint32Array.of(2))];
   hear({ type: 'imagesFetched', request: 2, pixels: new Uint8Array(784).fill(2) });

@@ -1,6 +1,7 @@
 import type { BackendReport } from '../../../src/core/backend.ts';
 import type { Evaluation, EvaluationSet } from '../../../src/core/evaluation.ts';
 import type { Graph } from '../../../src/core/graph.ts';
+import type { LabelledNeighbours } from '../../../src/core/nearest.ts';
 import type { Recipe } from '../../../src/core/recipe.ts';
 import type { Engine, EvaluationControl, StreamListener, Trainer } from '../../../src/engine/engine.ts';
 
@@ -31,6 +32,17 @@ export class FakeEngine implements Engine {
 
   images(_split: 'train' | 'test', indices: Uint32Array): Uint8Array<ArrayBuffer> {
     return new Uint8Array(indices.length * 784).fill(7);
+  }
+
+  /** Finds image 7, a bag, once a few turns of the event loop are over. */
+  async nearest(pixels: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours> {
+    for (let turn = 0; turn < 5; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      signal.throwIfAborted();
+    }
+    const found = (pixels.length / 784) * k;
+    const indices = new Uint32Array(found).fill(7);
+    return { searched: 1000, indices, distances: new Float32Array(found), labels: new Uint8Array(found).fill(8) };
   }
 
   async createTrainer(_graph: Graph, recipe: Recipe): Promise<Trainer> {

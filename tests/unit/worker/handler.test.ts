@@ -169,6 +169,17 @@ test('images are fetched by their place in the data set', async () => {
   expect(desk.all('imagesFetched')[0]).toMatchObject({ request: 5, pixels: { length: 1568 } });
 });
 
+test('a search for the nearest images ends when a newer one comes, and both are answered', async () => {
+  const pixels = new Uint8Array(2 * 784);
+  desk.send({ type: 'findNearest', request: 1, pixels, k: 3 });
+  desk.send({ type: 'findNearest', request: 2, pixels, k: 3 });
+  await desk.until(() => desk.all('nearestFound').length === 2);
+  const answers = new Map(desk.all('nearestFound').map(({ request, neighbours }) => [request, neighbours]));
+  expect(answers.get(1)).toBeNull();
+  expect(answers.get(2)).toMatchObject({ searched: 1000, indices: new Uint32Array(6).fill(7) });
+  expect(desk.all('failed')).toEqual([]);
+});
+
 test('retrying reaches the stream', async () => {
   desk.send({ type: 'retryData' });
   desk.send({ type: 'fetchImages', request: 1, split: 'train', indices: Uint32Array.of(0) });
