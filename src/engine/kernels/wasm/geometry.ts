@@ -1,0 +1,47 @@
+import { span, stops, type Window } from '../../../core/layers/window.ts';
+
+/** A stack of images: [batch, height, width, channels]. */
+export interface Images {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/** A window that slides over images, with zeros before the first row and column where it begins outside. */
+export interface Sliding {
+  readonly input: Images;
+  readonly output: Images;
+  readonly window: Window;
+  readonly padTop: number;
+  readonly padLeft: number;
+}
+
+/** The images of a tensor's shape. */
+export function imagesIn([batch = 0, height = 0, width = 0, channels = 0]: readonly number[]): Images {
+  return { batch, height, width, channels };
+}
+
+/** The shape of images. */
+export function shapeOf({ batch, height, width, channels }: Images): [number, number, number, number] {
+  return [batch, height, width, channels];
+}
+
+/** A window sliding over images, giving `channels` values at each stop. */
+export function slideOver(input: Images, window: Window, channels: number): Sliding {
+  const { batch } = input;
+  const output = { batch, height: stops(input.height, window), width: stops(input.width, window), channels };
+  const padTop = padBefore(input.height, output.height, window);
+  return { input, output, window, padTop, padLeft: padBefore(input.width, output.width, window) };
+}
+
+/** Zeros before an axis; where they are odd, TensorFlow puts the greater half behind. */
+function padBefore(extent: number, stopCount: number, window: Window): number {
+  if (window.padding === 'valid') return 0;
+  return Math.floor(Math.max((stopCount - 1) * window.strides + span(window) - extent, 0) / 2);
+}
+
+/** Bytes of one image. */
+export function imageBytes({ height, width, channels }: Images): number {
+  return height * width * channels * 4;
+}

@@ -1,0 +1,64 @@
+/** Every block begins at a multiple of this, a cache line, so that threads do not disturb each other's. */
+const ALIGNMENT = 64;
+
+/** Bytes behind each block that may be read, never written: vectors are read whole at the end of a row. */
+const SLACK = 64;
+
+interface Gap {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Hands out blocks of memory from `start` on; asks for more memory where it has none left. */
+export class Heap {
+  readonly #grow: (end: number) => void;
+  /** Free stretches in ascending order; no two touch. The last one has no end. */
+  #gaps: Gap[];
+  readonly #sizes = new Map<number, number>();
+  #used = 0;
+
+  /** `grow` is called with the end of the highest block, and throws a RangeError where memory ends before. */
+  constructor(start: number, grow: (end: number) => void) {
+    this.#gaps = [{ start: Math.ceil(start / ALIGNMENT) * ALIGNMENT, end: Number.POSITIVE_INFINITY }];
+    this.#grow = grow;
+  }
+
+  /** Bytes handed out. */
+  get used(): number {
+    return this.#used;
+  }
+
+  /** The address of a new block, the lowest that is large enough; what it holds is anything. */
+  allocate(bytes: number): number {
+    const size = Math.ceil((bytes + SLACK) / ALIGNMENT) * ALIGNMENT;
+    const index = this.#gaps.findIndex(({ start, end }) => end - start >= size);
+    const gap = this.#gaps[index] ?? { start: 0, end: 0 };
+    const rest = { start: gap.start + size, end: gap.end };
+    if (gap.end === Number.POSITIVE_INFINITY) this.#grow(rest.start);
+    this.#gaps.splice(index, 1, ...(rest.start < rest.end ? [rest] : []));
+    this.#sizes.set(gap.start, size);
+    this.#used += size;
+    return gap.start;
+  }
+
+  /** Takes a block back. */
+  free(address: number): void {
+    const size = this.#sizes.get(address);
+    if (size === undefined) throw new RangeError(`There is no block at ${address}.`);
+    this.#sizes.delete(address);
+    this.#used -= size;
+    this.#insert({ start: address, end: address + size });
+  }
+
+  #insert(freed: Gap): void {
+    const after = this.#gaps.findIndex(({ start }) => start >= freed.end);
+    const [left, right] = [this.#gaps[after - 1], this.#gaps[after]];
+    const joinsLeft = left?.end === freed.start;
+    const joinsRight = right?.start === freed.end;
+    const joined = {
+      start: joinsLeft ? left.start : freed.start,
+      end: joinsRight ? right.end : freed.end,
+    };
+    this.#gaps.splice(after - (joinsLeft ? 1 : 0), (joinsLeft ? 1 : 0) + (joinsRight ? 1 : 0), joined);
+  }
+}

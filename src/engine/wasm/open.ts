@@ -1,0 +1,55 @@
+import '@tensorflow/tfjs-backend-cpu';
+import {
+  engine,
+  getKernel,
+  getKernelsForBackend,
+  registerBackend,
+  registerKernel,
+  setBackend,
+} from '@tensorflow/tfjs-core';
+import { ARITHMETIC } from '../kernels/wasm/arithmetic.ts';
+import { conv2d } from '../kernels/wasm/conv2d.ts';
+import { dense } from '../kernels/wasm/dense.ts';
+import { maxPool2d } from '../kernels/wasm/max-pool2d.ts';
+import { WasmBackend } from './backend.ts';
+import { supportsVectors } from './features.ts';
+import { LIBRARY } from './library.ts';
+import { type Operation, registerOperation } from './operation.ts';
+import { Processor, type ProcessorOptions } from './processor.ts';
+
+const OPERATIONS: readonly Operation[] = [...ARITHMETIC, dense, conv2d, maxPool2d];
+
+/** WebAssembly cannot train here; the message is a clause. */
+export class NoWasmError extends Error {
+  override readonly name = 'NoWasmError';
+}
+
+/** Makes tfjs run on WebAssembly. Throws a NoWasmError where the browser is too old for it. */
+export async function openWasm(options: ProcessorOptions = {}): Promise<WasmBackend> {
+  if (!supportsVectors()) throw new NoWasmError('This browser has no WebAssembly with vectors');
+  if (openBackend() === null) await installBackend(options);
+  await setBackend('wasm');
+  const backend = openBackend();
+  if (backend === null) throw new NoWasmError('WebAssembly did not start');
+  return backend;
+}
+
+function openBackend(): WasmBackend | null {
+  const backend = engine().registry['wasm'];
+  return backend instanceof WasmBackend ? backend : null;
+}
+
+async function installBackend(options: ProcessorOptions): Promise<void> {
+  const processor = await Processor.open(LIBRARY, options);
+  registerKernels();
+  registerBackend('wasm', () => new WasmBackend(processor));
+}
+
+/** Ours, and for everything else what tfjs has for the cpu. */
+function registerKernels(): void {
+  if (getKernelsForBackend('wasm').length > 0) return;
+  for (const operation of OPERATIONS) registerOperation(operation);
+  for (const config of getKernelsForBackend('cpu')) {
+    if (getKernel(config.kernelName, 'wasm') === undefined) registerKernel({ ...config, backendName: 'wasm' });
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  engine,
+  type GradConfig,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  type NamedTensorMap,
+  registerGradient,
+  registerKernel,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+
+/** Tensors that go into an operation. */
+export class Inputs {
+  readonly all: NamedTensorInfoMap;
+
+  constructor(tensors: NamedTensorInfoMap) {
+    this.all = tensors;
+  }
+
+  /** The input of this name; an Error where there is none. */
+  get(name: string): TensorInfo {
+    const tensor = this.find(name);
+    if (tensor === null) throw new Error(`The operation misses its input ${name}.`);
+    return tensor;
+  }
+
+  /** The input of this name, or null where the operation goes without it. */
+  find(name: string): TensorInfo | null {
+    return this.all[name] ?? null;
+  }
+}
+
+/** Numbers that go into an operation. */
+export class Options {
+  readonly all: NamedAttrMap;
+
+  constructor(values: NamedAttrMap = {}) {
+    this.all = values;
+  }
+
+  /** The option of this name; an Error where there is none. */
+  get(name: string): number {
+    const value = this.all[name];
+    if (typeof value === 'number') return value;
+    throw new Error(`The operation misses its option ${name}.`);
+  }
+
+  /** The option of this name; 0 where there is none. */
+  find(name: string): number {
+    return name in this.all ? this.get(name) : 0;
+  }
+}
+
+/** An operation on the wasm backend. */
+export interface Operation {
+  readonly name: string;
+  forward(inputs: Inputs, options: Options): TensorInfo | TensorInfo[];
+  /** What the gradients need: inputs by name, then outputs by position; `gradients` gets them in that order. */
+  readonly saved?: { readonly inputs: readonly string[]; readonly outputs: readonly boolean[] };
+  /** Makes the gradient by each input, each only when somebody needs it. */
+  gradients?(dy: Tensor, saved: readonly Tensor[], options: Options): Readonly<Record<string, () => Tensor>>;
+}
+
+/** Adds an operation to the wasm backend; one that tfjs has already is replaced there. */
+export function registerOperation({ name, forward, saved, gradients }: Operation): void {
+  registerKernel({
+    kernelName: name,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs }) => forward(new Inputs(inputs), new Options(attrs)),
+  });
+  if (gradients === undefined) return;
+  const config: GradConfig = {
+    kernelName: name,
+    inputsToSave: [...(saved?.inputs ?? [])],
+    outputsToSave: [...(saved?.outputs ?? [])],
+    gradFunc: (dy, tensors, attrs) => gradients(single(dy), tensors, new Options(attrs)),
+  };
+  registerGradient(config);
+}
+
+/** Runs an operation; on the tape where there is one. Inputs that are null are left out. */
+export function runOperation(
+  name: string,
+  inputs: Readonly<Record<string, Tensor | null>>,
+  options: Readonly<Record<string, number>> = {},
+): Tensor {
+  return single(engine().runKernel<Tensor | Tensor[]>(name, present(inputs), { ...options }));
+}
+
+function present(inputs: Readonly<Record<string, Tensor | null>>): NamedTensorMap {
+  const tensors: NamedTensorMap = {};
+  for (const [name, tensor] of Object.entries(inputs)) if (tensor !== null) tensors[name] = tensor;
+  return tensors;
+}
+
+/** The first of several: gradients by further outputs are not asked for. */
+function single(tensors: Tensor | readonly Tensor[]): Tensor {
+  const [first] = 'length' in tensors ? tensors : [tensors];
+  if (first === undefined) throw new Error('There is no tensor.');
+  return first;
+}
