@@ -1,4 +1,3 @@
-import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { enableProdMode, memory, setBackend, type Tensor } from '@tensorflow/tfjs-core';
@@ -33,7 +32,9 @@ export async function openDevice(choice: BackendChoice): Promise<Device> {
   }
 }
 
+/** Loaded only where it is needed: few browsers lack WebGL. */
 async function openCpu(fallback: string): Promise<Device> {
+  await import('@tensorflow/tfjs-backend-cpu');
   await setBackend('cpu');
   return {
     report: { backend: 'cpu', device: null, fallback },
