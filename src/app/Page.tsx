@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
 import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
@@ -18,11 +18,8 @@ export function Page() {
   const drawing = useDrawing();
   const [tab, setTab] = useState<ResultsTab>('draw');
   useShortcuts({ ...useLabKeys(), ...tabKeys(setTab) });
-  useEffect(() => {
-    document.body.dataset['view'] = view;
-  }, [view]);
   return (
-    <>
+    <div className="app" data-view={view}>
       <a className="vh" href="#charts">
         Skip to the charts
       </a>
@@ -37,7 +34,7 @@ export function Page() {
       </main>
       <MiniPlayer />
       <Dock view={view} onView={setView} />
-    </>
+    </div>
   );
 }
 

@@ -17,6 +17,8 @@ const OPTIMIZER_CHOICES = Object.values(OPTIMIZERS).map(({ title, defaults }) =>
 
 const RATE_TICKS = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1].map((value) => ({ value, label: formatRateBrief(value) }));
 
+const USUAL_RATES = { min: 1e-5, max: 1 };
+
 const IMAGE_TICKS = [
   { value: 100, label: '100' },
   { value: 1000, label: '1k' },
@@ -82,6 +84,7 @@ function LearningRateField({ rate }: { readonly rate: number }) {
     <TapeSlider
       {...fieldProps(field)}
       kind="log"
+      usual={USUAL_RATES}
       ticks={RATE_TICKS}
       format={formatRate}
       value={rate}

@@ -71,7 +71,11 @@ describe('PadTools', () => {
   test('Undo, Mirror and Clear wait for a drawing', () => {
     const { pad, value } = setUp();
     const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
-    expect(['Take back a stroke', 'Mirror', 'Clear the pad'].map((name) => button(name).disabled)).toEqual([true, true, true]);
+    expect(['Take back a stroke', 'Mirror', 'Clear the pad'].map((name) => button(name).disabled)).toEqual([
+      true,
+      true,
+      true,
+    ]);
     fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 0 });
     fireEvent.click(button('Mirror'));
     expect([value(40, 80), value(239, 80)]).toEqual([0, 0xca]);
