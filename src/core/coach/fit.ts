@@ -1,0 +1,162 @@
+import { accuracyText, percentText, pointsText } from '../figure-text.ts';
+import { numberText } from '../number-text.ts';
+import type { Recipe } from '../recipe.ts';
+import type { Setup } from '../setup.ts';
+import type { CoachFix } from './fixes.ts';
+import { type Gap, type JudgedEpoch, LEVEL_EPOCHS, mean, recentFall, SMALL_GAP, wiggleOf } from './measures.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+/** What the judged epochs of a run come to. */
+export interface Facts {
+  readonly setup: Setup;
+  readonly epochs: readonly JudgedEpoch[];
+  /** The newest epoch. */
+  readonly last: JudgedEpoch;
+  /** The epoch of the lowest validation loss. */
+  readonly best: JudgedEpoch;
+  readonly gap: Gap;
+  /** Images in each of the two sets. */
+  readonly images: number;
+  readonly ended: boolean;
+}
+
+/** A rule gives its verdict where it holds, and null where it does not. */
+export type Rule = (facts: Facts) => Verdict | null;
+
+/** Validation losses this far above the best one are worse, and not merely no better. */
+const WORSE = 0.05;
+
+/** A loss that has fallen by less than this over three epochs has stopped falling. */
+const STANDSTILL = 0.03;
+
+/** Below the first, the training images are not learned even if the network still improves; below the second, if it does not. */
+const POOR_ACCURACY = 0.7;
+const LOW_ACCURACY = 0.85;
+
+/** A validation loss that jumps by this much of itself from epoch to epoch shows nothing else. */
+const NOISY = 0.1;
+
+/** Epochs before which a running network is not said to be stuck or noisy. */
+const PATIENT_EPOCHS = 6;
+
+/** Training goes on improving, and validation is worse than its best by more than it jumps, three epochs after it or later. */
+export function overfitting({ setup, epochs, last, best, gap }: Facts): Verdict | null {
+  const recent = epochs.slice(-LEVEL_EPOCHS);
+  const validation = mean(recent.map((epoch) => epoch.validation.loss));
+  const train = mean(recent.map((epoch) => epoch.trainSample.loss));
+  const worse = validation >= (1 + Math.max(WORSE, jumpOf(epochs))) * best.validation.loss;
+  const stillFalls = train < best.trainSample.loss;
+  if (last.epoch - best.epoch < LEVEL_EPOCHS || !worse || !stillFalls || gap.size <= gap.margin) return null;
+  const title = `Overfitting since epoch ${best.epoch}`;
+  const sentence = `${accuracies(last)}. It learns its own images by heart and gets worse on new ones.`;
+  return { ...verdictOf('overfitting', setup, title, sentence, remedies(setup)), gapSince: best.epoch };
+}
+
+/** Training images are known better than new ones, for three epochs on end, though validation is no worse. */
+export function wideGap({ setup, epochs, last, gap }: Facts): Verdict | null {
+  const since = epochs.findLastIndex((epoch) => gapAt(epoch) <= gap.margin) + 1;
+  const first = epochs[since];
+  if (first === undefined || epochs.length - since < LEVEL_EPOCHS) return null;
+  const sentence = `${accuracies(last)}. It knows the images it trains on better than new ones.`;
+  const title = `A gap of ${pointsText(gapAt(last))}`;
+  return { ...verdictOf('gap', setup, title, sentence, remedies(setup)), gapSince: first.epoch };
+}
+
+/** The validation loss jumps so much that it shows nothing else. */
+export function noisy({ setup, epochs, images }: Facts): Verdict | null {
+  const jump = jumpOf(epochs);
+  if (epochs.length < PATIENT_EPOCHS || jump < NOISY) return null;
+  const { recipe } = setup;
+  const sentence = `the validation loss on ${numberText(images)} images jumps by about ${percentText(Number(jump.toFixed(2)))} from epoch to epoch. Smaller steps, larger batches or more images calm it.`;
+  return verdictOf('noisy', setup, 'Too noisy to tell', sentence, [
+    { kind: 'learningRate', rate: times(recipe.learningRate, 1 / 3) },
+    { kind: 'batchSize', images: Math.min(256, 4 * recipe.batchSize) },
+    moreImages(recipe),
+  ]);
+}
+
+/** Even the training images are not learned: at the end of a run, or when it has come to a standstill. */
+export function underfitting({ setup, epochs, last, gap, ended }: Facts): Verdict | null {
+  const { recipe } = setup;
+  const { accuracy } = last.trainSample;
+  const stands = recentFall(epochs.map((epoch) => epoch.trainSample.loss)) < STANDSTILL;
+  const reachable = 1 - recipe.labelNoise;
+  const low = accuracy < POOR_ACCURACY * reachable || (stands && accuracy < LOW_ACCURACY * reachable);
+  if (!low || gap.size > gap.margin || (!ended && epochs.length < PATIENT_EPOCHS)) return null;
+  const hard = `${accuracies(last)}: it is often wrong even about the images it trains on`;
+  const faster: CoachFix = { kind: 'learningRate', rate: times(recipe.learningRate, 3) };
+  const larger: CoachFix = { kind: 'networkSize', factor: 2 };
+  const longer: CoachFix = { kind: 'epochs', epochs: 2 * recipe.epochs };
+  return stands
+    ? verdictOf('underfitting', setup, 'Underfitting', `${hard}, and it has stopped improving.`, [larger, faster])
+    : verdictOf('underfitting', setup, 'Underfitting', `${hard}, and it learns slowly.`, [faster, longer, larger]);
+}
+
+/** Validation still improves, the best epoch is one of the last two, and there is no gap. */
+export function stillLearning({ setup, epochs, last, best, gap, ended }: Facts): Verdict | null {
+  const fall = recentFall(epochs.map((epoch) => epoch.validation.loss));
+  const could = ended ? fall >= STANDSTILL && last.trainSample.accuracy < LOW_ACCURACY : fall > 0;
+  if (!could || last.epoch - best.epoch > 1 || gap.size > gap.margin) return null;
+  const advice = ended ? 'It was still improving when the run ended' : 'Both are getting better';
+  const sentence = `${accuracies(last)}. ${advice}; give it more time.`;
+  return verdictOf('stillLearning', setup, 'Still learning', sentence, [longer(setup)]);
+}
+
+/** The run has ended, the gap is small, and validation is near its best. */
+export function fitsWell({ setup, epochs, last, best, gap, ended }: Facts): Verdict | null {
+  const near = last.validation.loss <= (1 + WORSE) * best.validation.loss;
+  if (!ended || gap.size >= SMALL_GAP || !near) return null;
+  const improves = recentFall(epochs.map((epoch) => epoch.validation.loss)) >= STANDSTILL;
+  const more = improves ? ' It was still improving at the end.' : '';
+  const sentence = `${accuracies(last)}. What it learned holds for new garments.${more}`;
+  return verdictOf('fitsWell', setup, 'Fits well', sentence, improves ? [longer(setup)] : []);
+}
+
+/** A run that has ended without fitting any other verdict. */
+export function unclear({ setup, last, gap, images, ended }: Facts): Verdict | null {
+  if (!ended) return null;
+  const maybe =
+    gap.size < SMALL_GAP ? 'Validation ended above its best' : `A gap of ${pointsText(gap.size)} can be chance`;
+  const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation images: more of them, or more epochs, would tell.`;
+  return verdictOf('unclear', setup, 'No clear verdict', sentence, [moreImages(setup.recipe), longer(setup)]);
+}
+
+/** How far the validation loss jumps from epoch to epoch, as a share of itself. */
+function jumpOf(epochs: readonly JudgedEpoch[]): number {
+  const losses = epochs.map((epoch) => epoch.validation.loss);
+  return wiggleOf(losses) / mean(losses);
+}
+
+function gapAt({ trainSample, validation }: JudgedEpoch): number {
+  return trainSample.accuracy - validation.accuracy;
+}
+
+function accuracies({ trainSample, validation }: JudgedEpoch): string {
+  return `train ${accuracyText(trainSample.accuracy)}, validation ${accuracyText(validation.accuracy)}`;
+}
+
+/** What closes a gap, the most promising first. The second of a kind steps in where the first is there already. */
+function remedies({ recipe }: Setup): readonly CoachFix[] {
+  return [
+    { kind: 'dropout', rate: 0.25 },
+    { kind: 'dropout', rate: 0.5 },
+    { kind: 'augmentation', shift: 2 },
+    moreImages(recipe),
+    { kind: 'l2', l2: 1e-4 },
+    { kind: 'l2', l2: 1e-3 },
+    { kind: 'networkSize', factor: 0.5 },
+    ...(recipe.earlyStopping === null ? [{ kind: 'earlyStopping', patience: 3 } as const] : []),
+  ];
+}
+
+function moreImages({ trainingImages }: Recipe): CoachFix {
+  return { kind: 'trainingImages', images: Math.min(60_000, 4 * trainingImages) };
+}
+
+function longer({ recipe }: Setup): CoachFix {
+  return { kind: 'epochs', epochs: Math.min(1000, 2 * recipe.epochs) };
+}
+
+function times(rate: number, factor: number): number {
+  return Number((rate * factor).toPrecision(1));
+}
