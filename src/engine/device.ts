@@ -1,3 +1,5 @@
+// First, because it registers the flags that the gradients look up.
+import '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { enableProdMode, memory, setBackend, type Tensor } from '@tensorflow/tfjs-core';
