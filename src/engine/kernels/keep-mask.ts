@@ -8,14 +8,17 @@ import { onWebgl, runProgram } from './webgl-program.ts';
 /** The generator's uniform numbers have 24 bits. */
 const UNIFORM_RANGE = 0x1000000;
 
+/** From which integer u of the generator (24 bits) on a value is kept, and what it is multiplied by: u / 2^24 >= rate. */
+export function keepRule(rate: number): { readonly threshold: number; readonly kept: number } {
+  return { threshold: Math.ceil(rate * UNIFORM_RANGE), kept: Math.fround(1 / (1 - rate)) };
+}
+
 /**
  * A dropout mask: `1 / (1 - rate)` where `uniformAt(key, i) >= rate` for value i, row by row, and 0 elsewhere. The same
  * bits on every backend, because the comparison is one of integers.
  */
 export function keepMask(shape: number[], rate: number, key: RandomKey): Tensor {
-  // u / 2^24 >= rate for the integer u.
-  const threshold = Math.ceil(rate * UNIFORM_RANGE);
-  const kept = Math.fround(1 / (1 - rate));
+  const { threshold, kept } = keepRule(rate);
   return onWebgl() ? maskInShader(shape, threshold, kept, key) : maskInScript(shape, threshold, kept, key);
 }
 

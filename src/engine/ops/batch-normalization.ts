@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { vectorOf } from '../tensors.ts';
+import { runForAll } from '../wasm/operation.ts';
+import { onWasm } from '../wasm/tensors.ts';
 import { withGradient } from './with-gradient.ts';
 
 /** Trained factor and offset of each channel: [channels]; null where the layer has none. */
@@ -23,15 +25,22 @@ export function normalizeByBatch(
   { gamma, beta }: ScaleAndOffset,
   epsilon: number,
 ): Statistics & { readonly output: tf.Tensor } {
+  const channels: [number] = [x.shape.at(-1) ?? 0];
+  const factor = gamma ?? tf.ones<tf.Rank.R1>(channels);
+  const offset = beta ?? tf.zeros<tf.Rank.R1>(channels);
+  if (onWasm()) return normalizeOnWasm(x, factor, offset, epsilon);
   const { mean, variance } = statisticsOf(x);
-  const factor = gamma ?? tf.ones<tf.Rank.R1>(mean.shape);
-  const offset = beta ?? tf.zeros<tf.Rank.R1>(mean.shape);
   const output = withGradient<tf.Tensor>(
     [x, factor, offset],
     () => ({ value: tf.batchNorm(x, mean, variance, offset, factor, epsilon), saved: [x, factor, mean, variance] }),
     (dy, saved) => gradients(dy, saved, epsilon),
   );
   return { output, mean, variance };
+}
+
+function normalizeOnWasm(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor, epsilon: number) {
+  const [output = x, mean = x, variance = x] = runForAll('NormalizeByBatch', { x, gamma, beta }, { epsilon });
+  return { output, mean: vectorOf(mean), variance: vectorOf(variance) };
 }
 
 /** Normalises each channel by given statistics, as when the network is judged. Gradients by x, gamma and beta. */

@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../../core/activations.ts';
 import type { Padding } from '../../core/layers/window.ts';
 import { imagesOf } from '../tensors.ts';
+import { runOperation } from '../wasm/operation.ts';
+import { onWasm } from '../wasm/tensors.ts';
 import { activate } from './activate.ts';
 
 /** How a convolution slides, and what follows it. Square kernels: one number for both axes. */
@@ -23,6 +25,12 @@ export function conv2d(
   bias: tf.Tensor1D | null,
   { strides, padding, dilation, activation }: Conv2dOptions,
 ): tf.Tensor4D {
+  if (onWasm()) {
+    const relu = activation === 'relu';
+    const options = { strides, dilation, same: Number(padding === 'same'), relu: Number(relu) };
+    const sums = imagesOf(runOperation('FusedConvolution', { x, kernel, bias }, options));
+    return relu ? sums : activate(sums, activation);
+  }
   const sums = tf.conv2d(x, spreadOut(kernel, dilation), strides, padding);
   return activate(bias === null ? sums : tf.add(sums, bias), activation);
 }

@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../../core/activations.ts';
+import { matrixOf } from '../tensors.ts';
+import { runOperation } from '../wasm/operation.ts';
+import { onWasm } from '../wasm/tensors.ts';
 import { activate } from './activate.ts';
 
 /**
@@ -12,6 +15,11 @@ export function dense(
   bias: tf.Tensor1D | null,
   activation: Activation,
 ): tf.Tensor2D {
+  if (onWasm()) {
+    const relu = activation === 'relu';
+    const sums = matrixOf(runOperation('FusedDense', { x, kernel, bias }, { relu: Number(relu) }));
+    return relu ? sums : activate(sums, activation);
+  }
   const sums: tf.Tensor2D = tf.matMul(x, kernel);
   return activate(bias === null ? sums : tf.add(sums, bias), activation);
 }

@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Padding } from '../../core/layers/window.ts';
+import { imagesOf } from '../tensors.ts';
+import { runOperation } from '../wasm/operation.ts';
+import { onWasm } from '../wasm/tensors.ts';
 
 /** A square window and how far it moves at a time. */
 export interface PoolOptions {
@@ -14,5 +17,9 @@ export interface PoolOptions {
  * specified.
  */
 export function maxPool(x: tf.Tensor4D, { poolSize, strides, padding }: PoolOptions): tf.Tensor4D {
+  if (onWasm()) {
+    const options = { size: poolSize, strides, same: Number(padding === 'same') };
+    return imagesOf(runOperation('WindowMax', { x }, options));
+  }
   return tf.maxPool(x, poolSize, strides, padding);
 }

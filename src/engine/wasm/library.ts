@@ -10,7 +10,7 @@ import { DROPOUT } from '../kernels/wasm/dropout.ts';
 import { ADD, MULTIPLY, RELU, RELU_GRADIENT, SCALE, STEP, SUBTRACT } from '../kernels/wasm/elementwise.ts';
 import { MATRIX_PRODUCT } from '../kernels/wasm/matrix-product.ts';
 import { MAX_POOL, MAX_POOL_GRADIENT } from '../kernels/wasm/max-pool.ts';
-import { ADAM, DESCENT, MOMENTUM, RMSPROP } from '../kernels/wasm/optimizer.ts';
+import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from '../kernels/wasm/optimizer.ts';
 import { PACK } from '../kernels/wasm/pack.ts';
 import { PIXELS } from '../kernels/wasm/pixels.ts';
 import { SUM_PARTIALS } from '../kernels/wasm/reduce.ts';
@@ -33,6 +33,7 @@ export const LIBRARY: readonly Kernel[] = [
   RELU_GRADIENT,
   STEP,
   ADAM,
+  ADAGRAD,
   DESCENT,
   MOMENTUM,
   RMSPROP,

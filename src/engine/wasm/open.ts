@@ -8,8 +8,10 @@ import {
   setBackend,
 } from '@tensorflow/tfjs-core';
 import { ARITHMETIC } from '../kernels/wasm/arithmetic.ts';
+import { batchNormalization } from '../kernels/wasm/batch-normalization.ts';
 import { conv2d } from '../kernels/wasm/conv2d.ts';
 import { dense } from '../kernels/wasm/dense.ts';
+import { hashDropout } from '../kernels/wasm/hash-dropout.ts';
 import { maxPool2d } from '../kernels/wasm/max-pool2d.ts';
 import { WasmBackend } from './backend.ts';
 import { supportsVectors } from './features.ts';
@@ -17,7 +19,7 @@ import { LIBRARY } from './library.ts';
 import { type Operation, registerOperation } from './operation.ts';
 import { Processor, type ProcessorOptions } from './processor.ts';
 
-const OPERATIONS: readonly Operation[] = [...ARITHMETIC, dense, conv2d, maxPool2d];
+const OPERATIONS: readonly Operation[] = [...ARITHMETIC, dense, conv2d, maxPool2d, batchNormalization, hashDropout];
 
 /** WebAssembly cannot train here; the message is a clause. */
 export class NoWasmError extends Error {

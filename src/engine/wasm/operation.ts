@@ -79,13 +79,23 @@ export function registerOperation({ name, forward, saved, gradients }: Operation
   registerGradient(config);
 }
 
-/** Runs an operation; on the tape where there is one. Inputs that are null are left out. */
+/** Runs an operation; on the tape where there is one. Inputs that are null are left out. Gives its first output. */
 export function runOperation(
   name: string,
   inputs: Readonly<Record<string, Tensor | null>>,
   options: Readonly<Record<string, number>> = {},
 ): Tensor {
-  return single(engine().runKernel<Tensor | Tensor[]>(name, present(inputs), { ...options }));
+  return single(runForAll(name, inputs, options));
+}
+
+/** Runs an operation that has several outputs. */
+export function runForAll(
+  name: string,
+  inputs: Readonly<Record<string, Tensor | null>>,
+  options: Readonly<Record<string, number>> = {},
+): readonly Tensor[] {
+  const outputs = engine().runKernel<Tensor | Tensor[]>(name, present(inputs), { ...options });
+  return 'length' in outputs ? outputs : [outputs];
 }
 
 function present(inputs: Readonly<Record<string, Tensor | null>>): NamedTensorMap {

@@ -1,4 +1,5 @@
 import { backend, engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { named } from './assembler.ts';
 import { WasmBackend } from './backend.ts';
 
 /** Whether tensors live in WebAssembly's memory at present. */
@@ -34,4 +35,29 @@ export function withScratch<Result>(bytes: number, use: (address: number) => Res
   } finally {
     heap.free(address);
   }
+}
+
+/** Gives `use` the addresses of short lists of numbers, for as long as it runs. Keep them below a few thousand. */
+export function withNumbers<Name extends string, Result>(
+  lists: Readonly<Record<Name, ArrayLike<number>>>,
+  use: (addresses: Readonly<Record<Name, number>>) => Result,
+): Result {
+  const names = Object.keys(lists).filter((name): name is Name => name in lists);
+  const starts: number[] = [];
+  let bytes = 0;
+  for (const name of names) {
+    starts.push(bytes);
+    bytes += Math.ceil((lists[name].length + 4) / 4) * 16;
+  }
+  return withScratch(bytes, (scratch) => {
+    const { floats } = wasmBackend().processor;
+    const addresses = named(names, (_, index) => scratch + (starts[index] ?? 0));
+    for (const name of names) floats.set(lists[name], addresses[name] / 4);
+    return use(addresses);
+  });
+}
+
+/** A copy of numbers in memory. */
+export function numbersAt(address: number, count: number): Float32Array<ArrayBuffer> {
+  return Float32Array.from(wasmBackend().processor.floats.subarray(address / 4, address / 4 + count));
 }

@@ -123,45 +123,47 @@ function sumEachChannel(
   );
 }
 
-/** y = factor x + offset, channel by channel. x, y: [rows, channels], factor, offset: [channels] */
+/** y = factor (x - centre) + offset, channel by channel. x, y: [rows, channels], the others: [channels] */
 export const CHANNEL_AFFINE = kernel(
   'channelAffine',
-  { fields: ['x', 'y', 'factor', 'offset', ...ROWS] },
+  { fields: ['x', 'y', 'centre', 'factor', 'offset', ...ROWS] },
   (context) => {
-    const { x, y, factor, offset } = context.fields;
+    const { x, y, centre, factor, offset } = context.fields;
+    const four = f32x4.mul(f32x4.sub(v128.load(x), v128.load(centre)), v128.load(factor));
+    const one = f32.mul(f32.sub(f32.load(x), f32.load(centre)), f32.load(factor));
     return sequence(
       takeRows(context, [x, y]),
       forEachValue(context, {
         along: [x, y],
-        across: [factor, offset],
-        four: v128.store(y, f32x4.add(f32x4.mul(v128.load(x), v128.load(factor)), v128.load(offset))),
-        one: f32.store(y, f32.add(f32.mul(f32.load(x), f32.load(factor)), f32.load(offset))),
+        across: [centre, factor, offset],
+        four: v128.store(y, f32x4.add(four, v128.load(offset))),
+        one: f32.store(y, f32.add(one, f32.load(offset))),
       }),
     );
   },
 );
 
-/** dx = byGradient dy + byValue x + offset, channel by channel: the way back through batch normalisation. */
+/** dx = byGradient dy + byValue (x - centre) + offset, channel by channel: the way back through a normalisation. */
 export const CHANNEL_AFFINE_PAIR = kernel(
   'channelAffinePair',
-  { fields: ['x', 'dy', 'dx', 'byGradient', 'byValue', 'offset', ...ROWS] },
+  { fields: ['x', 'dy', 'dx', 'centre', 'byGradient', 'byValue', 'offset', ...ROWS] },
   (context) => {
-    const { x, dy, dx, byGradient, byValue, offset } = context.fields;
+    const { x, dy, dx, centre, byGradient, byValue, offset } = context.fields;
     const four = f32x4.add(
-      f32x4.add(f32x4.mul(v128.load(dy), v128.load(byGradient)), f32x4.mul(v128.load(x), v128.load(byValue))),
-      v128.load(offset),
+      f32x4.mul(v128.load(dy), v128.load(byGradient)),
+      f32x4.mul(f32x4.sub(v128.load(x), v128.load(centre)), v128.load(byValue)),
     );
     const one = f32.add(
-      f32.add(f32.mul(f32.load(dy), f32.load(byGradient)), f32.mul(f32.load(x), f32.load(byValue))),
-      f32.load(offset),
+      f32.mul(f32.load(dy), f32.load(byGradient)),
+      f32.mul(f32.sub(f32.load(x), f32.load(centre)), f32.load(byValue)),
     );
     return sequence(
       takeRows(context, [x, dy, dx]),
       forEachValue(context, {
         along: [x, dy, dx],
-        across: [byGradient, byValue, offset],
-        four: v128.store(dx, four),
-        one: f32.store(dx, one),
+        across: [centre, byGradient, byValue, offset],
+        four: v128.store(dx, f32x4.add(four, v128.load(offset))),
+        one: f32.store(dx, f32.add(one, f32.load(offset))),
       }),
     );
   },

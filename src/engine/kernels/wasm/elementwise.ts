@@ -16,6 +16,13 @@ interface Names<Input extends string, Output extends string, Float extends strin
   readonly floats?: readonly Float[];
 }
 
+/** A kernel that works value by value, and the names of its arrays. */
+export interface Elementwise<Input extends string, Output extends string, Float extends string>
+  extends Kernel<Input | Output | 'count', Float> {
+  readonly inputs: readonly Input[];
+  readonly outputs: readonly Output[];
+}
+
 /**
  * A kernel that works value by value, four at a time, on arrays of `count` floats. Where `count` is no multiple of four
  * it works on into the slack behind its arrays.
@@ -28,8 +35,8 @@ export function elementwise<
   name: string,
   { inputs, outputs, floats = [] }: Names<Input, Output, Float>,
   formula: (values: Readonly<Record<Input | Float, Operand>>) => Readonly<Record<Output, Code>>,
-): Kernel<Input | Output | 'count', Float> {
-  return kernel(name, { fields: [...inputs, ...outputs, 'count'], floats }, (context) => {
+): Elementwise<Input, Output, Float> {
+  const written = kernel(name, { fields: [...inputs, ...outputs, 'count'], floats }, (context) => {
     const { fields, chunk, scope } = context;
     const arrays: readonly (Input | Output)[] = [...inputs, ...outputs];
     const end = scope.local('i32');
@@ -56,6 +63,7 @@ export function elementwise<
       ),
     );
   });
+  return { ...written, inputs, outputs };
 }
 
 const ZERO = v128.splat(0);

@@ -90,7 +90,10 @@ export function withPacked(
 /** The biases with zeros behind them until the last panel is full; zeros where there are none. */
 export function withBias(bias: number | null, columns: number, use: (bias: number) => void): void {
   const length = (panelsFor(columns) * PANEL_ROW) / 4;
-  if (bias !== null && length === columns) return use(bias);
+  if (bias !== null && length === columns) {
+    use(bias);
+    return;
+  }
   withScratch(length * 4, (padded) => {
     const { floats } = wasmBackend().processor;
     floats.fill(0, padded / 4, padded / 4 + length);

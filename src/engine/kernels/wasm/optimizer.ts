@@ -43,6 +43,17 @@ export const DESCENT = elementwise(
   ({ weight, gradient, rate }) => ({ newWeight: f32x4.sub(weight, f32x4.mul(rate, gradient)) }),
 );
 
+/** A step of Adagrad: `a += g^2`, `w -= rate * g / sqrt(a + begin)`. */
+export const ADAGRAD = elementwise(
+  'adagrad',
+  { inputs: ['weight', 'sum', 'gradient'], outputs: ['newSum', 'newWeight'], floats: ['rate', 'begin'] },
+  ({ weight, sum, gradient, rate, begin }) => {
+    const newSum = f32x4.add(sum, f32x4.mul(gradient, gradient));
+    const push = f32x4.div(f32x4.mul(rate, gradient), f32x4.sqrt(f32x4.add(newSum, begin)));
+    return { newSum, newWeight: f32x4.sub(weight, push) };
+  },
+);
+
 /** A step of RMSprop: `v = rho * v + (1 - rho) * g^2`, `w -= rate * g / sqrt(v + epsilon)`. */
 export const RMSPROP = elementwise(
   'rmsprop',

@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { ADAGRAD } from '../../kernels/wasm/optimizer.ts';
+import { valueByValue } from '../../kernels/wasm/value-by-value.ts';
+import { onWasm } from '../../wasm/tensors.ts';
 import type { Optimizer } from '../optimizer.ts';
 import { createSlots } from './slots.ts';
 
@@ -17,6 +20,13 @@ export function createAdagrad(
         const [weight, sum] = [weights[index], sums[index]];
         if (!weight || !sum) return;
         tf.tidy(() => {
+          if (onWasm()) {
+            const numbers = { rate: learningRate, begin: initialAccumulator + epsilon };
+            const moved = valueByValue(ADAGRAD, { weight, sum, gradient }, numbers);
+            sum.assign(moved.newSum);
+            weight.assign(moved.newWeight);
+            return;
+          }
           sum.assign(tf.add(sum, tf.square(gradient)));
           const root = tf.sqrt(tf.add(sum, initialAccumulator + epsilon));
           weight.assign(tf.sub(weight, tf.div(tf.mul(gradient, learningRate), root)));

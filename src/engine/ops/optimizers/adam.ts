@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { ADAM } from '../../kernels/wasm/optimizer.ts';
+import { valueByValue } from '../../kernels/wasm/value-by-value.ts';
+import { onWasm } from '../../wasm/tensors.ts';
 import type { Optimizer, OptimizerStep } from '../optimizer.ts';
 import { createSlots } from './slots.ts';
 
@@ -37,6 +40,14 @@ function move(
   { beta1, beta2, epsilon, weightDecay }: AdamOptions,
 ): void {
   const alpha = (learningRate * Math.sqrt(1 - beta2 ** (step + 1))) / (1 - beta1 ** (step + 1));
+  if (onWasm()) {
+    const numbers = { rate1: 1 - beta1, rate2: 1 - beta2, alpha, epsilon, keep: 1 - learningRate * weightDecay };
+    const moved = valueByValue(ADAM, { weight, mean, square, gradient }, numbers);
+    mean.assign(moved.newMean);
+    square.assign(moved.newSquare);
+    weight.assign(moved.newWeight);
+    return;
+  }
   mean.assign(tf.add(tf.mul(mean, beta1), tf.mul(gradient, 1 - beta1)));
   square.assign(tf.add(tf.mul(square, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
   const push = tf.div(tf.mul(mean, alpha), tf.add(tf.sqrt(square), epsilon));

@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { RMSPROP } from '../../kernels/wasm/optimizer.ts';
+import { valueByValue } from '../../kernels/wasm/value-by-value.ts';
+import { onWasm } from '../../wasm/tensors.ts';
 import type { Optimizer } from '../optimizer.ts';
 import { createSlots } from './slots.ts';
 
@@ -17,6 +20,13 @@ export function createRmsprop(
         const [weight, square] = [weights[index], squares[index]];
         if (!weight || !square) return;
         tf.tidy(() => {
+          if (onWasm()) {
+            const numbers = { rho, rest: 1 - rho, rate: learningRate, epsilon };
+            const moved = valueByValue(RMSPROP, { weight, square, gradient }, numbers);
+            square.assign(moved.newSquare);
+            weight.assign(moved.newWeight);
+            return;
+          }
           square.assign(tf.add(tf.mul(square, rho), tf.mul(tf.square(gradient), 1 - rho)));
           const scaled = tf.div(tf.mul(gradient, learningRate), tf.sqrt(tf.add(square, epsilon)));
           weight.assign(tf.sub(weight, scaled));

@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { DESCENT, MOMENTUM } from '../../kernels/wasm/optimizer.ts';
+import { valueByValue } from '../../kernels/wasm/value-by-value.ts';
+import { onWasm } from '../../wasm/tensors.ts';
 import type { Optimizer } from '../optimizer.ts';
 import { createSlots } from './slots.ts';
 
@@ -11,8 +14,10 @@ export function createSgd(
   weights: readonly tf.Variable[],
 ): Optimizer {
   const velocities = momentum === 0 ? [] : createSlots(weights);
-  const move = (index: number, weight: tf.Variable, push: tf.Tensor) => {
+  const move = (index: number, weight: tf.Variable, gradient: tf.Tensor, rate: number) => {
     const velocity = velocities[index];
+    if (onWasm()) return moveOnWasm(weight, velocity ?? null, gradient, { momentum, rate, nesterov });
+    const push = tf.mul(gradient, -rate);
     if (velocity === undefined) return weight.assign(tf.add(weight, push));
     velocity.assign(tf.add(tf.mul(velocity, momentum), push));
     weight.assign(tf.add(weight, nesterov ? tf.add(tf.mul(velocity, momentum), push) : velocity));
@@ -21,8 +26,30 @@ export function createSgd(
     apply: (gradients, { learningRate }) =>
       gradients.forEach((gradient, index) => {
         const weight = weights[index];
-        if (weight) tf.tidy(() => move(index, weight, tf.mul(gradient, -learningRate)));
+        if (weight) tf.tidy(() => move(index, weight, gradient, learningRate));
       }),
     dispose: () => tf.dispose([...velocities]),
   };
+}
+
+interface Push {
+  readonly momentum: number;
+  readonly rate: number;
+  readonly nesterov: boolean;
+}
+
+function moveOnWasm(
+  weight: tf.Variable,
+  velocity: tf.Variable | null,
+  gradient: tf.Tensor,
+  { momentum, rate, nesterov }: Push,
+): void {
+  if (velocity === null) {
+    weight.assign(valueByValue(DESCENT, { weight, gradient }, { rate }).newWeight);
+    return;
+  }
+  const numbers = { momentum, rate, ahead: nesterov ? momentum : 1, direct: Number(nesterov) };
+  const { newVelocity, newWeight } = valueByValue(MOMENTUM, { weight, velocity, gradient }, numbers);
+  velocity.assign(newVelocity);
+  weight.assign(newWeight);
 }
