@@ -7,9 +7,12 @@ import { TrainingSet } from '../dataset/training-set.ts';
 import { abortable } from './abortable.ts';
 import { DataFeed } from './data-feed.ts';
 import { type Device, openDevice } from './device.ts';
-import type { Engine, StreamListener, Trainer } from './engine.ts';
+import type { Engine, Predictor, StreamListener, Trainer } from './engine.ts';
 import { type BatchSource, createBatchSource } from './ops/batch-source.ts';
-import { NetworkTrainer } from './trainer.ts';
+import { PlannedTrainer } from './plan/planned-trainer.ts';
+import { obstacle } from './plan/support.ts';
+import { NetworkPredictor } from './predictor.ts';
+import { type Materials, NetworkTrainer } from './trainer.ts';
 
 /** The engine of this worker or page. tfjs' state is global, so make one. */
 export function createEngine(): Engine {
@@ -52,7 +55,7 @@ class TensorEngine implements Engine {
     const { trainingImages, validationSplit: validationFraction, seed } = recipe;
     const images = new TrainingSet(store, manifest.shards, { images: trainingImages, validationFraction, seed });
     this.#sources ??= { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
-    const trainer = new NetworkTrainer(graph, recipe, { device, store, sources: this.#sources, images });
+    const trainer = newTrainer(graph, recipe, { device, store, sources: this.#sources, images });
     try {
       await trainer.rehearse();
       return trainer;
@@ -60,6 +63,12 @@ class TensorEngine implements Engine {
       trainer.dispose();
       throw error;
     }
+  }
+
+  async createPredictor(graph: Graph, weights: readonly Float32Array[]): Promise<Predictor> {
+    const device = await this.#opening;
+    if (device === null) throw new Error('The engine must be opened before it can answer.');
+    return new NetworkPredictor(graph, weights, device);
   }
 
   memory(): MemoryReport {
@@ -72,4 +81,12 @@ class TensorEngine implements Engine {
     this.#sources?.test.dispose();
     this.#sources = null;
   }
+}
+
+/** The trainer that is fastest here: kernels of our own where they can carry the training out, and else tfjs' tape. */
+function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): NetworkTrainer | PlannedTrainer {
+  const { device, store, images } = materials;
+  const { gpu } = device;
+  if (gpu === null || obstacle(graph, recipe, gpu) !== null) return new NetworkTrainer(graph, recipe, materials);
+  return new PlannedTrainer(graph, recipe, { gpu, device, store, images });
 }

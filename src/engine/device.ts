@@ -1,16 +1,22 @@
-// First, because it registers the flags that the gradients look up.
+// The gradients register with a core that must be there first.
 import '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { enableProdMode, memory, setBackend, type Tensor } from '@tensorflow/tfjs-core';
 import type { BackendChoice, BackendReport, MemoryReport } from '../core/backend.ts';
-import { deviceName } from './device-name.ts';
+import { deviceName, isSoftware } from './device-name.ts';
 import { GpuLostError } from './gpu-lost-error.ts';
+import type { Gpu } from './kernels/gpu.ts';
+import { openGpu } from './open-gpu.ts';
+import type { WasmBackend } from './wasm/backend.ts';
+import { NoWasmError, openWasm } from './wasm/open.ts';
 import { freeTexturePool, NoWebglError, openWebgl, rendererOf } from './webgl.ts';
 
 /** Where the arithmetic runs. tfjs knows one at a time. */
 export interface Device {
   readonly report: BackendReport;
+  /** The training kernels' hold on the GPU; null where they do not work, and tfjs' own do it. */
+  readonly gpu: Gpu | null;
   /** Throws a GpuLostError once the GPU is gone: tfjs itself would go on and give zeros. */
   throwIfLost(): void;
   /** The values of a tensor, row by row. Rejects with a GpuLostError when the GPU goes before they are there. */
@@ -20,18 +26,56 @@ export interface Device {
   trim(): void;
 }
 
-/** Opens the GPU, or the processor where it was chosen or the GPU cannot be had. */
+/** Opens what was chosen, or the best that works: the GPU, the processor by WebAssembly, the processor by JavaScript. */
 export async function openDevice(choice: BackendChoice): Promise<Device> {
   enableProdMode();
-  if (choice === 'cpu') return openCpu('The processor was chosen to train on; the GPU would be many times faster.');
+  switch (choice) {
+    case 'cpu':
+      return openCpu('The processor was chosen to train on; the GPU would be many times faster.');
+    case 'wasm':
+      return openProcessor('The processor was chosen to train on; a GPU would be faster.');
+    case 'webgl':
+    case 'auto':
+      return openGpuOrProcessor(choice);
+    default:
+      return choice satisfies never;
+  }
+}
+
+async function openGpuOrProcessor(choice: 'webgl' | 'auto'): Promise<Device> {
   try {
-    return new WebglDevice(await openWebgl());
+    const device = new WebglDevice(await openWebgl());
+    if (choice === 'webgl' || !isSoftware(device.report.device ?? '')) return device;
+    device.trim();
+    return openProcessor('The browser has no GPU to draw with, so training runs on the processor.');
   } catch (error) {
     if (!(error instanceof NoWebglError)) throw error;
-    return openCpu(
-      `${error.message}, so training runs on the processor, many times slower. Try hardware acceleration in the browser's settings, or another browser.`,
+    return openProcessor(
+      `${error.message}, so training runs on the processor, which is slower. Try hardware acceleration in the browser's settings, or another browser.`,
     );
   }
+}
+
+/** WebAssembly, or JavaScript where the browser is too old for it or has no memory left. */
+async function openProcessor(fallback: string): Promise<Device> {
+  try {
+    return wasmDevice(await openWasm(), fallback);
+  } catch (error) {
+    if (!(error instanceof NoWasmError)) throw error;
+    return openCpu(`${fallback} ${error.message}, so it is many times slower still.`);
+  }
+}
+
+function wasmDevice({ processor }: WasmBackend, fallback: string): Device {
+  const threads = processor.threads === 1 ? '1 thread' : `${processor.threads} threads`;
+  return {
+    report: { backend: 'wasm', device: threads, fallback },
+    gpu: null,
+    throwIfLost: () => {},
+    read: async (tensor) => (await tensor.data<'float32'>()).slice(),
+    memory: () => ({ tensors: memory().numTensors, bytes: processor.heap.used }),
+    trim: () => {},
+  };
 }
 
 /** Loaded only where it is needed: few browsers lack WebGL. */
@@ -40,6 +84,7 @@ async function openCpu(fallback: string): Promise<Device> {
   await setBackend('cpu');
   return {
     report: { backend: 'cpu', device: null, fallback },
+    gpu: null,
     throwIfLost: () => {},
     read: async (tensor) => (await tensor.data<'float32'>()).slice(),
     memory: () => ({ tensors: memory().numTensors, bytes: memory().numBytes }),
@@ -49,6 +94,7 @@ async function openCpu(fallback: string): Promise<Device> {
 
 class WebglDevice implements Device {
   readonly report: BackendReport;
+  readonly gpu: Gpu | null;
   readonly #backend: MathBackendWebGL;
   readonly #pending = new Set<(error: Error) => void>();
   #lost = false;
@@ -56,6 +102,7 @@ class WebglDevice implements Device {
   constructor(backend: MathBackendWebGL) {
     this.#backend = backend;
     this.report = { backend: 'webgl', device: deviceName(rendererOf(backend)), fallback: null };
+    this.gpu = openGpu(backend);
     backend.gpgpu.gl.canvas.addEventListener('webglcontextlost', () => this.#lose());
   }
 
@@ -71,7 +118,11 @@ class WebglDevice implements Device {
   }
 
   memory(): MemoryReport {
-    return { tensors: memory().numTensors, bytes: this.#backend.memory().numBytesInGPUAllocated };
+    const { textures, bytes } = this.gpu ?? { textures: 0, bytes: 0 };
+    return {
+      tensors: memory().numTensors + textures,
+      bytes: this.#backend.memory().numBytesInGPUAllocated + bytes,
+    };
   }
 
   trim(): void {

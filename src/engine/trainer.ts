@@ -1,20 +1,19 @@
 import { clone, tensor1d, tidy, zeros } from '@tensorflow/tfjs-core';
-import { IMAGE_BYTES, type Split } from '../core/data-set.ts';
+import type { Split } from '../core/data-set.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation.ts';
 import type { Graph } from '../core/graph.ts';
 import type { Recipe } from '../core/recipe.ts';
-import { CLASS_COUNT } from '../core/shape.ts';
 import type { ImageStore } from '../dataset/store.ts';
 import type { TrainingSet } from '../dataset/training-set.ts';
 import type { Device } from './device.ts';
 import type { EvaluationControl, Trainer } from './engine.ts';
-import { answer, EVALUATION_BATCH, type EvaluationImages, evaluate } from './evaluate.ts';
+import { evaluate, probabilitiesOf } from './evaluate.ts';
+import { chooseImages } from './evaluation-images.ts';
 import { lossGradients } from './loss.ts';
 import { Model } from './model.ts';
-import { type Batch, type BatchSource, imagesFromPixels } from './ops/batch-source.ts';
+import type { Batch, BatchSource } from './ops/batch-source.ts';
 import { createOptimizer, type Optimizer } from './ops/optimizer.ts';
 import { createStepLog, readLog } from './ops/step-log.ts';
-import { softmaxRows } from './scores.ts';
 import { imagesOf } from './tensors.ts';
 import { NetworkWeights } from './weights.ts';
 
@@ -83,22 +82,13 @@ export class NetworkTrainer implements Trainer {
   }
 
   async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
-    const images = await this.#imagesOf(set, control.signal);
-    return evaluate(this.#model, this.#materials.device, images, control);
+    const { device, store, sources, images } = this.#materials;
+    const { split, ...chosen } = await chooseImages(set, store, images, control.signal);
+    return evaluate(this.#model, device, { ...chosen, source: sources[split] }, control);
   }
 
-  async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    const count = pixels.length / IMAGE_BYTES;
-    // Two batch sizes in all, so that no number of drawings needs a shader of its own.
-    const size = count === 1 ? 1 : EVALUATION_BATCH;
-    const logits = new Float32Array(count * CLASS_COUNT);
-    for (let start = 0; start < count; start += size) {
-      const some = new Uint8Array(size * IMAGE_BYTES);
-      some.set(pixels.subarray(start * IMAGE_BYTES, (start + size) * IMAGE_BYTES));
-      const answers = await answer(this.#model, this.#materials.device, () => imagesFromPixels(some));
-      logits.set(answers.subarray(0, (count - start) * CLASS_COUNT), start * CLASS_COUNT);
-    }
-    return softmaxRows(logits);
+  predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return probabilitiesOf(this.#model, this.#materials.device, pixels);
   }
 
   dispose(): void {
@@ -118,18 +108,6 @@ export class NetworkTrainer implements Trainer {
     const { loss, hits, gradients } = lossGradients(this.#model, batch, context);
     this.#optimizer.apply(gradients, { step: this.#step, learningRate: this.#recipe.learningRate });
     this.#log.append({ loss, hits });
-  }
-
-  async #imagesOf(set: EvaluationSet, signal: AbortSignal): Promise<EvaluationImages> {
-    const { store, sources, images } = this.#materials;
-    if (set === 'test') {
-      await store.waitFor('test', store.total('test'), signal);
-      const labels = store.labels('test').slice();
-      return { set, source: sources.test, indices: Uint32Array.from(labels.keys()), labels };
-    }
-    const indices = set === 'validation' ? (await images.split(signal)).validation : await images.trainSample(signal);
-    const labels = store.labels('train');
-    return { set, source: sources.train, indices, labels: Uint8Array.from(indices, (index) => labels[index] ?? 0) };
   }
 }
 

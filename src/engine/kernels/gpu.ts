@@ -135,13 +135,15 @@ export class Gpu {
     this.#ready.delete(pass);
   }
 
-  /** Whether all programs so far are compiled; asking does not wait, where the browser can tell. */
-  compiled(): boolean {
+  /** Resolves when all programs so far are compiled, side by side where the browser can. */
+  async whenCompiled(throwIfLost: () => void): Promise<void> {
     const extension = this.#parallel;
-    if (!extension) return true;
-    return [...this.#programs.values()].every(
-      ({ handle }) => this.gl.getProgramParameter(handle, extension.COMPLETION_STATUS_KHR) === true,
-    );
+    if (extension === null) return;
+    const status = extension.COMPLETION_STATUS_KHR;
+    while (![...this.#programs.values()].every(({ handle }) => this.gl.getProgramParameter(handle, status) === true)) {
+      throwIfLost();
+      await nextLook();
+    }
   }
 
   /** Draws a pass, or only the given area of it. */
@@ -176,6 +178,53 @@ export class Gpu {
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.deleteFramebuffer(framebuffer);
     return values;
+  }
+
+  /**
+   * Reads an area of a float texture's first layer without holding up the device: a copy is queued now, and read once the
+   * device has come to it. Rejects when `throwIfLost` throws.
+   */
+  async readLater(texture: Texture, area: Area, throwIfLost: () => void): Promise<Float32Array<ArrayBuffer>> {
+    const { gl } = this;
+    const values = new Float32Array(area.width * area.height * 4);
+    const framebuffer = gl.createFramebuffer();
+    const buffer = gl.createBuffer();
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+    gl.framebufferTextureLayer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, texture.handle, 0, 0);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+    gl.bufferData(gl.PIXEL_PACK_BUFFER, values.byteLength, gl.STREAM_READ);
+    gl.readPixels(area.x, area.y, area.width, area.height, gl.RGBA, gl.FLOAT, 0);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.deleteFramebuffer(framebuffer);
+    try {
+      await this.settled(this.fence(), throwIfLost);
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+      gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, values);
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+      return values;
+    } finally {
+      gl.deleteBuffer(buffer);
+    }
+  }
+
+  /** Marks this place in the queue of draws. */
+  fence(): WebGLSync {
+    const fence = this.gl.fenceSync(this.gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    if (fence === null) throw new Error('The WebGL context is lost.');
+    this.gl.flush();
+    return fence;
+  }
+
+  /** Resolves once the device has come to a fence, which is then used up. Rejects when `throwIfLost` throws. */
+  async settled(fence: WebGLSync, throwIfLost: () => void): Promise<void> {
+    const { gl } = this;
+    while (gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) {
+      throwIfLost();
+      await nextLook();
+    }
+    gl.deleteSync(fence);
+    throwIfLost();
   }
 
   /** Frees every texture, program and framebuffer; the context itself stays. */
@@ -277,6 +326,14 @@ export function samplers(inputs: Readonly<Record<string, TexelFormat>>): string 
   return Object.entries(inputs)
     .map(([name, format]) => `uniform ${integer.has(format) ? 'usampler2DArray' : 'sampler2DArray'} ${name};`)
     .join('\n');
+}
+
+/**
+ * A millisecond's rest before the device is asked again. Asking in a loop of messages would take a processor core from
+ * what may be a software renderer; timers of a worker are not slowed down when its tab is hidden.
+ */
+function nextLook(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 function compile(gl: WebGL2RenderingContext, type: GLenum, source: string): WebGLShader {

@@ -51,9 +51,6 @@ function rule(spec: OptimizerSpec): string {
       // The moment holds what was added to the initial accumulator, so that it begins at 0 as all moments do.
       return `s0 += g * g;
   w -= rate * g * inversesqrt(s0 + ${float(spec.initialAccumulator + spec.epsilon)});`;
-    case 'adagrad':
-      return `s0 += g * g;
-  w -= rate * g * inversesqrt(s0 + ${float(spec.initialAccumulator + spec.epsilon)});`;
     case 'adam':
     case 'adamw':
       return `${spec.kind === 'adamw' ? 'w -= decay * w;' : ''}

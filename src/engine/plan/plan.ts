@@ -1,5 +1,5 @@
 import type { OptimizerSpec } from '../../core/optimizers.ts';
-import { INPUT_SHAPE, sizeOf } from '../../core/shape.ts';
+import { CLASS_COUNT, INPUT_SHAPE, sizeOf } from '../../core/shape.ts';
 import { gather } from '../kernels/gather.ts';
 import type { Gpu } from '../kernels/gpu.ts';
 import type { ImageShelf, OrderTexture } from '../kernels/image-shelf.ts';
@@ -64,6 +64,16 @@ export class Plan {
   /** Carries the plan out with the weights of the given parity. Waits for nothing. */
   run(parity: Parity, call: StepCall): void {
     for (const { pass, uniforms, area } of this.#draws[parity]) this.#gpu.run(pass, uniforms?.(call), area?.(call));
+  }
+
+  /** Logits [count, 10] of the first images of the last batch, once the device has come to them. */
+  async readLogits(count: number, throwIfLost: () => void): Promise<Float32Array<ArrayBuffer>> {
+    const { width } = this.logits;
+    const texels = await this.#gpu.readLater(this.logits, { x: 0, y: 0, width, height: count }, throwIfLost);
+    return Float32Array.from({ length: count * CLASS_COUNT }, (_, i) => {
+      const image = Math.floor(i / CLASS_COUNT);
+      return texels[image * width * 4 + (i % CLASS_COUNT)] ?? Number.NaN;
+    });
   }
 
   dispose(): void {

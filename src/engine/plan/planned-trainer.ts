@@ -1,0 +1,204 @@
+import { IMAGE_BYTES } from '../../core/data-set.ts';
+import type { Evaluation, EvaluationSet, StepMetrics } from '../../core/evaluation.ts';
+import type { Graph } from '../../core/graph.ts';
+import type { Recipe } from '../../core/recipe.ts';
+import { CLASS_COUNT } from '../../core/shape.ts';
+import type { ImageStore } from '../../dataset/store.ts';
+import type { TrainingSet } from '../../dataset/training-set.ts';
+import type { Device } from '../device.ts';
+import type { EvaluationControl, Trainer } from '../engine.ts';
+import { EVALUATION_BATCH } from '../evaluate.ts';
+import { chooseImages } from '../evaluation-images.ts';
+import type { Gpu } from '../kernels/gpu.ts';
+import { ImageShelf, OrderTexture, SHELF } from '../kernels/image-shelf.ts';
+import { judge, softmaxRows } from '../scores.ts';
+import { yieldToMessages } from '../yield.ts';
+import { Answers } from './answers.ts';
+import { MetricsLog } from './metrics-log.ts';
+import { type OutlineEntry, outlineOf } from './outline.ts';
+import { Pace } from './pace.ts';
+import { Parameters, type Parity } from './parameters.ts';
+import { Plan } from './plan.ts';
+
+/** What a planned trainer works with and does not own. */
+export interface PlanMaterials {
+  readonly gpu: Gpu;
+  readonly device: Pick<Device, 'throwIfLost' | 'trim'>;
+  readonly store: ImageStore;
+  readonly images: TrainingSet;
+}
+
+/** A network in training whose step is a list of draws that was written down once. */
+export class PlannedTrainer implements Trainer {
+  readonly stepsPerEpoch: number;
+  readonly #materials: PlanMaterials;
+  readonly #recipe: Recipe;
+  readonly #outline: readonly OutlineEntry[];
+  readonly #parameters: Parameters;
+  readonly #shelf: ImageShelf;
+  readonly #order: OrderTexture;
+  readonly #plan: Plan;
+  readonly #log: MetricsLog;
+  readonly #pace: Pace;
+  readonly #answers: Answers;
+  readonly #throwIfLost: () => void;
+  /** The epoch whose order is on the device, how much of it, and how many images are. */
+  #uploaded = { epoch: -1, places: 0, images: 0 };
+  #step = 0;
+
+  /** The graph and the recipe must be without `obstacle`. */
+  constructor(graph: Graph, recipe: Recipe, materials: PlanMaterials) {
+    const { gpu, images } = materials;
+    const throwIfLost = () => materials.device.throwIfLost();
+    const outline = outlineOf(graph);
+    if (typeof outline === 'string') throw new RangeError(`The kernels cannot carry out ${outline}.`);
+    this.stepsPerEpoch = images.stepsPerEpoch(recipe.batchSize);
+    this.#materials = materials;
+    this.#throwIfLost = throwIfLost;
+    this.#recipe = recipe;
+    this.#outline = outline;
+    this.#parameters = new Parameters(gpu, graph, recipe.optimizer, recipe.seed);
+    this.#shelf = new ImageShelf(gpu, recipe.trainingImages);
+    this.#order = new OrderTexture(gpu, images.trainCount);
+    this.#plan = new Plan(gpu, {
+      outline,
+      parameters: this.#parameters,
+      optimizer: recipe.optimizer,
+      batch: recipe.batchSize,
+      training: true,
+      images: this.#shelf,
+      order: this.#order,
+    });
+    this.#log = new MetricsLog(gpu, this.#plan.metrics, throwIfLost);
+    this.#pace = new Pace(gpu, throwIfLost);
+    this.#answers = new Answers(
+      gpu,
+      { outline, parameters: this.#parameters, optimizer: recipe.optimizer },
+      throwIfLost,
+    );
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Compiles all that a step needs, side by side where the browser can, by taking one on blank images and undoing it. */
+  async rehearse(): Promise<void> {
+    const { gpu } = this.#materials;
+    await gpu.whenCompiled(this.#throwIfLost);
+    const call = { place: [0, 1], step: 0, learningRate: this.#recipe.learningRate, seed: this.#recipe.seed } as const;
+    for (const parity of [0, 1] as const) this.#plan.run(parity, call);
+    await gpu.settled(gpu.fence(), this.#throwIfLost);
+    this.#parameters.reset();
+  }
+
+  async trainStep(signal: AbortSignal): Promise<void> {
+    const { images } = this.#materials;
+    const { batchSize, learningRate, seed } = this.#recipe;
+    const first = (this.#step % this.stepsPerEpoch) * batchSize;
+    await this.#bring(Math.floor(this.#step / this.stepsPerEpoch), first + batchSize, signal);
+    await this.#pace.next();
+    this.#throwIfLost();
+    const place = [first % images.trainCount, images.trainCount] as const;
+    this.#plan.run(this.#parity, { place, step: this.#step, learningRate, seed });
+    this.#step += 1;
+    this.#pace.mark();
+    await this.#log.add();
+  }
+
+  async readMetrics(): Promise<StepMetrics> {
+    return this.#log.read();
+  }
+
+  async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
+    const { gpu, store, images } = this.#materials;
+    const { split, indices, labels } = await chooseImages(set, store, images, control.signal);
+    this.#throwIfLost();
+    const shelf = split === 'train' ? this.#shelf : new ImageShelf(gpu, store.total('test'));
+    try {
+      if (split === 'train') this.#bringImages();
+      else shelf.write(0, store.pixels('test'), store.labels('test'));
+      const logits = await this.#logits(shelf, indices, control);
+      return { set, indices, labels, ...judge(logits, labels), probabilities: softmaxRows(logits) };
+    } finally {
+      if (shelf !== this.#shelf) shelf.dispose();
+    }
+  }
+
+  async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    this.#throwIfLost();
+    const count = pixels.length / IMAGE_BYTES;
+    return softmaxRows(await this.#answers.ask(pixels, count, this.#parity));
+  }
+
+  dispose(): void {
+    for (const owned of [this.#answers, this.#plan, this.#pace, this.#parameters, this.#order, this.#shelf]) {
+      owned.dispose();
+    }
+    this.#materials.device.trim();
+  }
+
+  /** Which of each pair of textures holds the weights. */
+  get #parity(): Parity {
+    return this.#step % 2 === 0 ? 0 : 1;
+  }
+
+  /** Brings the first `count` places of an epoch's order and their images to the device, if they are not there. */
+  async #bring(epoch: number, count: number, signal: AbortSignal): Promise<void> {
+    const { images } = this.#materials;
+    const needed = Math.min(count, images.trainCount);
+    const { epoch: known, places } = this.#uploaded;
+    if (known !== epoch || places < needed) {
+      const order = await images.order(epoch, needed, signal);
+      this.#order.write(order);
+      this.#uploaded = { ...this.#uploaded, epoch, places: order.length };
+      this.#bringImages();
+    }
+  }
+
+  /** Puts the training images that have arrived since the last time on the shelf. */
+  #bringImages(): void {
+    const { store } = this.#materials;
+    const from = Math.floor(this.#uploaded.images / SHELF) * SHELF;
+    const to = Math.min(store.arrived('train'), this.#recipe.trainingImages);
+    if (to <= this.#uploaded.images) return;
+    const pixels = store.pixels('train').subarray(from * IMAGE_BYTES, to * IMAGE_BYTES);
+    this.#shelf.write(from, pixels, store.labels('train').subarray(from, to));
+    this.#uploaded = { ...this.#uploaded, images: to };
+  }
+
+  /** Logits [n, 10] of images on a shelf, batch by batch, letting messages in between. */
+  async #logits(
+    shelf: ImageShelf,
+    indices: Uint32Array,
+    control: EvaluationControl,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    const { gpu } = this.#materials;
+    const logits = new Float32Array(indices.length * CLASS_COUNT);
+    const order = new OrderTexture(gpu, Math.max(indices.length, 1));
+    order.write(indices);
+    const options = {
+      optimizer: this.#recipe.optimizer,
+      batch: EVALUATION_BATCH,
+      training: false,
+      images: shelf,
+      order,
+    };
+    const plan = new Plan(gpu, { ...options, outline: this.#outline, parameters: this.#parameters });
+    try {
+      await gpu.whenCompiled(this.#throwIfLost);
+      for (let start = 0; start < indices.length; start += EVALUATION_BATCH) {
+        control.signal.throwIfAborted();
+        plan.run(this.#parity, { place: [start, indices.length], step: 0, learningRate: 0, seed: 0 });
+        const count = Math.min(EVALUATION_BATCH, indices.length - start);
+        logits.set(await plan.readLogits(count, this.#throwIfLost), start * CLASS_COUNT);
+        control.onProgress(start + count, indices.length);
+        await yieldToMessages();
+      }
+      return logits;
+    } finally {
+      plan.dispose();
+      order.dispose();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { expect, test, vi } from 'vitest';
+import type { Graph } from '../../../src/core/graph.ts';
+import { analyse } from '../../../src/core/graph.ts';
+import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import { malcaSitalkilDense } from '../../../src/core/presets/malca-sitalkil.ts';
+import type { Preset } from '../../../src/core/presets/preset.ts';
+import { openDevice } from '../../../src/engine/device.ts';
+import { obstacle } from '../../../src/engine/plan/support.ts';
+import { EVERY_KIND, graphOf, SMALL_DENSE } from '../support/networks.ts';
+import { CALM, continueCurve, RECIPE, startEngine } from '../support/training.ts';
+
+function presetGraph({ network }: Preset): Graph {
+  const { graph } = analyse(network);
+  if (graph === null) throw new Error('The preset is not valid.');
+  return graph;
+}
+
+/** Calls of a WebGL2 method while `body` runs. */
+async function countCalls(body: () => Promise<void>): Promise<Record<'draws' | 'uploads' | 'reads', number>> {
+  const spies = (...names: (keyof WebGL2RenderingContext)[]) =>
+    names.map((name) => vi.spyOn(WebGL2RenderingContext.prototype, name as 'readPixels'));
+  const groups = {
+    draws: spies('drawArrays', 'drawElements'),
+    uploads: spies('texSubImage3D', 'texImage2D', 'texSubImage2D', 'texStorage2D', 'texStorage3D'),
+    reads: spies('readPixels'),
+  };
+  await body();
+  const sum = (group: { mock: { calls: unknown[] } }[]) => group.reduce((n, spy) => n + spy.mock.calls.length, 0);
+  const counts = { draws: sum(groups.draws), uploads: sum(groups.uploads), reads: sum(groups.reads) };
+  vi.restoreAllMocks();
+  return counts;
+}
+
+test.each([
+  { preset: malcaSitalkilDense, most: 30 },
+  { preset: ciutacuCnn, most: 45 },
+])(
+  'a steady step of $preset.title takes at most $most draws, uploads nothing and reads nothing',
+  async ({ preset, most }) => {
+    const engine = await startEngine('webgl');
+    const trainer = await engine.createTrainer(presetGraph(preset), { ...RECIPE, batchSize: 32 });
+    await continueCurve(trainer, 1);
+    await trainer.evaluate('validation', { signal: CALM, onProgress: () => {} });
+    const counts = await countCalls(async () => {
+      for (let step = 0; step < 5; step++) await trainer.trainStep(CALM);
+    });
+    expect(counts.draws / 5).toBeLessThanOrEqual(most);
+    expect([counts.uploads, counts.reads]).toEqual([0, 0]);
+    trainer.dispose();
+  },
+);
+
+test('500 steps leave memory as it was', async () => {
+  const engine = await startEngine('webgl');
+  const empty = engine.memory();
+  const trainer = await engine.createTrainer(graphOf(...SMALL_DENSE), { ...RECIPE, batchSize: 20 });
+  await continueCurve(trainer, 10);
+  const before = engine.memory();
+  await continueCurve(trainer, 500, 50);
+  expect(engine.memory()).toEqual(before);
+  trainer.dispose();
+  const { tensors, bytes } = engine.memory();
+  expect(tensors).toBe(empty.tensors);
+  expect(bytes).toBeLessThanOrEqual(empty.bytes);
+});
+
+test('the kernels take every kind of layer, and leave to the tape what they cannot do', async () => {
+  const { gpu } = await openDevice('webgl');
+  if (gpu === null) throw new Error('The kernels do not work here.');
+  expect(obstacle(graphOf(...EVERY_KIND), RECIPE, gpu)).toBeNull();
+  const between = graphOf(
+    ['flatten'],
+    ['dense', { activation: 'softmax' }],
+    ['dense', { units: 10, activation: 'softmax' }],
+  );
+  expect(obstacle(between, RECIPE, gpu)).toBe('a softmax between layers');
+  expect(obstacle(graphOf(...SMALL_DENSE), { ...RECIPE, clipNorm: 1 }, gpu)).toBe('clipping');
+});
