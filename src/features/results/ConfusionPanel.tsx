@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { CLASS_NAMES, className } from '../../core/classes.ts';
-import { IMAGE_BYTES } from '../../core/data-set.ts';
+import { clusteredOrder, reordered } from '../../core/confusion-order.ts';
+import type { Confusion } from '../../core/metrics.ts';
 import { answersOf, filtered, sorted } from '../../core/mistakes.ts';
 import { formatCount, formatPercent } from '../../ui/format.ts';
-import '../../ui/gallery.css';
 import { HeatMap } from '../../ui/HeatMap.tsx';
 import type { Cell, HeatMode } from '../../ui/heat.ts';
-import { PixelImage } from '../../ui/PixelImage.tsx';
-import { Segmented } from '../../ui/Toggle.tsx';
-import { usePixels } from '../use-pixels.ts';
+import { Slider } from '../../ui/Slider.tsx';
+import { Segmented, Switch } from '../../ui/Toggle.tsx';
+import { useRun } from '../lab.tsx';
+import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged } from './judged.ts';
 import { Source } from './Source.tsx';
 
@@ -20,63 +21,99 @@ const MODES: readonly { readonly value: HeatMode; readonly label: string }[] = [
 
 /** Which garments are taken for which, and the images behind each number. */
 export function ConfusionPanel() {
+  return <Source>{(judged) => <Matrix judged={judged} />}</Source>;
+}
+
+const BY_CLASS = CLASS_NAMES.map((_, label) => label);
+
+function Matrix({ judged }: { readonly judged: Judged }) {
   const [mode, setMode] = useState<HeatMode>('counts');
+  const [clustered, setClustered] = useState(false);
   const [cell, setCell] = useState<Cell>();
+  const [epoch, setEpoch] = useState<number>();
+  const replayed = useReplay(judged, epoch);
+  const order = clustered ? clusteredOrder(judged.confusion) : BY_CLASS;
+  const place = (label: number) => order.indexOf(label);
+  const selected = cell && { truth: place(cell.truth), predicted: place(cell.predicted) };
+  const select = ({ truth, predicted }: Cell) =>
+    setCell({ truth: order[truth] ?? 0, predicted: order[predicted] ?? 0 });
   return (
-    <Source>
-      {(judged) => (
-        <>
-          <Segmented label="Cells show" choices={MODES} value={mode} onChange={setMode} />
-          <HeatMap classes={CLASS_NAMES} counts={judged.confusion} mode={mode} selected={cell} onSelect={setCell} />
-          {cell && <CellStrip judged={judged} cell={cell} />}
-        </>
-      )}
-    </Source>
+    <>
+      <div className="results-row">
+        <Segmented label="Cells show" choices={MODES} value={mode} onChange={setMode} />
+        <span className="grow" />
+        <Switch on={clustered} onChange={setClustered}>
+          Group look-alikes
+        </Switch>
+      </div>
+      <HeatMap
+        classes={order.map(className)}
+        counts={reordered(replayed ?? judged.confusion, order)}
+        mode={mode}
+        selected={selected}
+        onSelect={select}
+      />
+      {judged.set === 'validation' && <Replay epoch={epoch} onEpoch={setEpoch} />}
+      {cell && replayed === undefined && <CellStrip judged={judged} cell={cell} />}
+    </>
   );
 }
 
-/** How many images of a cell are fetched and shown at a time. */
+/** The matrix as it was at an earlier epoch; undefined for the newest. */
+function useReplay(judged: Judged, epoch: number | undefined): Confusion | undefined {
+  const epochs = useRun((run) => run?.epochs);
+  if (judged.set !== 'validation' || epoch === undefined || epoch >= (epochs?.length ?? 0)) return undefined;
+  return epochs?.[epoch - 1]?.confusion ?? undefined;
+}
+
+/** A slider over the epochs, which replays how the matrix formed. */
+function Replay({ epoch, onEpoch }: { readonly epoch: number | undefined; readonly onEpoch: (epoch: number) => void }) {
+  const epochs = useRun((run) => run?.epochs.length ?? 0);
+  if (epochs < 2) return null;
+  const at = Math.min(epoch ?? epochs, epochs);
+  return (
+    <div className="results-row replay">
+      <span className="num">
+        epoch {at} of {epochs}
+      </span>
+      <Slider
+        label="Epoch of the matrix"
+        scale={{ kind: 'linear', min: 1, max: epochs }}
+        value={at}
+        snap={Math.round}
+        steps={Array.from({ length: epochs }, (_, i) => i + 1)}
+        onChange={onEpoch}
+      />
+    </div>
+  );
+}
+
+/** How many images of a cell show at first. */
 const PAGE = 28;
 
-/** The images of a cell, those first of which the network was surest. */
-function CellStrip({ judged, cell }: { readonly judged: Judged; readonly cell: Cell }) {
-  const [shown, setShown] = useState(PAGE);
-  const answers = filtered(answersOf(judged.evaluation), { label: cell.truth, predicted: cell.predicted });
-  const images = sorted(answers, 'mostConfident');
-  const visible = images.slice(0, shown);
-  const split = judged.set === 'test' ? 'test' : 'train';
-  const pixels = usePixels(
-    split,
-    visible.map(({ index }) => index),
-  );
+/** All images of a cell, those first of which the network was surest. */
+function CellStrip({ judged, cell: { truth, predicted } }: { readonly judged: Judged; readonly cell: Cell }) {
+  const answers = sorted(filtered(answersOf(judged.evaluation), { label: truth, predicted }), 'mostConfident');
   return (
     <section className="strip" aria-label="Images of the selected cell">
       <div className="sub">
         <h3>
-          {className(cell.truth)} predicted as {className(cell.predicted)}
+          {className(truth)} predicted as {className(predicted)}
         </h3>
       </div>
       <div className="sub">
         <span>
-          {formatCount(images.length)} {images.length === 1 ? 'image' : 'images'}, most confident first
+          {formatCount(answers.length)} {answers.length === 1 ? 'image' : 'images'}, most confident first
         </span>
-        {images.length > shown && (
-          <button type="button" className="link more" onClick={() => setShown(shown + 4 * PAGE)}>
-            Show more
-          </button>
-        )}
       </div>
-      <div className="strip-grid">
-        {visible.map((image, i) => (
-          <figure key={image.index}>
-            <PixelImage
-              pixels={pixels?.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES)}
-              label={className(cell.truth)}
-            />
-            <figcaption>{formatPercent(image.confidence, 0)}</figcaption>
-          </figure>
-        ))}
-      </div>
+      <ImageGrid
+        key={`${truth} ${predicted}`}
+        judged={judged}
+        answers={answers}
+        page={PAGE}
+        className="strip-grid"
+        caption={(answer) => formatPercent(answer.confidence, 0)}
+      />
     </section>
   );
 }

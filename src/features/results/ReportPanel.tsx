@@ -1,32 +1,51 @@
+import { useState } from 'react';
 import { CLASS_NAMES, className } from '../../core/classes.ts';
 import type { ClassificationReport } from '../../core/metrics.ts';
-import { formatCount, formatPercent, formatScore } from '../../ui/format.ts';
+import { reportCsv, reportLatex, reportText } from '../../core/report-text.ts';
+import { thresholdedReport, thresholdedSentence } from '../../core/thresholded.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { formatCount, formatLoss, formatPercent } from '../../ui/format.ts';
 import { ReportTable } from '../../ui/ReportTable.tsx';
+import { Segmented } from '../../ui/Toggle.tsx';
 import type { Judged } from './judged.ts';
 import { Source } from './Source.tsx';
 
+/** How an image's ten probabilities become a decision. */
+type Rule = 'largest' | 'threshold';
+
+const RULES: readonly { readonly value: Rule; readonly label: string }[] = [
+  { value: 'largest', label: 'Largest output' },
+  { value: 'threshold', label: 'Threshold 0.5' },
+];
+
 /** Precision, recall and F1 of every garment, and what they say in words. */
 export function ReportPanel() {
-  return <Source>{(judged) => <Report judged={judged} />}</Source>;
+  const [rule, setRule] = useState<Rule>('largest');
+  return (
+    <Source>
+      {(judged) => (
+        <>
+          <Headline judged={judged} />
+          <div className="results-row">
+            <span className="muted">Decide by</span>
+            <Segmented label="Decide by" choices={RULES} value={rule} onChange={setRule} />
+          </div>
+          <Report judged={judged} rule={rule} />
+        </>
+      )}
+    </Source>
+  );
 }
 
-function Report({ judged: { report, evaluation } }: { readonly judged: Judged }) {
+function Headline({ judged: { report, evaluation } }: { readonly judged: Judged }) {
   const images = evaluation.labels.length;
   const mistakes = Math.round((1 - report.accuracy) * images);
   return (
-    <>
-      <div className="bigs">
-        <Big name="accuracy">{formatPercent(report.accuracy)}</Big>
-        <Big name="macro F1">{formatScore(report.macro.f1)}</Big>
-        <Big name={`mistakes in ${formatCount(images)}`}>{formatCount(mistakes)}</Big>
-      </div>
-      <Lede report={report} />
-      <ReportTable classes={CLASS_NAMES} report={report} />
-      <p className="report-note">
-        Precision: of the garments called a shirt, how many are shirts. Recall: of the shirts, how many are found. F1 is
-        their harmonic mean. Loss {evaluation.loss.toFixed(3)}.
-      </p>
-    </>
+    <div className="bigs">
+      <Big name="accuracy">{formatPercent(report.accuracy)}</Big>
+      <Big name="loss">{formatLoss(evaluation.loss)}</Big>
+      <Big name={`mistakes in ${formatCount(images)}`}>{formatCount(mistakes)}</Big>
+    </div>
   );
 }
 
@@ -39,10 +58,34 @@ function Big({ name, children }: { readonly name: string; readonly children: str
   );
 }
 
+function Report({ judged, rule }: { readonly judged: Judged; readonly rule: Rule }) {
+  const { labels, probabilities } = judged.evaluation;
+  const report = rule === 'largest' ? judged.report : thresholdedReport(labels, probabilities);
+  return (
+    <>
+      {rule === 'largest' ? (
+        <Lede report={report} />
+      ) : (
+        <p className="lede">{thresholdedSentence(labels, probabilities)}</p>
+      )}
+      <ReportTable classes={CLASS_NAMES} report={report} />
+      <div className="results-row">
+        <CopyButton text={() => reportText(report)}>Copy as text</CopyButton>
+        <CopyButton text={() => reportCsv(report)}>Copy as CSV</CopyButton>
+        <CopyButton text={() => reportLatex(report)}>Copy as LaTeX</CopyButton>
+      </div>
+      <p className="report-note">
+        Precision: of the garments called a shirt, the share that are shirts. Recall: of the shirts, the share that is
+        found. F1: their harmonic mean.
+      </p>
+    </>
+  );
+}
+
 /** The hardest garment, in numbers that one can picture. */
 function Lede({ report }: { readonly report: ClassificationReport }) {
-  const scores = report.classes.filter(({ support }) => support > 0);
-  const lowest = scores.toSorted((a, b) => a.f1 - b.f1)[0];
+  const tested = report.classes.filter(({ support }) => support > 0);
+  const lowest = tested.toSorted((a, b) => a.f1 - b.f1)[0];
   if (lowest === undefined) return null;
   const name = className(report.classes.indexOf(lowest));
   const hundred = (share: number) => Math.round(share * 100);

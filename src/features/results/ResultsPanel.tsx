@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import '../../ui/panel.css';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { ConfusionPanel } from './ConfusionPanel.tsx';
+import { MistakesPanel } from './MistakesPanel.tsx';
 import { ReportPanel } from './ReportPanel.tsx';
 import './results.css';
 
@@ -10,6 +11,7 @@ export const RESULTS_TABS = [
   { id: 'draw', label: 'Draw' },
   { id: 'confusion', label: 'Confusion' },
   { id: 'report', label: 'Report' },
+  { id: 'mistakes', label: 'Mistakes' },
 ] as const;
 
 /** A tab of the results. */
@@ -28,6 +30,7 @@ export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
     draw,
     confusion: <ConfusionPanel />,
     report: <ReportPanel />,
+    mistakes: <MistakesPanel />,
   };
   return (
     <section className="col col-results" id="results" aria-labelledby="results-heading">

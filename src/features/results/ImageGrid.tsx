@@ -1,0 +1,63 @@
+import { type ReactNode, useState } from 'react';
+import { CLASS_NAMES, className } from '../../core/classes.ts';
+import { IMAGE_BYTES, type Split } from '../../core/data-set.ts';
+import type { ImageAnswer } from '../../core/mistakes.ts';
+import { LinkButton } from '../../ui/Button.tsx';
+import { formatPercent } from '../../ui/format.ts';
+import { PixelButton } from '../../ui/PixelImage.tsx';
+import { usePixels } from '../use-pixels.ts';
+import { ImageDialog } from './ImageDialog.tsx';
+import type { Judged } from './judged.ts';
+import '../../ui/gallery.css';
+
+/** Props of {@link ImageGrid}. */
+export interface ImageGridProps {
+  readonly judged: Judged;
+  readonly answers: readonly ImageAnswer[];
+  /** How many are fetched and shown at first; each press of the button below shows four times as many more. */
+  readonly page: number;
+  readonly className: 'gallery' | 'strip-grid';
+  readonly caption: (answer: ImageAnswer) => ReactNode;
+}
+
+/** Images with what the network said of them. Pressing one opens it. */
+export function ImageGrid({ judged, answers, page, className: classes, caption }: ImageGridProps) {
+  const [shown, setShown] = useState(page);
+  const [opened, setOpened] = useState<ImageAnswer>();
+  const visible = answers.slice(0, shown);
+  const split: Split = judged.set === 'test' ? 'test' : 'train';
+  const pixels = usePixels(
+    split,
+    visible.map(({ index }) => index),
+  );
+  const pixelsAt = (i: number) => pixels?.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES);
+  return (
+    <>
+      <div className={classes}>
+        {visible.map((answer, i) => (
+          <figure key={answer.index}>
+            <PixelButton pixels={pixelsAt(i)} label={nameOf(answer)} onClick={() => setOpened(answer)} />
+            <figcaption>{caption(answer)}</figcaption>
+          </figure>
+        ))}
+      </div>
+      {answers.length > shown && (
+        <p className="results-row">
+          <LinkButton onClick={() => setShown(shown + 4 * page)}>Show more</LinkButton>
+        </p>
+      )}
+      {opened && (
+        <ImageDialog
+          judged={judged}
+          answer={opened}
+          pixels={pixelsAt(visible.indexOf(opened))}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function nameOf({ label, predicted, confidence }: ImageAnswer): string {
+  return `True ${className(label)}, predicted ${CLASS_NAMES[predicted]}, ${formatPercent(confidence, 0).replace('\u202f', ' ')}`;
+}

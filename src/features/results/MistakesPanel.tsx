@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { CLASS_NAMES } from '../../core/classes.ts';
+import { type AnswerFilter, answersOf, filtered, sorted } from '../../core/mistakes.ts';
+import { formatCount, formatPercent } from '../../ui/format.ts';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { ImageGrid } from './ImageGrid.tsx';
+import type { Judged } from './judged.ts';
+import { Source } from './Source.tsx';
+
+/** Which answers to look at, and in what order. */
+type Show = 'confidentErrors' | 'unsureErrors' | 'unsureHits';
+
+const SHOWS: readonly { readonly value: Show; readonly label: string }[] = [
+  { value: 'confidentErrors', label: 'most confident errors' },
+  { value: 'unsureErrors', label: 'least confident errors' },
+  { value: 'unsureHits', label: 'least confident hits' },
+];
+
+const CLASS_CHOICES = [{ value: undefined, label: 'any' }, ...CLASS_NAMES.map((label, value) => ({ value, label }))];
+
+/** The images that the network gets wrong, or only just right. */
+export function MistakesPanel() {
+  const [label, setLabel] = useState<number | undefined>();
+  const [predicted, setPredicted] = useState<number | undefined>();
+  const [show, setShow] = useState<Show>('confidentErrors');
+  return (
+    <Source>
+      {(judged) => (
+        <>
+          <div className="filters">
+            <SelectField label="True" choices={CLASS_CHOICES} value={label} onChange={setLabel} />
+            <SelectField label="Predicted" choices={CLASS_CHOICES} value={predicted} onChange={setPredicted} />
+            <SelectField label="Show" choices={SHOWS} value={show} onChange={setShow} />
+          </div>
+          <Gallery judged={judged} filter={{ label, predicted }} show={show} />
+        </>
+      )}
+    </Source>
+  );
+}
+
+const PAGE = 16;
+
+function Gallery({ judged, filter, show }: { judged: Judged; filter: AnswerFilter; show: Show }) {
+  const outcome = show === 'unsureHits' ? 'right' : 'wrong';
+  const order = show === 'confidentErrors' ? 'mostConfident' : 'leastConfident';
+  const answers = sorted(filtered(answersOf(judged.evaluation), { ...filter, outcome }), order);
+  if (answers.length === 0) return <p className="nothing">No image is like that: nothing to show.</p>;
+  const noun = outcome === 'wrong' ? 'mistakes' : 'right answers';
+  return (
+    <>
+      <p className="gallery-count num">
+        {formatCount(answers.length)} {noun} in {formatCount(judged.evaluation.labels.length)} images
+      </p>
+      <ImageGrid
+        key={JSON.stringify([filter, show])}
+        judged={judged}
+        answers={answers}
+        page={PAGE}
+        className="gallery"
+        caption={(answer) => (
+          <>
+            {CLASS_NAMES[answer.label]}
+            <b>→ {CLASS_NAMES[answer.predicted]}</b>
+            {formatPercent(answer.confidence)} sure
+          </>
+        )}
+      />
+    </>
+  );
+}
