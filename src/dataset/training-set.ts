@@ -66,6 +66,16 @@ export class TrainingSet {
     return batchAt(this.#firstOrder, step, batchSize);
   }
 
+  /**
+   * The order of an epoch, from its first place to at least `count` places, for who keeps it at hand instead of asking for
+   * every batch: the batch of `batch` is cut from it, wrapping around. Waits like `batch`.
+   */
+  async order(epoch: number, count: number, signal?: AbortSignal): Promise<Uint32Array<ArrayBuffer>> {
+    if (epoch > 0) return this.#order(epoch, signal);
+    await this.#waitForTraining(Math.min(count, this.trainCount), signal);
+    return this.#firstOrder.subarray(0, this.#parts[this.#splits.length - 1]?.trainEnd ?? 0);
+  }
+
   /** Positions of all training and all validation images, ascending, once all have arrived. */
   async split(signal?: AbortSignal): Promise<TrainingSplit> {
     await this.#store.waitFor('train', this.#options.images, signal);
