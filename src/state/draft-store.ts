@@ -9,10 +9,10 @@ import { type Draft, draftOf, withEdits, withOptimizer, withRecipe } from './dra
 /** How many steps back Undo goes. */
 const HISTORY_LIMIT = 200;
 
-/** Changes of the same thing within this many milliseconds are one step of Undo, such as the moves of a slider. */
+/** Changes of the same option within this many milliseconds are one step of Undo, such as the moves of a slider. */
 const COALESCING_INTERVAL = 800;
 
-/** The draft with its history. Every method is one step of Undo. */
+/** The draft with its history. Every call is one step of Undo, but for changes of one option in quick succession. */
 export interface DraftStore {
   readonly store: StoreApi<Draft>;
   /** Past and future drafts, for the state of the Undo and Redo buttons. */
@@ -27,27 +27,44 @@ export interface DraftStore {
   redo(): void;
 }
 
+/** What the store changed last; changes with the same `series` carry each other on, those without one never do. */
+interface LastChange {
+  readonly draft: Draft;
+  readonly at: number;
+  readonly series: string | null;
+}
+
+/** The options that edits set, as one text; null where they do anything else. */
+function seriesOf(edits: readonly Edit[]): string | null {
+  const options = edits.map((edit) => (edit.type === 'setOptions' ? `${edit.id} ${Object.keys(edit.values)}` : null));
+  return options.includes(null) ? null : options.join();
+}
+
 /** A store that begins with `initial`. `now` gives milliseconds. */
 export function createDraftStore(initial: Draft, now: () => number = () => performance.now()): DraftStore {
-  let last = { draft: initial, at: Number.NEGATIVE_INFINITY };
+  let last: LastChange = { draft: initial, at: Number.NEGATIVE_INFINITY, series: null };
+  let series: string | null = null;
   const store = createStore<Draft>()(
     temporal(() => initial, {
       limit: HISTORY_LIMIT,
       equality: (past, current) => past === current,
       handleSet: (record) => (past, _replace, current) => {
         const carriesOn =
-          past === last.draft && current.change === last.draft.change && now() - last.at < COALESCING_INTERVAL;
-        last = { draft: current, at: now() };
+          series !== null && series === last.series && past === last.draft && now() - last.at < COALESCING_INTERVAL;
+        last = { draft: current, at: now(), series };
         if (!carriesOn) record(past);
       },
     }),
   );
-  const apply = (next: (draft: Draft) => Draft) => store.setState(next, true);
+  const apply = (next: (draft: Draft) => Draft, of: string | null = null) => {
+    series = of;
+    store.setState(next, true);
+  };
   return {
     store,
     history: store.temporal,
-    edit: (edits, change) => apply((draft) => withEdits(draft, edits, change)),
-    setRecipe: (values, change) => apply((draft) => withRecipe(draft, values, change)),
+    edit: (edits, change) => apply((draft) => withEdits(draft, edits, change), seriesOf(edits)),
+    setRecipe: (values, change) => apply((draft) => withRecipe(draft, values, change), `recipe ${Object.keys(values)}`),
     setOptimizer: (kind) => apply((draft) => withOptimizer(draft, kind)),
     choose: (preset) => apply((draft) => draftOf(preset, draft.recipe.seed)),
     replace: (draft) => apply(() => draft),

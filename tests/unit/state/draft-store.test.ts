@@ -33,6 +33,29 @@ test('moves of one slider in quick succession are one step of undo', () => {
   expect(draft.store.getState()).toEqual(initial);
 });
 
+test('two cards deleted in quick succession come back one by one', () => {
+  const { draft, initial } = storeAt();
+  draft.edit([{ type: 'remove', id: 'dense-1' }], 'delete Dense');
+  draft.edit([{ type: 'remove', id: 'dense-2' }], 'delete Dense');
+  draft.undo();
+  expect(draft.store.getState().network.layers.map(({ id }) => id)).toContain('dense-2');
+  draft.undo();
+  expect(draft.store.getState()).toEqual(initial);
+});
+
+test('two options changed in quick succession are two steps, one option is one', () => {
+  const { draft, initial } = storeAt();
+  const set = (values: Record<string, unknown>) =>
+    draft.edit([{ type: 'setOptions', id: 'conv2d-1', values }], 'change Conv2D');
+  set({ filters: 33 });
+  set({ filters: 34 });
+  set({ strides: 2 });
+  draft.undo();
+  expect(draft.store.getState().network.layers[0]).toMatchObject({ filters: 34, strides: 1 });
+  draft.undo();
+  expect(draft.store.getState()).toEqual(initial);
+});
+
 test('the same change after a rest is a step of its own', () => {
   const { draft, clock } = storeAt();
   draft.setRecipe({ epochs: 3 }, 'change epochs');
