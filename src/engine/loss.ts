@@ -1,8 +1,20 @@
-import { add, clone, keep, type Scalar, type Tensor, variableGrads, zerosLike } from '@tensorflow/tfjs-core';
+import {
+  add,
+  clone,
+  keep,
+  type Scalar,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  variableGrads,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
+import type { Recipe } from '../core/recipe.ts';
 import type { PassContext } from './layers/forward.ts';
 import type { Model } from './model.ts';
 import type { Batch } from './ops/batch-source.ts';
 import { type BatchLoss, softmaxCrossEntropy } from './ops/softmax-cross-entropy.ts';
+import { softmaxSquaredError } from './ops/softmax-squared-error.ts';
 import { weightPenalty } from './ops/weight-penalty.ts';
 import { scalarOf } from './tensors.ts';
 import type { NetworkWeights } from './weights.ts';
@@ -12,12 +24,23 @@ export interface LossGradients extends BatchLoss {
   readonly gradients: readonly Tensor[];
 }
 
+/** Which loss, and how far its targets are smoothed. */
+export type LossSpec = Pick<Recipe, 'loss' | 'labelSmoothing'>;
+
+/** Plain cross-entropy. */
+export const CROSS_ENTROPY: LossSpec = { loss: 'categoricalCrossentropy', labelSmoothing: 0 };
+
 /** Sends a batch through the network and back. Runs inside a tidy. */
-export function lossGradients(model: Model, batch: Batch, context: PassContext): LossGradients {
+export function lossGradients(
+  model: Model,
+  batch: Batch,
+  context: PassContext,
+  spec: LossSpec = CROSS_ENTROPY,
+): LossGradients {
   const trainable = [...model.weights.trainable];
   const hits: Scalar[] = [];
   const { value: loss, grads } = variableGrads(() => {
-    const answer = softmaxCrossEntropy(model.forward(batch.images, context), batch.labels);
+    const answer = lossOf(model.forward(batch.images, context), batch.labels, spec);
     // The tape frees everything but the loss when the way back is done.
     hits.push(keep(answer.hits));
     return withPenalties(answer.loss, model.weights);
@@ -27,6 +50,17 @@ export function lossGradients(model: Model, batch: Batch, context: PassContext):
     hits: released(hits[0] ?? loss),
     gradients: trainable.map((weight) => grads[weight.name] ?? zerosLike(weight)),
   };
+}
+
+function lossOf(logits: Tensor2D, labels: Tensor1D, { loss, labelSmoothing }: LossSpec): BatchLoss {
+  switch (loss) {
+    case 'categoricalCrossentropy':
+      return softmaxCrossEntropy(logits, labels, labelSmoothing);
+    case 'meanSquaredError':
+      return softmaxSquaredError(logits, labels, labelSmoothing);
+    default:
+      return loss satisfies never;
+  }
 }
 
 function withPenalties(loss: Scalar, weights: NetworkWeights): Scalar {

@@ -1,6 +1,7 @@
 import type { Judgement } from '../core/evaluation.ts';
 import { argmax } from '../core/metrics.ts';
 import { CLASS_COUNT } from '../core/shape.ts';
+import { CROSS_ENTROPY, type LossSpec } from './loss.ts';
 
 /** Softmax of logits [n, 10], row by row, worked out in double precision. */
 export function softmaxRows(logits: Float32Array): Float32Array<ArrayBuffer> {
@@ -15,16 +16,26 @@ export function softmaxRows(logits: Float32Array): Float32Array<ArrayBuffer> {
   return probabilities;
 }
 
-/** Mean cross-entropy and accuracy of logits [n, 10] against classes [n], in double precision. */
-export function judge(logits: Float32Array, labels: Uint8Array): Judgement {
+/** Mean loss, without penalties, and accuracy of logits [n, 10] against classes [n], in double precision. */
+export function judge(logits: Float32Array, labels: Uint8Array, spec: LossSpec = CROSS_ENTROPY): Judgement {
   let loss = 0;
   let hits = 0;
   labels.forEach((label, image) => {
     const row = logits.subarray(image * CLASS_COUNT, (image + 1) * CLASS_COUNT);
-    loss += logSumExp(row) - (row[label] ?? 0);
+    loss += lossOf(row, label, spec);
     if (argmax(logits, image) === label) hits += 1;
   });
   return { loss: loss / labels.length, accuracy: hits / labels.length };
+}
+
+/** The loss of one image, as training has it for a batch. */
+function lossOf(row: Float32Array, label: number, { loss, labelSmoothing }: LossSpec): number {
+  const logSum = logSumExp(row);
+  const target = (c: number) => (c === label ? 1 - labelSmoothing : 0) + labelSmoothing / CLASS_COUNT;
+  return row.reduce((sum, logit, c) => {
+    if (loss === 'categoricalCrossentropy') return sum + target(c) * (logSum - logit);
+    return sum + (Math.exp(logit - logSum) - target(c)) ** 2 / CLASS_COUNT;
+  }, 0);
 }
 
 function logSumExp(row: Float32Array): number {

@@ -4,7 +4,7 @@ import { withGradient } from './with-gradient.ts';
 
 /** How a batch was answered. */
 export interface BatchLoss {
-  /** Mean cross-entropy over the batch. */
+  /** Mean loss over the batch. */
   readonly loss: tf.Scalar;
   /** How many of the batch have their largest logit at their class; carries no gradient. */
   readonly hits: tf.Scalar;
@@ -12,11 +12,12 @@ export interface BatchLoss {
 
 /**
  * Cross-entropy of the softmax of the logits [batch, classes] against class numbers [batch] (int32), without clipping:
- * it stays exact where the softmax underflows. Gradient by the logits: `(softmax - onehot) / batch`.
+ * it stays exact where the softmax underflows. Gradient by the logits: `(softmax - target) / batch`. `smoothing` is the
+ * share of each target that is spread over all classes, as in Keras (Szegedy et al., arXiv:1512.00567, section 7).
  */
-export function softmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): BatchLoss {
-  const [batch, classes] = logits.shape;
-  const target = tf.oneHot(labels, classes, 1, 0, 'float32');
+export function softmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D, smoothing = 0): BatchLoss {
+  const [batch] = logits.shape;
+  const target = targetsOf(logits, labels, smoothing);
   const loss = withGradient<tf.Scalar>(
     [logits],
     () => {
@@ -26,8 +27,19 @@ export function softmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): B
     },
     (dy, saved) => [tf.mul(backward(saved), tf.mul(dy, 1 / batch))],
   );
-  const hits = tf.equal(tf.argMax(logits, 1), labels);
-  return { loss, hits: scalarOf(tf.sum(tf.cast(hits, 'float32'))) };
+  return { loss, hits: hitsOf(logits, labels) };
+}
+
+/** What each output should be: [batch, classes], a row adding up to 1. */
+export function targetsOf(logits: tf.Tensor2D, labels: tf.Tensor1D, smoothing: number): tf.Tensor {
+  const [, classes] = logits.shape;
+  const spread = smoothing / classes;
+  return tf.oneHot(labels, classes, 1 - smoothing + spread, spread, 'float32');
+}
+
+/** How many rows of logits have their largest value at their class. */
+export function hitsOf(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
+  return scalarOf(tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), labels), 'float32')));
 }
 
 function backward([logProbabilities, target]: readonly tf.Tensor[]): tf.Tensor {

@@ -1,0 +1,107 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect } from 'vitest';
+import type { Device } from '../../src/engine/device.ts';
+import { clipByNorm } from '../../src/engine/ops/clip-by-norm.ts';
+import { type BatchLoss, softmaxCrossEntropy } from '../../src/engine/ops/softmax-cross-entropy.ts';
+import { softmaxSquaredError } from '../../src/engine/ops/softmax-squared-error.ts';
+import { judge } from '../../src/engine/scores.ts';
+import { testOnBackends } from './support/on-backends.ts';
+import { expectClose, noise } from './support/values.ts';
+
+const BATCH = 7;
+const LOGITS = noise(BATCH * 10, 1).map((value) => 4 * value);
+const LABELS = [3, 0, 9, 3, 5, 1, 7];
+
+type LossFunction = (logits: tf.Tensor2D, labels: tf.Tensor1D, smoothing?: number) => BatchLoss;
+
+/** Loss, hits and gradient by the logits. */
+async function answersOf(device: Device, loss: LossFunction, smoothing: number) {
+  const tensors = tf.tidy(() => {
+    const [logits, labels] = [tf.tensor2d(LOGITS, [BATCH, 10]), tf.tensor1d(LABELS, 'int32')];
+    const answer = loss(logits, labels, smoothing);
+    return [answer.loss, answer.hits, tf.grad((x) => loss(x as tf.Tensor2D, labels, smoothing).loss)(logits)];
+  });
+  const [value, hits, gradient] = await Promise.all(tensors.map((tensor) => device.read(tensor)));
+  tf.dispose(tensors);
+  return { loss: value?.[0] ?? Number.NaN, hits: hits?.[0], gradient: gradient ?? new Float32Array() };
+}
+
+/** A loss by the book, in double precision: the mean over images of `of(p, t)`, and its slope by finite differences. */
+function byTheBook(smoothing: number, of: (p: readonly number[], target: readonly number[]) => number) {
+  const lossAt = (logits: readonly number[]) =>
+    LABELS.reduce((sum, label, image) => {
+      const powers = logits.slice(image * 10, image * 10 + 10).map(Math.exp);
+      const whole = powers.reduce((a, b) => a + b, 0);
+      const target = powers.map((_, c) => (c === label ? 1 - smoothing : 0) + smoothing / 10);
+      return (
+        sum +
+        of(
+          powers.map((power) => power / whole),
+          target,
+        ) /
+          BATCH
+      );
+    }, 0);
+  const logits = [...LOGITS];
+  const h = 1e-5;
+  const gradient = logits.map(
+    (logit, i) => (lossAt(logits.with(i, logit + h)) - lossAt(logits.with(i, logit - h))) / (2 * h),
+  );
+  return { loss: lossAt(logits), gradient };
+}
+
+const crossEntropy = (p: readonly number[], target: readonly number[]) =>
+  -p.reduce((sum, q, c) => sum + (target[c] ?? 0) * Math.log(q), 0);
+
+const squaredError = (p: readonly number[], target: readonly number[]) =>
+  p.reduce((sum, q, c) => sum + (q - (target[c] ?? 0)) ** 2 / 10, 0);
+
+testOnBackends('cross-entropy with smoothed labels is that of Keras, and so is its gradient', async (device) => {
+  for (const smoothing of [0, 0.1, 0.5]) {
+    const answer = await answersOf(device, softmaxCrossEntropy, smoothing);
+    const book = byTheBook(smoothing, crossEntropy);
+    expectClose([answer.loss], [book.loss], 1e-5);
+    expectClose(answer.gradient, book.gradient, 1e-6);
+  }
+});
+
+testOnBackends('the squared error of the softmax is that of Keras, and so is its gradient', async (device) => {
+  for (const smoothing of [0, 0.1]) {
+    const answer = await answersOf(device, softmaxSquaredError, smoothing);
+    const book = byTheBook(smoothing, squaredError);
+    expectClose([answer.loss], [book.loss], 1e-5);
+    expectClose(answer.gradient, book.gradient, 1e-6);
+    expect(answer.hits).toBe((await answersOf(device, softmaxCrossEntropy, 0)).hits);
+  }
+});
+
+testOnBackends('what a set is judged by is the loss that it is trained by', async (device) => {
+  const labels = Uint8Array.from(LABELS);
+  for (const labelSmoothing of [0, 0.1]) {
+    const trained = await answersOf(device, softmaxCrossEntropy, labelSmoothing);
+    const judged = judge(LOGITS, labels, { loss: 'categoricalCrossentropy', labelSmoothing });
+    expectClose([trained.loss], [judged.loss], 1e-5);
+    const squared = await answersOf(device, softmaxSquaredError, labelSmoothing);
+    expectClose([squared.loss], [judge(LOGITS, labels, { loss: 'meanSquaredError', labelSmoothing }).loss], 1e-5);
+  }
+});
+
+testOnBackends('gradients longer than the norm are shortened to it together, shorter ones stay', async (device) => {
+  const clipped = async (norm: number) => {
+    const tensors = tf.tidy(() => [...clipByNorm([tf.tensor1d([3, 0]), tf.tensor2d([[4], [12]])], norm)]);
+    const values = await Promise.all(tensors.map((tensor) => device.read(tensor)));
+    tf.dispose(tensors);
+    return values.map((value) => [...value]);
+  };
+  // The length is sqrt(9 + 16 + 144) = 13.
+  for (const [index, expected] of [
+    [1.5, 0],
+    [2, 6],
+  ].entries()) {
+    expectClose((await clipped(6.5))[index] ?? [], expected, 1e-6);
+  }
+  expect(await clipped(14)).toEqual([
+    [3, 0],
+    [4, 12],
+  ]);
+});
