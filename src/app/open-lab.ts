@@ -11,6 +11,7 @@ export function openLab(): Lab {
     port: worker,
     initialDraft: draftOf(PRESETS[0], DEFAULT_RECIPE.seed),
     baseUrl: new URL('data/', document.baseURI).href,
+    shippedUrl: new URL('pretrained/ciutacu.json', document.baseURI).href,
     backend: backendChoice(new URLSearchParams(location.search).get('backend')),
   });
   worker.addEventListener('error', (event) => lab.reportFailure(event.message));

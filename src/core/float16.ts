@@ -5,19 +5,26 @@
 
 /** Numbers as the bit patterns of their halves: [n]. */
 export function toFloat16(values: Float32Array): Uint16Array<ArrayBuffer> {
-  const bits = new Uint32Array(Float32Array.from(values).buffer);
-  return Uint16Array.from(bits, halfOf);
+  const bits = new Uint32Array(values.slice().buffer);
+  const halves = new Uint16Array(bits.length);
+  for (let i = 0; i < bits.length; i++) halves[i] = halfOf(bits[i] ?? 0);
+  return halves;
 }
 
 /** The numbers that bit patterns of halves stand for: [n]. */
 export function fromFloat16(halves: Uint16Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from(halves, (half) => {
-    const sign = half & 0x8000 ? -1 : 1;
-    const exponent = (half >>> 10) & 31;
-    const fraction = half & 1023;
-    if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-    return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
-  });
+  const values = new Float32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) values[i] = singleOf(halves[i] ?? 0);
+  return values;
+}
+
+/** The number that a half stands for. */
+function singleOf(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >>> 10) & 31;
+  const fraction = half & 1023;
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
 /** The half nearest to a single: bits in, bits out. */

@@ -17,9 +17,11 @@ export function packWeights(graph: Graph, weights: readonly Float32Array[]): Uin
   checkSizes(graph, weights);
   const view = new DataView(new ArrayBuffer(weightsFileBytes(graph)));
   let at = 0;
-  for (const half of weights.flatMap((values) => [...toFloat16(values)])) {
-    view.setUint16(at, half, true);
-    at += 2;
+  for (const values of weights) {
+    for (const half of toFloat16(values)) {
+      view.setUint16(at, half, true);
+      at += 2;
+    }
   }
   return new Uint8Array(view.buffer);
 }
@@ -31,9 +33,9 @@ export function unpackWeights(graph: Graph, file: Uint8Array): readonly Float32A
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   let at = 0;
   return weightSizes(graph).map((size) => {
-    const first = at;
-    at += 2 * size;
-    return fromFloat16(Uint16Array.from({ length: size }, (_, i) => view.getUint16(first + 2 * i, true)));
+    const halves = new Uint16Array(size);
+    for (let i = 0; i < size; i++, at += 2) halves[i] = view.getUint16(at, true);
+    return fromFloat16(halves);
   });
 }
 

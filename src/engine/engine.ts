@@ -19,8 +19,15 @@ export interface EvaluationControl {
   onProgress(done: number, total: number): void;
 }
 
-/** A network in training. It owns device memory until `dispose`. */
-export interface Trainer {
+/** A network that can be asked. It owns device memory until `dispose`. */
+export interface Predictor {
+  /** Softmax outputs [n, 10] for `uint8` pixels [n, 784] as the data set stores them. */
+  predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
+  dispose(): void;
+}
+
+/** A network in training. */
+export interface Trainer extends Predictor {
   readonly stepsPerEpoch: number;
   /** Steps done so far over the whole run. */
   readonly step: number;
@@ -36,9 +43,6 @@ export interface Trainer {
    * taken meanwhile. Loss and accuracy of an empty set are NaN.
    */
   evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation>;
-  /** Softmax outputs [n, 10] for `uint8` pixels [n, 784] as the data set stores them. */
-  predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
-  dispose(): void;
 }
 
 /** One engine a worker. After a GpuLostError it must be opened again, or the worker replaced. */
@@ -61,5 +65,10 @@ export interface Engine {
    * `open` must have been called. Waits until the size of the data set is known; rejects with an AbortError when aborted.
    */
   createTrainer(graph: Graph, recipe: Recipe, signal?: AbortSignal): Promise<Trainer>;
+  /**
+   * A network from its weights, in the order of the graph; a RangeError where they do not fit. `open` must have been
+   * called.
+   */
+  createPredictor(graph: Graph, weights: readonly Float32Array[]): Promise<Predictor>;
   memory(): MemoryReport;
 }

@@ -1,11 +1,12 @@
 import { dispose, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { IMAGE_BYTES } from '../core/data-set.ts';
 import type { Evaluation, EvaluationSet } from '../core/evaluation.ts';
 import { CLASS_COUNT } from '../core/shape.ts';
 import type { Device } from './device.ts';
 import type { EvaluationControl } from './engine.ts';
 import type { PassContext } from './layers/forward.ts';
 import type { Model } from './model.ts';
-import type { BatchSource } from './ops/batch-source.ts';
+import { type BatchSource, imagesFromPixels } from './ops/batch-source.ts';
 import { judge, softmaxRows } from './scores.ts';
 import { yieldToMessages } from './yield.ts';
 
@@ -52,6 +53,25 @@ export async function answer(model: Model, device: Device, take: () => Tensor4D)
   } finally {
     dispose(logits);
   }
+}
+
+/** Softmax outputs [n, 10] for bytes [n, 784]. */
+export async function probabilitiesOf(
+  model: Model,
+  device: Device,
+  pixels: Uint8Array,
+): Promise<Float32Array<ArrayBuffer>> {
+  const count = pixels.length / IMAGE_BYTES;
+  // Two batch sizes in all, so that no number of drawings needs a shader of its own.
+  const size = count === 1 ? 1 : EVALUATION_BATCH;
+  const logits = new Float32Array(count * CLASS_COUNT);
+  for (let start = 0; start < count; start += size) {
+    const some = new Uint8Array(size * IMAGE_BYTES);
+    some.set(pixels.subarray(start * IMAGE_BYTES, (start + size) * IMAGE_BYTES));
+    const answers = await answer(model, device, () => imagesFromPixels(some));
+    logits.set(answers.subarray(0, (count - start) * CLASS_COUNT), start * CLASS_COUNT);
+  }
+  return softmaxRows(logits);
 }
 
 /** A last batch that is not full, with its first image again and again: another shape would need other shaders. */

@@ -9,10 +9,14 @@ import { LayerWeights, type Weight } from './layers/layer-weights.ts';
 export class NetworkWeights {
   readonly #layers: readonly LayerWeights[];
 
-  /** Initial weights: each drawn from a stream of its own of the seed. */
-  constructor(graph: Graph, seed: number) {
+  /** Initial weights, each drawn from a stream of its own of the seed; or the given ones, in the order of `all`. */
+  constructor(graph: Graph, seed: number, given: readonly Float32Array[] = []) {
+    let taken = 0;
     this.#layers = graph.nodes.map(
-      (node, layer) => new LayerWeights(node.weights.map((spec, index) => createWeight(spec, seed, layer, index))),
+      (node, layer) =>
+        new LayerWeights(
+          node.weights.map((spec, index) => createWeight(spec, given[taken++] ?? drawn(spec, seed, layer, index))),
+        ),
     );
   }
 
@@ -38,7 +42,10 @@ export class NetworkWeights {
   }
 }
 
-function createWeight(spec: WeightSpec, seed: number, layer: number, index: number): Weight {
-  const values = initialValues(spec.initializer, spec.shape, streamKey(seed, 'weights', layer, index), spec.stddev);
+function drawn(spec: WeightSpec, seed: number, layer: number, index: number): Float32Array {
+  return initialValues(spec.initializer, spec.shape, streamKey(seed, 'weights', layer, index), spec.stddev);
+}
+
+function createWeight(spec: WeightSpec, values: Float32Array): Weight {
   return { spec, variable: tidy(() => variable(tensor(values, [...spec.shape]), spec.trainable)) };
 }

@@ -9,7 +9,8 @@ export type Advance = 'run' | 'batch' | 'epoch';
 
 /** What the page asks of the worker. `run` numbers the training that a command is about. */
 export type Command =
-  | { readonly type: 'open'; readonly baseUrl: string; readonly backend: BackendChoice }
+  /** `baseUrl`: of the data folder; `shippedUrl`: of the manifest of the network that ships with the app. */
+  | { readonly type: 'open'; readonly baseUrl: string; readonly shippedUrl: string; readonly backend: BackendChoice }
   | { readonly type: 'retryData' }
   /** Starts a new run; the one before is dropped. */
   | {
@@ -25,7 +26,7 @@ export type Command =
   /** Drops the run and frees what it holds. */
   | { readonly type: 'reset'; readonly run: number }
   | { readonly type: 'evaluate'; readonly run: number; readonly set: EvaluationSet }
-  /** Classifies `uint8` pixels [n, 784] with the newest weights. */
+  /** Classifies `uint8` pixels [n, 784] with the newest weights; before a run has any, with the shipped network. */
   | { readonly type: 'predict'; readonly request: number; readonly pixels: Uint8Array<ArrayBuffer> }
   | {
       readonly type: 'fetchImages';

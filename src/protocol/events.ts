@@ -24,6 +24,18 @@ export interface EpochReport {
   readonly validation: Evaluation | null;
 }
 
+/** What a network says of some images. */
+export interface PredictedAnswer {
+  /** The run whose weights answered, or the network that ships with the app. */
+  readonly run: number | 'shipped';
+  /** Steps that it had. */
+  readonly step: number;
+  /** What the shipped network reaches on the test set, as a fraction; null for a run. */
+  readonly testAccuracy: number | null;
+  /** Softmax outputs: [n, 10]. */
+  readonly probabilities: Float32Array<ArrayBuffer>;
+}
+
 /** What the worker tells the page. Events of an old run are to be ignored. */
 export type WorkerEvent =
   | { readonly type: 'opened'; readonly report: BackendReport }
@@ -57,12 +69,8 @@ export type WorkerEvent =
   | {
       readonly type: 'predicted';
       readonly request: number;
-      /** The run whose weights answered, and how many steps it had; null when there is no network yet. */
-      readonly answer: {
-        readonly run: number;
-        readonly step: number;
-        readonly probabilities: Float32Array<ArrayBuffer>;
-      } | null;
+      /** Null when there is no network. */
+      readonly answer: PredictedAnswer | null;
     }
   | { readonly type: 'imagesFetched'; readonly request: number; readonly pixels: Uint8Array<ArrayBuffer> }
   /** Null where a newer question came before the answer. */

@@ -1,8 +1,11 @@
-/** What the newest network says of the drawing. */
+/** What a network says of the drawing. */
 export interface Answer {
-  readonly run: number;
+  /** The run that answered, or the network that ships with the app while no run has taken a step. */
+  readonly run: number | 'shipped';
   /** Steps that the network had when it answered. */
   readonly step: number;
+  /** What the shipped network reaches on the test set, as a fraction; null for a run. */
+  readonly testAccuracy: number | null;
   /** Softmax outputs: [10]. */
   readonly probabilities: Float32Array;
 }

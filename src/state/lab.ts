@@ -50,12 +50,15 @@ export interface Lab {
 export interface LabOptions {
   readonly port: Port<Command, WorkerEvent>;
   readonly initialDraft: Draft;
+  /** Absolute address of the data folder. */
   readonly baseUrl: string;
+  /** Absolute address of the manifest of the network that ships with the app. */
+  readonly shippedUrl: string;
   readonly backend: BackendChoice;
 }
 
 /** Creates the stores, connects them with the worker behind `port`, and has it open the device and the data. */
-export function createLab({ port, initialDraft, baseUrl, backend }: LabOptions): Lab {
+export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: LabOptions): Lab {
   const draft = createDraftStore(initialDraft);
   const runs = createStore<Runs>(() => NO_RUNS);
   const dataSet = createStore<DataSet>(() => NO_DATA);
@@ -72,7 +75,7 @@ export function createLab({ port, initialDraft, baseUrl, backend }: LabOptions):
     receive(event);
   };
   port.addEventListener('message', ({ data }) => take(data));
-  send({ type: 'open', baseUrl, backend });
+  send({ type: 'open', baseUrl, shippedUrl, backend });
 
   /** Sends a command about the current run, if there is one. */
   const tell = (command: (run: number) => Command) => {
@@ -139,6 +142,8 @@ function createDrawing(send: (command: Command) => void) {
   const hear = (event: WorkerEvent) => {
     if (event.type === 'failed') asked = null;
     if (event.type === 'epochEnded' || event.type === 'phaseChanged') ask();
+    // A run's first steps take over from the network that ships with the app.
+    if (event.type === 'progressed' && drawing.getState().answer?.run !== event.run) ask();
     if (event.type !== 'predicted' || event.request !== request) return;
     const { pixels } = drawing.getState();
     const outdated = asked !== pixels;

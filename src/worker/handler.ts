@@ -2,15 +2,23 @@ import { analyse } from '../core/graph.ts';
 import { recipeProblems } from '../core/recipe.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Command } from '../protocol/commands.ts';
-import { buffersOf, type WorkerEvent } from '../protocol/events.ts';
+import { buffersOf, type PredictedAnswer, type WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
 import { isAbort, reportOf } from './errors.ts';
 import { Session, type Surroundings } from './session.ts';
+import { ShippedNetwork } from './shipped.ts';
 
 /** Serves the page: takes commands from the port, lets the engine do them, and reports what happens. */
-export function serve(port: Port<WorkerEvent, Command>, engine: Engine, yieldToMessages: () => Promise<void>): void {
+export function serve(
+  port: Port<WorkerEvent, Command>,
+  engine: Engine,
+  yieldToMessages: () => Promise<void>,
+  // Browsers refuse a fetch that is called as a method of another object.
+  fetchFile: typeof fetch = (input, init) => fetch(input, init),
+): void {
   const emit = (event: WorkerEvent) => port.postMessage(event, buffersOf(event));
-  const desk = new Desk({ engine, emit, yieldToMessages, now: () => performance.now() });
+  const around = { engine, emit, yieldToMessages, now: () => performance.now() };
+  const desk = new Desk(around, new ShippedNetwork(engine, fetchFile));
   port.addEventListener('message', ({ data }) => {
     desk.take(data).catch((error) => emit({ type: 'failed', run: null, error: reportOf(error) }));
   });
@@ -19,12 +27,14 @@ export function serve(port: Port<WorkerEvent, Command>, engine: Engine, yieldToM
 /** Holds the one run that the worker is busy with. */
 class Desk {
   readonly #around: Surroundings;
+  readonly #shipped: ShippedNetwork;
   #session: Session | null = null;
   #dropping: Promise<void> = Promise.resolve();
   #search = new AbortController();
 
-  constructor(around: Surroundings) {
+  constructor(around: Surroundings, shipped: ShippedNetwork) {
     this.#around = around;
+    this.#shipped = shipped;
   }
 
   async take(command: Command): Promise<void> {
@@ -33,6 +43,7 @@ class Desk {
       case 'open':
         return this.#open(command);
       case 'retryData':
+        this.#shipped.retry();
         return engine.retryData();
       case 'train':
         return this.#train(command);
@@ -61,6 +72,7 @@ class Desk {
 
   async #open(command: Command & { type: 'open' }): Promise<void> {
     const { engine, emit } = this.#around;
+    this.#shipped.locate(command.shippedUrl);
     engine.stream(command.baseUrl, {
       onShard: (arrival) => emit({ type: 'shardArrived', arrival }),
       onFailure: (failure) => emit({ type: 'streamFailed', failure }),
@@ -86,10 +98,18 @@ class Desk {
   }
 
   async #predict({ request, pixels }: Command & { type: 'predict' }): Promise<void> {
-    const trainer = this.#session?.trainer ?? null;
-    const run = this.#session?.run ?? 0;
-    const answer = trainer === null ? null : { run, step: trainer.step, probabilities: await trainer.predict(pixels) };
-    this.#around.emit({ type: 'predicted', request, answer });
+    this.#around.emit({ type: 'predicted', request, answer: await this.#answer(pixels) });
+  }
+
+  /** The run's network answers from its first step on; until then the one that ships with the app. */
+  async #answer(pixels: Uint8Array): Promise<PredictedAnswer | null> {
+    const { run = 0, trainer = null } = this.#session ?? {};
+    if (trainer !== null && trainer.step > 0)
+      return { run, step: trainer.step, testAccuracy: null, probabilities: await trainer.predict(pixels) };
+    const shipped = await this.#shipped.predict(pixels);
+    if (shipped === null) return null;
+    const { steps, testAccuracy, probabilities } = shipped;
+    return { run: 'shipped', step: steps, testAccuracy, probabilities };
   }
 
   #fetchImages({ request, split, indices }: Command & { type: 'fetchImages' }): void {

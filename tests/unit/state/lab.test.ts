@@ -7,6 +7,8 @@ import { draftOf } from '../../../src/state/draft.ts';
 import { createLab, type Lab } from '../../../src/state/lab.ts';
 import { statusOf } from '../../../src/state/runs.ts';
 
+const PLACES = { baseUrl: 'http://localhost/data/', shippedUrl: 'http://localhost/pretrained/ciutacu.json' };
+
 let sent: Command[];
 let hear: (event: WorkerEvent) => void;
 let lab: Lab;
@@ -23,7 +25,7 @@ beforeEach(() => {
     for (const listener of listeners) listener({ data });
   };
   const initialDraft = draftOf(ciutacuCnn, 42);
-  lab = createLab({ port, initialDraft, baseUrl: 'http://localhost/data/', backend: 'auto' });
+  lab = createLab({ port, initialDraft, ...PLACES, backend: 'auto' });
 });
 
 const status = () => statusOf(lab.runs.getState(), lab.dataSet.getState(), lab.device.getState());
@@ -49,10 +51,15 @@ function evaluationOf(set: Evaluation['set']): Evaluation {
   return { set, loss: 0.5, accuracy: 0.5, indices, labels, probabilities };
 }
 
+function answerOf(run: number | 'shipped', step: number) {
+  const testAccuracy = run === 'shipped' ? 0.9 : null;
+  return { run, step, testAccuracy, probabilities: new Float32Array(10).fill(0.1) };
+}
+
 const noMemory = { tensors: 0, bytes: 0 };
 
 test('a lab opens the worker at once, and is ready when the device and the first shard are there', () => {
-  expect(sent).toEqual([{ type: 'open', baseUrl: 'http://localhost/data/', backend: 'auto' }]);
+  expect(sent).toEqual([{ type: 'open', ...PLACES, backend: 'auto' }]);
   expect(status()).toBe('loading');
   hear({ type: 'opened', report: { backend: 'webgl', device: 'Apple M2', fallback: null } });
   expect(status()).toBe('loading');
@@ -143,7 +150,7 @@ test('one question about the drawing is under way at a time, and the newest draw
   for (const pixels of [first, second, third]) lab.show(pixels ?? null);
   const questions = () => sent.flatMap((command) => (command.type === 'predict' ? [command.pixels[0]] : []));
   expect(questions()).toEqual([1]);
-  hear({ type: 'predicted', request: 1, answer: { run: 1, step: 5, probabilities: new Float32Array(10).fill(0.1) } });
+  hear({ type: 'predicted', request: 1, answer: answerOf(1, 5) });
   expect(questions()).toEqual([1, 3]);
   expect(lab.drawing.getState().answer?.step).toBe(5);
 });
@@ -151,7 +158,7 @@ test('one question about the drawing is under way at a time, and the newest draw
 test('a cleared drawing has no answer, not even one that was under way', () => {
   lab.show(new Uint8Array(784).fill(1));
   lab.show(null);
-  hear({ type: 'predicted', request: 1, answer: { run: 1, step: 5, probabilities: new Float32Array(10) } });
+  hear({ type: 'predicted', request: 1, answer: answerOf(1, 5) });
   expect(lab.drawing.getState()).toEqual({ pixels: null, answer: null });
 });
 
@@ -170,6 +177,22 @@ test('neighbours come back to whoever asked for them, and null where a newer que
   hear({ type: 'nearestFound', request: 1, neighbours: null });
   hear({ type: 'nearestFound', request: 2, neighbours: found });
   expect([await one, await two]).toEqual([null, found]);
+});
+
+test('the drawing is asked about again as soon as a run has taken a step, and then not until its epoch ends', () => {
+  lab.show(new Uint8Array(784).fill(1));
+  hear({ type: 'predicted', request: 1, answer: answerOf('shipped', 900) });
+  expect(lab.drawing.getState().answer).toMatchObject({ run: 'shipped', testAccuracy: 0.9 });
+  lab.train('run');
+  const metrics = { firstStep: 0, losses: Float32Array.of(2), accuracies: Float32Array.of(0.25) };
+  const progressed = { type: 'progressed', run: 1, metrics, imagesPerSecond: 100, memory: noMemory } as const;
+  hear(progressed);
+  const questions = () => sent.filter((command) => command.type === 'predict').length;
+  expect(questions()).toBe(2);
+  hear({ type: 'predicted', request: 2, answer: answerOf(1, 1) });
+  hear({ ...progressed, metrics: { ...metrics, firstStep: 1 } });
+  expect(questions()).toBe(2);
+  expect(lab.drawing.getState().answer).toMatchObject({ run: 1, step: 1, testAccuracy: null });
 });
 
 test('images come back to whoever asked for them', async () => {

@@ -10,13 +10,22 @@ type EventOf<Type extends WorkerEvent['type']> = Extract<WorkerEvent, { type: Ty
 export class TestDesk {
   readonly engine = new FakeEngine();
   readonly events: WorkerEvent[] = [];
+  /** What the server has, by address. */
+  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** Addresses that were asked for, in order. */
+  readonly fetched: string[] = [];
   readonly #channel = new MessageChannel();
   readonly #listeners = new Set<() => void>();
 
   constructor() {
     const port: Port<WorkerEvent, Command> = this.#channel.port2;
     this.#channel.port2.start();
-    serve(port, this.engine, () => new Promise((resolve) => setImmediate(resolve)));
+    const serveFile: typeof fetch = async (input) => {
+      const bytes = this.files.get(String(input));
+      this.fetched.push(String(input));
+      return bytes ? new Response(bytes) : new Response('', { status: 404 });
+    };
+    serve(port, this.engine, () => new Promise((resolve) => setImmediate(resolve)), serveFile);
     this.#channel.port1.onmessage = ({ data }) => {
       this.events.push(data);
       for (const listener of this.#listeners) listener();

@@ -3,7 +3,7 @@ import type { Evaluation, EvaluationSet } from '../../../src/core/evaluation.ts'
 import type { Graph } from '../../../src/core/graph.ts';
 import type { LabelledNeighbours } from '../../../src/core/nearest.ts';
 import type { Recipe } from '../../../src/core/recipe.ts';
-import type { Engine, EvaluationControl, StreamListener, Trainer } from '../../../src/engine/engine.ts';
+import type { Engine, EvaluationControl, Predictor, StreamListener, Trainer } from '../../../src/engine/engine.ts';
 
 /** An engine without arithmetic: its losses are known, and it counts what is asked of it. */
 export class FakeEngine implements Engine {
@@ -14,6 +14,7 @@ export class FakeEngine implements Engine {
   failCreation: Error | null = null;
   listener: StreamListener | null = null;
   retries = 0;
+  predictors = 0;
 
   async open(): Promise<BackendReport> {
     return this.report;
@@ -43,6 +44,16 @@ export class FakeEngine implements Engine {
     const found = (pixels.length / 784) * k;
     const indices = new Uint32Array(found).fill(7);
     return { searched: 1000, indices, distances: new Float32Array(found), labels: new Uint8Array(found).fill(8) };
+  }
+
+  /** Answers with the first number of its last weight, ten times an image. */
+  async createPredictor(_graph: Graph, weights: readonly Float32Array[]): Promise<Predictor> {
+    this.predictors++;
+    const answer = weights.at(-1)?.[0] ?? Number.NaN;
+    return {
+      predict: async (pixels) => new Float32Array((pixels.length / 784) * 10).fill(answer),
+      dispose: () => undefined,
+    };
   }
 
   async createTrainer(_graph: Graph, recipe: Recipe): Promise<Trainer> {

@@ -20,7 +20,7 @@ function train(run: number, advance: Advance = 'run') {
 const expectedLosses = Array.from({ length: 30 }, (_, step) => Math.fround(1 / (step + 1)));
 
 test('opening reports the backend and starts the stream', async () => {
-  desk.send({ type: 'open', baseUrl: 'data/', backend: 'auto' });
+  desk.send({ type: 'open', baseUrl: 'data/', shippedUrl: 'https://lab.example/none.json', backend: 'auto' });
   await desk.until(() => desk.all('opened').length === 1);
   expect(desk.all('opened')[0]?.report.fallback).toBe('There is no GPU here.');
   expect(desk.all('shardArrived')[0]?.arrival.shardsArrived).toBe(1);

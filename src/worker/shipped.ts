@@ -1,0 +1,97 @@
+import * as v from 'valibot';
+import { analyse, type Graph } from '../core/graph.ts';
+import { presetById } from '../core/presets/catalogue.ts';
+import { unpackWeights } from '../core/weights-file.ts';
+import { sha256 } from '../dataset/digest.ts';
+import { download, type Network } from '../dataset/download.ts';
+import type { Engine, Predictor } from '../engine/engine.ts';
+
+const manifestSchema = v.object({
+  format: v.literal(1),
+  /** The preset whose network it is. */
+  preset: v.string(),
+  // A plain name: it cannot lead out of the folder.
+  file: v.pipe(v.string(), v.regex(/^[\w-]+\.bin$/)),
+  bytes: v.pipe(v.number(), v.integer(), v.maxValue(1_200_000)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  steps: v.pipe(v.number(), v.integer()),
+  testAccuracy: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+});
+
+/** What the file beside the weights says of them, written by `npm run pretrain`. */
+export type ShippedManifest = v.InferOutput<typeof manifestSchema>;
+
+/** What the network that ships with the app says of a drawing. */
+export interface ShippedAnswer {
+  readonly steps: number;
+  readonly testAccuracy: number;
+  /** [n, 10]. */
+  readonly probabilities: Float32Array<ArrayBuffer>;
+}
+
+interface Loaded {
+  readonly manifest: ShippedManifest;
+  readonly predictor: Predictor;
+}
+
+/** The network that ships with the app: fetched when it is first asked, because many visits never need it. */
+export class ShippedNetwork {
+  readonly #engine: Engine;
+  readonly #fetch: typeof fetch;
+  #url: string | null = null;
+  #loading: Promise<Loaded | null> | null = null;
+
+  constructor(engine: Engine, fetchFile: typeof fetch) {
+    this.#engine = engine;
+    this.#fetch = fetchFile;
+  }
+
+  /** Says where it is: the absolute address of its manifest. */
+  locate(url: string): void {
+    this.#url = url;
+    this.retry();
+  }
+
+  /** Tries again, with the next drawing, what failed before. */
+  retry(): void {
+    this.#loading = null;
+  }
+
+  /** Its answer to `uint8` pixels [n, 784]; null where it cannot be had: drawing then waits for the first run. */
+  async predict(pixels: Uint8Array): Promise<ShippedAnswer | null> {
+    this.#loading ??= this.#load().catch(() => null);
+    const loaded = await this.#loading;
+    if (loaded === null) return null;
+    const { steps, testAccuracy } = loaded.manifest;
+    return { steps, testAccuracy, probabilities: await loaded.predictor.predict(pixels) };
+  }
+
+  async #load(): Promise<Loaded | null> {
+    if (this.#url === null) return null;
+    const { manifest, graph, weights } = await fetchShipped(this.#url, this.#fetch);
+    return { manifest, predictor: await this.#engine.createPredictor(graph, weights) };
+  }
+}
+
+/** Fetches a network with its weights and checks them. Throws where a file is missing, damaged or of another network. */
+export async function fetchShipped(url: string, fetchFile: typeof fetch) {
+  const manifest = v.parse(manifestSchema, JSON.parse(new TextDecoder().decode(await file(url, 10_000, fetchFile))));
+  const graph = graphOf(manifest.preset);
+  const bytes = await file(new URL(manifest.file, url).href, manifest.bytes, fetchFile);
+  const hash = await sha256(bytes);
+  if (hash !== null && hash !== manifest.sha256) throw new Error(`${manifest.file} is damaged.`);
+  return { manifest, graph, weights: unpackWeights(graph, bytes) };
+}
+
+function graphOf(preset: string): Graph {
+  const network = presetById(preset)?.network;
+  const graph = network === undefined ? null : analyse(network).graph;
+  if (graph === null) throw new Error(`There is no network ${preset}.`);
+  return graph;
+}
+
+function file(url: string, limit: number, fetchFile: typeof fetch): Promise<Uint8Array<ArrayBuffer>> {
+  const network: Network = { fetch: fetchFile, online: () => true, stallAfter: 20_000 };
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  return download({ url, file: name, limit, cache: 'default', signal: new AbortController().signal }, network);
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { analyse } from '../../../src/core/graph.ts';
+import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import { sizeOf } from '../../../src/core/shape.ts';
+import { packWeights } from '../../../src/core/weights-file.ts';
+import { TestDesk } from './desk.ts';
+
+const MANIFEST_URL = 'https://lab.example/pretrained/ciutacu.json';
+const WEIGHTS_URL = 'https://lab.example/pretrained/ciutacu.bin';
+const pixels = new Uint8Array(784);
+
+const weightsFile = (() => {
+  const { graph } = analyse(ciutacuCnn.network);
+  if (graph === null) throw new Error('The network is faulty.');
+  const sizes = graph.nodes.flatMap(({ weights }) => weights.map(({ shape }) => sizeOf(shape)));
+  return packWeights(
+    graph,
+    sizes.map((size) => new Float32Array(size).fill(0.25)),
+  );
+})();
+
+const manifest = {
+  format: 1,
+  preset: 'ciutacu-cnn',
+  file: 'ciutacu.bin',
+  bytes: weightsFile.length,
+  sha256: createHash('sha256').update(weightsFile).digest('hex'),
+  steps: 3000,
+  testAccuracy: 0.91,
+};
+
+let desk: TestDesk;
+
+beforeEach(() => {
+  desk = new TestDesk();
+  put(manifest);
+  desk.files.set(WEIGHTS_URL, weightsFile);
+  desk.send({ type: 'open', baseUrl: 'data/', shippedUrl: MANIFEST_URL, backend: 'auto' });
+});
+
+afterEach(() => desk.close());
+
+function put(contents: object) {
+  desk.files.set(MANIFEST_URL, new TextEncoder().encode(JSON.stringify(contents)));
+}
+
+let request = 0;
+
+async function ask() {
+  request++;
+  const wanted = request;
+  desk.send({ type: 'predict', request: wanted, pixels });
+  await desk.until(() => desk.all('predicted').some((event) => event.request === wanted));
+  return desk.all('predicted').find((event) => event.request === wanted)?.answer ?? null;
+}
+
+test('before the first run the network that ships with the app answers, and says how good it is', async () => {
+  expect(await ask()).toEqual({
+    run: 'shipped',
+    step: 3000,
+    testAccuracy: 0.91,
+    probabilities: new Float32Array(10).fill(0.25),
+  });
+});
+
+test('it is fetched with the first drawing, once', async () => {
+  await desk.until(() => desk.all('opened').length === 1);
+  expect(desk.fetched).toEqual([]);
+  await Promise.all([ask(), ask(), ask()]);
+  expect(desk.fetched).toEqual([MANIFEST_URL, WEIGHTS_URL]);
+  expect(desk.engine.predictors).toBe(1);
+});
+
+test('a run takes over with its first step, and hands back when it is reset', async () => {
+  const { network, recipe } = ciutacuCnn;
+  desk.send({ type: 'train', run: 4, network, recipe, advance: 'batch' });
+  await desk.phase('paused');
+  expect(await ask()).toMatchObject({ run: 4, step: 1, testAccuracy: null });
+  desk.send({ type: 'reset', run: 4 });
+  expect(await ask()).toMatchObject({ run: 'shipped' });
+});
+
+test('where it cannot be had there is no answer, and a retry helps', async () => {
+  desk.files.delete(MANIFEST_URL);
+  expect(await ask()).toBeNull();
+  put(manifest);
+  expect(await ask()).toBeNull();
+  desk.send({ type: 'retryData' });
+  expect(await ask()).toMatchObject({ run: 'shipped' });
+  expect(desk.all('failed')).toEqual([]);
+});
+
+test.each([
+  ['of another version', { format: 2 }],
+  ['of a network that nobody knows', { preset: 'alexnet' }],
+  ['whose network has other weights', { preset: 'malca-sitalkil-512' }],
+  ['with another checksum', { sha256: '0'.repeat(64) }],
+  ['that points out of its folder', { file: '../data/train-00.bin' }],
+  ['that is larger than it may be', { bytes: 50_000_000 }],
+  ['that promises fewer bytes than come', { bytes: 1000 }],
+])('a file %s is refused', async (_name, change) => {
+  put({ ...manifest, ...change });
+  expect(await ask()).toBeNull();
+  expect(desk.engine.predictors).toBe(0);
+});
