@@ -14,7 +14,13 @@ export default defineConfig({
   base: './',
   plugins: [react(), policyInPage()],
   worker: { format: 'es' },
-  build: { target: 'es2023', manifest: true, sourcemap: true },
+  build: {
+    target: 'es2023',
+    manifest: true,
+    sourcemap: true,
+    // How long each plugin took concerns nobody who only wants the app to start.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: { headers: pageHeaders({ policy: false }) },
   preview: { headers: pageHeaders({ policy: true }) },
   test: {

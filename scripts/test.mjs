@@ -1,4 +1,6 @@
 // `npm test`: from a fresh clone to all tests run. `npm test -- unit engine` runs some of the suites.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBrowser } from './setup/install-browser.mjs';
 import { checkNode } from './setup/node-version.mjs';
@@ -13,15 +15,17 @@ await runCommand(async () => {
   checkNode();
   const suites = chosenSuites(process.argv.slice(2));
   ensurePackages(root);
-  const env = { ...process.env, CHROME_PATH: ensureBrowser(root), E2E_PORT: String(await freePort()) };
+  const port = await freePort();
+  const env = { ...process.env, CHROME_PATH: ensureBrowser(root), E2E_PORT: String(port) };
   const total = { passed: 0, failed: 0 };
   for (const suite of suites) {
     console.log(`\n=== ${suite.name}`);
-    const { passed, failed } = runSuite(root, suite, env);
+    const { passed, failed } = await runSuite(root, suite, env);
     total.passed += passed;
     total.failed += failed;
     console.log(`=== ${suite.name}: ${passed} passed, ${failed} failed`);
   }
+  rmSync(join(root, `.cache/e2e-${port}`), { recursive: true, force: true });
   process.exitCode = total.failed === 0 ? 0 : 1;
   console.log(`${total.passed} passed, ${total.failed} failed`);
 });

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -66,16 +66,39 @@ export function settle(status, count) {
  * @param {string} root the project's folder
  * @param {Suite} suite
  * @param {NodeJS.ProcessEnv} env
- * @returns {Count}
+ * @returns {Promise<Count>}
  */
-export function runSuite(root, { command: [program = '', ...args], report, count }, env) {
+export async function runSuite(root, { command: [program = '', ...args], report, count }, env) {
   const path = join(root, report);
   rmSync(path, { force: true });
   mkdirSync(dirname(path), { recursive: true });
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', program), ...args], {
-    cwd: root,
-    env,
-    stdio: 'inherit',
-  });
+  const status = await runToEnd(
+    spawn(process.execPath, [join(root, 'node_modules', program), ...args], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    }),
+  );
   return settle(status, existsSync(path) ? count(readFileSync(path, 'utf8')) : undefined);
+}
+
+/**
+ * Waits for a runner. When this process is told to end, the runner is interrupted first: only then does it close its
+ * browser and its server.
+ *
+ * @param {import('node:child_process').ChildProcess} runner
+ * @returns {Promise<number | null>} the exit code, null where a signal ended it
+ */
+function runToEnd(runner) {
+  const interrupt = () => {
+    runner.once('close', () => process.exit(143));
+    runner.kill('SIGINT');
+  };
+  process.once('SIGTERM', interrupt);
+  return new Promise((resolve) => {
+    runner.once('close', (status) => {
+      process.off('SIGTERM', interrupt);
+      resolve(status);
+    });
+  });
 }
