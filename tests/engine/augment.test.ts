@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect } from 'vitest';
+import { augmentImage } from '../../src/core/augment.ts';
+import { type AugmentationSpec, NO_AUGMENTATION } from '../../src/core/augmentation.ts';
+import { streamKey, uint32At } from '../../src/core/random.ts';
+import type { Device } from '../../src/engine/device.ts';
+import { augment } from '../../src/engine/ops/augment.ts';
+import { imagesFromPixels } from '../../src/engine/ops/batch-source.ts';
+import { testOnBackends } from './support/on-backends.ts';
+
+const BATCH = 40;
+const KEY = streamKey(42, 'augmentation', 3, 11);
+const PIXELS = Uint8Array.from({ length: BATCH * 784 }, (_, i) => uint32At(streamKey(1, 'sample'), i) >>> 24);
+const EVERYTHING: AugmentationSpec = { flip: true, shift: 4, rotation: 45, scale: 0.5, erase: 0.5, brightness: 0.9 };
+
+/** A batch augmented by the device, and by the reference. */
+async function both(device: Device, spec: AugmentationSpec) {
+  const images = tf.tidy(() => augment(imagesFromPixels(PIXELS), spec, KEY));
+  const actual = await device.read(images);
+  images.dispose();
+  const expected = Array.from({ length: BATCH }, (_, i) =>
+    augmentImage(PIXELS.subarray(784 * i, 784 * (i + 1)), spec, KEY, i),
+  );
+  return { actual, expected: Float32Array.from(expected.flatMap((image) => [...image])) };
+}
+
+const CASES: readonly Partial<AugmentationSpec>[] = [
+  {},
+  { flip: true },
+  { shift: 8 },
+  { erase: 1 },
+  { flip: true, shift: 3, erase: 0.5, brightness: 0.5 },
+];
+
+testOnBackends('whole pixels are those of the reference, byte for byte', async (device) => {
+  for (const change of CASES) {
+    const { actual, expected } = await both(device, { ...NO_AUGMENTATION, ...change });
+    const bytes = (values: Float32Array) => Array.from(values, (value) => Math.round(1024 * value));
+    expect(bytes(actual)).toEqual(bytes(expected));
+  }
+});
+
+testOnBackends('turned and scaled images are those of the reference', async (device) => {
+  for (const spec of [{ ...NO_AUGMENTATION, rotation: 45 }, { ...NO_AUGMENTATION, scale: 0.5 }, EVERYTHING]) {
+    const { actual, expected } = await both(device, spec);
+    const errors = actual.map((value, i) => Math.abs(value - (expected[i] ?? Number.NaN)));
+    // A place between pixels is known to about 1e-5 in float32, and neighbouring pixels of noise differ by up to 1.
+    expect(Math.max(...errors)).toBeLessThan(5e-5);
+  }
+});
