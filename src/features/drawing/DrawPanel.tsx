@@ -21,9 +21,9 @@ export function DrawPanel({ control }: { readonly control: PadControl }) {
   return (
     <>
       <div className="source">
-        {answer === null ? 'Train a network, then draw for it' : `Run ${answer.run} answers`}
+        {answer === null ? 'Draw, and a network answers' : whoAnswers(answer)}
         <span className="grow" />
-        {answer !== null && <span className="num">weights of step {formatCount(answer.step)}</span>}
+        {answer !== null && <span className="num">{howTrained(answer)}</span>}
       </div>
       <div className="panel">
         <div className="draw">
@@ -36,6 +36,15 @@ export function DrawPanel({ control }: { readonly control: PadControl }) {
       </div>
     </>
   );
+}
+
+function whoAnswers({ run }: Answer): string {
+  return run === 'shipped' ? 'A network trained in advance answers' : `Run ${run} answers`;
+}
+
+function howTrained({ step, testAccuracy }: Answer): string {
+  if (testAccuracy !== null) return `${formatPercent(testAccuracy)} on the test set`;
+  return `weights of step ${formatCount(step)}`;
 }
 
 /** The first two guesses in words. */
