@@ -4,6 +4,7 @@ import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
 import { ModelPanel } from '../features/model/ModelPanel.tsx';
 import { RESULTS_TABS, ResultsPanel, type ResultsTab } from '../features/results/ResultsPanel.tsx';
+import { RunsTable } from '../features/runs/RunsTable.tsx';
 import { TrainingPanel } from '../features/training/TrainingPanel.tsx';
 import '../ui/layout.css';
 import { Dock, type View } from './Dock.tsx';
@@ -29,7 +30,7 @@ export function Page() {
       <Header />
       <main className="lab-main">
         <ModelPanel />
-        <TrainingPanel />
+        <TrainingPanel runs={<RunsTable />} />
         <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} />} />
       </main>
       <MiniPlayer />

@@ -1,11 +1,12 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { DataSet } from '../state/data-set.ts';
 import type { Device } from '../state/device.ts';
 import type { Draft } from '../state/draft.ts';
 import type { Lab } from '../state/lab.ts';
 import type { Run } from '../state/run.ts';
-import { type LabStatus, statusOf } from '../state/runs.ts';
+import { allRuns, type LabStatus, statusOf } from '../state/runs.ts';
 
 /** The lab that the page shows. The composition root provides it. */
 export const LabContext = createContext<Lab | null>(null);
@@ -25,6 +26,11 @@ export function useDraft<Part>(select: (draft: Draft) => Part): Part {
 /** A part of the run in training; `select` gets null when there is none. */
 export function useRun<Part>(select: (run: Run | null) => Part): Part {
   return useStore(useLab().runs, ({ current }) => select(current));
+}
+
+/** All runs, newest first. */
+export function useRuns(): readonly Run[] {
+  return useStore(useLab().runs, useShallow(allRuns));
 }
 
 /** A part of the data set as it streams in. */

@@ -4,6 +4,7 @@ import type { Split } from '../core/data-set.ts';
 import { analyse } from '../core/graph.ts';
 import type { LabelledNeighbours } from '../core/nearest.ts';
 import { recipeProblems } from '../core/recipe.ts';
+import type { Setup } from '../core/setup.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
@@ -13,7 +14,21 @@ import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
 import type { Draft } from './draft.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
 import { Requests } from './requests.ts';
-import { isBusy, isIdle, NO_RUNS, type Runs, runsAfter, statusOf, withNewRun, withoutCurrent } from './runs.ts';
+import type { Run } from './run.ts';
+import {
+  isBusy,
+  isIdle,
+  NO_RUNS,
+  type RunLabel,
+  type Runs,
+  runsAfter,
+  statusOf,
+  withEarlier,
+  withLabel,
+  withNewRun,
+  withoutCurrent,
+  withoutEarlier,
+} from './runs.ts';
 
 /** Everything that the page shows, and everything that it can do. */
 export interface Lab {
@@ -31,6 +46,13 @@ export interface Lab {
   toggle(): void;
   /** Back to before the run: its weights are dropped, its seed stays. */
   reset(): void;
+  /** Puts a setup into the draft, where Undo takes it back, and trains it as a new run. */
+  tryOut(setup: Setup, change: string): void;
+  /** Puts the network and the recipe of a run into the draft. */
+  restore(run: Run): void;
+  labelRun(number: number, label: RunLabel): void;
+  /** Forgets an earlier run; the function that comes back brings it back. */
+  deleteRun(run: Run): () => void;
   evaluateOnTestSet(): void;
   retryData(): void;
   /** Asks the network about a drawing; null clears it. While an answer is under way, only the newest drawing waits. */
@@ -111,6 +133,16 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
       tell((run) => ({ type: 'reset', run }));
       runs.setState(withoutCurrent);
       show(drawing.getState().pixels);
+    },
+    tryOut({ network, recipe }, change) {
+      draft.replace({ ...draft.store.getState(), network, recipe, change });
+      train('run');
+    },
+    restore: (run) => draft.replace({ ...run.draft, change: `restore run ${run.number}` }),
+    labelRun: (number, label) => runs.setState((state) => withLabel(state, number, label)),
+    deleteRun(run) {
+      runs.setState((state) => withoutEarlier(state, run.number));
+      return () => runs.setState((state) => withEarlier(state, run));
     },
     evaluateOnTestSet: () => tell((run) => ({ type: 'evaluate', run, set: 'test' })),
     retryData: () => send({ type: 'retryData' }),

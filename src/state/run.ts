@@ -16,7 +16,12 @@ export interface EpochRecord {
 /** One training, from the draft that it froze to its test result. */
 export interface Run {
   readonly number: number;
+  readonly name: string;
   readonly draft: Draft;
+  /** Not drawn on the charts. */
+  readonly hidden: boolean;
+  /** Drawn stronger, and the last to give way to newer ones. */
+  readonly pinned: boolean;
   readonly phase: RunPhase;
   readonly stepsPerEpoch: number;
   /** Loss and accuracy of every step so far, in training mode. */
@@ -29,6 +34,8 @@ export interface Run {
   /** How far the evaluation under way is, 0 ... 1; null when there is none. */
   readonly evaluating: number | null;
   readonly imagesPerSecond: number;
+  /** Spent on training steps; evaluation comes on top. */
+  readonly seconds: number;
   /** Why it failed, for the student. */
   readonly failure: string | null;
 }
@@ -44,10 +51,13 @@ export function totalSteps(run: Run): number {
 }
 
 /** A run as it starts. */
-export function newRun(number: number, draft: Draft): Run {
+export function newRun(number: number, draft: Draft, name: string): Run {
   return {
     number,
+    name,
     draft,
+    hidden: false,
+    pinned: false,
     phase: 'compiling',
     stepsPerEpoch: 0,
     losses: new Float32Array(),
@@ -57,6 +67,7 @@ export function newRun(number: number, draft: Draft): Run {
     test: null,
     evaluating: null,
     imagesPerSecond: 0,
+    seconds: 0,
     failure: null,
   };
 }
@@ -72,6 +83,7 @@ export function runAfter(run: Run, event: WorkerEvent): Run {
         losses: appended(run.losses, event.metrics.firstStep, event.metrics.losses),
         accuracies: appended(run.accuracies, event.metrics.firstStep, event.metrics.accuracies),
         imagesPerSecond: event.imagesPerSecond,
+        seconds: run.seconds + secondsOf(event, run.draft.recipe.batchSize),
       };
     case 'epochEnded':
       return {
@@ -91,10 +103,16 @@ export function runAfter(run: Run, event: WorkerEvent): Run {
     case 'predicted':
     case 'imagesFetched':
     case 'nearestFound':
+    case 'weightsFetched':
       return run;
     default:
       return event satisfies never;
   }
+}
+
+/** How long the steps of one report took, from the speed that it gives. */
+function secondsOf({ metrics, imagesPerSecond }: WorkerEvent & { type: 'progressed' }, batchSize: number): number {
+  return imagesPerSecond > 0 ? (metrics.losses.length * batchSize) / imagesPerSecond : 0;
 }
 
 function appended(values: Float32Array, at: number, more: Float32Array): Float32Array {

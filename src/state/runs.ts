@@ -1,27 +1,56 @@
+import { presetById } from '../core/presets/catalogue.ts';
 import type { RunPhase, WorkerEvent } from '../protocol/events.ts';
 import type { DataSet } from './data-set.ts';
 import type { Device } from './device.ts';
 import type { Draft } from './draft.ts';
 import { newRun, type Run, runAfter } from './run.ts';
 
-/** The run that the worker holds, and the numbers given so far. */
+/** The run that the worker holds, and those before it. */
 export interface Runs {
   /** Null before the first run and after Reset. */
   readonly current: Run | null;
+  /** Newest first. Their curves and answers stay; their weights are gone. */
+  readonly earlier: readonly Run[];
   readonly lastNumber: number;
 }
 
-export const NO_RUNS: Runs = { current: null, lastNumber: 0 };
+export const NO_RUNS: Runs = { current: null, earlier: [], lastNumber: 0 };
+
+/** What people change about a run. */
+export type RunLabel = Partial<Pick<Run, 'name' | 'hidden' | 'pinned'>>;
+
+/** All runs, newest first. */
+export function allRuns({ current, earlier }: Runs): readonly Run[] {
+  return current === null ? earlier : [current, ...earlier];
+}
 
 /** The runs after a new one has frozen the draft. */
 export function withNewRun(runs: Runs, draft: Draft): Runs {
   const number = runs.lastNumber + 1;
-  return { current: newRun(number, draft), lastNumber: number };
+  const name = presetById(draft.presetId)?.title ?? `Run ${number}`;
+  return { ...withoutCurrent(runs), current: newRun(number, draft, name), lastNumber: number };
 }
 
-/** The runs after the current one was put back to its start. */
-export function withoutCurrent(runs: Runs): Runs {
-  return { ...runs, current: null };
+/** The runs after the current one was put away: kept among the earlier ones if an epoch of it is over. */
+export function withoutCurrent({ current, earlier, lastNumber }: Runs): Runs {
+  const kept = current !== null && current.epochs.length > 0 ? [current, ...earlier] : earlier;
+  return { current: null, earlier: kept, lastNumber };
+}
+
+/** The runs after one was renamed, hidden, shown, pinned or unpinned. */
+export function withLabel(runs: Runs, number: number, label: RunLabel): Runs {
+  const change = (run: Run) => (run.number === number ? { ...run, ...label } : run);
+  return { ...runs, current: runs.current && change(runs.current), earlier: runs.earlier.map(change) };
+}
+
+/** The runs without an earlier one. */
+export function withoutEarlier(runs: Runs, number: number): Runs {
+  return { ...runs, earlier: runs.earlier.filter((run) => run.number !== number) };
+}
+
+/** The runs with an earlier one put back where it was. */
+export function withEarlier(runs: Runs, run: Run): Runs {
+  return { ...runs, earlier: [...runs.earlier, run].sort((a, b) => b.number - a.number) };
 }
 
 /** The runs after an event of the worker. Events of an old run change nothing; a dead worker fails the run it held. */

@@ -43,7 +43,7 @@ function Matrix({ judged }: { readonly judged: Judged }) {
         <Segmented label="Cells show" choices={MODES} value={mode} onChange={setMode} />
         <span className="grow" />
         <Switch on={clustered} onChange={setClustered}>
-          Group look-alikes
+          Look-alikes
         </Switch>
       </div>
       <HeatMap

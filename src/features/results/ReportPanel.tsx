@@ -70,9 +70,10 @@ function Report({ judged, rule }: { readonly judged: Judged; readonly rule: Rule
       )}
       <ReportTable classes={CLASS_NAMES} report={report} />
       <div className="results-row">
-        <CopyButton text={() => reportText(report)}>Copy as text</CopyButton>
-        <CopyButton text={() => reportCsv(report)}>Copy as CSV</CopyButton>
-        <CopyButton text={() => reportLatex(report)}>Copy as LaTeX</CopyButton>
+        <span className="muted">Copy as</span>
+        <CopyButton text={() => reportText(report)}>text</CopyButton>
+        <CopyButton text={() => reportCsv(report)}>CSV</CopyButton>
+        <CopyButton text={() => reportLatex(report)}>LaTeX</CopyButton>
       </div>
       <p className="report-note">
         Precision: of the garments called a shirt, the share that are shirts. Recall: of the shirts, the share that is

@@ -22,11 +22,11 @@ export function Source({ children }: { readonly children: (judged: Judged) => Re
       <div className="source">
         <Segmented label="Measured on" choices={SETS} value={set} onChange={setChosen} />
         <span className="grow" />
-        {judged !== null && <span className="num">{sourceOf(judged, run)}</span>}
+        <EvaluateButton run={run} onPress={() => setChosen('test')} />
       </div>
       <div className="panel">
+        {judged !== null && <p className="judged num">{sourceOf(judged, run)}</p>}
         {judged === null ? <Nothing set={set} run={run} /> : children(judged)}
-        <EvaluateButton run={run} onPress={() => setChosen('test')} />
       </div>
     </>
   );
@@ -61,16 +61,17 @@ function EvaluateButton({ run, onPress }: { readonly run: Run | null; readonly o
   };
   const trained = run !== null && run.losses.length > 0 && run.phase !== 'failed';
   return (
-    <div className="evaluate">
+    <>
+      {busy !== null && <span className="num">{formatPercent(busy, 0)}</span>}
       <Button
         variant="outline"
+        size="sm"
         disabled={busy !== null}
         blocked={trained ? undefined : 'There is no trained network to measure yet.'}
         onClick={press}
       >
         Evaluate on test set
       </Button>
-      {busy !== null && <span className="num muted">{formatPercent(busy, 0)} measured</span>}
-    </div>
+    </>
   );
 }

@@ -17,7 +17,12 @@ export function Arrivals() {
             : `${formatCount(images)} training images of ten kinds of garments, and 10,000 to test on. Press Train and watch the curves.`}
         </p>
       </div>
-      <ImageWall images={wall} slots={WALL_SIZE} columns={matchMedia('(max-width: 760px)').matches ? 16 : 32} label="Garments of the training set" />
+      <ImageWall
+        images={wall}
+        slots={WALL_SIZE}
+        columns={matchMedia('(max-width: 760px)').matches ? 16 : 32}
+        label="Garments of the training set"
+      />
     </div>
   );
 }

@@ -1,56 +1,86 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { bestEpoch, type CurvePoint, epochMeans, traceOf } from '../../core/curves.ts';
 import type { Judgement } from '../../core/evaluation.ts';
 import type { EpochRecord, Run } from '../../state/run.ts';
 import { stepOf } from '../../state/run.ts';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
+import type { Ghost } from '../../ui/chart/curve.ts';
 import { formatCount } from '../../ui/format.ts';
+import { Slider } from '../../ui/Slider.tsx';
+import { Switch } from '../../ui/Toggle.tsx';
+import { useRuns } from '../lab.tsx';
 import { Key } from './Key.tsx';
+import { useVerdict, VerdictStrip } from './Verdict.tsx';
 
-/** Weight of the past in the training line. */
-const SMOOTHING = 0.9;
+/** Weight of the past in the training line, as it starts. */
+const SMOOTHING = 0.6;
 
-/** The curves of the run: accuracy and loss, training and validation. */
+/** The curves of the run, those of earlier runs behind them, and what they mean. */
 export function Charts({ run }: { readonly run: Run }) {
-  const paused = run.phase === 'paused' ? `paused, step ${formatCount(stepOf(run))}` : undefined;
-  const validationLoss = useValidation(run.epochs, 'loss');
-  const validationAccuracy = useValidation(run.epochs, 'accuracy');
+  const [smoothing, setSmoothing] = useState(SMOOTHING);
+  const [logarithmic, setLogarithmic] = useState(false);
+  const verdict = useVerdict(run);
+  const loss = useCurves(run, 'loss');
+  const accuracy = useCurves(run, 'accuracy');
   const shared = {
     epochs: run.draft.recipe.epochs,
-    ghosts: NO_GHOSTS,
-    smoothing: SMOOTHING,
-    best: bestEpoch(validationLoss),
-    gap: false,
-    logarithmic: false,
-    paused,
+    smoothing,
+    best: bestEpoch(loss.validation),
+    gap: verdict.gapSince !== null,
+    paused: run.phase === 'paused' ? `paused, step ${formatCount(stepOf(run))}` : undefined,
   };
   return (
     <>
       <div className="chart-bar" id="charts">
         <Key line="training" />
         <Key line="validation" />
+        {loss.ghosts.length > 0 && <Key line="earlier runs, validation" />}
+        <span className="grow" />
+        <span className="mini">
+          Smoothing
+          <Slider label="Smoothing" scale={SMOOTHING_SCALE} value={smoothing} onChange={setSmoothing} />
+        </span>
+        <Switch on={logarithmic} onChange={setLogarithmic}>
+          Log loss
+        </Switch>
       </div>
       <div className="charts">
-        <CurveChart {...shared} kind="accuracy" {...useTraining(run, run.accuracies)} validation={validationAccuracy} />
-        <CurveChart {...shared} kind="loss" {...useTraining(run, run.losses)} validation={validationLoss} />
+        <CurveChart {...shared} {...accuracy} kind="accuracy" logarithmic={false} />
+        <CurveChart {...shared} {...loss} kind="loss" logarithmic={logarithmic} />
       </div>
+      <VerdictStrip run={run} verdict={verdict} />
     </>
   );
 }
 
-const NO_GHOSTS = [] as const;
+const SMOOTHING_SCALE = { kind: 'linear', min: 0, max: 0.95 } as const;
 
-function useTraining({ stepsPerEpoch, draft }: Run, values: Float32Array) {
-  const { epochs } = draft.recipe;
+/** The lines of one chart: training of the run, validation of the run and of the runs before it. */
+function useCurves(run: Run, figure: keyof Judgement) {
+  const { stepsPerEpoch, draft, epochs } = run;
+  const values = figure === 'loss' ? run.losses : run.accuracies;
+  const length = draft.recipe.epochs;
+  const training = useMemo(
+    () => ({ trace: traceOf(values, stepsPerEpoch, length), training: epochMeans(values, stepsPerEpoch) }),
+    [values, stepsPerEpoch, length],
+  );
+  const validation = useMemo(() => validationOf(epochs, figure), [epochs, figure]);
+  return { ...training, validation, ghosts: useGhosts(run, figure) };
+}
+
+/** The other runs that are shown. They are the same objects until one of them changes. */
+function useGhosts(run: Run, figure: keyof Judgement): readonly Ghost[] {
+  const runs = useRuns();
+  const shown = runs.filter(({ number, hidden }) => number !== run.number && !hidden);
+  const key = shown.map(({ number, pinned, epochs }) => `${number} ${pinned} ${epochs.length}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the ghosts depend on.
   return useMemo(
-    () => ({ trace: traceOf(values, stepsPerEpoch, epochs), training: epochMeans(values, stepsPerEpoch) }),
-    [values, stepsPerEpoch, epochs],
+    () =>
+      shown.map(({ number, pinned, epochs }) => ({ run: number, pinned, validation: validationOf(epochs, figure) })),
+    [key, figure],
   );
 }
 
-function useValidation(epochs: readonly EpochRecord[], figure: keyof Judgement): readonly CurvePoint[] {
-  return useMemo(
-    () => epochs.flatMap(({ epoch, validation }) => (validation ? [{ epoch, value: validation[figure] }] : [])),
-    [epochs, figure],
-  );
+function validationOf(epochs: readonly EpochRecord[], figure: keyof Judgement): readonly CurvePoint[] {
+  return epochs.flatMap(({ epoch, validation }) => (validation ? [{ epoch, value: validation[figure] }] : []));
 }

@@ -1,11 +1,22 @@
-const STROKES = { training: 'var(--train)', validation: 'var(--val)' } as const;
+const STROKES = {
+  training: 'var(--train)',
+  validation: 'var(--val)',
+  'earlier runs, validation': 'var(--run-6)',
+} as const;
 
 /** One line of the legend. */
 export function Key({ line }: { readonly line: keyof typeof STROKES }) {
   return (
     <span className="key">
       <svg aria-hidden="true">
-        <line x1="0" y1="5" x2="26" y2="5" stroke={STROKES[line]} strokeWidth="2.25" />
+        <line
+          x1="0"
+          y1="5"
+          x2="26"
+          y2="5"
+          stroke={STROKES[line]}
+          strokeWidth={line.startsWith('earlier') ? 1.25 : 2.25}
+        />
         {line === 'validation' && (
           <circle cx="13" cy="5" r="3" fill="var(--surface)" stroke={STROKES[line]} strokeWidth="1.75" />
         )}

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useRun } from '../lab.tsx';
 import { Arrivals } from './Arrivals.tsx';
 import { Notices } from './Notices.tsx';
@@ -10,8 +10,8 @@ import './training.css';
 /** The charts come in a chunk of their own, with recharts. */
 const Charts = lazy(() => import('./Charts.tsx').then((module) => ({ default: module.Charts })));
 
-/** The Training column: transport, progress, recipe, and the garments as they arrive or the curves of the run. */
-export function TrainingPanel() {
+/** The Training column: transport, progress, recipe, and the garments as they arrive or the curves of the run, and the runs, which the page puts in. */
+export function TrainingPanel({ runs }: { readonly runs: ReactNode }) {
   const run = useRun((current) => current);
   return (
     <section className="col col-train" aria-labelledby="training-heading">
@@ -29,6 +29,7 @@ export function TrainingPanel() {
           <Charts run={run} />
         </Suspense>
       )}
+      {runs}
     </section>
   );
 }

@@ -1,0 +1,168 @@
+import { useState } from 'react';
+import { presetById } from '../../core/presets/catalogue.ts';
+import { diffText, runDiff } from '../../core/run-diff.ts';
+import { isEdited } from '../../state/draft.ts';
+import type { Run } from '../../state/run.ts';
+import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { formatClock, formatPercent } from '../../ui/format.ts';
+import { GapMark, RunNumber } from '../../ui/RunMark.tsx';
+import '../../ui/runs.css';
+import { Toast } from '../../ui/Toast.tsx';
+import { useLab, useRun, useRuns } from '../lab.tsx';
+import { RunName } from './RunName.tsx';
+import './runs-table.css';
+
+/** Every run: what sets it apart from the one before, how it did, and what can be done with it. */
+export function RunsTable() {
+  const runs = useRuns();
+  const [deleted, setDeleted] = useState<{ readonly run: Run; readonly undo: () => void }>();
+  if (runs.length === 0) return null;
+  return (
+    <div className="runs-wrap scroll">
+      <table className="runs" aria-label="Runs">
+        <RunsHead />
+        <tbody>
+          {runs.map((run, i) => (
+            <RunRow key={run.number} run={run} before={runs[i + 1]} onDelete={setDeleted} />
+          ))}
+        </tbody>
+      </table>
+      {deleted && (
+        <Toast
+          key={deleted.run.number}
+          message={`Run ${deleted.run.number} deleted`}
+          onUndo={deleted.undo}
+          onDone={() => setDeleted(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+const HEADS = [
+  { name: '', className: 'c-eye' },
+  { name: 'Run', className: 'c-run' },
+  { name: 'Changed', className: 'c-diff' },
+  { name: 'Epochs', className: 'r c-ep' },
+  { name: 'Gap', className: 'c-gap' },
+  { name: 'Train', className: 'r c-train' },
+  { name: 'Val.', className: 'r c-val' },
+  { name: 'Test', className: 'r c-test' },
+  { name: 'Time', className: 'r c-time' },
+  { name: '', className: 'c-act' },
+] as const;
+
+function RunsHead() {
+  return (
+    <>
+      <colgroup>
+        {HEADS.map(({ className }) => (
+          <col key={className} className={className.split(' ').at(-1)} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          {HEADS.map(({ name, className }) => (
+            <th key={className} scope="col" className={className}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+    </>
+  );
+}
+
+interface RunRowProps {
+  readonly run: Run;
+  readonly before: Run | undefined;
+  readonly onDelete: (deleted: { readonly run: Run; readonly undo: () => void }) => void;
+}
+
+function RunRow({ run, before, onDelete }: RunRowProps) {
+  const { labelRun } = useLab();
+  const live = useRun((current) => current === run);
+  const last = run.epochs.at(-1);
+  const changed = changesOf(run, before);
+  const { hidden, number } = run;
+  return (
+    <tr className={classNames(live && 'now', hidden && 'hid')}>
+      <td>
+        <Button
+          className="eye"
+          variant="quiet"
+          icon={hidden ? 'eye-off' : 'eye'}
+          label={`${hidden ? 'Show' : 'Hide'} run ${number} on the charts`}
+          onClick={() => labelRun(number, { hidden: !hidden })}
+        />
+      </td>
+      <td>
+        <span className="run-id">
+          <RunNumber run={number} state={live ? 'live' : hidden ? 'hidden' : 'finished'} />
+          <RunName run={run} />
+        </span>
+      </td>
+      <td className="diff c-diff" title={changed}>
+        {changed}
+      </td>
+      <td className="r c-ep">
+        {run.epochs.length}
+        {run.phase !== 'finished' && `/${run.draft.recipe.epochs}`}
+      </td>
+      <td>
+        {last?.trainSample && last.validation && (
+          <GapMark training={last.trainSample.accuracy} validation={last.validation.accuracy} />
+        )}
+      </td>
+      <td className="r c-train">{share(last?.trainSample?.accuracy)}</td>
+      <td className="r">{share(last?.validation?.accuracy)}</td>
+      <td className="r c-test">{run.test ? share(run.test.accuracy) : <span className="muted">at end</span>}</td>
+      <td className="r c-time">{formatClock(run.seconds)}</td>
+      <td className="c-act">
+        <RunActions run={run} live={live} onDelete={onDelete} />
+      </td>
+    </tr>
+  );
+}
+
+function share(accuracy: number | undefined): string {
+  return accuracy === undefined ? '' : formatPercent(accuracy);
+}
+
+/** What sets a run apart from the one before; of the first one, whether it is a preset as given. */
+function changesOf(run: Run, before: Run | undefined): string {
+  if (before !== undefined) return diffText(runDiff(before.draft, run.draft)) || 'the same again';
+  const preset = presetById(run.draft.presetId);
+  if (preset === undefined) return '';
+  return isEdited(run.draft, preset) ? diffText(runDiff(preset, run.draft)) : 'as given';
+}
+
+function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete: RunRowProps['onDelete'] }) {
+  const { labelRun, deleteRun, restore } = useLab();
+  const { number, pinned } = run;
+  return (
+    <div className="actions">
+      <Button
+        variant="quiet"
+        icon="pin"
+        aria-pressed={pinned}
+        label={`${pinned ? 'Unpin' : 'Pin'} run ${number}`}
+        onClick={() => labelRun(number, { pinned: !pinned })}
+      />
+      <Button
+        variant="quiet"
+        icon="restore"
+        label={`Restore the model and recipe of run ${number}`}
+        onClick={() => restore(run)}
+      />
+      <Button
+        variant="quiet"
+        icon="trash"
+        label={`Delete run ${number}`}
+        disabled={live}
+        onClick={() => onDelete({ run, undo: deleteRun(run) })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useMemo } from 'react';
+import { applyFix } from '../../core/coach/fixes.ts';
+import type { Verdict } from '../../core/coach/verdict.ts';
+import { coach } from '../../core/coach.ts';
+import type { Run } from '../../state/run.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Insight } from '../../ui/Insight.tsx';
+import { useLab } from '../lab.tsx';
+
+/** At most this many ways out are offered at a time. */
+const FIXES = 3;
+
+/** What the coach makes of a run, looked at anew when an epoch ends or the run does. */
+export function useVerdict(run: Run): Verdict {
+  const { draft, epochs, stepsPerEpoch, phase } = run;
+  const ended = phase === 'finished' || phase === 'failed';
+  // The losses of single steps matter only where training breaks, and a run that breaks ends.
+  const losses = ended || epochs.length > 0 ? run.losses : NO_LOSSES;
+  const key = `${epochs.length} ${ended}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the losses change ten times a second, the verdict once an epoch.
+  return useMemo(
+    () => coach({ setup: draft, epochs, losses, stepsPerEpoch, ended }),
+    [draft, epochs, stepsPerEpoch, key],
+  );
+}
+
+const NO_LOSSES = new Float32Array();
+
+/** The verdict in words under the charts, with the fixes that start another run with the same seed beside this one. */
+export function VerdictStrip({ run, verdict }: { readonly run: Run; readonly verdict: Verdict }) {
+  const { tryOut } = useLab();
+  const fixes = verdict.fixes.flatMap((fix) => applyFix(run.draft, fix) ?? []).slice(0, FIXES);
+  return (
+    <Insight
+      tone={verdict.tone}
+      title={`${verdict.title}:`}
+      actions={fixes.map((setup) => (
+        <Button
+          key={setup.label}
+          variant="outline"
+          size="sm"
+          icon="plus"
+          title="Trains a second run with the same seed beside this one"
+          onClick={() => tryOut(setup, setup.label)}
+        >
+          {setup.label.replace(/^\+/, '')}
+        </Button>
+      ))}
+    >
+      {verdict.sentence}
+    </Insight>
+  );
+}
