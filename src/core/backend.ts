@@ -1,5 +1,8 @@
-/** Where the arithmetic may run. `auto` takes the fastest that works. */
-export const BACKEND_CHOICES = ['auto', 'webgl', 'cpu'] as const;
+/**
+ * Where the arithmetic may run: on the GPU, on the processor by WebAssembly, or on the processor by JavaScript alone.
+ * `auto` takes the fastest that works.
+ */
+export const BACKEND_CHOICES = ['auto', 'webgl', 'wasm', 'cpu'] as const;
 
 export type BackendChoice = (typeof BACKEND_CHOICES)[number];
 
