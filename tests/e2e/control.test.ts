@@ -14,7 +14,7 @@ test('the same seed gives the same curves, and another seed gives others', async
   const lab = new LabPage(page);
   await openSmall(lab, 2);
   const curves = async () => {
-    await lab.button('Train').click();
+    await lab.train();
     await lab.reach('finished');
     return [await lab.table('Loss'), await lab.table('Accuracy')];
   };
@@ -27,10 +27,12 @@ test('the same seed gives the same curves, and another seed gives others', async
   expect(await curves()).not.toEqual(first);
 });
 
-test('Pause stops within a batch, Resume goes on, and the curve is that of a run that was never paused', async ({ page }) => {
+test('Pause stops within a batch, Resume goes on, and the curve is that of a run that was never paused', async ({
+  page,
+}) => {
   const lab = new LabPage(page);
   await openSmall(lab, 3);
-  await lab.button('Train').click();
+  await lab.train();
   await lab.passStep(10);
   await lab.button('Pause').click();
   await lab.reach('paused');
@@ -41,7 +43,7 @@ test('Pause stops within a batch, Resume goes on, and the curve is that of a run
   await lab.button('Resume').click();
   await lab.reach('finished');
   const interrupted = await lab.table('Loss');
-  await lab.button('Train').click();
+  await lab.train();
   await lab.reach('finished');
   expect(await lab.table('Loss')).toEqual(interrupted);
 });
@@ -51,19 +53,19 @@ test('single steps train one batch and one epoch, and Reset starts over', async 
   await openSmall(lab, 2);
   await lab.button('Step batch').click();
   await lab.reach('paused');
-  await expect(lab.status).toHaveAttribute('data-step', '1');
+  await lab.reachStep(1);
   await lab.button('Step batch').click();
-  await expect(lab.status).toHaveAttribute('data-step', '2');
+  await lab.reachStep(2);
   await lab.button('Step epoch').click();
-  await expect(lab.status).toHaveAttribute('data-step', '40');
+  await lab.reachStep(40);
   await expect(lab.status).toHaveAttribute('data-epoch', '1');
   await lab.reach('paused');
   await lab.button('Reset').click();
   await lab.reach('ready');
-  await expect(lab.status).toHaveAttribute('data-step', '0');
+  await lab.reachStep(0);
   await lab.button('Step batch').click();
   await lab.reach('paused');
-  await expect(lab.status).toHaveAttribute('data-step', '1');
+  await lab.reachStep(1);
 });
 
 test('a learning rate that is far too high stops the run with a sentence that says what to try', async ({ page }) => {
@@ -73,21 +75,23 @@ test('a learning rate that is far too high stops the run with a sentence that sa
   await lab.fill('Learning rate', 1);
   await lab.edit('Dense 1', 'Activation', 'linear');
   await lab.fill('Epochs', 30);
-  await lab.button('Train').click();
+  await lab.train();
   await lab.reach('failed');
-  await expect(page.getByRole('alert')).toContainText('The learning rate 1 is too high for this network');
+  const notice = page.getByRole('alert').filter({ hasText: 'Training stopped.' });
+  await expect(notice).toContainText('The learning rate 1 is too high for this network');
 });
 
 test('training goes on where requestAnimationFrame does not exist', async ({ page }) => {
   await page.route(/\/assets\/main-.*\.js$/, async (route) => {
     const response = await route.fetch();
-    const without = 'if(typeof document>"u")delete self.requestAnimationFrame,delete WorkerGlobalScope.prototype.requestAnimationFrame,delete DedicatedWorkerGlobalScope.prototype.requestAnimationFrame;\n';
+    const without =
+      'if(typeof document>"u")delete self.requestAnimationFrame,delete WorkerGlobalScope.prototype.requestAnimationFrame,delete DedicatedWorkerGlobalScope.prototype.requestAnimationFrame;\n';
     await route.fulfill({ response, body: without + (await response.text()) });
   });
   const lab = new LabPage(page);
   await openSmall(lab, 1);
   const worker = page.workers()[0];
   expect(await worker?.evaluate(() => typeof requestAnimationFrame)).toBe('undefined');
-  await lab.button('Train').click();
+  await lab.train();
   await lab.reach('finished');
 });

@@ -25,7 +25,11 @@ test.describe('when a shard does not come as it should', () => {
 
   const CASES = [
     { name: 'is missing', fulfill: { status: 404, body: 'Not found' }, words: /train-03\.bin/ },
-    { name: 'is a web page', fulfill: { status: 200, contentType: 'text/html', body: '<!doctype html>' }, words: /train-03\.bin/ },
+    {
+      name: 'is a web page',
+      fulfill: { status: 200, contentType: 'text/html', body: '<!doctype html>' },
+      words: /train-03\.bin/,
+    },
     { name: 'is damaged', fulfill: { status: 200, body: Buffer.alloc(440_000, 31) }, words: /train-03\.bin/ },
   ];
 

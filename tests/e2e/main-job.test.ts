@@ -3,21 +3,26 @@ import { expect, test } from './support/test.ts';
 
 test.setTimeout(2 * TRAINING_TIMEOUT);
 
-test('from a cold page, the dense network learns 10,000 images and gets over 80 % of the test set right', async ({ page }) => {
+test('from a cold page, the dense network learns 10,000 images and gets over 80 % of the test set right', async ({
+  page,
+}) => {
   const lab = new LabPage(page);
   await lab.open();
   await lab.choosePreset(/dense 512/);
   await lab.setRecipe({ 'Training images': 10_000, Epochs: 2, 'Batch size': 100 });
-  await lab.button('Train').click();
+  await lab.train();
   await lab.reach('finished');
   await expect(lab.status).toHaveAttribute('data-epoch', '2');
-  await expect(lab.status).toHaveAttribute('data-step', '160');
+  await lab.reachStep(160);
 
   await lab.tab('Report').click();
   const panel = page.getByRole('tabpanel', { name: 'Report' });
   await expect(panel).toContainText('10,000 test images', { timeout: TRAINING_TIMEOUT });
   const report = page.getByRole('table', { name: 'Classification report' });
-  const micro = await report.getByRole('row', { name: /^Micro/ }).getByRole('cell').allTextContents();
+  const micro = await report
+    .getByRole('row', { name: /^Micro/ })
+    .getByRole('cell')
+    .allTextContents();
   expect(Number(micro[0])).toBeGreaterThan(0.8);
   expect(micro.at(-1)).toBe('10,000');
 

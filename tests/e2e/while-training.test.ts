@@ -15,12 +15,15 @@ test('the page stays usable while the network trains', async ({ page }, info) =>
   await lab.open();
   await lab.choosePreset(/dense 512/);
   await lab.setRecipe({ 'Training images': 3000, Epochs: 20, 'Batch size': 32 });
-  await lab.button('Train').click();
+  await lab.train();
   await lab.passStep(20);
 
   const before = await lab.step();
   await page.getByRole('button', { name: 'Insert a layer after Flatten 1' }).click();
-  await page.getByRole('dialog', { name: 'Insert a layer' }).getByRole('button', { name: /^Dropout/ }).click();
+  await page
+    .getByRole('dialog', { name: 'Insert a layer' })
+    .getByRole('button', { name: /^Dropout/ })
+    .click();
   await expect(page.getByRole('group', { name: 'Dropout 1', exact: true })).toBeVisible();
   await expect(page.getByText('Draft for run 2').first()).toBeVisible();
   for (const tab of ['Confusion', 'Report', 'Draw']) {
@@ -69,6 +72,6 @@ test('without WebGL the app says so and trains on the processor', async ({ page 
   await expect(page.getByText('no GPU found')).toBeVisible();
   await lab.choosePreset(/dense 512/);
   await lab.setRecipe({ 'Training images': 100, Epochs: 1, 'Batch size': 10 });
-  await lab.button('Train').click();
+  await lab.train();
   await lab.reach('finished');
 });

@@ -21,6 +21,7 @@ export function Progress() {
         aria-label="Training status"
         aria-live="off"
         data-state={status}
+        data-run={run?.number ?? 0}
         data-epoch={run?.epochs.length ?? 0}
         data-step={step}
         data-backend={backend}

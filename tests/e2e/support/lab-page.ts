@@ -45,6 +45,18 @@ export class LabPage {
     for (const [label, value] of Object.entries(fields)) await this.fill(label, value);
   }
 
+  /** Presses Train, and waits until a new run has begun. */
+  async train(): Promise<void> {
+    const before = (await this.status.getAttribute('data-run')) ?? '';
+    await this.button('Train').click();
+    await expect(this.status).not.toHaveAttribute('data-run', before, { timeout: TRAINING_TIMEOUT });
+  }
+
+  /** Waits until exactly `step` steps are done. */
+  async reachStep(step: number): Promise<void> {
+    await expect(this.status).toHaveAttribute('data-step', String(step), { timeout: TRAINING_TIMEOUT });
+  }
+
   async reach(state: string): Promise<void> {
     await expect(this.status).toHaveAttribute('data-state', state, { timeout: TRAINING_TIMEOUT });
   }
