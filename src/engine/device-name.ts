@@ -1,6 +1,11 @@
 /** Renderers whose marketing name hides what they are: software that draws on the processor. */
 const SOFTWARE = ['llvmpipe', 'SwiftShader', 'Microsoft Basic Render Driver'];
 
+/** Whether a device of this name draws on the processor. */
+export function isSoftware(device: string): boolean {
+  return SOFTWARE.some((name) => device.includes(name));
+}
+
 /**
  * The name of the graphics device in a renderer string as WebGL gives it: `Apple M2` out of
  * `ANGLE (Apple, ANGLE Metal Renderer: Apple M2, Unspecified Version)`.

@@ -2,7 +2,7 @@ import type { Backend } from '../../core/backend.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { useDevice } from '../lab.tsx';
 
-const TITLES: { readonly [Name in Backend]: string } = { webgl: 'WebGL', cpu: 'CPU' };
+const TITLES: { readonly [Name in Backend]: string } = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' };
 
 /** Where the arithmetic runs, and why it is not the GPU where it is not. */
 export function BackendChip() {
