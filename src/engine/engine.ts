@@ -43,6 +43,8 @@ export interface Trainer extends Predictor {
    * taken meanwhile. Loss and accuracy of an empty set are NaN.
    */
   evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation>;
+  /** Every weight as it is now, in the order of the graph. No step may be taken meanwhile. */
+  readWeights(): Promise<readonly Float32Array<ArrayBuffer>[]>;
 }
 
 /** One engine a worker. After a GpuLostError it must be opened again, or the worker replaced. */

@@ -87,6 +87,11 @@ export class NetworkTrainer implements Trainer {
     return evaluate(this.#model, device, { ...chosen, source: sources[split] }, control);
   }
 
+  async readWeights(): Promise<readonly Float32Array<ArrayBuffer>[]> {
+    const { device } = this.#materials;
+    return Promise.all(this.#model.weights.all.map(({ variable }) => device.read(variable)));
+  }
+
   predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     return probabilitiesOf(this.#model, this.#materials.device, pixels);
   }

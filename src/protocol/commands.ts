@@ -34,6 +34,8 @@ export type Command =
       readonly split: Split;
       readonly indices: Uint32Array<ArrayBuffer>;
     }
+  /** Asks for the weights of the run as they are now. */
+  | { readonly type: 'fetchWeights'; readonly request: number; readonly run: number }
   /** Asks for the k training images nearest to each of n others [n, 784]; a newer question replaces one under way. */
   | {
       readonly type: 'findNearest';

@@ -36,6 +36,13 @@ export interface PredictedAnswer {
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
+/** The weights of a run, in the order of its graph. */
+export interface RunWeights {
+  /** Steps that they have taken. */
+  readonly step: number;
+  readonly values: readonly Float32Array<ArrayBuffer>[];
+}
+
 /** What the worker tells the page. Events of an old run are to be ignored. */
 export type WorkerEvent =
   | { readonly type: 'opened'; readonly report: BackendReport }
@@ -73,6 +80,8 @@ export type WorkerEvent =
       readonly answer: PredictedAnswer | null;
     }
   | { readonly type: 'imagesFetched'; readonly request: number; readonly pixels: Uint8Array<ArrayBuffer> }
+  /** Null where the run is not there any more, or has taken no step. */
+  | { readonly type: 'weightsFetched'; readonly request: number; readonly weights: RunWeights | null }
   /** Null where a newer question came before the answer. */
   | { readonly type: 'nearestFound'; readonly request: number; readonly neighbours: LabelledNeighbours | null }
   /** A run stopped, or with `run` null the worker could not do what it was asked. */
@@ -93,6 +102,8 @@ export function buffersOf(event: WorkerEvent): ArrayBuffer[] {
       return event.answer === null ? [] : [event.answer.probabilities.buffer];
     case 'imagesFetched':
       return [event.pixels.buffer];
+    case 'weightsFetched':
+      return event.weights === null ? [] : event.weights.values.map(({ buffer }) => buffer);
     case 'nearestFound':
       return event.neighbours === null ? [] : neighbourBuffers(event.neighbours);
     case 'opened':

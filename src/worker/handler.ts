@@ -59,6 +59,8 @@ class Desk {
         return this.#predict(command);
       case 'fetchImages':
         return this.#fetchImages(command);
+      case 'fetchWeights':
+        return this.#fetchWeights(command);
       case 'findNearest':
         return this.#findNearest(command);
       default:
@@ -114,6 +116,11 @@ class Desk {
 
   #fetchImages({ request, split, indices }: Command & { type: 'fetchImages' }): void {
     this.#around.emit({ type: 'imagesFetched', request, pixels: this.#around.engine.images(split, indices) });
+  }
+
+  async #fetchWeights({ request, run }: Command & { type: 'fetchWeights' }): Promise<void> {
+    const weights = (await this.#sessionOf(run)?.weights()) ?? null;
+    this.#around.emit({ type: 'weightsFetched', request, weights });
   }
 
   /** One search at a time: a newer question ends the one under way, which is answered with null. */

@@ -3,7 +3,7 @@ import type { Graph } from '../core/graph.ts';
 import type { Recipe } from '../core/recipe.ts';
 import type { Engine, Trainer } from '../engine/engine.ts';
 import type { Advance } from '../protocol/commands.ts';
-import type { RunPhase, WorkerEvent } from '../protocol/events.ts';
+import type { RunPhase, RunWeights, WorkerEvent } from '../protocol/events.ts';
 import { DivergedError, isAbort, reportOf } from './errors.ts';
 import { createLock } from './lock.ts';
 import { Pace } from './pace.ts';
@@ -66,6 +66,15 @@ export class Session {
   async evaluate(set: EvaluationSet): Promise<void> {
     const trainer = this.#trainer;
     if (trainer !== null) await this.#guarded(() => this.#judge(trainer, set));
+  }
+
+  /** The weights as they are now; null before the first step. */
+  async weights(): Promise<RunWeights | null> {
+    return this.#exclusive(async () => {
+      const trainer = this.#trainer;
+      if (trainer === null || trainer.step === 0) return null;
+      return { step: trainer.step, values: await trainer.readWeights() };
+    });
   }
 
   /** Stops and frees what the run holds. */

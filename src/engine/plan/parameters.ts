@@ -96,6 +96,13 @@ export class Parameters {
     return this.#graph.nodes[position]?.weights.map(({ name }) => byName[name] ?? new Float32Array()) ?? [];
   }
 
+  /** Reads every weight, in the order of the graph. Waits for the device. */
+  readAll(parity: Parity): Float32Array<ArrayBuffer>[] {
+    return this.#graph.nodes.flatMap(({ weights }, position) =>
+      weights.length === 0 ? [] : this.read(position, parity).map((values) => values.slice()),
+    );
+  }
+
   dispose(): void {
     for (const layer of this.#layers) {
       if (!layer) continue;

@@ -125,6 +125,11 @@ export class PlannedTrainer implements Trainer {
     }
   }
 
+  async readWeights(): Promise<readonly Float32Array<ArrayBuffer>[]> {
+    this.#throwIfLost();
+    return this.#parameters.readAll(this.#parity);
+  }
+
   async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     this.#throwIfLost();
     const count = pixels.length / IMAGE_BYTES;

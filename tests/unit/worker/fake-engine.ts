@@ -113,6 +113,11 @@ export class FakeTrainer implements Trainer {
     return { set, loss: 2, accuracy: 0.25, indices: new Uint32Array(1), labels: new Uint8Array(1), probabilities };
   }
 
+  /** One weight of one number: the step. */
+  async readWeights() {
+    return [Float32Array.of(this.step)];
+  }
+
   async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     return new Float32Array((pixels.length / 784) * 10).fill(0.1);
   }

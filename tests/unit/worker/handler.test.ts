@@ -169,6 +169,18 @@ test('images are fetched by their place in the data set', async () => {
   expect(desk.all('imagesFetched')[0]).toMatchObject({ request: 5, pixels: { length: 1568 } });
 });
 
+test('the weights of a run can be fetched from its first step on, and no other run has any', async () => {
+  train(1, 'batch');
+  desk.send({ type: 'fetchWeights', request: 1, run: 1 });
+  await desk.phase('paused');
+  desk.send({ type: 'fetchWeights', request: 2, run: 1 });
+  desk.send({ type: 'fetchWeights', request: 3, run: 2 });
+  await desk.until(() => desk.all('weightsFetched').length === 3);
+  const answers = new Map(desk.all('weightsFetched').map(({ request, weights }) => [request, weights]));
+  expect([answers.get(1), answers.get(3)]).toEqual([null, null]);
+  expect(answers.get(2)).toEqual({ step: 1, values: [Float32Array.of(1)] });
+});
+
 test('a search for the nearest images ends when a newer one comes, and both are answered', async () => {
   const pixels = new Uint8Array(2 * 784);
   desk.send({ type: 'findNearest', request: 1, pixels, k: 3 });
