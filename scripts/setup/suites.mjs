@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ status: string, assertionResults: { status: string }[] }} TestFile */
 /** @typedef {{ name: string, command: string[], report: string, count: (report: string) => Count }} Suite */
 
 /** @type {Suite[]} in the order in which they run: quick ones first. */
@@ -30,12 +31,18 @@ function vitestSuite(name, projects) {
 }
 
 /**
+ * A file that fails as a whole, say because it cannot be loaded, counts as one failed test.
+ *
  * @param {string} report vitest's JSON
  * @returns {Count}
  */
 export function countVitest(report) {
-  const { numPassedTests, numFailedTests } = JSON.parse(report);
-  return { passed: numPassedTests, failed: numFailedTests };
+  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: TestFile[] }} */
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(report);
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+  );
+  return { passed: numPassedTests, failed: numFailedTests + broken.length };
 }
 
 /**

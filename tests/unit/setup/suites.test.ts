@@ -1,8 +1,22 @@
 import { expect, test } from 'vitest';
 import { countPlaywright, countVitest, settle } from '../../../scripts/setup/suites.mjs';
 
+/** A file in vitest's report, with the status of each of its tests. */
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((test) => ({ status: test })),
+});
+
 test('vitest reports are counted', () => {
-  expect(countVitest('{"numPassedTests": 51, "numFailedTests": 2}')).toEqual({ passed: 51, failed: 2 });
+  const testResults = [file('passed', 'passed'), file('failed', 'passed', 'failed', 'failed')];
+  const report = JSON.stringify({ numPassedTests: 2, numFailedTests: 2, testResults });
+  expect(countVitest(report)).toEqual({ passed: 2, failed: 2 });
+});
+
+test('each test file that cannot be loaded has failed', () => {
+  const testResults = [file('passed', 'passed'), file('failed'), file('failed')];
+  const report = JSON.stringify({ numPassedTests: 1, numFailedTests: 0, testResults });
+  expect(countVitest(report)).toEqual({ passed: 1, failed: 2 });
 });
 
 test('a flaky Playwright test has failed', () => {
