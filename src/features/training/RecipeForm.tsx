@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { isAugmented } from '../../core/augmentation.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../../core/optimizers.ts';
 import { RECIPE_FIELDS, type Recipe, type RecipeField } from '../../core/recipe.ts';
+import { SCHEDULES, type ScheduleKind } from '../../core/schedule.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { formatCount, formatPercent, formatRate, formatRateBrief } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -8,27 +10,14 @@ import { NumberField } from '../../ui/NumberField.tsx';
 import '../../ui/recipe.css';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { TapeSlider } from '../../ui/TapeSlider.tsx';
-import { useDataSet, useDraft, useLab } from '../lab.tsx';
-
-const OPTIMIZER_CHOICES = Object.values(OPTIMIZERS).map(({ title, defaults }) => ({
-  label: title,
-  value: defaults.kind,
-}));
-
-const RATE_TICKS = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1].map((value) => ({ value, label: formatRateBrief(value) }));
-
-const USUAL_RATES = { min: 1e-5, max: 1 };
-
-const IMAGE_TICKS = [
-  { value: 100, label: '100' },
-  { value: 1000, label: '1k' },
-  { value: 10_000, label: '10k' },
-  { value: 60_000, label: '60k' },
-];
+import { useDataSet, useLab } from '../lab.tsx';
+import { AugmentationChips } from './AugmentationChips.tsx';
+import { RecipeMore } from './RecipeMore.tsx';
+import { fieldProps, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
 
 /** How the next run will be trained. */
 export function RecipeForm() {
-  const recipe = useDraft((draft) => draft.recipe);
+  const recipe = useRecipe();
   const [open, setOpen] = useState(false);
   return (
     <section className={classNames('recipe', open && 'is-open')} aria-label="Training recipe">
@@ -40,16 +29,24 @@ export function RecipeForm() {
       <div className="recipe-row r1">
         <OptimizerField kind={recipe.optimizer.kind} />
         <LearningRateField rate={recipe.learningRate} />
+        <ScheduleField kind={recipe.schedule.kind} />
         <RecipeNumber field={RECIPE_FIELDS.batchSize} value={recipe.batchSize} />
         <RecipeNumber field={RECIPE_FIELDS.epochs} value={recipe.epochs} />
       </div>
       <div className="recipe-row r2">
         <TrainingImagesField images={recipe.trainingImages} />
-        <ValidationField share={recipe.validationSplit} />
+        <ValidationField recipe={recipe} />
+        <AugmentationChips />
+        <RecipeMore />
       </div>
     </section>
   );
 }
+
+const OPTIMIZER_CHOICES = Object.values(OPTIMIZERS).map(({ title, defaults }) => ({
+  label: title,
+  value: defaults.kind,
+}));
 
 function OptimizerField({ kind }: { readonly kind: OptimizerKind }) {
   const { draft } = useLab();
@@ -64,19 +61,36 @@ function OptimizerField({ kind }: { readonly kind: OptimizerKind }) {
   );
 }
 
-/** The props of a field that come from its description. */
-function fieldProps({ label, explanation, min, max, steps, type }: RecipeField) {
-  return { label, explanation, min, max, steps, integer: type === 'integer' };
+const SCHEDULE_CHOICES = Object.values(SCHEDULES).map(({ title, defaults }) => ({
+  label: title.toLowerCase(),
+  value: defaults.kind,
+}));
+
+function ScheduleField({ kind }: { readonly kind: ScheduleKind }) {
+  const set = useRecipeSetter();
+  return (
+    <SelectField
+      label="Schedule"
+      explanation={SCHEDULES[kind].explanation}
+      choices={SCHEDULE_CHOICES}
+      value={kind}
+      onChange={(chosen) => set({ schedule: SCHEDULES[chosen].defaults }, 'schedule')}
+    />
+  );
 }
 
-function useSetter(field: RecipeField) {
-  const { draft } = useLab();
-  return (value: number) => draft.setRecipe({ [field.option]: value }, `change ${field.label.toLowerCase()}`);
+function useNumberSetter({ option, label }: RecipeField) {
+  const set = useRecipeSetter();
+  return (value: number) => set({ [option]: value }, label);
 }
 
 function RecipeNumber({ field, value }: { readonly field: RecipeField; readonly value: number }) {
-  return <NumberField {...fieldProps(field)} value={value} onChange={useSetter(field)} />;
+  return <NumberField {...fieldProps(field)} value={value} onChange={useNumberSetter(field)} />;
 }
+
+const RATE_TICKS = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1].map((value) => ({ value, label: formatRateBrief(value) }));
+
+const USUAL_RATES = { min: 1e-5, max: 1 };
 
 function LearningRateField({ rate }: { readonly rate: number }) {
   const field = RECIPE_FIELDS.learningRate;
@@ -88,10 +102,17 @@ function LearningRateField({ rate }: { readonly rate: number }) {
       ticks={RATE_TICKS}
       format={formatRate}
       value={rate}
-      onChange={useSetter(field)}
+      onChange={useNumberSetter(field)}
     />
   );
 }
+
+const IMAGE_TICKS = [
+  { value: 100, label: '100' },
+  { value: 1000, label: '1k' },
+  { value: 10_000, label: '10k' },
+  { value: 60_000, label: '60k' },
+];
 
 function TrainingImagesField({ images }: { readonly images: number }) {
   const field = RECIPE_FIELDS.trainingImages;
@@ -104,13 +125,14 @@ function TrainingImagesField({ images }: { readonly images: number }) {
       format={formatCount}
       buffered={arrived}
       value={images}
-      onChange={useSetter(field)}
+      onChange={useNumberSetter(field)}
     />
   );
 }
 
-function ValidationField({ share }: { readonly share: number }) {
+function ValidationField({ recipe }: { readonly recipe: Recipe }) {
   const field = RECIPE_FIELDS.validationSplit;
+  const share = recipe.validationSplit;
   const shares = field.steps.includes(share) ? field.steps : [...field.steps, share];
   return (
     <SelectField
@@ -118,19 +140,21 @@ function ValidationField({ share }: { readonly share: number }) {
       explanation={field.explanation}
       choices={shares.map((value) => ({ value, label: value === 0 ? 'none' : formatPercent(value, 0) }))}
       value={share}
-      onChange={useSetter(field)}
+      disabled={recipe.validateOn === 'test'}
+      onChange={useNumberSetter(field)}
     />
   );
 }
 
 /** The recipe in one line, for phones. */
-function summaryOf({ optimizer, learningRate, batchSize, trainingImages, epochs }: Recipe): string {
+function summaryOf({ optimizer, learningRate, batchSize, trainingImages, epochs, augmentation }: Recipe): string {
   const parts = [
     OPTIMIZERS[optimizer.kind].title,
     `lr ${formatRate(learningRate)}`,
     `batch ${batchSize}`,
     `${epochs} epochs`,
     `${formatCount(trainingImages)} images`,
+    isAugmented(augmentation) ? 'augmented' : 'no augmentation',
   ];
   return parts.join(' · ');
 }

@@ -1,0 +1,20 @@
+import type { Recipe } from '../../core/recipe.ts';
+import { scheduleCurve } from '../../core/schedule.ts';
+import { formatRate } from '../../ui/format.ts';
+
+const [WIDTH, HEIGHT] = [200, 36];
+
+/** The learning rate over the run as a small curve, from the first step at the left to the last at the right. */
+export function ScheduleCurve({ recipe: { schedule, learningRate } }: { readonly recipe: Recipe }) {
+  const rates = scheduleCurve(schedule, learningRate, WIDTH);
+  const points = rates.map((rate, x) => `${x},${(HEIGHT - 2 - (rate / learningRate) * (HEIGHT - 4)).toFixed(1)}`);
+  const words = `The learning rate starts at ${formatRate(rates[0] ?? 0)} and ends at ${formatRate(rates.at(-1) ?? 0)}.`;
+  return (
+    <figure className="schedule-curve">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words} preserveAspectRatio="none">
+        <polyline points={points.join(' ')} />
+      </svg>
+      <figcaption>{words}</figcaption>
+    </figure>
+  );
+}

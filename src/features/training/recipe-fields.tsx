@@ -1,0 +1,59 @@
+import type { OptionField } from '../../core/layers/definition.ts';
+import type { NumericField } from '../../core/numeric-field.ts';
+import type { Recipe } from '../../core/recipe.ts';
+import { NumberField } from '../../ui/NumberField.tsx';
+import { Switch } from '../../ui/Toggle.tsx';
+import { useDraft, useLab } from '../lab.tsx';
+
+/** The draft's recipe. */
+export function useRecipe(): Recipe {
+  return useDraft((draft) => draft.recipe);
+}
+
+/** Changes the draft's recipe; `what` names the change for Undo, and joins changes of the same thing. */
+export function useRecipeSetter(): (values: Partial<Recipe>, what: string) => void {
+  const { draft } = useLab();
+  return (values, what) => draft.setRecipe(values, `change ${what.toLowerCase()}`);
+}
+
+/** The props of a number field that come from its description. */
+export function fieldProps({ label, explanation, min, max, steps, type }: NumericField) {
+  return { label, explanation, min, max, steps, integer: type === 'integer' };
+}
+
+/** Props of {@link OptionFields}. */
+export interface OptionFieldsProps<Options extends object> {
+  readonly fields: readonly (NumericField | OptionField)[];
+  readonly options: Options;
+  readonly onChange: (options: Options, label: string) => void;
+}
+
+/** The options of an optimizer, a schedule or the augmentation, a field for each. */
+export function OptionFields<Options extends object>({ fields, options, onChange }: OptionFieldsProps<Options>) {
+  const values = new Map<string, unknown>(Object.entries(options));
+  return fields.map((field) => {
+    const change = (value: unknown) => onChange({ ...options, [field.option]: value }, field.label);
+    if (field.type === 'switch') {
+      return (
+        <Switch key={field.option} on={values.get(field.option) === true} onChange={change}>
+          {field.label}
+        </Switch>
+      );
+    }
+    if (!('min' in field)) return null;
+    const { option, label, explanation, min, max, steps } = field;
+    return (
+      <NumberField
+        key={option}
+        label={label}
+        explanation={explanation}
+        min={min}
+        max={max}
+        steps={steps}
+        integer={field.type === 'integer'}
+        value={Number(values.get(option))}
+        onChange={change}
+      />
+    );
+  });
+}
