@@ -70,12 +70,15 @@ export class LabPage {
     await expect.poll(() => this.step(), { timeout: TRAINING_TIMEOUT }).toBeGreaterThan(step);
   }
 
-  /** The figure `Loss` or `Accuracy` as a table: its rows as texts. */
+  /** The figure `Loss` or `Accuracy` as a table: epoch, training and validation of each row, heads first. */
   async table(figure: 'Loss' | 'Accuracy'): Promise<string[]> {
     const chart = this.page.getByRole('figure', { name: figure });
     const toggle = chart.getByRole('button', { name: 'Show as table' });
-    if (await toggle.isVisible()) await toggle.click();
-    return chart.getByRole('row').allTextContents();
+    if ((await toggle.getAttribute('aria-pressed')) === 'false') await toggle.click();
+    const rows = await chart.getByRole('row').all();
+    return Promise.all(
+      rows.map(async (row) => (await row.locator('th, td').allTextContents()).slice(0, 3).join(' | ')),
+    );
   }
 
   /** The newest training value, as it stands at the end of its line. */
