@@ -27,7 +27,7 @@ export function allRuns({ current, earlier }: Runs): readonly Run[] {
 /** The runs after a new one has frozen the draft. */
 export function withNewRun(runs: Runs, draft: Draft): Runs {
   const number = runs.lastNumber + 1;
-  const name = presetById(draft.presetId)?.title ?? `Run ${number}`;
+  const name = presetById(draft.presetId)?.title.split(' · ').at(-1) ?? `Run ${number}`;
   return { ...withoutCurrent(runs), current: newRun(number, draft, name), lastNumber: number };
 }
 

@@ -34,7 +34,7 @@ export function RecipeMore() {
   const problem = Object.values(recipeProblems(recipe))[0];
   return (
     <div className="field">
-      <span className="lab">{used === 0 ? 'all else off' : `${used} more in use`}</span>
+      <span className="lab">{used === 0 ? 'Other settings' : `${used} others set`}</span>
       <Button
         variant="outline"
         icon="sliders"
