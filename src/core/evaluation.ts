@@ -1,8 +1,16 @@
+import type { Split } from './data-set.ts';
+import type { ValidateOn } from './recipe.ts';
+
 /**
  * A part of the data that a network is judged on. `trainSample` is drawn from the training images by the seed, as large
  * as the validation set, so that the two compare like with like.
  */
 export type EvaluationSet = 'trainSample' | 'validation' | 'test';
+
+/** The split that the images of a set belong to, and so what their indices count. */
+export function splitOf(set: EvaluationSet, validateOn: ValidateOn): Split {
+  return set === 'test' || (set === 'validation' && validateOn === 'test') ? 'test' : 'train';
+}
 
 /** Loss and accuracy of single training steps, in training mode, in order. */
 export interface StepMetrics {
@@ -17,7 +25,7 @@ export interface StepMetrics {
 /** A network's answers to a set of images, in inference mode. */
 export interface Evaluation {
   readonly set: EvaluationSet;
-  /** Mean cross-entropy, without penalties. */
+  /** Mean loss, as training has it but without penalties. */
   readonly loss: number;
   readonly accuracy: number;
   /** Where the images are in their split: [n]. */

@@ -1,3 +1,4 @@
+import { noisyCount, withNoise } from '../core/label-noise.ts';
 import { permutation, streamKey } from '../core/random.ts';
 import type { ShardEntry } from './manifest.ts';
 import { batchAt, shuffleEpoch, shuffleShard, stepsPerEpoch } from './order.ts';
@@ -11,6 +12,8 @@ export interface TrainingSetOptions {
   /** The share of each shard that is set aside for validation, from 0 to below 1. */
   readonly validationFraction: number;
   readonly seed: number;
+  /** The share of the training labels that is replaced by wrong ones; none where it is left out. */
+  readonly labelNoise?: number;
 }
 
 /** What a training set takes of one shard; positions count over the whole training split. */
@@ -34,6 +37,8 @@ export class TrainingSet {
   readonly #options: TrainingSetOptions;
   readonly #parts: readonly ShardPart[];
   readonly #splits: TrainingSplit[] = [];
+  /** Classes as they are trained on, filled shard by shard: [images]. */
+  readonly #labels: Uint8Array<ArrayBuffer>;
   /** The first epoch's order, filled shard by shard: [trainCount]. */
   readonly #firstOrder: Uint32Array<ArrayBuffer>;
   #laterOrder: { readonly epoch: number; readonly order: Uint32Array<ArrayBuffer> } | null = null;
@@ -49,6 +54,7 @@ export class TrainingSet {
     this.trainCount = last.trainEnd;
     this.validationCount = options.images - last.trainEnd;
     this.#firstOrder = new Uint32Array(this.trainCount);
+    this.#labels = new Uint8Array(options.images);
   }
 
   /** Steps of an epoch; the last batch wraps around. */
@@ -86,10 +92,21 @@ export class TrainingSet {
     };
   }
 
-  /** As many training images as there are for validation, drawn by the seed: what the overfitting gap is measured on. */
-  async trainSample(signal?: AbortSignal): Promise<Uint32Array<ArrayBuffer>> {
+  /**
+   * Classes as they are trained on: those of the store but for label noise, which leaves validation images alone. A view
+   * of the images whose shards have arrived, [arrived].
+   */
+  labels(): Uint8Array<ArrayBuffer> {
+    const arrived = this.#store.arrived('train');
+    const parts = this.#parts.filter(({ end }) => end <= arrived);
+    this.#takeShards(parts.length);
+    return this.#labels.subarray(0, parts.at(-1)?.end ?? 0);
+  }
+
+  /** Some training images, drawn by the seed; as many as there are for validation, for the gap to compare like with like. */
+  async trainSample(signal?: AbortSignal, count = this.validationCount): Promise<Uint32Array<ArrayBuffer>> {
     const { train } = await this.split(signal);
-    const drawn = permutation(train.length, streamKey(this.#options.seed, 'sample')).subarray(0, this.validationCount);
+    const drawn = permutation(train.length, streamKey(this.#options.seed, 'sample')).subarray(0, count);
     return drawn.map((position) => train[position] ?? 0).sort();
   }
 
@@ -120,8 +137,19 @@ export class TrainingSet {
       const split = { train: train.map((at) => at + first), validation: validation.map((at) => at + first) };
       const place = this.#parts[shard - 1]?.trainEnd ?? 0;
       this.#firstOrder.set(shuffleShard(split.train, seed, shard), place);
+      this.#labels.set(labels.subarray(first, end), first);
+      this.#addNoise(split.train, place, shard);
       this.#splits.push(split);
     }
+  }
+
+  /** Gives some of a shard's training images, of which `place` came before, wrong labels. */
+  #addNoise(images: Uint32Array, place: number, shard: number): void {
+    const { seed, labelNoise = 0 } = this.#options;
+    const count = noisyCount(labelNoise, place, place + images.length);
+    const labels = Uint8Array.from(images, (image) => this.#labels[image] ?? 0);
+    const noisy = withNoise(labels, count, streamKey(seed, 'labelNoise', shard));
+    for (const [i, image] of images.entries()) this.#labels[image] = noisy[i] ?? 0;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Split } from '../core/data-set.ts';
 import type { Graph } from '../core/graph.ts';
 import type { LabelledNeighbours } from '../core/nearest.ts';
 import type { Recipe } from '../core/recipe.ts';
-import { TrainingSet } from '../dataset/training-set.ts';
+import { TrainingSet, type TrainingSetOptions } from '../dataset/training-set.ts';
 import { abortable } from './abortable.ts';
 import { DataFeed } from './data-feed.ts';
 import { type Device, openDevice } from './device.ts';
@@ -52,8 +52,7 @@ class TensorEngine implements Engine {
     const device = await this.#opening;
     if (device === null) throw new Error('The engine must be opened before it can train.');
     const { store, manifest } = await abortable(this.#data.described, signal);
-    const { trainingImages, validationSplit: validationFraction, seed } = recipe;
-    const images = new TrainingSet(store, manifest.shards, { images: trainingImages, validationFraction, seed });
+    const images = new TrainingSet(store, manifest.shards, trainingSetOf(recipe));
     this.#sources ??= { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
     const trainer = newTrainer(graph, recipe, { device, store, sources: this.#sources, images });
     try {
@@ -81,6 +80,12 @@ class TensorEngine implements Engine {
     this.#sources?.test.dispose();
     this.#sources = null;
   }
+}
+
+/** The recipe's choice of images. Where the test set validates, nothing is set aside. */
+function trainingSetOf({ trainingImages, validateOn, validationSplit, labelNoise, seed }: Recipe): TrainingSetOptions {
+  const validationFraction = validateOn === 'test' ? 0 : validationSplit;
+  return { images: trainingImages, validationFraction, labelNoise, seed };
 }
 
 /** The trainer that is fastest here: kernels of our own where they can carry the training out, and else tfjs' tape. */

@@ -5,6 +5,7 @@ import { CLASS_COUNT } from '../core/shape.ts';
 import type { Device } from './device.ts';
 import type { EvaluationControl } from './engine.ts';
 import type { PassContext } from './layers/forward.ts';
+import type { LossSpec } from './loss.ts';
 import type { Model } from './model.ts';
 import { type BatchSource, imagesFromPixels } from './ops/batch-source.ts';
 import { judge, softmaxRows } from './scores.ts';
@@ -23,13 +24,15 @@ export interface EvaluationImages {
   readonly indices: Uint32Array<ArrayBuffer>;
   /** True classes: [n]. */
   readonly labels: Uint8Array<ArrayBuffer>;
+  /** What the network is trained by. */
+  readonly loss: LossSpec;
 }
 
 /** Judges a network on a set of images, batch by batch, letting messages in between. NaN where the set is empty. */
 export async function evaluate(
   model: Model,
   device: Device,
-  { set, source, indices, labels }: EvaluationImages,
+  { set, source, indices, labels, loss }: EvaluationImages,
   control: EvaluationControl,
 ): Promise<Evaluation> {
   const logits = new Float32Array(indices.length * CLASS_COUNT);
@@ -41,7 +44,7 @@ export async function evaluate(
     control.onProgress(start + some.length, indices.length);
     await yieldToMessages();
   }
-  return { set, indices, labels, ...judge(logits, labels), probabilities: softmaxRows(logits) };
+  return { set, indices, labels, ...judge(logits, labels, loss), probabilities: softmaxRows(logits) };
 }
 
 /** The logits [batch * 10], row by row, for the images [batch, 28, 28, 1] that `take` puts on the device. */

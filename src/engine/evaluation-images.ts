@@ -1,5 +1,6 @@
 import type { Split } from '../core/data-set.ts';
-import type { EvaluationSet } from '../core/evaluation.ts';
+import { type EvaluationSet, splitOf } from '../core/evaluation.ts';
+import type { ValidateOn } from '../core/recipe.ts';
 import type { ImageStore } from '../dataset/store.ts';
 import type { TrainingSet } from '../dataset/training-set.ts';
 
@@ -13,19 +14,30 @@ export interface ChosenImages {
   readonly labels: Uint8Array<ArrayBuffer>;
 }
 
-/** Which images a set consists of, once all of them have arrived; rejects with an AbortError when aborted. */
+/** Where the images of an evaluation come from. */
+export interface ImageChoice {
+  readonly store: ImageStore;
+  readonly images: TrainingSet;
+  readonly validateOn: ValidateOn;
+}
+
+/**
+ * Which images a set consists of, once all of them have arrived; rejects with an AbortError when aborted. The labels of
+ * training images are those that the network is trained on, noise included.
+ */
 export async function chooseImages(
   set: EvaluationSet,
-  store: ImageStore,
-  images: TrainingSet,
+  { store, images, validateOn }: ImageChoice,
   signal: AbortSignal,
 ): Promise<ChosenImages> {
-  if (set === 'test') {
+  if (splitOf(set, validateOn) === 'test') {
     await store.waitFor('test', store.total('test'), signal);
     const labels = store.labels('test').slice();
     return { set, split: 'test', indices: Uint32Array.from(labels.keys()), labels };
   }
-  const indices = set === 'validation' ? (await images.split(signal)).validation : await images.trainSample(signal);
-  const labels = store.labels('train');
+  const count = validateOn === 'test' ? store.total('test') : images.validationCount;
+  const indices =
+    set === 'validation' ? (await images.split(signal)).validation : await images.trainSample(signal, count);
+  const labels = images.labels();
   return { set, split: 'train', indices, labels: Uint8Array.from(indices, (index) => labels[index] ?? 0) };
 }

@@ -1,8 +1,11 @@
-import { clone, tensor1d, tidy, zeros } from '@tensorflow/tfjs-core';
+import { clone, dispose, type Tensor1D, type Tensor4D, tensor1d, tidy, zeros } from '@tensorflow/tfjs-core';
+import { isAugmented } from '../core/augmentation.ts';
 import type { Split } from '../core/data-set.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation.ts';
 import type { Graph } from '../core/graph.ts';
-import type { Recipe } from '../core/recipe.ts';
+import { streamKey } from '../core/random.ts';
+import { type Recipe, weightDecayOf } from '../core/recipe.ts';
+import { learningRateAt } from '../core/schedule.ts';
 import type { ImageStore } from '../dataset/store.ts';
 import type { TrainingSet } from '../dataset/training-set.ts';
 import type { Device } from './device.ts';
@@ -11,7 +14,9 @@ import { evaluate, probabilitiesOf } from './evaluate.ts';
 import { chooseImages } from './evaluation-images.ts';
 import { lossGradients } from './loss.ts';
 import { Model } from './model.ts';
+import { augment } from './ops/augment.ts';
 import type { Batch, BatchSource } from './ops/batch-source.ts';
+import { clipByNorm } from './ops/clip-by-norm.ts';
 import { createOptimizer, type Optimizer } from './ops/optimizer.ts';
 import { createStepLog, readLog } from './ops/step-log.ts';
 import { imagesOf } from './tensors.ts';
@@ -53,7 +58,9 @@ export class NetworkTrainer implements Trainer {
   async rehearse(): Promise<void> {
     const weights = this.#model.weights.all.map(({ variable }) => ({ variable, before: clone(variable) }));
     try {
-      tidy(() => this.#learn(blankBatch(this.#recipe.batchSize)));
+      const { images, labels } = blankBatch(this.#recipe.batchSize);
+      tidy(() => this.#learn({ images: this.#varied(images, 0, 0), labels }));
+      dispose([images, labels]);
       await readLog(this.#log, this.#recipe.batchSize, this.#materials.device);
     } finally {
       for (const { variable, before } of weights) {
@@ -71,7 +78,10 @@ export class NetworkTrainer implements Trainer {
     const step = this.#step % this.stepsPerEpoch;
     const indices = await images.batch(epoch, step, this.#recipe.batchSize, signal);
     device.throwIfLost();
-    tidy(() => this.#learn(sources.train.gather(indices)));
+    tidy(() => {
+      const { images: plain, labels } = sources.train.gather(indices);
+      this.#learn({ images: this.#varied(plain, epoch, step), labels: this.#trained(labels, indices) });
+    });
     this.#step += 1;
   }
 
@@ -83,8 +93,9 @@ export class NetworkTrainer implements Trainer {
 
   async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
     const { device, store, sources, images } = this.#materials;
-    const { split, ...chosen } = await chooseImages(set, store, images, control.signal);
-    return evaluate(this.#model, device, { ...chosen, source: sources[split] }, control);
+    const { validateOn } = this.#recipe;
+    const { split, ...chosen } = await chooseImages(set, { store, images, validateOn }, control.signal);
+    return evaluate(this.#model, device, { ...chosen, source: sources[split], loss: this.#recipe }, control);
   }
 
   async readWeights(): Promise<readonly Float32Array<ArrayBuffer>[]> {
@@ -110,9 +121,32 @@ export class NetworkTrainer implements Trainer {
   /** One step forward, back and down the slope. Runs inside a tidy. */
   #learn(batch: Batch): void {
     const context = { training: true, seed: this.#recipe.seed, step: this.#step };
-    const { loss, hits, gradients } = lossGradients(this.#model, batch, context);
-    this.#optimizer.apply(gradients, { step: this.#step, learningRate: this.#recipe.learningRate });
+    const { loss, hits, gradients } = lossGradients(this.#model, batch, context, this.#recipe);
+    const { clipNorm, schedule, learningRate, epochs } = this.#recipe;
+    this.#optimizer.apply(clipNorm === null ? gradients : clipByNorm(gradients, clipNorm), {
+      step: this.#step,
+      learningRate: learningRateAt(schedule, learningRate, this.#step, epochs * this.stepsPerEpoch),
+      weightDecay: weightDecayOf(this.#recipe),
+    });
     this.#log.append({ loss, hits });
+  }
+
+  /** The images of a step, augmented. */
+  #varied(images: Tensor4D, epoch: number, step: number): Tensor4D {
+    const { augmentation, seed } = this.#recipe;
+    return isAugmented(augmentation)
+      ? augment(images, augmentation, streamKey(seed, 'augmentation', epoch, step))
+      : images;
+  }
+
+  /** The classes that the images are trained on. */
+  #trained(labels: Tensor1D, indices: Uint32Array): Tensor1D {
+    if (this.#recipe.labelNoise === 0) return labels;
+    const known = this.#materials.images.labels();
+    return tensor1d(
+      Int32Array.from(indices, (index) => known[index] ?? 0),
+      'int32',
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EvaluationSet } from '../core/evaluation.ts';
 import type { Graph } from '../core/graph.ts';
-import type { Recipe } from '../core/recipe.ts';
+import { isValidated, type Recipe } from '../core/recipe.ts';
 import type { Engine, Trainer } from '../engine/engine.ts';
 import type { Advance } from '../protocol/commands.ts';
 import type { RunPhase, RunWeights, WorkerEvent } from '../protocol/events.ts';
@@ -134,7 +134,7 @@ export class Session {
   async #endEpoch(trainer: Trainer, signal: AbortSignal): Promise<void> {
     await this.#read(trainer);
     const report = await this.#exclusive(async () => {
-      if (this.#recipe.validationSplit === 0) return { trainSample: null, validation: null };
+      if (!isValidated(this.#recipe)) return { trainSample: null, validation: null };
       const control = { signal, onProgress: () => undefined };
       const validation = await trainer.evaluate('validation', control);
       const { loss, accuracy } = await trainer.evaluate('trainSample', control);

@@ -8,7 +8,7 @@ testOnBackends('Adagrad begins with an accumulator of 0.1 and adds the squared g
   const weights = [tf.tidy(() => tf.variable(tf.tensor1d([1, -1])))];
   const optimizer = createOptimizer(OPTIMIZERS.adagrad.defaults, weights);
   for (const [step, gradient] of [[0.3, -4] as const, [0.6, 0] as const].entries()) {
-    tf.tidy(() => optimizer.apply([tf.tensor1d([...gradient])], { step, learningRate: 0.5 }));
+    tf.tidy(() => optimizer.apply([tf.tensor1d([...gradient])], { step, learningRate: 0.5, weightDecay: 0 }));
   }
   const [weight] = weights;
   // 0.1 + 0.09 = 0.19, then 0.19 + 0.36 = 0.55; and 0.1 + 16 = 16.1, where a gradient of 0 moves nothing.

@@ -31,7 +31,13 @@ async function path(device: Device, spec: OptimizerSpec): Promise<Float32Array> 
   const weights = [tf.tidy(() => tf.variable(tf.tensor2d(START, [2, 3])))];
   const optimizer = createOptimizer(spec, weights);
   for (let step = 0; step < STEPS; step++) {
-    tf.tidy(() => optimizer.apply([tf.tensor2d(gradientAt(step + 1), [2, 3])], { step, learningRate: RATE }));
+    tf.tidy(() =>
+      optimizer.apply([tf.tensor2d(gradientAt(step + 1), [2, 3])], {
+        step,
+        learningRate: RATE,
+        weightDecay: spec.kind === 'adamw' ? spec.weightDecay : 0,
+      }),
+    );
   }
   const values = await device.read(weights[0] as tf.Variable);
   optimizer.dispose();

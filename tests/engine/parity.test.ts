@@ -79,7 +79,7 @@ async function ourCourse(graph: Graph, device: Device): Promise<Course> {
     const context = { training: true, seed: SEED, step };
     const [loss, ...slopes] = tf.tidy(() => {
       const result = lossGradients(model, batchAt(step), context);
-      optimizer.apply(result.gradients, { step, learningRate: RATE });
+      optimizer.apply(result.gradients, { step, learningRate: RATE, weightDecay: 0 });
       return [result.loss, ...result.gradients];
     });
     losses.push(...(await device.read(loss as tf.Tensor)));

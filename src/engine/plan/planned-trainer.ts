@@ -112,14 +112,15 @@ export class PlannedTrainer implements Trainer {
 
   async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
     const { gpu, store, images } = this.#materials;
-    const { split, indices, labels } = await chooseImages(set, store, images, control.signal);
+    const { validateOn } = this.#recipe;
+    const { split, indices, labels } = await chooseImages(set, { store, images, validateOn }, control.signal);
     this.#throwIfLost();
     const shelf = split === 'train' ? this.#shelf : new ImageShelf(gpu, store.total('test'));
     try {
       if (split === 'train') this.#bringImages();
       else shelf.write(0, store.pixels('test'), store.labels('test'));
       const logits = await this.#logits(shelf, indices, control);
-      return { set, indices, labels, ...judge(logits, labels), probabilities: softmaxRows(logits) };
+      return { set, indices, labels, ...judge(logits, labels, this.#recipe), probabilities: softmaxRows(logits) };
     } finally {
       if (shelf !== this.#shelf) shelf.dispose();
     }

@@ -60,7 +60,7 @@ function byTape(graph: Graph, optimizer: OptimizerSpec, batch: number, steps: nu
       );
       const context = { training: true, seed: SEED, step };
       const answer = lossGradients(model, { images: imagesFromPixels(bytes), labels: classes }, context);
-      moves.apply(answer.gradients, { step, learningRate: 0.01 });
+      moves.apply(answer.gradients, { step, learningRate: 0.01, weightDecay: 0 });
       losses.push(answer.loss.dataSync()[0] ?? Number.NaN);
       accuracies.push((answer.hits.dataSync()[0] ?? Number.NaN) / batch);
     });

@@ -32,6 +32,7 @@ export function createAdagrad(
           weight.assign(tf.sub(weight, tf.div(tf.mul(gradient, learningRate), root)));
         });
       }),
+    slots: [sums],
     dispose: () => tf.dispose([...sums]),
   };
 }

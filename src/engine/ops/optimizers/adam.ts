@@ -5,12 +5,11 @@ import { onWasm } from '../../wasm/tensors.ts';
 import type { Optimizer, OptimizerStep } from '../optimizer.ts';
 import { createSlots } from './slots.ts';
 
-/** Adam's constants; `weightDecay` is AdamW's, 0 for Adam. */
+/** Adam's constants. */
 export interface AdamOptions {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
-  readonly weightDecay: number;
 }
 
 /**
@@ -28,6 +27,7 @@ export function createAdam(options: AdamOptions, weights: readonly tf.Variable[]
         const [weight, mean, square] = [weights[index], means[index], squares[index]];
         if (weight && mean && square) tf.tidy(() => move(weight, { mean, square }, gradient, step, options));
       }),
+    slots: [means, squares],
     dispose: () => tf.dispose([...means, ...squares]),
   };
 }
@@ -36,8 +36,8 @@ function move(
   weight: tf.Variable,
   { mean, square }: { readonly mean: tf.Variable; readonly square: tf.Variable },
   gradient: tf.Tensor,
-  { step, learningRate }: OptimizerStep,
-  { beta1, beta2, epsilon, weightDecay }: AdamOptions,
+  { step, learningRate, weightDecay }: OptimizerStep,
+  { beta1, beta2, epsilon }: AdamOptions,
 ): void {
   const alpha = (learningRate * Math.sqrt(1 - beta2 ** (step + 1))) / (1 - beta1 ** (step + 1));
   if (onWasm()) {

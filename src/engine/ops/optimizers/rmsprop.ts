@@ -32,6 +32,7 @@ export function createRmsprop(
           weight.assign(tf.sub(weight, scaled));
         });
       }),
+    slots: [squares],
     dispose: () => tf.dispose([...squares]),
   };
 }

@@ -28,6 +28,7 @@ export function createSgd(
         const weight = weights[index];
         if (weight) tf.tidy(() => move(index, weight, gradient, learningRate));
       }),
+    slots: momentum === 0 ? [] : [velocities],
     dispose: () => tf.dispose([...velocities]),
   };
 }
