@@ -28,7 +28,10 @@ function addressOf({ ways, columns }: ImageLayout, { block, step, offset, blocks
   return { column: `(max(${pixel}, 0) / ${ways})`, layer: `(max(${pixel}, 0) % ${ways})`, inside };
 }
 
-/** GLSL that fetches channel group `group` of a pixel in texture row `row`; zero outside of the image. */
+/**
+ * GLSL that fetches channel group `group` of a pixel in texture row `row`; zero outside of the image. It fetches in any
+ * case, from the nearest column, and selects afterwards: a branch around a fetch costs more than the fetch.
+ */
 export function fetchPixel(
   name: string,
   layout: ImageLayout,
@@ -36,6 +39,7 @@ export function fetchPixel(
   { row, group }: { row: string; group: string },
 ): string {
   const { column, layer, inside } = addressOf(layout, walk);
-  const fetch = `texelFetch(${name}, ivec3(${column} * ${layout.groups} + ${group}, ${row}, ${layer}), 0)`;
-  return inside === null ? fetch : `(${inside} ? ${fetch} : vec4(0.0))`;
+  const fetch = (x: string) => `texelFetch(${name}, ivec3(${x} * ${layout.groups} + ${group}, ${row}, ${layer}), 0)`;
+  if (inside === null) return fetch(column);
+  return `mix(vec4(0.0), ${fetch(`clamp(${column}, 0, ${layout.columns - 1})`)}, bvec4(${inside}))`;
 }

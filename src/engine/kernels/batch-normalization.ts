@@ -1,8 +1,8 @@
 import { activateFunction, type FusedActivation, slopeFunction } from './activations.ts';
 import { elementwise } from './elementwise.ts';
-import type { PartialLayout } from './filter-gradient.ts';
 import { float, type Kernel, laneMask, repeat } from './kernel.ts';
 import type { ImageLayout } from './layout.ts';
+import type { PartialLayout } from './partial.ts';
 import { texelAt } from './pixel.ts';
 
 const WANTED_FRAGMENTS = 2048;
@@ -174,7 +174,7 @@ void main() {
 }
 
 /** How `normalizeTotals` lies for the optimizer: one part, a weight row to a texture row. */
-export const PARAMETER_SUMS: PartialLayout = { splits: 1, rows: 1, blocks: 1 };
+export const PARAMETER_SUMS: PartialLayout = { splits: 1, rows: 1, blocks: 1, place: 'ivec2(row, 0)' };
 
 /**
  * The gradient towards the input, through the statistics too, times the slope of the activation that made the input:

@@ -1,8 +1,8 @@
 import { activateFunction, type FusedActivation, slopeFunction } from './activations.ts';
 import type { WeightLayout } from './conv-shape.ts';
-import { type PartialLayout, partialExtent } from './filter-gradient.ts';
 import { type Kernel, laneMask, repeat } from './kernel.ts';
 import { extentOf, type ImageLayout } from './layout.ts';
+import { type PartialLayout, partialExtent } from './partial.ts';
 import type { Extent } from './texture.ts';
 
 /**

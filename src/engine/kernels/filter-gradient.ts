@@ -1,149 +1,137 @@
+import { fetchPixel } from './address.ts';
 import type { ConvShape, WeightLayout } from './conv-shape.ts';
 import { type Kernel, repeat } from './kernel.ts';
 import { extentOf, type ImageLayout } from './layout.ts';
-import type { Extent } from './texture.ts';
+import { type PartialLayout, partialExtent, splitsFor } from './partial.ts';
 
 /**
- * Gradients of weights as they leave their kernel: partial sums over `splits` parts of the batch, side by side. Weight
- * row k lies in layer k % rows of texture row floor(k / rows), the biases' gradient in layer 0 of the last texture row.
+ * Fragments that gather for the same columns `kxs` of the filter, each for one of its rows and `groups` channel groups:
+ * two columns share most of the pixels that they see, so a fragment takes two where it can.
  */
-export interface PartialLayout {
-  readonly splits: number;
-  /** Weight rows that a fragment holds, one to a target. */
-  readonly rows: number;
-  /** Texture rows before that of the biases. */
-  readonly blocks: number;
+interface Section {
+  readonly kxs: readonly number[];
+  readonly groups: number;
+  /** Fragments for each row of the filter. */
+  readonly perRow: number;
+  /** The first texture row. */
+  readonly start: number;
 }
 
-/** Enough fragments to fill a GPU, but no more partial sums than are worth adding up. */
-const WANTED_FRAGMENTS = 16_384;
-const MOST_SPLITS = 64;
-
-/** How the gradient of `weights` is cut up when there are `terms` things to sum over. */
-export function partialLayout(weights: WeightLayout, terms: number, maxTargets: number): PartialLayout {
-  const blocks = Math.ceil(weights.biasRow / maxTargets);
-  const wanted = Math.ceil(WANTED_FRAGMENTS / (blocks * weights.columns));
-  const most = Math.min(wanted, MOST_SPLITS, terms);
-  // As many as are really needed when each takes the same number of terms.
-  return { splits: Math.ceil(terms / Math.ceil(terms / most)), rows: maxTargets, blocks };
+function sectionsOf({ window }: ConvShape, weights: WeightLayout, maxTargets: number): readonly Section[] {
+  const atOnce = maxTargets / 4;
+  const sections: Section[] = [];
+  let start = 0;
+  for (let kx = 0; kx < window.size; ) {
+    const taps = Math.min(atOnce, window.size - kx);
+    const groups = atOnce / taps;
+    const perRow = Math.ceil(weights.groups / groups);
+    sections.push({ kxs: Array.from({ length: taps }, (_, i) => kx + i), groups, perRow, start });
+    start += perRow * window.size;
+    kx += taps;
+  }
+  return sections;
 }
 
-/** The texture of the partial sums. */
-export function partialExtent(weights: WeightLayout, { splits, rows, blocks }: PartialLayout): Extent {
-  return { width: splits * weights.columns, height: blocks + 1, layers: rows };
+/** How the gradient of a convolution's weights is cut up. */
+export function filterPartial(shape: ConvShape, weights: WeightLayout, maxTargets: number): PartialLayout {
+  const { output, window } = shape;
+  const sections = sectionsOf(shape, weights, maxTargets);
+  const blocks = sections.reduce((sum, { perRow }) => sum + perRow * window.size, 0);
+  return {
+    splits: splitsFor(output.batch * output.height, blocks * weights.columns),
+    rows: maxTargets,
+    blocks,
+    place: placeOf(sections, shape, weights),
+  };
+}
+
+/** GLSL from weight row `row`, that is filter row, filter column and input channel, to its place. */
+function placeOf(sections: readonly Section[], { window }: ConvShape, weights: WeightLayout): string {
+  const tap = `(row / ${weights.groups * 4})`;
+  const group = `(row / 4 % ${weights.groups})`;
+  const kx = `(${tap} % ${window.size})`;
+  const places = sections.map(({ kxs, groups, perRow, start }) => {
+    const block = `${start} + ${tap} / ${window.size} * ${perRow} + ${group} / ${groups}`;
+    const layer = `((${kx} - ${kxs[0] ?? 0}) * ${groups} + ${group} % ${groups}) * 4 + row % 4`;
+    return { last: kxs.at(-1) ?? 0, place: `ivec2(${block}, ${layer})` };
+  });
+  return places.reduceRight((rest, { last, place }) => (rest ? `${kx} <= ${last} ? ${place} : ${rest}` : place), '');
 }
 
 /**
  * Partial gradients of a convolution's weights and biases: a matrix product over all output pixels, cut into parts of
- * the batch. A fragment holds four filters of `rows` weight rows: eight input channels, or four of two taps.
+ * the batch. A fragment holds four filters of eight weight rows: four input channels at two neighbouring taps, or eight.
  *
  * x: [batch, h, w, channels], dy: [batch, h', w', filters] -> partial sums of [rows + 1, filters]
  */
 export function filterGradient(shape: ConvShape, weights: WeightLayout, partial: PartialLayout): Kernel {
-  const { input, output, window } = shape;
+  const { output } = shape;
   const { width, height, layers } = partialExtent(weights, partial);
   const rowCount = output.batch * output.height;
   const perSplit = Math.ceil(rowCount / partial.splits);
-  const lots = lotsOf(weights, partial);
+  const sections = sectionsOf(shape, weights, partial.rows);
+  const branches = sections.map(
+    (section) => `if (frag.y < ${section.start + section.perRow * shape.window.size}) {
+    ${sectionLoop(shape, weights, section)}
+  }`,
+  );
   const body = `
 void main() {
   int co = frag.x % ${weights.columns};
   int first = frag.x / ${weights.columns} * ${perSplit};
   int last = min(first + ${perSplit}, ${rowCount});
   ${repeat(layers, (t) => `vec4 a${t} = vec4(0.0);`)}
-  if (frag.y == ${partial.blocks}) {
+  ${branches.join(' else ')} else {
     ${biasLoop(output)}
-  } else {
-    ${lots.map((lot) => lotSetup(shape, weights, partial, lot)).join('\n    ')}
-    for (int row = first; row < last; row++) {
-      int n = row / ${output.height};
-      int y = row - n * ${output.height};
-      ${lots
-        .map(
-          ({ id }) => `int iy${id} = y * ${window.strides} + dy${id};
-      bool in${id} = real${id} && iy${id} >= 0 && iy${id} < ${input.height};
-      int r${id} = n * ${input.height} + clamp(iy${id}, 0, ${input.height - 1});`,
-        )
-        .join('\n      ')}
-      if (!(${lots.map(({ id }) => `in${id}`).join(' || ')})) continue;
-      for (int xb = 0; xb < ${output.columns}; xb++) {
-        ${repeat(output.ways, (r) => pixelProducts(shape, lots, r), '\n        ')}
-      }
-    }
   }
   ${repeat(layers, (t) => `o${t} = a${t};`)}
 }`;
   return { name: 'filter gradient', body, inputs: { x: 'rgba32f', dy: 'rgba32f' }, targets: layers, width, height };
 }
 
-/** Row groups of a fragment that lie at the same tap and so share its position: `groups` neighbouring texels. */
-interface Lot {
-  readonly id: number;
-  readonly groups: number;
-}
-
-function lotsOf(weights: WeightLayout, { rows }: PartialLayout): readonly Lot[] {
-  const groups = rows / 4;
-  return weights.groups % groups === 0
-    ? [{ id: 0, groups }]
-    : Array.from({ length: groups }, (_, id) => ({ id, groups: 1 }));
-}
-
-/** GLSL: which tap and channel group a lot belongs to, and where each way's pixel lies, relative to the block. */
-function lotSetup(shape: ConvShape, weights: WeightLayout, { rows }: PartialLayout, { id }: Lot): string {
+function sectionLoop(shape: ConvShape, weights: WeightLayout, section: Section): string {
   const { input, output, window } = shape;
-  const steps = output.ways * window.strides;
-  const shifts =
-    input.ways > 1 && steps % input.ways === 0
-      ? repeat(
-          output.ways,
-          (r) => `int v${id}_${r} = ${r * window.strides} + dx${id} + ${input.ways * 64};
-    int m${id}_${r} = v${id}_${r} % ${input.ways};
-    int q${id}_${r} = v${id}_${r} / ${input.ways} - 64;`,
-          '\n    ',
-        )
-      : '';
-  return `int q${id} = frag.y * ${rows / 4} + ${id};
-    int tap${id} = q${id} / ${weights.groups};
-    int g${id} = q${id} % ${weights.groups};
-    bool real${id} = tap${id} < ${weights.taps};
-    int dy${id} = tap${id} / ${window.size} * ${window.dilation} - ${shape.padTop};
-    int dx${id} = tap${id} % ${window.size} * ${window.dilation} - ${shape.padLeft};
-    ${shifts}`;
+  const { perRow, groups, start } = section;
+  return `int ky = (frag.y - ${start}) / ${perRow};
+    int g = (frag.y - ${start}) % ${perRow} * ${groups};
+    for (int row = first; row < last; row++) {
+      int n = row / ${output.height};
+      int iy = (row - n * ${output.height}) * ${window.strides} + ky * ${window.dilation} - ${shape.padTop};
+      if (iy < 0 || iy >= ${input.height}) continue;
+      int source = n * ${input.height} + iy;
+      for (int xb = 0; xb < ${output.columns}; xb++) {
+        ${blockProducts(shape, weights, section)}
+      }
+    }`;
 }
 
-function pixelProducts(shape: ConvShape, lots: readonly Lot[], r: number): string {
-  const { input, output, window } = shape;
-  const lanes = Math.min(4, input.channels);
-  const products = lots.map(({ id, groups }) => {
-    const { column, layer } = sourcePixel(shape, id, r);
-    return `{
-          int ix = (xb * ${output.ways} + ${r}) * ${window.strides} + dx${id};
-          bool inside = in${id} && ix >= 0 && ix < ${input.columns * input.ways};
-          ivec3 at = ivec3(${column} * ${input.groups} + g${id}, r${id}, ${layer});
-          ${repeat(groups, (j) => `vec4 x${j} = inside ? texelFetch(x, at + ivec3(${j}, 0, 0), 0) : vec4(0.0);`, '\n          ')}
-          ${repeat(
-            groups * lanes,
-            (t) => {
-              const j = Math.floor(t / lanes);
-              return `a${(id + j) * 4 + (t % lanes)} += x${j}.${'xyzw'[t % lanes]} * d;`;
-            },
-            '\n          ',
-          )}
-        }`;
+/** GLSL: the products of a block of output pixels with all pixels that the section's taps see from there. */
+function blockProducts(shape: ConvShape, weights: WeightLayout, { kxs, groups }: Section): string {
+  const { input, output, window, padLeft } = shape;
+  const offset = (r: number, kx: number) => r * window.strides + kx * window.dilation - padLeft;
+  const ways = Array.from({ length: output.ways }, (_, r) => r);
+  const offsets = [...new Set(ways.flatMap((r) => kxs.map((kx) => offset(r, kx))))];
+  const walk = { block: 'xb', step: output.ways * window.strides, blocks: output.columns };
+  const lanes = Math.min(4, weights.inputs);
+  const fetches = offsets.flatMap((o, i) =>
+    Array.from({ length: groups }, (_, j) => {
+      // Rows that a missing group fills are never read.
+      const group = j === 0 ? 'g' : `min(g + ${j}, ${weights.groups - 1})`;
+      return `vec4 x${i}_${j} = ${fetchPixel('x', input, { ...walk, offset: o }, { row: 'source', group })};`;
+    }),
+  );
+  const products = ways.map((r) => {
+    const sums = kxs.flatMap((kx, k) =>
+      Array.from({ length: groups * lanes }, (_, t) => {
+        const j = Math.floor(t / lanes);
+        const source = `x${offsets.indexOf(offset(r, kx))}_${j}`;
+        return `a${(k * groups + j) * 4 + (t % lanes)} += ${source}.${'xyzw'[t % lanes]} * d;`;
+      }),
+    );
+    return `{ vec4 d = texelFetch(dy, ivec3(xb * ${output.groups} + co, row, ${r}), 0);
+          ${sums.join(' ')} }`;
   });
-  return `{
-          vec4 d = texelFetch(dy, ivec3(xb * ${output.groups} + co, row, ${r}), 0);
-          ${products.join('\n          ')}
-        }`;
-}
-
-function sourcePixel({ input, output, window }: ConvShape, id: number, r: number): { column: string; layer: string } {
-  const steps = output.ways * window.strides;
-  if (input.ways === 1) return { column: 'ix', layer: '0' };
-  if (steps % input.ways !== 0)
-    return { column: `(max(ix, 0) / ${input.ways})`, layer: `(max(ix, 0) % ${input.ways})` };
-  return { column: `(xb * ${steps / input.ways} + q${id}_${r})`, layer: `m${id}_${r}` };
+  return [...fetches, ...products].join('\n        ');
 }
 
 function biasLoop(output: ImageLayout): string {

@@ -1,7 +1,7 @@
 import type { OptimizerSpec } from '../../core/optimizers.ts';
 import type { WeightLayout } from './conv-shape.ts';
-import type { PartialLayout } from './filter-gradient.ts';
 import { float, type Kernel, repeat } from './kernel.ts';
+import type { PartialLayout } from './partial.ts';
 
 /** Penalties on the kernel, not on the biases, as in Keras: `l1 * sum(|w|) + l2 * sum(w^2)`. */
 export interface Penalty {
@@ -81,7 +81,8 @@ uniform float rate;
 ${spec.kind === 'adamw' ? 'uniform float decay;' : ''}
 void main() {
   bool biases = frag.y == ${weights.biasRow};
-  ivec2 at = biases ? ivec2(${partial.blocks}, 0) : ivec2(frag.y / ${partial.rows}, frag.y % ${partial.rows});
+  int row = frag.y;
+  ivec2 at = biases ? ivec2(${partial.blocks}, 0) : ${partial.place};
   vec4 g = vec4(0.0);
   for (int s = 0; s < ${partial.splits}; s++) {
     g += texelFetch(gradient, ivec3(s * ${weights.columns} + frag.x, at), 0);

@@ -1,11 +1,12 @@
 import { convForward } from './conv-forward.ts';
 import { convShape, weightLayout, weightsToTexels } from './conv-shape.ts';
 import { denseEpilogue, denseProduct, productExtent, productLayout } from './dense.ts';
-import { filterGradient, partialExtent, partialLayout } from './filter-gradient.ts';
+import { filterGradient, filterPartial } from './filter-gradient.ts';
 import type { Gpu } from './gpu.ts';
 import { passOf } from './kernel.ts';
 import { extentOf, layoutOf, toTexels } from './layout.ts';
 import { optimizerStep } from './optimizer.ts';
+import { partialExtent } from './partial.ts';
 import type { Texture } from './texture.ts';
 
 const SIZE = 6;
@@ -48,7 +49,7 @@ function convolves(gpu: Gpu, keep: Keep): boolean {
   const w = keep(gpu.upload(extent, texels));
   const y = keep(gpu.texture(extentOf(shape.output)));
   runOnce(gpu, passOf(convForward(shape, weights, 'relu'), { x, w }, [y]));
-  const partial = partialLayout(weights, 2 * SIZE, gpu.maxTargets);
+  const partial = filterPartial(shape, weights, gpu.maxTargets);
   const sums = keep(gpu.texture(partialExtent(weights, partial)));
   runOnce(gpu, passOf(filterGradient(shape, weights, partial), { x, dy: y }, [sums]));
   const next = keep(gpu.texture(extent));

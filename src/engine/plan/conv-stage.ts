@@ -3,9 +3,10 @@ import type { FusedActivation } from '../kernels/activations.ts';
 import { convForward } from '../kernels/conv-forward.ts';
 import { convInputGradient } from '../kernels/conv-input-gradient.ts';
 import { convShape } from '../kernels/conv-shape.ts';
-import { filterGradient, partialExtent, partialLayout } from '../kernels/filter-gradient.ts';
+import { filterGradient, filterPartial } from '../kernels/filter-gradient.ts';
 import { passOf } from '../kernels/kernel.ts';
 import { bestWays, extentOf, type ImageLayout, layoutOf } from '../kernels/layout.ts';
+import { partialExtent } from '../kernels/partial.ts';
 import type { LayerParameters } from './parameters.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
 import { update } from './update.ts';
@@ -32,7 +33,7 @@ export function convStage(
   const forward = passOf(convForward(shape, weights, activation), { x: input.texture, w }, [output]);
   const backward = (dy: Gradient) => {
     const seen = { ...shape, output: dy.layout };
-    const partial = partialLayout(weights, dy.layout.batch * dy.layout.height, site.maxTargets);
+    const partial = filterPartial(seen, weights, site.maxTargets);
     const sums = site.texture('weight gradient', partialExtent(weights, partial));
     const gather = passOf(filterGradient(seen, weights, partial), { x: input.texture, dy: dy.texture }, [sums]);
     const move = update(site, parameters, sums, partial);

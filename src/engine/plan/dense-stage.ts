@@ -8,9 +8,9 @@ import {
   productExtent,
   productLayout,
 } from '../kernels/dense.ts';
-import { partialExtent, partialLayout } from '../kernels/filter-gradient.ts';
 import { passOf } from '../kernels/kernel.ts';
 import { extentOf, layoutOf } from '../kernels/layout.ts';
+import { partialExtent, rowsInOrder } from '../kernels/partial.ts';
 import type { Draw } from './draw.ts';
 import type { LayerParameters } from './parameters.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
@@ -30,7 +30,7 @@ export function denseStage(site: Site, input: Value, parameters: LayerParameters
     { pass: passOf(denseEpilogue(layout, weights, product, activation), { partial, w }, [texture]) },
   ];
   const backward = (dy: Gradient) => {
-    const sums = partialLayout(weights, batch, site.maxTargets);
+    const sums = rowsInOrder(weights, batch, site.maxTargets);
     const gradient = site.texture('weight gradient', partialExtent(weights, sums));
     const kernel = denseWeightGradient(input.layout, weights, sums);
     const gather = { pass: passOf(kernel, { x: input.texture, dy: dy.texture }, [gradient]) };

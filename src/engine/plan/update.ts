@@ -1,6 +1,6 @@
-import type { PartialLayout } from '../kernels/filter-gradient.ts';
 import { passOf } from '../kernels/kernel.ts';
 import { optimizerStep, optimizerUniforms } from '../kernels/optimizer.ts';
+import type { PartialLayout } from '../kernels/partial.ts';
 import type { Texture } from '../kernels/texture.ts';
 import type { Draw, StepCall } from './draw.ts';
 import type { LayerParameters } from './parameters.ts';

@@ -3,18 +3,18 @@ import { span, type Window } from '../../../src/core/layers/window.ts';
 import { convForward } from '../../../src/engine/kernels/conv-forward.ts';
 import { convInputGradient } from '../../../src/engine/kernels/conv-input-gradient.ts';
 import {
-  type ConvShape,
   convShape,
   type WeightLayout,
   weightLayout,
   weightsFromTexels,
   weightsToTexels,
 } from '../../../src/engine/kernels/conv-shape.ts';
-import { filterGradient, partialExtent, partialLayout } from '../../../src/engine/kernels/filter-gradient.ts';
+import { filterGradient, filterPartial } from '../../../src/engine/kernels/filter-gradient.ts';
 import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
 import { passOf } from '../../../src/engine/kernels/kernel.ts';
 import { bestWays, extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
 import { optimizerStep } from '../../../src/engine/kernels/optimizer.ts';
+import { partialExtent } from '../../../src/engine/kernels/partial.ts';
 import { count, expectClose, imageValues, noise, openGpu, readAll, runKernel, tf, uploadImage } from './support.ts';
 
 interface Case {
@@ -116,8 +116,8 @@ function inputGradient(setup: Setup, ways: number, activation: 'linear' | 'relu'
 }
 
 /** Partial sums are added up by the optimizer: with rate -1, plain SGD adds the gradient to weights that are 0. */
-function weightGradient({ conv, weights, x, dy }: Setup, splitsOf: (conv: ConvShape) => number, targets: number) {
-  const partial = partialLayout(weights, splitsOf(conv), targets);
+function weightGradient({ conv, weights, x, dy }: Setup, targets: number) {
+  const partial = filterPartial(conv, weights, targets);
   const inputs = { x: uploadImage(gpu, conv.input, x), dy: uploadImage(gpu, conv.output, dy) };
   const sums = gpu.texture(partialExtent(weights, partial));
   gpu.run(passOf(filterGradient(conv, weights, partial), inputs, [sums]));
@@ -144,7 +144,7 @@ describe.each(CASES)('a convolution of $shape by $filters filters, $window', (ea
 
   test('gathers the gradients of tfjs for filters and biases, with eight targets and with four', () => {
     for (const targets of new Set([4, gpu.maxTargets])) {
-      const { kernel, bias } = weightGradient(setup, (conv) => conv.output.batch * conv.output.height, targets);
+      const { kernel, bias } = weightGradient(setup, targets);
       expectClose(kernel, dw ?? []);
       expectClose(bias, db ?? []);
     }
@@ -173,7 +173,7 @@ test('gradients agree with finite differences of the kernel itself', () => {
   const loss = (s: Setup) => forward(s).reduce((sum, v, i) => sum + v * (s.dy[i] ?? 0), 0);
   const bumped = (values: Float32Array, i: number, h: number) => values.map((v, j) => (j === i ? v + h : v));
   const dx = inputGradient(setup, 4);
-  const { kernel: dw } = weightGradient(setup, () => 7, gpu.maxTargets);
+  const { kernel: dw } = weightGradient(setup, gpu.maxTargets);
   for (const i of [0, 17, 101]) {
     const slope = loss({ ...setup, x: bumped(setup.x, i, 0.5) }) - loss({ ...setup, x: bumped(setup.x, i, -0.5) });
     expect(dx[i]).toBeCloseTo(slope, 3);

@@ -9,11 +9,11 @@ import {
   type ProductLayout,
   productExtent,
 } from '../../../src/engine/kernels/dense.ts';
-import { partialExtent, partialLayout } from '../../../src/engine/kernels/filter-gradient.ts';
 import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
 import { passOf } from '../../../src/engine/kernels/kernel.ts';
 import { extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
 import { optimizerStep } from '../../../src/engine/kernels/optimizer.ts';
+import { partialExtent, rowsInOrder } from '../../../src/engine/kernels/partial.ts';
 import { count, expectClose, imageValues, noise, openGpu, readAll, runKernel, tf, uploadImage } from './support.ts';
 
 let gpu: Gpu;
@@ -100,7 +100,7 @@ describe.each(CASES)('a dense layer of $units units on $shape, batch $batch', ({
 
   test.each([4, 8])('gathers the gradients of tfjs for weights and biases with %i targets', (targets) => {
     const inputs = textures(setup);
-    const partial = partialLayout(weights, batch, Math.min(targets, gpu.maxTargets));
+    const partial = rowsInOrder(weights, batch, Math.min(targets, gpu.maxTargets));
     const gradient = gpu.texture(partialExtent(weights, partial));
     gpu.run(passOf(denseWeightGradient(input, weights, partial), inputs, [gradient]));
     const extent = { width: weights.columns, height: weights.biasRow + 1, layers: 1 };
