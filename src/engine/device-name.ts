@@ -1,9 +1,9 @@
 /** Renderers whose marketing name hides what they are: software that draws on the processor. */
 const SOFTWARE = ['llvmpipe', 'SwiftShader', 'Microsoft Basic Render Driver'];
 
-/** Whether a device of this name draws on the processor. */
-export function isSoftware(device: string): boolean {
-  return SOFTWARE.some((name) => device.includes(name));
+/** Whether a renderer, as WebGL names it, draws on the processor. */
+export function isSoftware(renderer: string): boolean {
+  return SOFTWARE.some((name) => renderer.includes(name));
 }
 
 /**

@@ -9,7 +9,6 @@ import { GpuLostError } from './gpu-lost-error.ts';
 import type { Gpu } from './kernels/gpu.ts';
 import { openGpu } from './open-gpu.ts';
 import type { WasmBackend } from './wasm/backend.ts';
-import { NoWasmError, openWasm } from './wasm/open.ts';
 import { freeTexturePool, NoWebglError, openWebgl, rendererOf } from './webgl.ts';
 
 /** Where the arithmetic runs. tfjs knows one at a time. */
@@ -44,10 +43,11 @@ export async function openDevice(choice: BackendChoice): Promise<Device> {
 
 async function openGpuOrProcessor(choice: 'webgl' | 'auto'): Promise<Device> {
   try {
-    const device = new WebglDevice(await openWebgl());
-    if (choice === 'webgl' || !isSoftware(device.report.device ?? '')) return device;
-    device.trim();
-    return openProcessor('The browser has no GPU to draw with, so training runs on the processor.');
+    const backend = await openWebgl();
+    if (choice === 'webgl' || !isSoftware(rendererOf(backend))) return new WebglDevice(backend);
+    return openProcessor(
+      'The browser draws without a GPU, so training runs on the processor by WebAssembly, which is faster then.',
+    );
   } catch (error) {
     if (!(error instanceof NoWebglError)) throw error;
     return openProcessor(
@@ -58,6 +58,7 @@ async function openGpuOrProcessor(choice: 'webgl' | 'auto'): Promise<Device> {
 
 /** WebAssembly, or JavaScript where the browser is too old for it or has no memory left. */
 async function openProcessor(fallback: string): Promise<Device> {
+  const { NoWasmError, openWasm } = await import('./wasm/open.ts');
   try {
     return wasmDevice(await openWasm(), fallback);
   } catch (error) {
@@ -66,7 +67,7 @@ async function openProcessor(fallback: string): Promise<Device> {
   }
 }
 
-function wasmDevice({ processor }: WasmBackend, fallback: string): Device {
+function wasmDevice({ processor, tables }: WasmBackend, fallback: string): Device {
   const threads = processor.threads === 1 ? '1 thread' : `${processor.threads} threads`;
   return {
     report: { backend: 'wasm', device: threads, fallback },
@@ -74,7 +75,7 @@ function wasmDevice({ processor }: WasmBackend, fallback: string): Device {
     throwIfLost: () => {},
     read: async (tensor) => (await tensor.data<'float32'>()).slice(),
     memory: () => ({ tensors: memory().numTensors, bytes: processor.heap.used }),
-    trim: () => {},
+    trim: () => tables.trim(),
   };
 }
 

@@ -29,14 +29,15 @@ testOnBackends(
   },
 );
 
-test('WebGL and the processor drop the same of a million values', async () => {
+test('WebGL, WebAssembly and JavaScript drop the same of a million values', async () => {
   const shape = [32, 28, 28, 40];
   const masks: Float32Array[] = [];
-  for (const backend of ['webgl', 'cpu'] as const) {
+  for (const backend of ['webgl', 'wasm', 'cpu'] as const) {
     await onDevice(backend, async (device) => void masks.push(await maskOn(device, shape, 0.4)));
   }
-  const [webgl, cpu] = masks;
+  const [webgl, wasm, cpu] = masks;
   expect(webgl?.every((value, i) => value === cpu?.[i])).toBe(true);
+  expect(wasm?.every((value, i) => value === cpu?.[i])).toBe(true);
   const dropped = (webgl ?? new Float32Array()).filter((value) => value === 0).length / 1_003_520;
   expect(dropped).toBeCloseTo(0.4, 2);
 });

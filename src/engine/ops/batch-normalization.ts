@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { vectorOf } from '../tensors.ts';
-import { runForAll } from '../wasm/operation.ts';
-import { onWasm } from '../wasm/tensors.ts';
+import { onWasm, runForAll } from '../wasm/operation.ts';
 import { withGradient } from './with-gradient.ts';
 
 /** Trained factor and offset of each channel: [channels]; null where the layer has none. */

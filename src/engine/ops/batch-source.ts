@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Split } from '../../core/data-set.ts';
 import type { ImageStore } from '../../dataset/store.ts';
-import { grayImages } from '../kernels/wasm/gray-images.ts';
 import { imagesOf } from '../tensors.ts';
-import { onWasm } from '../wasm/tensors.ts';
+import { onWasm, runOperation } from '../wasm/operation.ts';
 
 /** One batch on the device. Whoever asked for it frees it, by `dispose` or a surrounding `tidy`. */
 export interface Batch {
@@ -33,10 +32,10 @@ export function createBatchSource(store: ImageStore, split: Split): BatchSource 
 
 /** Bytes [n, 784] as gray values from 0 to 1: [n, 28, 28, 1]. */
 export function imagesFromPixels(pixels: Uint8Array): tf.Tensor4D {
-  if (onWasm()) return imagesOf(grayImages(pixels, [pixels.length / 784, 28, 28, 1]));
   return tf.tidy(() => {
     // As `bool` the bytes go to the device as bytes, a quarter of what they would take as floats.
     const bytes = tf.tensor4d(pixels, [pixels.length / 784, 28, 28, 1], 'bool');
+    if (onWasm()) return imagesOf(runOperation('GrayImages', { bytes }));
     return tf.div(tf.cast(bytes, 'float32'), 255);
   });
 }

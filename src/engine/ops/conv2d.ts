@@ -2,8 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../../core/activations.ts';
 import type { Padding } from '../../core/layers/window.ts';
 import { imagesOf } from '../tensors.ts';
-import { runOperation } from '../wasm/operation.ts';
-import { onWasm } from '../wasm/tensors.ts';
+import { onWasm, runOperation } from '../wasm/operation.ts';
 import { activate } from './activate.ts';
 
 /** How a convolution slides, and what follows it. Square kernels: one number for both axes. */

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../../core/activations.ts';
 import { matrixOf } from '../tensors.ts';
-import { runOperation } from '../wasm/operation.ts';
-import { onWasm } from '../wasm/tensors.ts';
+import { onWasm, runOperation } from '../wasm/operation.ts';
 import { activate } from './activate.ts';
 
 /**

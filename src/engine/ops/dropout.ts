@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RandomKey } from '../../core/random.ts';
 import { keepMask, keepRule } from '../kernels/keep-mask.ts';
-import { runOperation } from '../wasm/operation.ts';
-import { onWasm } from '../wasm/tensors.ts';
+import { onWasm, runOperation } from '../wasm/operation.ts';
 
 /**
  * Sets a random share of the values to zero and divides the others by `1 - rate`. Value i, row by row, is kept where

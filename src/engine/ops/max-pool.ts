@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Padding } from '../../core/layers/window.ts';
 import { imagesOf } from '../tensors.ts';
-import { runOperation } from '../wasm/operation.ts';
-import { onWasm } from '../wasm/tensors.ts';
+import { onWasm, runOperation } from '../wasm/operation.ts';
 
 /** A square window and how far it moves at a time. */
 export interface PoolOptions {

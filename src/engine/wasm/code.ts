@@ -139,7 +139,7 @@ export const f32 = {
   mul: instruction([0x94], f32Const),
   div: instruction([0x95], f32Const),
   max: instruction([0x97], f32Const),
-  ofByte: instruction([0xb3]),
+  ofUnsigned: instruction([0xb3]),
   select: i32.select,
 };
 
@@ -181,7 +181,7 @@ export const f32x4 = {
   mul: vector(0xe6),
   div: vector(0xe7),
   max: vector(0xe9),
-  ofInts: vector(0xfb),
+  ofInts: vector(0xfa),
   /** `a * b + c`, rounded once or twice as the processor likes. */
   relaxedMadd: vector(0x105),
 };

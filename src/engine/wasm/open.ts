@@ -11,15 +11,31 @@ import { ARITHMETIC } from '../kernels/wasm/arithmetic.ts';
 import { batchNormalization } from '../kernels/wasm/batch-normalization.ts';
 import { conv2d } from '../kernels/wasm/conv2d.ts';
 import { dense } from '../kernels/wasm/dense.ts';
+import { grayImages } from '../kernels/wasm/gray-images.ts';
 import { hashDropout } from '../kernels/wasm/hash-dropout.ts';
 import { maxPool2d } from '../kernels/wasm/max-pool2d.ts';
+import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from '../kernels/wasm/optimizer.ts';
+import { asOperation } from '../kernels/wasm/value-by-value.ts';
 import { WasmBackend } from './backend.ts';
 import { supportsVectors } from './features.ts';
 import { LIBRARY } from './library.ts';
 import { type Operation, registerOperation } from './operation.ts';
 import { Processor, type ProcessorOptions } from './processor.ts';
 
-const OPERATIONS: readonly Operation[] = [...ARITHMETIC, dense, conv2d, maxPool2d, batchNormalization, hashDropout];
+const OPERATIONS: readonly Operation[] = [
+  ...ARITHMETIC,
+  dense,
+  conv2d,
+  maxPool2d,
+  batchNormalization,
+  hashDropout,
+  grayImages,
+  asOperation(ADAM),
+  asOperation(ADAGRAD),
+  asOperation(RMSPROP),
+  asOperation(MOMENTUM),
+  asOperation(DESCENT),
+];
 
 /** WebAssembly cannot train here; the message is a clause. */
 export class NoWasmError extends Error {
@@ -29,7 +45,11 @@ export class NoWasmError extends Error {
 /** Makes tfjs run on WebAssembly. Throws a NoWasmError where the browser is too old for it. */
 export async function openWasm(options: ProcessorOptions = {}): Promise<WasmBackend> {
   if (!supportsVectors()) throw new NoWasmError('This browser has no WebAssembly with vectors');
-  if (openBackend() === null) await installBackend(options);
+  try {
+    if (openBackend() === null) await installBackend(options);
+  } catch (error) {
+    throw new NoWasmError('WebAssembly did not start', { cause: error });
+  }
   await setBackend('wasm');
   const backend = openBackend();
   if (backend === null) throw new NoWasmError('WebAssembly did not start');

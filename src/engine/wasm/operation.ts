@@ -1,6 +1,7 @@
 import {
   engine,
   type GradConfig,
+  getBackend,
   type NamedAttrMap,
   type NamedTensorInfoMap,
   type NamedTensorMap,
@@ -9,6 +10,11 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+
+/** Whether tensors live in WebAssembly's memory at present. */
+export function onWasm(): boolean {
+  return getBackend() === 'wasm';
+}
 
 /** Tensors that go into an operation. */
 export class Inputs {

@@ -2,11 +2,6 @@ import { backend, engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-
 import { named } from './assembler.ts';
 import { WasmBackend } from './backend.ts';
 
-/** Whether tensors live in WebAssembly's memory at present. */
-export function onWasm(): boolean {
-  return backend() instanceof WasmBackend;
-}
-
 /** The backend that is open; an Error where it is another. */
 export function wasmBackend(): WasmBackend {
   const open = backend();

@@ -12,7 +12,7 @@ export async function onDevice(backend: Backend, body: (device: Device) => Promi
   expect(memory().numTensors).toBe(before);
 }
 
-/** The same test on WebGL and on the processor. */
+/** The same test on WebGL and twice on the processor, by WebAssembly and by JavaScript. */
 export function testOnBackends(name: string, body: (device: Device) => Promise<void> | void): void {
-  test.each(['webgl', 'cpu'] as const)(`${name} (%s)`, (backend) => onDevice(backend, body));
+  test.each(['webgl', 'wasm', 'cpu'] as const)(`${name} (%s)`, (backend) => onDevice(backend, body));
 }

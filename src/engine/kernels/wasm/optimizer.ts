@@ -6,7 +6,7 @@ import { elementwise } from './elementwise.ts';
  * `w = keep * w - alpha * m / (sqrt(v) + epsilon)`. `keep` is below 1 for weight decay.
  */
 export const ADAM = elementwise(
-  'adam',
+  'AdamStep',
   {
     inputs: ['weight', 'mean', 'square', 'gradient'],
     outputs: ['newMean', 'newSquare', 'newWeight'],
@@ -22,7 +22,7 @@ export const ADAM = elementwise(
 
 /** A step with momentum: `v = momentum * v - rate * g`, `w += v`, or Nesterov's `w += momentum * v - rate * g`. */
 export const MOMENTUM = elementwise(
-  'momentum',
+  'MomentumStep',
   {
     inputs: ['weight', 'velocity', 'gradient'],
     outputs: ['newVelocity', 'newWeight'],
@@ -38,14 +38,14 @@ export const MOMENTUM = elementwise(
 
 /** A step of plain gradient descent: `w -= rate * g`. */
 export const DESCENT = elementwise(
-  'descent',
+  'DescentStep',
   { inputs: ['weight', 'gradient'], outputs: ['newWeight'], floats: ['rate'] },
   ({ weight, gradient, rate }) => ({ newWeight: f32x4.sub(weight, f32x4.mul(rate, gradient)) }),
 );
 
 /** A step of Adagrad: `a += g^2`, `w -= rate * g / sqrt(a + begin)`. */
 export const ADAGRAD = elementwise(
-  'adagrad',
+  'AdagradStep',
   { inputs: ['weight', 'sum', 'gradient'], outputs: ['newSum', 'newWeight'], floats: ['rate', 'begin'] },
   ({ weight, sum, gradient, rate, begin }) => {
     const newSum = f32x4.add(sum, f32x4.mul(gradient, gradient));
@@ -56,7 +56,7 @@ export const ADAGRAD = elementwise(
 
 /** A step of RMSprop: `v = rho * v + (1 - rho) * g^2`, `w -= rate * g / sqrt(v + epsilon)`. */
 export const RMSPROP = elementwise(
-  'rmsprop',
+  'RmspropStep',
   {
     inputs: ['weight', 'square', 'gradient'],
     outputs: ['newSquare', 'newWeight'],

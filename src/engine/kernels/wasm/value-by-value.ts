@@ -1,8 +1,27 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../core/shape.ts';
 import { named } from '../../wasm/assembler.ts';
+import type { Operation } from '../../wasm/operation.ts';
 import { addressOf, newTensor, wasmBackend } from '../../wasm/tensors.ts';
 import { chunksFor, type Elementwise } from './elementwise.ts';
+
+/**
+ * A kernel that works value by value as an operation without gradient: inputs by the kernel's names, numbers as options,
+ * outputs in the kernel's order.
+ */
+export function asOperation<Input extends string, Output extends string, Float extends string>(
+  kernel: Elementwise<Input, Output, Float>,
+): Operation {
+  return {
+    name: kernel.name,
+    forward: (inputs, options) => {
+      const tensors = named(kernel.inputs, (name) => inputs.get(name));
+      const numbers = named(kernel.floats, (name) => options.get(name));
+      const outputs = valueByValue(kernel, tensors, numbers);
+      return kernel.outputs.map((name) => outputs[name]);
+    },
+  };
+}
 
 /**
  * Runs a kernel that works value by value on tensors of one size, given by the kernel's names for them; gives a new

@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ADAGRAD } from '../../kernels/wasm/optimizer.ts';
-import { valueByValue } from '../../kernels/wasm/value-by-value.ts';
-import { onWasm } from '../../wasm/tensors.ts';
+import { onWasm, runForAll } from '../../wasm/operation.ts';
 import type { Optimizer } from '../optimizer.ts';
-import { createSlots } from './slots.ts';
+import { createSlots, replace } from './slots.ts';
 
 /**
  * Adagrad (Duchi, Hazan and Singer, JMLR 12, 2011, in Keras' form): `a += g^2`, `w -= rate * g / sqrt(a + epsilon)`,
@@ -22,9 +20,7 @@ export function createAdagrad(
         tf.tidy(() => {
           if (onWasm()) {
             const numbers = { rate: learningRate, begin: initialAccumulator + epsilon };
-            const moved = valueByValue(ADAGRAD, { weight, sum, gradient }, numbers);
-            sum.assign(moved.newSum);
-            weight.assign(moved.newWeight);
+            replace([sum, weight], runForAll('AdagradStep', { weight, sum, gradient }, numbers));
             return;
           }
           sum.assign(tf.add(sum, tf.square(gradient)));

@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ADAM } from '../../kernels/wasm/optimizer.ts';
-import { valueByValue } from '../../kernels/wasm/value-by-value.ts';
-import { onWasm } from '../../wasm/tensors.ts';
+import { onWasm, runForAll } from '../../wasm/operation.ts';
 import type { Optimizer, OptimizerStep } from '../optimizer.ts';
-import { createSlots } from './slots.ts';
+import { createSlots, replace } from './slots.ts';
 
 /** Adam's constants. */
 export interface AdamOptions {
@@ -42,10 +40,7 @@ function move(
   const alpha = (learningRate * Math.sqrt(1 - beta2 ** (step + 1))) / (1 - beta1 ** (step + 1));
   if (onWasm()) {
     const numbers = { rate1: 1 - beta1, rate2: 1 - beta2, alpha, epsilon, keep: 1 - learningRate * weightDecay };
-    const moved = valueByValue(ADAM, { weight, mean, square, gradient }, numbers);
-    mean.assign(moved.newMean);
-    square.assign(moved.newSquare);
-    weight.assign(moved.newWeight);
+    replace([mean, square, weight], runForAll('AdamStep', { weight, mean, square, gradient }, numbers));
     return;
   }
   mean.assign(tf.add(tf.mul(mean, beta1), tf.mul(gradient, 1 - beta1)));

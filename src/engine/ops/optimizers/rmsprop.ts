@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { RMSPROP } from '../../kernels/wasm/optimizer.ts';
-import { valueByValue } from '../../kernels/wasm/value-by-value.ts';
-import { onWasm } from '../../wasm/tensors.ts';
+import { onWasm, runForAll } from '../../wasm/operation.ts';
 import type { Optimizer } from '../optimizer.ts';
-import { createSlots } from './slots.ts';
+import { createSlots, replace } from './slots.ts';
 
 /**
  * RMSprop (Hinton, lecture 6e of "Neural Networks for Machine Learning", 2012, in Keras' form):
@@ -22,9 +20,7 @@ export function createRmsprop(
         tf.tidy(() => {
           if (onWasm()) {
             const numbers = { rho, rest: 1 - rho, rate: learningRate, epsilon };
-            const moved = valueByValue(RMSPROP, { weight, square, gradient }, numbers);
-            square.assign(moved.newSquare);
-            weight.assign(moved.newWeight);
+            replace([square, weight], runForAll('RmspropStep', { weight, square, gradient }, numbers));
             return;
           }
           square.assign(tf.add(tf.mul(square, rho), tf.mul(tf.square(gradient), 1 - rho)));

@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { DESCENT, MOMENTUM } from '../../kernels/wasm/optimizer.ts';
-import { valueByValue } from '../../kernels/wasm/value-by-value.ts';
-import { onWasm } from '../../wasm/tensors.ts';
+import { onWasm, runForAll } from '../../wasm/operation.ts';
 import type { Optimizer } from '../optimizer.ts';
-import { createSlots } from './slots.ts';
+import { createSlots, replace } from './slots.ts';
 
 /**
  * Stochastic gradient descent, with momentum where it is above 0 (Sutskever et al., ICML 2013, in Keras' form):
@@ -46,11 +44,9 @@ function moveOnWasm(
   { momentum, rate, nesterov }: Push,
 ): void {
   if (velocity === null) {
-    weight.assign(valueByValue(DESCENT, { weight, gradient }, { rate }).newWeight);
+    replace([weight], runForAll('DescentStep', { weight, gradient }, { rate }));
     return;
   }
   const numbers = { momentum, rate, ahead: nesterov ? momentum : 1, direct: Number(nesterov) };
-  const { newVelocity, newWeight } = valueByValue(MOMENTUM, { weight, velocity, gradient }, numbers);
-  velocity.assign(newVelocity);
-  weight.assign(newWeight);
+  replace([velocity, weight], runForAll('MomentumStep', { weight, velocity, gradient }, numbers));
 }

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { maxPool, type PoolOptions } from '../../../src/engine/ops/max-pool.ts';
+import { imagesOf } from '../../../src/engine/tensors.ts';
+import { openWasm } from '../../../src/engine/wasm/open.ts';
+import { expectAgreement, resultsOf } from './support.ts';
+
+const CASES: readonly (readonly [readonly [number, number, number, number], PoolOptions])[] = [
+  [[3, 26, 26, 32], { poolSize: 2, strides: 2, padding: 'valid' }],
+  [[2, 7, 7, 5], { poolSize: 2, strides: 2, padding: 'same' }],
+  [[1, 9, 8, 6], { poolSize: 3, strides: 2, padding: 'valid' }],
+  [[5, 6, 6, 3], { poolSize: 3, strides: 1, padding: 'same' }],
+  [[2, 5, 5, 1], { poolSize: 2, strides: 3, padding: 'valid' }],
+  [[1, 4, 4, 9], { poolSize: 5, strides: 2, padding: 'same' }],
+];
+
+test.each(CASES)('max pooling of [%s] by %o agrees with tfjs', (shape, options) =>
+  expectAgreement([{ shape }], (x) => maxPool(imagesOf(x), options)),
+);
+
+test('of equal values the first of the window, row by row, gets the gradient', async () => {
+  await openWasm();
+  for (const channels of [1, 4, 5]) {
+    const values = new Float32Array(4 * 4 * channels).fill(0.5);
+    const options: PoolOptions = { poolSize: 2, strides: 2, padding: 'valid' };
+    const [, gradient] = resultsOf([{ shape: [1, 4, 4, channels], values }], (x) => maxPool(imagesOf(x), options));
+    const touched = Array.from({ length: 16 }, (_, pixel) => gradient?.[pixel * channels] !== 0);
+    expect(touched.flatMap((hit, pixel) => (hit ? [pixel] : []))).toEqual([0, 2, 8, 10]);
+  }
+});
