@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Picture } from '../../core/picture.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { pictureFrom } from '../../ui/decode-image.ts';
+
+/** Props of {@link CameraDialog}. */
+export interface CameraDialogProps {
+  readonly onPicture: (picture: Picture) => void;
+  readonly onClose: () => void;
+}
+
+/** What the camera sees, and a button that takes a picture of it. The pictures never leave the tab. */
+export function CameraDialog({ onPicture, onClose }: CameraDialogProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    let stop: () => void = () => undefined;
+    let closed = false;
+    openCamera().then(
+      (stream) => {
+        stop = () => {
+          for (const track of stream.getTracks()) track.stop();
+        };
+        if (closed) return stop();
+        if (video.current) video.current.srcObject = stream;
+      },
+      () => setProblem('The browser gives no camera: there is none, or it was not allowed. Upload a photo instead.'),
+    );
+    return () => {
+      closed = true;
+      stop();
+    };
+  }, []);
+  const take = () => {
+    const source = video.current;
+    if (source === null || source.videoWidth === 0) return;
+    onPicture(pictureFrom(source, { width: source.videoWidth, height: source.videoHeight }));
+    onClose();
+  };
+  return (
+    <Dialog
+      title="Take a picture of a garment"
+      actions={
+        <>
+          <Button variant="outline" onClick={onClose}>
+            Close
+          </Button>
+          <Button variant="primary" disabled={problem !== null} onClick={take}>
+            Take the picture
+          </Button>
+        </>
+      }
+      onClose={onClose}
+    >
+      <p>{problem ?? 'Lay one garment on a plain background that fills the frame.'}</p>
+      {problem === null && <video ref={video} className="camera" autoPlay muted playsInline />}
+    </Dialog>
+  );
+}
+
+/** The camera that looks away from the screen, where there are two. */
+async function openCamera(): Promise<MediaStream> {
+  return navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+}
