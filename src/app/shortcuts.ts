@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { keyName } from '../ui/key-name.ts';
 
 /** What a key does; true keys are those of `KeyboardEvent.key`, with `Ctrl+` and `Shift+` before them. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
@@ -6,7 +7,7 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 /** Listens to the keys of the whole page. Single keys are off inside text fields and where they press what has the focus. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const press = shortcuts[nameOf(event)];
+    const press = shortcuts[keyName(event)];
     if (press === undefined || event.defaultPrevented || isTaken(event)) return;
     event.preventDefault();
     press();
@@ -16,12 +17,6 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
   }, []);
-}
-
-/** The name of a key with its modifiers: `Ctrl+Shift+Z`, `Space`, `.`. Command counts as Ctrl. */
-function nameOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): string {
-  const name = key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key;
-  return [(ctrlKey || metaKey) && 'Ctrl', altKey && 'Alt', shiftKey && 'Shift', name].filter(Boolean).join('+');
 }
 
 /** Typing comes first: in fields every key, on buttons and tabs the keys that press them. */

@@ -38,8 +38,8 @@ export function LayerCard(props: LayerCardProps) {
 export interface LayerTool {
   readonly icon: IconName;
   readonly label: string;
-  readonly onPress: () => void;
-  readonly disabled?: boolean;
+  /** Gets the button that was pressed, for what opens beside it. */
+  readonly onPress: (event: { readonly currentTarget: Element }) => void;
 }
 
 /** What a layer gives: its shape and parameters, the word `waiting`, or nothing because it is wrong. */
@@ -60,10 +60,13 @@ export interface LayerRowProps {
   readonly open?: boolean;
   /** Opens and closes the card; without it the row is no button. */
   readonly onToggle?: (() => void) | undefined;
+  /** Whether Tab leads to the row, in a stack that is one stop; its tools are then reached by arrow keys. */
+  readonly tabIndex?: 0 | -1;
 }
 
 /** The first line of a card. */
-export function LayerRow({ grip, name, summary, output, tools = [], open = false, onToggle }: LayerRowProps) {
+export function LayerRow(props: LayerRowProps) {
+  const { grip, name, summary, output, tools = [], open = false, onToggle, tabIndex } = props;
   const words = (
     <>
       <span className="layer-main">
@@ -77,22 +80,27 @@ export function LayerRow({ grip, name, summary, output, tools = [], open = false
     <div className="layer-row">
       {grip ?? <span className="grip grip-none" />}
       {onToggle ? (
-        <button type="button" className="layer-open" aria-expanded={open} onClick={onToggle}>
+        <button type="button" className="layer-open" aria-expanded={open} tabIndex={tabIndex} onClick={onToggle}>
           {words}
         </button>
       ) : (
         <div className="layer-open">{words}</div>
       )}
-      {tools.length > 0 && <LayerTools tools={tools} />}
+      {tools.length > 0 && <LayerTools tools={tools} tabIndex={tabIndex === undefined ? undefined : -1} />}
     </div>
   );
 }
 
-function LayerTools({ tools }: { readonly tools: readonly LayerTool[] }) {
+interface LayerToolsProps {
+  readonly tools: readonly LayerTool[];
+  readonly tabIndex: number | undefined;
+}
+
+function LayerTools({ tools, tabIndex }: LayerToolsProps) {
   return (
     <div className="layer-tools">
-      {tools.map(({ icon, label, onPress, disabled }) => (
-        <Button key={label} variant="quiet" size="sm" icon={icon} label={label} onClick={onPress} disabled={disabled} />
+      {tools.map(({ icon, label, onPress }) => (
+        <Button key={label} variant="quiet" size="sm" icon={icon} label={label} tabIndex={tabIndex} onClick={onPress} />
       ))}
     </div>
   );

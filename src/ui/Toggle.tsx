@@ -22,16 +22,20 @@ export function Chip({ on, onChange, disabled, children }: ChipProps) {
 }
 
 /** Props of {@link Switch}. */
-export type SwitchProps = ChipProps;
+export interface SwitchProps extends ChipProps {
+  /** What it does, for readers; a tip says it to others. */
+  readonly description?: string | undefined;
+}
 
 /** A setting that is on or off at once. */
-export function Switch({ on, onChange, disabled, children }: SwitchProps) {
+export function Switch({ on, onChange, disabled, description, children }: SwitchProps) {
   return (
     <button
       type="button"
       className="switch"
       role="switch"
       aria-checked={on}
+      aria-description={description}
       disabled={disabled}
       onClick={() => onChange(!on)}
     >

@@ -1,52 +1,63 @@
+import { memo } from 'react';
 import type { LayerReport } from '../../core/graph.ts';
 import type { Issue } from '../../core/issue.ts';
 import { definitionOf } from '../../core/layers/registry.ts';
-import type { Edit } from '../../core/network.ts';
 import { formatCount, formatShape } from '../../ui/format.ts';
-import { LayerBody, LayerError } from '../../ui/LayerBody.tsx';
-import { LayerCard, type LayerOutput, LayerRow, type LayerTool } from '../../ui/LayerCard.tsx';
-import { useLab } from '../lab.tsx';
-import { LAYER_TONES } from './layer-tone.ts';
+import { LayerBody, LayerError, LayerHint, type LayerSum, LayerWarning } from '../../ui/LayerBody.tsx';
+import { LayerCard, LayerGrip, type LayerOutput, LayerRow, type LayerTool } from '../../ui/LayerCard.tsx';
+import { LAYER_TONES, SLIM_GROUPS } from './layer-tone.ts';
 import { OptionFields } from './OptionFields.tsx';
+import { usePanelActions } from './panel-actions.ts';
 
 /** Props of {@link Layer}. */
 export interface LayerProps {
   readonly report: LayerReport;
-  readonly index: number;
-  readonly count: number;
+  /** The name of the earlier layer that it takes up, if it takes one up. */
+  readonly source: string | undefined;
   readonly open: boolean;
-  readonly onToggle: () => void;
+  /** Whether Tab leads to it. */
+  readonly active: boolean;
+  /** Whether it is on its way to another place. */
+  readonly lifted: boolean;
 }
 
 /** The card of one layer of the draft. */
-export function Layer({ report, index, count, open, onToggle }: LayerProps) {
+export const Layer = memo(function Layer({ report, source, open, active, lifted }: LayerProps) {
+  const actions = usePanelActions();
   const { spec, name, issues } = report;
-  const definition = definitionOf(spec.kind);
+  const { title, group } = definitionOf(spec.kind);
   const error = issues.find((issue) => issue.severity === 'error');
-  const { parameters } = report;
+  const toggle = () => actions.toggle(spec.id);
   return (
     <LayerCard
+      data-layer={spec.id}
       name={name}
-      tone={LAYER_TONES[definition.group]}
-      slim={definition.summary(spec) === '' || (parameters === 0 && report.output !== null)}
+      tone={LAYER_TONES[group]}
+      slim={SLIM_GROUPS.has(group)}
       open={open}
       off={spec.off}
       invalid={error !== undefined}
+      dragging={lifted}
     >
       <LayerRow
-        name={definition.title}
-        summary={definition.summary(spec)}
+        grip={<LayerGrip label={`Move ${name}`} aria-pressed={lifted} tabIndex={-1} />}
+        name={title}
+        summary={summaryOf(report, source)}
         output={outputOf(report, error)}
-        tools={useTools(report, index, count)}
+        tools={useTools(report)}
         open={open}
-        onToggle={onToggle}
+        onToggle={toggle}
+        tabIndex={active ? 0 : -1}
       />
       {open && <Details report={report} />}
-      {issues.map((issue) => (
-        <Problem key={issue.message} issue={issue} />
-      ))}
+      <Problems issues={issues} open={open} onOpen={toggle} />
     </LayerCard>
   );
+});
+
+function summaryOf({ spec }: LayerReport, source: string | undefined): string {
+  if (source === undefined) return definitionOf(spec.kind).summary(spec);
+  return spec.kind === 'branch' ? `from ${source}` : `+ ${source}`;
 }
 
 function outputOf({ output, parameters, spec }: LayerReport, error: Issue | undefined): LayerOutput {
@@ -55,68 +66,68 @@ function outputOf({ output, parameters, spec }: LayerReport, error: Issue | unde
   return { kind: 'shape', shape: formatShape(output), parameters: count };
 }
 
-function useTools({ spec, name }: LayerReport, index: number, count: number): LayerTool[] {
-  const { draft } = useLab();
-  const { title } = definitionOf(spec.kind);
-  const edit = (edit: Edit, change: string) => draft.edit([edit], `${change} ${title}`);
+function useTools({ spec, name }: LayerReport): LayerTool[] {
+  const { duplicate, switchOff, remove, open } = usePanelActions();
+  const { id } = spec;
   return [
+    { icon: 'copy', label: `Duplicate ${name}`, onPress: () => duplicate(id) },
+    { icon: 'off', label: spec.off ? `Switch ${name} on` : `Switch ${name} off`, onPress: () => switchOff(id) },
+    { icon: 'trash', label: `Delete ${name}`, onPress: () => remove(id) },
     {
-      icon: 'up',
-      label: `Move ${name} up`,
-      disabled: index === 0,
-      onPress: () => edit({ type: 'move', id: spec.id, to: index - 1 }, 'move'),
-    },
-    {
-      icon: 'down',
-      label: `Move ${name} down`,
-      disabled: index === count - 1,
-      onPress: () => edit({ type: 'move', id: spec.id, to: index + 1 }, 'move'),
-    },
-    {
-      icon: 'off',
-      label: spec.off ? `Switch ${name} on` : `Switch ${name} off`,
-      onPress: () =>
-        edit({ type: 'setOptions', id: spec.id, values: { off: !spec.off } }, spec.off ? 'switch on' : 'switch off'),
-    },
-    {
-      icon: 'trash',
-      label: `Delete ${name}`,
-      onPress: () => edit({ type: 'remove', id: spec.id }, 'delete'),
+      icon: 'more',
+      label: `More for ${name}`,
+      onPress: ({ currentTarget }) => open({ kind: 'layer-menu', id, anchor: currentTarget }),
     },
   ];
 }
 
-function Details({ report: { spec, input, output } }: { readonly report: LayerReport }) {
-  const definition = definitionOf(spec.kind);
-  const sums = input && output && definition.arithmetic(spec, input, output);
+function Details({ report }: { readonly report: LayerReport }) {
+  const { spec } = report;
   return (
-    <LayerBody
-      note={
-        sums && (
-          <>
-            <span>{sums.parameters === null ? 'Output' : 'Parameters'}</span>
-            <span>{sums.parameters ?? sums.output.join(', ')}</span>
-          </>
-        )
-      }
-    >
-      <p className="layer-purpose">{definition.purpose}</p>
+    <LayerBody sums={sumsOf(report)}>
+      <p className="layer-purpose">
+        {spec.off && 'Switched off: what arrives passes through unchanged. '}
+        {definitionOf(spec.kind).purpose}
+      </p>
       <OptionFields spec={spec} />
-      {sums && sums.parameters !== null && (
-        <p className="layer-note">
-          <span>Output</span>
-          <span>{sums.output.join(', ')}</span>
-        </p>
-      )}
     </LayerBody>
   );
 }
 
-function Problem({ issue }: { readonly issue: Issue }) {
-  const { draft } = useLab();
-  const fixes = issue.fixes.map(({ label, edits }) => ({
-    label,
-    onPress: () => draft.edit(edits, label.charAt(0).toLowerCase() + label.slice(1)),
-  }));
-  return <LayerError message={issue.message} fixes={fixes} />;
+/** How the shape and the parameters come about; unknown while the layer gives no output, and idle while it is off. */
+function sumsOf({ spec, input, output }: LayerReport): readonly LayerSum[] {
+  if (spec.off || input === null || output === null) return [];
+  const { output: shape, parameters } = definitionOf(spec.kind).arithmetic(spec, input, output);
+  const sums = [{ label: 'Output', lines: shape }];
+  return parameters === null ? sums : [...sums, { label: 'Parameters', lines: [parameters] }];
+}
+
+interface ProblemsProps {
+  readonly issues: readonly Issue[];
+  readonly open: boolean;
+  readonly onOpen: () => void;
+}
+
+/** Errors in full; warnings in full on an open card, and on a closed one the first in a line. */
+function Problems({ issues, open, onOpen }: ProblemsProps) {
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  const warnings = issues.filter(({ severity }) => severity === 'warning');
+  const [first] = warnings;
+  return (
+    <>
+      {errors.map((issue) => (
+        <Problem key={issue.message} issue={issue} />
+      ))}
+      {open && warnings.map((issue) => <Problem key={issue.message} issue={issue} />)}
+      {!open && first && <LayerHint message={first.message} onOpen={onOpen} />}
+    </>
+  );
+}
+
+/** An issue with buttons that mend it. */
+export function Problem({ issue }: { readonly issue: Issue }) {
+  const { mend } = usePanelActions();
+  const fixes = issue.fixes.map((fix) => ({ label: fix.label, onPress: () => mend(fix, issue.layerId) }));
+  const Message = issue.severity === 'error' ? LayerError : LayerWarning;
+  return <Message message={issue.message} fixes={fixes} />;
 }

@@ -1,66 +1,42 @@
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { definitionOf } from '../../core/layers/registry.ts';
-import { createLayer, freeId } from '../../core/network.ts';
+import { freeId } from '../../core/network.ts';
+import { shapeText } from '../../core/shape.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { useAnalysis } from '../analysis.ts';
-import { useDraft, useLab } from '../lab.tsx';
+import { useDraft } from '../lab.tsx';
 import { LAYER_TONES } from './layer-tone.ts';
-import { type Offer, offersAt } from './offers.ts';
+import { arrivalAt, type Offer, offersAt } from './offers.ts';
+import { PALETTE_SECTIONS, SECTION_ORDER } from './palette-sections.ts';
+import { usePanelActions } from './panel-actions.ts';
+
+const BELOW = { side: 'below', align: 'center' } as const;
 
 /** Props of {@link LayerPalette}. */
 export interface LayerPaletteProps {
   /** Where the new layer goes. */
   readonly index: number;
-  /** Hears of the new layer's id. */
-  readonly onInsert: (id: string) => void;
-  /** The button that opens the palette. */
-  readonly children: (toggle: (event: { readonly currentTarget: Element }) => void) => ReactNode;
+  readonly anchor: Element;
 }
 
-/** A button that opens a list of all kinds of layers, each with the shape that would come out of it there. */
-export function LayerPalette({ index, onInsert, children }: LayerPaletteProps) {
-  const [anchor, setAnchor] = useState<Element | null>(null);
-  const close = () => setAnchor(null);
-  return (
-    <>
-      {children(({ currentTarget }) => setAnchor(anchor === null ? currentTarget : null))}
-      {anchor !== null && (
-        <Popover className="palette" anchor={anchor} label="Insert a layer" placement={BELOW} onClose={close}>
-          <Offers index={index} onInsert={onInsert} onClose={close} />
-        </Popover>
-      )}
-    </>
-  );
-}
-
-const BELOW = { side: 'below', align: 'center' } as const;
-
-interface OffersProps {
-  readonly index: number;
-  readonly onInsert: (id: string) => void;
-  readonly onClose: () => void;
-}
-
-/** The list itself: type to narrow it, Enter inserts the first. */
-function Offers({ index, onInsert, onClose }: OffersProps) {
-  const { draft } = useLab();
-  const network = useDraft((state) => state.network);
+/** All kinds of layers, each with the shape that would come out of it there. Type to narrow it; Enter inserts the first. */
+export function LayerPalette({ index, anchor }: LayerPaletteProps) {
+  const { close } = usePanelActions();
   const analysis = useAnalysis();
+  const insert = useInsert(index);
   const [search, setSearch] = useState('');
-  const offers = offersAt(analysis, index).filter(({ title }) => title.toLowerCase().includes(search.toLowerCase()));
-  const insert = ({ kind, title }: Offer) => {
-    const id = freeId(network, kind);
-    draft.edit([{ type: 'insert', index, layer: createLayer(kind, id) }], `insert ${title}`);
-    onInsert(id);
-    onClose();
-  };
+  const arrival = arrivalAt(analysis, index);
+  const offers = offersAt(analysis, index).filter((offer) => isFound(offer, search));
   const onEnter = (event: KeyboardEvent) => {
-    const first = offers[0];
+    const first = offers.find(({ misfit }) => misfit === null);
     if (event.key === 'Enter' && first !== undefined) insert(first);
   };
   return (
-    <>
+    <Popover className="palette" anchor={anchor} label="Insert a layer" placement={BELOW} onClose={close}>
+      <p className="palette-head">
+        {arrival === null ? 'What arrives here is not known yet.' : `${shapeText(arrival)} arrives here.`}
+      </p>
       <input
         className="inp"
         placeholder="Type to find a layer"
@@ -69,25 +45,65 @@ function Offers({ index, onInsert, onClose }: OffersProps) {
         onChange={(event) => setSearch(event.target.value)}
         onKeyDown={onEnter}
       />
-      {offers.map((offer) => (
-        <Option key={offer.kind} offer={offer} onPick={insert} />
-      ))}
+      <div className="palette-columns">
+        {SECTION_ORDER.map((section) => (
+          <Section key={section} name={section} offers={offers} onPick={insert} />
+        ))}
+      </div>
       {offers.length === 0 && <p className="muted palette-none">No layer is called that.</p>}
-    </>
+    </Popover>
   );
 }
 
+/** Inserts what is offered, and closes the palette. */
+function useInsert(index: number): (offer: Offer) => void {
+  const actions = usePanelActions();
+  const network = useDraft((state) => state.network);
+  return ({ layer, kind, title }) => {
+    actions.close();
+    actions.insert(index, [{ ...layer, id: freeId(network, kind) }], title);
+  };
+}
+
+function isFound({ title, kind }: Offer, search: string): boolean {
+  const sought = search.trim().toLowerCase();
+  return `${title} ${definitionOf(kind).group}`.toLowerCase().includes(sought);
+}
+
+interface SectionProps {
+  readonly name: string;
+  readonly offers: readonly Offer[];
+  readonly onPick: (offer: Offer) => void;
+}
+
+function Section({ name, offers, onPick }: SectionProps) {
+  const own = offers.filter(({ group }) => PALETTE_SECTIONS[group] === name);
+  if (own.length === 0) return null;
+  return (
+    <section aria-label={name}>
+      <h3>{name}</h3>
+      {own.map((offer) => (
+        <Option key={offer.kind} offer={offer} onPick={onPick} />
+      ))}
+    </section>
+  );
+}
+
+/** A kind that does not fit stays in the list, and says why. */
 function Option({ offer, onPick }: { readonly offer: Offer; readonly onPick: (offer: Offer) => void }) {
-  const { kind, title, summary, effect, fits } = offer;
+  const { kind, group, title, summary, effect, misfit } = offer;
   return (
     <button
       type="button"
-      className={classNames('opt', `k-${LAYER_TONES[definitionOf(kind).group]}`, !fits && 'is-unfit')}
-      title={definitionOf(kind).purpose}
-      onClick={() => onPick(offer)}
+      className={classNames('opt', `k-${LAYER_TONES[group]}`)}
+      title={misfit ?? definitionOf(kind).purpose}
+      aria-disabled={misfit !== null}
+      onClick={() => misfit === null && onPick(offer)}
     >
       <span className="tick" />
-      {title} {summary}
+      <span className="opt-name">
+        {title} <i>{summary}</i>
+      </span>
       <small>{effect}</small>
     </button>
   );

@@ -1,79 +1,160 @@
-import { Fragment } from 'react';
-import type { LayerReport } from '../../core/graph.ts';
-import { INPUT_SHAPE } from '../../core/shape.ts';
-import { formatShape } from '../../ui/format.ts';
-import { LayerError } from '../../ui/LayerBody.tsx';
-import { LayerCard, LayerRow } from '../../ui/LayerCard.tsx';
+import { type FocusEvent, type KeyboardEvent, memo, useEffect, useRef } from 'react';
+import { INPUT_ID, referenceOf } from '../../core/network.ts';
+import { keyName } from '../../ui/key-name.ts';
 import { LayerWire } from '../../ui/LayerWire.tsx';
+import { nextItem } from '../../ui/roving.ts';
+import { SkipRung } from '../../ui/SkipLines.tsx';
 import { useAnalysis } from '../analysis.ts';
-import { useLab } from '../lab.tsx';
-import { Layer } from './Layer.tsx';
-import { LayerPalette } from './LayerPalette.tsx';
+import { bracketsOf, rungLines } from './brackets.ts';
+import { InputCard } from './InputCard.tsx';
+import { Layer, Problem } from './Layer.tsx';
+import type { Panel } from './panel.ts';
+import { usePanelActions } from './panel-actions.ts';
+import { STACK_KEYS } from './stack-keys.ts';
+import { useSorter } from './use-sorter.ts';
 
-/** Props of {@link LayerStack}: which card is open, by the id of its layer. */
-export interface LayerStackProps {
-  readonly openId: string | null;
-  readonly onOpen: (id: string | null) => void;
-}
-
-/** The cards from the Input down, with a wire between two cards that takes a new layer. */
-export function LayerStack({ openId, onOpen }: LayerStackProps) {
+/** The cards from the Input down, with a wire above each that takes a new layer. One stop for Tab, arrow keys inside. */
+export function LayerStack({ panel }: { readonly panel: Panel }) {
   const { layers } = useAnalysis();
+  const actions = usePanelActions();
+  const stack = useRef<HTMLDivElement>(null);
+  const [sorter, lifted] = useSorter(stack);
+  useRequestedFocus(stack, panel.focus);
+  const ids = [INPUT_ID, ...layers.map(({ spec }) => spec.id)];
+  const activeId = ids.includes(panel.activeId) ? panel.activeId : INPUT_ID;
+  const names = new Map(layers.map(({ spec, name }) => [spec.id, name]));
+  const lines = rungLines(bracketsOf(layers.map(({ spec }) => spec)), layers.length);
+  const last = layers.at(-1);
+  const ends = last === undefined || last.issues.some(({ severity }) => severity === 'error');
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const name = keyName(event);
+    const id = idOf(event.target);
+    if (isTyping(event.target) || id === null) return;
+    const add = () => openPalette(stack.current, ids.indexOf(id), actions.open);
+    const place = { id, index: ids.indexOf(id) - 1, ids, open: panel.openId === id, add };
+    const act = STACK_KEYS[name];
+    if (sorter.key(name, event.target) || moveInRow(event.target, name)) event.preventDefault();
+    else if (act) {
+      event.preventDefault();
+      act(actions, place);
+    }
+  };
+  const onFocus = ({ target }: FocusEvent) => {
+    const id = idOf(target);
+    if (id !== null) actions.activate(id);
+  };
   return (
-    <div className="stack scroll">
-      <LayerCard name="Input" tone="io" slim>
-        <LayerRow name="Input" summary="one garment" output={{ kind: 'shape', shape: formatShape(INPUT_SHAPE) }} />
-      </LayerCard>
-      <Wire index={0} above="Input" onInsert={onOpen} />
-      {layers.map((report, index) => (
-        <Fragment key={report.spec.id}>
-          <Layer
-            report={report}
-            index={index}
-            count={layers.length}
-            open={openId === report.spec.id}
-            onToggle={() => onOpen(openId === report.spec.id ? null : report.spec.id)}
-          />
-          {!isOutput(layers, index) && <Wire index={index + 1} above={report.name} onInsert={onOpen} />}
-        </Fragment>
-      ))}
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is a group of fields, and each card is one.
+    <div
+      className={lifted ? 'stack scroll is-sorting' : 'stack scroll'}
+      role="group"
+      aria-label="Layer stack"
+      ref={stack}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      onBlur={() => sorter.cancelKeys()}
+      onPointerDown={(event) => sorter.pointerDown(event)}
+      onPointerMove={(event) => sorter.pointerMove(event)}
+      onPointerUp={() => sorter.pointerUp()}
+      onPointerCancel={() => sorter.cancel()}
+    >
+      <InputCard open={panel.openId === INPUT_ID} active={activeId === INPUT_ID} />
+      {layers.map((report, index) => {
+        const { id } = report.spec;
+        const isLifted = lifted?.id === id;
+        return (
+          <SkipRung key={id} data-rung={id} className={isLifted ? 'is-lifted' : ''} {...(lines[index] ?? NO_LINES)}>
+            <Wire index={index} above={layers[index - 1]?.name ?? 'Input'} />
+            <Layer
+              report={report}
+              source={sourceName(names, referenceOf(report.spec))}
+              open={panel.openId === id}
+              active={activeId === id}
+              lifted={isLifted}
+            />
+            {isLifted && lifted.problem !== null && <p className="drop-note">{lifted.problem}</p>}
+          </SkipRung>
+        );
+      })}
+      {ends && <Wire index={layers.length} above={last?.name ?? 'Input'} />}
       <WholeIssues />
       <p className="stack-note">
-        Press a card to change its options, or <b>+</b> between two cards to add a layer.
+        Drag a card by its dots to move it, or press <b>+</b> between two cards to add a layer.
       </p>
     </div>
   );
 }
 
-function isOutput(layers: readonly LayerReport[], index: number): boolean {
-  return index === layers.length - 1 && layers[index]?.issues.length === 0;
+const NO_LINES = { lanes: 0, pieces: [] };
+
+function sourceName(names: ReadonlyMap<string, string>, from: string | null): string | undefined {
+  if (from === null) return undefined;
+  return from === INPUT_ID ? 'Input' : (names.get(from) ?? 'a layer that is gone');
 }
 
-interface WireProps {
-  readonly index: number;
-  readonly above: string;
-  readonly onInsert: (id: string) => void;
+/** Gives the focus to the card that the panel asks for, once it is there. */
+function useRequestedFocus(stack: React.RefObject<HTMLElement | null>, request: Panel['focus']): void {
+  useEffect(() => {
+    if (request === null) return;
+    const cards = stack.current?.querySelectorAll<HTMLElement>('[data-layer]') ?? [];
+    const card = [...cards].find((each) => each.dataset['layer'] === request.id);
+    // What has the focus inside the card keeps it: a field, or the dots.
+    if (card?.contains(document.activeElement)) card.scrollIntoView({ block: 'nearest' });
+    else card?.querySelector<HTMLElement>('.layer-open')?.focus();
+  }, [stack, request]);
 }
 
-function Wire({ index, above, onInsert }: WireProps) {
-  return (
-    <LayerPalette index={index} onInsert={onInsert}>
-      {(toggle) => <LayerWire label={`Insert a layer after ${above}`} onClick={toggle} />}
-    </LayerPalette>
+function idOf(target: EventTarget): string | null {
+  const card = target instanceof Element ? target.closest<HTMLElement>('[data-layer]') : null;
+  return card?.dataset['layer'] ?? null;
+}
+
+function isTyping(target: EventTarget): boolean {
+  return target instanceof Element && target.matches('input, select, textarea');
+}
+
+/** Left and right walk through the dots, the row and its tools. */
+function moveInRow(target: EventTarget, key: string): boolean {
+  const row = target instanceof Element ? target.closest('.layer-row') : null;
+  if (row === null || (key !== 'ArrowLeft' && key !== 'ArrowRight')) return false;
+  const stops = [...row.querySelectorAll<HTMLElement>('button')];
+  const next = nextItem(
+    key,
+    stops.findIndex((stop) => stop.contains(document.activeElement)),
+    stops.length,
   );
+  stops[next ?? 0]?.focus();
+  return true;
 }
+
+/** Opens the palette beside the wire behind a card, or beside the last one where the output has none. */
+function openPalette(stack: HTMLElement | null, index: number, open: ReturnType<typeof usePanelActions>['open']): void {
+  const wires = stack?.querySelectorAll('.wire') ?? [];
+  const anchor = wires[Math.min(index, wires.length - 1)];
+  if (anchor) open({ kind: 'palette', index, anchor });
+}
+
+const Wire = memo(function Wire({ index, above }: { readonly index: number; readonly above: string }) {
+  const { open } = usePanelActions();
+  return (
+    <LayerWire
+      label={`Insert a layer after ${above}`}
+      tabIndex={-1}
+      aria-haspopup="dialog"
+      onClick={({ currentTarget }) => open({ kind: 'palette', index, anchor: currentTarget })}
+    />
+  );
+});
 
 /** Issues of the network as a whole, such as that it is empty. */
 function WholeIssues() {
-  const { draft } = useLab();
   const { issues } = useAnalysis();
   return issues
     .filter((issue) => issue.layerId === null)
     .map((issue) => (
-      <LayerError
-        key={issue.code}
-        message={issue.message}
-        fixes={issue.fixes.map(({ label, edits }) => ({ label, onPress: () => draft.edit(edits, label) }))}
-      />
+      <div key={issue.code} className="whole-issue">
+        <Problem issue={issue} />
+      </div>
     ));
 }

@@ -3,30 +3,28 @@ import { definitionOf, type LayerSpec } from '../../core/layers/registry.ts';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { Switch } from '../../ui/Toggle.tsx';
-import { useLab } from '../lab.tsx';
+import { Tooltip } from '../../ui/Tooltip.tsx';
+import { optionRank, optionWidth } from './option-layout.ts';
+import { usePanelActions } from './panel-actions.ts';
 import { ShapeField } from './ShapeField.tsx';
 import { SourceField } from './SourceField.tsx';
 
 /** The options of a layer as fields, drawn from the descriptions in its definition. */
 export function OptionFields({ spec }: { readonly spec: LayerSpec }) {
-  const { draft } = useLab();
-  const { fields, title } = definitionOf(spec.kind);
+  const { setOption } = usePanelActions();
   const values = new Map<string, unknown>(Object.entries(spec));
-  const shown = fields.filter(({ when }) => when === undefined || values.get(when.option) === when.is);
-  return shown.map((field) => (
-    <Option
-      key={field.option}
-      id={spec.id}
-      field={field}
-      value={values.get(field.option)}
-      onChange={(value) =>
-        draft.edit(
-          [{ type: 'setOptions', id: spec.id, values: { [field.option]: value } }],
-          `change ${title} ${field.label.toLowerCase()}`,
-        )
-      }
-    />
-  ));
+  return definitionOf(spec.kind)
+    .fields.filter(({ when }) => when === undefined || values.get(when.option) === when.is)
+    .toSorted((a, b) => optionRank(a.option) - optionRank(b.option))
+    .map((field) => (
+      <Option
+        key={field.option}
+        id={spec.id}
+        field={field}
+        value={values.get(field.option)}
+        onChange={(value) => setOption(spec.id, field.option, value, field.label.toLowerCase())}
+      />
+    ));
 }
 
 interface OptionProps {
@@ -38,14 +36,13 @@ interface OptionProps {
 
 function Option({ id, field, value, onChange }: OptionProps) {
   const { label, explanation } = field;
+  const shared = { label, explanation, className: optionWidth(field.option) };
   switch (field.type) {
     case 'integer':
     case 'number':
       return (
         <NumberField
-          className="s3"
-          label={label}
-          explanation={explanation}
+          {...shared}
           value={Number(value)}
           min={field.min}
           max={field.max}
@@ -57,9 +54,7 @@ function Option({ id, field, value, onChange }: OptionProps) {
     case 'choice':
       return (
         <SelectField
-          className="s4"
-          label={label}
-          explanation={explanation}
+          {...shared}
           choices={field.choices.map((choice) => ({ value: choice, label: spaced(choice) }))}
           value={String(value)}
           onChange={onChange}
@@ -67,10 +62,12 @@ function Option({ id, field, value, onChange }: OptionProps) {
       );
     case 'switch':
       return (
-        <span className="s3 option-switch">
-          <Switch on={value === true} onChange={onChange}>
-            {label}
-          </Switch>
+        <span className={`${shared.className} option-switch`}>
+          <Tooltip text={explanation}>
+            <Switch on={value === true} description={explanation} onChange={onChange}>
+              {label}
+            </Switch>
+          </Tooltip>
         </span>
       );
     case 'shape':

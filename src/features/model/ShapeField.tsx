@@ -3,6 +3,7 @@ import type { OptionField } from '../../core/layers/definition.ts';
 import { fieldProblem } from '../../core/options.ts';
 import { parseShape, type Shape, shapeText } from '../../core/shape.ts';
 import { Field } from '../../ui/Field.tsx';
+import { optionWidth } from './option-layout.ts';
 
 /** Props of {@link ShapeField}. */
 export interface ShapeFieldProps {
@@ -26,7 +27,12 @@ export function ShapeField({ field, value, onChange }: ShapeFieldProps) {
     if (key === 'Escape') setDraft(null);
   };
   return (
-    <Field className="s4" label={field.label} explanation={field.explanation} error={error ?? undefined}>
+    <Field
+      className={optionWidth(field.option)}
+      label={field.label}
+      explanation={field.explanation}
+      error={error ?? undefined}
+    >
       {({ id, describedBy }) => (
         <input
           className="inp"

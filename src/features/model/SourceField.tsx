@@ -1,7 +1,10 @@
+import type { LayerReport } from '../../core/graph.ts';
 import type { OptionField } from '../../core/layers/definition.ts';
 import { INPUT_ID } from '../../core/network.ts';
+import { INPUT_SHAPE, type Shape, shapeText } from '../../core/shape.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { useAnalysis } from '../analysis.ts';
+import { optionWidth } from './option-layout.ts';
 
 /** Props of {@link SourceField}: the field belongs to the layer `id`. */
 export interface SourceFieldProps {
@@ -11,25 +14,31 @@ export interface SourceFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A choice among the Input and the layers before the one that asks. */
+/** A choice among the Input and the layers before the one that asks, each with its shape. */
 export function SourceField({ id, field, value, onChange }: SourceFieldProps) {
   const { layers } = useAnalysis();
-  const before = layers.slice(
-    0,
-    layers.findIndex(({ spec }) => spec.id === id),
-  );
+  const place = layers.findIndex(({ spec }) => spec.id === id);
   const choices = [
-    { value: INPUT_ID, label: 'Input' },
-    ...before.map(({ spec, name }) => ({ value: spec.id, label: name })),
+    { value: INPUT_ID, label: labelOf('Input', INPUT_SHAPE) },
+    ...layers.slice(0, place).map((report) => ({ value: report.spec.id, label: reportLabel(report) })),
   ];
+  const gone = choices.every((choice) => choice.value !== value);
   return (
     <SelectField
-      className="s4"
+      className={optionWidth(field.option)}
       label={field.label}
       explanation={field.explanation}
-      choices={choices}
+      choices={gone ? [{ value, label: 'Choose an earlier layer', disabled: true }, ...choices] : choices}
       value={value}
       onChange={onChange}
     />
   );
+}
+
+function reportLabel({ name, output, spec }: LayerReport): string {
+  return `${labelOf(name, output)}${spec.off ? ', switched off' : ''}`;
+}
+
+function labelOf(name: string, output: Shape | null): string {
+  return `${name} · ${output === null ? 'no output' : shapeText(output)}`;
 }

@@ -1,0 +1,40 @@
+import { Popover } from '../../ui/Popover.tsx';
+import { useAnalysis } from '../analysis.ts';
+import { MenuItem } from './MenuItem.tsx';
+import { usePanelActions } from './panel-actions.ts';
+
+const BELOW = { side: 'below', align: 'end' } as const;
+
+/** Everything that can be done with one layer. */
+export function LayerMenu({ id, anchor }: { readonly id: string; readonly anchor: Element }) {
+  const actions = usePanelActions();
+  const { layers } = useAnalysis();
+  const index = layers.findIndex(({ spec }) => spec.id === id);
+  const report = layers[index];
+  if (report === undefined) return null;
+  const { name, spec } = report;
+  return (
+    <Popover className="menu" anchor={anchor} label={`More for ${name}`} placement={BELOW} onClose={actions.close}>
+      <MenuItem icon="up" keys="Alt ↑" disabled={index === 0} onPress={() => actions.move(id, index - 1)}>
+        Move up
+      </MenuItem>
+      <MenuItem
+        icon="down"
+        keys="Alt ↓"
+        disabled={index === layers.length - 1}
+        onPress={() => actions.move(id, index + 1)}
+      >
+        Move down
+      </MenuItem>
+      <MenuItem icon="copy" keys="D" onPress={() => actions.duplicate(id)}>
+        Duplicate
+      </MenuItem>
+      <MenuItem icon="off" keys="X" onPress={() => actions.switchOff(id)}>
+        {spec.off ? 'Switch on' : 'Switch off'}
+      </MenuItem>
+      <MenuItem icon="trash" keys="Delete" onPress={() => actions.remove(id)}>
+        Delete
+      </MenuItem>
+    </Popover>
+  );
+}

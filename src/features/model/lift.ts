@@ -1,0 +1,63 @@
+import { gapUnder, offsets } from './sorting.ts';
+
+/** Tells why a layer cannot go to a position; null when it can. */
+export type Judge = (to: number) => string | null;
+
+/** A card on its way: moves it and opens the gap that will receive it. A gap that cannot stays shut and says why. */
+export class Lift {
+  readonly from: number;
+  readonly #rungs: readonly HTMLElement[];
+  readonly #heights: readonly number[];
+  readonly #judge: Judge;
+  #to: number;
+
+  /** Lifts the card at position `from` of `rungs`, which stand under each other without gaps. */
+  constructor(rungs: readonly HTMLElement[], from: number, judge: Judge) {
+    this.from = from;
+    this.#rungs = rungs;
+    this.#heights = rungs.map((rung) => rung.offsetHeight);
+    this.#judge = judge;
+    this.#to = from;
+  }
+
+  /** How many cards there are. */
+  get count(): number {
+    return this.#rungs.length;
+  }
+
+  get to(): number {
+    return this.#to;
+  }
+
+  /** Why the card cannot stay where it is now. */
+  get problem(): string | null {
+    return this.#to === this.from ? null : this.#judge(this.#to);
+  }
+
+  /** Follows a pointer that is `dy` CSS pixels below where it took the card, as far as the stack goes. */
+  follow(dy: number): void {
+    const far = offsets(this.#heights, this.from, this.count - 1)[this.from] ?? 0;
+    const near = offsets(this.#heights, this.from, 0)[this.from] ?? 0;
+    const held = Math.max(near, Math.min(far, dy));
+    this.#to = gapUnder(this.#heights, this.from, held);
+    this.#place(held);
+  }
+
+  /** Goes one position up or down. */
+  step(by: 1 | -1): void {
+    this.#to = Math.max(0, Math.min(this.count - 1, this.#to + by));
+    this.#place(offsets(this.#heights, this.from, this.#to)[this.from] ?? 0);
+  }
+
+  /** Puts everything back to its place. */
+  end(): void {
+    for (const rung of this.#rungs) rung.style.translate = '';
+  }
+
+  #place(dy: number): void {
+    const open = offsets(this.#heights, this.from, this.problem === null ? this.#to : this.from);
+    this.#rungs.forEach((rung, i) => {
+      rung.style.translate = `0 ${i === this.from ? dy : open[i]}px`;
+    });
+  }
+}

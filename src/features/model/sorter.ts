@@ -1,0 +1,176 @@
+import { type Judge, Lift } from './lift.ts';
+
+/** How far a pointer travels before a press becomes a drag, in CSS pixels. */
+const SLACK = 4;
+
+/** How close to the edge of the stack a drag makes it scroll, and how fast: CSS pixels, and pixels a frame. */
+const EDGE = 36;
+const SPEED = 9;
+
+/** The card on its way, and why it cannot stay where it is now. */
+export interface Lifted {
+  readonly id: string;
+  readonly problem: string | null;
+}
+
+/** What a {@link Sorter} stands on. */
+export interface SorterOptions {
+  /** The element that scrolls. Its cards stand in elements with `data-rung`, the id of their layer. */
+  stack(): HTMLElement | null;
+  titleOf(id: string): string;
+  judge(id: string, to: number): string | null;
+  show(lifted: Lifted | null): void;
+  drop(id: string, to: number): void;
+  say(text: string): void;
+}
+
+/** The parts of a pointer event that sorting needs. */
+export interface Pointer {
+  readonly target: EventTarget;
+  readonly pointerId: number;
+  readonly button: number;
+  readonly clientY: number;
+}
+
+/** A card under way: how it stands, and where the pointer took it, unless keys did. */
+interface Move {
+  readonly id: string;
+  readonly lift: Lift;
+  readonly startY: number | null;
+}
+
+/** Sorts the cards of a stack by dragging their dots, or by Space and the arrow keys on them. */
+export class Sorter {
+  readonly #options: SorterOptions;
+  #press: { readonly id: string; readonly y: number } | null = null;
+  #move: Move | null = null;
+  #shown: Lifted | null = null;
+  #pointerY = 0;
+
+  constructor(options: SorterOptions) {
+    this.#options = options;
+  }
+
+  pointerDown({ target, pointerId, button, clientY }: Pointer): void {
+    const grip = target instanceof Element ? target.closest('.grip') : null;
+    const id = idAt(grip);
+    if (grip === null || id === null || button !== 0) return;
+    this.cancel();
+    grip.setPointerCapture?.(pointerId);
+    this.#press = { id, y: clientY };
+  }
+
+  pointerMove({ clientY }: Pointer): void {
+    this.#pointerY = clientY;
+    const press = this.#press;
+    if (press === null || this.#move !== null || Math.abs(clientY - press.y) < SLACK) return;
+    this.#lift(press.id, press.y + this.#scrolled());
+    requestAnimationFrame(this.#follow);
+  }
+
+  pointerUp(): void {
+    this.#press = null;
+    const { lift } = this.#move ?? {};
+    if (lift === undefined) return;
+    if (lift.problem !== null) this.#options.say(lift.problem);
+    this.#end(lift.problem === null);
+  }
+
+  /** Puts the card back. */
+  cancel(): void {
+    this.#press = null;
+    if (this.#move !== null) this.#end(false);
+  }
+
+  /** Puts the card back if keys lifted it: a pointer keeps what it holds. */
+  cancelKeys(): void {
+    if (this.#move?.startY === null) this.cancel();
+  }
+
+  /** Answers a key; false for keys that it has no use for. `target` has the focus. */
+  key(key: string, target: EventTarget): boolean {
+    if (this.#move !== null) return this.#keyWhileLifted(key, this.#move);
+    const grip = target instanceof Element ? target.closest('.grip') : null;
+    const id = idAt(grip);
+    if (key !== 'Space' || id === null) return false;
+    this.#lift(id, null);
+    this.#say('lifted', '. Arrow keys move it, Space drops it, Escape puts it back');
+    return true;
+  }
+
+  #keyWhileLifted(key: string, { lift }: Move): boolean {
+    if (key === 'Escape') {
+      const { from } = lift;
+      this.#say('put back', '', from);
+      this.cancel();
+    } else if (key === 'Space' || key === 'Enter') {
+      if (lift.problem === null) this.#end(true);
+      else this.#options.say(`${lift.problem}. Choose another place, or press Escape`);
+    } else if (key === 'ArrowUp' || key === 'ArrowDown') {
+      lift.step(key === 'ArrowUp' ? -1 : 1);
+      this.#show();
+      this.#say('', lift.problem === null ? '' : `. ${lift.problem}`);
+    } else return key === 'Tab';
+    return true;
+  }
+
+  #lift(id: string, startY: number | null): void {
+    const rungs = [...(this.#options.stack()?.querySelectorAll<HTMLElement>('[data-rung]') ?? [])];
+    const from = rungs.findIndex((rung) => rung.dataset['rung'] === id);
+    if (from < 0) return;
+    const known = new Map<number, string | null>();
+    const judge: Judge = (to) => {
+      const answer = known.get(to) ?? this.#options.judge(id, to);
+      known.set(to, answer);
+      return answer;
+    };
+    this.#move = { id, startY, lift: new Lift(rungs, from, judge) };
+    this.#show();
+  }
+
+  /** Once a frame: scrolls near the edges, and keeps the card under the pointer. */
+  readonly #follow = (): void => {
+    const { lift, startY } = this.#move ?? {};
+    if (lift === undefined || startY === undefined || startY === null) return;
+    const stack = this.#options.stack();
+    if (stack) stack.scrollTop += speedAt(this.#pointerY, stack.getBoundingClientRect());
+    lift.follow(this.#pointerY + this.#scrolled() - startY);
+    this.#show();
+    requestAnimationFrame(this.#follow);
+  };
+
+  #end(drops: boolean): void {
+    const move = this.#move;
+    this.#move = null;
+    move?.lift.end();
+    this.#show();
+    if (move && drops && move.lift.to !== move.lift.from) this.#options.drop(move.id, move.lift.to);
+  }
+
+  #show(): void {
+    const lifted = this.#move && { id: this.#move.id, problem: this.#move.lift.problem };
+    if (lifted?.id === this.#shown?.id && lifted?.problem === this.#shown?.problem) return;
+    this.#shown = lifted;
+    this.#options.show(lifted);
+  }
+
+  #say(what: string, more: string, at?: number): void {
+    if (this.#move === null) return;
+    const { id, lift } = this.#move;
+    const subject = `${this.#options.titleOf(id)} ${what}`.trim();
+    this.#options.say(`${subject}, position ${(at ?? lift.to) + 1} of ${lift.count}${more}`);
+  }
+
+  #scrolled(): number {
+    return this.#options.stack()?.scrollTop ?? 0;
+  }
+}
+
+function idAt(grip: Element | null): string | null {
+  return grip?.closest<HTMLElement>('[data-rung]')?.dataset['rung'] ?? null;
+}
+
+function speedAt(y: number, { top, bottom }: DOMRect): number {
+  if (y < top + EDGE) return -SPEED;
+  return y > bottom - EDGE ? SPEED : 0;
+}

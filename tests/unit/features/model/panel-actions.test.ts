@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { INPUT_ID } from '../../../../src/core/network.ts';
+import { ciutacuCnn } from '../../../../src/core/presets/ciutacu.ts';
+import { CLOSED_PANEL, type Panel, panelAfter } from '../../../../src/features/model/panel.ts';
+import { createPanelActions, type PanelActions } from '../../../../src/features/model/panel-actions.ts';
+import { draftOf } from '../../../../src/state/draft.ts';
+import { createDraftStore, type DraftStore } from '../../../../src/state/draft-store.ts';
+
+let draft: DraftStore;
+let panel: Panel;
+let actions: PanelActions;
+
+beforeEach(() => {
+  draft = createDraftStore(draftOf(ciutacuCnn, 42), () => 0);
+  panel = CLOSED_PANEL;
+  actions = createPanelActions(draft, (event) => {
+    panel = panelAfter(panel, event);
+  });
+});
+
+const ids = () => draft.store.getState().network.layers.map(({ id }) => id);
+
+describe('a card', () => {
+  test('is moved, and its new place is announced', () => {
+    actions.move('maxPooling2d-1', 0);
+    expect(ids().slice(0, 2)).toEqual(['maxPooling2d-1', 'conv2d-1']);
+    expect(panel.said.text).toBe('MaxPooling2D, position 1 of 5');
+  });
+
+  test('stays where it is at the ends of the list, without a step of undo', () => {
+    actions.move('conv2d-1', -1);
+    actions.move('dense-2', 5);
+    expect(draft.history.getState().pastStates).toHaveLength(0);
+  });
+
+  test('is duplicated right below, and the copy has the focus', () => {
+    actions.duplicate('dense-1');
+    expect(ids().slice(3)).toEqual(['dense-1', 'dense-3', 'dense-2']);
+    expect(panel.focus).toEqual({ id: 'dense-3' });
+    expect(panel.said.text).toBe('Copy of Dense, position 5 of 6');
+  });
+
+  test('is switched off and on again', () => {
+    actions.switchOff('dense-1');
+    expect(draft.store.getState().network.layers[3]).toMatchObject({ off: true });
+    expect(panel.said.text).toBe('Dense switched off');
+    actions.switchOff('dense-1');
+    expect(draft.store.getState().network.layers[3]).toMatchObject({ off: false });
+  });
+
+  test('gives the focus to the next one when it is deleted, and comes back by undo', () => {
+    actions.remove('dense-1');
+    expect(panel.focus).toEqual({ id: 'dense-2' });
+    expect(panel.deletion).toMatchObject({ message: 'Dense 1 deleted', id: 'dense-1' });
+    actions.undoDeletion('dense-1');
+    expect(ids()).toContain('dense-1');
+    expect(panel.focus).toEqual({ id: 'dense-1' });
+  });
+
+  test('that was the last one leaves the focus to the one above, and the only one to the Input', () => {
+    actions.remove('dense-2');
+    expect(panel.focus).toEqual({ id: 'dense-1' });
+    for (const id of ids()) actions.remove(id);
+    expect(panel.focus).toEqual({ id: INPUT_ID });
+  });
+
+  test('that is gone does nothing', () => {
+    actions.remove('gone');
+    actions.duplicate('gone');
+    expect(draft.history.getState().pastStates).toHaveLength(0);
+  });
+});
+
+test('a fix is one step of undo, and the mended card has the focus', () => {
+  actions.mend(
+    { label: 'Use same padding', edits: [{ type: 'setOptions', id: 'conv2d-1', values: { padding: 'same' } }] },
+    'conv2d-1',
+  );
+  expect(draft.store.getState().change).toBe('use same padding');
+  expect(draft.store.getState().network.layers[0]).toMatchObject({ padding: 'same' });
+  expect(panel.focus).toEqual({ id: 'conv2d-1' });
+  expect(panel.said.text).toBe('Done: Use same padding');
+});
+
+test('a fix that removes the card gives the focus to what takes its place', () => {
+  actions.mend({ label: 'Remove Flatten 1', edits: [{ type: 'remove', id: 'flatten-1' }] }, 'flatten-1');
+  expect(panel.focus).toEqual({ id: 'dense-1' });
+});
+
+test('all layers can be removed in one step', () => {
+  actions.removeAll();
+  expect(ids()).toEqual([]);
+  draft.undo();
+  expect(ids()).toHaveLength(5);
+});
+
+test('a new layer is open and has the focus', () => {
+  actions.insert(1, [{ kind: 'dropout', id: 'dropout-1', off: false, rate: 0.25 }], 'Dropout');
+  expect(ids()[1]).toBe('dropout-1');
+  expect(panel).toMatchObject({ openId: 'dropout-1', focus: { id: 'dropout-1' } });
+  expect(draft.store.getState().change).toBe('insert Dropout');
+});
