@@ -43,5 +43,3 @@ export type Command =
       readonly pixels: Uint8Array<ArrayBuffer>;
       readonly k: number;
     };
-
-export type CommandType = Command['type'];

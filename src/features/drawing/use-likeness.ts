@@ -10,7 +10,7 @@ import { useLab } from '../lab.tsx';
 const REST = 800;
 
 /** How many of the nearest training images are shown. */
-export const NEAREST = 6;
+const NEAREST = 6;
 
 /** One of the training images nearest to a drawing. */
 export interface Neighbour {
