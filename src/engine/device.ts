@@ -75,7 +75,7 @@ function wasmDevice({ processor, tables }: WasmBackend, fallback: string): Devic
     throwIfLost: () => {},
     read: async (tensor) => (await tensor.data<'float32'>()).slice(),
     memory: () => ({ tensors: memory().numTensors, bytes: processor.heap.used }),
-    trim: () => tables.trim(),
+    trim: () => tables.clear(),
   };
 }
 

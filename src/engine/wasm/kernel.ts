@@ -1,6 +1,6 @@
 import { type FunctionCall, type ModuleWriter, named, type Scope } from './assembler.ts';
 import { type Code, f32, i32, type Local, sequence } from './code.ts';
-import { ADDRESS_FIELDS, FLOAT_FIELDS } from './control-block.ts';
+import { ADDRESS_FIELDS, FLOAT_FIELDS, MAX_FIELDS } from './control-block.ts';
 
 /** What a kernel is written from. */
 export interface KernelContext<Field extends string, Float extends string> {
@@ -31,6 +31,7 @@ export function kernel<const Field extends string, const Float extends string = 
   { fields, floats = [] }: { readonly fields: readonly Field[]; readonly floats?: readonly Float[] },
   write: (context: KernelContext<Field, Float>) => Code,
 ): Kernel<Field, Float> {
+  if (Math.max(fields.length, floats.length) > MAX_FIELDS) throw new RangeError(`${name} has too many fields.`);
   return {
     name,
     fields,

@@ -70,7 +70,7 @@ function numbersOf(tensor: TensorInfo): Numbers {
 }
 
 /** y = factor (x - centre) + offset, channel by channel. */
-export function affine(
+function affine(
   x: TensorInfo,
   lists: { readonly centre: Numbers; readonly factor: Numbers; readonly offset: Numbers },
 ): Tensor {

@@ -104,6 +104,6 @@ function innerLoop({ parameters, scope, module }: FunctionContext<Parameter>, ti
 }
 
 /** `a * b + sum`, in one instruction where there is one. */
-export function multiplyAdd({ fused }: ModuleWriter): (a: Local, b: Local, sum: Local) => Code {
+function multiplyAdd({ fused }: ModuleWriter): (a: Local, b: Local, sum: Local) => Code {
   return fused ? f32x4.relaxedMadd : (a, b, sum) => f32x4.add(f32x4.mul(a, b), sum);
 }

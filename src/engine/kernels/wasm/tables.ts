@@ -8,9 +8,6 @@ export interface Table {
   readonly end: number;
 }
 
-/** How many tables are kept before all are thrown away: those of a few networks. */
-const MOST_TABLES = 256;
-
 /** Tables that never change, by what they are made from. */
 export class Tables {
   readonly #processor: Processor;
@@ -37,9 +34,8 @@ export class Tables {
     return this.#table(`steps ${key} ${bRow}`, () => offsets().map((offset, step) => [offset, step * bRow]));
   }
 
-  /** Frees them all, so that they are made anew when they are needed. Not while a kernel is being prepared. */
-  trim(): void {
-    if (this.#known.size < MOST_TABLES) return;
+  /** Frees them all; they are made anew when they are needed. Not while a kernel is being prepared. */
+  clear(): void {
     for (const { start } of this.#known.values()) this.#processor.heap.free(start);
     this.#known.clear();
   }
