@@ -1,0 +1,178 @@
+import type { Locator, Page } from '@playwright/test';
+import { LabPage } from './support/lab-page.ts';
+import { expect, test } from './support/test.ts';
+
+/** Places on the pad, from 0 to 1 across and down. */
+type Outline = readonly (readonly [number, number])[];
+
+/** Garments as a hand would draw them: one closed line, and a place inside it to fill. */
+const GARMENTS: Readonly<Record<string, { readonly outline: Outline; readonly inside: readonly [number, number] }>> = {
+  'T-shirt/top': {
+    outline: [
+      [0.36, 0.08],
+      [0.5, 0.13],
+      [0.64, 0.08],
+      [0.94, 0.26],
+      [0.86, 0.44],
+      [0.74, 0.38],
+      [0.74, 0.94],
+      [0.26, 0.94],
+      [0.26, 0.38],
+      [0.14, 0.44],
+      [0.06, 0.26],
+      [0.36, 0.08],
+    ],
+    inside: [0.5, 0.6],
+  },
+  Trouser: {
+    outline: [
+      [0.34, 0.06],
+      [0.66, 0.06],
+      [0.7, 0.94],
+      [0.55, 0.94],
+      [0.5, 0.3],
+      [0.45, 0.94],
+      [0.3, 0.94],
+      [0.34, 0.06],
+    ],
+    inside: [0.5, 0.16],
+  },
+  'Ankle boot': {
+    outline: [
+      [0.5, 0.12],
+      [0.86, 0.12],
+      [0.9, 0.86],
+      [0.8, 0.86],
+      [0.74, 0.8],
+      [0.68, 0.86],
+      [0.08, 0.86],
+      [0.08, 0.72],
+      [0.22, 0.6],
+      [0.46, 0.5],
+      [0.5, 0.12],
+    ],
+    inside: [0.7, 0.55],
+  },
+  Bag: {
+    outline: [
+      [0.1, 0.4],
+      [0.3, 0.4],
+      [0.34, 0.2],
+      [0.66, 0.2],
+      [0.7, 0.4],
+      [0.9, 0.4],
+      [0.92, 0.9],
+      [0.08, 0.9],
+      [0.1, 0.4],
+    ],
+    inside: [0.5, 0.65],
+  },
+};
+
+async function drawAndFill(page: Page, pad: Locator, { outline, inside }: (typeof GARMENTS)[string]) {
+  const box = await pad.boundingBox();
+  if (box === null) throw new Error('The pad is not on the page.');
+  const at = ([x, y]: readonly [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  const [first, ...rest] = outline.map(at);
+  await page.mouse.move(...(first ?? [0, 0]));
+  await page.mouse.down();
+  for (const point of rest) await page.mouse.move(...point, { steps: 4 });
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'Fill', exact: true }).click();
+  await page.mouse.click(...at(inside));
+  await page.getByRole('button', { name: 'Brush', exact: true }).click();
+}
+
+test('filled garments drawn by hand are among the first two guesses of the network that ships with the app', async ({
+  page,
+}) => {
+  await page.goto('./?backend=webgl');
+  const pad = page.getByLabel('Drawing pad', { exact: true });
+  const answers = page.getByRole('list', { name: 'Prediction' }).getByRole('listitem');
+  for (const [name, garment] of Object.entries(GARMENTS)) {
+    await drawAndFill(page, pad, garment);
+    await expect(page.getByText('A network trained in advance answers')).toBeVisible({ timeout: 60_000 });
+    const firstTwo = async () => {
+      const items = await answers.evaluateAll((list) => list.map((item) => item.getAttribute('aria-label') ?? ''));
+      const shares = items.map((label) => ({ label, share: Number(/([\d.]+) %$/.exec(label)?.[1] ?? 0) }));
+      return shares
+        .sort((a, b) => b.share - a.share)
+        .slice(0, 2)
+        .map(({ label }) => label)
+        .join(', ');
+    };
+    await expect.poll(firstTwo, { message: name, timeout: 30_000 }).toContain(name);
+    await page.getByRole('button', { name: 'Clear the pad' }).click();
+  }
+});
+
+test('the drawing outlasts a look at another tab', async ({ page }) => {
+  const lab = new LabPage(page);
+  await page.goto('./?backend=webgl');
+  await page.getByRole('button', { name: 'Outline: Bag' }).click();
+  const clear = page.getByRole('button', { name: 'Clear the pad' });
+  await expect(clear).toBeEnabled();
+  await lab.tab('Report').click();
+  await lab.tab('Draw').click();
+  await expect(clear).toBeEnabled();
+});
+
+test('a drawing shows the training images nearest to it', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await page.getByRole('button', { name: 'Outline: Trouser' }).click();
+  await expect(page.getByRole('heading', { name: 'Nearest training images' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('tabpanel', { name: 'Draw' }).getByRole('figure')).toHaveCount(6);
+});
+
+test('hostile uploads get a sentence, and the drawing stays', async ({ page }) => {
+  await page.goto('./?backend=webgl');
+  await page.getByRole('button', { name: 'Outline: Bag' }).click();
+  const upload = page.getByLabel('Upload a photo');
+  const refusal = page.getByRole('tabpanel', { name: 'Draw' }).getByRole('alert');
+  const files = [
+    { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('This is text.') },
+    {
+      name: 'drawing.svg',
+      mimeType: 'image/svg+xml',
+      buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    },
+    { name: 'huge.png', mimeType: 'image/png', buffer: pngHeader(20_000, 20_000) },
+    { name: 'large.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(50_000_001, 255) },
+  ];
+  for (const file of files) {
+    await upload.setInputFiles(file);
+    await expect(refusal, file.name).toHaveText(/\.$/);
+    await expect(page.getByRole('button', { name: 'Clear the pad' })).toBeEnabled();
+  }
+});
+
+/** The first bytes of a PNG that claims a size. */
+function pngHeader(width: number, height: number): Buffer {
+  const bytes = Buffer.alloc(33);
+  Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex').copy(bytes);
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  Buffer.from('0802000000', 'hex').copy(bytes, 24);
+  return bytes;
+}
+
+test('a photo shows each step of its way, and becomes the drawing', async ({ page }) => {
+  await page.goto('./?backend=webgl');
+  const photo = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(300, 400);
+    const context = canvas.getContext('2d');
+    if (context === null) return [];
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, 300, 400);
+    context.fillStyle = '#333';
+    context.fillRect(90, 60, 120, 280);
+    return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
+  });
+  const upload = page.getByLabel('Upload a photo');
+  await upload.setInputFiles({ name: 'trouser.png', mimeType: 'image/png', buffer: Buffer.from(photo) });
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('listitem')).toHaveCount(7);
+  await dialog.getByRole('button', { name: 'Use this image' }).click();
+  await expect(page.getByRole('button', { name: 'Clear the pad' })).toBeEnabled();
+});
