@@ -11,6 +11,8 @@ export interface EpochRecord {
   readonly trainSample: Judgement | null;
   readonly validation: Judgement | null;
   readonly confusion: Confusion | null;
+  /** Spent on training steps until its end. */
+  readonly seconds: number;
 }
 
 /** One training, from the draft that it froze to its test result. */
@@ -88,7 +90,7 @@ export function runAfter(run: Run, event: WorkerEvent): Run {
     case 'epochEnded':
       return {
         ...run,
-        epochs: [...run.epochs, recordOf(event.report)],
+        epochs: [...run.epochs, recordOf(event.report, run.seconds)],
         validation: event.report.validation ?? run.validation,
       };
     case 'evaluationProgressed':
@@ -122,8 +124,8 @@ function appended(values: Float32Array, at: number, more: Float32Array): Float32
   return all;
 }
 
-function recordOf({ epoch, step, trainSample, validation }: EpochReport): EpochRecord {
+function recordOf({ epoch, step, trainSample, validation }: EpochReport, seconds: number): EpochRecord {
   const judged = validation && { loss: validation.loss, accuracy: validation.accuracy };
   const confusion = validation && confusionOf(validation.labels, validation.probabilities);
-  return { epoch, step, trainSample, validation: judged, confusion };
+  return { epoch, step, trainSample, validation: judged, confusion, seconds };
 }

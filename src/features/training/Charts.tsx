@@ -4,11 +4,13 @@ import type { Judgement } from '../../core/evaluation.ts';
 import type { EpochRecord, Run } from '../../state/run.ts';
 import { stepOf } from '../../state/run.ts';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
-import type { Ghost } from '../../ui/chart/curve.ts';
+import type { Ghost, Horizontal, XUnit } from '../../ui/chart/curve.ts';
 import { formatCount } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { Switch } from '../../ui/Toggle.tsx';
 import { useRuns } from '../lab.tsx';
+import { horizontalOf, placeOf, X_CHOICES } from '../x-axis.ts';
 import { Key } from './Key.tsx';
 import { useVerdict, VerdictStrip } from './Verdict.tsx';
 
@@ -20,9 +22,12 @@ export function Charts({ run }: { readonly run: Run }) {
   const [smoothing, setSmoothing] = useState(SMOOTHING);
   const [logarithmic, setLogarithmic] = useState(false);
   const verdict = useVerdict(run);
-  const loss = useCurves(run, 'loss');
-  const accuracy = useCurves(run, 'accuracy');
+  const [unit, setUnit] = useState<XUnit>('epoch');
+  const horizontal = useHorizontal(run, unit);
+  const loss = useCurves(run, 'loss', unit);
+  const accuracy = useCurves(run, 'accuracy', unit);
   const shared = {
+    horizontal,
     epochs: run.draft.recipe.epochs,
     smoothing,
     best: bestEpoch(loss.validation),
@@ -36,6 +41,7 @@ export function Charts({ run }: { readonly run: Run }) {
         <Key line="validation" />
         {loss.ghosts.length > 0 && <Key line="earlier runs, validation" />}
         <span className="grow" />
+        <UnitPicker unit={unit} onUnit={setUnit} />
         <span className="mini">
           Smoothing
           <Slider label="Smoothing" scale={SMOOTHING_SCALE} value={smoothing} onChange={setSmoothing} />
@@ -45,18 +51,52 @@ export function Charts({ run }: { readonly run: Run }) {
         </Switch>
       </div>
       <div className="charts">
-        <CurveChart {...shared} {...accuracy} kind="accuracy" logarithmic={false} />
-        <CurveChart {...shared} {...loss} kind="loss" logarithmic={logarithmic} />
+        <CurveChart
+          {...shared}
+          {...accuracy}
+          kind="accuracy"
+          logarithmic={false}
+          saveAs={`run ${run.number} accuracy`}
+        />
+        <CurveChart {...shared} {...loss} kind="loss" logarithmic={logarithmic} saveAs={`run ${run.number} loss`} />
       </div>
       <VerdictStrip run={run} verdict={verdict} />
     </>
   );
 }
 
+/** What the x axis counts. */
+function UnitPicker({ unit, onUnit }: { readonly unit: XUnit; readonly onUnit: (unit: XUnit) => void }) {
+  return (
+    <span className="selw">
+      <select
+        className="sel by"
+        aria-label="Curves by"
+        value={unit}
+        onChange={(event) => onUnit(X_CHOICES[event.currentTarget.selectedIndex]?.value ?? 'epoch')}
+      >
+        {X_CHOICES.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" />
+    </span>
+  );
+}
+
 const SMOOTHING_SCALE = { kind: 'linear', min: 0, max: 0.95 } as const;
 
+/** The x axis. Only one that counts seconds moves while the run goes on. */
+function useHorizontal(run: Run, unit: XUnit): Horizontal {
+  const key = unit === 'seconds' ? run.seconds : `${unit} ${run.stepsPerEpoch} ${run.draft.recipe.epochs}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the axis depends on.
+  return useMemo(() => horizontalOf(run, unit), [run.number, run.phase, unit, key]);
+}
+
 /** The lines of one chart: training of the run, validation of the run and of the runs before it. */
-function useCurves(run: Run, figure: keyof Judgement) {
+function useCurves(run: Run, figure: keyof Judgement, unit: XUnit) {
   const { stepsPerEpoch, draft, epochs } = run;
   const values = figure === 'loss' ? run.losses : run.accuracies;
   const length = draft.recipe.epochs;
@@ -65,19 +105,24 @@ function useCurves(run: Run, figure: keyof Judgement) {
     [values, stepsPerEpoch, length],
   );
   const validation = useMemo(() => validationOf(epochs, figure), [epochs, figure]);
-  return { ...training, validation, ghosts: useGhosts(run, figure) };
+  return { ...training, validation, ghosts: useGhosts(run, figure, unit) };
 }
 
 /** The other runs that are shown. They are the same objects until one of them changes. */
-function useGhosts(run: Run, figure: keyof Judgement): readonly Ghost[] {
+function useGhosts(run: Run, figure: keyof Judgement, unit: XUnit): readonly Ghost[] {
   const runs = useRuns();
   const shown = runs.filter(({ number, hidden }) => number !== run.number && !hidden);
   const key = shown.map(({ number, pinned, epochs }) => `${number} ${pinned} ${epochs.length}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the ghosts depend on.
   return useMemo(
     () =>
-      shown.map(({ number, pinned, epochs }) => ({ run: number, pinned, validation: validationOf(epochs, figure) })),
-    [key, figure],
+      shown.map((ghost) => ({
+        run: ghost.number,
+        pinned: ghost.pinned,
+        validation: validationOf(ghost.epochs, figure),
+        place: placeOf(ghost, unit),
+      })),
+    [key, figure, unit],
   );
 }
 

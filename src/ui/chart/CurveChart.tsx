@@ -1,11 +1,12 @@
-import { lazy, Suspense, useDeferredValue, useId, useMemo, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { Button } from '../Button.tsx';
 import { formatLoss, formatPercent } from '../format.ts';
 import { useSize } from '../use-size.ts';
+import { ChartExport } from './ChartExport.tsx';
 import { CurveMarks } from './CurveMarks.tsx';
 import { CurveReader } from './CurveReader.tsx';
 import { CurveTable } from './CurveTable.tsx';
-import { visibleGhosts } from './curve.ts';
+import { type Intervention, visibleGhosts } from './curve.ts';
 import { geometry } from './geometry.ts';
 import { type CurveData, type PreparedCurves, prepareCurves } from './prepare.ts';
 import { type EpochFigures, epochFigures } from './readout.ts';
@@ -17,6 +18,10 @@ const CurvePlot = lazy(() => import('./CurvePlot.tsx').then((module) => ({ defau
 export interface CurveChartProps extends CurveData {
   /** Marks where training stands still: `paused, step 812`. */
   readonly paused?: string | undefined;
+  /** What was changed while the run trained. */
+  readonly interventions?: readonly Intervention[] | undefined;
+  /** What its files are called: `run 5 loss`. Without it nothing can be saved. */
+  readonly saveAs?: string | undefined;
 }
 
 interface Kind {
@@ -49,12 +54,13 @@ const FEWEST_POINTS = 100;
 export function CurveChart(props: CurveChartProps) {
   const [asTable, setAsTable] = useState(false);
   const heading = useId();
+  const whole = useRef<HTMLElement>(null);
   const { name, note, figure } = KINDS[props.kind];
   const { training, validation } = props;
   const ghosts = useMemo(() => visibleGhosts(props.ghosts), [props.ghosts]);
   const figures = useMemo(() => epochFigures(training, validation, ghosts), [training, validation, ghosts]);
   return (
-    <figure className="chart" aria-labelledby={heading}>
+    <figure className="chart" ref={whole} aria-labelledby={heading}>
       <figcaption className="chart-head">
         <h3 id={heading}>{name}</h3>
         <span>{note}</span>
@@ -67,6 +73,9 @@ export function CurveChart(props: CurveChartProps) {
           aria-pressed={asTable}
           onClick={() => setAsTable(!asTable)}
         />
+        {props.saveAs !== undefined && (
+          <ChartExport name={props.saveAs} lines={props} figure={whole} drawn={!asTable} />
+        )}
       </figcaption>
       {asTable ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -80,12 +89,16 @@ export function CurveChart(props: CurveChartProps) {
   );
 }
 
-function Plot({ figures, ...props }: CurveChartProps & { readonly figures: readonly EpochFigures[] }) {
+interface PlotProps extends CurveChartProps {
+  readonly figures: readonly EpochFigures[];
+}
+
+function Plot({ figures, ...props }: PlotProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const curves = useDeferredValue(usePrepared(props, Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, width))));
   const { name, figure, tick } = KINDS[props.kind];
   const hatch = useId();
-  const at = useMemo(() => geometry(width, height, curves.x, curves.y), [width, height, curves]);
+  const at = useMemo(() => geometry(width, height, curves), [width, height, curves]);
   const empty = curves.raw.length + curves.validation.length + curves.ghosts.length === 0;
   const drawn = !empty && width > 0 && height > 0;
   return (
@@ -103,6 +116,7 @@ function Plot({ figures, ...props }: CurveChartProps & { readonly figures: reado
             best={props.best}
             tape={props.gap && props.kind === 'accuracy'}
             paused={props.paused}
+            interventions={props.interventions}
           />
           <CurveReader name={name} at={at} figures={figures} ghosts={props.ghosts} format={figure} />
         </Suspense>
@@ -112,11 +126,14 @@ function Plot({ figures, ...props }: CurveChartProps & { readonly figures: reado
 }
 
 function usePrepared(data: CurveData, limit: number): PreparedCurves {
-  const { kind, epochs, trace, training, validation, ghosts, smoothing, best, gap, logarithmic } = data;
+  const { kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic } = data;
   return useMemo(
     () =>
-      prepareCurves({ kind, epochs, trace, training, validation, ghosts, smoothing, best, gap, logarithmic }, limit),
-    [kind, epochs, trace, training, validation, ghosts, smoothing, best, gap, logarithmic, limit],
+      prepareCurves(
+        { kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic },
+        limit,
+      ),
+    [kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic, limit],
   );
 }
 

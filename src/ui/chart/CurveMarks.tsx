@@ -1,6 +1,6 @@
 import { formatPoints } from '../format.ts';
 import { runColour } from '../RunMark.tsx';
-import { type Curve, measuredAt } from './curve.ts';
+import { type Curve, type Intervention, measuredAt } from './curve.ts';
 import { type Geometry, MARGIN } from './geometry.ts';
 import { type EndLabel, endLabels, spread } from './labels.ts';
 import type { PreparedCurves } from './prepare.ts';
@@ -17,15 +17,19 @@ export interface CurveMarksProps {
   readonly tape?: boolean | undefined;
   /** Marks where training stands still, in words. */
   readonly paused?: string | undefined;
+  readonly interventions?: readonly Intervention[] | undefined;
 }
 
 /** What is written on the lines: the best epoch, the gap, the figures at the ends, the numbers of earlier runs. */
 export function CurveMarks(props: CurveMarksProps) {
-  const { at, curves, best, tape, paused } = props;
+  const { at, curves, best, tape, paused, interventions = [] } = props;
   const newest = curves.validation.at(-1)?.epoch ?? 0;
   const hasBest = best !== undefined && best <= newest;
   return (
     <svg className="marks" width={at.width} height={at.height} aria-hidden="true">
+      {interventions.map((intervention, index) => (
+        <Intervened key={`${intervention.epoch} ${intervention.label}`} {...intervention} at={at} row={index % 2} />
+      ))}
       {hasBest && <Best {...props} epoch={best} />}
       {tape && newest > 0 && <Tape {...props} epoch={newest} />}
       {paused !== undefined && <Paused {...props} words={paused} />}
@@ -46,6 +50,21 @@ function Best({ at, curves, epoch }: CurveMarksProps & { readonly epoch: number 
         best · epoch {epoch}
       </text>
     </>
+  );
+}
+
+/** A change while it trained. Labels alternate between two rows, so that neighbours can be told apart. */
+function Intervened({ at, epoch, label, row }: Intervention & { readonly at: Geometry; readonly row: number }) {
+  const x = at.x(epoch);
+  const late = x > at.width * 0.6;
+  const y = at.height - MARGIN.bottom - 6 - 13 * row;
+  return (
+    <g className="intervened">
+      <line x1={x} x2={x} y1={MARGIN.top} y2={at.height - MARGIN.bottom} />
+      <text className="halo" x={late ? x - 5 : x + 5} y={y} textAnchor={late ? 'end' : 'start'}>
+        {label}
+      </text>
+    </g>
   );
 }
 

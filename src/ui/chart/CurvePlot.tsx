@@ -1,7 +1,10 @@
 import { memo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, type XAxisTickContentProps, YAxis } from 'recharts';
+import { formatCount } from '../format.ts';
 import { runColour } from '../RunMark.tsx';
+import type { XUnit } from './curve.ts';
 import { MARGIN } from './geometry.ts';
+import { placeText } from './place-text.ts';
 import type { PreparedCurves } from './prepare.ts';
 
 /** Props of {@link CurvePlot}; keep them the same objects between changes, for it redraws only then. */
@@ -19,19 +22,19 @@ const STILL = { isAnimationActive: false, activeDot: false, type: 'linear', lege
 
 /** Axes and lines, drawn by recharts. It comes in a module of its own because recharts is large. */
 export const CurvePlot = memo(function CurvePlot({ curves, width, height, format, hatch }: CurvePlotProps) {
-  const { x, y, raw, training, validation, ghosts, gap } = curves;
+  const { unit, x, y, raw, training, validation, ghosts, gap } = curves;
   return (
     <ComposedChart width={width} height={height} margin={{ ...MARGIN, left: 0, bottom: 0 }} accessibilityLayer={false}>
       <CartesianGrid vertical={false} />
       <XAxis
         type="number"
-        dataKey="epoch"
+        dataKey="x"
         domain={[x.scale.min, x.scale.max]}
         ticks={[...x.ticks]}
         interval={0}
         height={MARGIN.bottom}
         tickLine={false}
-        tick={EpochTick}
+        tick={(tick: XAxisTickContentProps) => <HorizontalTick {...tick} unit={unit} />}
         allowDataOverflow
       />
       <YAxis
@@ -68,12 +71,20 @@ export const CurvePlot = memo(function CurvePlot({ curves, width, height, format
   );
 });
 
-/** The last epoch says what the axis counts: `epoch 15`. */
-function EpochTick({ x, y, index, payload, visibleTicksCount }: XAxisTickContentProps) {
+/** The last mark says what the axis counts: `epoch 15`. */
+function HorizontalTick({
+  x,
+  y,
+  index,
+  payload,
+  visibleTicksCount,
+  unit,
+}: XAxisTickContentProps & { readonly unit: XUnit }) {
   const last = index === visibleTicksCount - 1;
+  const value = Number(payload.value);
   return (
     <text x={x} y={y} dx={last ? 4 : 0} dy={6} textAnchor={last ? 'end' : 'middle'}>
-      {last ? `epoch ${payload.value}` : payload.value}
+      {last ? placeText(unit, value) : formatCount(value)}
     </text>
   );
 }

@@ -16,10 +16,11 @@ export interface CurveReaderProps {
 /** Reads the curves off, epoch by epoch: under the pointer, or with the arrow keys, as a slider that speaks its figures. */
 export function CurveReader({ name, at, figures, ghosts, format }: CurveReaderProps) {
   const [epoch, setEpoch] = useState<number>();
-  const shown = epoch === undefined ? undefined : nearestFigures(figures, epoch);
+  const shown = figures.find((line) => line.epoch === epoch);
   const latest = shown ?? figures.at(-1);
   const move = (event: PointerEvent) => {
-    setEpoch(at.epochAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    setEpoch(nearestFigures(figures, x, at.x)?.epoch);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const next = neighbour(event.key, figures, shown);

@@ -1,4 +1,5 @@
 import type { Scale } from '../scale.ts';
+import type { XUnit } from './curve.ts';
 
 /** An axis: its stretch of numbers, and the marked ones. */
 export interface Axis {
@@ -14,14 +15,14 @@ const USUAL_LOSS = 0.7;
 /** A floor that an ordinary run stays above. */
 const USUAL_ACCURACY = 0.8;
 
-/** Marks nearer to the end than this share of the axis would touch the label `epoch 15`. */
-const LAST_LABEL = 0.19;
+/** Marks nearer to the end than this share of the axis would touch the label of the end. */
+const LAST_LABEL: { readonly [Unit in XUnit]: number } = { epoch: 0.19, step: 0.3, images: 0.4, seconds: 0.19 };
 
-/** The epochs from 0 to the last, marked at whole steps. */
-export function epochAxis(epochs: number): Axis {
-  const step = Math.max(1, niceStep(epochs / 4));
-  const marks = range(0, epochs, step).filter((epoch) => epochs - epoch >= epochs * LAST_LABEL);
-  return { scale: { kind: 'linear', min: 0, max: epochs }, ticks: [...marks, epochs] };
+/** Epochs, steps, images or seconds from 0 to `end`, marked at whole numbers. */
+export function horizontalAxis(unit: XUnit, end: number): Axis {
+  const step = Math.max(1, niceStep(end / 4));
+  const marks = range(0, end, step).filter((mark) => end - mark >= end * LAST_LABEL[unit]);
+  return { scale: { kind: 'linear', min: 0, max: end }, ticks: [...marks, end] };
 }
 
 /** Accuracy, from a round figure below every value up to 1: it is drawn as position, so it need not start at 0. */

@@ -3,12 +3,39 @@ import type { CurvePoint } from '../../core/curves.ts';
 /** Points in rising order of epochs. */
 export type Curve = readonly CurvePoint[];
 
+/** What the x axis counts. */
+export type XUnit = 'epoch' | 'step' | 'images' | 'seconds';
+
+/** Where an epoch, whole or in part, lies on the x axis, in its unit. Never falls. */
+export type Place = (epoch: number) => number;
+
+/** The x axis of a chart. */
+export interface Horizontal {
+  readonly unit: XUnit;
+  readonly place: Place;
+  /** Where the axis ends, in its unit. */
+  readonly end: number;
+}
+
+/** A point with its place on the x axis. */
+export interface PlacedPoint extends CurvePoint {
+  readonly x: number;
+}
+
+/** Something done to a run while it trained: `lr 1e-3 → 1e-4`. */
+export interface Intervention {
+  readonly epoch: number;
+  readonly label: string;
+}
+
 /** An earlier run, of which the charts show validation only. */
 export interface Ghost {
   readonly run: number;
   readonly validation: Curve;
   /** Drawn stronger, and the last to give way. */
   readonly pinned?: boolean | undefined;
+  /** Left out where the x axis counts epochs. */
+  readonly place?: Place | undefined;
 }
 
 /** More lines than seven would be a tangle: two of the run itself, and these. */

@@ -1,5 +1,6 @@
 import { toFraction } from '../scale.ts';
 import type { Axis } from './axis.ts';
+import type { Place } from './curve.ts';
 
 /** The room around the lines in CSS pixels: figures at the left, run numbers at the right, epochs below. */
 export const MARGIN = { left: 34, right: 22, top: 16, bottom: 20 } as const;
@@ -8,24 +9,26 @@ export const MARGIN = { left: 34, right: 22, top: 16, bottom: 20 } as const;
 export interface Geometry {
   readonly width: number;
   readonly height: number;
-  /** The left edge of an epoch in CSS pixels. */
+  /** Where an epoch lies, in CSS pixels. */
   readonly x: (epoch: number) => number;
   /** The top edge of a value in CSS pixels, held within the plot. */
   readonly y: (value: number) => number;
-  /** The epoch under a place, within the axis. */
-  readonly epochAt: (x: number) => number;
+}
+
+interface GeometryOptions {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly place: Place;
 }
 
 /** The geometry of a plot of this size in CSS pixels. */
-export function geometry(width: number, height: number, epochs: Axis, values: Axis): Geometry {
+export function geometry(width: number, height: number, { x, y, place }: GeometryOptions): Geometry {
   const across = width - MARGIN.left - MARGIN.right;
   const down = height - MARGIN.top - MARGIN.bottom;
-  const last = epochs.scale.max;
   return {
     width,
     height,
-    x: (epoch) => MARGIN.left + (epoch / last) * across,
-    y: (value) => MARGIN.top + (1 - toFraction(value, values.scale)) * down,
-    epochAt: (x) => Math.min(last, Math.max(0, ((x - MARGIN.left) / across) * last)),
+    x: (epoch) => MARGIN.left + toFraction(place(epoch), x.scale) * across,
+    y: (value) => MARGIN.top + (1 - toFraction(value, y.scale)) * down,
   };
 }

@@ -1,13 +1,23 @@
-import { type Axis, accuracyAxis, epochAxis, logLossAxis, lossAxis } from './axis.ts';
-import { type Curve, finite, type Ghost, valueAt, visibleGhosts } from './curve.ts';
+import { type Axis, accuracyAxis, horizontalAxis, logLossAxis, lossAxis } from './axis.ts';
+import {
+  type Curve,
+  finite,
+  type Ghost,
+  type Horizontal,
+  type Place,
+  type PlacedPoint,
+  valueAt,
+  visibleGhosts,
+} from './curve.ts';
 import { decimate } from './decimate.ts';
 import { smooth } from './smooth.ts';
 
 /** What a chart is given. */
 export interface CurveData {
   readonly kind: 'accuracy' | 'loss';
-  /** Where the x axis ends. */
+  /** How long the run is; the x axis ends there, unless `horizontal` says otherwise. */
   readonly epochs: number;
+  readonly horizontal?: Horizontal | undefined;
   /** Training as it comes in, several points an epoch, each the running mean in training mode. */
   readonly trace: Curve;
   /** The mean of training over each whole epoch. */
@@ -28,17 +38,23 @@ export interface CurveData {
 /** The room between training and validation at one epoch. */
 export interface GapPoint {
   readonly epoch: number;
+  readonly x: number;
   readonly range: readonly [low: number, high: number];
 }
 
-/** What a chart draws: every line thinned, and both axes. */
-export interface PreparedCurves {
+/** An earlier run on the x axis of this one. */
+export interface PlacedGhost extends Ghost {
+  readonly validation: readonly PlacedPoint[];
+}
+
+/** What a chart draws: every line thinned and in its place, and both axes. */
+export interface PreparedCurves extends Pick<Horizontal, 'unit' | 'place'> {
   readonly x: Axis;
   readonly y: Axis;
-  readonly raw: Curve;
-  readonly training: Curve;
-  readonly validation: Curve;
-  readonly ghosts: readonly Ghost[];
+  readonly raw: readonly PlacedPoint[];
+  readonly training: readonly PlacedPoint[];
+  readonly validation: readonly PlacedPoint[];
+  readonly ghosts: readonly PlacedGhost[];
   readonly gap: readonly GapPoint[];
 }
 
@@ -51,6 +67,7 @@ const GAP_STEP = 0.25;
  * which only ever gain points, so it grows with a run and never jumps back.
  */
 export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
+  const { unit, place, end } = data.horizontal ?? byEpoch(data.epochs);
   const trace = finite(data.trace);
   const validation = finite(data.validation);
   const smoothed = smooth(trace, data.smoothing);
@@ -58,14 +75,24 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
   const settled = smoothed.filter((point) => point.epoch >= SETTLED);
   const values = [...validation, ...settled, ...ghosts.flatMap((ghost) => ghost.validation)].map(({ value }) => value);
   return {
-    x: epochAxis(data.epochs),
+    unit,
+    place,
+    x: horizontalAxis(unit, end),
     y: valueAxis(data, extremes(values)),
-    raw: decimate(trace, data.epochs, limit),
-    training: decimate(smoothed, data.epochs, limit),
-    validation,
-    ghosts,
-    gap: data.gap && data.best !== undefined ? gapFrom(data.best, smoothed, validation) : [],
+    raw: placed(decimate(trace, data.epochs, limit), place),
+    training: placed(decimate(smoothed, data.epochs, limit), place),
+    validation: placed(validation, place),
+    ghosts: ghosts.map((ghost) => ({ ...ghost, validation: placed(ghost.validation, ghost.place ?? ((e) => e)) })),
+    gap: data.gap && data.best !== undefined ? gapFrom(data.best, smoothed, validation, place) : [],
   };
+}
+
+function byEpoch(epochs: number): Horizontal {
+  return { unit: 'epoch', place: (epoch) => epoch, end: epochs };
+}
+
+function placed(curve: Curve, place: Place): readonly PlacedPoint[] {
+  return curve.map((point) => ({ ...point, x: place(point.epoch) }));
 }
 
 function valueAxis({ kind, logarithmic }: CurveData, values: readonly number[]): Axis {
@@ -82,13 +109,13 @@ function extremes(values: readonly number[]): readonly number[] {
   return [least(values), least(positive), most].filter(Number.isFinite);
 }
 
-function gapFrom(best: number, training: Curve, validation: Curve): readonly GapPoint[] {
+function gapFrom(best: number, training: Curve, validation: Curve, place: Place): readonly GapPoint[] {
   const last = validation.at(-1)?.epoch ?? 0;
   const count = Math.max(0, Math.round((last - best) / GAP_STEP));
   if (count === 0) return [];
   return Array.from({ length: count + 1 }, (_, index) => {
     const epoch = best + index * GAP_STEP;
     const ends = [valueAt(training, epoch) ?? 0, valueAt(validation, epoch) ?? 0] as const;
-    return { epoch, range: [Math.min(...ends), Math.max(...ends)] };
+    return { epoch, x: place(epoch), range: [Math.min(...ends), Math.max(...ends)] };
   });
 }

@@ -23,9 +23,13 @@ export function epochFigures(training: Curve, validation: Curve, ghosts: readonl
   }));
 }
 
-/** The line of figures nearest to a place on the x axis; undefined while there is none. */
-export function nearestFigures(figures: readonly EpochFigures[], epoch: number): EpochFigures | undefined {
-  const distance = (line: EpochFigures) => Math.abs(line.epoch - epoch);
+/** The line of figures nearest to a place `x`, where epochs lie as `xOf` says; undefined while there is none. */
+export function nearestFigures(
+  figures: readonly EpochFigures[],
+  x: number,
+  xOf: (epoch: number) => number,
+): EpochFigures | undefined {
+  const distance = (line: EpochFigures) => Math.abs(xOf(line.epoch) - x);
   return figures.reduce<EpochFigures | undefined>(
     (nearest, line) => (!nearest || distance(line) < distance(nearest) ? line : nearest),
     undefined,

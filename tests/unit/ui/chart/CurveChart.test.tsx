@@ -50,7 +50,7 @@ describe('CurveChart', () => {
 });
 
 describe('CurveReader', () => {
-  const at = { width: 300, height: 200, x: (epoch: number) => epoch * 20, y: () => 0, epochAt: (x: number) => x / 20 };
+  const at = { width: 300, height: 200, x: (epoch: number) => epoch * 20, y: () => 0 };
   const figures = epochFigures(training, validation, ghosts);
   const format = (value: number) => value.toFixed(3);
 

@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { accuracyAxis, epochAxis, logLossAxis, lossAxis } from '../../../../src/ui/chart/axis.ts';
+import { accuracyAxis, horizontalAxis, logLossAxis, lossAxis } from '../../../../src/ui/chart/axis.ts';
 
-describe('epochAxis', () => {
+describe('horizontalAxis', () => {
   test('marks whole steps and the last epoch', () => {
-    expect(epochAxis(15).ticks).toEqual([0, 5, 10, 15]);
-    expect(epochAxis(2).ticks).toEqual([0, 1, 2]);
-    expect(epochAxis(1).ticks).toEqual([0, 1]);
-    expect(epochAxis(50).ticks).toEqual([0, 20, 40, 50]);
+    expect(horizontalAxis('epoch', 15).ticks).toEqual([0, 5, 10, 15]);
+    expect(horizontalAxis('epoch', 2).ticks).toEqual([0, 1, 2]);
+    expect(horizontalAxis('epoch', 1).ticks).toEqual([0, 1]);
+    expect(horizontalAxis('epoch', 50).ticks).toEqual([0, 20, 40, 50]);
+  });
+
+  test('leaves more room for longer labels', () => {
+    expect(horizontalAxis('images', 720_000).ticks).toEqual([0, 200_000, 400_000, 720_000]);
+    expect(horizontalAxis('seconds', 42).ticks).toEqual([0, 20, 42]);
   });
 
   test('leaves out a mark that would touch the last label', () => {
-    expect(epochAxis(11).ticks).toEqual([0, 5, 11]);
+    expect(horizontalAxis('epoch', 11).ticks).toEqual([0, 5, 11]);
   });
 });
 

@@ -75,8 +75,8 @@ describe('readout', () => {
 
   test('finds the nearest epoch', () => {
     const figures = epochFigures(training, validation, []);
-    expect(nearestFigures(figures, 1.6)?.epoch).toBe(2);
-    expect(nearestFigures(figures, 99)?.epoch).toBe(3);
-    expect(nearestFigures([], 1)).toBeUndefined();
+    expect(nearestFigures(figures, 16, (epoch) => 10 * epoch)?.epoch).toBe(2);
+    expect(nearestFigures(figures, 99, (epoch) => 10 * epoch)?.epoch).toBe(3);
+    expect(nearestFigures([], 1, (epoch) => epoch)).toBeUndefined();
   });
 });

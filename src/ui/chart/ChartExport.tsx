@@ -1,0 +1,60 @@
+import { type RefObject, useState } from 'react';
+import { Button } from '../Button.tsx';
+import { download } from '../download.ts';
+import { Popover } from '../Popover.tsx';
+import { type ChartLines, chartCsv } from './chart-csv.ts';
+
+/** Props of {@link ChartExport}. */
+export interface ChartExportProps {
+  /** What the files are called, without an ending: `run 5 loss`. */
+  readonly name: string;
+  readonly lines: ChartLines;
+  /** What holds the chart as drawn. */
+  readonly figure: RefObject<HTMLElement | null>;
+  /** False while it shows as a table: then there is no picture to save. */
+  readonly drawn: boolean;
+}
+
+/** Saves a chart as a picture or as its numbers. */
+export function ChartExport({ name, lines, figure, drawn }: ChartExportProps) {
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const save = (kind: 'png' | 'svg' | 'csv') => {
+    setAnchor(null);
+    if (kind === 'csv') download(`${name}.csv`, chartCsv(lines));
+    else void savePicture(figure.current?.querySelector('.plot'), name, kind);
+  };
+  return (
+    <>
+      <Button
+        variant="quiet"
+        size="sm"
+        icon="export"
+        label={`Save ${name}`}
+        aria-haspopup="dialog"
+        onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}
+      />
+      {anchor !== null && (
+        <Popover anchor={anchor} label={`Save ${name}`} placement={BELOW} onClose={() => setAnchor(null)}>
+          <button type="button" className="opt" disabled={!drawn} onClick={() => save('png')}>
+            Picture <small>PNG</small>
+          </button>
+          <button type="button" className="opt" disabled={!drawn} onClick={() => save('svg')}>
+            Drawing <small>SVG</small>
+          </button>
+          <button type="button" className="opt" onClick={() => save('csv')}>
+            Numbers <small>CSV</small>
+          </button>
+        </Popover>
+      )}
+    </>
+  );
+}
+
+const BELOW = { side: 'below', align: 'end' } as const;
+
+async function savePicture(plot: Element | null | undefined, name: string, kind: 'png' | 'svg'): Promise<void> {
+  if (!plot) return;
+  const { chartSvg, pngOf } = await import('./chart-picture.ts');
+  const svg = await chartSvg(plot, name);
+  download(`${name}.${kind}`, kind === 'svg' ? svg : await pngOf(svg), 'image/svg+xml');
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { chartCsv } from '../../../../src/ui/chart/chart-csv.ts';
+import { csvOf } from '../../../../src/ui/csv.ts';
+
+const lines = {
+  trace: [
+    { epoch: 0.5, value: 2 },
+    { epoch: 1, value: 1 },
+  ],
+  training: [{ epoch: 1, value: 1.5 }],
+  validation: [{ epoch: 1, value: 1.25 }],
+  ghosts: [{ run: 3, validation: [{ epoch: 2, value: 0.75 }] }],
+};
+
+test('a chart is saved with a row for each point of any line', () => {
+  expect(chartCsv(lines).split('\r\n')).toEqual([
+    'epoch,training,training epoch mean,validation,run 3 validation',
+    '0.5,2,,,',
+    '1,1,1.5,1.25,',
+    '2,,,,0.75',
+    '',
+  ]);
+});
+
+test('where the axis counts something else, so does a second column', () => {
+  const horizontal = { unit: 'step', place: (epoch: number) => 40 * epoch, end: 80 } as const;
+  expect(
+    chartCsv({ ...lines, horizontal })
+      .split('\r\n')
+      .slice(0, 2),
+  ).toEqual(['epoch,step,training,training epoch mean,validation,run 3 validation', '0.5,20,2,,,']);
+});
+
+test('text with commas, quotes and line ends survives', () => {
+  expect(csvOf([['a,b', 'say "so"', 'two\nlines', 0.1, null]])).toBe('"a,b","say ""so""","two\nlines",0.1,\r\n');
+});
