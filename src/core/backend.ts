@@ -11,9 +11,9 @@ export type Backend = Exclude<BackendChoice, 'auto'>;
 /** What was opened, and why. */
 export interface BackendReport {
   readonly backend: Backend;
-  /** The device as the driver names it, such as `Apple M2`; null where there is none. */
+  /** The device as the driver names it, such as `Apple M2`, or `4 threads`; null where there is nothing to name. */
   readonly device: string | null;
-  /** Why it is not the GPU, as a sentence for the student; null when it is. */
+  /** Why it is not the GPU, as a sentence for the student; null when it is, or when something else was asked for. */
   readonly fallback: string | null;
 }
 

@@ -30,9 +30,9 @@ export async function openDevice(choice: BackendChoice): Promise<Device> {
   enableProdMode();
   switch (choice) {
     case 'cpu':
-      return openCpu('The processor was chosen to train on; the GPU would be many times faster.');
+      return openCpu(null);
     case 'wasm':
-      return openProcessor('The processor was chosen to train on; a GPU would be faster.');
+      return openProcessor(null);
     case 'webgl':
     case 'auto':
       return openGpuOrProcessor(choice);
@@ -57,17 +57,18 @@ async function openGpuOrProcessor(choice: 'webgl' | 'auto'): Promise<Device> {
 }
 
 /** WebAssembly, or JavaScript where the browser is too old for it or has no memory left. */
-async function openProcessor(fallback: string): Promise<Device> {
+async function openProcessor(fallback: string | null): Promise<Device> {
   const { NoWasmError, openWasm } = await import('./wasm/open.ts');
   try {
     return wasmDevice(await openWasm(), fallback);
   } catch (error) {
     if (!(error instanceof NoWasmError)) throw error;
-    return openCpu(`${fallback} ${error.message}, so it is many times slower still.`);
+    const reason = `${error.message}, so training runs by JavaScript, many times slower.`;
+    return openCpu(fallback === null ? reason : `${fallback} ${reason}`);
   }
 }
 
-function wasmDevice({ processor, tables }: WasmBackend, fallback: string): Device {
+function wasmDevice({ processor, tables }: WasmBackend, fallback: string | null): Device {
   const threads = processor.threads === 1 ? '1 thread' : `${processor.threads} threads`;
   return {
     report: { backend: 'wasm', device: threads, fallback },
@@ -80,7 +81,7 @@ function wasmDevice({ processor, tables }: WasmBackend, fallback: string): Devic
 }
 
 /** Loaded only where it is needed: few browsers lack WebGL. */
-async function openCpu(fallback: string): Promise<Device> {
+async function openCpu(fallback: string | null): Promise<Device> {
   await import('@tensorflow/tfjs-backend-cpu');
   await setBackend('cpu');
   return {

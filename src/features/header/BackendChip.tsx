@@ -1,13 +1,62 @@
-import type { Backend } from '../../core/backend.ts';
+import { useState } from 'react';
+import { BACKEND_CHOICES, type Backend, type BackendChoice, type BackendReport } from '../../core/backend.ts';
+import { Popover } from '../../ui/Popover.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { useDevice } from '../lab.tsx';
+import './backend-chip.css';
 
-const TITLES: { readonly [Name in Backend]: string } = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'CPU' };
+const TITLES: { readonly [Name in Backend]: string } = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'JavaScript' };
 
-/** Where the arithmetic runs, and why it is not the GPU where it is not. */
+const CHOICES: { readonly [Name in BackendChoice]: string } = {
+  auto: 'Whatever is fastest here',
+  webgl: 'The GPU, by WebGL',
+  wasm: 'The processor, by WebAssembly',
+  cpu: 'The processor, by JavaScript alone',
+};
+
+/** Where the arithmetic runs; opens why, and a choice. */
 export function BackendChip() {
   const report = useDevice((device) => device.report);
+  const [anchor, setAnchor] = useState<Element | null>(null);
   if (report === null) return <StatusChip icon="chip" title="Starting" detail="the engine" />;
-  const detail = report.fallback === null ? report.device : 'no GPU found';
-  return <StatusChip icon="chip" title={TITLES[report.backend]} detail={detail === null ? undefined : `· ${detail}`} />;
+  return (
+    <>
+      <StatusChip
+        icon="chip"
+        title={TITLES[report.backend]}
+        detail={detailOf(report)}
+        aria-haspopup="dialog"
+        onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}
+      />
+      {anchor !== null && (
+        <Popover className="backend-choice" anchor={anchor} label="Where it trains" onClose={() => setAnchor(null)}>
+          <p>{report.fallback ?? reasonFor(report)}</p>
+          <h3>Train on (opens the page anew)</h3>
+          {BACKEND_CHOICES.map((choice) => (
+            <a key={choice} className="opt" href={addressFor(choice)}>
+              {CHOICES[choice]}
+            </a>
+          ))}
+        </Popover>
+      )}
+    </>
+  );
+}
+
+function detailOf({ device, fallback }: BackendReport): string | undefined {
+  const parts = [...(device === null ? [] : [device]), ...(fallback === null ? [] : ['no GPU found'])];
+  return parts.length === 0 ? undefined : `· ${parts.join(', ')}`;
+}
+
+function reasonFor({ backend }: BackendReport): string {
+  if (backend === 'webgl') return 'Training runs on the graphics processor, the fastest there is in a browser.';
+  return 'Training runs on the processor, as it was asked to.';
+}
+
+/** This page, told which backend to open. */
+function addressFor(choice: BackendChoice): string {
+  const address = new URL(location.href);
+  if (choice === 'auto') address.searchParams.delete('backend');
+  else address.searchParams.set('backend', choice);
+  return address.href;
 }

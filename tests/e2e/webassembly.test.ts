@@ -1,0 +1,39 @@
+import { LabPage } from './support/lab-page.ts';
+import { expect, test } from './support/test.ts';
+
+test('the app trains on WebAssembly with several threads, under its policy, and says so', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm');
+  await expect(lab.status).toHaveAttribute('data-backend', 'wasm');
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  const threads = Math.min(8, cores);
+  const chip = page.getByRole('button', { name: /^WebAssembly/ });
+  await expect(chip).toHaveText(`WebAssembly · ${threads === 1 ? '1 thread' : `${threads} threads`}`);
+  await chip.click();
+  const choice = page.getByRole('dialog', { name: 'Where it trains' });
+  await expect(choice).toContainText('Training runs on the processor, as it was asked to.');
+  await expect(choice.getByRole('link', { name: 'The GPU, by WebGL' })).toHaveAttribute('href', /\?backend=webgl$/);
+  await expect(choice.getByRole('link', { name: /fastest/ })).toHaveAttribute('href', /\/$/);
+  await chip.press('Escape');
+  await lab.choosePreset(/dense 512/);
+  await lab.setRecipe({ 'Training images': 2000, 'Batch size': 100, Epochs: 2 });
+  await lab.train();
+  await lab.reach('finished');
+  expect(await lab.step()).toBe(32);
+  expect(await lab.latest('Accuracy')).toBeGreaterThan(0.6);
+});
+
+test('without WebGL the app trains on WebAssembly, and names the reason', async ({ page }) => {
+  const lab = new LabPage(page);
+  await page.route(/\/assets\/.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const without = 'if(typeof document>"u"&&self.OffscreenCanvas)OffscreenCanvas.prototype.getContext=()=>null;\n';
+    await route.fulfill({ response, body: without + (await response.text()) });
+  });
+  await lab.open('');
+  await expect(lab.status).toHaveAttribute('data-backend', 'wasm');
+  await page.getByRole('button', { name: /^WebAssembly.*no GPU found$/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Where it trains' })).toContainText(
+    'This browser gives the page no WebGL2, so training runs on the processor',
+  );
+});
