@@ -36,10 +36,11 @@ export function freeId(network: Network, kind: LayerKind): string {
   for (let n = 1; ; n++) if (!taken.has(`${kind}-${n}`)) return `${kind}-${n}`;
 }
 
-/** The network after an edit. An edit that names a missing layer changes nothing. */
+/** The network after an edit. An edit that names a missing layer, or inserts an id that is taken, changes nothing. */
 export function applyEdit(network: Network, edit: Edit): Network {
   switch (edit.type) {
     case 'insert':
+      if (network.layers.some((layer) => layer.id === edit.layer.id)) return network;
       return { layers: network.layers.toSpliced(edit.index, 0, edit.layer) };
     case 'remove':
       return { layers: network.layers.filter((layer) => layer.id !== edit.id) };

@@ -52,20 +52,30 @@ function shapeProblem(label: string, value: unknown): string | null {
   return wrong ? `Each extent of ${label} must be a whole number from 1 to ${numberText(MAX_EXTENT)}.` : null;
 }
 
-/** A value that a field does not allow: the sentence, and the default as the way out. */
+/** A value that a field does not allow: the sentence, and values that it does, the default first. */
 export interface OptionProblem {
   readonly option: string;
   readonly message: string;
-  readonly fallback: unknown;
+  readonly values: readonly unknown[];
 }
 
 /** Every option of a layer with a value that its field does not allow. */
 export function optionProblems(layer: LayerSpec): readonly OptionProblem[] {
   const { fields, defaults } = definitionOf(layer.kind);
-  const values = new Map<string, unknown>(Object.entries(layer));
+  const given = new Map<string, unknown>(Object.entries(layer));
   const usual = new Map<string, unknown>(Object.entries(defaults));
   return fields.flatMap((field) => {
-    const message = fieldProblem(field, values.get(field.option));
-    return message === null ? [] : [{ option: field.option, message, fallback: usual.get(field.option) }];
+    const value = given.get(field.option);
+    const message = fieldProblem(field, value);
+    if (message === null) return [];
+    const values = new Set([usual.get(field.option), ...nearestValues(field, value)]);
+    return [{ option: field.option, message, values: [...values] }];
   });
+}
+
+/** The largest value allowed for a number beyond it, and the whole number next to a broken one. */
+function nearestValues(field: OptionField, value: unknown): readonly number[] {
+  if ((field.type !== 'integer' && field.type !== 'number') || typeof value !== 'number') return [];
+  if (value > field.max) return [field.max];
+  return Number.isFinite(value) && value >= field.min ? [Math.round(value)] : [];
 }

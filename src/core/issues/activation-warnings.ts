@@ -2,7 +2,7 @@ import type { GraphNode } from '../graph.ts';
 import type { Issue } from '../issue.ts';
 import type { LayerKind } from '../layers/registry.ts';
 import { removeFix, setFix } from './fixes.ts';
-import { activationOf, type Flow, isWeighted, onlyConsumerOf, type Rule, sourceOf, warning } from './flow.ts';
+import { activationOf, answerOf, type Flow, isWeighted, onlyConsumerOf, type Rule, sourceOf, warning } from './flow.ts';
 
 /** Warnings about activation functions: missing, doubled, in the wrong place. */
 
@@ -38,11 +38,12 @@ function nextKernel(flow: Flow, position: number): GraphNode | undefined {
 }
 
 /** Softmax belongs to the output: inside, its values compete and add up to 1. */
-export const softmaxInside: Rule = ({ nodes }) =>
-  nodes.slice(0, -1).flatMap((node) => {
+export const softmaxInside: Rule = (flow) =>
+  flow.nodes.slice(0, answerOf(flow)).flatMap((node, position) => {
     if (activationOf(node) !== 'softmax') return [];
     const message = `${node.name} applies softmax in the middle of the network: its outputs add up to 1, so one can only grow when others shrink. Keep softmax for the last layer.`;
-    return [warning('softmax-inside', node, message, [setFix('Use relu', node.spec.id, { activation: 'relu' })])];
+    const activation = onlyConsumerOf(flow, position)?.spec.kind === 'activation' ? 'linear' : 'relu';
+    return [warning('softmax-inside', node, message, [setFix(`Use ${activation}`, node.spec.id, { activation })])];
   });
 
 /** An Activation right behind a layer that has applied a function already. */
@@ -70,7 +71,7 @@ export const vanishing: Rule = ({ nodes }) => {
   const first = deep[0];
   if (helped || first === undefined || deep.length < SIGMOID_DEPTH || !nodes.some(isWeighted)) return [];
   const factors = deep.map(() => '1/4').join(' · ');
-  const message = `${deep.length} layers apply sigmoid, whose slope is at most 1/4. What ${first.name} learns from is scaled by at most ${factors} = 1/${4 ** deep.length}, so it hardly learns.`;
+  const message = `${first.name} is the first of ${deep.length} layers with sigmoid, whose slope is at most 1/4. What it learns from is scaled by at most ${factors} = 1/${4 ** deep.length}, so it hardly learns.`;
   const edits = deep.flatMap(({ spec }) => setFix('', spec.id, { activation: 'relu' }).edits);
   return [warning('vanishing', first, message, [{ label: `Use relu in all ${deep.length}`, edits }])];
 };

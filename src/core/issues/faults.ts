@@ -1,10 +1,11 @@
 import type { Fix, Issue } from '../issue.ts';
 import type { Misfit, MisfitCode } from '../layers/definition.ts';
+import { numberText } from '../number-text.ts';
 import type { OptionProblem } from '../options.ts';
 import { shapeText } from '../shape.ts';
 import { type Step, type Trace, traceOf } from '../trace.ts';
 import { fixed, insertAt, removeFix, setFix } from './fixes.ts';
-import { concatenationFixes, otherSource, paddingFixes, projectionFixes, widthFixes } from './joining.ts';
+import { concatenationFixes, joinText, otherSource, paddingFixes, projectionFixes, widthFixes } from './joining.ts';
 import { referenceIssue } from './references.ts';
 
 /** Issues of single layers: options out of range, references into nothing, inputs that do not fit. */
@@ -25,15 +26,14 @@ export function faultIssues(trace: Trace): readonly Issue[] {
   });
 }
 
-function optionIssue({ spec }: Step, { option, message, fallback }: OptionProblem): Issue {
-  const label = `Use ${Array.isArray(fallback) ? shapeText(fallback) : fallback}`;
-  return {
-    severity: 'error',
-    code: 'option',
-    layerId: spec.id,
-    message,
-    fixes: [setFix(label, spec.id, { [option]: fallback })],
-  };
+function optionIssue({ spec }: Step, { option, message, values }: OptionProblem): Issue {
+  const fixes = values.map((value) => setFix(`Use ${valueText(value)}`, spec.id, { [option]: value }));
+  return { severity: 'error', code: 'option', layerId: spec.id, message, fixes };
+}
+
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return shapeText(value);
+  return typeof value === 'number' ? numberText(value) : `${value}`;
 }
 
 /** Ways out that involve other layers, the best first, by what is wrong. */
@@ -51,7 +51,7 @@ const FINDERS: { readonly [Code in MisfitCode]: (trace: Trace, index: number) =>
     ...concatenationFixes(trace, index),
     ...otherSource(trace, index),
   ],
-  collapse: () => [],
+  collapse: (trace, index) => removePooling(trace, index),
   clash: () => [],
   reshape: () => [],
 };
@@ -66,23 +66,27 @@ function misfitIssue(trace: Trace, index: number, misfit: Misfit): Issue {
   const candidates = [...FINDERS[misfit.code](trace, index), ...own];
   const working = candidates.filter((fix) => settles(fix, trace, spec.id));
   const fixes = working.length > 0 ? working.slice(0, 4) : [removeFix(name, spec.id)];
-  return { severity: 'error', code: misfit.code, layerId: spec.id, message: misfit.message, fixes };
+  const message = joinText(trace, index) ?? misfit.message;
+  return { severity: 'error', code: misfit.code, layerId: spec.id, message, fixes };
 }
 
-/** Whether the layer gives an output once the fix has been applied. */
+/** Whether the layer gives an output, or is gone, once the fix has been applied. */
 function settles(fix: Fix, { network }: Trace, id: string): boolean {
   const step = traceOf(fixed(network, fix)).steps.find(({ spec }) => spec.id === id);
-  return step !== undefined && step.output !== null;
+  return step === undefined || step.output !== null;
 }
 
 /** For a layer that wants more than a row: to where the row had not been laid out yet. */
-function moveAboveRow({ steps }: Trace, index: number): readonly Fix[] {
-  const id = steps[index]?.spec.id ?? '';
+function moveAboveRow(trace: Trace, index: number): readonly Fix[] {
+  const { steps } = trace;
   const to = steps.findLastIndex(
     ({ input, output, spec }, i) => i < index && !spec.off && (input?.length ?? 0) > 1 && output?.length === 1,
   );
-  const row = steps[to];
-  return row === undefined ? [] : [{ label: `Move above ${row.name}`, edits: [{ type: 'move', id, to }] }];
+  const [row, layer] = [steps[to], steps[index]];
+  if (row === undefined || layer === undefined) return [];
+  const fix: Fix = { label: `Move above ${row.name}`, edits: [{ type: 'move', id: layer.spec.id, to }] };
+  // Two of a kind would only change places.
+  return settles(fix, trace, row.spec.id) ? [fix] : [];
 }
 
 /** For a recurrent layer behind another one that passes on its last step only. */
@@ -90,6 +94,13 @@ function keepSequence({ steps }: Trace, index: number): readonly Fix[] {
   const before = steps.slice(0, index).findLast(({ spec }) => !spec.off && 'returnSequences' in spec);
   if (before === undefined) return [];
   return [setFix(`Return sequences in ${before.name}`, before.spec.id, { returnSequences: true })];
+}
+
+/** For a pooling layer that finds a single pixel: there is nothing left to pool. */
+function removePooling({ steps }: Trace, index: number): readonly Fix[] {
+  const step = steps[index];
+  if (step?.input?.[0] !== 1 || !('poolSize' in step.spec)) return [];
+  return [removeFix(step.name, step.spec.id)];
 }
 
 function missing(index: number): never {

@@ -1,6 +1,7 @@
 import type { GraphNode } from '../graph.ts';
 import type { Fix, Issue, WarningCode } from '../issue.ts';
 import type { Network } from '../network.ts';
+import { CLASS_COUNT, sameShape } from '../shape.ts';
 
 /** The layers that fit, and who takes whose output: what warnings are drawn from. */
 export interface Flow {
@@ -40,4 +41,14 @@ export function activationOf({ spec }: GraphNode): string {
 /** Whether a layer makes weighted sums of its inputs by a kernel. */
 export function isWeighted({ weights }: GraphNode): boolean {
   return weights.some(({ name }) => name.toLowerCase().endsWith('kernel'));
+}
+
+/**
+ * The position of the layer that gives the answer: the last one, or the softmax of ten where nothing but layers without a
+ * kernel come behind it, which is an error of its own.
+ */
+export function answerOf({ nodes }: Flow): number {
+  const softmax = nodes.findLastIndex((node) => activationOf(node) === 'softmax');
+  const isAnswer = softmax >= 0 && sameShape(nodes[softmax]?.output ?? [], [CLASS_COUNT]);
+  return isAnswer && !nodes.slice(softmax + 1).some(isWeighted) ? softmax : nodes.length - 1;
 }

@@ -1,8 +1,8 @@
 import type { Fix } from '../issue.ts';
 import type { NewLayer } from '../layers/definition.ts';
 import { definitionOf } from '../layers/registry.ts';
-import { type Edit, INPUT_ID, referenceOf } from '../network.ts';
-import { INPUT_SHAPE, type Shape } from '../shape.ts';
+import { type Edit, INPUT_ID, type Network, referenceOf } from '../network.ts';
+import { INPUT_SHAPE, type Shape, shapeText } from '../shape.ts';
 import type { Step, Trace } from '../trace.ts';
 import { insertAt, setFix } from './fixes.ts';
 
@@ -28,32 +28,60 @@ function fits({ spec, input }: Step, other: Shape | null): boolean {
   return input !== null && 'shape' in definitionOf(spec.kind).infer(spec, input, other);
 }
 
-/** Sends the earlier layer through a 1×1 convolution, or a dense layer, that brings it to the shape from above. */
+/** What is wrong with the two inputs of a layer that joins, with the names of both; null for other layers. */
+export function joinText({ steps }: Trace, index: number): string | null {
+  const step = steps[index];
+  if (!step?.input || !step.other || step.spec.kind === 'branch') return null;
+  const from = steps.find(({ spec }) => spec.id === referenceOf(step.spec));
+  const above = steps[index - 1];
+  const gives = (source: Step | undefined, shape: Shape) => `${source?.name ?? 'the Input'} gives ${shapeText(shape)}`;
+  const both = `${gives(above, step.input)}, ${gives(from, step.other)}`;
+  return step.spec.kind === 'add'
+    ? `${step.name} adds value by value, so both shapes must be the same: ${both}.`
+    : `${step.name} puts channels side by side, so everything but the channels must be the same: ${both}.`;
+}
+
+/** Sends the earlier layer through layers of its own that bring it to the shape from above. */
 export function projectionFixes({ network, steps }: Trace, index: number): readonly Fix[] {
   const step = steps[index];
   if (!step?.input || !step.other) return [];
   const from = referenceOf(step.spec);
   const projection = projectionOf(step.input, step.other);
   if (from === null || projection === null) return [];
-  const above = steps[index - 1]?.spec.id ?? INPUT_ID;
-  const path: readonly NewLayer[] = [{ kind: 'branch', options: { from } }, projection.layer];
-  const join: Edit = { type: 'setOptions', id: step.spec.id, values: { from: above } };
-  return [{ label: projection.label, edits: [...insertAt(network, index, path), join] }];
+  return [{ label: projection.label, edits: pathEdits(network, index, step, from, projection.layers) }];
 }
 
-function projectionOf(wanted: Shape, given: Shape): { readonly label: string; readonly layer: NewLayer } | null {
+/** A path from an earlier layer through new ones, joined with the path above. */
+function pathEdits(
+  network: Network,
+  index: number,
+  step: Step,
+  from: string,
+  layers: readonly NewLayer[],
+): readonly Edit[] {
+  const above = network.layers[index - 1]?.id ?? INPUT_ID;
+  const path: readonly NewLayer[] = [{ kind: 'branch', options: { from } }, ...layers];
+  return [...insertAt(network, index, path), { type: 'setOptions', id: step.spec.id, values: { from: above } }];
+}
+
+interface Projection {
+  readonly label: string;
+  readonly layers: readonly NewLayer[];
+}
+
+function projectionOf(wanted: Shape, given: Shape): Projection | null {
   const last = wanted.at(-1) ?? 1;
-  if (wanted.length === 1 && given.length === 1) {
-    return {
-      label: `Insert a Dense of ${last}`,
-      layer: { kind: 'dense', options: { units: last, activation: 'linear' } },
-    };
+  const dense: NewLayer = { kind: 'dense', options: { units: last, activation: 'linear' } };
+  if (wanted.length === 1 && given.length === 1) return { label: `Insert a Dense of ${last}`, layers: [dense] };
+  if (wanted.length === 1 && given.length === 3) {
+    const pool: NewLayer = { kind: 'globalAveragePooling2d', options: {} };
+    return { label: `Insert global pooling and a Dense of ${last}`, layers: [pool, dense] };
   }
   const strides = strideBetween(wanted, given);
   if (strides === null) return null;
   const label = `Insert a 1×1 Conv2D${strides > 1 ? ` with stride ${strides}` : ''}`;
   const options = { filters: last, kernelSize: 1, strides, padding: 'same', activation: 'linear' };
-  return { label, layer: { kind: 'conv2d', options } };
+  return { label, layers: [{ kind: 'conv2d', options }] };
 }
 
 /** The stride that takes an image to another's height and width; null when there is none. */
@@ -71,7 +99,7 @@ export function widthFixes({ steps }: Trace, index: number): readonly Fix[] {
   const step = steps[index];
   const channels = step?.other?.at(-1);
   const maker = steps.slice(0, index).findLast(({ spec }) => !spec.off && ('filters' in spec || 'units' in spec));
-  if (maker === undefined || channels === undefined) return [];
+  if (maker === undefined || channels === undefined || channels === 1) return [];
   const option = 'filters' in maker.spec ? 'filters' : 'units';
   return [setFix(`Use ${channels} ${option} in ${maker.name}`, maker.spec.id, { [option]: channels })];
 }
@@ -92,13 +120,9 @@ export function paddingFixes({ steps }: Trace, index: number): readonly Fix[] {
 export function concatenationFixes({ network, steps }: Trace, index: number): readonly Fix[] {
   const step = steps[index];
   if (!step?.input || !step.other) return [];
-  const from = referenceOf(step.spec) ?? INPUT_ID;
-  const above = steps[index - 1]?.spec.id ?? INPUT_ID;
   const row: NewLayer = { kind: 'flatten', options: {} };
   if (step.other.length === 1) return [{ label: 'Insert Flatten', edits: insertAt(network, index, [row]) }];
-  const path: readonly NewLayer[] = [{ kind: 'branch', options: { from } }, row];
-  const join: Edit = { type: 'setOptions', id: step.spec.id, values: { from: above } };
-  if (step.input.length === 1)
-    return [{ label: 'Flatten the earlier layer', edits: [...insertAt(network, index, path), join] }];
-  return [];
+  if (step.input.length > 1) return [];
+  const from = referenceOf(step.spec) ?? INPUT_ID;
+  return [{ label: 'Flatten the earlier layer', edits: pathEdits(network, index, step, from, [row]) }];
 }

@@ -4,8 +4,8 @@ import { fixed, removeFix } from './fixes.ts';
 import { otherSource } from './joining.ts';
 
 const REASONS = {
-  missing: 'the layer that it names is no longer there',
-  later: 'the layer that it names comes after it, and data flows from first to last',
+  missing: 'the one that it names is no longer there',
+  later: 'the one that it names comes after it',
   itself: 'it names itself',
 } as const;
 

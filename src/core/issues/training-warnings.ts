@@ -1,17 +1,18 @@
 import type { Fix, Issue } from '../issue.ts';
 import type { Edit } from '../network.ts';
 import { removeFix, setFix } from './fixes.ts';
-import { activationOf, type Flow, isWeighted, onlyConsumerOf, type Rule, warning } from './flow.ts';
+import { activationOf, answerOf, type Flow, isWeighted, onlyConsumerOf, type Rule, warning } from './flow.ts';
 
 /** Warnings about layers that will not learn as they stand. */
 
 /** Dropout behind the last kernel: scores of whole garments are set to zero. */
-export const droppedScores: Rule = ({ network, nodes }) => {
+export const droppedScores: Rule = (flow) => {
+  const { network, nodes } = flow;
   const last = nodes.findLastIndex(isWeighted);
   const scores = nodes[last];
   if (scores === undefined) return [];
   const to = network.layers.findIndex((layer) => layer.id === scores.spec.id);
-  return nodes.slice(last + 1).flatMap((node) => {
+  return nodes.slice(last + 1, answerOf(flow) + 1).flatMap((node) => {
     const { spec, name } = node;
     if (spec.kind !== 'dropout' && spec.kind !== 'spatialDropout2d') return [];
     const message = `${name} comes after ${scores.name}, the last layer with weights, and drops whole garments from its answer. Dropout belongs before that layer.`;

@@ -25,8 +25,9 @@ const RULES: readonly Rule[] = [
 export function warnings({ network, nodes }: Trace, errors: readonly Issue[]): readonly Issue[] {
   const place = new Map(network.layers.map(({ id }, index) => [id, index]));
   const faulty = new Set(errors.map((issue) => issue.layerId));
+  const ranked = errors.some(({ code }) => code === 'rank');
   const order = (issue: Issue) => place.get(issue.layerId ?? '') ?? 0;
   return RULES.flatMap((rule) => rule({ network, nodes }))
-    .filter((issue) => !faulty.has(issue.layerId))
+    .filter((issue) => !faulty.has(issue.layerId) && !(ranked && issue.code === 'unflattened'))
     .sort((a, b) => order(a) - order(b));
 }

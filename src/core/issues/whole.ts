@@ -7,6 +7,7 @@ import { numberText } from '../number-text.ts';
 import { CLASS_COUNT, INPUT_SHAPE, type Shape, sameShape, shapeText, sizeOf } from '../shape.ts';
 import type { Trace } from '../trace.ts';
 import { insertAt, removeFix, setFix } from './fixes.ts';
+import { answerOf } from './flow.ts';
 
 /** What is wrong with the network as a whole, once its last shape is known. */
 export function wholeIssues(trace: Trace): readonly Issue[] {
@@ -18,7 +19,7 @@ export function wholeIssues(trace: Trace): readonly Issue[] {
   const endsWell = sameShape(output, [CLASS_COUNT]);
   const ending = endsWell ? endingIssues(trace, last) : [wrongOutput(trace, last)];
   const learns = nodes.some((node) => node.weights.some((weight) => weight.trainable));
-  return [...unused, ...ending, ...(learns ? [] : [noWeights(network, last)])];
+  return [...unused, ...ending, ...(learns || !endsWell ? [] : [noWeights(network, last)])];
 }
 
 /** The layers that make ten probabilities of any output: a Flatten where it is no row, and a Dense. */
@@ -58,8 +59,8 @@ function unusedIssues(nodes: readonly GraphNode[]): readonly Issue[] {
 
 function wrongOutput({ network, nodes }: Trace, last: GraphNode): Issue {
   const { spec, output } = last;
-  const unflattened = nodes.find((node) => node.spec.kind === 'dense' && node.output.length === 3);
-  if (output.length === 3 && unflattened !== undefined) return notFlattened(network, unflattened);
+  const unflattened = nodes.find((node) => node.spec.kind === 'dense' && node.output.length === output.length);
+  if (unflattened !== undefined && output.length > 1) return notFlattened(network, unflattened);
   return {
     severity: 'error',
     code: 'output-units',
@@ -85,14 +86,15 @@ function outputFixes(network: Network, { spec, output }: GraphNode): readonly Fi
   return [add, { label: 'Add global pooling and Dense 10', edits: pooled }];
 }
 
-/** A dense layer that keeps the image an image, so that there is no row of ten in the end. */
+/** A dense layer that keeps an image an image, or a sequence a sequence, so that there is no row of ten in the end. */
 function notFlattened(network: Network, { name, spec, input }: GraphNode): Issue {
   const index = network.layers.findIndex((layer) => layer.id === spec.id);
+  const arrival = `${input.length === 2 ? 'a sequence' : 'an image'} of ${shapeText(input)}`;
   return {
     severity: 'error',
     code: 'rank',
     layerId: spec.id,
-    message: `${name} should take a row of numbers, and what arrives is an image of ${shapeText(input)}. Lay it out in a row of ${numberText(sizeOf(input))} first.`,
+    message: `${name} should take a row of numbers, and what arrives is ${arrival}. Lay it out in a row of ${numberText(sizeOf(input))} first.`,
     fixes: [{ label: 'Insert Flatten', edits: insertAt(network, index, [{ kind: 'flatten', options: {} }]) }],
   };
 }
@@ -111,12 +113,8 @@ export function endsInSoftmax(spec: LayerSpec): boolean {
 /** Ten outputs that are no probabilities. */
 function endingIssues({ network, nodes }: Trace, last: GraphNode): readonly Issue[] {
   if (endsInSoftmax(last.spec)) return [];
-  const end = nodes.findLastIndex(({ spec }) => endsInSoftmax(spec));
-  const behind = nodes.slice(end + 1);
-  const done = end >= 0 && sameShape(nodes[end]?.output ?? [], [CLASS_COUNT]);
-  if (done && behind.every((node) => node.weights.every(({ name }) => name !== 'kernel')))
-    return [behindSoftmax(behind)];
-  return [noSoftmax(network, last.spec)];
+  const behind = nodes.slice(answerOf({ network, nodes }) + 1);
+  return [behind.length > 0 ? behindSoftmax(behind) : noSoftmax(network, last.spec)];
 }
 
 /** Dropout or normalisation behind the softmax, which would spoil the probabilities. */

@@ -37,10 +37,11 @@ export const reshape: LayerDefinition<ReshapeSpec> = {
     if (asked === arriving) return { shape: targetShape };
     const factors = targetShape.map(numberText).join(' × ');
     const product = targetShape.length > 1 ? `${factors} = ${numberText(asked)}` : factors;
+    const arrival = input.length > 1 ? ` as ${shapeText(input)}` : '';
     return {
       misfit: {
         code: 'reshape',
-        message: `The shape ${shapeText(targetShape)} holds ${product} numbers, and ${numberText(arriving)} arrive (${shapeText(input)}). Reshaping adds and drops nothing.`,
+        message: `The shape ${shapeText(targetShape)} holds ${product} numbers, and ${numberText(arriving)} arrive${arrival}. Reshaping adds and drops nothing.`,
         repairs: shapesOf(arriving).map(useShape),
       },
     };

@@ -65,16 +65,16 @@ function clash({ strides, dilation }: Window): Misfit {
 }
 
 function collapse(extents: Shape, window: Window, sizeOption: string, noun: string): Misfit {
-  const size = `${span(window)}×${span(window)}`;
+  const reach = span(window);
   const extent = Math.min(...extents);
   const largest = Math.floor((extent - 1) / window.dilation) + 1;
-  const dilated = window.dilation > 1 ? ` with dilation ${window.dilation}` : '';
+  const dilated = window.dilation > 1 ? ` with dilation ${window.dilation} spans ${reach}×${reach} and` : '';
   return {
     code: 'collapse',
-    message: `A ${size} ${noun}${dilated} does not fit a ${shapeText(extents)} input: (${extent} − ${span(window)})/${window.strides} + 1 < 1.`,
+    message: `A ${window.size}×${window.size} ${noun}${dilated} does not fit a ${shapeText(extents)} input: (${extent} − ${reach})/${window.strides} + 1 < 1.`,
     repairs: [
       { label: 'Use same padding', set: { padding: 'same' } },
-      { label: `Use ${largest}×${largest}`, set: { [sizeOption]: largest } },
+      ...(largest > 1 ? [{ label: `Use ${largest}×${largest}`, set: { [sizeOption]: largest } }] : []),
     ],
   };
 }

@@ -27,15 +27,15 @@ describe('the fields of a layer', () => {
 
 describe('a value out of range', () => {
   test.each([
-    { values: { units: 0 }, message: 'Units must be at least 1.', fallback: 100 },
-    { values: { units: 1e9 }, message: 'Units must be at most 8,192.', fallback: 100 },
-    { values: { units: 2.5 }, message: 'Units must be a whole number.', fallback: 100 },
-    { values: { units: Number.NaN }, message: 'Units must be a number.', fallback: 100 },
-    { values: { l2: -1 }, message: 'L2 must be at least 0.', fallback: 0 },
-  ])('of $values is told in a sentence, with the default as the way out', ({ values, message, fallback }) => {
+    { values: { units: 0 }, message: 'Units must be at least 1.', allowed: [100] },
+    { values: { units: 1e9 }, message: 'Units must be at most 8,192.', allowed: [100, 8192] },
+    { values: { units: 2.5 }, message: 'Units must be a whole number.', allowed: [100, 3] },
+    { values: { units: Number.NaN }, message: 'Units must be a number.', allowed: [100] },
+    { values: { l2: -1 }, message: 'L2 must be at least 0.', allowed: [0] },
+  ])('of $values is told in a sentence, with values that are allowed', ({ values, message, allowed }) => {
     const [problem] = optionProblems(createLayer('dense', 'x', values));
     expect(problem?.message).toBe(message);
-    expect(problem?.fallback).toBe(fallback);
+    expect(problem?.values).toEqual(allowed);
   });
 
   test('of a choice or a switch names what is allowed', () => {
