@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { CLASS_NAMES, className } from '../../core/classes.ts';
+import { className } from '../../core/classes.ts';
 import { IMAGE_BYTES, type Split } from '../../core/data-set.ts';
 import type { ImageAnswer } from '../../core/mistakes.ts';
 import { LinkButton } from '../../ui/Button.tsx';
@@ -59,5 +59,7 @@ export function ImageGrid({ judged, answers, page, className: classes, caption }
 }
 
 function nameOf({ label, predicted, confidence }: ImageAnswer): string {
-  return `True ${className(label)}, predicted ${CLASS_NAMES[predicted]}, ${formatPercent(confidence, 0).replace('\u202f', ' ')}`;
+  const sure = formatPercent(confidence, 0).replace('\u202f', ' ');
+  if (label === predicted) return `${className(label)}, recognised, ${sure} sure`;
+  return `${className(label)} taken for ${className(predicted)}, ${sure} sure`;
 }
