@@ -13,6 +13,7 @@ import { type DataSet, dataSetAfter, NO_DATA } from './data-set.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
 import type { Draft } from './draft.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
+import { createQueue, type Plan, type Queue } from './queue.ts';
 import { Requests } from './requests.ts';
 import type { Run } from './run.ts';
 import {
@@ -37,6 +38,8 @@ export interface Lab {
   readonly dataSet: StoreApi<DataSet>;
   readonly device: StoreApi<Device>;
   readonly drawing: StoreApi<Drawing>;
+  /** Runs that train one after the other, without the draft. */
+  readonly queue: Queue;
   /** Freezes the draft into a new run and trains it as far as asked; a faulty draft starts nothing. */
   train(advance: Advance): void;
   pause(): void;
@@ -106,18 +109,20 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   };
 
   const status = () => statusOf(runs.getState(), dataSet.getState(), device.getState());
-  const train = (advance: Advance) => {
-    const frozen = draft.store.getState();
-    if (!isTrainable(frozen)) return;
-    runs.setState((state) => withNewRun(state, frozen));
+  const start = (frozen: Draft, advance: Advance, name?: string) => {
+    if (!isTrainable(frozen)) return null;
+    runs.setState((state) => withNewRun(state, frozen, name));
     const { network, recipe } = frozen;
     tell((run) => ({ type: 'train', run, network, recipe, advance }));
+    return runs.getState().lastNumber;
   };
+  const train = (advance: Advance) => void start(draft.store.getState(), advance);
   const advance = (by: Advance) => {
     if (status() === 'paused') tell((run) => ({ type: 'advance', run, advance: by }));
     else if (isIdle(status())) train(by);
   };
   const pause = () => tell((run) => ({ type: 'pause', run }));
+  const queue = createQueue({ runs, pause, train: (plan: Plan) => start(plan.draft, 'run', plan.name) });
 
   return {
     draft,
@@ -125,6 +130,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
     dataSet,
     device,
     drawing,
+    queue,
     train,
     advance,
     pause,

@@ -24,16 +24,16 @@ export function allRuns({ current, earlier }: Runs): readonly Run[] {
   return current === null ? earlier : [current, ...earlier];
 }
 
-/** The runs after a new one has frozen the draft. */
-export function withNewRun(runs: Runs, draft: Draft): Runs {
+/** The runs after a new one has frozen the draft; without a name it is called after its preset. */
+export function withNewRun(runs: Runs, draft: Draft, name?: string): Runs {
   const number = runs.lastNumber + 1;
-  const name = presetById(draft.presetId)?.title.split(' · ').at(-1) ?? `Run ${number}`;
-  return { ...withoutCurrent(runs), current: newRun(number, draft, name), lastNumber: number };
+  const usual = presetById(draft.presetId)?.title.split(' · ').at(-1) ?? `Run ${number}`;
+  return { ...withoutCurrent(runs), current: newRun(number, draft, name ?? usual), lastNumber: number };
 }
 
 /** The runs after the current one was put away: kept among the earlier ones if an epoch of it is over. */
 export function withoutCurrent({ current, earlier, lastNumber }: Runs): Runs {
-  const kept = current !== null && current.epochs.length > 0 ? [current, ...earlier] : earlier;
+  const kept = current !== null && current.epochs.length > 0 ? [{ ...current, evaluating: null }, ...earlier] : earlier;
   return { current: null, earlier: kept, lastNumber };
 }
 

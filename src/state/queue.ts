@@ -1,0 +1,80 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Draft } from './draft.ts';
+import type { Runs } from './runs.ts';
+
+/** A run to come. */
+export interface Plan {
+  readonly draft: Draft;
+  /** What the run will be called. */
+  readonly name: string;
+}
+
+/** A plan and, once it has begun, the number of its run. */
+export interface QueuedPlan extends Plan {
+  readonly run: number | null;
+}
+
+/** Runs that train one after the other. */
+export interface Queued {
+  /** Who asked for them: `sweep`, `demo`; empty before anyone did. */
+  readonly purpose: string;
+  readonly plans: readonly QueuedPlan[];
+  readonly state: 'idle' | 'running';
+}
+
+/** Trains runs one after the other until they are done, somebody stops it, or another run takes the place of one. */
+export interface Queue {
+  readonly store: StoreApi<Queued>;
+  /** Forgets what was queued before and begins; plans that cannot be trained are left out. */
+  start(purpose: string, plans: readonly Plan[]): void;
+  /** Pauses the run under way and starts no other. */
+  stop(): void;
+}
+
+/** What the queue stands on. */
+export interface QueueOptions {
+  readonly runs: StoreApi<Runs>;
+  /** Trains a draft to its end and gives the number of the run; null where the draft cannot be trained. */
+  train(plan: Plan): number | null;
+  pause(): void;
+}
+
+/** A queue over the runs of a lab. */
+export function createQueue({ runs, train, pause }: QueueOptions): Queue {
+  const store = createStore<Queued>(() => ({ purpose: '', plans: [], state: 'idle' }));
+  // While a run is being started the runs change before its number is known.
+  let starting = false;
+  const begin = (plan: Plan) => {
+    starting = true;
+    const run = train(plan);
+    starting = false;
+    return run;
+  };
+  const next = () => {
+    const { plans } = store.getState();
+    const at = plans.findIndex(({ run }) => run === null);
+    const plan = plans[at];
+    if (plan === undefined) return store.setState({ state: 'idle' });
+    const run = begin(plan);
+    store.setState({ plans: run === null ? plans.toSpliced(at, 1) : plans.with(at, { ...plan, run }) });
+    if (run === null) next();
+  };
+  runs.subscribe(({ current }) => {
+    const { state, plans } = store.getState();
+    if (starting || state === 'idle') return;
+    if (current?.number !== plans.findLast(({ run }) => run !== null)?.run) store.setState({ state: 'idle' });
+    else if (current?.phase === 'finished' || current?.phase === 'failed') next();
+  });
+  return {
+    store,
+    start(purpose, plans) {
+      store.setState({ purpose, plans: plans.map((plan) => ({ ...plan, run: null })), state: 'running' });
+      next();
+    },
+    stop() {
+      if (store.getState().state === 'idle') return;
+      store.setState({ state: 'idle' });
+      pause();
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { briefText, percentText } from '../core/figure-text.ts';
+import { applyEdit, createLayer, freeId, type Network } from '../core/network.ts';
+import { OPTIMIZERS, type OptimizerKind } from '../core/optimizers.ts';
+import { numberProblem } from '../core/options.ts';
+import { RECIPE_FIELDS, withWeightDecay } from '../core/recipe.ts';
+import { type Draft, withOptimizer, withRecipe } from './draft.ts';
+import type { Plan } from './queue.ts';
+
+/** What can be tried over several values. */
+export type Hyperparameter =
+  | 'learningRate'
+  | 'batchSize'
+  | 'epochs'
+  | 'trainingImages'
+  | 'optimizer'
+  | 'dropout'
+  | 'weightDecay'
+  | 'labelSmoothing'
+  | 'labelNoise'
+  | 'seed';
+
+/** One value of a hyperparameter, and the draft that has it. */
+export interface Variant {
+  readonly label: string;
+  readonly applyTo: (draft: Draft) => Draft;
+  /** Before the other one of a pair, whose value it would overwrite. */
+  readonly first?: boolean;
+}
+
+interface Entry {
+  readonly title: string;
+  /** What to try at first, separated by commas. */
+  readonly usual: string;
+  /** One value, or what is wrong with it as a sentence. */
+  readonly read: (text: string) => Variant | string;
+}
+
+/** The most values of one hyperparameter, and the most runs of a sweep. */
+const MOST_VALUES = 12;
+const MOST_RUNS = 48;
+
+const DROPOUT_RANGE = { label: 'Dropout rate', type: 'number', min: 0, max: 0.95 } as const;
+
+/** Every hyperparameter, in the order of the picker. */
+export const HYPERPARAMETERS: { readonly [Name in Hyperparameter]: Entry } = {
+  learningRate: number('learningRate', '0.0001, 0.001, 0.01', (value) => `lr ${briefText(value)}`),
+  batchSize: number('batchSize', '16, 64, 256', (value) => `batch ${value}`),
+  optimizer: { title: 'Optimizer', usual: 'SGD, Momentum, Adam', read: readOptimizer },
+  dropout: {
+    title: 'Dropout rate',
+    usual: '0, 0.25, 0.5',
+    read: (text) =>
+      numberProblem(DROPOUT_RANGE, Number(text)) ?? {
+        label: `dropout ${Number(text)}`,
+        applyTo: (draft) => ({ ...draft, network: withDropoutRate(draft.network, Number(text)) }),
+      },
+  },
+  trainingImages: number('trainingImages', '1000, 3000, 10000', (value) => `${value} images`),
+  epochs: number('epochs', '5, 10, 20', (value) => `${value} epochs`),
+  weightDecay: {
+    ...number('weightDecay', '0, 0.001, 0.01', () => ''),
+    read: (text) =>
+      numberProblem(RECIPE_FIELDS.weightDecay, Number(text)) ?? {
+        label: `decay ${briefText(Number(text))}`,
+        applyTo: (draft) => ({ ...draft, recipe: withWeightDecay(draft.recipe, Number(text)) }),
+      },
+  },
+  labelSmoothing: number('labelSmoothing', '0, 0.1, 0.2', (value) => `smoothing ${value}`),
+  labelNoise: number('labelNoise', '0, 0.1, 0.2', (value) => `noise ${percentText(value)}`),
+  seed: number('seed', '1, 2, 3, 4, 5', (value) => `seed ${value}`),
+};
+
+type NumberOption = Exclude<Hyperparameter, 'optimizer' | 'dropout'>;
+
+function number(option: NumberOption, usual: string, label: (value: number) => string): Entry {
+  const field = RECIPE_FIELDS[option];
+  const read = (text: string) =>
+    numberProblem(field, Number(text)) ?? {
+      label: label(Number(text)),
+      applyTo: (draft: Draft) => withRecipe(draft, { [option]: Number(text) }, `sweep ${field.label}`),
+    };
+  return { title: field.label, usual, read };
+}
+
+const OPTIMIZER_KINDS = Object.values(OPTIMIZERS).map(({ defaults, title }) => ({ kind: defaults.kind, title }));
+
+function readOptimizer(text: string): Variant | string {
+  const simple = (name: string) => name.toLowerCase().replaceAll(/\W/g, '');
+  const found = OPTIMIZER_KINDS.find(({ kind, title }) => [kind, simple(title)].includes(simple(text)));
+  if (found === undefined)
+    return `There is no optimizer ${text}. Choose among ${OPTIMIZER_KINDS.map(({ title }) => title).join(', ')}.`;
+  const kind: OptimizerKind = found.kind;
+  return { label: found.title, first: true, applyTo: (draft) => withOptimizer(draft, kind) };
+}
+
+/** The network with this rate in all its dropout layers, or in a new one before the last Dense where it has none. */
+export function withDropoutRate(network: Network, rate: number): Network {
+  const dropouts = network.layers.filter(
+    ({ kind, off }) => (kind === 'dropout' || kind === 'spatialDropout2d') && !off,
+  );
+  const output = network.layers.findLastIndex(({ kind, off }) => kind === 'dense' && !off);
+  if (dropouts.length === 0 && (rate === 0 || output < 1)) return network;
+  if (dropouts.length === 0) {
+    const layer = createLayer('dropout', freeId(network, 'dropout'), { rate });
+    return applyEdit(network, { type: 'insert', index: output, layer });
+  }
+  return dropouts.reduce((edited, { id }) => applyEdit(edited, { type: 'setOptions', id, values: { rate } }), network);
+}
+
+/** The values that a text names, separated by commas or spaces; or what is wrong with it, as a sentence. */
+export function variantsOf(parameter: Hyperparameter, text: string): readonly Variant[] | string {
+  const parts = [...new Set(text.split(/[\s,;]+/).filter((part) => part !== ''))];
+  if (parts.length < 2) return 'Name at least two values, separated by commas.';
+  if (parts.length > MOST_VALUES) return `Name at most ${MOST_VALUES} values.`;
+  const read = parts.map((part) => HYPERPARAMETERS[parameter].read(part));
+  return (
+    read.find((value) => typeof value === 'string') ??
+    read.flatMap((value) => (typeof value === 'string' ? [] : [value]))
+  );
+}
+
+/** A place in the sweep: a run to come, and which of the values it has. */
+export interface SweepPlan extends Plan {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A run for each value of `rows`, or for each pair of values; or why that is not possible, as a sentence. */
+export function sweepPlans(
+  draft: Draft,
+  rows: readonly Variant[],
+  columns: readonly Variant[],
+): readonly SweepPlan[] | string {
+  const count = rows.length * Math.max(1, columns.length);
+  if (count > MOST_RUNS) return `That would be ${count} runs. Name fewer values: ${MOST_RUNS} runs are the most.`;
+  return rows.flatMap((one, row) => {
+    if (columns.length === 0) return [{ row, column: 0, name: one.label, draft: one.applyTo(draft) }];
+    return columns.map((other, column) => ({
+      row,
+      column,
+      name: `${one.label}, ${other.label}`,
+      draft: other.first ? one.applyTo(other.applyTo(draft)) : other.applyTo(one.applyTo(draft)),
+    }));
+  });
+}
