@@ -152,7 +152,7 @@ void main() {
   };
 }
 
-/** The whole sums: texture row 0 for gamma, 1 for beta, as `optimizerStep` takes them with `PARAMETER_SUMS`. */
+/** The whole sums: texture row 0 for gamma, 1 for beta, as `optimizerStep` takes them with `parameterSums`. */
 export function normalizeTotals(layout: ImageLayout, splits: number): Kernel {
   const body = `
 void main() {
@@ -173,8 +173,10 @@ void main() {
   };
 }
 
-/** How `normalizeTotals` lies for the optimizer: one part, a weight row to a texture row. */
-export const PARAMETER_SUMS: PartialLayout = { splits: 1, rows: 1, blocks: 1, place: 'ivec2(row, 0)' };
+/** How `normalizeTotals` lies for the optimizer: in one part, gamma above beta. */
+export function parameterSums({ groups }: ImageLayout): PartialLayout {
+  return { splits: 1, rows: 1, width: groups, height: 2, weightAt: 'ivec3(frag, 0)', biasAt: 'ivec3(frag, 0)' };
+}
 
 /**
  * The gradient towards the input, through the statistics too, times the slope of the activation that made the input:

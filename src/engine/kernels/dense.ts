@@ -171,7 +171,7 @@ void main() {
  * x: flat [batch, inputs], dy: [batch, units] -> partial sums of [inputs + 1, units]
  */
 export function denseWeightGradient(input: ImageLayout, weights: WeightLayout, partial: PartialLayout): Kernel {
-  const { width, height, layers } = partialExtent(weights, partial);
+  const { width, height, layers } = partialExtent(partial);
   const perSplit = Math.ceil(input.batch / partial.splits);
   const groups = partial.rows / 4;
   const texel = (j: number) => vectorTexel('x', input, 'n', `min(frag.y * ${groups} + ${j}, ${weights.groups - 1})`);
@@ -180,7 +180,7 @@ void main() {
   int c = frag.x % ${weights.columns};
   int first = frag.x / ${weights.columns} * ${perSplit};
   int last = min(first + ${perSplit}, ${input.batch});
-  bool biases = frag.y == ${partial.blocks};
+  bool biases = frag.y == ${height - 1};
   ${repeat(layers, (t) => `vec4 a${t} = vec4(0.0);`)}
   for (int n = first; n < last; n++) {
     vec4 d = texelFetch(dy, ivec3(c, n, 0), 0);

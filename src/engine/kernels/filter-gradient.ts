@@ -2,7 +2,8 @@ import { fetchPixel } from './address.ts';
 import type { ConvShape, WeightLayout } from './conv-shape.ts';
 import { type Kernel, repeat } from './kernel.ts';
 import { extentOf, type ImageLayout } from './layout.ts';
-import { type PartialLayout, partialExtent, splitsFor } from './partial.ts';
+import { type PartialLayout, partialExtent, splitsFor, stacked } from './partial.ts';
+import { isSingleChannel, singleChannelGradient, singleChannelPartial } from './single-channel-gradient.ts';
 
 /**
  * Fragments that gather for the same columns `kxs` of the filter, each for one of its rows and `groups` channel groups:
@@ -34,18 +35,15 @@ function sectionsOf({ window }: ConvShape, weights: WeightLayout, maxTargets: nu
 
 /** How the gradient of a convolution's weights is cut up. */
 export function filterPartial(shape: ConvShape, weights: WeightLayout, maxTargets: number): PartialLayout {
+  if (isSingleChannel(weights)) return singleChannelPartial(shape, weights, maxTargets);
   const { output, window } = shape;
   const sections = sectionsOf(shape, weights, maxTargets);
   const blocks = sections.reduce((sum, { perRow }) => sum + perRow * window.size, 0);
-  return {
-    splits: splitsFor(output.batch * output.height, blocks * weights.columns),
-    rows: maxTargets,
-    blocks,
-    place: placeOf(sections, shape, weights),
-  };
+  const splits = splitsFor(output.batch * output.height, blocks * weights.columns);
+  return stacked(weights, splits, maxTargets, blocks, placeOf(sections, shape, weights));
 }
 
-/** GLSL from weight row `row`, that is filter row, filter column and input channel, to its place. */
+/** GLSL from weight row `row`, that is filter row, filter column and input channel, to its texture row and layer. */
 function placeOf(sections: readonly Section[], { window }: ConvShape, weights: WeightLayout): string {
   const tap = `(row / ${weights.groups * 4})`;
   const group = `(row / 4 % ${weights.groups})`;
@@ -55,7 +53,7 @@ function placeOf(sections: readonly Section[], { window }: ConvShape, weights: W
     const layer = `((${kx} - ${kxs[0] ?? 0}) * ${groups} + ${group} % ${groups}) * 4 + row % 4`;
     return { last: kxs.at(-1) ?? 0, place: `ivec2(${block}, ${layer})` };
   });
-  return places.reduceRight((rest, { last, place }) => (rest ? `${kx} <= ${last} ? ${place} : ${rest}` : place), '');
+  return places.reduceRight((rest, { last, place }) => (rest ? `(${kx} <= ${last} ? ${place} : ${rest})` : place), '');
 }
 
 /**
@@ -65,8 +63,9 @@ function placeOf(sections: readonly Section[], { window }: ConvShape, weights: W
  * x: [batch, h, w, channels], dy: [batch, h', w', filters] -> partial sums of [rows + 1, filters]
  */
 export function filterGradient(shape: ConvShape, weights: WeightLayout, partial: PartialLayout): Kernel {
+  if (isSingleChannel(weights)) return singleChannelGradient(shape, weights, partial);
   const { output } = shape;
-  const { width, height, layers } = partialExtent(weights, partial);
+  const { width, height, layers } = partialExtent(partial);
   const rowCount = output.batch * output.height;
   const perSplit = Math.ceil(rowCount / partial.splits);
   const sections = sectionsOf(shape, weights, partial.rows);
@@ -120,18 +119,16 @@ function blockProducts(shape: ConvShape, weights: WeightLayout, { kxs, groups }:
       return `vec4 x${i}_${j} = ${fetchPixel('x', input, { ...walk, offset: o }, { row: 'source', group })};`;
     }),
   );
-  const products = ways.map((r) => {
-    const sums = kxs.flatMap((kx, k) =>
-      Array.from({ length: groups * lanes }, (_, t) => {
-        const j = Math.floor(t / lanes);
-        const source = `x${offsets.indexOf(offset(r, kx))}_${j}`;
-        return `a${(k * groups + j) * 4 + (t % lanes)} += ${source}.${'xyzw'[t % lanes]} * d;`;
-      }),
-    );
-    return `{ vec4 d = texelFetch(dy, ivec3(xb * ${output.groups} + co, row, ${r}), 0);
-          ${sums.join(' ')} }`;
-  });
-  return [...fetches, ...products].join('\n        ');
+  const gradients = ways.map((r) => `vec4 d${r} = texelFetch(dy, ivec3(xb * ${output.groups} + co, row, ${r}), 0);`);
+  // All pixels of a sum in one expression: a sum that is touched once a block need not be in a register all the time.
+  const sums = kxs.flatMap((kx, k) =>
+    Array.from({ length: groups * lanes }, (_, t) => {
+      const j = Math.floor(t / lanes);
+      const products = ways.map((r) => `x${offsets.indexOf(offset(r, kx))}_${j}.${'xyzw'[t % lanes]} * d${r}`);
+      return `a${(k * groups + j) * 4 + (t % lanes)} += ${products.join(' + ')};`;
+    }),
+  );
+  return [...fetches, ...gradients, ...sums].join('\n        ');
 }
 
 function biasLoop(output: ImageLayout): string {

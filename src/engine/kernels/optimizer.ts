@@ -82,10 +82,10 @@ ${spec.kind === 'adamw' ? 'uniform float decay;' : ''}
 void main() {
   bool biases = frag.y == ${weights.biasRow};
   int row = frag.y;
-  ivec2 at = biases ? ivec2(${partial.blocks}, 0) : ${partial.place};
   vec4 g = vec4(0.0);
   for (int s = 0; s < ${partial.splits}; s++) {
-    g += texelFetch(gradient, ivec3(s * ${weights.columns} + frag.x, at), 0);
+    ivec3 at = biases ? ${partial.biasAt} : ${partial.weightAt};
+    g += texelFetch(gradient, at, 0);
   }
   vec4 w = texelFetch(weights, ivec3(frag, 0), 0);
   ${repeat(slots, (i) => `vec4 s${i} = texelFetch(slot${i}, ivec3(frag, 0), 0);`)}

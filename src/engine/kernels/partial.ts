@@ -2,18 +2,19 @@ import type { WeightLayout } from './conv-shape.ts';
 import type { Extent } from './texture.ts';
 
 /**
- * Gradients of weights as they leave their kernel: partial sums over `splits` parts of the batch, side by side. A fragment
- * holds `rows` weight rows, one to a layer; which ones, `place` tells. The biases' gradient lies in layer 0 of the last
- * texture row.
+ * Gradients of weights as they leave their kernel: partial sums over `splits` parts of the batch, side by side in one
+ * texture, with several weight rows to a fragment, one to a layer.
  */
 export interface PartialLayout {
   readonly splits: number;
-  /** Weight rows that a fragment holds, one to a target. */
+  /** Weight rows that a fragment holds: the layers of the texture. */
   readonly rows: number;
-  /** Texture rows before that of the biases. */
-  readonly blocks: number;
-  /** GLSL: where weight row `row` lies, as `ivec2(texture row, layer)`. */
-  readonly place: string;
+  readonly width: number;
+  readonly height: number;
+  /** GLSL: the ivec3 of texel `frag.x` of weight row `row` in part `s`. */
+  readonly weightAt: string;
+  /** The same for the biases. */
+  readonly biasAt: string;
 }
 
 /** Enough fragments to fill a GPU, but no more partial sums than are worth adding up. */
@@ -31,10 +32,30 @@ export function splitsFor(terms: number, fragments: number): number {
 export function rowsInOrder(weights: WeightLayout, terms: number, maxTargets: number): PartialLayout {
   const blocks = Math.ceil(weights.biasRow / maxTargets);
   const splits = splitsFor(terms, blocks * weights.columns);
-  return { splits, rows: maxTargets, blocks, place: `ivec2(row / ${maxTargets}, row % ${maxTargets})` };
+  return stacked(weights, splits, maxTargets, blocks, `row / ${maxTargets}, row % ${maxTargets}`);
+}
+
+/** Parts side by side, `blocks` texture rows and below them the biases; `place` is a weight row's texture row and layer. */
+export function stacked(
+  weights: WeightLayout,
+  splits: number,
+  rows: number,
+  blocks: number,
+  place: string,
+): PartialLayout {
+  const x = `s * ${weights.columns} + frag.x`;
+  const width = splits * weights.columns;
+  return {
+    splits,
+    rows,
+    width,
+    height: blocks + 1,
+    weightAt: `ivec3(${x}, ${place})`,
+    biasAt: `ivec3(${x}, ${blocks}, 0)`,
+  };
 }
 
 /** The texture of the partial sums. */
-export function partialExtent(weights: WeightLayout, { splits, rows, blocks }: PartialLayout): Extent {
-  return { width: splits * weights.columns, height: blocks + 1, layers: rows };
+export function partialExtent({ width, height, rows }: PartialLayout): Extent {
+  return { width, height, layers: rows };
 }

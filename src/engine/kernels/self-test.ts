@@ -50,7 +50,7 @@ function convolves(gpu: Gpu, keep: Keep): boolean {
   const y = keep(gpu.texture(extentOf(shape.output)));
   runOnce(gpu, passOf(convForward(shape, weights, 'relu'), { x, w }, [y]));
   const partial = filterPartial(shape, weights, gpu.maxTargets);
-  const sums = keep(gpu.texture(partialExtent(weights, partial)));
+  const sums = keep(gpu.texture(partialExtent(partial)));
   runOnce(gpu, passOf(filterGradient(shape, weights, partial), { x, dy: y }, [sums]));
   const next = keep(gpu.texture(extent));
   const step = optimizerStep({ kind: 'sgd' }, weights, partial, { l1: 0, l2: 0 });

@@ -34,7 +34,7 @@ export function convStage(
   const backward = (dy: Gradient) => {
     const seen = { ...shape, output: dy.layout };
     const partial = filterPartial(seen, weights, site.maxTargets);
-    const sums = site.texture('weight gradient', partialExtent(weights, partial));
+    const sums = site.texture('weight gradient', partialExtent(partial));
     const gather = passOf(filterGradient(seen, weights, partial), { x: input.texture, dy: dy.texture }, [sums]);
     const move = update(site, parameters, sums, partial);
     if (!site.inputLearns) return { draws: [{ pass: gather }, ...move], dx: null };

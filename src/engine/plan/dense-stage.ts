@@ -31,7 +31,7 @@ export function denseStage(site: Site, input: Value, parameters: LayerParameters
   ];
   const backward = (dy: Gradient) => {
     const sums = rowsInOrder(weights, batch, site.maxTargets);
-    const gradient = site.texture('weight gradient', partialExtent(weights, sums));
+    const gradient = site.texture('weight gradient', partialExtent(sums));
     const kernel = denseWeightGradient(input.layout, weights, sums);
     const gather = { pass: passOf(kernel, { x: input.texture, dy: dy.texture }, [gradient]) };
     const move = update(site, parameters, gradient, sums);

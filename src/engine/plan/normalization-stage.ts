@@ -7,7 +7,7 @@ import {
   normalizeGradient,
   normalizeSums,
   normalizeTotals,
-  PARAMETER_SUMS,
+  parameterSums,
   statisticsSplits,
 } from '../kernels/batch-normalization.ts';
 import { passOf } from '../kernels/kernel.ts';
@@ -60,7 +60,7 @@ export function normalizationStage(
     const draws: Draw[] = [
       { pass: passOf(sum, { dy: dy.texture, x, statistics }, [gammas, betas]) },
       { pass: passOf(normalizeTotals(layout, splits), { gammas, betas }, [totals]) },
-      ...update(site, parameters, totals, PARAMETER_SUMS),
+      ...update(site, parameters, totals, parameterSums(layout)),
     ];
     if (!site.inputLearns) return { draws, dx: null };
     const texture = site.texture('input gradient', extentOf(layout));

@@ -34,6 +34,15 @@ const CASES: readonly Case[] = [
   { batch: 3, shape: [7, 7, 16], filters: 12, window: plain, inputWays: 1, outputWays: 7 },
   { batch: 1, shape: [5, 5, 3], filters: 5, window: plain, inputWays: 1, outputWays: 3 },
   { batch: 2, shape: [28, 28, 1], filters: 6, window: { ...plain, padding: 'valid' }, inputWays: 1, outputWays: 7 },
+  {
+    batch: 2,
+    shape: [13, 10, 1],
+    filters: 9,
+    window: { ...plain, size: 5, padding: 'valid' },
+    inputWays: 1,
+    outputWays: 4,
+  },
+  { batch: 1, shape: [11, 12, 1], filters: 4, window: { ...plain, size: 4, strides: 2 }, inputWays: 1, outputWays: 6 },
   { batch: 2, shape: [9, 11, 6], filters: 4, window: { ...plain, padding: 'valid' }, inputWays: 4, outputWays: 3 },
   { batch: 2, shape: [9, 11, 6], filters: 7, window: { ...plain, strides: 2 }, inputWays: 4, outputWays: 2 },
   { batch: 2, shape: [10, 13, 4], filters: 4, window: { ...plain, strides: 3 }, inputWays: 1, outputWays: 4 },
@@ -119,7 +128,7 @@ function inputGradient(setup: Setup, ways: number, activation: 'linear' | 'relu'
 function weightGradient({ conv, weights, x, dy }: Setup, targets: number) {
   const partial = filterPartial(conv, weights, targets);
   const inputs = { x: uploadImage(gpu, conv.input, x), dy: uploadImage(gpu, conv.output, dy) };
-  const sums = gpu.texture(partialExtent(weights, partial));
+  const sums = gpu.texture(partialExtent(partial));
   gpu.run(passOf(filterGradient(conv, weights, partial), inputs, [sums]));
   const extent = { width: weights.columns, height: weights.biasRow + 1, layers: 1 };
   const [before, after] = [gpu.texture(extent), gpu.texture(extent)];

@@ -101,7 +101,7 @@ describe.each(CASES)('a dense layer of $units units on $shape, batch $batch', ({
   test.each([4, 8])('gathers the gradients of tfjs for weights and biases with %i targets', (targets) => {
     const inputs = textures(setup);
     const partial = rowsInOrder(weights, batch, Math.min(targets, gpu.maxTargets));
-    const gradient = gpu.texture(partialExtent(weights, partial));
+    const gradient = gpu.texture(partialExtent(partial));
     gpu.run(passOf(denseWeightGradient(input, weights, partial), inputs, [gradient]));
     const extent = { width: weights.columns, height: weights.biasRow + 1, layers: 1 };
     const [before, after] = [gpu.texture(extent), gpu.texture(extent)];
