@@ -2,8 +2,10 @@ import type { BackendChoice, BackendReport, MemoryReport } from '../core/backend
 import type { ShardArrival, Split, StreamFailure } from '../core/data-set.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation.ts';
 import type { Graph } from '../core/graph.ts';
+import type { Adjustment } from '../core/live-settings.ts';
 import type { LabelledNeighbours } from '../core/nearest.ts';
 import type { Recipe } from '../core/recipe.ts';
+import type { Snapshot } from '../core/snapshot.ts';
 
 /** The seam between training and everything else. Types only: nothing here loads tfjs. */
 
@@ -45,6 +47,17 @@ export interface Trainer extends Predictor {
   evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation>;
   /** Every weight as it is now, in the order of the graph. No step may be taken meanwhile. */
   readWeights(): Promise<readonly Float32Array<ArrayBuffer>[]>;
+  /** Changes settings from the next step on. No step may be taken meanwhile. */
+  adjust(values: Adjustment): Promise<void>;
+  /** Makes the run so many epochs long in all; the schedule begins anew for those that are added. */
+  extend(epochs: number): void;
+  /** Everything that training goes on from. No step may be taken meanwhile. */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Goes on from a snapshot, which may be of another trainer or backend; metrics that nobody has read are lost. Rejects
+   * with a RangeError where it is of another network or optimizer. No step may be taken meanwhile.
+   */
+  restore(snapshot: Snapshot): Promise<void>;
 }
 
 /** One engine a worker. After a GpuLostError it must be opened again, or the worker replaced. */

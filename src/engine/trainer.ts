@@ -1,13 +1,23 @@
-import { clone, dispose, type Tensor1D, type Tensor4D, tensor1d, tidy, zeros } from '@tensorflow/tfjs-core';
-import { isAugmented } from '../core/augmentation.ts';
+import {
+  clone,
+  dispose,
+  type Tensor1D,
+  type Tensor4D,
+  tensor,
+  tensor1d,
+  tidy,
+  type Variable,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import type { Split } from '../core/data-set.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation.ts';
 import type { Graph } from '../core/graph.ts';
-import { streamKey } from '../core/random.ts';
-import { type Recipe, weightDecayOf } from '../core/recipe.ts';
-import { learningRateAt } from '../core/schedule.ts';
+import type { Adjustment } from '../core/live-settings.ts';
+import type { Recipe } from '../core/recipe.ts';
+import { checkFit, type Snapshot } from '../core/snapshot.ts';
 import type { ImageStore } from '../dataset/store.ts';
 import type { TrainingSet } from '../dataset/training-set.ts';
+import { Course } from './course.ts';
 import type { Device } from './device.ts';
 import type { EvaluationControl, Trainer } from './engine.ts';
 import { evaluate, probabilitiesOf } from './evaluate.ts';
@@ -32,9 +42,9 @@ export interface Materials {
 
 /** A network in training: its weights, its optimizer, and the metrics that nobody has read yet. */
 export class NetworkTrainer implements Trainer {
-  readonly stepsPerEpoch: number;
   readonly #materials: Materials;
   readonly #recipe: Recipe;
+  readonly #course: Course;
   readonly #model: Model;
   readonly #log = createStepLog();
   #optimizer: Optimizer;
@@ -43,11 +53,15 @@ export class NetworkTrainer implements Trainer {
   #unread = 0;
 
   constructor(graph: Graph, recipe: Recipe, materials: Materials) {
-    this.stepsPerEpoch = materials.images.stepsPerEpoch(recipe.batchSize);
     this.#materials = materials;
     this.#recipe = recipe;
+    this.#course = new Course(recipe, materials.images.stepsPerEpoch(recipe.batchSize));
     this.#model = new Model(graph, new NetworkWeights(graph, recipe.seed));
     this.#optimizer = this.#createOptimizer();
+  }
+
+  get stepsPerEpoch(): number {
+    return this.#course.stepsPerEpoch;
   }
 
   get step(): number {
@@ -59,7 +73,7 @@ export class NetworkTrainer implements Trainer {
     const weights = this.#model.weights.all.map(({ variable }) => ({ variable, before: clone(variable) }));
     try {
       const { images, labels } = blankBatch(this.#recipe.batchSize);
-      tidy(() => this.#learn({ images: this.#varied(images, 0, 0), labels }));
+      tidy(() => this.#learn({ images: this.#varied(images), labels }));
       dispose([images, labels]);
       await readLog(this.#log, this.#recipe.batchSize, this.#materials.device);
     } finally {
@@ -74,13 +88,12 @@ export class NetworkTrainer implements Trainer {
 
   async trainStep(signal: AbortSignal): Promise<void> {
     const { device, images, sources } = this.#materials;
-    const epoch = Math.floor(this.#step / this.stepsPerEpoch);
-    const step = this.#step % this.stepsPerEpoch;
+    const { epoch, step } = this.#course.placeOf(this.#step);
     const indices = await images.batch(epoch, step, this.#recipe.batchSize, signal);
     device.throwIfLost();
     tidy(() => {
       const { images: plain, labels } = sources.train.gather(indices);
-      this.#learn({ images: this.#varied(plain, epoch, step), labels: this.#trained(labels, indices) });
+      this.#learn({ images: this.#varied(plain), labels: this.#trained(labels, indices) });
     });
     this.#step += 1;
   }
@@ -96,6 +109,39 @@ export class NetworkTrainer implements Trainer {
     const { validateOn } = this.#recipe;
     const { split, ...chosen } = await chooseImages(set, { store, images, validateOn }, control.signal);
     return evaluate(this.#model, device, { ...chosen, source: sources[split], loss: this.#recipe }, control);
+  }
+
+  async adjust(values: Adjustment): Promise<void> {
+    this.#course.adjust(values);
+  }
+
+  extend(epochs: number): void {
+    this.#course.extend(epochs);
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const { device } = this.#materials;
+    const read = (variables: readonly Variable[]) => Promise.all(variables.map((variable) => device.read(variable)));
+    return {
+      step: this.#step,
+      weights: await this.readWeights(),
+      slots: await Promise.all(this.#optimizer.slots.map(read)),
+    };
+  }
+
+  async restore({ step, weights, slots }: Snapshot): Promise<void> {
+    const variables = [...this.#model.weights.all.map(({ variable }) => variable), ...this.#optimizer.slots.flat()];
+    const values = [...weights, ...slots.flat()];
+    checkFit(
+      values,
+      variables.map(({ size }) => size),
+    );
+    for (const [i, variable] of variables.entries()) {
+      tidy(() => variable.assign(tensor(values[i] ?? [], variable.shape)));
+    }
+    await this.readMetrics();
+    this.#step = step;
+    this.#unread = step;
   }
 
   async readWeights(): Promise<readonly Float32Array<ArrayBuffer>[]> {
@@ -120,23 +166,22 @@ export class NetworkTrainer implements Trainer {
 
   /** One step forward, back and down the slope. Runs inside a tidy. */
   #learn(batch: Batch): void {
-    const context = { training: true, seed: this.#recipe.seed, step: this.#step };
+    const { seed, clipNorm } = this.#recipe;
+    const { dropout, weightDecay } = this.#course.settings;
+    const context = { training: true, seed, step: this.#step, dropout };
     const { loss, hits, gradients } = lossGradients(this.#model, batch, context, this.#recipe);
-    const { clipNorm, schedule, learningRate, epochs } = this.#recipe;
     this.#optimizer.apply(clipNorm === null ? gradients : clipByNorm(gradients, clipNorm), {
       step: this.#step,
-      learningRate: learningRateAt(schedule, learningRate, this.#step, epochs * this.stepsPerEpoch),
-      weightDecay: weightDecayOf(this.#recipe),
+      learningRate: this.#course.learningRateAt(this.#step),
+      weightDecay,
     });
     this.#log.append({ loss, hits });
   }
 
   /** The images of a step, augmented. */
-  #varied(images: Tensor4D, epoch: number, step: number): Tensor4D {
-    const { augmentation, seed } = this.#recipe;
-    return isAugmented(augmentation)
-      ? augment(images, augmentation, streamKey(seed, 'augmentation', epoch, step))
-      : images;
+  #varied(images: Tensor4D): Tensor4D {
+    const variation = this.#course.variationAt(this.#step);
+    return variation === null ? images : augment(images, variation);
   }
 
   /** The classes that the images are trained on. */

@@ -15,7 +15,7 @@ const EVERYTHING: AugmentationSpec = { flip: true, shift: 4, rotation: 45, scale
 
 /** A batch augmented by the device, and by the reference. */
 async function both(device: Device, spec: AugmentationSpec) {
-  const images = tf.tidy(() => augment(imagesFromPixels(PIXELS), spec, KEY));
+  const images = tf.tidy(() => augment(imagesFromPixels(PIXELS), { spec, key: KEY }));
   const actual = await device.read(images);
   images.dispose();
   const expected = Array.from({ length: BATCH }, (_, i) =>

@@ -1,6 +1,7 @@
 import { IMAGE_OF, IMAGE_TEXELS, SHELF } from './image-shelf.ts';
 import type { Kernel } from './kernel.ts';
 import { extentOf, type ImageLayout } from './layout.ts';
+import { VARIED_GRAY } from './varied-gray.ts';
 
 /** GLSL: four neighbouring pixels of image n of the batch, scaled to 0 ... 1. */
 const PIXELS_OF = `
@@ -25,4 +26,28 @@ void main() {
   ${images.channels === 1 ? image : flat}
 }`;
   return { name: 'gather', body, inputs: { pixels: 'rgba8', order: 'r32ui' }, targets: 1, width, height };
+}
+
+/** As `gather`, with each image augmented. */
+export function gatherVaried(images: ImageLayout): Kernel {
+  const { width, height } = extentOf(images);
+  const four = [0, 1, 2, 3].map((j) => `variedGray(frag.y, (first + ${j}) % 28, (first + ${j}) / 28)`).join(', ');
+  const flat = `int first = 4 * frag.x;
+  o0 = vec4(${four});`;
+  const image = `o0 = vec4(variedGray(frag.y / ${images.height}, frag.x, frag.y % ${images.height}), 0.0, 0.0, 0.0);`;
+  const body = `${PIXELS_OF}
+uniform uvec3 variation;
+uniform uvec3 wholes;
+uniform float angleRange;
+uniform float scaleRange;
+uniform float brightnessRange;
+float grayAt(int n, int x, int y) {
+  int pixel = 28 * y + x;
+  return pixelsOf(n, pixel / 4)[pixel % 4];
+}
+${VARIED_GRAY}
+void main() {
+  ${images.channels === 1 ? image : flat}
+}`;
+  return { name: 'gather varied', body, inputs: { pixels: 'rgba8', order: 'r32ui' }, targets: 1, width, height };
 }

@@ -2,16 +2,9 @@ import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl';
 import { reshape, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { type RandomKey, uint32At } from '../../core/random.ts';
 import { sizeOf } from '../../core/shape.ts';
+import { keepRule } from './keep-rule.ts';
 import { PCG4D } from './pcg4d.ts';
 import { onWebgl, runProgram } from './webgl-program.ts';
-
-/** The generator's uniform numbers have 24 bits. */
-const UNIFORM_RANGE = 0x1000000;
-
-/** From which integer u of the generator (24 bits) on a value is kept, and what it is multiplied by: u / 2^24 >= rate. */
-export function keepRule(rate: number): { readonly threshold: number; readonly kept: number } {
-  return { threshold: Math.ceil(rate * UNIFORM_RANGE), kept: Math.fround(1 / (1 - rate)) };
-}
 
 /**
  * A dropout mask: `1 / (1 - rate)` where `uniformAt(key, i) >= rate` for value i, row by row, and 0 elsewhere. The same

@@ -28,12 +28,16 @@ export function slotCount({ kind }: OptimizerSpec): number {
 
 /**
  * The uniforms of step `step`, counted from 1: `rate`, for Adam with the corrections for moments that started at 0, and
- * `decay`, the share of each weight that AdamW takes away.
+ * `decay`, the share of each weight that is taken away before it moves.
  */
-export function optimizerUniforms(spec: OptimizerSpec, learningRate: number, step: number): Record<string, number> {
-  if (spec.kind !== 'adam' && spec.kind !== 'adamw') return { rate: learningRate };
-  const rate = (learningRate * Math.sqrt(1 - spec.beta2 ** step)) / (1 - spec.beta1 ** step);
-  return spec.kind === 'adamw' ? { rate, decay: learningRate * spec.weightDecay } : { rate };
+export function optimizerUniforms(
+  spec: OptimizerSpec,
+  { learningRate, weightDecay }: { readonly learningRate: number; readonly weightDecay: number },
+  step: number,
+): Record<string, number> {
+  const decay = learningRate * weightDecay;
+  if (spec.kind !== 'adam' && spec.kind !== 'adamw') return { rate: learningRate, decay };
+  return { rate: (learningRate * Math.sqrt(1 - spec.beta2 ** step)) / (1 - spec.beta1 ** step), decay };
 }
 
 /** GLSL that turns gradient g, weight w and moments s0, s1 into the next weight and moments; rules as in Keras 3. */
@@ -53,8 +57,7 @@ function rule(spec: OptimizerSpec): string {
   w -= rate * g * inversesqrt(s0 + ${float(spec.initialAccumulator + spec.epsilon)});`;
     case 'adam':
     case 'adamw':
-      return `${spec.kind === 'adamw' ? 'w -= decay * w;' : ''}
-  s0 += (g - s0) * ${float(1 - spec.beta1)};
+      return `s0 += (g - s0) * ${float(1 - spec.beta1)};
   s1 += (g * g - s1) * ${float(1 - spec.beta2)};
   w -= rate * s0 / (sqrt(s1) + ${float(spec.epsilon)});`;
     default:
@@ -78,7 +81,7 @@ export function optimizerStep(
   const penalty = l1 === 0 && l2 === 0 ? '' : `if (!biases) g += ${float(l1)} * sign(w) + ${float(2 * l2)} * w;`;
   const body = `
 uniform float rate;
-${spec.kind === 'adamw' ? 'uniform float decay;' : ''}
+uniform float decay;
 void main() {
   bool biases = frag.y == ${weights.biasRow};
   int row = frag.y;
@@ -90,6 +93,7 @@ void main() {
   vec4 w = texelFetch(weights, ivec3(frag, 0), 0);
   ${repeat(slots, (i) => `vec4 s${i} = texelFetch(slot${i}, ivec3(frag, 0), 0);`)}
   ${penalty}
+  w -= decay * w;
   ${rule(spec)}
   o0 = w;
   ${repeat(slots, (i) => `o${i + 1} = s${i};`)}

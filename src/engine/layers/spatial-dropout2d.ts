@@ -7,5 +7,9 @@ import type { LayerForward } from './forward.ts';
 /** Drops whole channels while the network learns, others at each step; nothing when it is judged. */
 export const spatialDropout2d: LayerForward<SpatialDropout2DSpec> = ({ spec, inputs: [x], position, context }) => {
   if (!context.training) return x;
-  return spatialDropout(imagesOf(x), spec.rate, streamKey(context.seed, 'dropout', position, context.step));
+  return spatialDropout(
+    imagesOf(x),
+    context.dropout ?? spec.rate,
+    streamKey(context.seed, 'dropout', position, context.step),
+  );
 };

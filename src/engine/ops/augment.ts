@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { augmentImage } from '../../core/augment.ts';
-import type { AugmentationSpec } from '../../core/augmentation.ts';
 import { IMAGE_BYTES } from '../../core/data-set.ts';
-import type { RandomKey } from '../../core/random.ts';
 import { augmentInShader } from '../kernels/augment.ts';
+import type { Variation } from '../kernels/varied-gray.ts';
 import { onWebgl } from '../kernels/webgl-program.ts';
 import { imagesOf } from '../tensors.ts';
 
@@ -11,11 +10,11 @@ import { imagesOf } from '../tensors.ts';
  * Images [batch, 28, 28, 1], gray values of whole bytes from 0 to 1, each varied as `core/augment.ts` has it for its place
  * in the batch: the same on every backend, but for rounding. No gradient.
  */
-export function augment(images: tf.Tensor4D, spec: AugmentationSpec, key: RandomKey): tf.Tensor4D {
-  return onWebgl() ? imagesOf(augmentInShader(images, spec, key)) : augmentInScript(images, spec, key);
+export function augment(images: tf.Tensor4D, variation: Variation): tf.Tensor4D {
+  return onWebgl() ? imagesOf(augmentInShader(images, variation)) : augmentInScript(images, variation);
 }
 
-function augmentInScript(images: tf.Tensor4D, spec: AugmentationSpec, key: RandomKey): tf.Tensor4D {
+function augmentInScript(images: tf.Tensor4D, { spec, key }: Variation): tf.Tensor4D {
   const pixels = Uint8Array.from(images.dataSync(), (gray) => Math.round(255 * gray));
   const varied = new Float32Array(pixels.length);
   for (let index = 0; index * IMAGE_BYTES < pixels.length; index++) {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RandomKey } from '../../core/random.ts';
-import { keepMask, keepRule } from '../kernels/keep-mask.ts';
+import { keepMask } from '../kernels/keep-mask.ts';
+import { keepRule } from '../kernels/keep-rule.ts';
 import { onWasm, runOperation } from '../wasm/operation.ts';
 
 /**

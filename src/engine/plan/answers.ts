@@ -2,6 +2,7 @@ import { IMAGE_BYTES } from '../../core/data-set.ts';
 import { CLASS_COUNT } from '../../core/shape.ts';
 import type { Gpu } from '../kernels/gpu.ts';
 import { ImageShelf, OrderTexture, SHELF } from '../kernels/image-shelf.ts';
+import { answering } from './draw.ts';
 import type { Parity } from './parameters.ts';
 import { Plan, type PlanOptions } from './plan.ts';
 
@@ -53,7 +54,7 @@ export class Answers {
       const some = pixels.subarray(start * IMAGE_BYTES, (start + batch) * IMAGE_BYTES);
       const n = some.length / IMAGE_BYTES;
       shelf.write(0, some, new Uint8Array(n));
-      plan.run(parity, { place: [0, n], step: 0, learningRate: 0, seed: 0 });
+      plan.run(parity, answering(0, n));
       logits.set(await plan.readLogits(n, this.#throwIfLost), start * CLASS_COUNT);
     }
     return logits;

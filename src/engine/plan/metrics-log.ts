@@ -43,6 +43,14 @@ export class MetricsLog {
     };
   }
 
+  /** Forgets what nobody has read; the next step is step `step` of the run. */
+  async restart(step: number): Promise<void> {
+    await this.read();
+    this.#steps = step;
+    this.#unread = step;
+    this.#firstStep = step;
+  }
+
   #take(): { from: number; to: number } {
     const from = this.#unread;
     this.#unread = this.#steps;

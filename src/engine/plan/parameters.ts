@@ -34,12 +34,14 @@ export class Parameters {
   readonly #graph: Graph;
   readonly #seed: number;
   readonly #layers: readonly (LayerParameters | null)[];
+  readonly #slots: number;
 
   constructor(gpu: Gpu, graph: Graph, optimizer: OptimizerSpec, seed: number) {
     this.#gpu = gpu;
     this.#graph = graph;
     this.#seed = seed;
-    this.#layers = graph.nodes.map((node) => createLayer(gpu, node, slotCount(optimizer)));
+    this.#slots = slotCount(optimizer);
+    this.#layers = graph.nodes.map((node) => createLayer(gpu, node, this.#slots));
     this.reset();
   }
 
@@ -103,6 +105,37 @@ export class Parameters {
     );
   }
 
+  /** What the optimizer remembers of each trainable weight, by slot and then by weight. Waits for the device. */
+  readSlots(parity: Parity): Float32Array<ArrayBuffer>[][] {
+    return Array.from({ length: this.#slots }, (_, slot) =>
+      this.#trained().flatMap(({ position, weights }) => {
+        const { layout, slots } = this.of(position);
+        const [texture] = slots[slot]?.slice(parity, parity + 1) ?? [];
+        const { kernel, bias } = weightsFromTexels(layout, texture ? this.#gpu.read(texture) : new Float32Array());
+        return weights.map(({ name }) => (isBias(name) ? bias : kernel).slice());
+      }),
+    );
+  }
+
+  /** Sets every weight and slot, in the order in which they are read, for any step to come. */
+  writeAll(weights: readonly Float32Array[], slots: readonly (readonly Float32Array[])[]): void {
+    let taken = 0;
+    this.#graph.nodes.forEach((node, position) => {
+      if (node.weights.length === 0) return;
+      this.write(position, weights.slice(taken, taken + node.weights.length));
+      taken += node.weights.length;
+    });
+    for (const [slot, values] of slots.entries()) this.#writeSlot(slot, values);
+  }
+
+  /** How many numbers each weight and then each slot of each trainable weight has. */
+  get sizes(): readonly number[] {
+    const all = this.#graph.nodes.flatMap(({ weights }) => weights);
+    const trained = all.filter(({ trainable }) => trainable);
+    const slots = Array.from({ length: this.#slots }, () => trained);
+    return [...all, ...slots.flat()].map(({ shape }) => sizeOf(shape));
+  }
+
   dispose(): void {
     for (const layer of this.#layers) {
       if (!layer) continue;
@@ -111,10 +144,36 @@ export class Parameters {
     }
   }
 
+  /** The layers that learn, with what of them does. */
+  #trained() {
+    return this.#graph.nodes.flatMap((node, position) => {
+      const weights = node.weights.filter(({ trainable }) => trainable);
+      return weights.length === 0 ? [] : [{ position, weights }];
+    });
+  }
+
+  #writeSlot(slot: number, values: readonly Float32Array[]): void {
+    let taken = 0;
+    for (const { position, weights } of this.#trained()) {
+      const own = values.slice(taken, taken + weights.length);
+      taken += weights.length;
+      const { layout, slots } = this.of(position);
+      const part = (bias: boolean) => own[weights.findIndex(({ name }) => isBias(name) === bias)];
+      const kernel = part(false) ?? new Float32Array(layout.filters);
+      const texels = weightsToTexels(layout, kernel, part(true) ?? []);
+      for (const texture of slots[slot] ?? []) this.#gpu.write(texture, texels);
+    }
+  }
+
   #named(position: number, values: readonly Float32Array[]): Map<string, Float32Array> {
     const specs = this.#graph.nodes[position]?.weights ?? [];
     return new Map(specs.map(({ name }, index) => [name, values[index] ?? new Float32Array()]));
   }
+}
+
+/** Whether a weight lies in the last row of its layer's texture. */
+function isBias(name: WeightName): boolean {
+  return name === 'bias' || name === 'beta';
 }
 
 function createLayer(gpu: Gpu, { weights, spec, input, output }: GraphNode, slots: number): LayerParameters | null {

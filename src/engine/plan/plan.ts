@@ -1,13 +1,15 @@
 import type { OptimizerSpec } from '../../core/optimizers.ts';
 import { CLASS_COUNT, INPUT_SHAPE, sizeOf } from '../../core/shape.ts';
-import { gather } from '../kernels/gather.ts';
+import { gather, gatherVaried } from '../kernels/gather.ts';
 import type { Gpu } from '../kernels/gpu.ts';
 import type { ImageShelf, OrderTexture } from '../kernels/image-shelf.ts';
 import { passOf } from '../kernels/kernel.ts';
 import { extentOf, layoutOf } from '../kernels/layout.ts';
 import { penalty, penaltyTexels } from '../kernels/penalty.ts';
-import { batchMetrics, softmaxCrossEntropy } from '../kernels/softmax-cross-entropy.ts';
+import { batchMetrics, softmaxLoss } from '../kernels/softmax-loss.ts';
 import type { Texture } from '../kernels/texture.ts';
+import { variationUniforms } from '../kernels/varied-gray.ts';
+import { CROSS_ENTROPY, type LossSpec } from '../loss.ts';
 import { Arena } from './arena.ts';
 import { convStage } from './conv-stage.ts';
 import { denseStage } from './dense-stage.ts';
@@ -28,6 +30,8 @@ export interface PlanOptions {
   readonly optimizer: OptimizerSpec;
   readonly batch: number;
   readonly training: boolean;
+  /** What is made small in training; plain cross-entropy where it is left out. */
+  readonly loss?: LossSpec;
   readonly images: ImageShelf;
   readonly order: OrderTexture;
 }
@@ -53,17 +57,19 @@ export class Plan {
     this.#draws = { 0: even.draws, 1: odd.draws };
     this.logits = even.logits;
     this.metrics = even.metrics;
-    for (const { pass } of [...even.draws, ...odd.draws]) gpu.prepare(pass);
+    for (const { pass, late } of [...even.draws, ...odd.draws]) if (!late) gpu.prepare(pass);
   }
 
-  /** The draws of an even step, in order. */
+  /** The draws of an even step, in order; of those with a condition only one is drawn. */
   get draws(): readonly Draw[] {
     return this.#draws[0];
   }
 
   /** Carries the plan out with the weights of the given parity. Waits for nothing. */
   run(parity: Parity, call: StepCall): void {
-    for (const { pass, uniforms, area } of this.#draws[parity]) this.#gpu.run(pass, uniforms?.(call), area?.(call));
+    for (const { pass, uniforms, area, when } of this.#draws[parity]) {
+      if (when?.(call) ?? true) this.#gpu.run(pass, uniforms?.(call), area?.(call));
+    }
   }
 
   /** Logits [count, 10] of the first images of the last batch, once the device has come to them. */
@@ -89,7 +95,7 @@ interface Written {
 }
 
 function writePlan(arena: Arena, options: PlanOptions, parity: Parity): Written {
-  const source = sourceDraw(arena, options);
+  const source = sourceDraws(arena, options);
   const stages: Stage[] = [];
   const outputOf = (position: number) => stages[position]?.output ?? source.value;
   for (const [position, entry] of options.outline.entries()) {
@@ -98,7 +104,7 @@ function writePlan(arena: Arena, options: PlanOptions, parity: Parity): Written 
     stages.push(stageOf(site, entry, input, options));
   }
   const logits = outputOf(stages.length - 1);
-  const forward = [source.draw, ...stages.flatMap((stage) => stage.forward)];
+  const forward = [...source.draws, ...stages.flatMap((stage) => stage.forward)];
   if (!options.training) return { draws: forward, logits: logits.texture, metrics: null };
   const loss = lossDraws(arena, options, logits, parity);
   const draws = [...forward, ...loss.draws, ...backwardDraws(stages, options.outline, loss.gradient)];
@@ -120,15 +126,28 @@ function siteOf(arena: Arena, { outline, optimizer, training }: PlanOptions, pos
   };
 }
 
-/** The draw that takes the batch from the shelf: as images, or flat where nothing but a Flatten reads them. */
-function sourceDraw(arena: Arena, { outline, images, order, batch }: PlanOptions): { draw: Draw; value: Value } {
+/** The draws that take the batch from the shelf: as images, or flat where nothing but a Flatten reads them. */
+function sourceDraws(arena: Arena, options: PlanOptions): { draws: readonly Draw[]; value: Value } {
+  const { outline, images, order, batch, training } = options;
   const readers = outline.filter(({ node }) => node.inputs.includes(-1));
   const flat = readers.every(({ node }) => node.spec.kind === 'flatten');
   const layout = layoutOf(batch, flat ? [sizeOf(INPUT_SHAPE)] : INPUT_SHAPE);
   const texture = arena.texture('images', extentOf(layout));
-  const pass = passOf(gather(layout), { pixels: images.pixels, order: order.texture }, [texture]);
-  const draw = { pass, uniforms: ({ place }: StepCall) => ({ place }) };
-  return { draw, value: { layout, texture, activation: 'linear' } };
+  const inputs = { pixels: images.pixels, order: order.texture };
+  const value = { layout, texture, activation: 'linear' } as const;
+  const plain = {
+    pass: passOf(gather(layout), inputs, [texture]),
+    uniforms: ({ place }: StepCall) => ({ place }),
+    when: ({ variation }: StepCall) => variation === null,
+  };
+  if (!training) return { draws: [plain], value };
+  const varied = {
+    pass: passOf(gatherVaried(layout), inputs, [texture]),
+    uniforms: ({ place, variation }: StepCall) => ({ place, ...(variation && variationUniforms(variation)) }),
+    when: ({ variation }: StepCall) => variation !== null,
+    late: true,
+  };
+  return { draws: [plain, varied], value };
 }
 
 function stageOf(site: Site, entry: OutlineEntry, input: Value, options: PlanOptions): Stage {
@@ -178,13 +197,13 @@ function mayStayImage(outline: readonly OutlineEntry[], position: number): boole
 }
 
 function lossDraws(arena: Arena, options: PlanOptions, logits: Value, parity: Parity) {
-  const { images, order, outline, parameters } = options;
+  const { images, order, outline, parameters, loss: spec = CROSS_ENTROPY } = options;
   const gradient = arena.texture('loss gradient', extentOf(logits.layout));
   const judged = arena.texture('judged', extentOf(logits.layout));
   const metrics = arena.texture('metrics', { width: REMEMBERED_STEPS, height: 1, layers: 1 });
   const inputs = { logits: logits.texture, order: order.texture, labels: images.labels };
   const loss: Draw = {
-    pass: passOf(softmaxCrossEntropy(logits.layout), inputs, [gradient, judged]),
+    pass: passOf(softmaxLoss(logits.layout, spec), inputs, [gradient, judged]),
     uniforms: ({ place }) => ({ place }),
   };
   const penalised = outline.flatMap((entry, position) => {

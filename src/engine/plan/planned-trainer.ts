@@ -1,10 +1,13 @@
 import { IMAGE_BYTES } from '../../core/data-set.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../../core/evaluation.ts';
 import type { Graph } from '../../core/graph.ts';
+import type { Adjustment } from '../../core/live-settings.ts';
 import type { Recipe } from '../../core/recipe.ts';
 import { CLASS_COUNT } from '../../core/shape.ts';
+import { checkFit, type Snapshot } from '../../core/snapshot.ts';
 import type { ImageStore } from '../../dataset/store.ts';
 import type { TrainingSet } from '../../dataset/training-set.ts';
+import { Course } from '../course.ts';
 import type { Device } from '../device.ts';
 import type { EvaluationControl, Trainer } from '../engine.ts';
 import { EVALUATION_BATCH } from '../evaluate.ts';
@@ -14,6 +17,7 @@ import { ImageShelf, OrderTexture, SHELF } from '../kernels/image-shelf.ts';
 import { judge, softmaxRows } from '../scores.ts';
 import { yieldToMessages } from '../yield.ts';
 import { Answers } from './answers.ts';
+import { answering, type StepCall } from './draw.ts';
 import { MetricsLog } from './metrics-log.ts';
 import { type OutlineEntry, outlineOf } from './outline.ts';
 import { Pace } from './pace.ts';
@@ -30,9 +34,9 @@ export interface PlanMaterials {
 
 /** A network in training whose step is a list of draws that was written down once. */
 export class PlannedTrainer implements Trainer {
-  readonly stepsPerEpoch: number;
   readonly #materials: PlanMaterials;
   readonly #recipe: Recipe;
+  readonly #course: Course;
   readonly #outline: readonly OutlineEntry[];
   readonly #parameters: Parameters;
   readonly #shelf: ImageShelf;
@@ -52,10 +56,10 @@ export class PlannedTrainer implements Trainer {
     const throwIfLost = () => materials.device.throwIfLost();
     const outline = outlineOf(graph);
     if (typeof outline === 'string') throw new RangeError(`The kernels cannot carry out ${outline}.`);
-    this.stepsPerEpoch = images.stepsPerEpoch(recipe.batchSize);
     this.#materials = materials;
     this.#throwIfLost = throwIfLost;
     this.#recipe = recipe;
+    this.#course = new Course(recipe, images.stepsPerEpoch(recipe.batchSize));
     this.#outline = outline;
     this.#parameters = new Parameters(gpu, graph, recipe.optimizer, recipe.seed);
     this.#shelf = new ImageShelf(gpu, recipe.trainingImages);
@@ -66,6 +70,7 @@ export class PlannedTrainer implements Trainer {
       optimizer: recipe.optimizer,
       batch: recipe.batchSize,
       training: true,
+      loss: recipe,
       images: this.#shelf,
       order: this.#order,
     });
@@ -78,6 +83,10 @@ export class PlannedTrainer implements Trainer {
     );
   }
 
+  get stepsPerEpoch(): number {
+    return this.#course.stepsPerEpoch;
+  }
+
   get step(): number {
     return this.#step;
   }
@@ -86,21 +95,20 @@ export class PlannedTrainer implements Trainer {
   async rehearse(): Promise<void> {
     const { gpu } = this.#materials;
     await gpu.whenCompiled(this.#throwIfLost);
-    const call = { place: [0, 1], step: 0, learningRate: this.#recipe.learningRate, seed: this.#recipe.seed } as const;
-    for (const parity of [0, 1] as const) this.#plan.run(parity, call);
+    for (const parity of [0, 1] as const) this.#plan.run(parity, this.#call([0, 1]));
     await gpu.settled(gpu.fence(), this.#throwIfLost);
     this.#parameters.reset();
   }
 
   async trainStep(signal: AbortSignal): Promise<void> {
     const { images } = this.#materials;
-    const { batchSize, learningRate, seed } = this.#recipe;
-    const first = (this.#step % this.stepsPerEpoch) * batchSize;
-    await this.#bring(Math.floor(this.#step / this.stepsPerEpoch), first + batchSize, signal);
+    const { batchSize } = this.#recipe;
+    const { epoch, step } = this.#course.placeOf(this.#step);
+    const first = step * batchSize;
+    await this.#bring(epoch, first + batchSize, signal);
     await this.#pace.next();
     this.#throwIfLost();
-    const place = [first % images.trainCount, images.trainCount] as const;
-    this.#plan.run(this.#parity, { place, step: this.#step, learningRate, seed });
+    this.#plan.run(this.#parity, this.#call([first % images.trainCount, images.trainCount]));
     this.#step += 1;
     this.#pace.mark();
     await this.#log.add();
@@ -126,6 +134,27 @@ export class PlannedTrainer implements Trainer {
     }
   }
 
+  async adjust(values: Adjustment): Promise<void> {
+    this.#course.adjust(values);
+  }
+
+  extend(epochs: number): void {
+    this.#course.extend(epochs);
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const weights = await this.readWeights();
+    return { step: this.#step, weights, slots: this.#parameters.readSlots(this.#parity) };
+  }
+
+  async restore({ step, weights, slots }: Snapshot): Promise<void> {
+    checkFit([...weights, ...slots.flat()], this.#parameters.sizes);
+    this.#throwIfLost();
+    this.#parameters.writeAll(weights, slots);
+    await this.#log.restart(step);
+    this.#step = step;
+  }
+
   async readWeights(): Promise<readonly Float32Array<ArrayBuffer>[]> {
     this.#throwIfLost();
     return this.#parameters.readAll(this.#parity);
@@ -142,6 +171,14 @@ export class PlannedTrainer implements Trainer {
       owned.dispose();
     }
     this.#materials.device.trim();
+  }
+
+  /** What the next step takes from outside the plan. */
+  #call(place: readonly [number, number]): StepCall {
+    const { dropout, weightDecay } = this.#course.settings;
+    const learningRate = this.#course.learningRateAt(this.#step);
+    const variation = this.#course.variationAt(this.#step);
+    return { place, step: this.#step, seed: this.#recipe.seed, learningRate, weightDecay, dropout, variation };
   }
 
   /** Which of each pair of textures holds the weights. */
@@ -164,12 +201,12 @@ export class PlannedTrainer implements Trainer {
 
   /** Puts the training images that have arrived since the last time on the shelf. */
   #bringImages(): void {
-    const { store } = this.#materials;
+    const { store, images } = this.#materials;
     const from = Math.floor(this.#uploaded.images / SHELF) * SHELF;
     const to = Math.min(store.arrived('train'), this.#recipe.trainingImages);
     if (to <= this.#uploaded.images) return;
     const pixels = store.pixels('train').subarray(from * IMAGE_BYTES, to * IMAGE_BYTES);
-    this.#shelf.write(from, pixels, store.labels('train').subarray(from, to));
+    this.#shelf.write(from, pixels, images.labels().subarray(from, to));
     this.#uploaded = { ...this.#uploaded, images: to };
   }
 
@@ -195,7 +232,7 @@ export class PlannedTrainer implements Trainer {
       await gpu.whenCompiled(this.#throwIfLost);
       for (let start = 0; start < indices.length; start += EVALUATION_BATCH) {
         control.signal.throwIfAborted();
-        plan.run(this.#parity, { place: [start, indices.length], step: 0, learningRate: 0, seed: 0 });
+        plan.run(this.#parity, answering(start, indices.length));
         const count = Math.min(EVALUATION_BATCH, indices.length - start);
         logits.set(await plan.readLogits(count, this.#throwIfLost), start * CLASS_COUNT);
         control.onProgress(start + count, indices.length);

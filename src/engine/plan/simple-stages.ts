@@ -1,6 +1,6 @@
 import type { MaxPooling2DSpec } from '../../core/layers/max-pooling2d.ts';
 import { streamKey } from '../../core/random.ts';
-import { dropout, dropoutGradient } from '../kernels/dropout.ts';
+import { dropout, dropoutGradient, dropoutUniforms } from '../kernels/dropout.ts';
 import { passOf } from '../kernels/kernel.ts';
 import { extentOf, isFlat, layoutOf } from '../kernels/layout.ts';
 import { maxPool, maxPoolGradient, poolShape } from '../kernels/max-pool.ts';
@@ -49,17 +49,18 @@ export function flattenStage(site: Site, units: number, input: Value, mayStay: b
   return { output: { layout, texture, activation: input.activation }, forward: [{ pass: forward }], backward };
 }
 
-/** Dropout while the network learns: one draw each way, the mask drawn anew from the same key. */
+/** Dropout while the network learns: one draw each way, the mask drawn anew from the same key. The rate may change. */
 export function dropoutStage(site: Site, rate: number, input: Value): Stage {
-  if (!site.training || rate === 0) return identityStage(input);
+  if (!site.training) return identityStage(input);
   const { layout } = input;
-  const uniforms = ({ seed, step }: StepCall) => ({ key: streamKey(seed, 'dropout', site.position, step) });
+  const uniforms = ({ seed, step, dropout: common }: StepCall) =>
+    dropoutUniforms(common ?? rate, streamKey(seed, 'dropout', site.position, step));
   const texture = site.texture('output', extentOf(layout));
-  const forward = { pass: passOf(dropout(layout, rate), { v_: input.texture }, [texture]), uniforms };
+  const forward = { pass: passOf(dropout(layout), { v_: input.texture }, [texture]), uniforms };
   const backward = (dy: Gradient) => {
     if (!site.inputLearns) return { draws: [], dx: null };
     const gradient = site.texture('input gradient', extentOf(layout));
-    const kernel = dropoutGradient(layout, dy.layout, rate, input.activation);
+    const kernel = dropoutGradient(layout, dy.layout, input.activation);
     const pass = passOf(kernel, { dy_: dy.texture, v_: input.texture }, [gradient]);
     return { draws: [{ pass, uniforms }], dx: { layout, texture: gradient } };
   };

@@ -1,4 +1,3 @@
-import { isAugmented } from '../../core/augmentation.ts';
 import type { Graph } from '../../core/graph.ts';
 import type { Recipe } from '../../core/recipe.ts';
 import type { Gpu } from '../kernels/gpu.ts';
@@ -22,14 +21,6 @@ export function obstacle(graph: Graph, recipe: Recipe, gpu: Gpu): string | null 
   const sizes = graph.nodes.map(({ spec }) => (spec.kind === 'conv2d' ? spec.kernelSize : 0));
   if (Math.max(...sizes) > MOST_TAPS) return 'a kernel with very many taps';
   const penalties = graph.nodes.filter(({ weights }) => weights.some(({ l1, l2 }) => l1 > 0 || l2 > 0));
-  return penalties.length > MOST_PENALTIES ? 'very many penalties' : recipeObstacle(recipe);
-}
-
-function recipeObstacle({ schedule, weightDecay, clipNorm, loss, labelSmoothing, ...recipe }: Recipe): string | null {
-  if (schedule.kind !== 'constant') return 'a schedule';
-  if (weightDecay !== 0) return 'weight decay';
-  if (clipNorm !== null) return 'clipping';
-  if (loss !== 'categoricalCrossentropy' || labelSmoothing !== 0) return 'another loss';
-  if (isAugmented(recipe.augmentation)) return 'augmentation';
-  return recipe.labelNoise === 0 ? null : 'label noise';
+  if (penalties.length > MOST_PENALTIES) return 'very many penalties';
+  return recipe.clipNorm === null ? null : 'clipping';
 }

@@ -23,7 +23,7 @@ export function update(
     { gradient, weights: weights[parity], ...moments },
     [weights[next], ...slots.map((pair) => pair[next])],
   );
-  const uniforms = ({ learningRate, step }: StepCall) => optimizerUniforms(optimizer, learningRate, step + 1);
+  const uniforms = (call: StepCall) => optimizerUniforms(optimizer, call, call.step + 1);
   // What is not drawn keeps its initial value in both textures.
   const biasesOnly = { x: 0, y: layout.biasRow, width: layout.columns, height: 1 };
   return [{ pass, uniforms, ...(trainsKernel ? {} : { area: () => biasesOnly }) }];

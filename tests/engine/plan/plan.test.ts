@@ -8,6 +8,7 @@ import { lossGradients } from '../../../src/engine/loss.ts';
 import { Model } from '../../../src/engine/model.ts';
 import { imagesFromPixels } from '../../../src/engine/ops/batch-source.ts';
 import { createOptimizer } from '../../../src/engine/ops/optimizer.ts';
+import { answering } from '../../../src/engine/plan/draw.ts';
 import { outlineOf } from '../../../src/engine/plan/outline.ts';
 import { Parameters, type Parity } from '../../../src/engine/plan/parameters.ts';
 import { Plan } from '../../../src/engine/plan/plan.ts';
@@ -82,7 +83,8 @@ function byPlan(graph: Graph, optimizer: OptimizerSpec, batch: number, steps: nu
   const plan = new Plan(gpu, { outline, parameters, optimizer, batch, training: true, images, order: places });
   for (let step = 0; step < steps; step++) {
     const parity: Parity = step % 2 === 0 ? 0 : 1;
-    plan.run(parity, { place: [(step * batch) % IMAGES, IMAGES], step, learningRate: 0.01, seed: SEED });
+    const place = [(step * batch) % IMAGES, IMAGES] as const;
+    plan.run(parity, { ...answering(...place), step, learningRate: 0.01, seed: SEED });
   }
   const metrics = plan.metrics ? gpu.read(plan.metrics) : new Float32Array();
   const last: Parity = steps % 2 === 0 ? 0 : 1;

@@ -1,8 +1,10 @@
 import type { BackendReport } from '../../../src/core/backend.ts';
 import type { Evaluation, EvaluationSet } from '../../../src/core/evaluation.ts';
 import type { Graph } from '../../../src/core/graph.ts';
+import type { Adjustment } from '../../../src/core/live-settings.ts';
 import type { LabelledNeighbours } from '../../../src/core/nearest.ts';
 import type { Recipe } from '../../../src/core/recipe.ts';
+import type { Snapshot } from '../../../src/core/snapshot.ts';
 import type { Engine, EvaluationControl, Predictor, StreamListener, Trainer } from '../../../src/engine/engine.ts';
 
 /** An engine without arithmetic: its losses are known, and it counts what is asked of it. */
@@ -111,6 +113,25 @@ export class FakeTrainer implements Trainer {
     this.log.push(`evaluated ${set}`);
     const probabilities = new Float32Array(10).fill(0.1);
     return { set, loss: 2, accuracy: 0.25, indices: new Uint32Array(1), labels: new Uint8Array(1), probabilities };
+  }
+
+  async adjust(values: Adjustment) {
+    this.log.push(`adjust ${JSON.stringify(values)}`);
+  }
+
+  extend(epochs: number) {
+    this.log.push(`extend ${epochs}`);
+  }
+
+  async snapshot() {
+    this.log.push(`snapshot ${this.step}`);
+    return { step: this.step, weights: await this.readWeights(), slots: [[Float32Array.of(-this.step)]] };
+  }
+
+  async restore({ step, weights }: Snapshot) {
+    this.log.push(`restore ${weights[0]?.[0]}`);
+    this.step = step;
+    this.#read = step;
   }
 
   /** One weight of one number: the step. */

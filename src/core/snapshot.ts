@@ -1,0 +1,23 @@
+/** Everything that a training goes on from, besides its network, its recipe and its seed. */
+export interface Snapshot {
+  /** Steps done. */
+  readonly step: number;
+  /** Every weight, in the order of the graph. */
+  readonly weights: readonly Float32Array<ArrayBuffer>[];
+  /** What the optimizer remembers of each trainable weight, by kind of memory and then by weight. */
+  readonly slots: readonly (readonly Float32Array<ArrayBuffer>[])[];
+}
+
+/** Throws a RangeError where values are not of the sizes that are wanted of them: the snapshot is of something else. */
+export function checkFit(values: readonly Float32Array[], sizes: readonly number[]): void {
+  const given = values.map(({ length }) => length);
+  if (given.join() === sizes.join()) return;
+  throw new RangeError(
+    `The snapshot is of another network or optimizer: ${sizes.join(', ')} numbers are wanted, and it has ${given.join(', ')}.`,
+  );
+}
+
+/** The buffers of a snapshot, to be transferred instead of copied. */
+export function snapshotBuffers({ weights, slots }: Snapshot): ArrayBuffer[] {
+  return [...weights, ...slots.flat()].map(({ buffer }) => buffer);
+}

@@ -1,0 +1,58 @@
+import { isAugmented } from '../core/augmentation.ts';
+import { type Adjustment, type LiveSettings, settingsOf } from '../core/live-settings.ts';
+import { streamKey } from '../core/random.ts';
+import type { Recipe } from '../core/recipe.ts';
+import { learningRateAt } from '../core/schedule.ts';
+import type { Variation } from './kernels/varied-gray.ts';
+
+/** What the recipe asks of each step, by its place in the run, with the settings as they have been adjusted so far. */
+export class Course {
+  readonly stepsPerEpoch: number;
+  readonly #recipe: Recipe;
+  #settings: LiveSettings;
+  /** The steps that the schedule goes over: all of them, or those added last. */
+  #stretch: { readonly from: number; readonly to: number };
+
+  constructor(recipe: Recipe, stepsPerEpoch: number) {
+    this.stepsPerEpoch = stepsPerEpoch;
+    this.#recipe = recipe;
+    this.#settings = settingsOf(recipe);
+    this.#stretch = { from: 0, to: recipe.epochs * stepsPerEpoch };
+  }
+
+  /** The settings from the next step on. */
+  get settings(): LiveSettings {
+    return this.#settings;
+  }
+
+  adjust(values: Adjustment): void {
+    this.#settings = { ...this.#settings, ...values };
+  }
+
+  /**
+   * Makes the run so many epochs long in all. The schedule begins anew for those that are added (a warm restart:
+   * Loshchilov and Hutter, arXiv:1608.03983), because it has come to its end.
+   */
+  extend(epochs: number): void {
+    this.#stretch = { from: this.#stretch.to, to: epochs * this.stepsPerEpoch };
+  }
+
+  /** The epoch of a step, and the step's place in it, both from 0. */
+  placeOf(step: number): { readonly epoch: number; readonly step: number } {
+    return { epoch: Math.floor(step / this.stepsPerEpoch), step: step % this.stepsPerEpoch };
+  }
+
+  /** The learning rate of a step. */
+  learningRateAt(step: number): number {
+    const { from, to } = this.#stretch;
+    return learningRateAt(this.#recipe.schedule, this.#settings.learningRate, step - from, to - from);
+  }
+
+  /** How the images of a step are varied; null where they stay as they are. */
+  variationAt(step: number): Variation | null {
+    const { augmentation } = this.#settings;
+    if (!isAugmented(augmentation)) return null;
+    const place = this.placeOf(step);
+    return { spec: augmentation, key: streamKey(this.#recipe.seed, 'augmentation', place.epoch, place.step) };
+  }
+}

@@ -1,0 +1,168 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NO_AUGMENTATION } from '../../src/core/augmentation.ts';
+import type { Graph } from '../../src/core/graph.ts';
+import type { Adjustment } from '../../src/core/live-settings.ts';
+import { OPTIMIZERS } from '../../src/core/optimizers.ts';
+import type { Recipe } from '../../src/core/recipe.ts';
+import type { Trainer } from '../../src/engine/engine.ts';
+import { EVERY_KIND, graphOf, type Row, SMALL_DENSE } from './support/networks.ts';
+import { continueCurve, RECIPE, startEngine } from './support/training.ts';
+
+const engine = await startEngine('webgl');
+const everyKind = graphOf(...EVERY_KIND);
+
+/** The kernels of our own, and tfjs' tape, which alone can clip gradients. */
+const TRAINERS = [
+  { trainer: 'the plan', way: {} },
+  { trainer: 'the tape', way: { clipNorm: 1000 } },
+] as const;
+
+let before = 0;
+beforeEach(() => {
+  before = memory().numTensors;
+});
+afterEach(() => {
+  expect(memory().numTensors).toBe(before);
+});
+
+/** The losses of some steps of a new trainer, after something was done with it. */
+async function lossesAfter(graph: Graph, recipe: Recipe, first: (trainer: Trainer) => Promise<void>, steps = 6) {
+  const trainer = await engine.createTrainer(graph, recipe);
+  await first(trainer);
+  const { losses } = await continueCurve(trainer, steps);
+  trainer.dispose();
+  return losses;
+}
+
+const nothing = async () => {};
+
+describe.each(TRAINERS)('on $trainer', ({ way }) => {
+  const recipe: Recipe = { ...RECIPE, ...way };
+
+  /** The losses with an adjustment before the first step. */
+  const adjusted = (graph: Graph, values: Adjustment) =>
+    lossesAfter(graph, recipe, (trainer) => trainer.adjust(values));
+
+  test.each<[Adjustment, Partial<Recipe>]>([
+    [{ learningRate: 0.02 }, { learningRate: 0.02 }],
+    [{ weightDecay: 0.5 }, { weightDecay: 0.5 }],
+    [
+      { augmentation: { ...NO_AUGMENTATION, flip: true, rotation: 20 } },
+      { augmentation: { ...NO_AUGMENTATION, flip: true, rotation: 20 } },
+    ],
+  ])('%j from the first step on is a recipe with it, bit for bit', async (values, change) => {
+    const losses = await adjusted(everyKind, values);
+    expect(losses).toEqual(await lossesAfter(everyKind, { ...recipe, ...change }, nothing));
+    expect(losses).not.toEqual(await lossesAfter(everyKind, recipe, nothing));
+  });
+
+  test('another rate for every dropout is a network built with it, bit for bit', async () => {
+    const withRate = (rate: number) =>
+      graphOf(...EVERY_KIND.map((row): Row => (row[0] === 'dropout' ? ['dropout', { rate }] : row)));
+    const losses = await adjusted(everyKind, { dropout: 0.6 });
+    expect(losses).toEqual(await lossesAfter(withRate(0.6), recipe, nothing));
+    expect(losses).not.toEqual(await lossesAfter(everyKind, recipe, nothing));
+    expect(await adjusted(withRate(0), { dropout: 0.6 })).toEqual(losses);
+  });
+
+  test('an adjustment leaves the steps before it as they were', async () => {
+    const plain = await lossesAfter(everyKind, recipe, nothing, 10);
+    const trainer = await engine.createTrainer(everyKind, recipe);
+    const first = await continueCurve(trainer, 5);
+    await trainer.adjust({ learningRate: 0.1 });
+    const second = await continueCurve(trainer, 5);
+    trainer.dispose();
+    expect(first.losses).toEqual(plain.slice(0, 5));
+    // The loss of step 5 was reached with the old rate.
+    expect(second.losses[0]).toBe(plain[5]);
+    expect(second.losses.slice(1)).not.toEqual(plain.slice(6));
+  });
+
+  test.each(Object.values(OPTIMIZERS))('a new trainer goes on from a snapshot of $title bit for bit', async (entry) => {
+    const own: Recipe = { ...recipe, optimizer: entry.defaults };
+    const trainer = await engine.createTrainer(everyKind, own);
+    await continueCurve(trainer, 7);
+    const snapshot = await trainer.snapshot();
+    const expected = await continueCurve(trainer, 5);
+    const weights = await trainer.readWeights();
+    trainer.dispose();
+    expect(snapshot.step).toBe(7);
+    const other = await engine.createTrainer(everyKind, own);
+    await other.restore(snapshot);
+    expect(other.step).toBe(7);
+    const curve = await continueCurve(other, 5);
+    expect(curve).toEqual(expected);
+    expect(await other.readWeights()).toEqual(weights);
+    other.dispose();
+  });
+
+  test('metrics go on from the step of the snapshot', async () => {
+    const trainer = await engine.createTrainer(everyKind, recipe);
+    await continueCurve(trainer, 4);
+    const snapshot = await trainer.snapshot();
+    await continueCurve(trainer, 3);
+    await trainer.restore(snapshot);
+    await trainer.trainStep(new AbortController().signal);
+    const metrics = await trainer.readMetrics();
+    trainer.dispose();
+    expect(metrics.firstStep).toBe(4);
+    expect(metrics.losses).toHaveLength(1);
+  });
+
+  test('a snapshot of another network or optimizer is refused, and nothing changes', async () => {
+    const trainer = await engine.createTrainer(everyKind, recipe);
+    const small = await engine.createTrainer(graphOf(...SMALL_DENSE), recipe);
+    await expect(trainer.restore(await small.snapshot())).rejects.toThrow(RangeError);
+    const sgd = await engine.createTrainer(everyKind, { ...recipe, optimizer: OPTIMIZERS.sgd.defaults });
+    await expect(trainer.restore(await sgd.snapshot())).rejects.toThrow(/another network or optimizer/);
+    expect((await continueCurve(trainer, 3)).losses).toEqual(await lossesAfter(everyKind, recipe, nothing, 3));
+    for (const other of [trainer, small, sgd]) other.dispose();
+  });
+
+  test('a run that is made longer begins its schedule anew', async () => {
+    const schedule = { kind: 'cosine', finalShare: 0 } as const;
+    const short: Recipe = { ...recipe, optimizer: OPTIMIZERS.sgd.defaults, learningRate: 0.1, epochs: 1, schedule };
+    const trainer = await engine.createTrainer(graphOf(...SMALL_DENSE), short);
+    await continueCurve(trainer, trainer.stepsPerEpoch - 1);
+    const late = await moveOf(trainer);
+    trainer.extend(2);
+    const anew = await moveOf(trainer);
+    trainer.dispose();
+    expect(late).toBeLessThan(0.05 * anew);
+  });
+});
+
+test.each<Partial<Recipe>>([
+  { loss: 'meanSquaredError', labelSmoothing: 0.1 },
+  { labelSmoothing: 0.2 },
+  { labelNoise: 0.3 },
+  { weightDecay: 0.1, optimizer: OPTIMIZERS.rmsprop.defaults },
+  { schedule: { kind: 'warmUp', warmUpShare: 0.1 }, optimizer: OPTIMIZERS.adamw.defaults },
+  { augmentation: { flip: true, shift: 2, rotation: 15, scale: 0.2, erase: 0.5, brightness: 0.3 } },
+])('the plan learns %j as the tape does, but for rounding', async (change) => {
+  const planned = await lossesAfter(everyKind, { ...RECIPE, ...change }, nothing);
+  const taped = await lossesAfter(everyKind, { ...RECIPE, ...change, clipNorm: 1000 }, nothing);
+  for (const [step, loss] of planned.entries()) expect(loss).toBeCloseTo(taped[step] ?? Number.NaN, 3);
+});
+
+test('a snapshot of the plan goes on on the tape, but for rounding', async () => {
+  const planned = await engine.createTrainer(everyKind, RECIPE);
+  await continueCurve(planned, 8);
+  const snapshot = await planned.snapshot();
+  const expected = await continueCurve(planned, 5);
+  planned.dispose();
+  const taped = await engine.createTrainer(everyKind, { ...RECIPE, clipNorm: 1000 });
+  await taped.restore(snapshot);
+  const { losses } = await continueCurve(taped, 5);
+  taped.dispose();
+  for (const [step, loss] of losses.entries()) expect(loss).toBeCloseTo(expected.losses[step] ?? Number.NaN, 3);
+});
+
+/** How far the weights move in the next step. */
+async function moveOf(trainer: Trainer): Promise<number> {
+  const from = (await trainer.readWeights()).flatMap((values) => [...values]);
+  await continueCurve(trainer, 1);
+  const to = (await trainer.readWeights()).flatMap((values) => [...values]);
+  return Math.sqrt(to.reduce((sum, value, i) => sum + (value - (from[i] ?? 0)) ** 2, 0));
+}
