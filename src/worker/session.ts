@@ -105,7 +105,7 @@ export class Session {
 
   async #build(): Promise<Trainer> {
     this.#around.emit({ type: 'phaseChanged', run: this.run, phase: 'compiling', step: 0, stepsPerEpoch: 0 });
-    this.#trainer = await this.#around.engine.createTrainer(this.#graph, this.#recipe);
+    this.#trainer = await this.#around.engine.createTrainer(this.#graph, this.#recipe, this.#lifetime.signal);
     return this.#trainer;
   }
 
