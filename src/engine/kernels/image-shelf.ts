@@ -9,7 +9,7 @@ export const IMAGE_TEXELS = IMAGE_BYTES / 4;
 export const SHELF = 20;
 
 /** Width of the texture that holds the order of the images. */
-export const ORDER_WIDTH = 1024;
+const ORDER_WIDTH = 1024;
 
 /** GLSL: `imageOf(n)`, the image that is n places behind place `place.x` of an order of `place.y`, which wraps around. */
 export const IMAGE_OF = `

@@ -63,8 +63,3 @@ export function pointwiseGradient(
     result: 'dy * slopeAt(z) * inputSlope(z)',
   });
 }
-
-/** The sum of two gradients of one shape. */
-export function add(output: ImageLayout, a: ImageLayout, b: ImageLayout): Kernel {
-  return elementwise(output, { name: 'add', inputs: { a, b }, result: 'a + b' });
-}

@@ -24,7 +24,7 @@ interface FormatInfo {
 }
 
 /** How a texel format is spelled in GL and in GLSL. */
-export function formatInfo(gl: WebGL2RenderingContext, format: TexelFormat): FormatInfo {
+function formatInfo(gl: WebGL2RenderingContext, format: TexelFormat): FormatInfo {
   switch (format) {
     case 'rgba32f':
       return { internal: gl.RGBA32F, format: gl.RGBA, type: gl.FLOAT, bytes: 16, sampler: 'sampler2DArray' };
