@@ -8,10 +8,10 @@ export type Inspection =
   | { readonly kind: 'refused'; readonly message: string };
 
 /** Bytes of the largest file that is read: photos of telephones stay below it. */
-export const MOST_BYTES = 20_000_000;
+const MOST_BYTES = 20_000_000;
 
 /** Pixels of the largest picture that is unpacked: 200 MB as the browser holds them. */
-export const MOST_PIXELS = 50_000_000;
+const MOST_PIXELS = 50_000_000;
 
 /** The longest edge that is unpacked: beyond it, canvases silently stay empty. */
 const LONGEST_EDGE = 16_384;

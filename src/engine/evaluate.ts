@@ -48,7 +48,7 @@ export async function evaluate(
 }
 
 /** The logits [batch * 10], row by row, for the images [batch, 28, 28, 1] that `take` puts on the device. */
-export async function answer(model: Model, device: Device, take: () => Tensor4D): Promise<Float32Array<ArrayBuffer>> {
+async function answer(model: Model, device: Device, take: () => Tensor4D): Promise<Float32Array<ArrayBuffer>> {
   device.throwIfLost();
   const logits = tidy(() => model.forward(take(), INFERENCE));
   try {

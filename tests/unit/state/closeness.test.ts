@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { LabelledNeighbours } from '../../../src/core/nearest.ts';
+import { closenessOf } from '../../../src/state/closeness.ts';
+
+/** A white ring on black, 20 pixels wide. */
+const ring = Uint8Array.from({ length: 784 }, (_, i) => {
+  const [x, y] = [i % 28, Math.floor(i / 28)];
+  const isInside = x >= 4 && x < 24 && y >= 4 && y < 24;
+  return isInside && (x === 4 || x === 23 || y === 4 || y === 23) ? 255 : 0;
+});
+
+/** A search in which everything lies this far from the nearest image, unless it is more than half white. */
+function searchAt(distance: number, filled: number, searched = 60_000) {
+  const questions: { readonly images: number; readonly k: number }[] = [];
+  const findNearest = async (pixels: Uint8Array, k: number): Promise<LabelledNeighbours> => {
+    const images = pixels.length / 784;
+    questions.push({ images, k });
+    const distances = Float32Array.from({ length: images * k }, (_, i) => {
+      const first = Math.floor(i / k) * 784;
+      const white = pixels.subarray(first, first + 784).filter((value) => value > 0).length;
+      return white > 200 ? filled : distance;
+    });
+    return { searched, distances, indices: new Uint32Array(images * k), labels: new Uint8Array(images * k) };
+  };
+  return { questions, findNearest };
+}
+
+test('a drawing like the data has neighbours and a percentile, and nothing else is asked', async () => {
+  const { questions, findNearest } = searchAt(20, 20);
+  const closeness = await closenessOf(ring, 8, findNearest);
+  expect(closeness).toMatchObject({ neighbours: { searched: 60_000 }, text: null, better: null });
+  expect(closeness?.percentile).toBeLessThan(95);
+  expect(questions).toEqual([{ images: 1, k: 8 }]);
+});
+
+test('an odd drawing is compared with itself after each change, and the best change is offered', async () => {
+  const { questions, findNearest } = searchAt(70, 30);
+  const closeness = await closenessOf(ring, 8, findNearest);
+  expect(closeness?.percentile).toBe(100);
+  expect(closeness?.better?.change).toBe('filled');
+  expect(closeness?.better?.pixels[14 * 28 + 14]).toBe(255);
+  expect(closeness?.text).toContain('Filled, it would be closer');
+  // The ring is its own mirror image and centred already: enlarged and filled are left.
+  expect(questions).toEqual([
+    { images: 1, k: 8 },
+    { images: 2, k: 1 },
+  ]);
+});
+
+test('where no change helps, the warning stands alone', async () => {
+  const { findNearest } = searchAt(90, 90);
+  const closeness = await closenessOf(ring, 1, findNearest);
+  expect(closeness).toMatchObject({ percentile: 100, better: null });
+  expect(closeness?.text).toMatch(/so the answer means little\.$/);
+});
+
+test('until all training images have arrived there are neighbours, but no percentile', async () => {
+  const { findNearest } = searchAt(90, 90, 12_000);
+  expect(await closenessOf(ring, 1, findNearest)).toMatchObject({ percentile: null, text: null, better: null });
+});
+
+test('a newer question makes the answer void', async () => {
+  expect(await closenessOf(ring, 1, async () => null)).toBeNull();
+});
