@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { LayerReport } from '../../core/graph.ts';
 import type { Issue } from '../../core/issue.ts';
 import { definitionOf } from '../../core/layers/registry.ts';
@@ -28,8 +28,14 @@ export const Layer = memo(function Layer({ report, source, open, active, lifted 
   const { title, group } = definitionOf(spec.kind);
   const error = issues.find((issue) => issue.severity === 'error');
   const toggle = () => actions.toggle(spec.id);
+  const tools = useTools(report);
+  // Four buttons with tips for each of many cards would be most of what an edit renders: only cards in use have them.
+  const [hovered, setHovered] = useState(false);
+  const inUse = hovered || active || open;
   return (
     <LayerCard
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
       data-layer={spec.id}
       name={name}
       tone={LAYER_TONES[group]}
@@ -44,7 +50,7 @@ export const Layer = memo(function Layer({ report, source, open, active, lifted 
         name={title}
         summary={summaryOf(report, source)}
         output={outputOf(report, error)}
-        tools={useTools(report)}
+        tools={inUse ? tools : []}
         open={open}
         onToggle={toggle}
         tabIndex={active ? 0 : -1}

@@ -30,7 +30,10 @@ export function LayerPalette({ index, anchor }: LayerPaletteProps) {
   const offers = offersAt(analysis, index).filter((offer) => isFound(offer, search));
   const onEnter = (event: KeyboardEvent) => {
     const first = offers.find(({ misfit }) => misfit === null);
-    if (event.key === 'Enter' && first !== undefined) insert(first);
+    if (event.key !== 'Enter' || first === undefined) return;
+    // The focus goes to the new card at once, which the same key would close again.
+    event.preventDefault();
+    insert(first);
   };
   return (
     <Popover className="palette" anchor={anchor} label="Insert a layer" placement={BELOW} onClose={close}>

@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, memo, useEffect, useRef } from 'react';
+import { type FocusEvent, type KeyboardEvent, memo, useRef } from 'react';
 import { INPUT_ID, referenceOf } from '../../core/network.ts';
 import { keyName } from '../../ui/key-name.ts';
 import { LayerWire } from '../../ui/LayerWire.tsx';
@@ -12,6 +12,7 @@ import type { Panel } from './panel.ts';
 import { usePanelActions } from './panel-actions.ts';
 import { STACK_KEYS } from './stack-keys.ts';
 import { useSorter } from './use-sorter.ts';
+import { focusRowOf, useKeptFocus, useRequestedFocus } from './use-stack-focus.ts';
 
 /** The cards from the Input down, with a wire above each that takes a new layer. One stop for Tab, arrow keys inside. */
 export function LayerStack({ panel }: { readonly panel: Panel }) {
@@ -19,8 +20,9 @@ export function LayerStack({ panel }: { readonly panel: Panel }) {
   const actions = usePanelActions();
   const stack = useRef<HTMLDivElement>(null);
   const [sorter, lifted] = useSorter(stack);
-  useRequestedFocus(stack, panel.focus);
   const ids = [INPUT_ID, ...layers.map(({ spec }) => spec.id)];
+  useRequestedFocus(stack, panel.focus);
+  useKeptFocus(stack, ids, panel.activeId);
   const activeId = ids.includes(panel.activeId) ? panel.activeId : INPUT_ID;
   const names = new Map(layers.map(({ spec, name }) => [spec.id, name]));
   const lines = rungLines(bracketsOf(layers.map(({ spec }) => spec)), layers.length);
@@ -30,7 +32,11 @@ export function LayerStack({ panel }: { readonly panel: Panel }) {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const name = keyName(event);
     const id = idOf(event.target);
-    if (isTyping(event.target) || id === null) return;
+    if (id === null) return;
+    if (isTyping(event.target)) {
+      if (name === 'Escape') focusRowOf(event.target);
+      return;
+    }
     const add = () => openPalette(stack.current, ids.indexOf(id), actions.open);
     const place = { id, index: ids.indexOf(id) - 1, ids, open: panel.openId === id, add };
     const act = STACK_KEYS[name];
@@ -93,23 +99,12 @@ function sourceName(names: ReadonlyMap<string, string>, from: string | null): st
   return from === INPUT_ID ? 'Input' : (names.get(from) ?? 'a layer that is gone');
 }
 
-/** Gives the focus to the card that the panel asks for, once it is there. */
-function useRequestedFocus(stack: React.RefObject<HTMLElement | null>, request: Panel['focus']): void {
-  useEffect(() => {
-    if (request === null) return;
-    const cards = stack.current?.querySelectorAll<HTMLElement>('[data-layer]') ?? [];
-    const card = [...cards].find((each) => each.dataset['layer'] === request.id);
-    // What has the focus inside the card keeps it: a field, or the dots.
-    if (card?.contains(document.activeElement)) card.scrollIntoView({ block: 'nearest' });
-    else card?.querySelector<HTMLElement>('.layer-open')?.focus();
-  }, [stack, request]);
-}
-
 function idOf(target: EventTarget): string | null {
   const card = target instanceof Element ? target.closest<HTMLElement>('[data-layer]') : null;
   return card?.dataset['layer'] ?? null;
 }
 
+/** Fields keep their keys, all but Escape, which leads back to the row. */
 function isTyping(target: EventTarget): boolean {
   return target instanceof Element && target.matches('input, select, textarea');
 }
