@@ -10,14 +10,14 @@ export class Course {
   readonly stepsPerEpoch: number;
   readonly #recipe: Recipe;
   #settings: LiveSettings;
-  /** The steps that the schedule goes over: all of them, or those added last. */
-  #stretch: { readonly from: number; readonly to: number };
+  /** The stretches of steps that the schedule goes over, one after the other. */
+  #stretches: readonly { readonly from: number; readonly to: number }[];
 
   constructor(recipe: Recipe, stepsPerEpoch: number) {
     this.stepsPerEpoch = stepsPerEpoch;
     this.#recipe = recipe;
     this.#settings = settingsOf(recipe);
-    this.#stretch = { from: 0, to: recipe.epochs * stepsPerEpoch };
+    this.#stretches = [{ from: 0, to: recipe.epochs * stepsPerEpoch }];
   }
 
   /** The settings from the next step on. */
@@ -34,7 +34,8 @@ export class Course {
    * Loshchilov and Hutter, arXiv:1608.03983), because it has come to its end.
    */
   extend(epochs: number): void {
-    this.#stretch = { from: this.#stretch.to, to: epochs * this.stepsPerEpoch };
+    const from = this.#stretches.at(-1)?.to ?? 0;
+    this.#stretches = [...this.#stretches, { from, to: epochs * this.stepsPerEpoch }];
   }
 
   /** The epoch of a step, and the step's place in it, both from 0. */
@@ -44,7 +45,7 @@ export class Course {
 
   /** The learning rate of a step. */
   learningRateAt(step: number): number {
-    const { from, to } = this.#stretch;
+    const { from, to } = this.#stretches.findLast((stretch) => stretch.from <= step) ?? { from: 0, to: 1 };
     return learningRateAt(this.#recipe.schedule, this.#settings.learningRate, step - from, to - from);
   }
 

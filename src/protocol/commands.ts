@@ -1,8 +1,10 @@
 import type { BackendChoice } from '../core/backend.ts';
 import type { Split } from '../core/data-set.ts';
 import type { EvaluationSet } from '../core/evaluation.ts';
+import type { Adjustment } from '../core/live-settings.ts';
 import type { Network } from '../core/network.ts';
 import type { Recipe } from '../core/recipe.ts';
+import type { Snapshot } from '../core/snapshot.ts';
 
 /** How far to train: until the last epoch, or by one batch or one epoch. */
 export type Advance = 'run' | 'batch' | 'epoch';
@@ -19,10 +21,16 @@ export type Command =
       readonly network: Network;
       readonly recipe: Recipe;
       readonly advance: Advance;
+      /** Where to go on from, of the same network and optimizer; a fresh start where it is left out. */
+      readonly from?: Snapshot;
     }
   /** Goes on with a paused run. */
   | { readonly type: 'advance'; readonly run: number; readonly advance: Advance }
   | { readonly type: 'pause'; readonly run: number }
+  /** Changes settings of a run from its next step on, whether it trains or not. */
+  | { readonly type: 'adjust'; readonly run: number; readonly values: Adjustment }
+  /** Makes a run, ended or not, so many epochs long in all; `advance` goes on with one that has ended. */
+  | { readonly type: 'extend'; readonly run: number; readonly epochs: number }
   /** Drops the run and frees what it holds. */
   | { readonly type: 'reset'; readonly run: number }
   | { readonly type: 'evaluate'; readonly run: number; readonly set: EvaluationSet }
@@ -36,6 +44,8 @@ export type Command =
     }
   /** Asks for the weights of the run as they are now. */
   | { readonly type: 'fetchWeights'; readonly request: number; readonly run: number }
+  /** Asks for everything that the run could go on from. */
+  | { readonly type: 'fetchSnapshot'; readonly request: number; readonly run: number }
   /** Asks for the k training images nearest to each of n others [n, 784]; a newer question replaces one under way. */
   | {
       readonly type: 'findNearest';

@@ -1,7 +1,9 @@
 import type { BackendReport, MemoryReport } from '../core/backend.ts';
 import type { ShardArrival, StreamFailure } from '../core/data-set.ts';
 import type { Evaluation, EvaluationSet, Judgement, StepMetrics } from '../core/evaluation.ts';
+import type { Adjustment } from '../core/live-settings.ts';
 import type { LabelledNeighbours } from '../core/nearest.ts';
+import { type Snapshot, snapshotBuffers } from '../core/snapshot.ts';
 
 /** An error as it crosses the thread. */
 export interface ErrorReport {
@@ -65,6 +67,14 @@ export type WorkerEvent =
       readonly memory: MemoryReport;
     }
   | { readonly type: 'epochEnded'; readonly run: number; readonly report: EpochReport }
+  /** Settings of a run were changed; the change holds from step `step` on, counted from 0. */
+  | { readonly type: 'adjusted'; readonly run: number; readonly step: number; readonly values: Adjustment }
+  /** A run is now so many epochs long in all. */
+  | { readonly type: 'extended'; readonly run: number; readonly epochs: number }
+  /** Early stopping ends the run after this epoch; it is `finished` next. */
+  | { readonly type: 'stoppedEarly'; readonly run: number; readonly epoch: number }
+  /** The weights are again those of this epoch, the best one. */
+  | { readonly type: 'bestRestored'; readonly run: number; readonly epoch: number }
   | {
       readonly type: 'evaluationProgressed';
       readonly run: number;
@@ -82,6 +92,8 @@ export type WorkerEvent =
   | { readonly type: 'imagesFetched'; readonly request: number; readonly pixels: Uint8Array<ArrayBuffer> }
   /** Null where the run is not there any more, or has taken no step. */
   | { readonly type: 'weightsFetched'; readonly request: number; readonly weights: RunWeights | null }
+  /** Null where the run is not there any more, or not yet. */
+  | { readonly type: 'snapshotFetched'; readonly request: number; readonly snapshot: Snapshot | null }
   /** Null where a newer question came before the answer. */
   | { readonly type: 'nearestFound'; readonly request: number; readonly neighbours: LabelledNeighbours | null }
   /** A run stopped, or with `run` null the worker could not do what it was asked. */
@@ -104,11 +116,17 @@ export function buffersOf(event: WorkerEvent): ArrayBuffer[] {
       return [event.pixels.buffer];
     case 'weightsFetched':
       return event.weights === null ? [] : event.weights.values.map(({ buffer }) => buffer);
+    case 'snapshotFetched':
+      return event.snapshot === null ? [] : snapshotBuffers(event.snapshot);
     case 'nearestFound':
       return event.neighbours === null ? [] : neighbourBuffers(event.neighbours);
     case 'opened':
     case 'streamFailed':
     case 'phaseChanged':
+    case 'adjusted':
+    case 'extended':
+    case 'stoppedEarly':
+    case 'bestRestored':
     case 'evaluationProgressed':
     case 'failed':
       return [];

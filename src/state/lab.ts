@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendChoice } from '../core/backend.ts';
 import type { Split } from '../core/data-set.ts';
 import { analyse } from '../core/graph.ts';
+import type { Adjustment } from '../core/live-settings.ts';
 import type { LabelledNeighbours } from '../core/nearest.ts';
 import { recipeProblems } from '../core/recipe.ts';
 import type { Setup } from '../core/setup.ts';
@@ -47,6 +48,10 @@ export interface Lab {
   advance(advance: Advance): void;
   /** Pauses what trains; otherwise trains to the end. */
   toggle(): void;
+  /** Changes settings of the current run from its next step on. */
+  adjust(values: Adjustment): void;
+  /** Makes the current run so many epochs long in all, and trains on. */
+  extend(epochs: number): void;
   /** Back to before the run: its weights are dropped, its seed stays. */
   reset(): void;
   /** Puts a setup into the draft, where Undo takes it back, and trains it as a new run. */
@@ -135,6 +140,11 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
     advance,
     pause,
     toggle: () => (isBusy(status()) ? pause() : advance('run')),
+    adjust: (values) => tell((run) => ({ type: 'adjust', run, values })),
+    extend(epochs) {
+      tell((run) => ({ type: 'extend', run, epochs }));
+      tell((run) => ({ type: 'advance', run, advance: 'run' }));
+    },
     reset() {
       tell((run) => ({ type: 'reset', run }));
       runs.setState(withoutCurrent);

@@ -1,8 +1,9 @@
 import type { Evaluation, Judgement } from '../core/evaluation.ts';
+import type { Adjustment } from '../core/live-settings.ts';
 import type { Confusion } from '../core/metrics.ts';
 import { confusionOf } from '../core/metrics.ts';
 import type { EpochReport, RunPhase, WorkerEvent } from '../protocol/events.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, withRecipe } from './draft.ts';
 
 /** What is kept of an epoch. */
 export interface EpochRecord {
@@ -13,6 +14,12 @@ export interface EpochRecord {
   readonly confusion: Confusion | null;
   /** Spent on training steps until its end. */
   readonly seconds: number;
+}
+
+/** Settings as they were changed, and the step from which on the change holds. */
+export interface AdjustmentMark {
+  readonly step: number;
+  readonly values: Adjustment;
 }
 
 /** One training, from the draft that it froze to its test result. */
@@ -30,6 +37,12 @@ export interface Run {
   readonly losses: Float32Array;
   readonly accuracies: Float32Array;
   readonly epochs: readonly EpochRecord[];
+  /** Settings that were changed while it trained, in order: marks on the curves. */
+  readonly adjustments: readonly AdjustmentMark[];
+  /** The epoch after which early stopping ended it; null where it did not. */
+  readonly stoppedAt: number | null;
+  /** The epoch whose weights it has again, the best one; null where it has its last ones. */
+  readonly restoredEpoch: number | null;
   /** The newest answers to the validation set. */
   readonly validation: Evaluation | null;
   readonly test: Evaluation | null;
@@ -52,6 +65,9 @@ export function totalSteps(run: Run): number {
   return run.stepsPerEpoch * run.draft.recipe.epochs;
 }
 
+/** A run that trains on to its last epoch. */
+const NOT_STOPPED = { stoppedAt: null, restoredEpoch: null } as const;
+
 /** A run as it starts. */
 export function newRun(number: number, draft: Draft, name: string): Run {
   return {
@@ -65,6 +81,8 @@ export function newRun(number: number, draft: Draft, name: string): Run {
     losses: new Float32Array(),
     accuracies: new Float32Array(),
     epochs: [],
+    adjustments: [],
+    ...NOT_STOPPED,
     validation: null,
     test: null,
     evaluating: null,
@@ -93,6 +111,14 @@ export function runAfter(run: Run, event: WorkerEvent): Run {
         epochs: [...run.epochs, recordOf(event.report, run.seconds)],
         validation: event.report.validation ?? run.validation,
       };
+    case 'adjusted':
+      return { ...run, adjustments: [...run.adjustments, { step: event.step, values: event.values }] };
+    case 'extended':
+      return { ...run, ...NOT_STOPPED, draft: withRecipe(run.draft, { epochs: event.epochs }, run.draft.change) };
+    case 'stoppedEarly':
+      return { ...run, stoppedAt: event.epoch };
+    case 'bestRestored':
+      return { ...run, restoredEpoch: event.epoch };
     case 'evaluationProgressed':
       return { ...run, evaluating: event.done / event.total };
     case 'evaluated':
@@ -106,6 +132,7 @@ export function runAfter(run: Run, event: WorkerEvent): Run {
     case 'imagesFetched':
     case 'nearestFound':
     case 'weightsFetched':
+    case 'snapshotFetched':
       return run;
     default:
       return event satisfies never;

@@ -51,6 +51,10 @@ class Desk {
         return this.#sessionOf(command.run)?.advance(command.advance);
       case 'pause':
         return this.#sessionOf(command.run)?.pause();
+      case 'adjust':
+        return this.#sessionOf(command.run)?.adjust(command.values);
+      case 'extend':
+        return this.#sessionOf(command.run)?.extend(command.epochs);
       case 'reset':
         return this.#drop();
       case 'evaluate':
@@ -61,6 +65,8 @@ class Desk {
         return this.#fetchImages(command);
       case 'fetchWeights':
         return this.#fetchWeights(command);
+      case 'fetchSnapshot':
+        return this.#fetchSnapshot(command);
       case 'findNearest':
         return this.#findNearest(command);
       default:
@@ -82,12 +88,12 @@ class Desk {
     emit({ type: 'opened', report: await engine.open(command.backend) });
   }
 
-  #train({ run, network, recipe, advance }: Command & { type: 'train' }): void {
+  #train({ run, network, recipe, advance, from }: Command & { type: 'train' }): void {
     const { graph, issues } = analyse(network);
     const problem =
       issues.find((issue) => issue.severity === 'error')?.message ?? Object.values(recipeProblems(recipe))[0];
     if (graph === null || problem !== undefined) throw new TypeError(problem);
-    this.#session = new Session(run, graph, recipe, this.#around, this.#drop());
+    this.#session = new Session({ run, graph, recipe, from: from ?? null }, this.#around, this.#drop());
     this.#session.advance(advance);
   }
 
@@ -121,6 +127,11 @@ class Desk {
   async #fetchWeights({ request, run }: Command & { type: 'fetchWeights' }): Promise<void> {
     const weights = (await this.#sessionOf(run)?.weights()) ?? null;
     this.#around.emit({ type: 'weightsFetched', request, weights });
+  }
+
+  async #fetchSnapshot({ request, run }: Command & { type: 'fetchSnapshot' }): Promise<void> {
+    const snapshot = (await this.#sessionOf(run)?.snapshot()) ?? null;
+    this.#around.emit({ type: 'snapshotFetched', request, snapshot });
   }
 
   /** One search at a time: a newer question ends the one under way, which is answered with null. */

@@ -1,9 +1,13 @@
 import type { EvaluationSet } from '../core/evaluation.ts';
 import type { Graph } from '../core/graph.ts';
-import { isValidated, type Recipe } from '../core/recipe.ts';
+import { type Adjustment, adjustmentProblem } from '../core/live-settings.ts';
+import { numberProblem } from '../core/options.ts';
+import { isValidated, RECIPE_FIELDS, type Recipe } from '../core/recipe.ts';
+import type { Snapshot } from '../core/snapshot.ts';
 import type { Engine, Trainer } from '../engine/engine.ts';
 import type { Advance } from '../protocol/commands.ts';
 import type { RunPhase, RunWeights, WorkerEvent } from '../protocol/events.ts';
+import { BestEpoch } from './best-epoch.ts';
 import { DivergedError, isAbort, reportOf } from './errors.ts';
 import { createLock } from './lock.ts';
 import { Pace } from './pace.ts';
@@ -18,10 +22,19 @@ export interface Surroundings {
   now(): number;
 }
 
+/** What a run begins with. */
+export interface Beginning {
+  readonly run: number;
+  readonly graph: Graph;
+  readonly recipe: Recipe;
+  /** Where to go on from; null for a fresh start. */
+  readonly from: Snapshot | null;
+}
+
 /** One run: it trains, pauses, goes on and is judged, until it is dropped. */
 export class Session {
   readonly run: number;
-  readonly #graph: Graph;
+  readonly #beginning: Beginning;
   readonly #recipe: Recipe;
   readonly #around: Surroundings;
   readonly #pace: Pace;
@@ -31,15 +44,25 @@ export class Session {
   #trainer: Trainer | null = null;
   #abort = new AbortController();
   #driving: Promise<void>;
+  /** Changes that came before the trainer was there. */
+  readonly #waiting: ((trainer: Trainer) => Promise<void>)[] = [];
+  /** How long the run is in all. */
+  #epochs: number;
+  #learningRate: number;
   #epochsReported = 0;
+  #best: BestEpoch | null = null;
+  #stoppedEarly = false;
   #over = false;
 
   /** The run starts when `ready` resolves: when the device is free. */
-  constructor(run: number, graph: Graph, recipe: Recipe, around: Surroundings, ready: Promise<void>) {
+  constructor(beginning: Beginning, around: Surroundings, ready: Promise<void>) {
+    const { run, recipe } = beginning;
     this.run = run;
     this.#driving = ready;
-    this.#graph = graph;
+    this.#beginning = beginning;
     this.#recipe = recipe;
+    this.#epochs = recipe.epochs;
+    this.#learningRate = recipe.learningRate;
     this.#around = around;
     this.#pace = new Pace(around.now);
   }
@@ -68,6 +91,35 @@ export class Session {
     if (trainer !== null) await this.#guarded(() => this.#judge(trainer, set));
   }
 
+  /** Changes settings between two steps. Throws a TypeError with the sentence of a field that is out of range. */
+  async adjust(values: Adjustment): Promise<void> {
+    const problem = adjustmentProblem(values);
+    if (problem !== null) throw new TypeError(problem);
+    await this.#change(async (trainer) => {
+      await trainer.adjust(values);
+      this.#learningRate = values.learningRate ?? this.#learningRate;
+      this.#around.emit({ type: 'adjusted', run: this.run, step: trainer.step, values });
+    });
+  }
+
+  /** Makes the run longer. Throws a TypeError where it would not be. */
+  async extend(epochs: number): Promise<void> {
+    const problem = numberProblem({ ...RECIPE_FIELDS.epochs, min: this.#epochs + 1 }, epochs);
+    if (problem !== null) throw new TypeError(problem);
+    this.#epochs = epochs;
+    await this.#change(async (trainer) => {
+      trainer.extend(epochs);
+      this.#stoppedEarly = false;
+      this.#watch();
+      this.#around.emit({ type: 'extended', run: this.run, epochs });
+    });
+  }
+
+  /** Everything that the run could go on from; null before it is built. */
+  async snapshot(): Promise<Snapshot | null> {
+    return this.#exclusive(async () => this.#trainer?.snapshot() ?? null);
+  }
+
   /** The weights as they are now; null before the first step. */
   async weights(): Promise<RunWeights | null> {
     return this.#exclusive(async () => {
@@ -90,7 +142,7 @@ export class Session {
   async #drive(advance: Advance, signal: AbortSignal): Promise<void> {
     if (this.#over) return;
     const trainer = this.#trainer ?? (await this.#build());
-    const target = targetStep(trainer, this.#recipe.epochs, advance);
+    const target = targetStep(trainer, this.#epochs, advance);
     this.#enter('training');
     this.#pace.rest();
     try {
@@ -105,15 +157,34 @@ export class Session {
 
   async #build(): Promise<Trainer> {
     this.#around.emit({ type: 'phaseChanged', run: this.run, phase: 'compiling', step: 0, stepsPerEpoch: 0 });
-    this.#trainer = await this.#around.engine.createTrainer(this.#graph, this.#recipe, this.#lifetime.signal);
-    return this.#trainer;
+    const { graph, recipe, from } = this.#beginning;
+    const trainer = await this.#around.engine.createTrainer(graph, recipe, this.#lifetime.signal);
+    this.#trainer = trainer;
+    if (from !== null) await this.#exclusive(() => trainer.restore(from));
+    this.#epochsReported = Math.floor(trainer.step / trainer.stepsPerEpoch);
+    this.#watch();
+    for (const change of this.#waiting.splice(0)) await this.#exclusive(() => change(trainer));
+    return trainer;
+  }
+
+  /** Makes a change between two steps, or as soon as there is something to change. */
+  async #change(change: (trainer: Trainer) => Promise<void>): Promise<void> {
+    const trainer = this.#trainer;
+    if (trainer === null) this.#waiting.push(change);
+    else await this.#guarded(() => this.#exclusive(() => change(trainer)));
+  }
+
+  /** Begins to watch for the best epoch, where the recipe asks for it. */
+  #watch(): void {
+    const { earlyStopping } = this.#recipe;
+    this.#best = earlyStopping && new BestEpoch(earlyStopping, this.#epochsReported);
   }
 
   async #trainUntil(trainer: Trainer, target: number, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       if (this.#epochsReported < Math.floor(trainer.step / trainer.stepsPerEpoch))
         await this.#endEpoch(trainer, signal);
-      if (trainer.step >= target) return;
+      if (trainer.step >= target || this.#stoppedEarly) return;
       await this.#exclusive(() => trainer.trainStep(signal));
       if (this.#pace.step()) await this.#read(trainer);
       await this.#around.yieldToMessages();
@@ -127,7 +198,7 @@ export class Session {
     const lost = metrics.losses.findIndex((loss) => !Number.isFinite(loss));
     const memory = this.#around.engine.memory();
     this.#around.emit({ type: 'progressed', run: this.run, metrics, imagesPerSecond, memory });
-    if (lost >= 0) throw new DivergedError(metrics.firstStep + lost, this.#recipe.learningRate);
+    if (lost >= 0) throw new DivergedError(metrics.firstStep + lost, this.#learningRate);
   }
 
   /** Judges the network on the fixed sample of training images and on the validation images, and reports both. */
@@ -142,16 +213,33 @@ export class Session {
     });
     this.#epochsReported++;
     const epoch = this.#epochsReported;
+    const loss = report.validation?.loss ?? Number.NaN;
     this.#around.emit({ type: 'epochEnded', run: this.run, report: { epoch, step: trainer.step, ...report } });
+    await this.#exclusive(async () => this.#best?.note(loss, () => trainer.snapshot()));
+    if (this.#best?.stops && epoch < this.#epochs) {
+      this.#stoppedEarly = true;
+      this.#around.emit({ type: 'stoppedEarly', run: this.run, epoch });
+    }
     this.#pace.rest();
   }
 
   #isComplete(trainer: Trainer): boolean {
-    return this.#epochsReported >= this.#recipe.epochs && trainer.step >= this.#recipe.epochs * trainer.stepsPerEpoch;
+    const isLong = this.#epochsReported >= this.#epochs && trainer.step >= this.#epochs * trainer.stepsPerEpoch;
+    return isLong || this.#stoppedEarly;
+  }
+
+  /** Puts back the weights of the best epoch, if they were kept and are not the last ones. */
+  async #restoreBest(trainer: Trainer): Promise<void> {
+    const kept = this.#best?.kept ?? null;
+    if (kept === null || kept.epoch === this.#epochsReported) return;
+    await this.#exclusive(() => trainer.restore({ ...kept.snapshot, step: trainer.step }));
+    this.#best = null;
+    this.#around.emit({ type: 'bestRestored', run: this.run, epoch: kept.epoch });
   }
 
   /** The test set is measured once, when a run ends; it never chooses anything. */
   async #finish(trainer: Trainer): Promise<void> {
+    await this.#restoreBest(trainer);
     this.#enter('finished');
     await this.#judge(trainer, 'test');
   }

@@ -14,6 +14,8 @@ export class FakeEngine implements Engine {
   /** The step whose loss is not a number; null for none. */
   brokenStep: number | null = null;
   failCreation: Error | null = null;
+  /** Validation losses by epoch, from the first on; 2 where there is none. */
+  validationLosses: readonly number[] = [];
   listener: StreamListener | null = null;
   retries = 0;
   predictors = 0;
@@ -112,7 +114,9 @@ export class FakeTrainer implements Trainer {
     }
     this.log.push(`evaluated ${set}`);
     const probabilities = new Float32Array(10).fill(0.1);
-    return { set, loss: 2, accuracy: 0.25, indices: new Uint32Array(1), labels: new Uint8Array(1), probabilities };
+    const epoch = this.step / this.stepsPerEpoch;
+    const loss = (set === 'validation' ? this.#engine.validationLosses[epoch - 1] : undefined) ?? 2;
+    return { set, loss, accuracy: 0.25, indices: new Uint32Array(1), labels: new Uint8Array(1), probabilities };
   }
 
   async adjust(values: Adjustment) {

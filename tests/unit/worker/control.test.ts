@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import type { Recipe } from '../../../src/core/recipe.ts';
+import type { Snapshot } from '../../../src/core/snapshot.ts';
+import type { Advance } from '../../../src/protocol/commands.ts';
+import { TestDesk } from './desk.ts';
+
+let desk: TestDesk;
+
+beforeEach(() => {
+  desk = new TestDesk();
+});
+
+afterEach(() => desk.close());
+
+const RECIPE: Recipe = { ...ciutacuCnn.recipe, epochs: 6 };
+
+function train(change: Partial<Recipe> = {}, advance: Advance = 'run', from?: Snapshot) {
+  const recipe = { ...RECIPE, ...change };
+  const start = from === undefined ? {} : { from };
+  desk.send({ type: 'train', run: 1, network: ciutacuCnn.network, recipe, advance, ...start });
+}
+
+const logOf = () => desk.engine.trainers[0]?.log ?? [];
+
+describe('an adjustment', () => {
+  test('is made between two steps and marked with the first step that it holds for', async () => {
+    train();
+    await desk.until(() => desk.losses(1).length >= 3);
+    desk.send({ type: 'adjust', run: 1, values: { learningRate: 0.01, dropout: 0.5 } });
+    await desk.phase('finished');
+    const [mark, ...others] = desk.all('adjusted');
+    expect(others).toEqual([]);
+    expect(mark?.values).toEqual({ learningRate: 0.01, dropout: 0.5 });
+    const log = logOf();
+    const at = log.indexOf('adjust {"learningRate":0.01,"dropout":0.5}');
+    expect(log[at - 1]).toBe(`step ${(mark?.step ?? 0) - 1}`);
+    expect(log.slice(at + 1)).toContain(`step ${mark?.step}`);
+  });
+
+  test('of a paused run is made at once', async () => {
+    train({}, 'batch');
+    await desk.phase('paused');
+    desk.send({ type: 'adjust', run: 1, values: { weightDecay: 0.1 } });
+    await desk.until(() => desk.all('adjusted').length === 1);
+    expect(desk.all('adjusted')[0]).toMatchObject({ run: 1, step: 1, values: { weightDecay: 0.1 } });
+  });
+
+  test('that comes while the network is being built waits for it', async () => {
+    train({}, 'batch');
+    desk.send({ type: 'adjust', run: 1, values: { learningRate: 0.5 } });
+    await desk.phase('paused');
+    expect(logOf()[0]).toBe('adjust {"learningRate":0.5}');
+    expect(desk.all('adjusted')[0]?.step).toBe(0);
+  });
+
+  test('out of range is refused with the sentence of its field, and the run goes on', async () => {
+    train({}, 'batch');
+    await desk.phase('paused');
+    desk.send({ type: 'adjust', run: 1, values: { learningRate: 100 } });
+    await desk.until(() => desk.all('failed').length === 1);
+    expect(desk.all('failed')[0]).toMatchObject({ run: null, error: { message: 'Learning rate must be at most 10.' } });
+    desk.send({ type: 'advance', run: 1, advance: 'run' });
+    await desk.phase('finished');
+    expect(desk.all('adjusted')).toEqual([]);
+  });
+
+  test('of the learning rate is what a diverged run blames', async () => {
+    desk.engine.brokenStep = 12;
+    train({}, 'batch');
+    await desk.phase('paused');
+    desk.send({ type: 'adjust', run: 1, values: { learningRate: 5 } });
+    desk.send({ type: 'advance', run: 1, advance: 'run' });
+    await desk.until(() => desk.all('failed').length === 1);
+    expect(desk.all('failed')[0]?.error.message).toContain('The learning rate 5 is too high');
+  });
+});
+
+describe('early stopping', () => {
+  const losses = [0.9, 0.5, 0.6, 0.7, 0.4, 0.3];
+
+  test('ends the run when the patience is over, with the weights of the best epoch, and then measures', async () => {
+    desk.engine.validationLosses = losses;
+    train({ earlyStopping: { patience: 2, restoreBest: true } });
+    await desk.until(() => desk.all('evaluated').length === 1);
+    expect(desk.all('epochEnded').map(({ report }) => report.epoch)).toEqual([1, 2, 3, 4]);
+    expect(desk.all('stoppedEarly')).toEqual([{ type: 'stoppedEarly', run: 1, epoch: 4 }]);
+    expect(desk.all('bestRestored')).toEqual([{ type: 'bestRestored', run: 1, epoch: 2 }]);
+    expect(desk.all('phaseChanged').at(-1)).toMatchObject({ phase: 'finished', step: 40 });
+    const log = logOf();
+    expect(log.filter((entry) => entry.startsWith('snapshot'))).toEqual(['snapshot 10', 'snapshot 20']);
+    expect(log.slice(log.indexOf('restore 20'))).toEqual(['restore 20', 'evaluate test', 'evaluated test']);
+  });
+
+  test('with more patience lets the run find a better epoch', async () => {
+    desk.engine.validationLosses = losses;
+    train({ earlyStopping: { patience: 3, restoreBest: true } });
+    await desk.phase('finished');
+    expect(desk.all('epochEnded')).toHaveLength(6);
+    expect(desk.all('stoppedEarly')).toEqual([]);
+    expect(desk.all('bestRestored')).toEqual([]);
+  });
+
+  test('without restoring keeps the last weights and takes no snapshot', async () => {
+    desk.engine.validationLosses = losses;
+    train({ earlyStopping: { patience: 2, restoreBest: false } });
+    await desk.phase('finished');
+    expect(desk.all('stoppedEarly')).toHaveLength(1);
+    expect(desk.all('bestRestored')).toEqual([]);
+    expect(logOf().some((entry) => entry.startsWith('snapshot') || entry.startsWith('restore'))).toBe(false);
+  });
+
+  test('restores the best epoch of a run that came to its last one, too', async () => {
+    desk.engine.validationLosses = [0.5, 0.4, 0.6];
+    train({ epochs: 3, earlyStopping: { patience: 5, restoreBest: true } });
+    await desk.phase('finished');
+    expect(desk.all('stoppedEarly')).toEqual([]);
+    expect(desk.all('bestRestored')[0]?.epoch).toBe(2);
+  });
+});
+
+describe('a longer run', () => {
+  test('goes on after its end for the epochs that were added', async () => {
+    train({ epochs: 2 });
+    await desk.phase('finished');
+    desk.send({ type: 'extend', run: 1, epochs: 3 });
+    desk.send({ type: 'advance', run: 1, advance: 'run' });
+    await desk.phase('finished', 2);
+    expect(desk.all('extended')).toEqual([{ type: 'extended', run: 1, epochs: 3 }]);
+    expect(desk.all('epochEnded').map(({ report }) => [report.epoch, report.step])).toEqual([
+      [1, 10],
+      [2, 20],
+      [3, 30],
+    ]);
+    expect(logOf()).toContain('extend 3');
+  });
+
+  test('may be made longer before it ends', async () => {
+    train({ epochs: 2 });
+    desk.send({ type: 'extend', run: 1, epochs: 4 });
+    await desk.phase('finished');
+    expect(desk.all('epochEnded')).toHaveLength(4);
+  });
+
+  test('goes on after it was stopped early, and may stop again', async () => {
+    desk.engine.validationLosses = [0.5, 0.6, 0.7, 0.8];
+    train({ earlyStopping: { patience: 1, restoreBest: false } });
+    await desk.phase('finished');
+    desk.send({ type: 'extend', run: 1, epochs: 8 });
+    desk.send({ type: 'advance', run: 1, advance: 'run' });
+    await desk.phase('finished', 2);
+    expect(desk.all('stoppedEarly').map(({ epoch }) => epoch)).toEqual([2, 4]);
+  });
+
+  test('is not shorter', async () => {
+    train({ epochs: 5 }, 'batch');
+    await desk.phase('paused');
+    desk.send({ type: 'extend', run: 1, epochs: 5 });
+    await desk.until(() => desk.all('failed').length === 1);
+    expect(desk.all('failed')[0]?.error.message).toBe('Epochs must be at least 6.');
+  });
+});
+
+describe('a snapshot', () => {
+  test('can be fetched, and a new run goes on from it', async () => {
+    train({}, 'batch');
+    await desk.phase('paused');
+    desk.send({ type: 'fetchSnapshot', request: 4, run: 1 });
+    await desk.until(() => desk.all('snapshotFetched').length === 1);
+    const { snapshot } = desk.all('snapshotFetched')[0] ?? {};
+    expect(snapshot).toMatchObject({ step: 1, weights: [Float32Array.of(1)] });
+    train({}, 'epoch', { step: 25, weights: [Float32Array.of(25)], slots: [] });
+    await desk.phase('paused', 2);
+    expect(desk.engine.trainers[1]?.log[0]).toBe('restore 25');
+    expect(desk.all('epochEnded').map(({ report }) => [report.epoch, report.step])).toEqual([[3, 30]]);
+  });
+
+  test('of a run that is not there is none', async () => {
+    desk.send({ type: 'fetchSnapshot', request: 1, run: 9 });
+    await desk.until(() => desk.all('snapshotFetched').length === 1);
+    expect(desk.all('snapshotFetched')[0]?.snapshot).toBeNull();
+  });
+});
