@@ -1,0 +1,103 @@
+import type { OptionField } from './layers/definition.ts';
+import { definitionOf, LAYER_KINDS, type LayerKind, type LayerSpec } from './layers/registry.ts';
+import { createLayer, INPUT_ID, type Network, withOptions } from './network.ts';
+import { fieldProblem } from './options.ts';
+
+/** How many layers a network out of text may have. */
+export const MAX_LAYERS = 200;
+
+/** How many characters a text may have before it is even looked at. */
+const MAX_CHARACTERS = 200_000;
+
+/** What an id may look like: it is shown nowhere, but travels through files and links. */
+const ID_PATTERN = /^[A-Za-z][A-Za-z0-9-]{0,59}$/;
+
+/** What was read, or everything that is wrong with the text, as sentences. */
+export type Reading = { readonly network: Network } | { readonly problems: readonly string[] };
+
+/** A network as JSON, a layer a line; options that are as they start are left out. */
+export function networkText({ layers }: Network): string {
+  const lines = layers.map((layer) => `    ${JSON.stringify(briefly(layer))}`);
+  return layers.length === 0 ? '{ "layers": [] }\n' : `{\n  "layers": [\n${lines.join(',\n')}\n  ]\n}\n`;
+}
+
+function briefly(layer: LayerSpec): object {
+  const usual = new Map<string, unknown>(Object.entries(definitionOf(layer.kind).defaults));
+  const { kind, id, ...options } = layer;
+  const own = Object.entries(options).filter(([option, value]) => value !== usual.get(option));
+  return { kind, id, ...Object.fromEntries(own) };
+}
+
+/** Reads what `networkText` writes. Takes nothing that the builder could not make itself. */
+export function parseNetwork(text: string): Reading {
+  if (text.length > MAX_CHARACTERS)
+    return { problems: [`The text is too long: more than ${MAX_CHARACTERS / 1000} KB.`] };
+  const value = jsonOf(text);
+  const list = isRecord(value) ? new Map(Object.entries(value)).get('layers') : value;
+  if (!Array.isArray(list))
+    return { problems: ['This is not the text of layers: it should begin with { "layers": [.'] };
+  if (list.length > MAX_LAYERS) {
+    return { problems: [`There are ${list.length} layers, and a network may have ${MAX_LAYERS}.`] };
+  }
+  const readings = list.map((entry: unknown, index) => readLayer(entry, `Layer ${index + 1}`));
+  const problems = [...readings.flatMap((reading) => ('problems' in reading ? reading.problems : []))];
+  const layers = readings.flatMap((reading) => ('layer' in reading ? [reading.layer] : []));
+  problems.push(...repeatedIds(layers));
+  return problems.length > 0 ? { problems } : { network: { layers } };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+type LayerReading = { readonly layer: LayerSpec } | { readonly problems: readonly string[] };
+
+function readLayer(entry: unknown, name: string): LayerReading {
+  if (!isRecord(entry)) return { problems: [`${name} is not written as { "kind": …, "id": … }.`] };
+  const given = new Map<string, unknown>(Object.entries(entry));
+  const kind = kindOf(given.get('kind'));
+  if (kind === undefined)
+    return { problems: [`${name} is of a kind that does not exist here: ${quoted(given.get('kind'))}.`] };
+  const id = given.get('id');
+  if (typeof id !== 'string' || !ID_PATTERN.test(id) || id === INPUT_ID) {
+    return { problems: [`${name} needs an id of letters, digits and hyphens, and has ${quoted(id)}.`] };
+  }
+  const { title, fields } = definitionOf(kind);
+  const options = [...given].filter(([option]) => option !== 'kind' && option !== 'id');
+  const problems = options.flatMap(([option, value]) => {
+    const problem = optionProblem(fields, option, value);
+    return problem === null ? [] : [`${name} (${title}): ${problem}`];
+  });
+  if (problems.length > 0) return { problems };
+  return { layer: withOptions(createLayer(kind, id), Object.fromEntries(options)) };
+}
+
+function optionProblem(fields: readonly OptionField[], option: string, value: unknown): string | null {
+  if (option === 'off') return typeof value === 'boolean' ? null : 'Off must be true or false.';
+  const field = fields.find((known) => known.option === option);
+  return field === undefined ? `There is no option ${quoted(option)}.` : fieldProblem(field, value);
+}
+
+function kindOf(name: unknown): LayerKind | undefined {
+  return LAYER_KINDS.find((kind) => kind === name);
+}
+
+function repeatedIds(layers: readonly LayerSpec[]): readonly string[] {
+  const ids = layers.map(({ id }) => id);
+  const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+  return [...repeated].map((id) => `Two layers have the id ${quoted(id)}; each needs one of its own.`);
+}
+
+/** A value as it was written, cut short: text from elsewhere may be of any length. */
+function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'none';
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
