@@ -28,8 +28,8 @@ export function networkDiff(before: Network, after: Network): readonly string[] 
   const removed = pairs.flatMap((pair) => (pair.after === null && pair.before ? [pair.before] : []));
   const changed = pairs.flatMap(changesOf);
   const labels = counted([
-    ...added.map((layer) => `+${nameOf(layer)}`),
-    ...removed.map((layer) => `−${nameOf(layer)}`),
+    ...namesOf(added, to).map((name) => `+${name}`),
+    ...namesOf(removed, from).map((name) => `−${name}`),
     ...changed,
   ]);
   if (labels.length > LABEL_LIMIT) return ['another network'];
@@ -57,6 +57,22 @@ function isReordered(pairs: readonly Pair[], from: readonly LayerSpec[], to: rea
   return pairs.some(({ before, after }) => before && after && from.indexOf(before) !== to.indexOf(after));
 }
 
+/** Names of layers that came or went; what came or went with the Add that joins it is a residual block. */
+function namesOf(layers: readonly LayerSpec[], all: readonly LayerSpec[]): readonly string[] {
+  const groups: LayerSpec[][] = [];
+  for (const layer of layers) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    const follows = last !== undefined && all.indexOf(last) + 1 === all.indexOf(layer);
+    const closed = group?.some(({ kind }) => kind === 'add') && layer.kind !== 'activation';
+    if (group && follows && !closed) group.push(layer);
+    else groups.push([layer]);
+  }
+  return groups.flatMap((group) =>
+    group.length > 2 && group.some(({ kind }) => kind === 'add') ? 'Residual block' : group.map(nameOf),
+  );
+}
+
 function nameOf(layer: LayerSpec): string {
   const [, value] = Object.entries(layer).find(([option]) => MAIN_OPTIONS.includes(option)) ?? [];
   const named = value ?? (layer.kind === 'activation' ? layer.activation : null);
@@ -77,6 +93,7 @@ function changeLabel(layer: LayerSpec, option: string, past: unknown, value: unk
   const { title, fields } = definitionOf(layer.kind);
   const label = fields.find((field) => field.option === option)?.label ?? option;
   const change = `${valueText(past)} → ${valueText(value)}`;
+  if (option === 'from') return 'shortcut moved';
   if (PENALTIES.includes(option)) return penaltyLabel(label, past, value, change);
   const saysItself = MAIN_OPTIONS.includes(option) || typeof value === 'string';
   return saysItself ? `${title} ${change}` : `${title} ${label.toLowerCase()} ${change}`;

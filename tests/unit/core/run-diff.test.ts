@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { NO_AUGMENTATION } from '../../../src/core/augmentation.ts';
+import { blockEdits } from '../../../src/core/blocks.ts';
 import type { LayerSpec } from '../../../src/core/layers/registry.ts';
-import { createLayer } from '../../../src/core/network.ts';
+import { applyEdit, createLayer } from '../../../src/core/network.ts';
 import { OPTIMIZERS } from '../../../src/core/optimizers.ts';
 import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
 import { malcaSitalkilDense } from '../../../src/core/presets/malca-sitalkil.ts';
@@ -67,6 +68,17 @@ describe('a change of the network', () => {
 
   test('finds a layer again that was pasted under another id', () => {
     expect(layerLabels(withOption(3, { id: 'pasted', units: 50 }))).toEqual(['Dense 100 → 50']);
+  });
+
+  test('names a residual block as one, and a shortcut that starts elsewhere', () => {
+    const edits = blockEdits(network, 1, 'residual', { filters: 32, downsample: false });
+    const residual = edits.reduce(applyEdit, network);
+    expect(runDiff(base, { ...base, network: residual })).toEqual(['+Residual block']);
+    expect(runDiff({ ...base, network: residual }, base)).toEqual(['−Residual block']);
+    const moved = residual.layers.map((layer) => (layer.kind === 'add' ? { ...layer, from: 'input' } : layer));
+    expect(runDiff({ ...base, network: residual }, { ...base, network: { layers: moved } })).toEqual([
+      'shortcut moved',
+    ]);
   });
 
   test('says so when layers only moved', () => {
