@@ -5,6 +5,7 @@ import { Header } from '../features/header/Header.tsx';
 import { ModelPanel } from '../features/model/ModelPanel.tsx';
 import { RESULTS_TABS, ResultsPanel, type ResultsTab } from '../features/results/ResultsPanel.tsx';
 import { RunsTable } from '../features/runs/RunsTable.tsx';
+import { SweepButton } from '../features/sweep/SweepButton.tsx';
 import { TrainingPanel } from '../features/training/TrainingPanel.tsx';
 import '../ui/layout.css';
 import { Dock, type View } from './Dock.tsx';
@@ -30,7 +31,7 @@ export function Page() {
       <Header />
       <main className="lab-main">
         <ModelPanel />
-        <TrainingPanel runs={<RunsTable />} />
+        <TrainingPanel runs={<RunsTable tools={<SweepButton />} />} />
         <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} />} />
       </main>
       <MiniPlayer />

@@ -116,7 +116,8 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   const status = () => statusOf(runs.getState(), dataSet.getState(), device.getState());
   const start = (frozen: Draft, advance: Advance, name?: string) => {
     if (!isTrainable(frozen)) return null;
-    runs.setState((state) => withNewRun(state, frozen, name));
+    const backend = device.getState().report?.backend;
+    runs.setState((state) => withNewRun(state, frozen, { name, backend }));
     const { network, recipe } = frozen;
     tell((run) => ({ type: 'train', run, network, recipe, advance }));
     return runs.getState().lastNumber;

@@ -1,3 +1,4 @@
+import type { Backend } from '../core/backend.ts';
 import type { Evaluation, Judgement } from '../core/evaluation.ts';
 import type { Adjustment } from '../core/live-settings.ts';
 import type { Confusion } from '../core/metrics.ts';
@@ -27,6 +28,8 @@ export interface Run {
   readonly number: number;
   readonly name: string;
   readonly draft: Draft;
+  /** Where it trains; null while that is not known. */
+  readonly backend: Backend | null;
   /** Not drawn on the charts. */
   readonly hidden: boolean;
   /** Drawn stronger, and the last to give way to newer ones. */
@@ -69,11 +72,12 @@ export function totalSteps(run: Run): number {
 const NOT_STOPPED = { stoppedAt: null, restoredEpoch: null } as const;
 
 /** A run as it starts. */
-export function newRun(number: number, draft: Draft, name: string): Run {
+export function newRun(number: number, draft: Draft, name: string, backend: Backend | null = null): Run {
   return {
     number,
     name,
     draft,
+    backend,
     hidden: false,
     pinned: false,
     phase: 'compiling',

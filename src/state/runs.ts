@@ -1,3 +1,4 @@
+import type { Backend } from '../core/backend.ts';
 import { presetById } from '../core/presets/catalogue.ts';
 import type { RunPhase, WorkerEvent } from '../protocol/events.ts';
 import type { DataSet } from './data-set.ts';
@@ -24,11 +25,17 @@ export function allRuns({ current, earlier }: Runs): readonly Run[] {
   return current === null ? earlier : [current, ...earlier];
 }
 
+/** What else is known of a run as it begins. */
+export interface Beginning {
+  readonly name?: string | undefined;
+  readonly backend?: Backend | undefined;
+}
+
 /** The runs after a new one has frozen the draft; without a name it is called after its preset. */
-export function withNewRun(runs: Runs, draft: Draft, name?: string): Runs {
+export function withNewRun(runs: Runs, draft: Draft, { name, backend }: Beginning = {}): Runs {
   const number = runs.lastNumber + 1;
   const usual = presetById(draft.presetId)?.title.split(' · ').at(-1) ?? `Run ${number}`;
-  return { ...withoutCurrent(runs), current: newRun(number, draft, name ?? usual), lastNumber: number };
+  return { ...withoutCurrent(runs), current: newRun(number, draft, name ?? usual, backend), lastNumber: number };
 }
 
 /** The runs after the current one was put away: kept among the earlier ones if an epoch of it is over. */

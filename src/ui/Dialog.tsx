@@ -1,4 +1,6 @@
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { createPortal } from 'react-dom';
+import { classNames } from './class-names.ts';
 import './dialog.css';
 
 /** Props of {@link Dialog}. */
@@ -9,10 +11,11 @@ export interface DialogProps {
   readonly actions: ReactNode;
   /** Called on Escape and on a press outside. */
   readonly onClose: () => void;
+  readonly className?: string;
 }
 
 /** A question that holds everything else up, for where undo cannot help. Render it only while it is open. */
-export function Dialog({ title, children, actions, onClose }: DialogProps) {
+export function Dialog({ title, children, actions, onClose, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -22,10 +25,11 @@ export function Dialog({ title, children, actions, onClose }: DialogProps) {
   }, []);
   // The backdrop belongs to the dialog: a press on it hits the dialog itself, a press inside hits its content.
   const onPress = (event: MouseEvent) => event.target === event.currentTarget && onClose();
-  return (
+  // At the end of the page, so that it looks the same wherever it was opened.
+  return createPortal(
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by onCancel.
     <dialog
-      className="dialog"
+      className={classNames('dialog', className)}
       ref={dialog}
       aria-labelledby={heading}
       onClick={onPress}
@@ -39,6 +43,7 @@ export function Dialog({ title, children, actions, onClose }: DialogProps) {
         {children}
         <div className="acts">{actions}</div>
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

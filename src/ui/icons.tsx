@@ -278,6 +278,16 @@ export const ICONS = {
       </>
     ),
   },
+  compare: { box: '0 0 16 16', shape: <path d="M2 2.5v11h12M4 11c2-5 4-6.5 9.5-7M4 6c2 3.5 4.5 4.5 9.5 4.5" /> },
+  sweep: {
+    box: '0 0 16 16',
+    shape: (
+      <>
+        <path d="M2 13.5h12M4 13.5V10M8 13.5V4M12 13.5V7.5" />
+        <circle cx="8" cy="3" r="1" fill="currentColor" />
+      </>
+    ),
+  },
   up: { box: '0 0 12 12', shape: <path d="m3 7.5 3-3 3 3" /> },
   table: {
     box: '0 0 16 16',

@@ -12,7 +12,13 @@ export function RunName({ run: { number, name } }: { readonly run: Run }) {
   };
   if (!editing) {
     return (
-      <button type="button" className="run-name" title={`${name}: press to rename`} onClick={() => setEditing(true)}>
+      <button
+        type="button"
+        className="run-name"
+        id={`run-${number}`}
+        title={`${name}: press to rename`}
+        onClick={() => setEditing(true)}
+      >
         {name}
       </button>
     );

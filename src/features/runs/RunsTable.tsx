@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { presetById } from '../../core/presets/catalogue.ts';
 import { diffText, runDiff } from '../../core/run-diff.ts';
 import { isEdited } from '../../state/draft.ts';
@@ -11,17 +11,21 @@ import '../../ui/runs.css';
 import { Toast } from '../../ui/Toast.tsx';
 import { useLab, useRun, useRuns } from '../lab.tsx';
 import { RunName } from './RunName.tsx';
+import { RunsTools } from './RunsTools.tsx';
 import './runs-table.css';
 
 /** Every run: what sets it apart from the one before, how it did, and what can be done with it. */
-export function RunsTable() {
+export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
   const runs = useRuns();
   const [deleted, setDeleted] = useState<{ readonly run: Run; readonly undo: () => void }>();
-  if (runs.length === 0) return null;
+  if (runs.length === 0) return <div className="runs-none">Runs will be listed here. {tools}</div>;
   return (
     <div className="runs-wrap scroll">
       <table className="runs" aria-label="Runs">
-        <RunsHead />
+        <RunsHead>
+          {tools}
+          <RunsTools />
+        </RunsHead>
         <tbody>
           {runs.map((run, i) => (
             <RunRow key={run.number} run={run} before={runs[i + 1]} onDelete={setDeleted} />
@@ -53,7 +57,7 @@ const HEADS = [
   { name: '', className: 'c-act' },
 ] as const;
 
-function RunsHead() {
+function RunsHead({ children }: { readonly children: ReactNode }) {
   return (
     <>
       <colgroup>
@@ -66,6 +70,7 @@ function RunsHead() {
           {HEADS.map(({ name, className }) => (
             <th key={className} scope="col" className={className}>
               {name}
+              {className === 'c-act' && <span className="actions">{children}</span>}
             </th>
           ))}
         </tr>
@@ -117,13 +122,21 @@ function RunRow({ run, before, onDelete }: RunRowProps) {
       </td>
       <td className="r c-train">{share(last?.trainSample?.accuracy)}</td>
       <td className="r">{share(last?.validation?.accuracy)}</td>
-      <td className="r c-test">{run.test ? share(run.test.accuracy) : <span className="muted">at end</span>}</td>
+      <td className="r c-test">
+        <TestShare run={run} live={live} />
+      </td>
       <td className="r c-time">{formatClock(run.seconds)}</td>
       <td className="c-act">
         <RunActions run={run} live={live} onDelete={onDelete} />
       </td>
     </tr>
   );
+}
+
+/** The test set is measured once, when a run ends; a run that gave way to another before has no figure. */
+function TestShare({ run, live }: { readonly run: Run; readonly live: boolean }) {
+  if (run.test !== null) return share(run.test.accuracy);
+  return <span className="muted">{live && run.phase !== 'failed' ? 'at end' : '–'}</span>;
 }
 
 function share(accuracy: number | undefined): string {

@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import type { Run } from '../../state/run.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { RunNumber } from '../../ui/RunMark.tsx';
+import { Chip, Segmented, Switch } from '../../ui/Toggle.tsx';
+import { useRuns } from '../lab.tsx';
+import { ComparedCurves, type ComparedSet } from './ComparedCurves.tsx';
+import { ComparisonTable } from './ComparisonTable.tsx';
+import { MatrixDifference } from './MatrixDifference.tsx';
+import './compare.css';
+
+/** More lines than these would be a tangle. */
+const MOST = 5;
+
+/** Runs against each other: their curves on common axes, what sets them apart, and what they mix up. */
+export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
+  const runs = useRuns();
+  const [numbers, setNumbers] = useState<readonly number[]>(() => firstChoice(runs));
+  const [set, setSet] = useState<ComparedSet>('validation');
+  const [all, setAll] = useState(false);
+  const chosen = runs.filter(({ number }) => numbers.includes(number)).reverse();
+  const toggle = (number: number, on: boolean) =>
+    setNumbers(on ? [...numbers, number] : numbers.filter((other) => other !== number));
+  return (
+    <Dialog
+      className="compare"
+      title="Compare runs"
+      onClose={onClose}
+      actions={
+        <Button variant="outline" onClick={onClose}>
+          Close
+        </Button>
+      }
+    >
+      <div className="chips compare-runs">
+        {runs.map(({ number, name }) => {
+          const on = numbers.includes(number);
+          return (
+            <Chip
+              key={number}
+              on={on}
+              disabled={!on && chosen.length >= MOST}
+              onChange={(next) => toggle(number, next)}
+            >
+              <RunNumber run={number} /> {name}
+            </Chip>
+          );
+        })}
+      </div>
+      {chosen.length < 2 ? (
+        <p>Choose two or more runs.</p>
+      ) : (
+        <>
+          <div className="compare-bar">
+            <Segmented label="Curves show" choices={SETS} value={set} onChange={setSet} />
+          </div>
+          <ComparedCurves runs={chosen} set={set} />
+          <div className="compare-bar">
+            <h4>What sets them apart</h4>
+            <span className="grow" />
+            <Switch on={all} onChange={setAll}>
+              Show what is the same
+            </Switch>
+          </div>
+          <ComparisonTable runs={chosen} all={all} />
+          <MatrixDifference runs={chosen} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+const SETS = [
+  { value: 'validation', label: 'Validation' },
+  { value: 'trainSample', label: 'Training sample' },
+] as const;
+
+/** The newest run against the pinned ones, or against the one before it. */
+function firstChoice(runs: readonly Run[]): readonly number[] {
+  const [newest, ...others] = runs;
+  if (newest === undefined) return [];
+  const pinned = others.filter((run) => run.pinned).slice(0, MOST - 1);
+  const beside = pinned.length > 0 ? pinned : others.slice(0, 1);
+  return [newest, ...beside].map(({ number }) => number);
+}

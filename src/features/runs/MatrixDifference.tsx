@@ -1,0 +1,65 @@
+import { useMemo, useState } from 'react';
+import { CLASS_NAMES } from '../../core/classes.ts';
+import { difference, normalised } from '../../core/confusion-order.ts';
+import { type Confusion, confusionOf } from '../../core/metrics.ts';
+import type { Run } from '../../state/run.ts';
+import { DiffMap } from '../../ui/DiffMap.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+
+/** What two runs mix up differently, as shares of each true class. */
+export function MatrixDifference({ runs }: { readonly runs: readonly Run[] }) {
+  const [picked, setPicked] = useState<readonly [number, number]>();
+  const [first, second] = pairOf(runs, picked);
+  const compared = useMemo(() => first && second && matricesOf(first, second), [first, second]);
+  if (first === undefined || second === undefined) return null;
+  const choices = runs.map(({ number, name }) => ({ value: number, label: `${number} · ${name}` }));
+  return (
+    <>
+      <div className="compare-bar">
+        <h4>Confusion matrices, the difference</h4>
+      </div>
+      <div className="compare-pair">
+        <SelectField
+          label="Run"
+          choices={choices}
+          value={first.number}
+          onChange={(number) => setPicked([number, second.number])}
+        />
+        <SelectField
+          label="minus run"
+          choices={choices}
+          value={second.number}
+          onChange={(number) => setPicked([first.number, number])}
+        />
+        {compared && <p>{compared.set === 'test' ? 'On the test set.' : 'Each on its own validation images.'}</p>}
+      </div>
+      {compared ? (
+        <DiffMap
+          label={`Confusion of run ${first.number} minus run ${second.number}`}
+          classes={CLASS_NAMES}
+          values={difference(normalised(compared.first, 'row'), normalised(compared.second, 'row'))}
+        />
+      ) : (
+        <p>One of them has no confusion matrix: it was never validated.</p>
+      )}
+    </>
+  );
+}
+
+/** The runs picked, while both are among those compared; else the last one against the first. */
+function pairOf(runs: readonly Run[], picked: readonly [number, number] | undefined) {
+  const found = picked?.map((number) => runs.find((run) => run.number === number)) ?? [];
+  return found.length === 2 && found.every(Boolean) ? found : [runs.at(-1), runs[0]];
+}
+
+/** Two matrices of the same kind: on the test set where both runs were measured there, else on their validation images. */
+function matricesOf(first: Run, second: Run) {
+  const [a, b] = [testMatrix(first), testMatrix(second)];
+  if (a && b) return { set: 'test', first: a, second: b } as const;
+  const [c, d] = [first.epochs.at(-1)?.confusion, second.epochs.at(-1)?.confusion];
+  return c && d ? ({ set: 'validation', first: c, second: d } as const) : null;
+}
+
+function testMatrix({ test }: Run): Confusion | null {
+  return test && confusionOf(test.labels, test.probabilities);
+}

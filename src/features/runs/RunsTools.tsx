@@ -1,0 +1,34 @@
+import { lazy, Suspense, useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { download } from '../../ui/download.ts';
+import { useRuns } from '../lab.tsx';
+
+const CompareDialog = lazy(() => import('./CompareDialog.tsx').then((module) => ({ default: module.CompareDialog })));
+
+/** What can be done with all runs: compare them, or save them as a table. */
+export function RunsTools() {
+  const runs = useRuns();
+  const [comparing, setComparing] = useState(false);
+  const save = async () => {
+    const { runsCsv } = await import('./runs-csv.ts');
+    download('runs.csv', runsCsv(runs));
+  };
+  return (
+    <>
+      <Button
+        variant="quiet"
+        icon="compare"
+        label="Compare runs"
+        disabled={runs.length < 2}
+        aria-haspopup="dialog"
+        onClick={() => setComparing(true)}
+      />
+      <Button variant="quiet" icon="export" label="Save all runs as CSV" onClick={() => void save()} />
+      {comparing && (
+        <Suspense fallback={null}>
+          <CompareDialog onClose={() => setComparing(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { presetById } from '../../core/presets/catalogue.ts';
+import { weightDecayOf } from '../../core/recipe.ts';
+import { diffText, runDiff } from '../../core/run-diff.ts';
+import type { Run } from '../../state/run.ts';
+import { bestOf } from '../../state/run-figures.ts';
+import { type CsvValue, csvOf } from '../../ui/csv.ts';
+
+const COLUMNS: Readonly<Record<string, (run: Run) => CsvValue>> = {
+  run: ({ number }) => number,
+  name: ({ name }) => name,
+  preset: ({ draft }) => presetById(draft.presetId)?.title,
+  'changed from the preset': ({ draft }) => {
+    const preset = presetById(draft.presetId);
+    return preset && diffText(runDiff(preset, draft));
+  },
+  state: ({ phase }) => phase,
+  backend: ({ backend }) => backend,
+  seed: ({ draft }) => draft.recipe.seed,
+  optimizer: ({ draft }) => draft.recipe.optimizer.kind,
+  'learning rate': ({ draft }) => draft.recipe.learningRate,
+  schedule: ({ draft }) => draft.recipe.schedule.kind,
+  'weight decay': ({ draft }) => weightDecayOf(draft.recipe),
+  'batch size': ({ draft }) => draft.recipe.batchSize,
+  'training images': ({ draft }) => draft.recipe.trainingImages,
+  'validation split': ({ draft }) => draft.recipe.validationSplit,
+  epochs: ({ epochs }) => epochs.length,
+  steps: ({ losses }) => losses.length,
+  'training seconds': ({ seconds }) => Number(seconds.toFixed(3)),
+  'best epoch': (run) => bestOf(run)?.epoch,
+  'best validation loss': (run) => bestOf(run)?.loss,
+  'best validation accuracy': (run) => bestOf(run)?.accuracy,
+  'final training loss': ({ epochs }) => epochs.at(-1)?.trainSample?.loss,
+  'final training accuracy': ({ epochs }) => epochs.at(-1)?.trainSample?.accuracy,
+  'final validation loss': ({ epochs }) => epochs.at(-1)?.validation?.loss,
+  'final validation accuracy': ({ epochs }) => epochs.at(-1)?.validation?.accuracy,
+  'test loss': ({ test }) => test?.loss,
+  'test accuracy': ({ test }) => test?.accuracy,
+};
+
+/** Every run as a line of a table: how it was trained and how it did. Accuracies are fractions. */
+export function runsCsv(runs: readonly Run[]): string {
+  return csvOf([Object.keys(COLUMNS), ...runs.map((run) => Object.values(COLUMNS).map((column) => column(run)))]);
+}

@@ -1,0 +1,161 @@
+import { useState } from 'react';
+import { isValidated } from '../../core/recipe.ts';
+import { isTrainable } from '../../state/lab.ts';
+import { isBusy } from '../../state/runs.ts';
+import { HYPERPARAMETERS, type Hyperparameter, type SweepPlan, sweepPlans, variantsOf } from '../../state/sweep.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { formatEstimate } from '../../ui/format.ts';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { useDraft, useLab, useLabStatus, useRuns } from '../lab.tsx';
+
+/** One hyperparameter and the values to try, as typed. */
+interface AxisText {
+  readonly parameter: Hyperparameter;
+  readonly text: string;
+}
+
+/** Chooses what to try, and starts it. */
+export function SweepForm({ onStarted }: { readonly onStarted: () => void }) {
+  const { queue } = useLab();
+  const draft = useDraft((state) => state);
+  const blocked = useBlocked();
+  const [first, setFirst] = useState(axisOf('learningRate'));
+  const [second, setSecond] = useState<AxisText | null>(null);
+  const rows = variantsOf(first.parameter, first.text);
+  const columns = second === null ? [] : variantsOf(second.parameter, second.text);
+  const plans = typeof rows === 'string' || typeof columns === 'string' ? [] : sweepPlans(draft, rows, columns);
+  const problem = typeof plans === 'string' ? plans : undefined;
+  const count = typeof plans === 'string' ? 0 : plans.length;
+  const start = () => {
+    if (typeof plans === 'string') return;
+    queue.start('sweep', plans);
+    onStarted();
+  };
+  return (
+    <>
+      <p>
+        Trains the draft once for each value, one run after the other, all with the same seed. Choose by validation: the
+        test set is not looked at.
+      </p>
+      <Axis label="Try" axis={first} other={second?.parameter} problem={textOf(rows)} onChange={setFirst} />
+      {second === null ? (
+        <Button
+          className="sweep-more"
+          variant="quiet"
+          icon="plus"
+          onClick={() => setSecond(axisBeside(first.parameter))}
+        >
+          A second one, every pair of values
+        </Button>
+      ) : (
+        <Axis
+          label="and"
+          axis={second}
+          other={first.parameter}
+          problem={textOf(columns)}
+          onChange={setSecond}
+          onRemove={() => setSecond(null)}
+        />
+      )}
+      {problem !== undefined && (
+        <p className="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="acts">
+        <span className="grow">{useEstimate(plans)}</span>
+        <Button variant="primary" icon="play" disabled={count === 0} blocked={blocked} onClick={start}>
+          {count === 0 ? 'Train' : `Train ${count} runs`}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function axisOf(parameter: Hyperparameter): AxisText {
+  return { parameter, text: HYPERPARAMETERS[parameter].usual };
+}
+
+function axisBeside(parameter: Hyperparameter): AxisText {
+  return axisOf(parameter === 'batchSize' ? 'learningRate' : 'batchSize');
+}
+
+function textOf(read: unknown): string | undefined {
+  return typeof read === 'string' ? read : undefined;
+}
+
+/** Why no sweep can start now, as a sentence. */
+function useBlocked(): string | undefined {
+  const status = useLabStatus();
+  const trainable = useDraft(isTrainable);
+  const validated = useDraft(({ recipe }) => isValidated(recipe));
+  if (status === 'loading') return 'Training can start when the first 1,000 images are here.';
+  if (isBusy(status) || status === 'paused') return 'A run is under way. Let it finish, or reset it first.';
+  if (!trainable) return 'The network cannot be trained yet. Its red card says what is wrong and how to mend it.';
+  return validated ? undefined : 'Without validation images no value is better than another. Set a validation split.';
+}
+
+/** How long it will take, from the speed of the newest run. */
+function useEstimate(plans: readonly SweepPlan[] | string): string {
+  const speed = useRuns().find(({ imagesPerSecond }) => imagesPerSecond > 0)?.imagesPerSecond;
+  if (speed === undefined || typeof plans === 'string' || plans.length === 0) return '';
+  const images = plans.map(
+    ({ draft: { recipe } }) => recipe.epochs * recipe.trainingImages * (1 - recipe.validationSplit),
+  );
+  return `${formatEstimate(images.reduce((sum, count) => sum + count, 0) / speed)} at the speed of the last run`;
+}
+
+interface AxisProps {
+  readonly label: string;
+  readonly axis: AxisText;
+  /** The hyperparameter that the other axis has. */
+  readonly other: Hyperparameter | undefined;
+  readonly problem: string | undefined;
+  readonly onChange: (axis: AxisText) => void;
+  readonly onRemove?: () => void;
+}
+
+const PARAMETERS: readonly Hyperparameter[] = [
+  'learningRate',
+  'batchSize',
+  'optimizer',
+  'dropout',
+  'trainingImages',
+  'epochs',
+  'weightDecay',
+  'labelSmoothing',
+  'labelNoise',
+  'seed',
+];
+
+function Axis({ label, axis, other, problem, onChange, onRemove }: AxisProps) {
+  const choices = PARAMETERS.map((value) => ({
+    value,
+    label: HYPERPARAMETERS[value].title,
+    disabled: value === other,
+  }));
+  return (
+    <div className="sweep-axis">
+      <SelectField
+        label={label}
+        choices={choices}
+        value={axis.parameter}
+        onChange={(parameter) => onChange(axisOf(parameter))}
+      />
+      <Field label="with the values" error={problem}>
+        {({ id, describedBy }) => (
+          <input
+            className="inp"
+            id={id}
+            aria-describedby={describedBy}
+            aria-invalid={problem !== undefined}
+            value={axis.text}
+            onChange={(event) => onChange({ ...axis, text: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      {onRemove && <Button variant="quiet" icon="x" label="Only one hyperparameter" onClick={onRemove} />}
+    </div>
+  );
+}
