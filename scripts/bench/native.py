@@ -17,6 +17,11 @@ ACTIVATIONS = {
 }
 
 
+class Sum(nn.Module):
+    def forward(self, above, earlier):
+        return above + earlier
+
+
 def module(node):
     spec, source, target = node["spec"], node["input"], node["output"]
     kind = spec["kind"]
@@ -39,6 +44,10 @@ def module(node):
         return ACTIVATIONS[spec["activation"]]()
     if kind == "flatten":
         return nn.Flatten()
+    if kind == "add":
+        return Sum()
+    if kind == "globalAveragePooling2d":
+        return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())
     raise ValueError(f"no PyTorch twin for {kind}")
 
 

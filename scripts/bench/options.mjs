@@ -10,7 +10,7 @@ import { Problem } from '../setup/problem.mjs';
  * }} BenchOptions
  */
 
-const CASES = ['A', 'B', 'C'];
+const CASES = ['A', 'B', 'C', 'R'];
 const BACKENDS = /** @type {const} */ (['webgl', 'wasm']);
 const RENDERERS = /** @type {const} */ (['llvmpipe', 'swiftshader', 'gpu']);
 const MAX_BATCH = 1024;

@@ -23,11 +23,42 @@ const elvland: Network = {
   ],
 };
 
+const conv3 = (id: string, filters: number, strides = 1) =>
+  createLayer('conv2d', id, { filters, strides, padding: 'same', activation: 'linear', useBias: false });
+const norm = (id: string) => createLayer('batchNormalization', id);
+const relu = (id: string) => createLayer('activation', id, { activation: 'relu' });
+
+/** A residual block of two convolutions; `from` is the layer above it, with as many channels. */
+const residual = (id: string, filters: number, from: string) => [
+  conv3(`${id}-first`, filters),
+  norm(`${id}-first-norm`),
+  relu(`${id}-first-relu`),
+  conv3(`${id}-second`, filters),
+  norm(`${id}-second-norm`),
+  createLayer('add', `${id}-add`, { from }),
+  relu(`${id}-relu`),
+];
+
+/** A residual network with batch normalisation (He et al., arXiv:1512.03385), three stages of one block each. */
+const residualNetwork: Network = {
+  layers: [
+    ...[conv3('stem-1', 32), norm('stem-1-norm'), relu('stem-1-relu')],
+    ...residual('block-1', 32, 'stem-1-relu'),
+    ...[conv3('stem-2', 64, 2), norm('stem-2-norm'), relu('stem-2-relu')],
+    ...residual('block-2', 64, 'stem-2-relu'),
+    ...[conv3('stem-3', 128, 2), norm('stem-3-norm'), relu('stem-3-relu')],
+    ...residual('block-3', 128, 'stem-3-relu'),
+    createLayer('globalAveragePooling2d', 'pool'),
+    createLayer('dense', 'scores', { units: 10, activation: 'softmax' }),
+  ],
+};
+
 /** The networks that are measured. */
 const NETWORKS: ReadonlyMap<string, Network> = new Map([
   ['A', malcaSitalkilDense.network],
   ['B', ciutacuCnn.network],
   ['C', elvland],
+  ['R', residualNetwork],
 ]);
 
 /** The graph of a case; a RangeError names one that does not exist or does not fit together. */

@@ -6,6 +6,7 @@ import {
   CHANNEL_SUMS,
 } from '../kernels/wasm/channels.ts';
 import { CONVOLUTION, CONVOLUTION_FILTER_GRADIENT } from '../kernels/wasm/convolution.ts';
+import { DEPTHWISE, DEPTHWISE_FILTER_GRADIENT } from '../kernels/wasm/depthwise.ts';
 import { DROPOUT } from '../kernels/wasm/dropout.ts';
 import { ADD, MULTIPLY, RELU, RELU_GRADIENT, SCALE, STEP, SUBTRACT } from '../kernels/wasm/elementwise.ts';
 import { MATRIX_PRODUCT } from '../kernels/wasm/matrix-product.ts';
@@ -22,6 +23,8 @@ export const LIBRARY: readonly Kernel[] = [
   MATRIX_PRODUCT,
   CONVOLUTION,
   CONVOLUTION_FILTER_GRADIENT,
+  DEPTHWISE,
+  DEPTHWISE_FILTER_GRADIENT,
   SUM_PARTIALS,
   MAX_POOL,
   MAX_POOL_GRADIENT,

@@ -11,8 +11,10 @@ import { ARITHMETIC } from '../kernels/wasm/arithmetic.ts';
 import { batchNormalization } from '../kernels/wasm/batch-normalization.ts';
 import { conv2d } from '../kernels/wasm/conv2d.ts';
 import { dense } from '../kernels/wasm/dense.ts';
+import { depthwiseConv2d } from '../kernels/wasm/depthwise-conv2d.ts';
 import { grayImages } from '../kernels/wasm/gray-images.ts';
 import { hashDropout } from '../kernels/wasm/hash-dropout.ts';
+import { matrixProduct } from '../kernels/wasm/mat-mul.ts';
 import { maxPool2d } from '../kernels/wasm/max-pool2d.ts';
 import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from '../kernels/wasm/optimizer.ts';
 import { asOperation } from '../kernels/wasm/value-by-value.ts';
@@ -26,6 +28,8 @@ const OPERATIONS: readonly Operation[] = [
   ...ARITHMETIC,
   dense,
   conv2d,
+  depthwiseConv2d,
+  matrixProduct,
   maxPool2d,
   batchNormalization,
   hashDropout,

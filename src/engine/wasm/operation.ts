@@ -52,6 +52,11 @@ export class Options {
     throw new Error(`The operation misses its option ${name}.`);
   }
 
+  /** Whether the option of this name is true. */
+  flag(name: string): boolean {
+    return this.all[name] === true;
+  }
+
   /** The option of this name; 0 where there is none. */
   find(name: string): number {
     return name in this.all ? this.get(name) : 0;

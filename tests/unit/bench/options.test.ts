@@ -3,7 +3,7 @@ import { parseOptions } from '../../../scripts/bench/options.mjs';
 
 test('without options the bench measures every case at both batch sizes on WebGL without a GPU', () => {
   expect(parseOptions([])).toEqual({
-    cases: ['A', 'B', 'C'],
+    cases: ['A', 'B', 'C', 'R'],
     batches: [32, 128],
     backend: 'webgl',
     renderer: 'llvmpipe',

@@ -50,6 +50,6 @@ function areAlike(a: TensorInfo, b: TensorInfo): boolean {
 }
 
 /** What tfjs' own kernel makes of it. */
-function onCpu(name: string, inputs: Inputs, options: Options): TensorInfo | TensorInfo[] {
+export function onCpu(name: string, inputs: Inputs, options: Options): TensorInfo | TensorInfo[] {
   return getKernel(name, 'cpu').kernelFunc({ inputs: inputs.all, attrs: options.all, backend: wasmBackend() });
 }

@@ -4,16 +4,13 @@ import type { Operation, Options } from '../../wasm/operation.ts';
 import { addressOf, newTensor, wasmBackend, withScratch } from '../../wasm/tensors.ts';
 import { reluGradient } from './arithmetic.ts';
 import { CONVOLUTION, CONVOLUTION_FILTER_GRADIENT } from './convolution.ts';
-import { type Images, imageBytes, imagesIn, type Sliding, shapeOf, slideOver } from './geometry.ts';
+import { groupsOf, type Images, imageBytes, type Sliding, shapeOf, slidingOf } from './geometry.ts';
 import { withBias, withPacked } from './multiply.ts';
 import { PANEL_ROW, panelsFor } from './pack.ts';
-import { forWayBack, forWindow, type Placement, placedBytes, placementFields } from './placement.ts';
+import { aligned, forWayBack, forWindow, type Placement, placementFields, scratchFor } from './placement.ts';
 import { ENTRY } from './product.ts';
 import { columnSums, sumPartials } from './sums.ts';
-import { stopOffsets, tapOffsets } from './tables.ts';
-
-/** Partial sums of the filter gradient: enough for eight threads, and always as many, so that the bits do not change. */
-const GROUPS = 8;
+import { stopOffsets, stopsKey, tapOffsets, tapsKey } from './tables.ts';
 
 /** Outputs that the filter gradient takes at a time, so that they stay in the cache. */
 const BLOCK_OUTPUTS = 256;
@@ -26,11 +23,11 @@ export const conv2d: Operation = {
   name: 'FusedConvolution',
   forward: (inputs, options) => {
     const [x, kernel] = [inputs.get('x'), inputs.get('kernel')];
-    return convolve(x, kernel, inputs.find('bias'), slidingOf(x, kernel, options), options.get('relu') === 1);
+    return convolve(x, kernel, inputs.find('bias'), slidingFor(x, kernel, options), options.get('relu') === 1);
   },
   saved: { inputs: ['x', 'kernel'], outputs: [true] },
   gradients: (dy, [x = dy, kernel = dy, y = dy], options) => {
-    const sliding = slidingOf(x, kernel, options);
+    const sliding = slidingFor(x, kernel, options);
     const sums = options.get('relu') === 1 ? reluGradient(dy, y) : dy;
     return {
       x: () => byInput(sums, kernel, sliding),
@@ -40,15 +37,8 @@ export const conv2d: Operation = {
   },
 };
 
-function slidingOf(x: TensorInfo, kernel: TensorInfo, options: Options): Sliding {
-  const [size = 0, , , filters = 0] = kernel.shape;
-  const window: Window = {
-    size,
-    strides: options.get('strides'),
-    dilation: options.get('dilation'),
-    padding: options.get('same') === 1 ? 'same' : 'valid',
-  };
-  return slideOver(imagesIn(x.shape), window, filters);
+function slidingFor(x: TensorInfo, kernel: TensorInfo, options: Options): Sliding {
+  return slidingOf(x, kernel, kernel.shape[3] ?? 0, options);
 }
 
 function convolve(x: TensorInfo, kernel: TensorInfo, bias: TensorInfo | null, sliding: Sliding, relu: boolean): Tensor {
@@ -133,13 +123,13 @@ function slide({ x, input, placement, window, output, b, bias, relu, y }: Slide)
   const { processor, tables } = wasmBackend();
   const { placedRow, pixelBytes } = placement;
   const stops = output.height * output.width;
-  const rows = tables.rows(`${output.height} ${output.width} ${window.strides} ${placedRow} ${pixelBytes}`, () =>
+  const rows = tables.rows(stopsKey(output, window, placement), () =>
     stopOffsets(output, window.strides, placedRow, pixelBytes),
   );
   const steps = tables.steps(tapsKey(window, placement), PANEL_ROW, () =>
     tapOffsets(window, placedRow, input.channels),
   );
-  const tail = aligned(placedBytes(placement));
+  const tail = scratchFor(placement);
   const scratchBytes = tail + aligned(stops * PANEL_ROW);
   withScratch(processor.threads * scratchBytes, (scratch) =>
     processor.run(CONVOLUTION, input.batch, {
@@ -168,8 +158,7 @@ function slide({ x, input, placement, window, output, b, bias, relu, y }: Slide)
 function byKernel(x: Tensor, dy: Tensor, shape: number[], sliding: Sliding): Tensor {
   const { input, output, window } = sliding;
   const { tensor, address } = newTensor(shape);
-  const perGroup = Math.ceil(input.batch / GROUPS);
-  const groups = Math.ceil(input.batch / perGroup);
+  const { groups, perGroup } = groupsOf(input.batch);
   const rows = window.size ** 2 * input.channels;
   const rowBytes = panelsFor(output.channels) * PANEL_ROW;
   const partialBytes = rows * rowBytes;
@@ -194,12 +183,10 @@ function sumGroups(x: number, dy: number, sliding: Sliding, { partial, partialBy
   const { placedRow, pixelBytes } = placement;
   const filterBytes = output.channels * 4;
   const rows = tables.rows(tapsKey(window, placement), () => tapOffsets(window, placedRow, input.channels));
-  const steps = tables.steps(
-    `${output.height} ${output.width} ${window.strides} ${placedRow} ${pixelBytes}`,
-    filterBytes,
-    () => stopOffsets(output, window.strides, placedRow, pixelBytes),
+  const steps = tables.steps(stopsKey(output, window, placement), filterBytes, () =>
+    stopOffsets(output, window.strides, placedRow, pixelBytes),
   );
-  const scratchBytes = aligned(placedBytes(placement));
+  const scratchBytes = scratchFor(placement);
   withScratch(processor.threads * scratchBytes, (scratch) =>
     processor.run(CONVOLUTION_FILTER_GRADIENT, groups, {
       x,
@@ -222,13 +209,4 @@ function sumGroups(x: number, dy: number, sliding: Sliding, { partial, partialBy
       scratchBytes,
     }),
   );
-}
-
-function tapsKey({ size, dilation }: Window, { placedRow, pixelBytes }: Placement): string {
-  return `taps ${size} ${dilation} ${placedRow} ${pixelBytes}`;
-}
-
-/** Rounded up, so that threads do not share a cache line. */
-function aligned(bytes: number): number {
-  return Math.ceil((bytes + 64) / 64) * 64;
 }

@@ -1,16 +1,9 @@
-import { bulk, type Code, i32, type Local, loop, sequence, when } from '../../wasm/code.ts';
-import { type KernelContext, kernel } from '../../wasm/kernel.ts';
+import { bulk, i32, loop, sequence, when } from '../../wasm/code.ts';
+import { kernel } from '../../wasm/kernel.ts';
 import { PANEL_ROW } from './pack.ts';
+import { ownScratch, PLACEMENT, placeImage } from './place.ts';
 import { PRODUCT, PRODUCT_ADD, PRODUCT_RELU, TILE_COLUMNS } from './product.ts';
-import { COPY_COLUMNS, PLACE } from './rows.ts';
-
-/** How an image is laid into zeros before a window slides over it; see PLACE. `placed` is 0 where it is used as it is. */
-const PLACEMENT = [
-  ...(['placed', 'height', 'width', 'pixelBytes', 'placedHeight', 'placedRow'] as const),
-  ...(['top', 'left', 'step'] as const),
-] as const;
-
-type Placement = (typeof PLACEMENT)[number];
+import { COPY_COLUMNS } from './rows.ts';
 
 /**
  * Slides a window over images: the product of the pixels that it sees, told by PRODUCT's tables, with a packed kernel. A
@@ -126,24 +119,3 @@ export const CONVOLUTION_FILTER_GRADIENT = kernel(
     );
   },
 );
-
-type ScratchContext = KernelContext<'scratch' | 'scratchBytes', never>;
-
-/** Moves `scratch` to the part that belongs to this thread. */
-function ownScratch({ fields: { scratch, scratchBytes }, thread }: ScratchContext): Code {
-  return scratch.increase(i32.mul(thread, scratchBytes));
-}
-
-type PlacingContext = KernelContext<Placement | 'x' | 'imageBytes' | 'scratch', never>;
-
-/** Sets `a` to an image, laid into zeros in `scratch` where that is needed. */
-function placeImage({ fields, module }: PlacingContext, a: Local, image: Local): Code {
-  const { x, imageBytes, placed, height, width, pixelBytes, placedHeight, placedRow, top, left, step, scratch } =
-    fields;
-  const place = module.use(PLACE);
-  const placing = { height, width, pixelBytes, targetHeight: placedHeight, targetRow: placedRow, top, left, step };
-  return sequence(
-    a.set(i32.add(x, i32.mul(image, imageBytes))),
-    when(placed, sequence(place({ source: a, target: scratch, ...placing }), a.set(scratch))),
-  );
-}

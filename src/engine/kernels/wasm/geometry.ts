@@ -1,4 +1,6 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { span, stops, type Window } from '../../../core/layers/window.ts';
+import type { Options } from '../../wasm/operation.ts';
 
 /** A stack of images: [batch, height, width, channels]. */
 export interface Images {
@@ -44,4 +46,24 @@ function padBefore(extent: number, stopCount: number, window: Window): number {
 /** Bytes of one image. */
 export function imageBytes({ height, width, channels }: Images): number {
   return height * width * channels * 4;
+}
+
+/** The window of a kernel [size, size, ...], by the options strides, dilation and same (padding: 1, or 0 for valid). */
+export function slidingOf(x: TensorInfo, kernel: TensorInfo, channels: number, options: Options): Sliding {
+  const window: Window = {
+    size: kernel.shape[0] ?? 0,
+    strides: options.get('strides'),
+    dilation: options.get('dilation'),
+    padding: options.get('same') === 1 ? 'same' : 'valid',
+  };
+  return slideOver(imagesIn(x.shape), window, channels);
+}
+
+/** Groups of images that add up on their own: enough for eight threads, and never by their number, for the same bits. */
+const GROUPS = 8;
+
+/** How a batch is cut into groups. */
+export function groupsOf(batch: number): { readonly groups: number; readonly perGroup: number } {
+  const perGroup = Math.ceil(batch / GROUPS);
+  return { groups: Math.ceil(batch / perGroup), perGroup };
 }

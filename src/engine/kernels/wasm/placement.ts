@@ -59,9 +59,14 @@ function placement(image: Images, { height, width, top, left, step }: Place): Pl
   };
 }
 
-/** Bytes of the image once it is placed. */
-export function placedBytes({ placedHeight, placedRow }: Placement): number {
-  return placedHeight * placedRow;
+/** Bytes of scratch memory for an image that is placed. */
+export function scratchFor({ placedHeight, placedRow }: Placement): number {
+  return aligned(placedHeight * placedRow);
+}
+
+/** Rounded up, so that threads do not share a cache line, and vectors may be read whole at the end. */
+export function aligned(bytes: number): number {
+  return Math.ceil((bytes + 64) / 64) * 64;
 }
 
 /** The fields of a kernel that places images. */

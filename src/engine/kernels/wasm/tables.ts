@@ -1,5 +1,7 @@
 import type { Window } from '../../../core/layers/window.ts';
 import type { Processor } from '../../wasm/processor.ts';
+import type { Images } from './geometry.ts';
+import type { Placement } from './placement.ts';
 import { ENTRY, TILE_ROWS } from './product.ts';
 
 /** A table of pairs in memory, for PRODUCT. */
@@ -67,10 +69,24 @@ export function stopOffsets(
   return evenly(height, strides * rowBytes).flatMap((row) => evenly(width, strides * pixelBytes).map((x) => row + x));
 }
 
+/** Where the pixels that a window sees lie relative to its first, in bytes. */
+export function tapStarts({ size, dilation }: Window, rowBytes: number, pixelBytes: number): readonly number[] {
+  return evenly(size, dilation * rowBytes).flatMap((row) => evenly(size, dilation * pixelBytes).map((x) => row + x));
+}
+
 /** Where the values that a window sees lie relative to its first, tap by tap and channel by channel, in bytes. */
-export function tapOffsets({ size, dilation }: Window, rowBytes: number, channels: number): readonly number[] {
-  const pixelBytes = channels * 4;
-  return evenly(size, dilation * rowBytes).flatMap((row) =>
-    evenly(size, dilation * pixelBytes).flatMap((x) => evenly(channels, 4).map((channel) => row + x + channel)),
+export function tapOffsets(window: Window, rowBytes: number, channels: number): readonly number[] {
+  return tapStarts(window, rowBytes, channels * 4).flatMap((tap) =>
+    evenly(channels, 4).map((channel) => tap + channel),
   );
+}
+
+/** Names the tables of a window's stops. */
+export function stopsKey({ height, width }: Images, { strides }: Window, { placedRow, pixelBytes }: Placement): string {
+  return `stops ${height} ${width} ${strides} ${placedRow} ${pixelBytes}`;
+}
+
+/** Names the tables of what a window sees. */
+export function tapsKey({ size, dilation }: Window, { placedRow, pixelBytes }: Placement): string {
+  return `taps ${size} ${dilation} ${placedRow} ${pixelBytes}`;
 }
