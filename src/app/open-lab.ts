@@ -1,20 +1,19 @@
 import { BACKEND_CHOICES, type BackendChoice } from '../core/backend.ts';
-import { PRESETS } from '../core/presets/catalogue.ts';
-import { DEFAULT_RECIPE } from '../core/recipe.ts';
-import { draftOf } from '../state/draft.ts';
 import { createLab, type Lab } from '../state/lab.ts';
+import { keepDraft, openDraft } from './kept-draft.ts';
 
 /** Starts the worker and connects the lab with it: the one place where either is created. */
 export function openLab(): Lab {
   const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'training' });
   const lab = createLab({
     port: worker,
-    initialDraft: draftOf(PRESETS[0], DEFAULT_RECIPE.seed),
+    initialDraft: openDraft(),
     baseUrl: new URL('data/', document.baseURI).href,
     shippedUrl: new URL('pretrained/ciutacu.json', document.baseURI).href,
     backend: backendChoice(new URLSearchParams(location.search).get('backend')),
   });
   worker.addEventListener('error', (event) => lab.reportFailure(event.message));
+  keepDraft(lab.draft);
   return lab;
 }
 
