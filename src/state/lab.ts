@@ -31,6 +31,7 @@ import {
   withoutCurrent,
   withoutEarlier,
 } from './runs.ts';
+import { newSeed } from './seed.ts';
 
 /** Everything that the page shows, and everything that it can do. */
 export interface Lab {
@@ -54,6 +55,8 @@ export interface Lab {
   extend(epochs: number): void;
   /** Back to before the run: its weights are dropped, its seed stays. */
   reset(): void;
+  /** As `reset`, and another seed goes into the draft: other initial weights, another order of images. */
+  resetWithNewSeed(): void;
   /** Puts a setup into the draft, where Undo takes it back, and trains it as a new run. */
   tryOut(setup: Setup, change: string): void;
   /** Puts the network and the recipe of a run into the draft. */
@@ -130,6 +133,12 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   const pause = () => tell((run) => ({ type: 'pause', run }));
   const queue = createQueue({ runs, pause, train: (plan: Plan) => start(plan.draft, 'run', plan.name) });
 
+  const reset = () => {
+    tell((run) => ({ type: 'reset', run }));
+    runs.setState(withoutCurrent);
+    show(drawing.getState().pixels);
+  };
+
   return {
     draft,
     runs,
@@ -146,10 +155,10 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
       tell((run) => ({ type: 'extend', run, epochs }));
       tell((run) => ({ type: 'advance', run, advance: 'run' }));
     },
-    reset() {
-      tell((run) => ({ type: 'reset', run }));
-      runs.setState(withoutCurrent);
-      show(drawing.getState().pixels);
+    reset,
+    resetWithNewSeed() {
+      reset();
+      draft.setRecipe({ seed: newSeed() }, 'change seed');
     },
     tryOut({ network, recipe }, change) {
       draft.replace({ ...draft.store.getState(), network, recipe, change });

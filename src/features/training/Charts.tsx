@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { bestEpoch, type CurvePoint, epochMeans, traceOf } from '../../core/curves.ts';
 import type { Judgement } from '../../core/evaluation.ts';
+import { type Intervention, interventionsOf } from '../../state/live.ts';
 import type { EpochRecord, Run } from '../../state/run.ts';
 import { stepOf } from '../../state/run.ts';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
@@ -32,6 +33,7 @@ export function Charts({ run }: { readonly run: Run }) {
     smoothing,
     best: bestEpoch(loss.validation),
     gap: verdict.gapSince !== null,
+    interventions: useInterventions(run),
     paused: run.phase === 'paused' ? `paused, step ${formatCount(stepOf(run))}` : undefined,
   };
   return (
@@ -87,6 +89,11 @@ function UnitPicker({ unit, onUnit }: { readonly unit: XUnit; readonly onUnit: (
 }
 
 const SMOOTHING_SCALE = { kind: 'linear', min: 0, max: 0.95 } as const;
+
+function useInterventions(run: Run): readonly Intervention[] {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rest of the run plays no part, and changes all the time.
+  return useMemo(() => interventionsOf(run), [run.adjustments, run.stepsPerEpoch]);
+}
 
 /** The x axis. Only one that counts seconds moves while the run goes on. */
 function useHorizontal(run: Run, unit: XUnit): Horizontal {

@@ -3,6 +3,7 @@ import { formatClock, formatCount, formatSpeed } from '../../ui/format.ts';
 import { ProgressTape } from '../../ui/ProgressTape.tsx';
 import { useDataSet, useDevice, useDraft, useLabStatus, useRun } from '../lab.tsx';
 import { Announcer } from './Announcer.tsx';
+import { Continue } from './Continue.tsx';
 
 /** Where the training stands: epoch, batch, speed, time left, and the tape. Tests and scripts read its data attributes. */
 export function Progress() {
@@ -80,6 +81,7 @@ function Standing({ run }: { readonly run: Run }) {
       )}
       <span className="grow" />
       <b>{timeLeft(run)}</b>
+      {run.phase === 'finished' && run.evaluating === null && <Continue run={run} />}
     </>
   );
 }

@@ -1,13 +1,11 @@
 import { RECIPE_FIELDS } from '../../core/recipe.ts';
+import { newSeed } from '../../state/seed.ts';
 import { Button } from '../../ui/Button.tsx';
 import { NumberInput } from '../../ui/NumberField.tsx';
 import { useNumberText } from '../../ui/use-number-text.ts';
 import { useDraft, useLab } from '../lab.tsx';
 
 const { label, min, max, explanation } = RECIPE_FIELDS.seed;
-
-/** New seeds have at most this many values: short enough to read out to a class. */
-const SEEDS = 10_000;
 
 /** Where all chance comes from, and a die for a new one. */
 export function SeedField() {
@@ -16,7 +14,6 @@ export function SeedField() {
   const setSeed = (value: number) => draft.setRecipe({ seed: value }, 'change seed');
   const options = { value: seed, onChange: setSeed, min, max, integer: true };
   const number = useNumberText(options);
-  const roll = () => setSeed(crypto.getRandomValues(new Uint32Array(1)).reduce((_, random) => random % SEEDS, 0));
   return (
     <>
       <span className="seed">
@@ -30,7 +27,13 @@ export function SeedField() {
           </span>
         )}
       </span>
-      <Button className="hide-phone" variant="quiet" icon="dice" label="New random seed" onClick={roll} />
+      <Button
+        className="hide-phone"
+        variant="quiet"
+        icon="dice"
+        label="New random seed"
+        onClick={() => setSeed(newSeed())}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useRun } from '../lab.tsx';
 import { Arrivals } from './Arrivals.tsx';
+import { LiveChanges } from './LiveChanges.tsx';
 import { Notices } from './Notices.tsx';
 import { Progress } from './Progress.tsx';
 import { RecipeForm } from './RecipeForm.tsx';
@@ -22,6 +23,7 @@ export function TrainingPanel({ runs }: { readonly runs: ReactNode }) {
       <Progress />
       <Notices />
       <RecipeForm />
+      <LiveChanges />
       {run === null ? (
         <Arrivals />
       ) : (

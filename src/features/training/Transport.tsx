@@ -39,16 +39,28 @@ export function Transport() {
           Step epoch
         </Button>
       </ButtonGroup>
-      <Button
-        variant="outline"
-        size="lg"
-        icon="reset"
-        collapses
-        disabled={status === 'loading' || status === 'ready'}
-        onClick={lab.reset}
-      >
-        Reset
-      </Button>
+      <ButtonGroup>
+        <Button
+          variant="outline"
+          size="lg"
+          icon="reset"
+          collapses
+          disabled={status === 'loading' || status === 'ready'}
+          title="Back to the same initial weights"
+          onClick={lab.reset}
+        >
+          Reset
+        </Button>
+        <Button
+          className="hide-phone"
+          variant="outline"
+          size="lg"
+          icon="dice"
+          label="Reset with a new seed"
+          disabled={status === 'loading' || status === 'ready'}
+          onClick={lab.resetWithNewSeed}
+        />
+      </ButtonGroup>
       <span className="grow" />
       <SeedField />
     </div>

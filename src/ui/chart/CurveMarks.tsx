@@ -27,9 +27,7 @@ export function CurveMarks(props: CurveMarksProps) {
   const hasBest = best !== undefined && best <= newest;
   return (
     <svg className="marks" width={at.width} height={at.height} aria-hidden="true">
-      {interventions.map((intervention, index) => (
-        <Intervened key={`${intervention.epoch} ${intervention.label}`} {...intervention} at={at} row={index % 2} />
-      ))}
+      <Interventions at={at} interventions={interventions} />
       {hasBest && <Best {...props} epoch={best} />}
       {tape && newest > 0 && <Tape {...props} epoch={newest} />}
       {paused !== undefined && <Paused {...props} words={paused} />}
@@ -53,17 +51,34 @@ function Best({ at, curves, epoch }: CurveMarksProps & { readonly epoch: number 
   );
 }
 
-/** A change while it trained. Labels alternate between two rows, so that neighbours can be told apart. */
-function Intervened({ at, epoch, label, row }: Intervention & { readonly at: Geometry; readonly row: number }) {
-  const x = at.x(epoch);
-  const late = x > at.width * 0.6;
-  const y = at.height - MARGIN.bottom - 6 - 13 * row;
+interface InterventionsProps {
+  readonly at: Geometry;
+  readonly interventions: readonly Intervention[];
+}
+
+/** Changes while it trained. Labels alternate between two rows, so that neighbours can be told apart. */
+function Interventions({ at, interventions }: InterventionsProps) {
+  const marks = interventions.map(({ epoch, label }) => ({ x: at.x(epoch), label }));
+  const bottom = at.height - MARGIN.bottom;
   return (
     <g className="intervened">
-      <line x1={x} x2={x} y1={MARGIN.top} y2={at.height - MARGIN.bottom} />
-      <text className="halo" x={late ? x - 5 : x + 5} y={y} textAnchor={late ? 'end' : 'start'}>
-        {label}
-      </text>
+      {marks.map(({ x }) => (
+        <line key={x} x1={x} x2={x} y1={MARGIN.top} y2={bottom} />
+      ))}
+      {marks.map(({ x, label }, index) => {
+        const late = x > at.width * 0.6;
+        return (
+          <text
+            className="halo"
+            key={x}
+            x={late ? x - 5 : x + 5}
+            y={bottom - 6 - 13 * (index % 2)}
+            textAnchor={late ? 'end' : 'start'}
+          >
+            {label}
+          </text>
+        );
+      })}
     </g>
   );
 }

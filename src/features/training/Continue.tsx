@@ -1,0 +1,24 @@
+import type { Run } from '../../state/run.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useDraft, useLab } from '../lab.tsx';
+
+/** Trains a finished run for more epochs: as many as the draft has by now, or half as many again. */
+export function Continue({ run }: { readonly run: Run }) {
+  const { extend } = useLab();
+  const wanted = useDraft(({ recipe }) => recipe.epochs);
+  const { epochs } = run.draft.recipe;
+  const until = wanted > epochs ? wanted : Math.min(1000, epochs + Math.ceil(epochs / 2));
+  if (until <= epochs) return null;
+  return (
+    <Button
+      className="continue"
+      variant="outline"
+      size="sm"
+      icon="play"
+      title="Trains this run on from its last weights. Set more epochs in the recipe to go on for longer."
+      onClick={() => extend(until)}
+    >
+      {`Continue to epoch ${until}`}
+    </Button>
+  );
+}

@@ -1,0 +1,25 @@
+import { diffText } from '../../core/run-diff.ts';
+import { isTrainable } from '../../state/lab.ts';
+import { liveChange } from '../../state/live.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useDraft, useLab, useRun } from '../lab.tsx';
+
+/** Offers to put what was changed in the draft into the run under way, from its next step on. */
+export function LiveChanges() {
+  const { adjust } = useLab();
+  const draft = useDraft((state) => state);
+  const run = useRun((current) => current);
+  if (run === null || !['compiling', 'training', 'paused'].includes(run.phase) || !isTrainable(draft)) return null;
+  const change = liveChange(run, draft);
+  if (change === null) return null;
+  return (
+    <div className="live-change">
+      <span className="grow">
+        The draft has <b>{diffText(change.labels)}</b>
+      </span>
+      <Button variant="outline" size="sm" icon="check" onClick={() => adjust(change.values)}>
+        {`Apply to run ${run.number} now`}
+      </Button>
+    </div>
+  );
+}
