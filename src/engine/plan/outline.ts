@@ -10,9 +10,13 @@ const PLANNED_KINDS = [
   'dense',
   'batchNormalization',
   'maxPooling2d',
+  'averagePooling2d',
+  'globalAveragePooling2d',
   'flatten',
   'dropout',
   'activation',
+  'add',
+  'branch',
 ] as const;
 
 /** A layer that a plan can hold. */
@@ -64,6 +68,6 @@ function activationOf({ spec }: GraphNode): Activation {
 function canTake({ node: before, fused, after }: OutlineEntry, node: GraphNode, nodes: readonly GraphNode[]): boolean {
   const position = nodes.indexOf(before);
   const readers = nodes.filter(({ inputs }) => inputs.includes(position));
-  const sums = ['conv2d', 'dense', 'batchNormalization'].includes(before.spec.kind);
+  const sums = ['conv2d', 'dense', 'batchNormalization', 'add'].includes(before.spec.kind);
   return node.spec.kind === 'activation' && sums && fused === 'linear' && after === null && readers.length === 1;
 }

@@ -1,5 +1,6 @@
 import type { OptimizerSpec } from '../../core/optimizers.ts';
 import { CLASS_COUNT, INPUT_SHAPE, sizeOf } from '../../core/shape.ts';
+import { globalPoolShape } from '../kernels/average-pool.ts';
 import { gather, gatherVaried } from '../kernels/gather.ts';
 import type { Gpu } from '../kernels/gpu.ts';
 import type { ImageShelf, OrderTexture } from '../kernels/image-shelf.ts';
@@ -10,6 +11,7 @@ import { batchMetrics, softmaxLoss } from '../kernels/softmax-loss.ts';
 import type { Texture } from '../kernels/texture.ts';
 import { variationUniforms } from '../kernels/varied-gray.ts';
 import { CROSS_ENTROPY, type LossSpec } from '../loss.ts';
+import { addStage, gatherShares, type Share } from './add-stage.ts';
 import { Arena } from './arena.ts';
 import { convStage } from './conv-stage.ts';
 import { denseStage } from './dense-stage.ts';
@@ -17,7 +19,15 @@ import type { Draw, StepCall } from './draw.ts';
 import { normalizationStage } from './normalization-stage.ts';
 import { isPlanned, type OutlineEntry } from './outline.ts';
 import type { Parameters, Parity } from './parameters.ts';
-import { dropoutStage, flattenStage, identityStage, maxPoolStage, pointwiseStage } from './simple-stages.ts';
+import {
+  averagePoolStage,
+  dropoutStage,
+  flattenStage,
+  identityStage,
+  maxPoolStage,
+  pointwiseStage,
+  poolShapeOf,
+} from './simple-stages.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
 
 /** Steps whose metrics the device remembers; they are read long before it comes round. */
@@ -100,14 +110,14 @@ function writePlan(arena: Arena, options: PlanOptions, parity: Parity): Written 
   const outputOf = (position: number) => stages[position]?.output ?? source.value;
   for (const [position, entry] of options.outline.entries()) {
     const site = siteOf(arena, options, position, parity);
-    const input = outputOf(entry.node.inputs[0] ?? -1);
-    stages.push(stageOf(site, entry, input, options));
+    const [input = source.value, other = input] = entry.node.inputs.map(outputOf);
+    stages.push(stageOf(site, entry, [input, other], options));
   }
   const logits = outputOf(stages.length - 1);
   const forward = [...source.draws, ...stages.flatMap((stage) => stage.forward)];
   if (!options.training) return { draws: forward, logits: logits.texture, metrics: null };
   const loss = lossDraws(arena, options, logits, parity);
-  const draws = [...forward, ...loss.draws, ...backwardDraws(stages, options.outline, loss.gradient)];
+  const draws = [...forward, ...loss.draws, ...backwardDraws(arena, stages, options.outline, loss.gradient)];
   return { draws, logits: logits.texture, metrics: loss.metrics };
 }
 
@@ -150,8 +160,11 @@ function sourceDraws(arena: Arena, options: PlanOptions): { draws: readonly Draw
   return { draws: [plain, varied], value };
 }
 
-function stageOf(site: Site, entry: OutlineEntry, input: Value, options: PlanOptions): Stage {
-  const stage = layerStage(site, entry, input, options);
+/** What a layer takes: the output of the layer above, or of the one that it goes on from; and for an Add the other one. */
+type Inputs = readonly [Value, Value];
+
+function stageOf(site: Site, entry: OutlineEntry, inputs: Inputs, options: PlanOptions): Stage {
+  const stage = layerStage(site, entry, inputs, options);
   if (entry.after === null) return stage;
   const after = pointwiseStage(site, entry.after, stage.output);
   return {
@@ -160,12 +173,12 @@ function stageOf(site: Site, entry: OutlineEntry, input: Value, options: PlanOpt
     backward: (dy) => {
       const first = after.backward(dy);
       const second = stage.backward(first.dx ?? dy);
-      return { draws: [...first.draws, ...second.draws], dx: second.dx };
+      return { ...second, draws: [...first.draws, ...second.draws] };
     },
   };
 }
 
-function layerStage(site: Site, { node, fused }: OutlineEntry, input: Value, options: PlanOptions): Stage {
+function layerStage(site: Site, { node, fused }: OutlineEntry, [input, other]: Inputs, options: PlanOptions): Stage {
   const { spec, output } = node;
   const parameters = () => options.parameters.of(site.position);
   if (!isPlanned(spec)) throw new RangeError(`There are no kernels for a layer of the kind ${spec.kind}.`);
@@ -178,22 +191,32 @@ function layerStage(site: Site, { node, fused }: OutlineEntry, input: Value, opt
       return normalizationStage(site, spec, input, parameters(), fused);
     case 'maxPooling2d':
       return maxPoolStage(site, spec, input);
+    case 'averagePooling2d':
+      return averagePoolStage(site, poolShapeOf(spec, input), input);
+    case 'globalAveragePooling2d':
+      return averagePoolStage(site, globalPoolShape(input.layout), input);
     case 'flatten':
       return flattenStage(site, output[0] ?? 0, input, mayStayImage(options.outline, site.position));
     case 'dropout':
       return dropoutStage(site, spec.rate, input);
+    case 'add':
+      return addStage(site, input, other, fused);
     case 'activation':
+    case 'branch':
       return identityStage(input);
     default:
       return spec satisfies never;
   }
 }
 
-/** Whether all that read a flattened image before it is dense do not care that it still looks like one. */
+/** Whether all that read a flattened image do not care that it still looks like one: dense layers, and what leads there. */
 function mayStayImage(outline: readonly OutlineEntry[], position: number): boolean {
-  const behind = outline.slice(position + 1).map(({ node }) => node.spec.kind);
-  const dense = behind.indexOf('dense');
-  return dense >= 0 && !behind.slice(0, dense).includes('batchNormalization');
+  const readers = [...outline.entries()].filter(([, { node }]) => node.inputs.includes(position));
+  const indifferent = readers.every(([reader, { node }]) => {
+    const { kind } = node.spec;
+    return kind === 'dense' || (['activation', 'dropout'].includes(kind) && mayStayImage(outline, reader));
+  });
+  return readers.length > 0 && indifferent;
 }
 
 function lossDraws(arena: Arena, options: PlanOptions, logits: Value, parity: Parity) {
@@ -227,15 +250,26 @@ function lossDraws(arena: Arena, options: PlanOptions, logits: Value, parity: Pa
   return { draws, metrics, gradient: { layout: logits.layout, texture: gradient } };
 }
 
-function backwardDraws(stages: readonly Stage[], outline: readonly OutlineEntry[], loss: Gradient): Draw[] {
+/** From the last layer to the first, so that all who read a layer's output have given their share of its gradient. */
+function backwardDraws(
+  arena: Arena,
+  stages: readonly Stage[],
+  outline: readonly OutlineEntry[],
+  loss: Gradient,
+): Draw[] {
   const draws: Draw[] = [];
-  const gradients = new Map<number, Gradient>([[stages.length - 1, loss]]);
-  for (let position = stages.length - 1; position >= 0; position--) {
-    const dy = gradients.get(position);
-    const back = dy && stages[position]?.backward(dy);
-    if (!back) continue;
-    draws.push(...back.draws);
-    if (back.dx) gradients.set(outline[position]?.node.inputs[0] ?? -1, back.dx);
+  const shares = new Map<number, readonly Share[]>([[stages.length - 1, [{ ...loss, sloped: true }]]]);
+  for (const [position, stage] of [...stages.entries()].reverse()) {
+    const named: Site['texture'] = (name, extent) => arena.texture(`${position} ${name}`, extent);
+    const { draws: gathered, gradient } = gatherShares(named, stage.output, shares.get(position) ?? []);
+    if (gradient === null) continue;
+    const back = stage.backward(gradient);
+    draws.push(...gathered, ...back.draws);
+    if (back.dx === null) continue;
+    const share = { ...back.dx, sloped: !back.unsloped };
+    for (const input of outline[position]?.node.inputs ?? []) {
+      if (input >= 0) shares.set(input, [...(shares.get(input) ?? []), share]);
+    }
   }
   return draws;
 }

@@ -1,9 +1,10 @@
-import type { MaxPooling2DSpec } from '../../core/layers/max-pooling2d.ts';
+import type { PoolingOptions } from '../../core/layers/pooling.ts';
 import { streamKey } from '../../core/random.ts';
+import { averagePool, averagePoolGradient } from '../kernels/average-pool.ts';
 import { dropout, dropoutGradient, dropoutUniforms } from '../kernels/dropout.ts';
 import { passOf } from '../kernels/kernel.ts';
 import { extentOf, isFlat, layoutOf } from '../kernels/layout.ts';
-import { maxPool, maxPoolGradient, poolShape } from '../kernels/max-pool.ts';
+import { maxPool, maxPoolGradient, type PoolShape, poolShape } from '../kernels/max-pool.ts';
 import { type PointwiseActivation, pointwise, pointwiseGradient } from '../kernels/pointwise.ts';
 import { repack } from '../kernels/repack.ts';
 import type { StepCall } from './draw.ts';
@@ -14,10 +15,14 @@ export function identityStage(input: Value): Stage {
   return { output: input, forward: [], backward: (dy) => ({ draws: [], dx: dy }) };
 }
 
+/** The pooling of `input` by the window of a layer. */
+export function poolShapeOf({ poolSize, strides, padding }: PoolingOptions, input: Value): PoolShape {
+  return poolShape(input.layout, { size: poolSize, strides, padding, dilation: 1 });
+}
+
 /** Max pooling: one draw each way. What is largest was activated already, so its slope is left to the next layer. */
-export function maxPoolStage(site: Site, spec: MaxPooling2DSpec, input: Value): Stage {
-  const window = { size: spec.poolSize, strides: spec.strides, padding: spec.padding, dilation: 1 };
-  const pool = poolShape(input.layout, window);
+export function maxPoolStage(site: Site, spec: PoolingOptions, input: Value): Stage {
+  const pool = poolShapeOf(spec, input);
   const texture = site.texture('output', extentOf(pool.output));
   const at = site.texture('positions', extentOf(pool.output));
   const forward = passOf(maxPool(pool), { x: input.texture }, [texture, at]);
@@ -32,6 +37,21 @@ export function maxPoolStage(site: Site, spec: MaxPooling2DSpec, input: Value): 
     forward: [{ pass: forward }],
     backward,
   };
+}
+
+/** Means of windows, or of the whole image: one draw each way. */
+export function averagePoolStage(site: Site, pool: PoolShape, input: Value): Stage {
+  const texture = site.texture('output', extentOf(pool.output));
+  const forward = passOf(averagePool(pool), { x: input.texture }, [texture]);
+  const backward = (dy: Gradient) => {
+    if (!site.inputLearns) return { draws: [], dx: null };
+    const gradient = site.texture('input gradient', extentOf(input.layout));
+    const kernel = averagePoolGradient(pool, dy.layout, input.activation);
+    const value = input.activation === 'linear' ? {} : { v_: input.texture };
+    const pass = passOf(kernel, { ...value, dy: dy.texture }, [gradient]);
+    return { draws: [{ pass }], dx: { layout: input.layout, texture: gradient } };
+  };
+  return { output: { layout: pool.output, texture, activation: 'linear' }, forward: [{ pass: forward }], backward };
 }
 
 /** An image as a vector: nothing to do where it lies in that order already and nobody asks for single features. */

@@ -32,10 +32,12 @@ export interface Site {
   readonly inputLearns: boolean;
 }
 
-/** The way back through a layer: its draws, and the gradient by its input where that is of use. */
+/** The way back through a layer: its draws, and the gradient by each of its inputs where that is of use. */
 export interface WayBack {
   readonly draws: readonly Draw[];
   readonly dx: Gradient | null;
+  /** Whether `dx` is by the inputs as they are: the slopes of their activations are still to be multiplied in. */
+  readonly unsloped?: boolean;
 }
 
 /** One layer of a plan. */

@@ -5,8 +5,9 @@ import { outlineOf } from './outline.ts';
 
 /** Unrolled in the shader: more taps than this make it too long. */
 const MOST_TAPS = 11;
-/** Samplers that a shader has at least, less the one for the batch. */
+/** Samplers that a shader has at least, less the one for the batch or for the value that is read. */
 const MOST_PENALTIES = 15;
+const MOST_READERS = 15;
 
 /** Why the kernels cannot carry out this training, as a clause; null where they can. tfjs' tape does the others. */
 export function obstacle(graph: Graph, recipe: Recipe, gpu: Gpu): string | null {
@@ -22,5 +23,9 @@ export function obstacle(graph: Graph, recipe: Recipe, gpu: Gpu): string | null 
   if (Math.max(...sizes) > MOST_TAPS) return 'a kernel with very many taps';
   const penalties = graph.nodes.filter(({ weights }) => weights.some(({ l1, l2 }) => l1 > 0 || l2 > 0));
   if (penalties.length > MOST_PENALTIES) return 'very many penalties';
+  const read = graph.nodes.flatMap(({ inputs }) => inputs);
+  if (graph.nodes.some((_, position) => read.filter((input) => input === position).length > MOST_READERS)) {
+    return 'an output that very many layers read';
+  }
   return recipe.clipNorm === null ? null : 'clipping';
 }

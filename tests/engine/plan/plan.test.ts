@@ -14,7 +14,7 @@ import { Parameters, type Parity } from '../../../src/engine/plan/parameters.ts'
 import { Plan } from '../../../src/engine/plan/plan.ts';
 import { NetworkWeights } from '../../../src/engine/weights.ts';
 import { expectClose, openGpu, tf } from '../kernels/support.ts';
-import { EVERY_KIND, graphOf, type Row, SMALL_DENSE } from '../support/networks.ts';
+import { EVERY_KIND, graphOf, type Row, SMALL_DENSE, SMALL_RESIDUAL } from '../support/networks.ts';
 
 const SEED = 7;
 const IMAGES = 60;
@@ -135,6 +135,53 @@ const NETWORKS: Readonly<Record<string, readonly Row[]>> = {
     ['dense', { units: 10, activation: 'linear' }],
     ['activation', { activation: 'softmax' }],
   ],
+  'a residual block, and one with a projection': [
+    ['conv2d', { filters: 4, strides: 2, padding: 'same', activation: 'linear', useBias: false }],
+    ['batchNormalization'],
+    ['activation', { activation: 'relu' }],
+    ['conv2d', { filters: 4, padding: 'same', activation: 'linear', useBias: false }],
+    ['batchNormalization'],
+    ['add', { from: 'activation-2' }],
+    ['activation', { activation: 'relu' }],
+    ['conv2d', { filters: 6, strides: 2, padding: 'same', activation: 'linear', useBias: false }],
+    ['batchNormalization'],
+    ['branch', { from: 'activation-6' }],
+    ['conv2d', { filters: 6, kernelSize: 1, strides: 2, padding: 'same', activation: 'linear', useBias: false }],
+    ['batchNormalization'],
+    ['add', { from: 'batchNormalization-8' }],
+    ['activation', { activation: 'relu' }],
+    ['globalAveragePooling2d'],
+    ['dense', { units: 10, activation: 'softmax' }],
+  ],
+  'sums of whatever there is, read by several': [
+    ['conv2d', { filters: 5, strides: 4, padding: 'same', activation: 'tanh' }],
+    ['add', { from: 'conv2d-0' }],
+    ['activation', { activation: 'sigmoid' }],
+    ['conv2d', { filters: 5, padding: 'same', activation: 'elu' }],
+    ['add', { from: 'activation-2' }],
+    ['add', { from: 'conv2d-0' }],
+    ['activation', { activation: 'gelu' }],
+    ['averagePooling2d', { poolSize: 3, strides: 2, padding: 'same' }],
+    ['branch', { from: 'activation-2' }],
+    ['maxPooling2d', { poolSize: 2, strides: 2, padding: 'same' }],
+    ['add', { from: 'averagePooling2d-7' }],
+    ['flatten'],
+    ['activation', { activation: 'tanh' }],
+    ['branch', { from: 'flatten-11' }],
+    ['dropout', { rate: 0.3 }],
+    ['add', { from: 'activation-12' }],
+    ['dense', { units: 10, activation: 'softmax' }],
+  ],
+  'shortcuts from the input': [
+    ['conv2d', { filters: 1, padding: 'same', activation: 'relu' }],
+    ['add', { from: 'input' }],
+    ['averagePooling2d', { poolSize: 4, strides: 4 }],
+    ['branch', { from: 'input' }],
+    ['averagePooling2d', { poolSize: 4, strides: 4 }],
+    ['add', { from: 'averagePooling2d-2' }],
+    ['flatten'],
+    ['dense', { units: 10, activation: 'softmax' }],
+  ],
 };
 
 describe.each(Object.entries(NETWORKS))('%s', (_name, rows) => {
@@ -161,14 +208,17 @@ test('a training step of the presets takes few draws', () => {
   expect(byPlan(dense, OPTIMIZERS.adam.defaults, 32, 1).draws).toBeLessThanOrEqual(30);
 });
 
-test('the same seed gives the same bits', () => {
-  const graph = graphOf(...EVERY_KIND);
+test.each([
+  ['every kind of layer', EVERY_KIND],
+  ['a residual network', SMALL_RESIDUAL],
+])('the same seed gives the same bits in %s', (_name, rows) => {
+  const graph = graphOf(...rows);
   const [first, second] = [1, 2].map(() => byPlan(graph, OPTIMIZERS.adam.defaults, 16, 6));
   expect(second).toEqual(first);
 });
 
 test('a plan leaves no texture behind', () => {
   const before = gpu.textures;
-  byPlan(graphOf(...EVERY_KIND), OPTIMIZERS.adam.defaults, 4, 2);
+  for (const rows of [EVERY_KIND, SMALL_RESIDUAL]) byPlan(graphOf(...rows), OPTIMIZERS.adam.defaults, 4, 2);
   expect(gpu.textures).toBe(before);
 });

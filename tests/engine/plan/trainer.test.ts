@@ -3,10 +3,11 @@ import type { Graph } from '../../../src/core/graph.ts';
 import { analyse } from '../../../src/core/graph.ts';
 import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
 import { malcaSitalkilDense } from '../../../src/core/presets/malca-sitalkil.ts';
+import { smallResNet } from '../../../src/core/presets/own.ts';
 import type { Preset } from '../../../src/core/presets/preset.ts';
 import { openDevice } from '../../../src/engine/device.ts';
 import { obstacle } from '../../../src/engine/plan/support.ts';
-import { EVERY_KIND, graphOf, SMALL_DENSE } from '../support/networks.ts';
+import { EVERY_KIND, graphOf, type Row, SMALL_DENSE, SMALL_RESIDUAL } from '../support/networks.ts';
 import { CALM, continueCurve, RECIPE, startEngine } from '../support/training.ts';
 
 function presetGraph({ network }: Preset): Graph {
@@ -34,6 +35,7 @@ async function countCalls(body: () => Promise<void>): Promise<Record<'draws' | '
 test.each([
   { preset: malcaSitalkilDense, most: 30 },
   { preset: ciutacuCnn, most: 45 },
+  { preset: smallResNet, most: 130 },
 ])(
   'a steady step of $preset.title takes at most $most draws, uploads nothing and reads nothing',
   async ({ preset, most }) => {
@@ -50,10 +52,13 @@ test.each([
   },
 );
 
-test('500 steps leave memory as it was', async () => {
+test.each([
+  ['a dense network', SMALL_DENSE],
+  ['a residual network', SMALL_RESIDUAL],
+])('500 steps of %s leave memory as it was', async (_name, rows) => {
   const engine = await startEngine('webgl');
   const empty = engine.memory();
-  const trainer = await engine.createTrainer(graphOf(...SMALL_DENSE), { ...RECIPE, batchSize: 20 });
+  const trainer = await engine.createTrainer(graphOf(...rows), { ...RECIPE, batchSize: 20 });
   await continueCurve(trainer, 10);
   const before = engine.memory();
   await continueCurve(trainer, 500, 50);
@@ -68,6 +73,11 @@ test('the kernels take every kind of layer, and leave to the tape what they cann
   const { gpu } = await openDevice('webgl');
   if (gpu === null) throw new Error('The kernels do not work here.');
   expect(obstacle(graphOf(...EVERY_KIND), RECIPE, gpu)).toBeNull();
+  expect(obstacle(presetGraph(smallResNet), smallResNet.recipe, gpu)).toBeNull();
+  const read = Array.from({ length: 16 }, (): Row => ['add', { from: 'conv2d-0' }]);
+  expect(obstacle(graphOf(['conv2d', { filters: 1 }], ...read, ...SMALL_DENSE), RECIPE, gpu)).toBe(
+    'an output that very many layers read',
+  );
   const between = graphOf(
     ['flatten'],
     ['dense', { activation: 'softmax' }],

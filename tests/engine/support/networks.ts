@@ -35,3 +35,16 @@ export const EVERY_KIND: readonly Row[] = [
   ['dense', { units: 10, activation: 'linear', l1: 0.0001 }],
   ['activation', { activation: 'softmax' }],
 ];
+
+/** A residual block on a small image, with batch normalisation and means of the channels at the end. */
+export const SMALL_RESIDUAL: readonly Row[] = [
+  ['conv2d', { filters: 4, strides: 4, padding: 'same', activation: 'linear', useBias: false }],
+  ['batchNormalization'],
+  ['activation', { activation: 'relu' }],
+  ['conv2d', { filters: 4, padding: 'same', activation: 'linear', useBias: false }],
+  ['batchNormalization'],
+  ['add', { from: 'activation-2' }],
+  ['activation', { activation: 'relu' }],
+  ['globalAveragePooling2d'],
+  ['dense', { units: 10, activation: 'softmax' }],
+];

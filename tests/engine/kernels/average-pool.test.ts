@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Window } from '../../../src/core/layers/window.ts';
+import { averagePool, averagePoolGradient, globalPoolShape } from '../../../src/engine/kernels/average-pool.ts';
+import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
+import { extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
+import { type PoolShape, poolShape } from '../../../src/engine/kernels/max-pool.ts';
+import { count, expectClose, imageValues, noise, openGpu, runKernel, tf, uploadImage } from './support.ts';
+
+let gpu: Gpu;
+beforeAll(() => {
+  gpu = openGpu();
+});
+afterAll(() => gpu.dispose());
+
+const plain: Window = { size: 2, strides: 2, padding: 'valid', dilation: 1 };
+const CASES = [
+  { batch: 2, shape: [26, 26, 8], window: plain, ways: 7 },
+  { batch: 1, shape: [7, 7, 5], window: plain, ways: 7 },
+  { batch: 2, shape: [9, 9, 4], window: { ...plain, padding: 'same' as const }, ways: 3 },
+  { batch: 2, shape: [8, 10, 6], window: { ...plain, size: 3 }, ways: 4 },
+  { batch: 1, shape: [7, 7, 4], window: { ...plain, size: 3, strides: 1, padding: 'same' as const }, ways: 1 },
+  { batch: 1, shape: [9, 9, 4], window: { ...plain, size: 2, strides: 3 }, ways: 5 },
+];
+
+function forward(pool: PoolShape, values: Float32Array) {
+  const inputs = { x: uploadImage(gpu, pool.input, values) };
+  const [y] = runKernel(gpu, averagePool(pool), inputs, [extentOf(pool.output)]);
+  return imageValues(pool.output, y ?? new Float32Array());
+}
+
+function backward(pool: PoolShape, values: Float32Array, dy: Float32Array, ways: number) {
+  const { batch, height, width, channels } = pool.output;
+  const pooled = layoutOf(batch, [height, width, channels], ways);
+  const inputs = { dy: uploadImage(gpu, pooled, dy), v_: uploadImage(gpu, pool.input, values) };
+  const [dx] = runKernel(gpu, averagePoolGradient(pool, pooled, 'relu'), inputs, [extentOf(pool.input)]);
+  return imageValues(pool.input, dx ?? new Float32Array());
+}
+
+describe.each(CASES)('average pooling of $shape, $window', ({ batch, shape, window, ways }) => {
+  const pool = poolShape(layoutOf(batch, shape, ways), window);
+  // Far enough from 0 that no difference crosses the bend of relu.
+  const values = noise(count(pool.input), 1).map((v) => v + 0.1 * Math.sign(v));
+  const dy = noise(count(pool.output), 2);
+  const apply = (x: tf.Tensor): tf.Tensor => tf.avgPool(x as tf.Tensor4D, window.size, window.strides, window.padding);
+
+  test('gives what tfjs gives on the cpu', () => {
+    expectClose(forward(pool, values), apply(tf.tensor(values, [batch, ...shape])).dataSync());
+  });
+
+  test('hands back the gradient through relu by finite differences', () => {
+    const loss = (x: Float32Array) => {
+      const pooled = apply(tf.relu(tf.tensor(x, [batch, ...shape]))).dataSync<'float32'>();
+      return pooled.reduce((sum, y, i) => sum + y * (dy[i] ?? 0), 0);
+    };
+    const [first, second] = [1, 3].map((pooledWays) => backward(pool, values, dy, pooledWays));
+    expect(second).toEqual(first);
+    for (const i of [0, 3, Math.floor(values.length / 2), values.length - 1]) {
+      const moved = (by: number) => loss(values.map((v, j) => (j === i ? v + by : v)));
+      expect(first?.[i]).toBeCloseTo((moved(0.004) - moved(-0.004)) / 0.008, 3);
+    }
+  });
+});
+
+describe.each([{ shape: [7, 7, 6] }, { shape: [5, 9, 4] }])('the global mean of $shape', ({ shape }) => {
+  const pool = globalPoolShape(layoutOf(3, shape, 4));
+  const values = noise(count(pool.input), 3);
+  const [height = 0, width = 0, channels = 0] = shape;
+
+  test('is the mean of each channel', () => {
+    expectClose(forward(pool, values), tf.mean(tf.tensor(values, [3, ...shape]), [1, 2]).dataSync());
+  });
+
+  test('hands each pixel the same part of the gradient, where relu let it pass', () => {
+    const dy = noise(3 * channels, 4);
+    const expected = values.map((v, i) => {
+      const image = Math.floor(i / (height * width * channels));
+      return v > 0 ? (dy[image * channels + (i % channels)] ?? 0) / (height * width) : 0;
+    });
+    expectClose(backward(pool, values, dy, 1), expected);
+  });
+});
