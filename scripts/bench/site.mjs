@@ -1,3 +1,4 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
@@ -16,6 +17,9 @@ const NO_SHADER_CACHE = ['--disable-gpu-shader-disk-cache', '--disable-gpu-progr
  * @returns {Promise<{ address: string, close: () => Promise<void> }>}
  */
 export async function serveBench(root) {
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  // A folder of its own: another bench that is built meanwhile would take this one's workers away.
+  const outDir = mkdtempSync(join(root, '.cache/bench-'));
   /** @type {import('vite').InlineConfig} */
   const config = {
     configFile: false,
@@ -24,12 +28,16 @@ export async function serveBench(root) {
     logLevel: 'error',
     base: './',
     worker: { format: 'es' },
-    build: { outDir: join(root, '.cache/bench'), emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 10_000 },
+    build: { outDir, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 10_000 },
     preview: { port: 0, headers: pageHeaders({ policy: false }) },
   };
   await build(config);
   const server = await preview(config);
-  return { address: server.resolvedUrls?.local[0] ?? '', close: () => server.close() };
+  const close = async () => {
+    await server.close();
+    rmSync(outDir, { recursive: true, force: true });
+  };
+  return { address: server.resolvedUrls?.local[0] ?? '', close };
 }
 
 /**

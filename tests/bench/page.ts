@@ -27,7 +27,8 @@ async function ask<Result>(worker: Worker, question: unknown): Promise<Result> {
     return await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<Answer<Result>>) =>
         'error' in data ? reject(new Error(data.error)) : resolve(data.result);
-      worker.onerror = (event) => reject(new Error(event.message));
+      // A script that cannot be fetched says nothing.
+      worker.onerror = ({ message }) => reject(new Error(message || 'A worker could not be loaded.'));
       worker.postMessage(question);
     });
   } finally {
