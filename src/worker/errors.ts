@@ -16,8 +16,21 @@ export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
+/** What was asked cannot be done, and the message says what to change. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+}
+
+/** Errors of the language itself: somebody's mistake in the code, and never the student's. */
+function isMistake(error: Error): boolean {
+  return error instanceof TypeError || error instanceof ReferenceError || error instanceof SyntaxError;
+}
+
 /** An error in a form that crosses the thread. */
 export function reportOf(error: unknown): ErrorReport {
-  if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack ?? null };
-  return { name: 'Error', message: String(error), stack: null };
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: null };
+  const { name, stack = null } = error;
+  if (!isMistake(error)) return { name, message: error.message, stack };
+  const message = `The training engine made a mistake of its own (${error.message}). Start over; if it happens again, choose another engine at the top of the page.`;
+  return { name, message, stack };
 }

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Command } from '../protocol/commands.ts';
 import { buffersOf, type PredictedAnswer, type WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
-import { isAbort, reportOf } from './errors.ts';
+import { isAbort, RefusedError, reportOf } from './errors.ts';
 import { Session, type Surroundings } from './session.ts';
 import { ShippedNetwork } from './shipped.ts';
 
@@ -92,7 +92,7 @@ class Desk {
     const { graph, issues } = analyse(network);
     const problem =
       issues.find((issue) => issue.severity === 'error')?.message ?? Object.values(recipeProblems(recipe))[0];
-    if (graph === null || problem !== undefined) throw new TypeError(problem);
+    if (graph === null || problem !== undefined) throw new RefusedError(problem);
     this.#session = new Session({ run, graph, recipe, from: from ?? null }, this.#around, this.#drop());
     this.#session.advance(advance);
   }

@@ -8,7 +8,7 @@ import type { Engine, Trainer } from '../engine/engine.ts';
 import type { Advance } from '../protocol/commands.ts';
 import type { RunPhase, RunWeights, WorkerEvent } from '../protocol/events.ts';
 import { BestEpoch } from './best-epoch.ts';
-import { DivergedError, isAbort, reportOf } from './errors.ts';
+import { DivergedError, isAbort, RefusedError, reportOf } from './errors.ts';
 import { createLock } from './lock.ts';
 import { Pace } from './pace.ts';
 
@@ -94,7 +94,7 @@ export class Session {
   /** Changes settings between two steps. Throws a TypeError with the sentence of a field that is out of range. */
   async adjust(values: Adjustment): Promise<void> {
     const problem = adjustmentProblem(values);
-    if (problem !== null) throw new TypeError(problem);
+    if (problem !== null) throw new RefusedError(problem);
     await this.#change(async (trainer) => {
       await trainer.adjust(values);
       this.#learningRate = values.learningRate ?? this.#learningRate;
@@ -105,7 +105,7 @@ export class Session {
   /** Makes the run longer. Throws a TypeError where it would not be. */
   async extend(epochs: number): Promise<void> {
     const problem = numberProblem({ ...RECIPE_FIELDS.epochs, min: this.#epochs + 1 }, epochs);
-    if (problem !== null) throw new TypeError(problem);
+    if (problem !== null) throw new RefusedError(problem);
     this.#epochs = epochs;
     await this.#change(async (trainer) => {
       trainer.extend(epochs);

@@ -127,6 +127,15 @@ test('a network that cannot be built fails the run with the reason', async () =>
   expect(desk.all('failed')[0]).toMatchObject({ run: 1, error: { message: 'The kernel is larger than a texture.' } });
 });
 
+test('a mistake in the code says so, and what can be done about it', async () => {
+  desk.engine.failCreation = new ReferenceError('x is not defined');
+  train(1);
+  await desk.until(() => desk.all('failed').length === 1);
+  expect(desk.all('failed')[0]?.error.message).toBe(
+    'The training engine made a mistake of its own (x is not defined). Start over; if it happens again, choose another engine at the top of the page.',
+  );
+});
+
 test('a faulty network is refused before anything is built', async () => {
   desk.send({ type: 'train', run: 1, network: { layers: [] }, recipe, advance: 'run' });
   await desk.until(() => desk.all('failed').length === 1);
