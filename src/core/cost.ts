@@ -112,7 +112,11 @@ interface Excess {
 }
 
 function excessOf(graph: Graph, load: Load, limits: DeviceLimits): Excess | null {
-  return tensorExcess(graph, load, limits) ?? memoryExcess(graph, load, limits);
+  const tensor = tensorExcess(graph, load, limits);
+  const memory = memoryExcess(graph, load, limits);
+  if (tensor === null || memory === null) return tensor ?? memory;
+  const possible = tensor.largestBatch !== null && memory.largestBatch !== null;
+  return { ...tensor, largestBatch: possible ? Math.min(tensor.largestBatch, memory.largestBatch) : null };
 }
 
 /** A single tensor that no texture can hold: a layer's weights, or its output for a whole batch. */
@@ -148,21 +152,28 @@ function megabytes(bytes: number): string {
 /** The two layers that weigh most, each at the largest width with which this batch would fit. */
 function narrower(network: Network, { nodes }: Graph, load: Load, limits: DeviceLimits): readonly Fix[] {
   const weight = (node: GraphNode) => parametersOf(node.weights) + load.batchSize * sizeOf(node.output);
-  const heaviest = nodes.slice(0, -1).toSorted((a, b) => weight(b) - weight(a));
-  return heaviest
-    .flatMap(({ spec, name }) => {
-      const option = 'units' in spec ? 'units' : 'filters';
-      const present = 'units' in spec ? spec.units : 'filters' in spec ? spec.filters : 0;
-      const fixOf = (value: number) =>
-        setFix(`Use ${numberText(value)} ${option} in ${name}`, spec.id, { [option]: value });
-      const fits = (value: number) => {
-        const { graph } = analyse(fixed(network, fixOf(value)));
-        return graph !== null && excessOf(graph, load, limits) === null;
-      };
-      const largest = largestBelow(present, fits);
-      return largest === 0 ? [] : [fixOf(largest)];
-    })
-    .slice(0, 2);
+  const found: Fix[] = [];
+  for (const node of nodes.slice(0, -1).toSorted((a, b) => weight(b) - weight(a))) {
+    const fix = narrowed(network, node, load, limits);
+    if (fix !== null) found.push(fix);
+    if (found.length === 2) break;
+  }
+  return found;
+}
+
+/** One layer at the largest width with which the batch fits; null where it has no width, or none is small enough. */
+function narrowed(network: Network, { spec, name }: GraphNode, load: Load, limits: DeviceLimits): Fix | null {
+  const option = 'units' in spec ? 'units' : 'filters';
+  const present = 'units' in spec ? spec.units : 'filters' in spec ? spec.filters : 0;
+  const fixOf = (value: number) =>
+    setFix(`Use ${numberText(value)} ${option} in ${name}`, spec.id, { [option]: value });
+  const fits = (value: number) => {
+    const { graph } = analyse(fixed(network, fixOf(value)));
+    return graph !== null && excessOf(graph, load, limits) === null;
+  };
+  // The smallest width is asked first: where even that does not help, the search would be for nothing.
+  if (present < 2 || !fits(1)) return null;
+  return fixOf(Math.max(1, largestBelow(present, fits)));
 }
 
 /** The largest whole number below `top` that is accepted, by halving; 0 where there is none. */

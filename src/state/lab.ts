@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendChoice } from '../core/backend.ts';
 import type { Split } from '../core/data-set.ts';
-import { analyse } from '../core/graph.ts';
 import type { Adjustment } from '../core/live-settings.ts';
 import type { LabelledNeighbours } from '../core/nearest.ts';
 import { recipeProblems } from '../core/recipe.ts';
@@ -9,6 +8,7 @@ import type { Setup } from '../core/setup.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
+import { analysisOf, refusalOfDraft } from './analysis.ts';
 import { type Drawing, NO_DRAWING } from './answer.ts';
 import { type DataSet, dataSetAfter, NO_DATA } from './data-set.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
@@ -180,9 +180,10 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   };
 }
 
-/** Whether a draft can be trained: no error in the network, no faulty field in the recipe. */
-export function isTrainable({ network, recipe }: Draft): boolean {
-  return analyse(network).graph !== null && Object.keys(recipeProblems(recipe)).length === 0;
+/** Whether a draft can be trained: no error in the network, no faulty field in the recipe, room for it on the device. */
+export function isTrainable(draft: Draft): boolean {
+  const fits = analysisOf(draft.network).graph !== null && Object.keys(recipeProblems(draft.recipe)).length === 0;
+  return fits && refusalOfDraft(draft) === null;
 }
 
 /** Keeps one question about the drawing under way, and asks again when the network has learned. */

@@ -1,0 +1,45 @@
+import { type Refusal, refusalOf } from '../core/cost.ts';
+import { type Analysis, analyse, type LayerReport } from '../core/graph.ts';
+import type { LayerSpec } from '../core/layers/registry.ts';
+import type { Network } from '../core/network.ts';
+import type { Draft } from './draft.ts';
+
+const analyses = new WeakMap<Network, Analysis>();
+const reports = new WeakMap<LayerSpec, LayerReport>();
+const refusals = new WeakMap<Network, Map<string, Refusal | null>>();
+
+/** The analysis of a network, made once for each. Layers that an edit leaves alone keep the report that they had. */
+export function analysisOf(network: Network): Analysis {
+  const known = analyses.get(network);
+  if (known !== undefined) return known;
+  const analysis = analyse(network);
+  const settled = { ...analysis, layers: analysis.layers.map(settledReport) };
+  analyses.set(network, settled);
+  return settled;
+}
+
+/** The report that was given for this layer before, if it says the same: who compares by identity sees no change. */
+function settledReport(report: LayerReport): LayerReport {
+  const known = reports.get(report.spec);
+  if (known !== undefined && textOf(known) === textOf(report)) return known;
+  reports.set(report.spec, report);
+  return report;
+}
+
+function textOf({ name, input, output, parameters, issues }: LayerReport): string {
+  return JSON.stringify([name, input, output, parameters, issues]);
+}
+
+/** Why the device cannot hold the training of a draft; null when it can, or when the network does not fit together yet. */
+export function refusalOfDraft({ network, recipe }: Draft): Refusal | null {
+  const { batchSize, optimizer } = recipe;
+  const load = `${batchSize} ${optimizer.kind}`;
+  const known = refusals.get(network) ?? new Map<string, Refusal | null>();
+  refusals.set(network, known);
+  const refusal = known.get(load);
+  if (refusal !== undefined) return refusal;
+  // A field that was emptied is no batch; the recipe says so itself.
+  const found = batchSize >= 1 ? refusalOf(network, { batchSize, optimizer }) : null;
+  known.set(load, found);
+  return found;
+}
