@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
 import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
@@ -8,10 +8,17 @@ import { RunsTable } from '../features/runs/RunsTable.tsx';
 import { SweepButton } from '../features/sweep/SweepButton.tsx';
 import { TrainingPanel } from '../features/training/TrainingPanel.tsx';
 import '../ui/layout.css';
+import { focusNextColumn } from './columns.ts';
 import { Dock, type View } from './Dock.tsx';
 import { useLabKeys } from './lab-keys.ts';
 import { MiniPlayer } from './MiniPlayer.tsx';
+import { PageTools } from './PageTools.tsx';
 import { type Shortcuts, useShortcuts } from './shortcuts.ts';
+import { useSingleKeys } from './single-keys.ts';
+
+const Present = lazy(() => import('../features/present/Present.tsx').then((module) => ({ default: module.Present })));
+
+const NO_KEYS: Shortcuts = {};
 
 /** The whole page: header, three columns, and on small screens the dock that switches between them. */
 export function Page() {
@@ -19,25 +26,59 @@ export function Page() {
   // The drawing lives here, so that it outlasts the tab that shows it.
   const drawing = useDrawing();
   const [tab, setTab] = useState<ResultsTab>('draw');
-  useShortcuts({ ...useLabKeys(), ...tabKeys(setTab) });
-  return (
-    <div className="app" data-view={view}>
-      <a className="vh" href="#charts">
-        Skip to the charts
-      </a>
-      <a className="vh" href="#results">
-        Skip to the results
-      </a>
-      <Header />
-      <main className="lab-main">
-        <ModelPanel />
-        <TrainingPanel runs={<RunsTable tools={<SweepButton />} />} />
-        <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} />} />
-      </main>
-      <MiniPlayer />
-      <Dock view={view} onView={setView} />
-    </div>
+  const [presenting, setPresenting] = useState(false);
+  const [helping, setHelping] = useState(false);
+  const [singleKeys, setSingleKeys] = useSingleKeys();
+  const presentButton = useRef<HTMLButtonElement>(null);
+  const present = () => setPresenting(true);
+  const help = () => setHelping(true);
+  const keys = { ...useLabKeys(), ...tabKeys(setTab), ...pageKeys(present, help) };
+  useShortcuts(presenting ? NO_KEYS : keys, singleKeys);
+  const leave = () => {
+    setPresenting(false);
+    // The button can take the focus again once the page shows.
+    setTimeout(() => presentButton.current?.focus());
+  };
+  const tools = (
+    <PageTools
+      presentButton={presentButton}
+      onPresent={present}
+      helping={helping}
+      onHelp={setHelping}
+      singleKeys={singleKeys}
+      onSingleKeys={setSingleKeys}
+    />
   );
+  return (
+    <>
+      {presenting && (
+        <Suspense fallback={null}>
+          <Present onLeave={leave} />
+        </Suspense>
+      )}
+      <div className="app" data-view={view} hidden={presenting}>
+        <a className="vh" href="#charts">
+          Skip to the charts
+        </a>
+        <a className="vh" href="#results">
+          Skip to the results
+        </a>
+        <Header tools={tools} />
+        <main className="lab-main">
+          <ModelPanel />
+          <TrainingPanel runs={<RunsTable tools={<SweepButton />} />} />
+          <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} />} />
+        </main>
+        <MiniPlayer />
+        <Dock view={view} onView={setView} />
+      </div>
+    </>
+  );
+}
+
+/** The keys that are about the page as a whole. */
+function pageKeys(present: () => void, help: () => void): Shortcuts {
+  return { P: present, '?': help, 'Shift+?': help, F6: focusNextColumn };
 }
 
 /** The number keys open the tabs of the results. */

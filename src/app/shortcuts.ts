@@ -4,11 +4,15 @@ import { keyName } from '../ui/key-name.ts';
 /** What a key does; true keys are those of `KeyboardEvent.key`, with `Ctrl+` and `Shift+` before them. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
-/** Listens to the keys of the whole page. Single keys are off inside text fields and where they press what has the focus. */
-export function useShortcuts(shortcuts: Shortcuts): void {
+/**
+ * Listens to the keys of the whole page. They are off inside text fields and where they press what has the focus; without
+ * `singleKeys` so are those that are a single letter, digit or sign.
+ */
+export function useShortcuts(shortcuts: Shortcuts, singleKeys: boolean): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const press = shortcuts[keyName(event)];
-    if (press === undefined || event.defaultPrevented || isTaken(event)) return;
+    const name = keyName(event);
+    const press = shortcuts[name];
+    if (press === undefined || event.defaultPrevented || (!singleKeys && isSingle(name)) || isTaken(event)) return;
     event.preventDefault();
     press();
   });
@@ -21,7 +25,13 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 
 /** Typing comes first: in fields every key, on buttons and tabs the keys that press them. */
 function isTaken({ target, key }: KeyboardEvent): boolean {
-  if (!(target instanceof Element)) return false;
+  if (!(target instanceof Element) || key === 'F6') return false;
   if (target.closest('input, select, textarea, [contenteditable], [role=slider], dialog, [popover]')) return true;
   return (key === ' ' || key === 'Enter') && target.closest('button, a, [role=tab], summary') !== null;
+}
+
+/** Whether a key writes something: dictation and screen readers use those for themselves. */
+function isSingle(name: string): boolean {
+  const key = name.replace(/^Shift\+/, '');
+  return key === 'Space' || key.length === 1;
 }

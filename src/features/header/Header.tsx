@@ -1,11 +1,12 @@
+import type { ReactNode } from 'react';
 import { Mark } from '../../ui/Mark.tsx';
 import { BackendChip } from './BackendChip.tsx';
 import { DataSetChip } from './DataSetChip.tsx';
 import { PresetPicker } from './PresetPicker.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
-/** The line above the columns: the preset, the data set, the device, and the theme. */
-export function Header() {
+/** The line above the columns: the preset, the data set, the device, and the theme; the page puts in tools of its own. */
+export function Header({ tools }: { readonly tools: ReactNode }) {
   return (
     <header className="top">
       <h1 className="brand">
@@ -18,6 +19,7 @@ export function Header() {
       <DataSetChip />
       <BackendChip />
       <i className="rule" aria-hidden="true" />
+      {tools}
       <ThemeButton />
     </header>
   );

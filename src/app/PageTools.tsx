@@ -1,0 +1,41 @@
+import { lazy, type RefObject, Suspense } from 'react';
+import { Button } from '../ui/Button.tsx';
+
+const HelpDialog = lazy(() =>
+  import('../features/help/HelpDialog.tsx').then((module) => ({ default: module.HelpDialog })),
+);
+
+/** Props of {@link PageTools}. */
+export interface PageToolsProps {
+  /** The button that opens the projector view, for the focus to return to. */
+  readonly presentButton: RefObject<HTMLButtonElement | null>;
+  readonly onPresent: () => void;
+  readonly helping: boolean;
+  readonly onHelp: (open: boolean) => void;
+  readonly singleKeys: boolean;
+  readonly onSingleKeys: (on: boolean) => void;
+}
+
+/** The buttons of the header that are about the page as a whole. */
+export function PageTools(props: PageToolsProps) {
+  const { presentButton, onPresent, helping, onHelp, singleKeys, onSingleKeys } = props;
+  return (
+    <>
+      <Button className="hide-phone" variant="quiet" icon="present" ref={presentButton} onClick={onPresent}>
+        Present
+      </Button>
+      <Button
+        variant="quiet"
+        icon="help"
+        label="Help and keyboard shortcuts"
+        aria-haspopup="dialog"
+        onClick={() => onHelp(true)}
+      />
+      {helping && (
+        <Suspense fallback={null}>
+          <HelpDialog singleKeys={singleKeys} onSingleKeys={onSingleKeys} onClose={() => onHelp(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

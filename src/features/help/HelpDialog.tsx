@@ -1,0 +1,60 @@
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Switch } from '../../ui/Toggle.tsx';
+import './help.css';
+import { KEY_GROUPS } from './keys.ts';
+
+/** Props of {@link HelpDialog}. */
+export interface HelpDialogProps {
+  /** Whether keys work that are a single letter, digit or sign. */
+  readonly singleKeys: boolean;
+  readonly onSingleKeys: (on: boolean) => void;
+  readonly onClose: () => void;
+}
+
+/** The keys of the page, and the switch for those that are easily pressed by accident. */
+export function HelpDialog({ singleKeys, onSingleKeys, onClose }: HelpDialogProps) {
+  return (
+    <Dialog
+      className="help"
+      title="Help and keyboard shortcuts"
+      onClose={onClose}
+      actions={
+        <Button variant="outline" onClick={onClose}>
+          Close
+        </Button>
+      }
+    >
+      <p>
+        Build the network on the left, press Train in the middle, and read the results on the right. Every word with a
+        dotted tip explains itself on hover and on focus.
+      </p>
+      <div className="help-keys">
+        {KEY_GROUPS.map(({ title, lines }) => (
+          <section key={title}>
+            <h4>{title}</h4>
+            <dl>
+              {lines.map(({ keys, does }) => (
+                <div key={does}>
+                  <dt>
+                    {keys.map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <Switch
+        on={singleKeys}
+        onChange={onSingleKeys}
+        description="Switch it off where dictation or a screen reader uses these keys."
+      >
+        Single keys, such as Space, A or P
+      </Switch>
+    </Dialog>
+  );
+}

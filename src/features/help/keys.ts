@@ -1,0 +1,44 @@
+/** One line of the help: keys, and what they do. */
+export interface KeyLine {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+/** Keys that belong together. */
+export interface KeyGroup {
+  readonly title: string;
+  readonly lines: readonly KeyLine[];
+}
+
+/** Every key of the page, by what it is about. */
+export const KEY_GROUPS: readonly KeyGroup[] = [
+  {
+    title: 'Training',
+    lines: [
+      { keys: ['Space'], does: 'train or pause' },
+      { keys: ['.'], does: 'step one batch' },
+      { keys: ['Shift .'], does: 'step one epoch' },
+    ],
+  },
+  {
+    title: 'Model, on a layer card',
+    lines: [
+      { keys: ['↑', '↓'], does: 'next layer' },
+      { keys: ['A'], does: 'add a layer after it' },
+      { keys: ['Alt ↑', 'Alt ↓'], does: 'move the layer' },
+      { keys: ['D'], does: 'duplicate the layer' },
+      { keys: ['X'], does: 'switch the layer off or on' },
+      { keys: ['Delete'], does: 'delete the layer' },
+    ],
+  },
+  {
+    title: 'Page',
+    lines: [
+      { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'undo, redo' },
+      { keys: ['1', '2', '3', '4'], does: 'result tabs' },
+      { keys: ['P', 'Esc'], does: 'present, leave' },
+      { keys: ['F6'], does: 'next column' },
+      { keys: ['?'], does: 'this help' },
+    ],
+  },
+];

@@ -1,0 +1,97 @@
+import { useMemo } from 'react';
+import { CLASS_NAMES } from '../../core/classes.ts';
+import type { VerdictTone } from '../../core/coach/verdict.ts';
+import type { Run } from '../../state/run.ts';
+import { CurveChart } from '../../ui/chart/CurveChart.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { HeatMap } from '../../ui/HeatMap.tsx';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { RunNumber } from '../../ui/RunMark.tsx';
+import { Figures } from './Figures.tsx';
+import { linesOf, runUntil, type Shown, verdictOn } from './shown.ts';
+
+/** What both halves show. */
+export interface Show {
+  readonly figure: 'loss' | 'accuracy';
+  readonly matrix: boolean;
+  readonly verdict: boolean;
+  /** The last epoch that is shown; null for all of them. */
+  readonly until: number | null;
+}
+
+/** One run, large: its figures, its curves or its confusion matrix, and what they mean. */
+export function Half({ shown: { name, run }, show }: { readonly shown: Shown; readonly show: Show }) {
+  const cut = useMemo(() => run && (show.until === null ? run : runUntil(run, show.until)), [run, show.until]);
+  return (
+    <section className="one" aria-label={name}>
+      <header>
+        {run && <RunNumber run={run.number} />}
+        <h2>{name}</h2>
+        {cut && show.verdict && <Badge run={cut} />}
+      </header>
+      {cut === undefined ? <p className="p-wait">Trains next.</p> : <HalfRun run={cut} show={show} />}
+    </section>
+  );
+}
+
+function HalfRun({ run, show }: { readonly run: Run; readonly show: Show }) {
+  const last = run.epochs.at(-1);
+  const verdict = verdictOn(run);
+  return (
+    <>
+      <Figures train={last?.trainSample?.accuracy} validation={last?.validation?.accuracy} />
+      <p className="p-chart">{captionOf(show)}</p>
+      {show.matrix ? <Matrix run={run} /> : <Curves run={run} figure={show.figure} gap={verdict.gapSince !== null} />}
+      <p className="p-verdict">{show.verdict && `${verdict.title}: ${verdict.sentence}`}</p>
+    </>
+  );
+}
+
+function captionOf({ matrix, figure }: Show): string {
+  if (matrix) return 'Confusion matrix on the validation images';
+  return figure === 'loss' ? 'Loss, lower is better' : 'Accuracy, higher is better';
+}
+
+const BADGES: { readonly [Tone in VerdictTone]: { readonly words: string; readonly icon: IconName } | null } = {
+  none: null,
+  learning: { words: 'Still learning', icon: 'curve' },
+  good: { words: 'Fits well', icon: 'check' },
+  overfitting: { words: 'Overfits', icon: 'warn' },
+  broken: { words: 'Broken', icon: 'warn' },
+};
+
+function Badge({ run }: { readonly run: Run }) {
+  const { tone } = verdictOn(run);
+  const badge = BADGES[tone];
+  if (badge === null) return null;
+  return (
+    <span className={classNames('p-badge', `is-${tone}`)}>
+      <Icon name={badge.icon} />
+      {badge.words}
+    </span>
+  );
+}
+
+function Curves({ run, figure, gap }: { readonly run: Run; readonly figure: Show['figure']; readonly gap: boolean }) {
+  const lines = useMemo(() => linesOf(run, figure), [run, figure]);
+  return (
+    <div className="p-box">
+      <div className="p-scaled">
+        <CurveChart {...lines} kind={figure} ghosts={NO_GHOSTS} smoothing={0.9} gap={gap} logarithmic={false} />
+      </div>
+    </div>
+  );
+}
+
+const NO_GHOSTS = [] as const;
+
+function Matrix({ run }: { readonly run: Run }) {
+  const counts = run.epochs.at(-1)?.confusion;
+  return (
+    <div className="p-box">
+      <div className="p-scaled is-matrix">
+        {counts && <HeatMap classes={CLASS_NAMES} counts={counts} mode="row" onSelect={() => undefined} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Verdict } from '../../core/coach/verdict.ts';
+import { coach } from '../../core/coach.ts';
+import { bestEpoch, type CurvePoint, epochMeans, traceOf } from '../../core/curves.ts';
+import type { Judgement } from '../../core/evaluation.ts';
+import type { Queued } from '../../state/queue.ts';
+import type { Run } from '../../state/run.ts';
+
+/** What one half of the screen shows: a run, or the name of one that is still to come. */
+export interface Shown {
+  readonly name: string;
+  readonly run: Run | undefined;
+}
+
+/** The two runs of the demo; without one the two newest, those that are pinned before others. Older ones stand first. */
+export function shownOf(runs: readonly Run[], { purpose, plans }: Queued): readonly Shown[] {
+  if (purpose === 'demo') {
+    return plans.map(({ name, run: number }) => ({ name, run: runs.find((run) => run.number === number) }));
+  }
+  const byClaim = runs.toSorted((a, b) => Number(b.pinned) - Number(a.pinned));
+  const two = byClaim.slice(0, 2).sort((a, b) => a.number - b.number);
+  return two.map((run) => ({ name: run.name, run }));
+}
+
+/** A run as it was at the end of an epoch; as it is where that has not come yet. */
+export function runUntil(run: Run, epoch: number): Run {
+  if (epoch >= run.epochs.length) return run;
+  const steps = epoch * run.stepsPerEpoch;
+  return {
+    ...run,
+    phase: 'training',
+    losses: run.losses.subarray(0, steps),
+    accuracies: run.accuracies.subarray(0, steps),
+    epochs: run.epochs.slice(0, epoch),
+  };
+}
+
+/** What the coach makes of a run. */
+export function verdictOn({ draft, epochs, losses, stepsPerEpoch, phase }: Run): Verdict {
+  const ended = phase === 'finished' || phase === 'failed';
+  return coach({ setup: draft, epochs, losses, stepsPerEpoch, ended });
+}
+
+/** The lines of a run for one chart. */
+export function linesOf(run: Run, figure: keyof Judgement) {
+  const { stepsPerEpoch, draft, epochs } = run;
+  const values = figure === 'loss' ? run.losses : run.accuracies;
+  const validation = (of: keyof Judgement): readonly CurvePoint[] =>
+    epochs.flatMap((record) => (record.validation ? [{ epoch: record.epoch, value: record.validation[of] }] : []));
+  return {
+    epochs: draft.recipe.epochs,
+    trace: traceOf(values, stepsPerEpoch, draft.recipe.epochs),
+    training: epochMeans(values, stepsPerEpoch),
+    validation: validation(figure),
+    best: bestEpoch(validation('loss')),
+  };
+}
