@@ -66,14 +66,14 @@ export function formatSpeed(imagesPerSecond: number): string {
   return `${formatCount(Number(imagesPerSecond.toPrecision(digits)))} img/s`;
 }
 
-/** Bytes as whole megabytes, of which there is at least one: `48 MB`. */
+/** Bytes as whole megabytes of 2^20, of which there is at least one: `48 MB`. */
 export function formatMemory(bytes: number): string {
-  return `${formatCount(Math.max(1, bytes / 1e6))} MB`;
+  return `${formatCount(Math.max(1, bytes / 2 ** 20))} MB`;
 }
 
-/** Floating-point operations in millions with one decimal: `8.1`. */
+/** Floating-point operations in millions with one decimal, from a thousand on without: `8.1`, `4,613`. */
 export function formatMegaFlops(flops: number): string {
-  return decimal(flops / 1e6, 1);
+  return flops < 1e9 ? decimal(flops / 1e6, 1) : formatCount(flops / 1e6);
 }
 
 /** The sizes of an image or a vector: `28×28×32`, `5,408`. */

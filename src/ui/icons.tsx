@@ -288,6 +288,16 @@ export const ICONS = {
       </>
     ),
   },
+  text: { box: '0 0 16 16', shape: <path d="M3.5 2.5h6l3 3v8h-9zM5.8 8h4.4M5.8 10.6h4.4" /> },
+  paste: {
+    box: '0 0 16 16',
+    shape: (
+      <>
+        <rect x="3.5" y="3.5" width="9" height="10" rx="1.3" />
+        <path d="M6 3.5v-1h4v1M6 8h4M6 10.5h4" />
+      </>
+    ),
+  },
   up: { box: '0 0 12 12', shape: <path d="m3 7.5 3-3 3 3" /> },
   table: {
     box: '0 0 16 16',

@@ -25,17 +25,17 @@ export function PresetAbout({ preset, edited, onRestart }: PresetAboutProps) {
       <Button
         variant="quiet"
         icon="info"
-        label="About this preset"
+        label="Source and figures"
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         onClick={({ currentTarget }) => setAnchor(anchor === null ? currentTarget : null)}
       />
       {anchor !== null && (
-        <Popover className="preset-about" anchor={anchor} label="About this preset" onClose={close}>
+        <Popover className="preset-about" anchor={anchor} label="Source and figures" onClose={close}>
           <h2>{preset.title}</h2>
           <p className="muted">{preset.source}</p>
-          <Reported reported={preset.reported} />
           <p>{preset.note}</p>
+          <Reported preset={preset} />
           {edited && (
             <Button variant="outline" icon="reset" onClick={restart}>
               Start again from this preset
@@ -48,21 +48,25 @@ export function PresetAbout({ preset, edited, onRestart }: PresetAboutProps) {
 }
 
 /** The figures of the report; what it does not give is left out. */
-function Reported({ reported }: Pick<Preset, 'reported'>) {
-  const figures = [
-    ['train accuracy', reported.trainAccuracy],
-    ['test accuracy', reported.testAccuracy],
-  ] as const;
-  const given = figures.filter(([, value]) => value !== null);
+function Reported({ preset: { reported, figures } }: { readonly preset: Preset }) {
+  const { trainAccuracy, testAccuracy } = reported;
+  const accuracies = [
+    { label: 'Train accuracy', value: trainAccuracy },
+    { label: 'Test accuracy', value: testAccuracy },
+  ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value: formatPercent(value, 2) }]));
+  const given = [...accuracies, ...figures];
   if (given.length === 0) return null;
   return (
-    <dl>
-      {given.map(([name, value]) => (
-        <div key={name}>
-          <dt>reported {name}</dt>
-          <dd>{formatPercent(value ?? 0)}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <h3>As reported</h3>
+      <dl>
+        {given.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

@@ -1,10 +1,11 @@
 import { PRESETS, presetById } from '../../core/presets/catalogue.ts';
-import type { Preset } from '../../core/presets/preset.ts';
 import { isEdited } from '../../state/draft.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useDraft, useLab } from '../lab.tsx';
 import { PresetAbout } from './PresetAbout.tsx';
 import './header.css';
+
+const GROUPS = [...new Set(PRESETS.map(({ group }) => group))];
 
 /** Chooses the network and the recipe to begin with; what was there before stays in Undo. */
 export function PresetPicker() {
@@ -25,9 +26,9 @@ export function PresetPicker() {
         </span>
         <Icon name="down" />
         <select aria-label="Preset" value={id} onChange={(event) => choose(event.target.value)}>
-          {[...groupsOf(PRESETS)].map(([author, presets]) => (
-            <optgroup key={author} label={author}>
-              {presets.map(({ id: value, title }) => (
+          {GROUPS.map((group) => (
+            <optgroup key={group} label={group}>
+              {PRESETS.filter((each) => each.group === group).map(({ id: value, title }) => (
                 <option key={value} value={value}>
                   {title}
                 </option>
@@ -39,14 +40,4 @@ export function PresetPicker() {
       {preset && <PresetAbout preset={preset} edited={edited} onRestart={() => draft.choose(preset)} />}
     </>
   );
-}
-
-/** Presets by the author and the year at the front of their titles. */
-function groupsOf(presets: readonly Preset[]): ReadonlyMap<string, readonly Preset[]> {
-  const groups = new Map<string, readonly Preset[]>();
-  for (const preset of presets) {
-    const [author = ''] = preset.title.split(' · ');
-    groups.set(author, [...(groups.get(author) ?? []), preset]);
-  }
-  return groups;
 }

@@ -56,7 +56,7 @@ export const Layer = memo(function Layer({ report, source, open, active, lifted 
         tabIndex={active ? 0 : -1}
       />
       {open && <Details report={report} />}
-      <Problems issues={issues} open={open} onOpen={toggle} />
+      <Problems report={report} open={open} onOpen={toggle} />
     </LayerCard>
   );
 });
@@ -109,13 +109,14 @@ function sumsOf({ spec, input, output }: LayerReport): readonly LayerSum[] {
 }
 
 interface ProblemsProps {
-  readonly issues: readonly Issue[];
+  readonly report: LayerReport;
   readonly open: boolean;
   readonly onOpen: () => void;
 }
 
 /** Errors in full; warnings in full on an open card, and on a closed one the first in a line. */
-function Problems({ issues, open, onOpen }: ProblemsProps) {
+function Problems({ report, open, onOpen }: ProblemsProps) {
+  const { issues, name } = report;
   const errors = issues.filter(({ severity }) => severity === 'error');
   const warnings = issues.filter(({ severity }) => severity === 'warning');
   const [first] = warnings;
@@ -125,9 +126,16 @@ function Problems({ issues, open, onOpen }: ProblemsProps) {
         <Problem key={issue.message} issue={issue} />
       ))}
       {open && warnings.map((issue) => <Problem key={issue.message} issue={issue} />)}
-      {!open && first && <LayerHint message={first.message} onOpen={onOpen} />}
+      {!open && first && <LayerHint message={withoutName(first.message, name)} onOpen={onOpen} />}
     </>
   );
+}
+
+/** The card says its name already, and the line is short. */
+function withoutName(message: string, name: string): string {
+  if (!message.startsWith(`${name} `)) return message;
+  const rest = message.slice(name.length + 1);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 /** An issue with buttons that mend it. */

@@ -1,5 +1,6 @@
 import { Popover } from '../../ui/Popover.tsx';
 import { useAnalysis } from '../analysis.ts';
+import { layersOf } from './clipboard.ts';
 import { MenuItem } from './MenuItem.tsx';
 import { usePanelActions } from './panel-actions.ts';
 
@@ -13,6 +14,7 @@ export function LayerMenu({ id, anchor }: { readonly id: string; readonly anchor
   const report = layers[index];
   if (report === undefined) return null;
   const { name, spec } = report;
+  const copied = layersOf({ layers: layers.map((each) => each.spec) }, id).length;
   return (
     <Popover className="menu" anchor={anchor} label={`More for ${name}`} placement={BELOW} onClose={actions.close}>
       <MenuItem icon="up" keys="Alt ↑" disabled={index === 0} onPress={() => actions.move(id, index - 1)}>
@@ -28,6 +30,12 @@ export function LayerMenu({ id, anchor }: { readonly id: string; readonly anchor
       </MenuItem>
       <MenuItem icon="copy" keys="D" onPress={() => actions.duplicate(id)}>
         Duplicate
+      </MenuItem>
+      <MenuItem icon="text" keys="Ctrl C" onPress={() => actions.copy(id)}>
+        {copied > 1 ? `Copy these ${copied} layers as text` : 'Copy as text'}
+      </MenuItem>
+      <MenuItem icon="paste" keys="Ctrl V" onPress={() => actions.open({ kind: 'paste-text', after: id, text: '' })}>
+        Paste layers below
       </MenuItem>
       <MenuItem icon="off" keys="X" onPress={() => actions.switchOff(id)}>
         {spec.off ? 'Switch on' : 'Switch off'}

@@ -2,12 +2,13 @@ import { type KeyboardEvent, useState } from 'react';
 import { definitionOf } from '../../core/layers/registry.ts';
 import { freeId } from '../../core/network.ts';
 import { shapeText } from '../../core/shape.ts';
-import { classNames } from '../../ui/class-names.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { useAnalysis } from '../analysis.ts';
 import { useDraft } from '../lab.tsx';
+import { BlockSection } from './BlockSection.tsx';
 import { LAYER_TONES } from './layer-tone.ts';
 import { arrivalAt, type Offer, offersAt } from './offers.ts';
+import { PaletteOption } from './PaletteOption.tsx';
 import { PALETTE_SECTIONS, SECTION_ORDER } from './palette-sections.ts';
 import { usePanelActions } from './panel-actions.ts';
 
@@ -27,7 +28,8 @@ export function LayerPalette({ index, anchor }: LayerPaletteProps) {
   const insert = useInsert(index);
   const [search, setSearch] = useState('');
   const arrival = arrivalAt(analysis, index);
-  const offers = offersAt(analysis, index).filter((offer) => isFound(offer, search));
+  const sought = search.trim().toLowerCase();
+  const offers = offersAt(analysis, index).filter((offer) => nameOf(offer).includes(sought));
   const onEnter = (event: KeyboardEvent) => {
     const first = offers.find(({ misfit }) => misfit === null);
     if (event.key !== 'Enter' || first === undefined) return;
@@ -52,8 +54,8 @@ export function LayerPalette({ index, anchor }: LayerPaletteProps) {
         {SECTION_ORDER.map((section) => (
           <Section key={section} name={section} offers={offers} onPick={insert} />
         ))}
+        <BlockSection index={index} arrival={arrival} sought={sought} />
       </div>
-      {offers.length === 0 && <p className="muted palette-none">No layer is called that.</p>}
     </Popover>
   );
 }
@@ -64,13 +66,13 @@ function useInsert(index: number): (offer: Offer) => void {
   const network = useDraft((state) => state.network);
   return ({ layer, kind, title }) => {
     actions.close();
-    actions.insert(index, [{ ...layer, id: freeId(network, kind) }], title);
+    actions.insert([{ type: 'insert', index, layer: { ...layer, id: freeId(network, kind) } }], title);
   };
 }
 
-function isFound({ title, kind }: Offer, search: string): boolean {
-  const sought = search.trim().toLowerCase();
-  return `${title} ${definitionOf(kind).group}`.toLowerCase().includes(sought);
+/** What an offer is found by. */
+function nameOf({ title, group }: Offer): string {
+  return `${title} ${group}`.toLowerCase();
 }
 
 interface SectionProps {
@@ -86,28 +88,15 @@ function Section({ name, offers, onPick }: SectionProps) {
     <section aria-label={name}>
       <h3>{name}</h3>
       {own.map((offer) => (
-        <Option key={offer.kind} offer={offer} onPick={onPick} />
+        <PaletteOption
+          key={offer.kind}
+          {...offer}
+          tone={LAYER_TONES[offer.group]}
+          about={offer.misfit ?? definitionOf(offer.kind).purpose}
+          fits={offer.misfit === null}
+          onPick={() => onPick(offer)}
+        />
       ))}
     </section>
-  );
-}
-
-/** A kind that does not fit stays in the list, and says why. */
-function Option({ offer, onPick }: { readonly offer: Offer; readonly onPick: (offer: Offer) => void }) {
-  const { kind, group, title, summary, effect, misfit } = offer;
-  return (
-    <button
-      type="button"
-      className={classNames('opt', `k-${LAYER_TONES[group]}`)}
-      title={misfit ?? definitionOf(kind).purpose}
-      aria-disabled={misfit !== null}
-      onClick={() => misfit === null && onPick(offer)}
-    >
-      <span className="tick" />
-      <span className="opt-name">
-        {title} <i>{summary}</i>
-      </span>
-      <small>{effect}</small>
-    </button>
   );
 }

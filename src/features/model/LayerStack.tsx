@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, memo, useRef } from 'react';
+import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, memo, useRef } from 'react';
 import { INPUT_ID, referenceOf } from '../../core/network.ts';
 import { keyName } from '../../ui/key-name.ts';
 import { LayerWire } from '../../ui/LayerWire.tsx';
@@ -46,6 +46,19 @@ export function LayerStack({ panel }: { readonly panel: Panel }) {
       act(actions, place);
     }
   };
+  const onCopy = (event: ClipboardEvent<HTMLElement>) => {
+    const id = idOf(event.target);
+    // Selected words are copied as they are.
+    if (id === null || isTyping(event.target) || getSelection()?.isCollapsed === false) return;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', actions.copyText(id === INPUT_ID ? null : id));
+  };
+  const onPaste = (event: ClipboardEvent<HTMLElement>) => {
+    const id = idOf(event.target);
+    if (id === null || isTyping(event.target)) return;
+    event.preventDefault();
+    actions.paste(event.clipboardData.getData('text/plain'), id);
+  };
   const onFocus = ({ target }: FocusEvent) => {
     const id = idOf(target);
     if (id !== null) actions.activate(id);
@@ -59,6 +72,8 @@ export function LayerStack({ panel }: { readonly panel: Panel }) {
       ref={stack}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
+      onCopy={onCopy}
+      onPaste={onPaste}
       onBlur={() => sorter.cancelKeys()}
       onPointerDown={(event) => sorter.pointerDown(event)}
       onPointerMove={(event) => sorter.pointerMove(event)}

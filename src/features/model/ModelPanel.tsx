@@ -1,22 +1,29 @@
-import { useMemo, useReducer } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useReducer } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../ui/Button.tsx';
 import { Toast } from '../../ui/Toast.tsx';
 import { useDraft, useLab, useRun } from '../lab.tsx';
-import { LayerMenu } from './LayerMenu.tsx';
-import { LayerPalette } from './LayerPalette.tsx';
+import { createPanelActions } from './create-panel-actions.ts';
 import { LayerStack } from './LayerStack.tsx';
-import { ModelMenu } from './ModelMenu.tsx';
-import { CLOSED_PANEL, type Deletion, type Opened, panelAfter, type Said } from './panel.ts';
-import { createPanelActions, PanelContext, usePanelActions } from './panel-actions.ts';
+import { CLOSED_PANEL, type Note, panelAfter, type Said } from './panel.ts';
+import { PanelContext, usePanelActions } from './panel-actions.ts';
 import { Totals } from './Totals.tsx';
 import './model.css';
+
+const importBeside = () => import('./Beside.tsx');
+
+/** Menus and dialogs come in a chunk of their own. */
+const Beside = lazy(() => importBeside().then((module) => ({ default: module.Beside })));
 
 /** The Model column: the layers of the draft, how to change them, and what they cost. */
 export function ModelPanel() {
   const { draft } = useLab();
   const [panel, dispatch] = useReducer(panelAfter, CLOSED_PANEL);
   const actions = useMemo(() => createPanelActions(draft, dispatch), [draft]);
+  useEffect(() => {
+    // Soon after the first paint, so that what is typed right after A finds its field.
+    void importBeside();
+  }, []);
   return (
     <PanelContext value={actions}>
       <section className="col col-model" aria-labelledby="model-heading">
@@ -36,8 +43,8 @@ export function ModelPanel() {
         </div>
         <LayerStack panel={panel} />
         <Totals />
-        {panel.opened && <Beside opened={panel.opened} />}
-        <UndoToast deletion={panel.deletion} />
+        <Suspense fallback={null}>{panel.opened && <Beside opened={panel.opened} />}</Suspense>
+        <PanelToast note={panel.note} />
         <Announcements said={panel.said} />
       </section>
     </PanelContext>
@@ -87,29 +94,15 @@ function AddLayer({ openId }: { readonly openId: string | null }) {
   );
 }
 
-/** What is open beside its control. */
-function Beside({ opened }: { readonly opened: Opened }) {
-  switch (opened.kind) {
-    case 'palette':
-      return <LayerPalette index={opened.index} anchor={opened.anchor} />;
-    case 'layer-menu':
-      return <LayerMenu id={opened.id} anchor={opened.anchor} />;
-    case 'model-menu':
-      return <ModelMenu anchor={opened.anchor} />;
-    case 'summary':
-      return null;
-    default:
-      return opened satisfies never;
-  }
-}
-
-/** Offers to take a deletion back, until something else has changed. */
-function UndoToast({ deletion }: { readonly deletion: Deletion | null }) {
+/** A short message; a deletion can be taken back in it, until something else has changed. */
+function PanelToast({ note }: { readonly note: Note | null }) {
   const { undoDeletion, dismiss } = usePanelActions();
   const draft = useDraft((state) => state);
-  if (deletion === null || deletion.draft !== draft) return null;
-  const { message, id } = deletion;
-  return <Toast key={`${id} ${message}`} message={message} onUndo={() => undoDeletion(id)} onDone={dismiss} />;
+  if (note === null) return null;
+  const { message, count, undo } = note;
+  if (undo !== null && undo.draft !== draft) return null;
+  const onUndo = undo === null ? undefined : () => undoDeletion(undo.id);
+  return <Toast key={count} message={message} onUndo={onUndo} onDone={dismiss} />;
 }
 
 /** What the last edit did, for readers. */

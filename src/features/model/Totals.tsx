@@ -1,80 +1,136 @@
 import type { ReactNode } from 'react';
+import { costOf } from '../../core/cost.ts';
 import { LinkButton } from '../../ui/Button.tsx';
-import { formatCount, formatEstimate, formatMegaFlops } from '../../ui/format.ts';
+import { formatCount, formatEstimate, formatMegaFlops, formatMemory } from '../../ui/format.ts';
+import { LayerError } from '../../ui/LayerBody.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 import '../../ui/totals.css';
-import { useAnalysis } from '../analysis.ts';
+import { useAnalysis, useRefusal } from '../analysis.ts';
 import { useDraft, useRun } from '../lab.tsx';
+import { epochSeconds } from './epoch-seconds.ts';
 import { usePanelActions } from './panel-actions.ts';
 
-/** What the network costs: parameters, arithmetic an image, and seconds an epoch once they have been measured. */
+/** What the network costs: parameters, arithmetic an image, memory, and seconds an epoch once a run was measured. */
 export function Totals() {
   const { totals } = useAnalysis();
+  const { trainable, nonTrainable } = totals;
   return (
-    <div className="totals">
-      <div className="totals-head">
-        <Standing />
-        <FixLink />
+    <>
+      <RefusalNote />
+      <div className="totals">
+        <div className="totals-head">
+          <Standing />
+          <FixLink />
+        </div>
+        <dl>
+          <Figure name="parameters" about={`${formatCount(trainable)} trainable, ${formatCount(nonTrainable)} not`}>
+            {formatCount(trainable + nonTrainable)}
+          </Figure>
+          <Figure name="MFLOP/image" about="Forward; a multiply and an add count as two">
+            {formatMegaFlops(totals.flops)}
+          </Figure>
+          <Memory />
+          <Figure name="per epoch" about="By the speed of the last run, and the arithmetic of both networks">
+            <EpochTime />
+          </Figure>
+        </dl>
       </div>
-      <dl>
-        <Figure name="parameters">{formatCount(totals.trainable + totals.nonTrainable)}</Figure>
-        <Figure name="MFLOP/image">{formatMegaFlops(totals.flops)}</Figure>
-        <Figure name="steps an epoch">
-          <StepsPerEpoch />
-        </Figure>
-        <Figure name="per epoch">
-          <EpochTime />
-        </Figure>
-      </dl>
+    </>
+  );
+}
+
+/** Why the device cannot hold this, and what it could hold. */
+function RefusalNote() {
+  const { mend, setBatchSize } = usePanelActions();
+  const refusal = useRefusal();
+  if (refusal === null) return null;
+  const { message, largestBatch, fixes } = refusal;
+  const smaller =
+    largestBatch === null
+      ? []
+      : [{ label: `Use batches of ${formatCount(largestBatch)}`, onPress: () => setBatchSize(largestBatch) }];
+  const narrower = fixes.map((fix) => ({ label: fix.label, onPress: () => mend(fix, null) }));
+  return (
+    <div className="refusal">
+      <LayerError message={message} fixes={[...smaller, ...narrower]} />
     </div>
   );
 }
 
-function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+interface FigureProps {
+  readonly name: string;
+  readonly about: string;
+  readonly children: ReactNode;
+}
+
+/** A figure that explains itself on hover and focus, and all of them when it is pressed. */
+function Figure({ name, about, children }: FigureProps) {
+  const { open } = usePanelActions();
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd>
+        <Tooltip text={about}>
+          <button
+            type="button"
+            className="figure-button"
+            aria-description={about}
+            aria-haspopup="dialog"
+            onClick={({ currentTarget }) => open({ kind: 'cost', anchor: currentTarget })}
+          >
+            {children}
+            <span className="vh"> {name}</span>
+          </button>
+        </Tooltip>
+      </dd>
     </div>
   );
 }
 
 /** Whose figures these are: those of the run while the draft is what it froze, else those of the next one. */
 function Standing() {
-  const draft = useDraft((state) => state);
-  const run = useRun((current) => current);
-  const number = run?.number ?? 0;
-  if (run !== null && run.draft.network === draft.network) return <span>Run {number}</span>;
-  return <span>{run === null ? 'Before the first run' : `Draft for run ${number + 1}`}</span>;
+  const network = useDraft((draft) => draft.network);
+  const frozen = useRun((run) => run?.draft.network ?? null);
+  const number = useRun((run) => run?.number ?? 0);
+  if (frozen === network) return <span>Run {number}</span>;
+  return <span>{number === 0 ? 'Before the first run' : `Draft for run ${number + 1}`}</span>;
 }
 
 /** Leads to the first layer that keeps the draft from training. */
 function FixLink() {
   const { focus } = usePanelActions();
   const { issues } = useAnalysis();
+  const refused = useRefusal() !== null;
   const next = useRun((current) => current?.number ?? 0) + 1;
   const errors = issues.filter((issue) => issue.severity === 'error');
   const culprits = [...new Set(errors.flatMap(({ layerId }) => layerId ?? []))];
   const [first] = culprits;
+  if (refused) return <span className="fix-note">Too large to train</span>;
   if (errors.length === 0) return null;
   if (first === undefined) return <span className="fix-note">Add layers to train run {next}</span>;
-  const count = `${culprits.length} ${culprits.length === 1 ? 'layer' : 'layers'}`;
   return (
     <LinkButton tone="error" onClick={() => focus(first)}>
-      Fix {count} to train run {next}
+      Fix {culprits.length} {culprits.length === 1 ? 'layer' : 'layers'} to train run {next}
     </LinkButton>
   );
 }
 
-function StepsPerEpoch() {
-  const { batchSize, trainingImages, validationSplit } = useDraft((draft) => draft.recipe);
-  return formatCount(Math.ceil((trainingImages * (1 - validationSplit)) / batchSize));
+function Memory() {
+  const { graph } = useAnalysis();
+  const batchSize = useDraft(({ recipe }) => recipe.batchSize);
+  const optimizer = useDraft(({ recipe }) => recipe.optimizer);
+  const memory = graph && costOf(graph, { batchSize, optimizer }).memory.total;
+  return (
+    <Figure name="GPU memory" about={`Weights, gradients, optimizer, and what layers keep of a batch of ${batchSize}`}>
+      {memory === null ? <Skeleton width={40} /> : `~${formatMemory(memory)}`}
+    </Figure>
+  );
 }
 
-/** Measured on the run at hand; unknown before. */
+/** Scaled from what the run at hand measured; unknown before. */
 function EpochTime() {
-  const seconds = useRun((run) =>
-    run && run.imagesPerSecond > 0 ? (run.stepsPerEpoch * run.draft.recipe.batchSize) / run.imagesPerSecond : null,
-  );
+  const draft = useDraft((state) => state);
+  const seconds = useRun((run) => run && epochSeconds(draft, run));
   return seconds === null ? <Skeleton width={40} /> : formatEstimate(seconds);
 }

@@ -9,7 +9,14 @@ export type Opened =
   | { readonly kind: 'layer-menu'; readonly id: string; readonly anchor: Element }
   /** Everything that can be done with the whole network. */
   | { readonly kind: 'model-menu'; readonly anchor: Element }
-  | { readonly kind: 'summary' };
+  /** What the figures below the stack are made of. */
+  | { readonly kind: 'cost'; readonly anchor: Element }
+  /** The table of all layers. */
+  | { readonly kind: 'summary' }
+  /** Layers as text, to be copied by hand. */
+  | { readonly kind: 'copy-text'; readonly text: string }
+  /** A field for the text of layers, which go behind the layer `after`. */
+  | { readonly kind: 'paste-text'; readonly after: string; readonly text: string };
 
 /** Something to tell, each time anew. */
 export interface Said {
@@ -17,11 +24,11 @@ export interface Said {
   readonly count: number;
 }
 
-/** A deletion that can be taken back as long as the draft is the one that it left. */
-export interface Deletion {
+/** A short message that goes by itself. What is still as `draft` says can be taken back, and the focus is then on `id`. */
+export interface Note {
   readonly message: string;
-  readonly id: string;
-  readonly draft: Draft;
+  readonly count: number;
+  readonly undo: { readonly id: string; readonly draft: Draft } | null;
 }
 
 /** How the Model panel stands, beside the draft that it shows. */
@@ -34,7 +41,7 @@ export interface Panel {
   readonly focus: { readonly id: string } | null;
   /** For readers: what the last edit did. */
   readonly said: Said;
-  readonly deletion: Deletion | null;
+  readonly note: Note | null;
 }
 
 export const CLOSED_PANEL: Panel = {
@@ -43,7 +50,7 @@ export const CLOSED_PANEL: Panel = {
   opened: null,
   focus: null,
   said: { text: '', count: 0 },
-  deletion: null,
+  note: null,
 };
 
 /** What happens in the panel. */
@@ -54,7 +61,7 @@ export type PanelEvent =
   | { readonly type: 'closed' }
   | { readonly type: 'focused'; readonly id: string; readonly unfold?: boolean }
   | { readonly type: 'said'; readonly text: string }
-  | { readonly type: 'deleted'; readonly deletion: Deletion }
+  | { readonly type: 'noted'; readonly message: string; readonly undo: Note['undo'] }
   | { readonly type: 'dismissed' };
 
 /** The panel after an event. */
@@ -77,10 +84,12 @@ export function panelAfter(panel: Panel, event: PanelEvent): Panel {
       };
     case 'said':
       return { ...panel, said: { text: event.text, count: panel.said.count + 1 } };
-    case 'deleted':
-      return { ...panel, deletion: event.deletion };
+    case 'noted': {
+      const { message, undo } = event;
+      return { ...panel, note: { message, undo, count: (panel.note?.count ?? 0) + 1 } };
+    }
     case 'dismissed':
-      return { ...panel, deletion: null };
+      return { ...panel, note: null };
     default:
       return event satisfies never;
   }

@@ -77,7 +77,7 @@ describe('format', () => {
   });
 
   test('writes memory in whole megabytes and operations in millions', () => {
-    expect(formatMemory(48_200_000)).toBe('48 MB');
+    expect(formatMemory(48.2 * 2 ** 20)).toBe('48 MB');
     expect(formatMemory(12)).toBe('1 MB');
     expect(formatMegaFlops(8_140_000)).toBe('8.1');
   });

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { INPUT_ID } from '../../../../src/core/network.ts';
+import { blockEdits } from '../../../../src/core/blocks.ts';
+import { createLayer, INPUT_ID } from '../../../../src/core/network.ts';
 import { ciutacuCnn } from '../../../../src/core/presets/ciutacu.ts';
+import { createPanelActions } from '../../../../src/features/model/create-panel-actions.ts';
 import { CLOSED_PANEL, type Panel, panelAfter } from '../../../../src/features/model/panel.ts';
-import { createPanelActions, type PanelActions } from '../../../../src/features/model/panel-actions.ts';
+import type { PanelActions } from '../../../../src/features/model/panel-actions.ts';
 import { draftOf } from '../../../../src/state/draft.ts';
 import { createDraftStore, type DraftStore } from '../../../../src/state/draft-store.ts';
 
@@ -51,7 +53,7 @@ describe('a card', () => {
   test('gives the focus to the next one when it is deleted, and comes back by undo', () => {
     actions.remove('dense-1');
     expect(panel.focus).toEqual({ id: 'dense-2' });
-    expect(panel.deletion).toMatchObject({ message: 'Dense 1 deleted', id: 'dense-1' });
+    expect(panel.note).toMatchObject({ message: 'Dense 1 deleted', undo: { id: 'dense-1' } });
     actions.undoDeletion('dense-1');
     expect(ids()).toContain('dense-1');
     expect(panel.focus).toEqual({ id: 'dense-1' });
@@ -95,8 +97,51 @@ test('all layers can be removed in one step', () => {
 });
 
 test('a new layer is open and has the focus', () => {
-  actions.insert(1, [{ kind: 'dropout', id: 'dropout-1', off: false, rate: 0.25 }], 'Dropout');
+  actions.insert([{ type: 'insert', index: 1, layer: createLayer('dropout', 'dropout-1') }], 'Dropout');
   expect(ids()[1]).toBe('dropout-1');
   expect(panel).toMatchObject({ openId: 'dropout-1', focus: { id: 'dropout-1' } });
   expect(draft.store.getState().change).toBe('insert Dropout');
+});
+
+test('a whole block is inserted in one step, closed, with the focus on its first layer', () => {
+  const { network } = draft.store.getState();
+  actions.insert(blockEdits(network, 2, 'vgg'), 'VGG block');
+  expect(ids()).toHaveLength(8);
+  expect(panel).toMatchObject({ openId: null, focus: { id: 'conv2d-2' } });
+  draft.undo();
+  expect(ids()).toHaveLength(5);
+});
+
+describe('layers as text', () => {
+  test('are pasted behind a layer, each under an id of its own', () => {
+    const text = actions.copyText('dense-1');
+    expect(panel.note?.message).toBe('Dense copied as text');
+    actions.paste(text, 'dense-1');
+    expect(ids().slice(3)).toEqual(['dense-1', 'dense-3', 'dense-2']);
+    expect(draft.store.getState().network.layers[4]).toMatchObject({ units: 100, kernelInitializer: 'heUniform' });
+  });
+
+  test('of a residual block go on from the layer above their new place', () => {
+    const { network } = draft.store.getState();
+    actions.insert(blockEdits(network, 2, 'residual'), 'Residual block');
+    const add = ids().findIndex((id) => id.startsWith('add'));
+    const text = actions.copyText(ids()[add] ?? '');
+    expect(panel.note?.message).toBe(`${add - 1} layers copied as text`);
+    actions.paste(text, ids()[add] ?? '');
+    const pasted = draft.store.getState().network.layers[2 * add - 1];
+    expect(pasted).toMatchObject({ kind: 'add', id: 'add-2', from: 'add-1' });
+  });
+
+  test('that are faulty are shown with what is wrong, and change nothing', () => {
+    actions.paste('{"layers": [{"kind": "dens"}]}', 'dense-1');
+    expect(ids()).toHaveLength(5);
+    expect(panel.opened).toMatchObject({ kind: 'paste-text', after: 'dense-1' });
+  });
+
+  test('can take the place of all layers', () => {
+    actions.replaceLayers([createLayer('flatten', 'flatten-1')]);
+    expect(ids()).toEqual(['flatten-1']);
+    draft.undo();
+    expect(ids()).toHaveLength(5);
+  });
 });

@@ -1,0 +1,30 @@
+import { CostPopover } from './CostPopover.tsx';
+import { LayerMenu } from './LayerMenu.tsx';
+import { LayerPalette } from './LayerPalette.tsx';
+import { ModelMenu } from './ModelMenu.tsx';
+import type { Opened } from './panel.ts';
+import { SummaryDialog } from './SummaryDialog.tsx';
+import { CopyDialog, PasteDialog } from './TextDialogs.tsx';
+import './beside.css';
+
+/** What is open beside its control, or above the page. */
+export function Beside({ opened }: { readonly opened: Opened }) {
+  switch (opened.kind) {
+    case 'palette':
+      return <LayerPalette index={opened.index} anchor={opened.anchor} />;
+    case 'layer-menu':
+      return <LayerMenu id={opened.id} anchor={opened.anchor} />;
+    case 'model-menu':
+      return <ModelMenu anchor={opened.anchor} />;
+    case 'cost':
+      return <CostPopover anchor={opened.anchor} />;
+    case 'summary':
+      return <SummaryDialog />;
+    case 'copy-text':
+      return <CopyDialog text={opened.text} />;
+    case 'paste-text':
+      return <PasteDialog after={opened.after} text={opened.text} />;
+    default:
+      return opened satisfies never;
+  }
+}

@@ -1,0 +1,26 @@
+import { pasteEdits } from '../../core/edits.ts';
+import type { LayerSpec } from '../../core/layers/registry.ts';
+import { type Edit, INPUT_ID, type Network, referenceOf } from '../../core/network.ts';
+
+/** The layers that are copied with one: itself, or for an Add and the like all that its bracket holds. */
+export function layersOf({ layers }: Network, id: string): readonly LayerSpec[] {
+  const at = layers.findIndex((layer) => layer.id === id);
+  const layer = layers[at];
+  if (layer === undefined) return [];
+  const from = layers.findIndex((other) => other.id === referenceOf(layer));
+  return from < 0 || from > at ? [layer] : layers.slice(from + 1, at + 1);
+}
+
+/**
+ * Inserts copied layers from `index` on. Where several come together, what they took up from outside is the layer above
+ * their new place: a copied block goes on from there.
+ */
+export function pastedAt(network: Network, index: number, layers: readonly LayerSpec[]): readonly Edit[] {
+  const ids = new Set(layers.map(({ id }) => id));
+  const above = network.layers[index - 1]?.id ?? INPUT_ID;
+  const moved = layers.map((layer) => {
+    if (layers.length === 1 || !('from' in layer) || ids.has(layer.from)) return layer;
+    return { ...layer, from: above };
+  });
+  return pasteEdits(network, index, moved);
+}
