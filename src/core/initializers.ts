@@ -1,4 +1,4 @@
-import { type RandomKey, uniformAt } from './random.ts';
+import { type RandomKey, uniforms } from './random.ts';
 import { type Shape, sizeOf } from './shape.ts';
 
 /** How the weights of a layer start. Names and variances as in Keras. */
@@ -122,7 +122,7 @@ export function initialValues(
       return orthogonalValues(shape, key);
     default: {
       const draw = drawOf(initializer, Math.sqrt(variance(initializer, shape, stddev)));
-      return values.map((_, i) => draw(uniformAt(key, i)));
+      return uniforms(key, values.length).map(draw);
     }
   }
 }
@@ -142,7 +142,8 @@ function orthogonalValues(shape: Shape, key: RandomKey): Float32Array<ArrayBuffe
   const rows = sizeOf(shape) / columns;
   const count = Math.min(rows, columns);
   const length = Math.max(rows, columns);
-  const vectors = orthonormalVectors(count, length, (i) => normal(uniformAt(key, i)));
+  const drawn = uniforms(key, rows * columns);
+  const vectors = orthonormalVectors(count, length, (i) => normal(drawn[i] ?? 0));
   const tall = rows >= columns;
   return Float32Array.from({ length: rows * columns }, (_, i) => {
     const [row, column] = [Math.floor(i / columns), i % columns];

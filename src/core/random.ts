@@ -22,21 +22,36 @@ export type RandomKey = readonly [number, number, number];
 
 type Words = [number, number, number, number];
 
-function mix(v: Words): void {
-  v[0] = (v[0] + Math.imul(v[1], v[3])) | 0;
-  v[1] = (v[1] + Math.imul(v[2], v[0])) | 0;
-  v[2] = (v[2] + Math.imul(v[0], v[1])) | 0;
-  v[3] = (v[3] + Math.imul(v[1], v[2])) | 0;
-}
-
 /** The hash itself: four 32-bit words in, four unsigned 32-bit words out. */
 export function pcg4d(x: number, y: number, z: number, w: number): Words {
-  const v: Words = [x, y, z, w];
-  for (let i = 0; i < 4; i++) v[i] = (Math.imul(v[i] ?? 0, 1664525) + 1013904223) | 0;
-  mix(v);
-  for (let i = 0; i < 4; i++) v[i] = (v[i] ?? 0) ^ ((v[i] ?? 0) >>> 16);
-  mix(v);
-  return [v[0] >>> 0, v[1] >>> 0, v[2] >>> 0, v[3] >>> 0];
+  const words = new Uint32Array(4);
+  hashInto(words, x, y, z, w);
+  const [a = 0, b = 0, c = 0, d = 0] = words;
+  return [a, b, c, d];
+}
+
+/** The hash without a list made for each call: this is where the time of large initial weights goes. */
+function hashInto(target: Uint32Array, x: number, y: number, z: number, w: number): void {
+  let a = (Math.imul(x, 1664525) + 1013904223) | 0;
+  let b = (Math.imul(y, 1664525) + 1013904223) | 0;
+  let c = (Math.imul(z, 1664525) + 1013904223) | 0;
+  let d = (Math.imul(w, 1664525) + 1013904223) | 0;
+  a = (a + Math.imul(b, d)) | 0;
+  b = (b + Math.imul(c, a)) | 0;
+  c = (c + Math.imul(a, b)) | 0;
+  d = (d + Math.imul(b, c)) | 0;
+  a ^= a >>> 16;
+  b ^= b >>> 16;
+  c ^= c >>> 16;
+  d ^= d >>> 16;
+  a = (a + Math.imul(b, d)) | 0;
+  b = (b + Math.imul(c, a)) | 0;
+  c = (c + Math.imul(a, b)) | 0;
+  d = (d + Math.imul(b, c)) | 0;
+  target[0] = a;
+  target[1] = b;
+  target[2] = c;
+  target[3] = d;
 }
 
 /** The stream for a purpose, at an epoch and a step (or a layer and a weight, where time plays no part). */
@@ -53,6 +68,17 @@ export function uint32At(key: RandomKey, index: number): number {
 /** Value `index` of a stream, uniform in [0, 1) with 24 bits, the precision of a shader's float. */
 export function uniformAt(key: RandomKey, index: number): number {
   return (uint32At(key, index) >>> 8) / 0x1000000;
+}
+
+/** Values 0 ... count - 1 of a stream as `uniformAt` gives them one by one, several times faster: [count]. */
+export function uniforms(key: RandomKey, count: number): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(count);
+  const words = new Uint32Array(4);
+  for (let i = 0; i < count; i++) {
+    if ((i & 3) === 0) hashInto(words, key[0], key[1], key[2], i >>> 2);
+    values[i] = ((words[i & 3] ?? 0) >>> 8) / 0x1000000;
+  }
+  return values;
 }
 
 /** The numbers 0 ... n - 1 in a random order (Fisher-Yates). */

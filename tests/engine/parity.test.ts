@@ -34,6 +34,29 @@ const NETWORKS: readonly (readonly [name: string, rows: readonly Row[]])[] = [
       ['dense', { units: 10, activation: 'softmax' }],
     ],
   ],
+  [
+    'depthwise and separable convolutions, a shortcut and two inputs side by side',
+    [
+      ['averagePooling2d', { poolSize: 3, strides: 3 }],
+      ['depthwiseConv2d', { depthMultiplier: 4, activation: 'elu' }],
+      ['separableConv2d', { filters: 4, padding: 'same', depthMultiplier: 2 }],
+      ['add', { from: 'depthwiseConv2d-1' }],
+      ['layerNormalization'],
+      ['concatenate', { from: 'depthwiseConv2d-1' }],
+      ['globalAveragePooling2d'],
+      ['dense', { units: 10, activation: 'softmax' }],
+    ],
+  ],
+  [
+    'recurrent layers, one of them in both directions',
+    [
+      ['averagePooling2d', { poolSize: 4, strides: 4 }],
+      ['reshape', { targetShape: [7, 7] }],
+      ['lstm', { units: 4, returnSequences: true, bidirectional: true }],
+      ['simpleRnn', { units: 6 }],
+      ['dense', { units: 10, activation: 'softmax' }],
+    ],
+  ],
 ];
 
 /** What a network did in a few steps of gradient descent. */

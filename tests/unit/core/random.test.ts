@@ -7,6 +7,7 @@ import {
   streamKey,
   uint32At,
   uniformAt,
+  uniforms,
 } from '../../../src/core/random.ts';
 
 const KEY = streamKey(42, 'weights');
@@ -57,6 +58,11 @@ describe('streams', () => {
     const products = Array.from({ length: n }, (_, i) => (uniformAt(KEY, i) - 0.5) * (uniformAt(KEY, i + 1) - 0.5));
     const correlation = (12 * products.reduce((sum, product) => sum + product, 0)) / n;
     expect(Math.abs(correlation)).toBeLessThan(4 / Math.sqrt(n));
+  });
+
+  test('many values at once are those that come one by one', () => {
+    const one = Float32Array.from({ length: 1003 }, (_, i) => uniformAt(KEY, i));
+    expect(uniforms(KEY, 1003)).toEqual(one);
   });
 
   test('a uniform value has 24 bits, as a float32 holds them', () => {

@@ -1,0 +1,21 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { analyse } from '../../../src/core/graph.ts';
+import { OPTIMIZERS } from '../../../src/core/optimizers.ts';
+import { PRESETS } from '../../../src/core/presets/catalogue.ts';
+import { curveOf, RECIPE, startEngine } from '../support/training.ts';
+
+// On the processor: the widest has 113 million weights, too many for a GPU that is none.
+const engine = await startEngine('wasm');
+
+test.each(PRESETS)('$id does a step', async ({ network, recipe: { augmentation } }) => {
+  const { graph } = analyse(network);
+  if (graph === null) throw new Error('The preset has an error.');
+  const before = memory().numTensors;
+  const optimizer = OPTIMIZERS.sgd.defaults;
+  const { losses } = await curveOf(engine, graph, { ...RECIPE, batchSize: 2, optimizer, augmentation }, 1);
+  expect(losses).toHaveLength(1);
+  expect(losses[0]).toBeGreaterThan(1);
+  expect(losses[0]).toBeLessThan(40);
+  expect(memory().numTensors).toBe(before);
+});
