@@ -35,9 +35,10 @@ export function coach(observation: Observation): Verdict {
   return { ...(found ?? tooEarly(observation, epochs)), bestEpoch: best.epoch };
 }
 
-function judgedEpochs({ epochs }: Observation): readonly JudgedEpoch[] {
+/** The epochs that the network as it is has seen: what came after its weights is forgotten. */
+function judgedEpochs({ epochs, restoredEpoch }: Observation): readonly JudgedEpoch[] {
   return epochs.flatMap(({ epoch, trainSample, validation }) =>
-    trainSample && validation ? [{ epoch, trainSample, validation }] : [],
+    trainSample && validation && epoch <= (restoredEpoch ?? epoch) ? [{ epoch, trainSample, validation }] : [],
   );
 }
 

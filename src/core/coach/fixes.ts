@@ -12,7 +12,7 @@ import type { Setup } from '../setup.ts';
 
 /** Something to try against what the coach has found: data, so that it can be shown, applied and kept. */
 export type CoachFix =
-  /** Before the output layer; the rate of a Dropout that stands there already is raised to it. */
+  /** Behind every hidden Dense, or else before the output; the rate of a Dropout that stands there is raised to it. */
   | { readonly kind: 'dropout'; readonly rate: number }
   | { readonly kind: 'augmentation'; readonly shift: number }
   | { readonly kind: 'l2'; readonly l2: number }
@@ -124,15 +124,22 @@ function outputIndex({ layers }: Network): number {
 }
 
 function withDropout(network: Network, rate: number): Network {
-  const at = outputIndex(network);
-  const before = network.layers[at - 1];
-  if (at <= 0 || before === undefined) return network;
-  if (before.kind === 'dropout') {
-    const raised = { ...before, off: false, rate: before.off ? rate : Math.max(before.rate, rate) };
-    return { layers: network.layers.with(at - 1, raised) };
+  const output = outputIndex(network);
+  const hidden = [...network.layers.keys()].filter((i) => i < output && network.layers[i]?.kind === 'dense');
+  const places = hidden.length > 0 ? hidden.map((i) => i + 1) : [output];
+  return output <= 0 ? network : places.reduceRight((grown, place) => withDropoutAt(grown, place, rate), network);
+}
+
+/** Puts a Dropout at a place of the list, unless one stands there or just before it. */
+function withDropoutAt(network: Network, place: number, rate: number): Network {
+  const known = [place, place - 1].find((at) => network.layers[at]?.kind === 'dropout');
+  const layer = known === undefined ? undefined : network.layers[known];
+  if (known === undefined || layer?.kind !== 'dropout') {
+    const added = createLayer('dropout', freeId(network, 'dropout'), { rate });
+    return { layers: network.layers.toSpliced(place, 0, added) };
   }
-  const added = createLayer('dropout', freeId(network, 'dropout'), { rate });
-  return { layers: network.layers.toSpliced(at, 0, added) };
+  const raised = { ...layer, off: false, rate: layer.off ? rate : Math.max(layer.rate, rate) };
+  return { layers: network.layers.with(known, raised) };
 }
 
 /** Scales a layer's units or filters, unless it gives the outputs. */

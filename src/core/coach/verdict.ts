@@ -17,6 +17,8 @@ export interface Observation {
   readonly stepsPerEpoch: number;
   /** Whether the run has come to its end, early or not. */
   readonly ended: boolean;
+  /** The epoch whose weights the run ended with, where those of the best one were put back; null or left out: the last. */
+  readonly restoredEpoch?: number | null;
 }
 
 export type VerdictKind =

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyFix, type CoachFix } from '../../../src/core/coach/fixes.ts';
 import { analyse } from '../../../src/core/graph.ts';
+import type { LayerSpec } from '../../../src/core/layers/registry.ts';
 import { createLayer } from '../../../src/core/network.ts';
 import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
 import { DEFAULT_RECIPE, recipeProblems } from '../../../src/core/recipe.ts';
@@ -48,6 +49,18 @@ describe('a fix', () => {
     const twice = once && applyFix(once, { kind: 'dropout', rate: 0.5 });
     expect(twice?.label).toBe('Dropout 0.25 → 0.5');
     expect(twice?.network.layers).toHaveLength(6);
+  });
+
+  test('puts dropout behind each hidden layer of a dense network, and before the output where there is none', () => {
+    const dense = (id: string, units: number) => createLayer('dense', id, { units });
+    const output = createLayer('dense', 'out', { units: 10, activation: 'softmax' });
+    const deep = { layers: [createLayer('flatten', 'f'), dense('a', 64), dense('b', 32), output] };
+    const kinds = (layers: readonly LayerSpec[]) =>
+      applyFix({ ...setup, network: { layers } }, { kind: 'dropout', rate: 0.5 })?.network.layers.map(
+        ({ kind }) => kind,
+      );
+    expect(kinds(deep.layers)).toEqual(['flatten', 'dense', 'dropout', 'dense', 'dropout', 'dense']);
+    expect(kinds([createLayer('flatten', 'f'), output])).toEqual(['flatten', 'dropout', 'dense']);
   });
 
   test('switches on a dropout that stands there switched off', () => {

@@ -105,6 +105,28 @@ describe('recorded runs', () => {
   });
 });
 
+test('a run that ended with the weights of its best epoch is judged by the epochs up to it', () => {
+  const { whole } = recorded('overfit');
+  expect(coach({ ...whole, restoredEpoch: 6 })).toMatchObject({ kind: 'unclear', bestEpoch: 6 });
+  const { whole: healthy } = recorded('healthy');
+  const worse = healthy.epochs.map((epoch) => ({ ...epoch, epoch: epoch.epoch + 8 }));
+  expect(coach({ ...healthy, epochs: [...healthy.epochs, ...worse], restoredEpoch: 8 })).toMatchObject({
+    kind: 'fitsWell',
+    bestEpoch: 8,
+  });
+});
+
+test('the remedies for a large gap are the strongest first, each once, and none that is there already', () => {
+  const { whole } = recorded('overfit');
+  const kinds = ['augmentation', 'dropout', 'trainingImages', 'networkSize', 'earlyStopping', 'l2'];
+  expect(coach(whole).fixes.map(({ kind }) => kind)).toEqual(kinds);
+  expect(coach(whole).fixes[1]).toEqual({ kind: 'dropout', rate: 0.5 });
+  expect(coach(recorded('gap').whole).fixes[1]).toEqual({ kind: 'dropout', rate: 0.25 });
+  const { network, recipe } = whole.setup;
+  const flipped = { network, recipe: { ...recipe, augmentation: { ...recipe.augmentation, flip: true } } };
+  expect(coach({ ...whole, setup: flipped }).fixes.map(({ kind }) => kind)).toEqual(kinds.slice(1));
+});
+
 describe('without enough to go by', () => {
   test('nothing is said before the first epoch is over', () => {
     expect(coach({ ...run([]), ended: false })).toMatchObject({ kind: 'tooEarly', bestEpoch: null });
