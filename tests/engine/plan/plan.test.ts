@@ -208,6 +208,14 @@ test('a training step of the presets takes few draws', () => {
   expect(byPlan(dense, OPTIMIZERS.adam.defaults, 32, 1).draws).toBeLessThanOrEqual(30);
 });
 
+test('a shortcut costs one draw forward and one back', () => {
+  const inARow = SMALL_RESIDUAL.filter(([kind]) => kind !== 'add');
+  const [residual, plain] = [SMALL_RESIDUAL, inARow].map(
+    (rows) => byPlan(graphOf(...rows), OPTIMIZERS.adam.defaults, 4, 1).draws ?? Number.NaN,
+  );
+  expect((residual ?? 0) - (plain ?? 0)).toBe(2);
+});
+
 test.each([
   ['every kind of layer', EVERY_KIND],
   ['a residual network', SMALL_RESIDUAL],
