@@ -3,7 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
-import { browserFlags, findBrowser } from './scripts/setup/browser.mjs';
+import { browserFlags, findBrowser, webgpuFlags } from './scripts/setup/browser.mjs';
 import { contentSecurityPolicy, pageHeaders } from './scripts/setup/headers.mjs';
 
 const browser = findBrowser();
@@ -41,7 +41,10 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { args: browserFlags(), ...(browser && { executablePath: browser }) },
+              launchOptions: {
+                args: [...browserFlags(), ...webgpuFlags()],
+                ...(browser && { executablePath: browser }),
+              },
             }),
             instances: [{ browser: 'chromium' }],
           },

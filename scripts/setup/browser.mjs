@@ -58,6 +58,17 @@ export function browserFlags(platform = process.platform, exists = existsSync) {
 }
 
 /**
+ * Flags that bring WebGPU without a GPU, by SwiftShader, for trying the engine on it: `WEBGPU=1 npm test -- engine`.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string[]}
+ */
+export function webgpuFlags(env = process.env) {
+  if (!env['WEBGPU']) return [];
+  return ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
+}
+
+/**
  * The path of an installed Chrome, Chromium or Edge, or undefined. CHROME_PATH goes first, then the usual places, then
  * Playwright's cache.
  *

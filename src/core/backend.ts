@@ -1,8 +1,8 @@
 /**
- * Where the arithmetic may run: on the GPU, on the processor by WebAssembly, or on the processor by JavaScript alone.
- * `auto` takes the fastest that works.
+ * Where the arithmetic may run: on the GPU by WebGL, for which this app has kernels of its own, or by WebGPU as tfjs has
+ * it; on the processor by WebAssembly, or by JavaScript alone. `auto` takes the fastest that works.
  */
-export const BACKEND_CHOICES = ['auto', 'webgl', 'wasm', 'cpu'] as const;
+export const BACKEND_CHOICES = ['auto', 'webgl', 'wasm', 'cpu', 'webgpu'] as const;
 
 export type BackendChoice = (typeof BACKEND_CHOICES)[number];
 

@@ -5,8 +5,8 @@ import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { enableProdMode, memory, setBackend, type Tensor } from '@tensorflow/tfjs-core';
 import type { BackendChoice, BackendReport, MemoryReport } from '../core/backend.ts';
 import { deviceName, isSoftware } from './device-name.ts';
-import { GpuLostError } from './gpu-lost-error.ts';
 import type { Gpu } from './kernels/gpu.ts';
+import { LossWatch } from './loss-watch.ts';
 import { openGpu } from './open-gpu.ts';
 import type { WasmBackend } from './wasm/backend.ts';
 import { freeTexturePool, NoWebglError, openWebgl, rendererOf } from './webgl.ts';
@@ -33,6 +33,8 @@ export async function openDevice(choice: BackendChoice): Promise<Device> {
       return openCpu(null);
     case 'wasm':
       return openProcessor(null);
+    case 'webgpu':
+      return openWebgpuOrProcessor();
     case 'webgl':
     case 'auto':
       return openGpuOrProcessor(choice);
@@ -53,6 +55,26 @@ async function openGpuOrProcessor(choice: 'webgl' | 'auto'): Promise<Device> {
     return openProcessor(
       `${error.message}, so training runs on the processor, which is slower. Try hardware acceleration in the browser's settings, or another browser.`,
     );
+  }
+}
+
+async function openWebgpuOrProcessor(): Promise<Device> {
+  const { NoWebgpuError, openWebgpu } = await import('./webgpu.ts');
+  try {
+    const { backend, device } = await openWebgpu();
+    const watch = new LossWatch();
+    backend.device.lost.then(() => watch.lose());
+    return {
+      report: { backend: 'webgpu', device, fallback: null },
+      gpu: null,
+      throwIfLost: () => watch.throwIfLost(),
+      read: async (tensor) => (await watch.unlessLost(() => tensor.data<'float32'>())).slice(),
+      memory: () => ({ tensors: memory().numTensors, bytes: backend.memory().numBytesInGPU }),
+      trim: () => {},
+    };
+  } catch (error) {
+    if (!(error instanceof NoWebgpuError)) throw error;
+    return openProcessor(`${error.message}, so training runs on the processor, which is slower.`);
   }
 }
 
@@ -98,25 +120,21 @@ class WebglDevice implements Device {
   readonly report: BackendReport;
   readonly gpu: Gpu | null;
   readonly #backend: MathBackendWebGL;
-  readonly #pending = new Set<(error: Error) => void>();
-  #lost = false;
+  readonly #watch = new LossWatch();
 
   constructor(backend: MathBackendWebGL) {
     this.#backend = backend;
     this.report = { backend: 'webgl', device: deviceName(rendererOf(backend)), fallback: null };
     this.gpu = openGpu(backend);
-    backend.gpgpu.gl.canvas.addEventListener('webglcontextlost', () => this.#lose());
+    backend.gpgpu.gl.canvas.addEventListener('webglcontextlost', () => this.#watch.lose());
   }
 
   throwIfLost(): void {
-    if (this.#lost) throw new GpuLostError();
+    this.#watch.throwIfLost();
   }
 
   async read(tensor: Tensor): Promise<Float32Array<ArrayBuffer>> {
-    this.throwIfLost();
-    const values = await this.#unlessLost(tensor.data<'float32'>());
-    this.throwIfLost();
-    return values.slice();
+    return (await this.#watch.unlessLost(() => tensor.data<'float32'>())).slice();
   }
 
   memory(): MemoryReport {
@@ -129,18 +147,5 @@ class WebglDevice implements Device {
 
   trim(): void {
     freeTexturePool(this.#backend);
-  }
-
-  #unlessLost<T>(work: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#pending.add(reject);
-      work.then(resolve, reject).finally(() => this.#pending.delete(reject));
-    });
-  }
-
-  /** tfjs would poll a fence of the lost context forever. */
-  #lose(): void {
-    this.#lost = true;
-    for (const reject of this.#pending) reject(new GpuLostError());
   }
 }

@@ -1,5 +1,15 @@
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl';
-import { type Scalar, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import {
+  add,
+  getBackend,
+  mul,
+  oneHot,
+  reshape,
+  type Scalar,
+  stack,
+  type Tensor2D,
+  tensor2d,
+} from '@tensorflow/tfjs-core';
 import { matrixOf } from '../tensors.ts';
 import { onWebgl, runProgram } from './webgl-program.ts';
 
@@ -8,6 +18,11 @@ export function writeRow(table: Tensor2D, row: number, first: Scalar, second: Sc
   if (onWebgl()) {
     const program = new WriteRowProgram(table.shape);
     return matrixOf(runProgram(program, [table, first, second], 'float32', [[row]]));
+  }
+  if (getBackend() === 'webgpu') {
+    // Reading back would make the page wait for the GPU. A row is written once, over zeros.
+    const place = reshape(oneHot([row], table.shape[0], 1, 0, 'float32'), [table.shape[0], 1]);
+    return add(table, mul(place, stack([first, second])));
   }
   const values = Float32Array.from(table.dataSync());
   values.set([first.dataSync()[0] ?? Number.NaN, second.dataSync()[0] ?? Number.NaN], 2 * row);

@@ -5,13 +5,19 @@ import { StatusChip } from '../../ui/StatusChip.tsx';
 import { useDevice } from '../lab.tsx';
 import './backend-chip.css';
 
-const TITLES: { readonly [Name in Backend]: string } = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'JavaScript' };
+const TITLES: { readonly [Name in Backend]: string } = {
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+  webgpu: 'WebGPU',
+};
 
 const CHOICES: { readonly [Name in BackendChoice]: string } = {
   auto: 'Whatever is fastest here',
   webgl: 'The GPU, by WebGL',
   wasm: 'The processor, by WebAssembly',
   cpu: 'The processor, by JavaScript alone',
+  webgpu: 'The GPU, by WebGPU (an experiment)',
 };
 
 /** Where the arithmetic runs; opens why, and a choice. */
@@ -49,7 +55,7 @@ function detailOf({ device, fallback }: BackendReport): string | undefined {
 }
 
 function reasonFor({ backend }: BackendReport): string {
-  if (backend === 'webgl') return 'Training runs on the graphics processor, the fastest there is in a browser.';
+  if (backend === 'webgl' || backend === 'webgpu') return 'Training runs on the graphics processor.';
   return 'Training runs on the processor, as it was asked to.';
 }
 

@@ -12,7 +12,15 @@ export async function onDevice(backend: Backend, body: (device: Device) => Promi
   expect(memory().numTensors).toBe(before);
 }
 
-/** The same test on WebGL and twice on the processor, by WebAssembly and by JavaScript. */
+/** What can be tried here: WebGPU is there only where the browser was started with it. */
+export const BACKENDS_HERE: readonly Backend[] = ['webgl', 'wasm', 'cpu', ...(await webgpuIfThere())];
+
+async function webgpuIfThere(): Promise<readonly Backend[]> {
+  const adapter = await navigator.gpu?.requestAdapter();
+  return adapter ? ['webgpu'] : [];
+}
+
+/** The same test on every backend: WebGL, the processor by WebAssembly and by JavaScript, and WebGPU where it is. */
 export function testOnBackends(name: string, body: (device: Device) => Promise<void> | void): void {
-  test.each(['webgl', 'wasm', 'cpu'] as const)(`${name} (%s)`, (backend) => onDevice(backend, body));
+  test.each(BACKENDS_HERE)(`${name} (%s)`, (backend) => onDevice(backend, body));
 }
