@@ -1,5 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { NO_AUGMENTATION } from '../../src/core/augmentation.ts';
 import type { Graph } from '../../src/core/graph.ts';
 import type { Adjustment } from '../../src/core/live-settings.ts';
@@ -14,8 +14,9 @@ const everyKind = graphOf(...EVERY_KIND);
 
 /** The kernels of our own, and tfjs' tape, which alone can clip gradients. */
 const TRAINERS = [
-  { trainer: 'the plan', way: {} },
-  { trainer: 'the tape', way: { clipNorm: 1000 } },
+  { trainer: 'the plan', backend: 'webgl', way: {} },
+  { trainer: 'the tape', backend: 'webgl', way: { clipNorm: 1000 } },
+  { trainer: 'the tape on WebAssembly', backend: 'wasm', way: {} },
 ] as const;
 
 let before = 0;
@@ -37,7 +38,11 @@ async function lossesAfter(graph: Graph, recipe: Recipe, first: (trainer: Traine
 
 const nothing = async () => {};
 
-describe.each(TRAINERS)('on $trainer', ({ way }) => {
+describe.each(TRAINERS)('on $trainer', ({ backend, way }) => {
+  beforeAll(async () => {
+    await engine.open(backend);
+  });
+
   const recipe: Recipe = { ...RECIPE, ...way };
 
   /** The losses with an adjustment before the first step. */
@@ -141,22 +146,27 @@ test.each<Partial<Recipe>>([
   { schedule: { kind: 'warmUp', warmUpShare: 0.1 }, optimizer: OPTIMIZERS.adamw.defaults },
   { augmentation: { flip: true, shift: 2, rotation: 15, scale: 0.2, erase: 0.5, brightness: 0.3 } },
 ])('the plan learns %j as the tape does, but for rounding', async (change) => {
+  await engine.open('webgl');
   const planned = await lossesAfter(everyKind, { ...RECIPE, ...change }, nothing);
   const taped = await lossesAfter(everyKind, { ...RECIPE, ...change, clipNorm: 1000 }, nothing);
   for (const [step, loss] of planned.entries()) expect(loss).toBeCloseTo(taped[step] ?? Number.NaN, 3);
 });
 
-test('a snapshot of the plan goes on on the tape, but for rounding', async () => {
+test('a snapshot of the plan goes on on the tape and on WebAssembly, but for rounding', async () => {
+  await engine.open('webgl');
   const planned = await engine.createTrainer(everyKind, RECIPE);
   await continueCurve(planned, 8);
   const snapshot = await planned.snapshot();
   const expected = await continueCurve(planned, 5);
   planned.dispose();
-  const taped = await engine.createTrainer(everyKind, { ...RECIPE, clipNorm: 1000 });
-  await taped.restore(snapshot);
-  const { losses } = await continueCurve(taped, 5);
-  taped.dispose();
-  for (const [step, loss] of losses.entries()) expect(loss).toBeCloseTo(expected.losses[step] ?? Number.NaN, 3);
+  for (const backend of ['webgl', 'wasm'] as const) {
+    await engine.open(backend);
+    const taped = await engine.createTrainer(everyKind, { ...RECIPE, clipNorm: 1000 });
+    await taped.restore(snapshot);
+    const { losses } = await continueCurve(taped, 5);
+    taped.dispose();
+    for (const [step, loss] of losses.entries()) expect(loss).toBeCloseTo(expected.losses[step] ?? Number.NaN, 3);
+  }
 });
 
 /** How far the weights move in the next step. */
