@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Network } from '../../src/core/network.ts';
+import { createLayer } from '../../src/core/network.ts';
+import { OPTIMIZERS } from '../../src/core/optimizers.ts';
+import type { Recipe } from '../../src/core/recipe.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
+import { yieldToMessages } from '../../src/engine/yield.ts';
+import type { Command } from '../../src/protocol/commands.ts';
+import type { WorkerEvent } from '../../src/protocol/events.ts';
+import { serve } from '../../src/worker/handler.ts';
+import { DATA_URL, RECIPE } from './support/training.ts';
+
+type EventOf<Type extends WorkerEvent['type']> = Extract<WorkerEvent, { type: Type }>;
+
+const NETWORK: Network = {
+  layers: [
+    createLayer('flatten', 'flatten'),
+    createLayer('dense', 'hidden', { units: 128 }),
+    createLayer('dense', 'output', { units: 10, activation: 'softmax' }),
+  ],
+};
+
+/** The page's end of a channel, with the worker's handler and a real engine at the other. */
+class Desk {
+  readonly events: WorkerEvent[] = [];
+  readonly #channel = new MessageChannel();
+  #look = () => {};
+
+  constructor() {
+    const { port1, port2 } = this.#channel;
+    port2.start();
+    serve(port2, createEngine(), yieldToMessages);
+    port1.onmessage = ({ data }) => {
+      this.events.push(data);
+      this.#look();
+    };
+    this.send({ type: 'open', baseUrl: DATA_URL, shippedUrl: new URL('none.json', DATA_URL).href, backend: 'webgl' });
+  }
+
+  send(command: Command): void {
+    this.#channel.port1.postMessage(command);
+  }
+
+  train(run: number, change: Partial<Recipe>): void {
+    this.send({ type: 'train', run, network: NETWORK, recipe: { ...RECIPE, ...change }, advance: 'run' });
+  }
+
+  all<Type extends WorkerEvent['type']>(type: Type): EventOf<Type>[] {
+    return this.events.filter((event): event is EventOf<Type> => event.type === type);
+  }
+
+  losses(run: number): number[] {
+    return this.all('progressed').flatMap((event) => (event.run === run ? [...event.metrics.losses] : []));
+  }
+
+  /** Resolves when `condition` holds, and rejects when the worker reports a failure. */
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#look = () => {
+        const [failure] = this.all('failed');
+        if (failure) reject(new Error(failure.error.message));
+        else if (condition()) resolve();
+      };
+      this.#look();
+    });
+  }
+
+  /** The run is measured on the test set last of all. */
+  measured(run: number, times = 1): Promise<void> {
+    return this.until(() => this.all('evaluated').filter((event) => event.run === run).length >= times);
+  }
+
+  close(run: number): void {
+    this.send({ type: 'reset', run });
+    this.#channel.port1.close();
+  }
+}
+
+let desk: Desk;
+beforeEach(() => {
+  desk = new Desk();
+});
+afterEach(() => desk.close(9));
+
+test('early stopping ends a run that overfits, and leaves it with the weights of its best epoch', async () => {
+  const earlyStopping = { patience: 2, restoreBest: true };
+  desk.train(1, { trainingImages: 500, batchSize: 32, epochs: 40, earlyStopping });
+  await desk.measured(1);
+  const losses = desk.all('epochEnded').map(({ report }) => report.validation?.loss ?? Number.NaN);
+  const best = losses.indexOf(Math.min(...losses)) + 1;
+  expect(losses).toHaveLength(best + 2);
+  expect(desk.all('stoppedEarly')[0]?.epoch).toBe(best + 2);
+  expect(desk.all('bestRestored')[0]?.epoch).toBe(best);
+  desk.send({ type: 'evaluate', run: 1, set: 'validation' });
+  await desk.measured(1, 2);
+  expect(desk.all('evaluated')[1]?.evaluation.loss).toBe(losses[best - 1]);
+});
+
+test('a rate that is changed while the network trains leaves the steps before as they are, and changes those after', async () => {
+  desk.train(1, { epochs: 3 });
+  await desk.measured(1);
+  desk.train(2, { epochs: 3 });
+  await desk.until(() => desk.losses(2).length >= 20);
+  desk.send({ type: 'adjust', run: 2, values: { learningRate: 0.5 } });
+  await desk.measured(2);
+  const [mark] = desk.all('adjusted');
+  const [plain, changed] = [desk.losses(1), desk.losses(2)];
+  expect(plain).toHaveLength(96);
+  const step = mark?.step ?? -1;
+  // The loss of the first step that the change holds for was reached before it.
+  expect(changed.slice(0, step + 1)).toEqual(plain.slice(0, step + 1));
+  expect(Math.max(...changed.slice(step + 1))).toBeGreaterThan(3 * Math.max(...plain.slice(step + 1)));
+});
+
+test('a run that is paused resumes to the same curve', async () => {
+  desk.train(1, { epochs: 2 });
+  await desk.measured(1);
+  desk.train(2, { epochs: 2 });
+  await desk.until(() => desk.losses(2).length >= 10);
+  desk.send({ type: 'pause', run: 2 });
+  await desk.until(() => desk.all('phaseChanged').at(-1)?.phase === 'paused');
+  expect(desk.losses(2).length).toBeLessThan(64);
+  desk.send({ type: 'advance', run: 2, advance: 'run' });
+  await desk.measured(2);
+  expect(desk.losses(2)).toEqual(desk.losses(1));
+});
+
+test('a run that is made longer trains on to the same curve as one that was as long from the start', async () => {
+  desk.train(1, { epochs: 3, optimizer: OPTIMIZERS.momentum.defaults });
+  await desk.measured(1);
+  desk.train(2, { epochs: 2, optimizer: OPTIMIZERS.momentum.defaults });
+  await desk.measured(2);
+  desk.send({ type: 'extend', run: 2, epochs: 3 });
+  desk.send({ type: 'advance', run: 2, advance: 'run' });
+  await desk.measured(2, 2);
+  expect(desk.losses(2)).toEqual(desk.losses(1));
+});
+
+test('a new run goes on from the snapshot of another to the same curve', async () => {
+  desk.train(1, { epochs: 2 });
+  await desk.measured(1);
+  desk.train(2, { epochs: 1 });
+  await desk.measured(2);
+  desk.send({ type: 'fetchSnapshot', request: 1, run: 2 });
+  await desk.until(() => desk.all('snapshotFetched').length === 1);
+  const from = desk.all('snapshotFetched')[0]?.snapshot;
+  expect(from?.step).toBe(32);
+  if (from)
+    desk.send({ type: 'train', run: 3, network: NETWORK, recipe: { ...RECIPE, epochs: 2 }, advance: 'run', from });
+  await desk.measured(3);
+  expect(desk.losses(3)).toEqual(desk.losses(1).slice(32));
+});
