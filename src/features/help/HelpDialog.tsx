@@ -26,8 +26,8 @@ export function HelpDialog({ singleKeys, onSingleKeys, onClose }: HelpDialogProp
       }
     >
       <p>
-        Build the network on the left, press Train in the middle, and read the results on the right. Every word with a
-        dotted tip explains itself on hover and on focus.
+        Build the network on the left, press Train in the middle, and read the results on the right. Labels explain
+        themselves on hover and on focus.
       </p>
       <div className="help-keys">
         {KEY_GROUPS.map(({ title, lines }) => (

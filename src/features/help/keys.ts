@@ -35,7 +35,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     title: 'Page',
     lines: [
       { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'undo, redo' },
-      { keys: ['1', '2', '3', '4'], does: 'result tabs' },
+      { keys: ['1', '2', '…'], does: 'result tabs' },
       { keys: ['P', 'Esc'], does: 'present, leave' },
       { keys: ['F6'], does: 'next column' },
       { keys: ['?'], does: 'this help' },

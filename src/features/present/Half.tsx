@@ -29,7 +29,7 @@ export function Half({ shown: { name, run }, show }: { readonly shown: Shown; re
         <h2>{name}</h2>
         {cut && show.verdict && <Badge run={cut} />}
       </header>
-      {cut === undefined ? <p className="p-wait">Trains next.</p> : <HalfRun run={cut} show={show} />}
+      {cut === undefined ? <p className="p-wait">Not trained yet.</p> : <HalfRun run={cut} show={show} />}
     </section>
   );
 }

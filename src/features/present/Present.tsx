@@ -20,7 +20,7 @@ export function Present({ onLeave }: { readonly onLeave: () => void }) {
   const shown = shownOf(runs, useStore(queue.store));
   const [show, setShow] = useState(AT_FIRST);
   const last = Math.max(0, ...shown.map(({ run }) => run?.epochs.length ?? 0));
-  const length = Math.max(1, ...shown.map(({ run }) => run?.draft.recipe.epochs ?? 0));
+  const length = Math.max(1, ...shown.map(({ epochs }) => epochs));
   const showUntil = (epoch: number) =>
     setShow({ ...show, until: epoch >= last ? null : Math.max(1, Math.min(last, epoch)) });
   const press = () => {
@@ -45,7 +45,7 @@ export function Present({ onLeave }: { readonly onLeave: () => void }) {
     <div className="present" ref={root.element} tabIndex={-1} style={root.style}>
       <div className="p-head">
         <h1>Which one fits?</h1>
-        <p>{aboutOf(shown.length)}</p>
+        <p>The same layers. What differs stands above each.</p>
       </div>
       <main className="duo">
         {shown.map((half) => (
@@ -53,7 +53,7 @@ export function Present({ onLeave }: { readonly onLeave: () => void }) {
         ))}
       </main>
       <PresentBar
-        {...actionOf(status, shown.length)}
+        {...actionOf(status, runs.length)}
         onPress={press}
         blocked={status === 'loading' ? 'Training can start when the first 1,000 images are here.' : undefined}
         epoch={at}
@@ -63,11 +63,6 @@ export function Present({ onLeave }: { readonly onLeave: () => void }) {
       />
     </div>
   );
-}
-
-function aboutOf(count: number): string {
-  if (count === 0) return 'The same layers, twice. One learns its images by heart.';
-  return 'The same layers. What differs stands above each.';
 }
 
 /** What the one button does. */

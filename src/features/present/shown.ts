@@ -2,6 +2,7 @@ import type { Verdict } from '../../core/coach/verdict.ts';
 import { coach } from '../../core/coach.ts';
 import { bestEpoch, type CurvePoint, epochMeans, traceOf } from '../../core/curves.ts';
 import type { Judgement } from '../../core/evaluation.ts';
+import { demoPlans } from '../../state/demo.ts';
 import type { Queued } from '../../state/queue.ts';
 import type { Run } from '../../state/run.ts';
 
@@ -9,16 +10,25 @@ import type { Run } from '../../state/run.ts';
 export interface Shown {
   readonly name: string;
   readonly run: Run | undefined;
+  /** How long it is, or will be. */
+  readonly epochs: number;
 }
 
-/** The two runs of the demo; without one the two newest, those that are pinned before others. Older ones stand first. */
+/**
+ * The two runs of the demo; where other runs were made, the two newest, those that are pinned before others. Older ones
+ * stand first. Before any run, what the demo is going to be.
+ */
 export function shownOf(runs: readonly Run[], { purpose, plans }: Queued): readonly Shown[] {
-  if (purpose === 'demo') {
-    return plans.map(({ name, run: number }) => ({ name, run: runs.find((run) => run.number === number) }));
+  const planned = runs.length === 0 ? demoPlans().map((plan) => ({ ...plan, run: null })) : plans;
+  if (runs.length === 0 || purpose === 'demo') {
+    return planned.map(({ name, draft, run: number }) => {
+      const run = runs.find((other) => other.number === number);
+      return { name, run, epochs: (run ?? { draft }).draft.recipe.epochs };
+    });
   }
   const byClaim = runs.toSorted((a, b) => Number(b.pinned) - Number(a.pinned));
   const two = byClaim.slice(0, 2).sort((a, b) => a.number - b.number);
-  return two.map((run) => ({ name: run.name, run }));
+  return two.map((run) => ({ name: run.name, run, epochs: run.draft.recipe.epochs }));
 }
 
 /** A run as it was at the end of an epoch; as it is where that has not come yet. */
@@ -35,9 +45,9 @@ export function runUntil(run: Run, epoch: number): Run {
 }
 
 /** What the coach makes of a run. */
-export function verdictOn({ draft, epochs, losses, stepsPerEpoch, phase }: Run): Verdict {
+export function verdictOn({ draft, epochs, losses, stepsPerEpoch, phase, restoredEpoch }: Run): Verdict {
   const ended = phase === 'finished' || phase === 'failed';
-  return coach({ setup: draft, epochs, losses, stepsPerEpoch, ended });
+  return coach({ setup: draft, epochs, losses, stepsPerEpoch, ended, restoredEpoch });
 }
 
 /** The lines of a run for one chart. */

@@ -12,15 +12,15 @@ const FIXES = 3;
 
 /** What the coach makes of a run, looked at anew when an epoch ends or the run does. */
 export function useVerdict(run: Run): Verdict {
-  const { draft, epochs, stepsPerEpoch, phase } = run;
+  const { draft, epochs, stepsPerEpoch, phase, restoredEpoch } = run;
   const ended = phase === 'finished' || phase === 'failed';
   // The losses of single steps matter only where training breaks, and a run that breaks ends.
   const losses = ended || epochs.length > 0 ? run.losses : NO_LOSSES;
   const key = `${epochs.length} ${ended}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the losses change ten times a second, the verdict once an epoch.
   return useMemo(
-    () => coach({ setup: draft, epochs, losses, stepsPerEpoch, ended }),
-    [draft, epochs, stepsPerEpoch, key],
+    () => coach({ setup: draft, epochs, losses, stepsPerEpoch, ended, restoredEpoch }),
+    [draft, epochs, stepsPerEpoch, restoredEpoch, key],
   );
 }
 

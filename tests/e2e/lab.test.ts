@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test';
+import { LabPage, TRAINING_TIMEOUT } from './support/lab-page.ts';
+import { expect, test } from './support/test.ts';
+
+test.setTimeout(3 * TRAINING_TIMEOUT);
+
+/** The percentages of a run's row: the last epoch on the training sample and on the validation images. */
+async function accuracies(page: Page, run: number): Promise<{ train: number; validation: number }> {
+  const row = page
+    .getByRole('table', { name: 'Runs' })
+    .getByRole('row')
+    .filter({ has: page.locator(`#run-${run}`) });
+  const texts = await row.locator('td.c-train, td.c-train + td').allTextContents();
+  const [train = Number.NaN, validation = Number.NaN] = texts.map((text) => Number.parseFloat(text));
+  return { train, validation };
+}
+
+test('a network that learns few images by heart is told so, and the fix of the coach narrows the gap', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm');
+  await lab.choosePreset(/Overfitting/);
+  await lab.setRecipe({ 'Training images': 600, Epochs: 20, 'Batch size': 20 });
+  await page.getByLabel('Validation split', { exact: true }).selectOption({ label: '50\u202f%' });
+  await lab.train();
+  await lab.reach('finished');
+  await expect(page.getByText(/Overfitting since epoch \d+:/)).toBeVisible();
+  const before = await accuracies(page, 1);
+  expect(before.train - before.validation).toBeGreaterThan(8);
+
+  await page
+    .getByRole('button', { name: /^(Flip and shift|Dropout)/ })
+    .first()
+    .click();
+  await expect(lab.status).toHaveAttribute('data-run', '2');
+  await lab.reach('finished');
+  const after = await accuracies(page, 2);
+  expect(after.train - after.validation).toBeLessThan(0.7 * (before.train - before.validation));
+});
+
+test('a learning rate that is changed while it trains leaves a mark, and works from then on', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.choosePreset(/dense 512/);
+  await lab.setRecipe({ 'Training images': 1000, Epochs: 1000, 'Batch size': 20 });
+  await lab.train();
+  await lab.passStep(60);
+  await lab.fill('Learning rate', 0.000001);
+  await lab.button('Apply to run 1 now').click();
+  const loss = page.getByRole('figure', { name: 'Loss' });
+  await expect(loss.getByText('lr 1e-3 → 1e-6')).toBeAttached({ timeout: TRAINING_TIMEOUT });
+  await expect(lab.button('Apply to run 1 now')).toHaveCount(0);
+  await lab.passStep((await lab.step()) + 120);
+  await lab.button('Pause').click();
+  await lab.reach('paused');
+  const validation = (await lab.table('Loss')).slice(-2).map((row) => Number(row.split(' | ')[2]));
+  expect(validation).toHaveLength(2);
+  expect(Math.abs((validation[0] ?? 0) - (validation[1] ?? 9))).toBeLessThan(0.01);
+});
+
+test('a finished run trains on, and a sweep trains a run for each value and shows which did best', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.choosePreset(/dense 512/);
+  await lab.setRecipe({ 'Training images': 500, Epochs: 2, 'Batch size': 50 });
+  await lab.train();
+  await lab.reach('finished');
+  await lab.button('Continue to epoch 3').click();
+  await expect(lab.status).toHaveAttribute('data-epoch', '3', { timeout: TRAINING_TIMEOUT });
+  await lab.reach('finished');
+
+  await lab.button('Sweep a hyperparameter').click();
+  const sweep = page.getByRole('dialog', { name: 'Sweep' });
+  await sweep.getByLabel('with the values').fill('0.000001, 0.001');
+  await sweep.getByRole('button', { name: 'Train 2 runs' }).click();
+  await expect(sweep.getByRole('status')).toHaveText('Trained 2 of 2 runs', { timeout: TRAINING_TIMEOUT });
+  const best = sweep.getByRole('row').filter({ has: page.locator('th', { hasText: 'lr 1e-3' }) });
+  await expect(best).toHaveClass('low');
+  await best.getByRole('button', { name: 'Show run 3' }).click();
+  await expect(page.locator('#run-3')).toBeFocused();
+
+  await lab.button('Compare runs').click();
+  const compare = page.getByRole('dialog', { name: 'Compare runs' });
+  const rates = compare.getByRole('row').filter({ has: page.locator('th', { hasText: 'Learning rate' }) });
+  await expect(rates.getByRole('cell')).toHaveText(['0.000001', '0.001']);
+  await expect(compare.getByRole('table', { name: 'Confusion of run 3 minus run 2' })).toBeVisible();
+});
+
+test('keys open the projector view and the help, and single ones can be switched off', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await page.keyboard.press('p');
+  await expect(page.getByRole('heading', { name: 'Which one fits?' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run the demo' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(lab.button('Present')).toBeFocused();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Help and keyboard shortcuts' });
+  await help.getByRole('switch', { name: /Single keys/ }).click();
+  await help.getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('p');
+  await page.keyboard.press('F6');
+  await expect(page.locator('.col-model').getByRole('button').first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Which one fits?' })).toHaveCount(0);
+});
