@@ -23,6 +23,8 @@ export type Command =
       readonly advance: Advance;
       /** Where to go on from, of the same network and optimizer; a fresh start where it is left out. */
       readonly from?: Snapshot;
+      /** Begins with the weights of the run before, in layers that are still the same. */
+      readonly keepsWeights?: boolean;
     }
   /** Goes on with a paused run. */
   | { readonly type: 'advance'; readonly run: number; readonly advance: Advance }

@@ -16,7 +16,7 @@ import type { Draft } from './draft.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
 import { createQueue, type Plan, type Queue } from './queue.ts';
 import { Requests } from './requests.ts';
-import type { Run } from './run.ts';
+import { type Run, stepOf } from './run.ts';
 import {
   isBusy,
   isIdle,
@@ -40,6 +40,8 @@ export interface Lab {
   readonly dataSet: StoreApi<DataSet>;
   readonly device: StoreApi<Device>;
   readonly drawing: StoreApi<Drawing>;
+  /** Whether the next run begins with the weights of the current one, in layers that are still the same. */
+  readonly keepsWeights: StoreApi<boolean>;
   /** Runs that train one after the other, without the draft. */
   readonly queue: Queue;
   /** Freezes the draft into a new run and trains it as far as asked; a faulty draft starts nothing. */
@@ -96,6 +98,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   const runs = createStore<Runs>(() => NO_RUNS);
   const dataSet = createStore<DataSet>(() => NO_DATA);
   const device = createStore<Device>(() => NO_DEVICE);
+  const keepsWeights = createStore(() => false);
   const send = (command: Command) => port.postMessage(command, []);
   const { drawing, show, hear } = createDrawing(send);
   const { fetchImages, findNearest, receive } = createQuestions(send);
@@ -117,21 +120,14 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   };
 
   const status = () => statusOf(runs.getState(), dataSet.getState(), device.getState());
-  const start = (frozen: Draft, advance: Advance, name?: string) => {
-    if (!isTrainable(frozen)) return null;
-    const backend = device.getState().report?.backend;
-    runs.setState((state) => withNewRun(state, frozen, { name, backend }));
-    const { network, recipe } = frozen;
-    tell((run) => ({ type: 'train', run, network, recipe, advance }));
-    return runs.getState().lastNumber;
-  };
-  const train = (advance: Advance) => void start(draft.store.getState(), advance);
+  const start = createStart(runs, device, send);
+  const train = (advance: Advance) => void start(draft.store.getState(), advance, { keeps: keepsWeights.getState() });
   const advance = (by: Advance) => {
     if (status() === 'paused') tell((run) => ({ type: 'advance', run, advance: by }));
     else if (isIdle(status())) train(by);
   };
   const pause = () => tell((run) => ({ type: 'pause', run }));
-  const queue = createQueue({ runs, pause, train: (plan: Plan) => start(plan.draft, 'run', plan.name) });
+  const queue = createQueue({ runs, pause, train: (plan: Plan) => start(plan.draft, 'run', { name: plan.name }) });
 
   const reset = () => {
     tell((run) => ({ type: 'reset', run }));
@@ -145,6 +141,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
     dataSet,
     device,
     drawing,
+    keepsWeights,
     queue,
     train,
     advance,
@@ -177,6 +174,30 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
       take({ type: 'failed', run: null, error: { name: 'WorkerError', message, stack: null } }),
     fetchImages,
     findNearest,
+  };
+}
+
+/** How a run starts, beside its draft. */
+interface StartOptions {
+  readonly name?: string;
+  /** Begins with the weights of the current run, where it has any. */
+  readonly keeps?: boolean;
+}
+
+/** Freezes drafts into new runs and has them trained; gives the run's number, or null where the draft cannot be trained. */
+function createStart(runs: StoreApi<Runs>, device: StoreApi<Device>, send: (command: Command) => void) {
+  return (frozen: Draft, advance: Advance, { name, keeps = false }: StartOptions = {}) => {
+    if (!isTrainable(frozen)) return null;
+    const { current } = runs.getState();
+    const keepsWeights = keeps && current !== null && stepOf(current) > 0;
+    const carriedFrom = keepsWeights ? current.number : undefined;
+    runs.setState((state) => {
+      return withNewRun(state, frozen, { name, backend: device.getState().report?.backend, carriedFrom });
+    });
+    const { lastNumber: run } = runs.getState();
+    const { network, recipe } = frozen;
+    send({ type: 'train', run, network, recipe, advance, ...(keepsWeights && { keepsWeights }) });
+    return run;
   };
 }
 

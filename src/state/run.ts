@@ -30,6 +30,8 @@ export interface Run {
   readonly draft: Draft;
   /** Where it trains; null while that is not known. */
   readonly backend: Backend | null;
+  /** The run with whose weights it began, in layers that were still the same; null for a fresh start. */
+  readonly carriedFrom: number | null;
   /** Not drawn on the charts. */
   readonly hidden: boolean;
   /** Drawn stronger, and the last to give way to newer ones. */
@@ -78,6 +80,7 @@ export function newRun(number: number, draft: Draft, name: string, backend: Back
     name,
     draft,
     backend,
+    carriedFrom: null,
     hidden: false,
     pinned: false,
     phase: 'compiling',

@@ -29,13 +29,16 @@ export function allRuns({ current, earlier }: Runs): readonly Run[] {
 export interface Beginning {
   readonly name?: string | undefined;
   readonly backend?: Backend | undefined;
+  readonly carriedFrom?: number | undefined;
 }
 
 /** The runs after a new one has frozen the draft; without a name it is called after its preset. */
-export function withNewRun(runs: Runs, draft: Draft, { name, backend }: Beginning = {}): Runs {
+export function withNewRun(runs: Runs, draft: Draft, beginning: Beginning = {}): Runs {
+  const { name, backend, carriedFrom = null } = beginning;
   const number = runs.lastNumber + 1;
   const usual = presetById(draft.presetId)?.title.split(' · ').at(-1) ?? `Run ${number}`;
-  return { ...withoutCurrent(runs), current: newRun(number, draft, name ?? usual, backend), lastNumber: number };
+  const current = { ...newRun(number, draft, name ?? usual, backend), carriedFrom };
+  return { ...withoutCurrent(runs), current, lastNumber: number };
 }
 
 /** The runs after the current one was put away: kept among the earlier ones if an epoch of it is over. */

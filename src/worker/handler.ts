@@ -88,12 +88,15 @@ class Desk {
     emit({ type: 'opened', report: await engine.open(command.backend) });
   }
 
-  #train({ run, network, recipe, advance, from }: Command & { type: 'train' }): void {
+  #train({ run, network, recipe, advance, from, keepsWeights }: Command & { type: 'train' }): void {
     const { graph, issues } = analyse(network);
     const problem =
       issues.find((issue) => issue.severity === 'error')?.message ?? Object.values(recipeProblems(recipe))[0];
     if (graph === null || problem !== undefined) throw new RefusedError(problem);
-    this.#session = new Session({ run, graph, recipe, from: from ?? null }, this.#around, this.#drop());
+    // Asked before the session is dropped. Where its weights cannot be read any more, the new run starts afresh.
+    const kept = keepsWeights ? this.#session?.weightsFor(graph).catch(() => null) : null;
+    const carried = Promise.resolve(kept ?? null);
+    this.#session = new Session({ run, graph, recipe, from: from ?? null, carried }, this.#around, this.#drop());
     this.#session.advance(advance);
   }
 

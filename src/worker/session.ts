@@ -1,3 +1,4 @@
+import { type CarriedWeights, carriedWeights, withCarried } from '../core/carry.ts';
 import type { EvaluationSet } from '../core/evaluation.ts';
 import type { Graph } from '../core/graph.ts';
 import { type Adjustment, adjustmentProblem } from '../core/live-settings.ts';
@@ -29,6 +30,8 @@ export interface Beginning {
   readonly recipe: Recipe;
   /** Where to go on from; null for a fresh start. */
   readonly from: Snapshot | null;
+  /** Weights of the run before to begin with; null for none. */
+  readonly carried: Promise<CarriedWeights | null>;
 }
 
 /** One run: it trains, pauses, goes on and is judged, until it is dropped. */
@@ -129,6 +132,12 @@ export class Session {
     });
   }
 
+  /** The weights as they are now, as far as another network can go on with them; null before the first step. */
+  async weightsFor(graph: Graph): Promise<CarriedWeights | null> {
+    const weights = await this.weights();
+    return weights && carriedWeights(this.#beginning.graph, weights.values, graph);
+  }
+
   /** Stops and frees what the run holds. */
   async drop(): Promise<void> {
     this.#over = true;
@@ -157,14 +166,24 @@ export class Session {
 
   async #build(): Promise<Trainer> {
     this.#around.emit({ type: 'phaseChanged', run: this.run, phase: 'compiling', step: 0, stepsPerEpoch: 0 });
-    const { graph, recipe, from } = this.#beginning;
+    const { graph, recipe, from, carried } = this.#beginning;
     const trainer = await this.#around.engine.createTrainer(graph, recipe, this.#lifetime.signal);
     this.#trainer = trainer;
     if (from !== null) await this.#exclusive(() => trainer.restore(from));
+    await this.#carry(trainer, await carried);
     this.#epochsReported = Math.floor(trainer.step / trainer.stepsPerEpoch);
     this.#watch();
     for (const change of this.#waiting.splice(0)) await this.#exclusive(() => change(trainer));
     return trainer;
+  }
+
+  /** Puts weights of the run before in the places of fresh ones. */
+  async #carry(trainer: Trainer, carried: CarriedWeights | null): Promise<void> {
+    if (carried === null) return;
+    await this.#exclusive(async () => {
+      const fresh = await trainer.snapshot();
+      await trainer.restore({ ...fresh, weights: withCarried(fresh.weights, carried) });
+    });
   }
 
   /** Makes a change between two steps, or as soon as there is something to change. */

@@ -201,3 +201,18 @@ test('images come back to whoever asked for them', async () => {
   hear({ type: 'imagesFetched', request: 1, pixels: new Uint8Array(784).fill(1) });
   expect([(await one)[0], (await two)[0]]).toEqual([1, 2]);
 });
+
+test('the next run keeps the weights of the current one where that is asked for and it has any', () => {
+  lab.keepsWeights.setState(true);
+  lab.train('batch');
+  expect(sent.at(-1)).not.toHaveProperty('keepsWeights');
+  expect(run()?.carriedFrom).toBeNull();
+  const metrics = { firstStep: 0, losses: Float32Array.of(2), accuracies: Float32Array.of(0.1) };
+  hear({ type: 'progressed', run: 1, metrics, imagesPerSecond: 100, memory: { tensors: 1, bytes: 4 } });
+  lab.train('run');
+  expect(sent.at(-1)).toMatchObject({ type: 'train', run: 2, keepsWeights: true });
+  expect(run()?.carriedFrom).toBe(1);
+  lab.keepsWeights.setState(false);
+  lab.train('run');
+  expect(run()?.carriedFrom).toBeNull();
+});

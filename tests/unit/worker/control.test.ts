@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { applyEdit } from '../../../src/core/network.ts';
 import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
 import type { Recipe } from '../../../src/core/recipe.ts';
 import type { Snapshot } from '../../../src/core/snapshot.ts';
@@ -179,5 +180,34 @@ describe('a snapshot', () => {
     desk.send({ type: 'fetchSnapshot', request: 1, run: 9 });
     await desk.until(() => desk.all('snapshotFetched').length === 1);
     expect(desk.all('snapshotFetched')[0]?.snapshot).toBeNull();
+  });
+});
+
+describe('a run that keeps the weights of the one before', () => {
+  const again = (network = ciutacuCnn.network) =>
+    desk.send({ type: 'train', run: 2, network, recipe: RECIPE, advance: 'batch', keepsWeights: true });
+
+  test('begins at its first step with those of layers that are still the same', async () => {
+    train({}, 'epoch');
+    await desk.phase('paused');
+    again();
+    await desk.phase('paused', 2);
+    expect(desk.engine.trainers[1]?.log).toEqual(['snapshot 0', 'restore 10', 'step 0']);
+    expect(desk.engine.trainers[0]?.disposed).toBe(true);
+  });
+
+  test('begins afresh in layers that have changed', async () => {
+    train({}, 'epoch');
+    await desk.phase('paused');
+    again(applyEdit(ciutacuCnn.network, { type: 'setOptions', id: 'conv2d-1', values: { filters: 8 } }));
+    await desk.phase('paused', 2);
+    // The weights before its first step: one number, 0.
+    expect(desk.engine.trainers[1]?.log).toEqual(['snapshot 0', 'restore 0', 'step 0']);
+  });
+
+  test('begins afresh where there was none before', async () => {
+    again();
+    await desk.phase('paused');
+    expect(desk.engine.trainers[0]?.log).toEqual(['step 0']);
   });
 });
