@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { LabPage } from './support/lab-page.ts';
+import { LabPage, TRAINING_TIMEOUT } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 
 /** The Model column by the names that people and readers go by. */
@@ -299,6 +299,27 @@ test('a shortcut whose shapes differ is mended by a projection', async ({ page }
   await expect(error).toHaveCount(0);
   await expect(builder.card('Branch 1')).toContainText('from MaxPooling2D 1');
   await expect(builder.card('Add 1')).toContainText('13×13×64');
+});
+
+test('an edited network may begin with the trained weights of the layers that it keeps', async ({ page }) => {
+  test.setTimeout(TRAINING_TIMEOUT);
+  const builder = new Builder(page);
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.choosePreset(/dense 512/);
+  await lab.setRecipe({ 'Training images': 1000, Epochs: 4, 'Batch size': 32 });
+  await lab.button('Train').click();
+  await lab.reach('finished');
+  const trained = await lab.latest('Loss');
+  await builder.card('Dense 2').hover();
+  await page.getByRole('button', { name: 'Insert a layer after Dense 1' }).click();
+  await page.getByRole('button', { name: /^Dropout/ }).click();
+  await page.getByRole('switch', { name: 'Keep trained weights of 2 of 2 layers' }).click();
+  await lab.button('Step batch').click();
+  await lab.reach('paused');
+  await expect(page.getByText('Run 2, from the weights of run 1')).toBeVisible();
+  // From chance the first loss would be ln 10 = 2.3 or more.
+  expect(await lab.latest('Loss')).toBeLessThan(Math.max(1, 2 * trained));
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -9,6 +9,7 @@ import '../../ui/totals.css';
 import { useAnalysis, useRefusal } from '../analysis.ts';
 import { useDraft, useRun } from '../lab.tsx';
 import { epochSeconds } from './epoch-seconds.ts';
+import { KeepWeights } from './KeepWeights.tsx';
 import { usePanelActions } from './panel-actions.ts';
 
 /** What the network costs: parameters, arithmetic an image, memory, and seconds an epoch once a run was measured. */
@@ -23,6 +24,7 @@ export function Totals() {
           <Standing />
           <FixLink />
         </div>
+        <KeepWeights />
         <dl>
           <Figure name="parameters" about={`${formatCount(trainable)} trainable, ${formatCount(nonTrainable)} not`}>
             {formatCount(trainable + nonTrainable)}
@@ -93,7 +95,9 @@ function Standing() {
   const network = useDraft((draft) => draft.network);
   const frozen = useRun((run) => run?.draft.network ?? null);
   const number = useRun((run) => run?.number ?? 0);
-  if (frozen === network) return <span>Run {number}</span>;
+  const carriedFrom = useRun((run) => run?.carriedFrom ?? null);
+  const origin = carriedFrom === null ? '' : `, from the weights of run ${carriedFrom}`;
+  if (frozen === network) return <span>{`Run ${number}${origin}`}</span>;
   return <span>{number === 0 ? 'Before the first run' : `Draft for run ${number + 1}`}</span>;
 }
 
