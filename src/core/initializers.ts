@@ -25,7 +25,7 @@ export type RecurrentInitializer = (typeof RECURRENT_INITIALIZERS)[number];
 export type WeightInitializer = RecurrentInitializer | 'unitForgetBias';
 
 /** The standard deviation of `randomNormal`, Keras' default. */
-export const RANDOM_NORMAL_STDDEV = 0.05;
+const RANDOM_NORMAL_STDDEV = 0.05;
 
 /** Keras cuts its normal initializers at two deviations and divides by this, so that the variance comes out right. */
 const TRUNCATED_NORMAL_STDDEV = 0.8796256610342398;

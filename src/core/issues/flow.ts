@@ -18,7 +18,7 @@ export function warning(code: WarningCode, { spec }: GraphNode, message: string,
 }
 
 /** The nodes that take the output of the node at `position`. */
-export function consumersOf({ nodes }: Flow, position: number): readonly GraphNode[] {
+function consumersOf({ nodes }: Flow, position: number): readonly GraphNode[] {
   return nodes.filter((node) => node.inputs.includes(position));
 }
 

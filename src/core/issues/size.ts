@@ -8,7 +8,7 @@ import type { Trace } from '../trace.ts';
 import { removeFix, setFix } from './fixes.ts';
 
 /** How many parameters a layer may have: 100 million, 400 MB of float32 before gradients. */
-export const MAX_PARAMETERS = 100_000_000;
+const MAX_PARAMETERS = 100_000_000;
 
 /** Layers that no tab could hold, whatever the batch. */
 export function sizeIssues({ nodes }: Trace): readonly Issue[] {
@@ -37,10 +37,7 @@ export interface Width {
 }
 
 /** The largest width below the present one that `accept` takes, found by halving; null where the layer has none. */
-export function largestWidth(
-  { spec, input }: GraphNode,
-  accept: (weights: GraphNode['weights']) => boolean,
-): Width | null {
+function largestWidth({ spec, input }: GraphNode, accept: (weights: GraphNode['weights']) => boolean): Width | null {
   const option = 'units' in spec ? 'units' : 'filters' in spec ? 'filters' : null;
   if (option === null) return null;
   const fitsAt = (value: number) =>

@@ -106,7 +106,7 @@ function mayEndInSoftmax({ kind }: LayerSpec): boolean {
 }
 
 /** Whether a layer ends in softmax. */
-export function endsInSoftmax(spec: LayerSpec): boolean {
+function endsInSoftmax(spec: LayerSpec): boolean {
   return 'activation' in spec && spec.activation === 'softmax';
 }
 

@@ -20,7 +20,7 @@ export const USE_BIAS_FIELD: OptionField = {
 };
 
 /** Sizes of a window that slides over an image. */
-export const PADDING_FIELD: OptionField = {
+const PADDING_FIELD: OptionField = {
   option: 'padding',
   label: 'Padding',
   type: 'choice',
@@ -80,7 +80,7 @@ export function countField(option: string, label: string, explanation: string, m
 }
 
 /** The extent of a window, or the distance between its stops. */
-export function extentField(option: string, label: string, explanation: string): OptionField {
+function extentField(option: string, label: string, explanation: string): OptionField {
   return { option, label, type: 'integer', min: 1, max: 28, steps: [1, 2, 3, 5, 7], explanation };
 }
 

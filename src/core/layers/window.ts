@@ -25,7 +25,7 @@ export function stops(extent: number, window: Window): number {
 }
 
 /** The same as a sum that a student can redo: `(28 − 3)/1 + 1 = 26`. */
-export function stopsText(extent: number, window: Window): string {
+function stopsText(extent: number, window: Window): string {
   const result = stops(extent, window);
   if (window.padding === 'same') return `⌈${extent}/${window.strides}⌉ = ${result}`;
   const exact = (extent - span(window)) / window.strides + 1;

@@ -29,10 +29,10 @@ export interface ImageDialogProps {
 export function ImageDialog({ judged, answer, pixels, onClose }: ImageDialogProps) {
   const { row, label, index } = answer;
   const shares = judged.evaluation.probabilities.subarray(row * CLASS_COUNT, (row + 1) * CLASS_COUNT);
-  const own = judged.set === 'test' ? null : index;
+  const own = judged.split === 'test' ? null : index;
   return (
     <Dialog
-      title={`${className(label)}, ${judged.set} image ${formatCount(index)}`}
+      title={`${className(label)}, ${judged.split === 'test' ? 'test' : 'validation'} image ${formatCount(index)}`}
       actions={
         <Button variant="outline" onClick={onClose}>
           Close

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { className } from '../../core/classes.ts';
-import { IMAGE_BYTES, type Split } from '../../core/data-set.ts';
+import { IMAGE_BYTES } from '../../core/data-set.ts';
 import type { ImageAnswer } from '../../core/mistakes.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { formatPercent } from '../../ui/format.ts';
@@ -25,9 +25,8 @@ export function ImageGrid({ judged, answers, page, className: classes, caption }
   const [shown, setShown] = useState(page);
   const [opened, setOpened] = useState<ImageAnswer>();
   const visible = answers.slice(0, shown);
-  const split: Split = judged.set === 'test' ? 'test' : 'train';
   const pixels = usePixels(
-    split,
+    judged.split,
     visible.map(({ index }) => index),
   );
   const pixelsAt = (i: number) => pixels?.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES);

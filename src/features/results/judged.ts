@@ -1,4 +1,5 @@
-import type { Evaluation } from '../../core/evaluation.ts';
+import type { Split } from '../../core/data-set.ts';
+import { type Evaluation, splitOf } from '../../core/evaluation.ts';
 import { type ClassificationReport, type Confusion, classificationReport, confusionOf } from '../../core/metrics.ts';
 import type { Run } from '../../state/run.ts';
 
@@ -8,6 +9,8 @@ export type JudgedSet = 'validation' | 'test';
 /** The answers to one set, counted. */
 export interface Judged {
   readonly set: JudgedSet;
+  /** Where the images are: the test images may be what a run is validated on. */
+  readonly split: Split;
   readonly evaluation: Evaluation;
   readonly confusion: Confusion;
   readonly report: ClassificationReport;
@@ -22,7 +25,8 @@ export function judgedOf(run: Run | null, set: JudgedSet): Judged | null {
   const known = counted.get(evaluation);
   if (known !== undefined) return known;
   const confusion = confusionOf(evaluation.labels, evaluation.probabilities);
-  const judged = { set, evaluation, confusion, report: classificationReport(confusion) };
+  const split = splitOf(set, run?.draft.recipe.validateOn ?? 'split');
+  const judged = { set, split, evaluation, confusion, report: classificationReport(confusion) };
   counted.set(evaluation, judged);
   return judged;
 }

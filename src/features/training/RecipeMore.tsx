@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { AUGMENTATION_FIELDS } from '../../core/augmentation.ts';
+import { AUGMENTATION_FIELDS, FLIP_EXPLANATION } from '../../core/augmentation.ts';
 import { OPTIMIZERS } from '../../core/optimizers.ts';
 import {
   DEFAULT_EARLY_STOPPING,
@@ -201,6 +201,11 @@ function AugmentationGroup({ recipe: { augmentation, seed } }: GroupProps) {
   const set = useRecipeSetter();
   return (
     <Group title="Augmentation: every image a little different each time">
+      <span title={FLIP_EXPLANATION}>
+        <Switch on={augmentation.flip} onChange={(flip) => set({ augmentation: { ...augmentation, flip } }, 'flip')}>
+          Flip
+        </Switch>
+      </span>
       <OptionFields
         fields={AUGMENTATION_FIELDS}
         options={augmentation}
