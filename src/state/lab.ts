@@ -3,12 +3,11 @@ import type { BackendChoice } from '../core/backend.ts';
 import type { Split } from '../core/data-set.ts';
 import type { Adjustment } from '../core/live-settings.ts';
 import type { LabelledNeighbours } from '../core/nearest.ts';
-import { recipeProblems } from '../core/recipe.ts';
 import type { Setup } from '../core/setup.ts';
+import type { Snapshot } from '../core/snapshot.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
-import { analysisOf, refusalOfDraft } from './analysis.ts';
 import { type Drawing, NO_DRAWING } from './answer.ts';
 import { type DataSet, dataSetAfter, NO_DATA } from './data-set.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
@@ -16,7 +15,7 @@ import type { Draft } from './draft.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
 import { createQueue, type Plan, type Queue } from './queue.ts';
 import { Requests } from './requests.ts';
-import { type Run, stepOf } from './run.ts';
+import type { Run } from './run.ts';
 import {
   isBusy,
   isIdle,
@@ -27,11 +26,11 @@ import {
   statusOf,
   withEarlier,
   withLabel,
-  withNewRun,
   withoutCurrent,
   withoutEarlier,
 } from './runs.ts';
 import { newSeed } from './seed.ts';
+import { createStarter } from './starter.ts';
 
 /** Everything that the page shows, and everything that it can do. */
 export interface Lab {
@@ -44,6 +43,8 @@ export interface Lab {
   readonly keepsWeights: StoreApi<boolean>;
   /** Runs that train one after the other, without the draft. */
   readonly queue: Queue;
+  /** The numbers of the earlier runs whose weights are still here. */
+  readonly shelved: StoreApi<ReadonlySet<number>>;
   /** Freezes the draft into a new run and trains it as far as asked; a faulty draft starts nothing. */
   train(advance: Advance): void;
   pause(): void;
@@ -61,7 +62,10 @@ export interface Lab {
   resetWithNewSeed(): void;
   /** Puts a setup into the draft, where Undo takes it back, and trains it as a new run. */
   tryOut(setup: Setup, change: string): void;
-  /** Puts the network and the recipe of a run into the draft. */
+  /**
+   * Puts the network and the recipe of a run into the draft. Where its weights are on the shelf and nothing trains, the
+   * run itself comes back as it was: it answers, and it can train on.
+   */
   restore(run: Run): void;
   labelRun(number: number, label: RunLabel): void;
   /** Forgets an earlier run; the function that comes back brings it back. */
@@ -101,7 +105,8 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   const keepsWeights = createStore(() => false);
   const send = (command: Command) => port.postMessage(command, []);
   const { drawing, show, hear } = createDrawing(send);
-  const { fetchImages, findNearest, receive } = createQuestions(send);
+  const { fetchImages, findNearest, fetchSnapshot, receive } = createQuestions(send);
+  const { start, putAway, comeBack, shelved } = createStarter({ runs, device, send, fetchSnapshot });
 
   const take = (event: WorkerEvent) => {
     runs.setState((state) => runsAfter(state, event));
@@ -120,7 +125,6 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   };
 
   const status = () => statusOf(runs.getState(), dataSet.getState(), device.getState());
-  const start = createStart(runs, device, send);
   const train = (advance: Advance) => void start(draft.store.getState(), advance, { keeps: keepsWeights.getState() });
   const advance = (by: Advance) => {
     if (status() === 'paused') tell((run) => ({ type: 'advance', run, advance: by }));
@@ -130,6 +134,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   const queue = createQueue({ runs, pause, train: (plan: Plan) => start(plan.draft, 'run', { name: plan.name }) });
 
   const reset = () => {
+    putAway();
     tell((run) => ({ type: 'reset', run }));
     runs.setState(withoutCurrent);
     show(drawing.getState().pixels);
@@ -143,6 +148,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
     drawing,
     keepsWeights,
     queue,
+    shelved,
     train,
     advance,
     pause,
@@ -161,7 +167,10 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
       draft.replace({ ...draft.store.getState(), network, recipe, change });
       train('run');
     },
-    restore: (run) => draft.replace({ ...run.draft, change: `restore run ${run.number}` }),
+    restore(run) {
+      draft.replace({ ...run.draft, change: `restore run ${run.number}` });
+      if (!isBusy(status())) comeBack(run);
+    },
     labelRun: (number, label) => runs.setState((state) => withLabel(state, number, label)),
     deleteRun(run) {
       runs.setState((state) => withoutEarlier(state, run.number));
@@ -175,36 +184,6 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
     fetchImages,
     findNearest,
   };
-}
-
-/** How a run starts, beside its draft. */
-interface StartOptions {
-  readonly name?: string;
-  /** Begins with the weights of the current run, where it has any. */
-  readonly keeps?: boolean;
-}
-
-/** Freezes drafts into new runs and has them trained; gives the run's number, or null where the draft cannot be trained. */
-function createStart(runs: StoreApi<Runs>, device: StoreApi<Device>, send: (command: Command) => void) {
-  return (frozen: Draft, advance: Advance, { name, keeps = false }: StartOptions = {}) => {
-    if (!isTrainable(frozen)) return null;
-    const { current } = runs.getState();
-    const keepsWeights = keeps && current !== null && stepOf(current) > 0;
-    const carriedFrom = keepsWeights ? current.number : undefined;
-    runs.setState((state) => {
-      return withNewRun(state, frozen, { name, backend: device.getState().report?.backend, carriedFrom });
-    });
-    const { lastNumber: run } = runs.getState();
-    const { network, recipe } = frozen;
-    send({ type: 'train', run, network, recipe, advance, ...(keepsWeights && { keepsWeights }) });
-    return run;
-  };
-}
-
-/** Whether a draft can be trained: no error in the network, no faulty field in the recipe, room for it on the device. */
-export function isTrainable(draft: Draft): boolean {
-  const fits = analysisOf(draft.network).graph !== null && Object.keys(recipeProblems(draft.recipe)).length === 0;
-  return fits && refusalOfDraft(draft) === null;
 }
 
 /** Keeps one question about the drawing under way, and asks again when the network has learned. */
@@ -246,9 +225,12 @@ function createQuestions(send: (command: Command) => void) {
     images.ask((request) => send({ type: 'fetchImages', request, split, indices: Uint32Array.from(indices) }));
   const findNearest = (pixels: Uint8Array, k: number) =>
     neighbours.ask((request) => send({ type: 'findNearest', request, pixels: Uint8Array.from(pixels), k }));
+  const snapshots = new Requests<Snapshot | null>();
+  const fetchSnapshot = (run: number) => snapshots.ask((request) => send({ type: 'fetchSnapshot', request, run }));
   const receive = (event: WorkerEvent) => {
+    if (event.type === 'snapshotFetched') snapshots.answer(event.request, event.snapshot);
     if (event.type === 'imagesFetched') images.answer(event.request, event.pixels);
     if (event.type === 'nearestFound') neighbours.answer(event.request, event.neighbours);
   };
-  return { fetchImages, findNearest, receive };
+  return { fetchImages, findNearest, fetchSnapshot, receive };
 }

@@ -13,18 +13,19 @@ export interface Intervention {
 
 /** The settings that a run trains with now. */
 export function liveSettings(run: Run): LiveSettings {
-  return run.adjustments.reduce<LiveSettings>(
-    (settings, { values }) => ({ ...settings, ...values }),
-    settingsOf(run.draft.recipe),
-  );
+  let settings = settingsOf(run.draft.recipe);
+  for (const { values } of run.adjustments) settings = { ...settings, ...values };
+  return settings;
 }
 
 /** Every change made to a run while it trained. */
 export function interventionsOf(run: Run): readonly Intervention[] {
-  return run.adjustments.map(({ step, values }, i) => {
+  const marks = run.adjustments.map(({ step, values }, i) => {
     const before = liveSettings({ ...run, adjustments: run.adjustments.slice(0, i) });
     return { epoch: step / Math.max(1, run.stepsPerEpoch), label: diffText(adjustmentLabels(before, values)) };
   });
+  // A run that came back from its weights was given the settings that it had: nothing changed.
+  return marks.filter(({ label }) => label !== '');
 }
 
 /** What of the draft could be put into a run at once, and what that would change, in words. */

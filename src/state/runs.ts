@@ -10,7 +10,7 @@ import { newRun, type Run, runAfter } from './run.ts';
 export interface Runs {
   /** Null before the first run and after Reset. */
   readonly current: Run | null;
-  /** Newest first. Their curves and answers stay; their weights are gone. */
+  /** Newest first. Their curves and answers stay; their weights lie on the shelf while there is room. */
   readonly earlier: readonly Run[];
   readonly lastNumber: number;
 }
@@ -22,7 +22,11 @@ export type RunLabel = Partial<Pick<Run, 'name' | 'hidden' | 'pinned'>>;
 
 /** All runs, newest first. */
 export function allRuns({ current, earlier }: Runs): readonly Run[] {
-  return current === null ? earlier : [current, ...earlier];
+  return current === null ? earlier : newestFirst([current, ...earlier]);
+}
+
+function newestFirst(runs: readonly Run[]): readonly Run[] {
+  return runs.toSorted((a, b) => b.number - a.number);
 }
 
 /** What else is known of a run as it begins. */
@@ -44,7 +48,13 @@ export function withNewRun(runs: Runs, draft: Draft, beginning: Beginning = {}):
 /** The runs after the current one was put away: kept among the earlier ones if an epoch of it is over. */
 export function withoutCurrent({ current, earlier, lastNumber }: Runs): Runs {
   const kept = current !== null && current.epochs.length > 0 ? [{ ...current, evaluating: null }, ...earlier] : earlier;
-  return { current: null, earlier: kept, lastNumber };
+  return { current: null, earlier: newestFirst(kept), lastNumber };
+}
+
+/** The runs after an earlier one has come back into the worker. */
+export function withRestored(runs: Runs, run: Run): Runs {
+  const { earlier, lastNumber } = withoutEarlier(withoutCurrent(runs), run.number);
+  return { current: { ...run, phase: 'compiling' }, earlier, lastNumber };
 }
 
 /** The runs after one was renamed, hidden, shown, pinned or unpinned. */
@@ -60,7 +70,7 @@ export function withoutEarlier(runs: Runs, number: number): Runs {
 
 /** The runs with an earlier one put back where it was. */
 export function withEarlier(runs: Runs, run: Run): Runs {
-  return { ...runs, earlier: [...runs.earlier, run].sort((a, b) => b.number - a.number) };
+  return { ...runs, earlier: newestFirst([...runs.earlier, run]) };
 }
 
 /** The runs after an event of the worker. Events of an old run change nothing; a dead worker fails the run it held. */

@@ -80,6 +80,11 @@ test('a finished run trains on, and a sweep trains a run for each value and show
   await best.getByRole('button', { name: 'Show run 3' }).click();
   await expect(page.locator('#run-3')).toBeFocused();
 
+  await lab.button('Restore the model, recipe and weights of run 1').click();
+  await expect(lab.status).toHaveAttribute('data-run', '1');
+  await lab.reach('finished');
+  await expect(lab.status).toHaveAttribute('data-epoch', '3');
+
   await lab.button('Compare runs').click();
   const compare = page.getByRole('dialog', { name: 'Compare runs' });
   const rates = compare.getByRole('row').filter({ has: page.locator('th', { hasText: 'Learning rate' }) });

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { useStore } from 'zustand';
 import { presetById } from '../../core/presets/catalogue.ts';
 import { diffText, runDiff } from '../../core/run-diff.ts';
 import { isEdited } from '../../state/draft.ts';
@@ -157,7 +158,9 @@ function changesOf(run: Run, before: Run | undefined): string {
 }
 
 function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete: RunRowProps['onDelete'] }) {
-  const { labelRun, deleteRun, restore } = useLab();
+  const { labelRun, deleteRun, restore, shelved } = useLab();
+  const hasWeights = useStore(shelved, (numbers) => numbers.has(run.number));
+  const parts = hasWeights && !live ? 'model, recipe and weights' : 'model and recipe';
   const { number, pinned } = run;
   return (
     <div className="actions">
@@ -171,7 +174,7 @@ function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete
       <Button
         variant="quiet"
         icon="restore"
-        label={`Restore the model and recipe of run ${number}`}
+        label={`Restore the ${parts} of run ${number}`}
         onClick={() => restore(run)}
       />
       <Button

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { isValidated } from '../../core/recipe.ts';
-import { isTrainable } from '../../state/lab.ts';
 import { isBusy } from '../../state/runs.ts';
 import { HYPERPARAMETERS, type Hyperparameter, type SweepPlan, sweepPlans, variantsOf } from '../../state/sweep.ts';
+import { isTrainable } from '../../state/trainable.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { formatEstimate } from '../../ui/format.ts';

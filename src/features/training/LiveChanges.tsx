@@ -1,6 +1,6 @@
 import { diffText } from '../../core/run-diff.ts';
-import { isTrainable } from '../../state/lab.ts';
 import { liveChange } from '../../state/live.ts';
+import { isTrainable } from '../../state/trainable.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDraft, useLab, useRun } from '../lab.tsx';
 

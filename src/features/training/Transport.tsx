@@ -1,5 +1,5 @@
-import { isTrainable } from '../../state/lab.ts';
 import { isBusy, type LabStatus } from '../../state/runs.ts';
+import { isTrainable } from '../../state/trainable.ts';
 import { Button, ButtonGroup } from '../../ui/Button.tsx';
 import type { IconName } from '../../ui/Icon.tsx';
 import '../../ui/transport.css';

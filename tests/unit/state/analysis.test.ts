@@ -4,7 +4,7 @@ import { cecchettiWidths } from '../../../src/core/presets/cecchetti.ts';
 import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
 import { analysisOf, refusalOfDraft } from '../../../src/state/analysis.ts';
 import { draftOf } from '../../../src/state/draft.ts';
-import { isTrainable } from '../../../src/state/lab.ts';
+import { isTrainable } from '../../../src/state/trainable.ts';
 
 /** A network of its own for each test: reports stay with the layers that they are about. */
 function freshNetwork(): Network {

@@ -1,0 +1,42 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Snapshot, snapshotBuffers } from '../core/snapshot.ts';
+
+/** Bytes that the weights of earlier runs may take in all. */
+const ROOM = 256 * 1024 ** 2;
+
+/** The weights of runs that have given way to others, as long as there is room for them. */
+export interface Shelf {
+  /** The numbers of the runs whose weights are here. */
+  readonly store: StoreApi<ReadonlySet<number>>;
+  /** Fetches what a run could go on from, and puts it on the shelf; where there is no room, what lies longest goes. */
+  keep(run: number): void;
+  /** What a run can go on from; null where it is not here. */
+  snapshotOf(run: number): Snapshot | null;
+}
+
+/** A shelf that asks for snapshots with `fetch`. `room` is in bytes. */
+export function createShelf(fetch: (run: number) => Promise<Snapshot | null>, room: number = ROOM): Shelf {
+  const kept = new Map<number, Snapshot>();
+  const store = createStore<ReadonlySet<number>>(() => new Set());
+  const put = (run: number, snapshot: Snapshot) => {
+    kept.delete(run);
+    kept.set(run, snapshot);
+    for (const number of kept.keys()) {
+      if (bytesOf([...kept.values()]) <= room) break;
+      kept.delete(number);
+    }
+    store.setState(new Set(kept.keys()), true);
+  };
+  return {
+    store,
+    keep: (run) =>
+      void fetch(run).then((snapshot) => {
+        if (snapshot !== null) put(run, snapshot);
+      }),
+    snapshotOf: (run) => kept.get(run) ?? null,
+  };
+}
+
+function bytesOf(snapshots: readonly Snapshot[]): number {
+  return snapshots.flatMap(snapshotBuffers).reduce((sum, { byteLength }) => sum + byteLength, 0);
+}

@@ -1,0 +1,78 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Snapshot } from '../core/snapshot.ts';
+import type { Advance, Command } from '../protocol/commands.ts';
+import type { Device } from './device.ts';
+import type { Draft } from './draft.ts';
+import { liveSettings } from './live.ts';
+import { type Run, stepOf } from './run.ts';
+import { type Runs, withNewRun, withRestored } from './runs.ts';
+import { createShelf } from './shelf.ts';
+import { isTrainable } from './trainable.ts';
+
+/** How a run starts, beside its draft. */
+export interface StartOptions {
+  readonly name?: string;
+  /** Begins with the weights of the current run, where it has any. */
+  readonly keeps?: boolean;
+}
+
+/** Puts runs into the worker, one in the place of the other, and keeps the weights of those that give way. */
+export interface Starter {
+  /** The numbers of the runs whose weights are on the shelf. */
+  readonly shelved: StoreApi<ReadonlySet<number>>;
+  /** Freezes a draft into a new run and has it trained; gives its number, or null where the draft cannot be trained. */
+  start(frozen: Draft, advance: Advance, options?: StartOptions): number | null;
+  /** Saves the weights of the current run before another takes its place. */
+  putAway(): void;
+  /** Makes an earlier run the current one again, as it was, standing still; nothing where its weights are not here. */
+  comeBack(run: Run): void;
+}
+
+/** What a starter stands on. */
+export interface StarterOptions {
+  readonly runs: StoreApi<Runs>;
+  readonly device: StoreApi<Device>;
+  send(command: Command): void;
+  fetchSnapshot(run: number): Promise<Snapshot | null>;
+}
+
+/** A starter over the runs of a lab. */
+export function createStarter({ runs, device, send, fetchSnapshot }: StarterOptions): Starter {
+  const shelf = createShelf(fetchSnapshot);
+  const putAway = () => {
+    const { current } = runs.getState();
+    if (current !== null && current.epochs.length > 0 && current.phase !== 'failed') shelf.keep(current.number);
+  };
+  return {
+    shelved: shelf.store,
+    putAway,
+    start(frozen, advance, { name, keeps = false } = {}) {
+      if (!isTrainable(frozen)) return null;
+      putAway();
+      const { current } = runs.getState();
+      const keepsWeights = keeps && current !== null && stepOf(current) > 0;
+      const carriedFrom = keepsWeights ? current.number : undefined;
+      const backend = device.getState().report?.backend;
+      runs.setState((state) => withNewRun(state, frozen, { name, backend, carriedFrom }));
+      const { lastNumber: run } = runs.getState();
+      const { network, recipe } = frozen;
+      send({ type: 'train', run, network, recipe, advance, ...(keepsWeights && { keepsWeights }) });
+      return run;
+    },
+    comeBack(run) {
+      const from = shelf.snapshotOf(run.number);
+      if (from === null || run.number === runs.getState().current?.number) return;
+      putAway();
+      runs.setState((state) => withRestored(state, run));
+      for (const command of commandsFor(run, from)) send(command);
+    },
+  };
+}
+
+/** What brings a run back from its weights: as far as it was, with the settings that it had, and standing still. */
+function commandsFor(restored: Run, from: Snapshot): readonly Command[] {
+  const { number: run, draft, adjustments } = restored;
+  const { network, recipe } = draft;
+  const adjusted = adjustments.length > 0 ? [{ type: 'adjust', run, values: liveSettings(restored) } as const] : [];
+  return [{ type: 'train', run, network, recipe, advance: 'run', from }, { type: 'pause', run }, ...adjusted];
+}
