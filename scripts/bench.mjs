@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { openNative } from './bench/native.mjs';
-import { parseOptions } from './bench/options.mjs';
+import { parseOptions, USAGE } from './bench/options.mjs';
 import { measureCase } from './bench/rounds.mjs';
 import { openBrowser, serveBench } from './bench/site.mjs';
 import { HEADING, renderTable, rowsOf } from './bench/table.mjs';
@@ -13,6 +13,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 await runCommand(async () => {
   checkNode();
+  if (process.argv.includes('--help')) {
+    console.log(USAGE);
+    return;
+  }
   const options = parseOptions(process.argv.slice(2));
   const site = await serveBench(root);
   const browser = await openBrowser(options.renderer);
@@ -44,6 +48,8 @@ async function run(page, options, native) {
     }
   }
   console.log(`\n${renderTable([HEADING, ...cases.flatMap(rowsOf)])}`);
+  // What was asked for and what a machine has may differ: a browser without a GPU draws in software.
+  console.log(`\nComputed by: ${[...new Set(cases.map(({ device }) => device))].join('; ')}`);
   for (const { case: name, batch, failures } of cases) {
     for (const failure of failures) console.log(`${name} ${batch}: ${failure}`);
   }

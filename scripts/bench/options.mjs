@@ -15,7 +15,7 @@ const BACKENDS = /** @type {const} */ (['webgl', 'wasm']);
 const RENDERERS = /** @type {const} */ (['llvmpipe', 'swiftshader', 'gpu']);
 const MAX_BATCH = 1024;
 
-const USAGE = `npm run bench -- [options]
+export const USAGE = `npm run bench -- [options]
   --case A,B        which networks (${CASES.join(', ')}); all of them if left out
   --batch 32,128    images a step
   --backend webgl   webgl or wasm

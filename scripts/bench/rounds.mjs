@@ -101,7 +101,7 @@ export function sideReport(measurements, batch, flops, productGflops) {
  * @returns {string}
  */
 function firstLine(error) {
-  return (error instanceof Error ? error.message : String(error)).replace(/^.*?Error: /, '').split('\n')[0] ?? '';
+  return (error instanceof Error ? error.message : String(error)).replace(/^(.*?Error: )+/, '').split('\n')[0] ?? '';
 }
 
 /**
