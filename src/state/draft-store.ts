@@ -25,7 +25,12 @@ export interface DraftStore {
   replace(draft: Draft): void;
   undo(): void;
   redo(): void;
+  /** Tells the listener what each Undo took back and each Redo did again; gives a function that ends it. */
+  onStep(listener: StepListener): () => void;
 }
+
+/** Hears of a step through the history, with the change that it was about: `undone`, `insert Conv2D`. */
+export type StepListener = (direction: 'undone' | 'redone', change: string) => void;
 
 /** What the store changed last; changes with the same `series` carry each other on, those without one never do. */
 interface LastChange {
@@ -38,6 +43,33 @@ interface LastChange {
 function seriesOf(edits: readonly Edit[]): string | null {
   const options = edits.map((edit) => (edit.type === 'setOptions' ? `${edit.id} ${Object.keys(edit.values)}` : null));
   return options.includes(null) ? null : options.join();
+}
+
+/** Undo and Redo, and who hears of them. */
+function createSteps(store: StoreApi<Draft> & { readonly temporal: StoreApi<TemporalState<Draft>> }) {
+  const listeners = new Set<StepListener>();
+  const tell: StepListener = (direction, change) => {
+    for (const listener of listeners) listener(direction, change);
+  };
+  return {
+    undo() {
+      const { pastStates, undo } = store.temporal.getState();
+      const { change } = store.getState();
+      if (pastStates.length === 0) return;
+      undo();
+      tell('undone', change);
+    },
+    redo() {
+      const { futureStates, redo } = store.temporal.getState();
+      if (futureStates.length === 0) return;
+      redo();
+      tell('redone', store.getState().change);
+    },
+    onStep(listener: StepListener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
 }
 
 /** A store that begins with `initial`. `now` gives milliseconds. */
@@ -68,7 +100,6 @@ export function createDraftStore(initial: Draft, now: () => number = () => perfo
     setOptimizer: (kind) => apply((draft) => withOptimizer(draft, kind)),
     choose: (preset) => apply((draft) => draftOf(preset, draft.recipe.seed)),
     replace: (draft) => apply(() => draft),
-    undo: () => store.temporal.getState().undo(),
-    redo: () => store.temporal.getState().redo(),
+    ...createSteps(store),
   };
 }

@@ -27,12 +27,13 @@ export function LayerStack({ panel }: { readonly panel: Panel }) {
   const names = new Map(layers.map(({ spec, name }) => [spec.id, name]));
   const lines = rungLines(bracketsOf(layers.map(({ spec }) => spec)), layers.length);
   const last = layers.at(-1);
-  const ends = last === undefined || last.issues.some(({ severity }) => severity === 'error');
+  const takesMore = last === undefined || last.issues.some(({ severity }) => severity === 'error');
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const name = keyName(event);
     const id = idOf(event.target);
-    if (id === null) return;
+    // What is open has the focus, or takes it as soon as it has loaded: its keys are not for the cards.
+    if (id === null || panel.opened !== null) return;
     if (isTyping(event.target)) {
       if (name === 'Escape') focusRowOf(event.target);
       return;
@@ -98,7 +99,7 @@ export function LayerStack({ panel }: { readonly panel: Panel }) {
           </SkipRung>
         );
       })}
-      {ends && <Wire index={layers.length} above={last?.name ?? 'Input'} />}
+      {takesMore && <Wire index={layers.length} above={last?.name ?? 'Input'} />}
       <WholeIssues />
       <p className="stack-note">
         Drag a card by its dots to move it, or press <b>+</b> between two cards to add a layer.

@@ -1,29 +1,33 @@
-import { lazy, Suspense, useEffect, useMemo, useReducer } from 'react';
+import { type ComponentType, useEffect, useMemo, useReducer, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../ui/Button.tsx';
 import { Toast } from '../../ui/Toast.tsx';
 import { useDraft, useLab, useRun } from '../lab.tsx';
 import { createPanelActions } from './create-panel-actions.ts';
 import { LayerStack } from './LayerStack.tsx';
-import { CLOSED_PANEL, type Note, panelAfter, type Said } from './panel.ts';
+import { CLOSED_PANEL, type Note, type Opened, panelAfter, type Said } from './panel.ts';
 import { PanelContext, usePanelActions } from './panel-actions.ts';
 import { Totals } from './Totals.tsx';
+import { useHistoryWords } from './use-history-words.ts';
 import './model.css';
 
-const importBeside = () => import('./Beside.tsx');
-
-/** Menus and dialogs come in a chunk of their own. */
-const Beside = lazy(() => importBeside().then((module) => ({ default: module.Beside })));
+/**
+ * Menus and dialogs come in a chunk of their own, soon after the first paint. Once they are there they open at once: what
+ * is typed right after A must find its field.
+ */
+function useBeside() {
+  const [module, setModule] = useState<{ readonly Beside: ComponentType<{ readonly opened: Opened }> }>();
+  useEffect(() => void import('./Beside.tsx').then(setModule), []);
+  return module?.Beside;
+}
 
 /** The Model column: the layers of the draft, how to change them, and what they cost. */
 export function ModelPanel() {
   const { draft } = useLab();
   const [panel, dispatch] = useReducer(panelAfter, CLOSED_PANEL);
   const actions = useMemo(() => createPanelActions(draft, dispatch), [draft]);
-  useEffect(() => {
-    // Soon after the first paint, so that what is typed right after A finds its field.
-    void importBeside();
-  }, []);
+  useHistoryWords(actions);
+  const Beside = useBeside();
   return (
     <PanelContext value={actions}>
       <section className="col col-model" aria-labelledby="model-heading">
@@ -31,19 +35,21 @@ export function ModelPanel() {
           <h2 id="model-heading">Model</h2>
           <DraftTag />
           <span className="grow" />
-          <UndoButtons />
-          <Button
-            variant="quiet"
-            icon="more"
-            label="More for the model"
-            aria-haspopup="dialog"
-            onClick={({ currentTarget }) => actions.open({ kind: 'model-menu', anchor: currentTarget })}
-          />
+          <span className="model-tools">
+            <UndoButtons />
+            <Button
+              variant="quiet"
+              icon="more"
+              label="More for the model"
+              aria-haspopup="dialog"
+              onClick={({ currentTarget }) => actions.open({ kind: 'model-menu', anchor: currentTarget })}
+            />
+          </span>
           <AddLayer openId={panel.openId} />
         </div>
         <LayerStack panel={panel} />
         <Totals />
-        <Suspense fallback={null}>{panel.opened && <Beside opened={panel.opened} />}</Suspense>
+        {panel.opened && Beside && <Beside opened={panel.opened} />}
         <PanelToast note={panel.note} />
         <Announcements said={panel.said} />
       </section>

@@ -1,7 +1,7 @@
-import { analyse } from '../../core/graph.ts';
 import type { Issue } from '../../core/issue.ts';
 import { definitionOf } from '../../core/layers/registry.ts';
 import { applyEdit, type Network } from '../../core/network.ts';
+import { analysisOf } from '../../state/analysis.ts';
 import { needsOf } from './misfit-words.ts';
 
 /** Why a layer cannot go to a position, in one line: an error that the network does not have yet. Null when it can. */
@@ -12,7 +12,7 @@ export function moveProblem(network: Network, id: string, to: number): string | 
 }
 
 function errorsOf(network: Network): readonly Issue[] {
-  return analyse(network).issues.filter(({ severity }) => severity === 'error');
+  return analysisOf(network).issues.filter(({ severity }) => severity === 'error');
 }
 
 function keyOf({ code, layerId }: Issue): string {

@@ -22,6 +22,20 @@ test('an edit can be undone and redone', () => {
   expect(draft.store.getState()).toEqual(after);
 });
 
+test('whoever listens hears what Undo took back and Redo did again, and nothing when there is nothing', () => {
+  const { draft } = storeAt();
+  const heard: string[] = [];
+  const end = draft.onStep((direction, change) => heard.push(`${direction}: ${change}`));
+  draft.undo();
+  draft.edit([{ type: 'remove', id: 'dense-1' }], 'delete Dense');
+  draft.undo();
+  draft.redo();
+  draft.redo();
+  end();
+  draft.undo();
+  expect(heard).toEqual(['undone: delete Dense', 'redone: delete Dense']);
+});
+
 test('moves of one slider in quick succession are one step of undo', () => {
   const { draft, clock, initial } = storeAt();
   for (const learningRate of [0.002, 0.003, 0.004]) {
