@@ -1,0 +1,82 @@
+// Functions that the browser runs, each by itself: what they use must be inside them.
+
+/**
+ * Has the app's worker train a network, and returns its weights as bytes in base64, in the order of the graph.
+ * @param {{
+ *   workerUrl: string, baseUrl: string,
+ *   network: import('../../src/core/network.ts').Network, recipe: import('../../src/core/recipe.ts').Recipe,
+ * }} task
+ */
+export async function train({ workerUrl, baseUrl, network, recipe }) {
+  const worker = new Worker(workerUrl, { type: 'module' });
+  /** @param {import('../../src/protocol/commands.ts').Command} command */
+  const send = (command) => worker.postMessage(command);
+  let device = '';
+  /** @type {import('../../src/protocol/events.ts').RunWeights} */
+  const weights = await new Promise((resolve, reject) => {
+    worker.addEventListener('message', ({ data }) => {
+      /** @type {import('../../src/protocol/events.ts').WorkerEvent} */
+      const event = data;
+      if (event.type === 'opened') {
+        device = `${event.report.backend}, ${event.report.device ?? 'no GPU'}`;
+        send({ type: 'train', run: 1, network, recipe, advance: 'run' });
+      } else if (event.type === 'epochEnded') {
+        const { epoch, validation } = event.report;
+        console.log(
+          `epoch ${epoch}: validation ${validation?.accuracy.toFixed(4)}, loss ${validation?.loss.toFixed(4)}`,
+        );
+      } else if (event.type === 'phaseChanged' && event.phase === 'finished') {
+        send({ type: 'fetchWeights', request: 1, run: 1 });
+      } else if (event.type === 'weightsFetched' && event.weights !== null) resolve(event.weights);
+      else if (event.type === 'failed') reject(new Error(event.error.message));
+      else if (event.type === 'streamFailed') reject(new Error(event.failure.message));
+    });
+    send({ type: 'open', baseUrl, shippedUrl: new URL('none.json', baseUrl).href, backend: 'auto' });
+  });
+  worker.terminate();
+  /** @param {Float32Array<ArrayBuffer>} values */
+  const inBase64 = async (values) => {
+    const reader = new FileReader();
+    await new Promise((resolve) => {
+      reader.onload = resolve;
+      reader.readAsDataURL(new Blob([values]));
+    });
+    return String(reader.result).replace(/^.*,/, '');
+  };
+  return { device, steps: weights.step, weights: await Promise.all(weights.values.map(inBase64)) };
+}
+
+/**
+ * Has the app's worker ask the network that ships with the app about the whole test set; returns the share of right
+ * answers.
+ * @param {{ workerUrl: string, baseUrl: string, shippedUrl: string }} task
+ */
+export async function judge({ workerUrl, baseUrl, shippedUrl }) {
+  const worker = new Worker(workerUrl, { type: 'module' });
+  /** @param {import('../../src/protocol/commands.ts').Command} command */
+  const send = (command) => worker.postMessage(command);
+  const labels = new Uint8Array(10_000);
+  /** @type {Float32Array} */
+  const probabilities = await new Promise((resolve, reject) => {
+    worker.addEventListener('message', ({ data }) => {
+      /** @type {import('../../src/protocol/events.ts').WorkerEvent} */
+      const event = data;
+      if (event.type === 'shardArrived') {
+        const { split, first, shardsArrived, shardsTotal } = event.arrival;
+        if (split === 'test') labels.set(event.arrival.labels, first);
+        const indices = Uint32Array.from(labels.keys());
+        if (shardsArrived === shardsTotal) send({ type: 'fetchImages', request: 1, split: 'test', indices });
+      } else if (event.type === 'imagesFetched') send({ type: 'predict', request: 2, pixels: event.pixels });
+      else if (event.type === 'predicted' && event.answer?.run === 'shipped') resolve(event.answer.probabilities);
+      else if (event.type === 'predicted') reject(new Error('The network that ships with the app did not answer.'));
+      else if (event.type === 'failed') reject(new Error(event.error.message));
+    });
+    send({ type: 'open', baseUrl, shippedUrl, backend: 'auto' });
+  });
+  worker.terminate();
+  const hits = labels.filter((label, image) => {
+    const row = probabilities.subarray(image * 10, image * 10 + 10);
+    return row.indexOf(Math.max(...row)) === label;
+  });
+  return hits.length / labels.length;
+}

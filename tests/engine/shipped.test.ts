@@ -1,0 +1,69 @@
+import { beforeAll, expect, test } from 'vitest';
+import { argmax } from '../../src/core/metrics.ts';
+import { imageOfPhoto } from '../../src/core/photo.ts';
+import { type Picture, pictureOf } from '../../src/core/picture.ts';
+import type { Predictor } from '../../src/engine/engine.ts';
+import { fetchShipped } from '../../src/worker/shipped.ts';
+import { startEngine } from './support/training.ts';
+
+const COUNT = 500;
+
+let predictor: Predictor;
+let testAccuracy: number;
+/** The first test images and their classes. */
+let images: Uint8Array<ArrayBuffer>[];
+let labels: Uint8Array;
+
+beforeAll(async () => {
+  const engine = await startEngine('webgl');
+  const manifestUrl = new URL('/pretrained/ciutacu.json', location.href).href;
+  const { manifest, graph, weights } = await fetchShipped(manifestUrl, (input, init) => fetch(input, init));
+  ({ testAccuracy } = manifest);
+  predictor = await engine.createPredictor(graph, weights);
+  const shard = await unpacked('/data/test-00.bin');
+  labels = shard.subarray(0, COUNT);
+  images = Array.from({ length: COUNT }, (_, i) => shard.slice(1000 + i * 784, 1000 + (i + 1) * 784));
+});
+
+async function unpacked(address: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { body } = await fetch(address);
+  if (body === null) throw new Error(`${address} is empty.`);
+  return new Uint8Array(await new Response(body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
+}
+
+/** The class that the network gives each image. */
+async function classesOf(list: readonly Uint8Array[]): Promise<number[]> {
+  const pixels = new Uint8Array(list.length * 784);
+  list.forEach((image, i) => {
+    pixels.set(image, i * 784);
+  });
+  const probabilities = await predictor.predict(pixels);
+  return list.map((_, i) => argmax(probabilities, i));
+}
+
+/** An image as a photo: every pixel ten by ten, dark on white. */
+function asPhoto(image: Uint8Array): Picture {
+  return pictureOf({ width: 280, height: 280 }, (x, y) => {
+    const value = 255 - (image[Math.floor(y / 10) * 28 + Math.floor(x / 10)] ?? 0);
+    return [value, value, value];
+  });
+}
+
+test('the network that ships with the app is as good as its file says', async () => {
+  const hits = (await classesOf(images)).filter((label, i) => label === labels[i]).length;
+  // Of 500 images the share may differ from that of all 10,000 by three standard errors.
+  const error = 3 * Math.sqrt((testAccuracy * (1 - testAccuracy)) / COUNT);
+  expect(testAccuracy).toBeGreaterThan(0.9);
+  expect(Math.abs(hits / COUNT - testAccuracy)).toBeLessThan(error);
+});
+
+test('test images, enlarged to 280×280 and turned into dark-on-white photos, keep their class in 97 of 100 cases', async () => {
+  const photographed = images.map((image) => imageOfPhoto(asPhoto(image))?.pixels ?? new Uint8Array(784));
+  const differences = photographed.map(
+    (image, i) => image.reduce((sum, value, p) => sum + Math.abs(value - (images[i]?.[p] ?? 0)), 0) / 784,
+  );
+  const [before, after] = [await classesOf(images), await classesOf(photographed)];
+  const kept = after.filter((label, i) => label === before[i]).length;
+  expect(kept / COUNT).toBeGreaterThanOrEqual(0.97);
+  expect(differences.reduce((sum, value) => sum + value, 0) / COUNT).toBeLessThan(12);
+});
