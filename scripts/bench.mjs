@@ -1,5 +1,6 @@
 // `npm run bench`: this engine against unmodified tfjs, side by side in one run. scripts/bench/options.mjs has the usage.
 import { writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { openNative } from './bench/native.mjs';
 import { parseOptions, USAGE } from './bench/options.mjs';
@@ -39,6 +40,10 @@ await runCommand(async () => {
  * @returns {Promise<void>}
  */
 async function run(page, options, native) {
+  const [load = 0] = loadavg();
+  if (load > availableParallelism()) {
+    console.log(`This machine is busy (load ${load.toFixed(1)}): trust ratios more than milliseconds.`);
+  }
   const { gflops } = await page.evaluate((backend) => window.bench.product({ backend }), options.backend);
   console.log(`Best matrix product of unmodified tfjs on ${options.backend}: ${gflops.toFixed(1)} GFLOP/s`);
   const cases = [];

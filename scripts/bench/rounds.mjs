@@ -32,30 +32,9 @@ const FIGURES = /** @type {const} */ ([
  * @returns {Promise<CaseReport>}
  */
 export async function measureCase(page, options, native, productGflops) {
-  const { name, batch, backend, renderer, rounds, budgetMs } = options;
+  const { name, batch, backend, renderer } = options;
   const described = await page.evaluate((caseName) => window.bench.describe(caseName), name);
-  const job = { name, batch, backend, budgetMs, dataUrl: new URL('data/', page.url()).href };
-  /** @type {Record<Side, Measurement[]>} */
-  const measured = { stock: [], ours: [] };
-  /** @type {number[]} */
-  const nativeMs = [];
-  /** @type {Map<Side, string>} */
-  const failures = new Map();
-  for (let round = 0; round < rounds; round++) {
-    /** @type {Side[]} */
-    const sides = round % 2 === 0 ? ['stock', 'ours'] : ['ours', 'stock'];
-    for (const side of sides.filter((one) => !failures.has(one))) {
-      try {
-        measured[side].push(
-          await page.evaluate(([which, what]) => window.bench[which](what), /** @type {const} */ ([side, job])),
-        );
-      } catch (error) {
-        failures.set(side, firstLine(error));
-      }
-    }
-    if (native) nativeMs.push((await native.measure({ nodes: described.nodes, batch, budgetMs })).msPerStep);
-    console.log(progress(options, round, measured, nativeMs));
-  }
+  const { measured, nativeMs, failures } = await measureRounds(page, options, native, described.nodes);
   const report = (/** @type {Side} */ side) =>
     sideReport(measured[side], batch, described.trainingFlops, productGflops);
   const [stock, ours] = [report('stock'), report('ours')];
@@ -74,6 +53,45 @@ export async function measureCase(page, options, native, productGflops) {
     timeOverNative: ours && nativeReport && ours.msPerStep / nativeReport.msPerStep,
     failures: Array.from(failures, ([side, message]) => `${side}: ${message}`),
   };
+}
+
+/**
+ * @param {import('playwright').Page} page
+ * @param {CaseOptions} options
+ * @param {import('./native.mjs').Native | undefined} native
+ * @param {unknown} nodes the network, for PyTorch
+ * @returns {Promise<{ measured: Record<Side, Measurement[]>, nativeMs: number[], failures: Map<Side, string> }>}
+ */
+async function measureRounds(page, options, native, nodes) {
+  const { name, batch, backend, rounds, budgetMs } = options;
+  const job = { name, batch, backend, budgetMs, dataUrl: new URL('data/', page.url()).href };
+  /** @type {Record<Side, Measurement[]>} */
+  const measured = { stock: [], ours: [] };
+  /** @type {number[]} */
+  const nativeMs = [];
+  /** @type {Map<Side, string>} */
+  const failures = new Map();
+  for (let round = 0; round < rounds; round++) {
+    for (const side of turn(round).filter((one) => !failures.has(one))) {
+      try {
+        const what = /** @type {const} */ ([side, job]);
+        measured[side].push(await page.evaluate(([which, details]) => window.bench[which](details), what));
+      } catch (error) {
+        failures.set(side, firstLine(error));
+      }
+    }
+    if (native) nativeMs.push((await native.measure({ nodes, batch, budgetMs })).msPerStep);
+    console.log(progress(options, round, measured, nativeMs));
+  }
+  return { measured, nativeMs, failures };
+}
+
+/**
+ * @param {number} round
+ * @returns {Side[]} who goes first changes from round to round.
+ */
+function turn(round) {
+  return round % 2 === 0 ? ['stock', 'ours'] : ['ours', 'stock'];
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import { CONVOLUTION, CONVOLUTION_FILTER_GRADIENT } from '../kernels/wasm/convolution.ts';
 import { DEPTHWISE, DEPTHWISE_FILTER_GRADIENT } from '../kernels/wasm/depthwise.ts';
 import { DROPOUT } from '../kernels/wasm/dropout.ts';
-import { ADD, MULTIPLY, RELU, RELU_GRADIENT, SCALE, STEP, SUBTRACT } from '../kernels/wasm/elementwise.ts';
+import { ADD, MULTIPLY, RELU, RELU_GRADIENT, STEP, SUBTRACT } from '../kernels/wasm/elementwise.ts';
 import { MATRIX_PRODUCT } from '../kernels/wasm/matrix-product.ts';
 import { MAX_POOL, MAX_POOL_GRADIENT } from '../kernels/wasm/max-pool.ts';
 import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from '../kernels/wasm/optimizer.ts';
@@ -31,7 +31,6 @@ export const LIBRARY: readonly Kernel[] = [
   ADD,
   SUBTRACT,
   MULTIPLY,
-  SCALE,
   RELU,
   RELU_GRADIENT,
   STEP,

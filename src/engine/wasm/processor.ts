@@ -106,7 +106,16 @@ export class Processor {
 
   #reach(end: number): void {
     const missing = Math.ceil((end - this.memory.buffer.byteLength) / PAGE_BYTES);
-    if (missing > 0) this.memory.grow(missing);
+    if (missing <= 0) return;
+    try {
+      this.memory.grow(missing);
+    } catch (error) {
+      const gigabytes = (end / 2 ** 30).toFixed(1);
+      throw new RangeError(
+        `Training needs ${gigabytes} GB, more than this page can have. Choose a smaller batch or a smaller network.`,
+        { cause: error },
+      );
+    }
   }
 }
 

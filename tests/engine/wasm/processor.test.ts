@@ -65,6 +65,12 @@ test('memory grows when a block does not fit, and what it holds stays', async ()
   expect(processor.floats[large / 4 + before / 4 - 1]).toBe(7);
 });
 
+test('a block that no memory can hold is refused with what to do, and harms nothing', async () => {
+  const processor = await processorWith({ threads: 1 });
+  expect(() => processor.heap.allocate(3 * 2 ** 30)).toThrow(/^Training needs 3.0 GB.*Choose a smaller batch/);
+  expect(addOnes(processor, 100)).toBe(100);
+});
+
 test('products round once or twice and agree all the same', async () => {
   const [fused, plain] = [await processorWith({ fused: true }), await processorWith({ fused: false })];
   expect(addOnes(fused, 100)).toBe(100);

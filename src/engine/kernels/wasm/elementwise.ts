@@ -81,11 +81,6 @@ export const MULTIPLY = elementwise('multiply', { inputs: ['x', 'y'], outputs: [
   z: f32x4.mul(x, y),
 }));
 
-/** z = factor x. */
-export const SCALE = elementwise('scale', { inputs: ['x'], outputs: ['z'], floats: ['factor'] }, ({ x, factor }) => ({
-  z: f32x4.mul(x, factor),
-}));
-
 /** y = max(x, 0). */
 export const RELU = elementwise('relu', { inputs: ['x'], outputs: ['y'] }, ({ x }) => ({ y: f32x4.max(x, ZERO) }));
 
