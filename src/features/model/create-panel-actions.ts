@@ -3,6 +3,7 @@ import { duplicateEdits, toggleEdits } from '../../core/edits.ts';
 import type { Fix } from '../../core/issue.ts';
 import { definitionOf, type LayerSpec } from '../../core/layers/registry.ts';
 import { type Edit, INPUT_ID, layerNames, type Network } from '../../core/network.ts';
+import { withRecipe } from '../../state/draft.ts';
 import type { DraftStore } from '../../state/draft-store.ts';
 import { createClipboardActions } from './clipboard-actions.ts';
 import type { PanelEvent } from './panel.ts';
@@ -46,7 +47,11 @@ export function createPanelActions(draft: DraftStore, dispatch: Dispatch<PanelEv
       focus(idNear(network(), Math.max(0, index), id));
       say(`Done: ${fix.label}`);
     },
-    setBatchSize: (batchSize) => draft.setRecipe({ batchSize }, 'change batch size'),
+    setBatchSize(batchSize) {
+      // A step of its own, also right after the field was changed.
+      const present = draft.store.getState();
+      draft.replace(withRecipe(present, { batchSize }, `use batches of ${batchSize}`));
+    },
     undoDeletion(id) {
       draft.undo();
       focus(id);

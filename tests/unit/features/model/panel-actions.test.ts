@@ -145,3 +145,11 @@ describe('layers as text', () => {
     expect(ids()).toHaveLength(5);
   });
 });
+
+test('another batch is a step of undo of its own, also right after the field was changed', () => {
+  draft.setRecipe({ batchSize: 1024 }, 'change batch size');
+  actions.setBatchSize(193);
+  expect(draft.store.getState()).toMatchObject({ recipe: { batchSize: 193 }, change: 'use batches of 193' });
+  draft.undo();
+  expect(draft.store.getState().recipe.batchSize).toBe(1024);
+});
