@@ -43,10 +43,10 @@ export function Present({ onLeave }: { readonly onLeave: () => void }) {
   const root = useProjector();
   return (
     <div className="present" ref={root.element} tabIndex={-1} style={root.style}>
-      <div className="p-head">
+      <header className="p-head">
         <h1>Which one fits?</h1>
         <p>The same layers. What differs stands above each.</p>
-      </div>
+      </header>
       <main className="duo">
         {shown.map((half) => (
           <Half key={half.name + (half.run?.number ?? '')} shown={half} show={show} />

@@ -47,7 +47,7 @@ export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
 }
 
 const HEADS = [
-  { name: '', className: 'c-eye' },
+  { name: 'Shown', className: 'c-eye' },
   { name: 'Run', className: 'c-run' },
   { name: 'Changed', className: 'c-diff' },
   { name: 'Epochs', className: 'r c-ep' },
@@ -71,7 +71,7 @@ function RunsHead({ children }: { readonly children: ReactNode }) {
         <tr>
           {HEADS.map(({ name, className }) => (
             <th key={className} scope="col" className={className}>
-              {name}
+              {className === 'c-eye' ? <span className="vh">{name}</span> : name}
               {className === 'c-act' && <span className="actions">{children}</span>}
             </th>
           ))}
