@@ -39,9 +39,9 @@ export function LayerBody({ sums = [], children }: LayerBodyProps) {
   );
 }
 
-/** Sets each number behind an equals sign in bold. */
+/** Sets each result behind an equals sign in bold. */
 function SumText({ text }: { readonly text: string }) {
-  const parts = text.split(/(?<== )(\d[\d,×]*(?<=\d))/);
+  const parts = text.split(/(?<== )(\d[\d,×]*(?<=\d))(?! [×·+])/);
   return parts.map((part, index) => {
     const key = `${index} ${part}`;
     return index % 2 === 1 ? <b key={key}>{part}</b> : <Fragment key={key}>{part}</Fragment>;

@@ -46,7 +46,10 @@ function Costs() {
           <dd>~{formatMemory(memory.total)}</dd>
         </div>
       </dl>
-      <p className="muted">The way back costs about twice the arithmetic of the way forward.</p>
+      <p className="muted">
+        A multiply and an add count as two. The way back costs about twice the arithmetic of the way forward. Seconds an
+        epoch are measured on a run, and scaled by the arithmetic for another network.
+      </p>
     </>
   );
 }

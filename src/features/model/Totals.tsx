@@ -29,11 +29,9 @@ export function Totals() {
           <Figure name="parameters" about={`${formatCount(trainable)} trainable, ${formatCount(nonTrainable)} not`}>
             {formatCount(trainable + nonTrainable)}
           </Figure>
-          <Figure name="MFLOP/image" about="Forward; a multiply and an add count as two">
-            {formatMegaFlops(totals.flops)}
-          </Figure>
+          <Figure name="MFLOP/image">{formatMegaFlops(totals.flops)}</Figure>
           <Memory />
-          <Figure name="per epoch" about="By the speed of the last run, and the arithmetic of both networks">
+          <Figure name="per epoch">
             <EpochTime />
           </Figure>
         </dl>
@@ -62,31 +60,43 @@ function RefusalNote() {
 
 interface FigureProps {
   readonly name: string;
-  readonly about: string;
+  /** What it is made of: shown on hover and focus, and with all the rest when the figure is pressed. */
+  readonly about?: string;
   readonly children: ReactNode;
 }
 
-/** A figure that explains itself on hover and focus, and all of them when it is pressed. */
 function Figure({ name, about, children }: FigureProps) {
-  const { open } = usePanelActions();
   return (
     <div>
       <dt>{name}</dt>
       <dd>
-        <Tooltip text={about}>
-          <button
-            type="button"
-            className="figure-button"
-            aria-description={about}
-            aria-haspopup="dialog"
-            onClick={({ currentTarget }) => open({ kind: 'cost', anchor: currentTarget })}
-          >
+        {about === undefined ? (
+          children
+        ) : (
+          <CostButton name={name} about={about}>
             {children}
-            <span className="vh"> {name}</span>
-          </button>
-        </Tooltip>
+          </CostButton>
+        )}
       </dd>
     </div>
+  );
+}
+
+function CostButton({ name, about, children }: Required<FigureProps>) {
+  const { open } = usePanelActions();
+  return (
+    <Tooltip text={about}>
+      <button
+        type="button"
+        className="figure-button"
+        aria-description={about}
+        aria-haspopup="dialog"
+        onClick={({ currentTarget }) => open({ kind: 'cost', anchor: currentTarget })}
+      >
+        {children}
+        <span className="vh"> {name}</span>
+      </button>
+    </Tooltip>
   );
 }
 

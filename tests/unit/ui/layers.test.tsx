@@ -11,17 +11,18 @@ describe('LayerBody', () => {
     const { container } = render(
       <LayerBody
         sums={[
-          { label: 'Output', lines: ['(28 − 3)/1 + 1 = 26', '32 filters give 32 channels'] },
+          { label: 'Output', lines: ['(28 − 3)/1 + 1 = 26', '32 filters give 32 channels', '64 = 8 × 8 × 1 = 64'] },
           { label: 'Parameters', lines: ['4 × 32 = 128, 64 of them not trained'] },
         ]}
       >
         fields
       </LayerBody>,
     );
-    expect([...container.querySelectorAll('b')].map((bold) => bold.textContent)).toEqual(['26', '128']);
+    expect([...container.querySelectorAll('b')].map((bold) => bold.textContent)).toEqual(['26', '64', '128']);
     expect([...container.querySelectorAll('dd')].map((line) => line.textContent)).toEqual([
       '(28 − 3)/1 + 1 = 26',
       '32 filters give 32 channels',
+      '64 = 8 × 8 × 1 = 64',
       '4 × 32 = 128, 64 of them not trained',
     ]);
   });
