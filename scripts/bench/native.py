@@ -44,6 +44,8 @@ def module(node):
         return ACTIVATIONS[spec["activation"]]()
     if kind == "flatten":
         return nn.Flatten()
+    if kind == "branch":
+        return nn.Identity()
     if kind == "add":
         return Sum()
     if kind == "globalAveragePooling2d":
