@@ -4,7 +4,7 @@ import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
 import { ModelPanel } from '../features/model/ModelPanel.tsx';
 import { RESULTS_TABS, ResultsPanel, type ResultsTab } from '../features/results/ResultsPanel.tsx';
-import { RunsTable } from '../features/runs/RunsTable.tsx';
+import { Runs } from '../features/runs/Runs.tsx';
 import { SweepButton } from '../features/sweep/SweepButton.tsx';
 import { TrainingPanel } from '../features/training/TrainingPanel.tsx';
 import '../ui/layout.css';
@@ -66,7 +66,7 @@ export function Page() {
         <Header tools={tools} />
         <main className="lab-main">
           <ModelPanel />
-          <TrainingPanel runs={<RunsTable tools={<SweepButton />} />} />
+          <TrainingPanel runs={<Runs tools={<SweepButton />} />} />
           <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} />} />
         </main>
         <MiniPlayer />

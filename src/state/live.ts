@@ -1,21 +1,15 @@
-import { type Adjustment, adjustmentLabels, type LiveSettings, settingsOf } from '../core/live-settings.ts';
+import { type Adjustment, adjustmentLabels, settingsOf } from '../core/live-settings.ts';
 import type { Network } from '../core/network.ts';
 import { diffText } from '../core/run-diff.ts';
 import type { Draft } from './draft.ts';
 import type { Run } from './run.ts';
+import { liveSettings } from './run-settings.ts';
 
 /** Changes made to a run while it trained, in words, at the epoch, in part, from which on they hold. */
 export interface Intervention {
   readonly epoch: number;
   /** `lr 1e-3 → 1e-4`. */
   readonly label: string;
-}
-
-/** The settings that a run trains with now. */
-export function liveSettings(run: Run): LiveSettings {
-  let settings = settingsOf(run.draft.recipe);
-  for (const { values } of run.adjustments) settings = { ...settings, ...values };
-  return settings;
 }
 
 /** Every change made to a run while it trained. */

@@ -20,7 +20,6 @@ import './runs-table.css';
 export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
   const runs = useRuns();
   const [deleted, setDeleted] = useState<{ readonly run: Run; readonly undo: () => void }>();
-  if (runs.length === 0) return <div className="runs-none">Runs will be listed here. {tools}</div>;
   return (
     <div className="runs-wrap scroll">
       <table className="runs" aria-label="Runs">

@@ -1,7 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useRun } from '../lab.tsx';
 import { Arrivals } from './Arrivals.tsx';
-import { LiveChanges } from './LiveChanges.tsx';
 import { Notices } from './Notices.tsx';
 import { Progress } from './Progress.tsx';
 import { RecipeForm } from './RecipeForm.tsx';
@@ -10,6 +9,8 @@ import './training.css';
 
 /** The charts come in a chunk of their own, with recharts. */
 const Charts = lazy(() => import('./Charts.tsx').then((module) => ({ default: module.Charts })));
+
+const LiveChanges = lazy(() => import('./LiveChanges.tsx').then((module) => ({ default: module.LiveChanges })));
 
 /** The Training column: transport, progress, recipe, and the garments as they arrive or the curves of the run, and the runs, which the page puts in. */
 export function TrainingPanel({ runs }: { readonly runs: ReactNode }) {
@@ -23,7 +24,11 @@ export function TrainingPanel({ runs }: { readonly runs: ReactNode }) {
       <Progress />
       <Notices />
       <RecipeForm />
-      <LiveChanges />
+      {run !== null && (
+        <Suspense fallback={null}>
+          <LiveChanges />
+        </Suspense>
+      )}
       {run === null ? (
         <Arrivals />
       ) : (

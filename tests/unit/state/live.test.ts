@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { applyEdit, createLayer } from '../../../src/core/network.ts';
 import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
 import { draftOf, withRecipe } from '../../../src/state/draft.ts';
-import { interventionsOf, liveChange, liveSettings } from '../../../src/state/live.ts';
+import { interventionsOf, liveChange } from '../../../src/state/live.ts';
 import { newRun, type Run } from '../../../src/state/run.ts';
+import { liveSettings } from '../../../src/state/run-settings.ts';
 
 const draft = draftOf(ciutacuCnn, 42);
 const run: Run = { ...newRun(1, draft, 'run'), phase: 'training', stepsPerEpoch: 100 };

@@ -1,0 +1,16 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useRuns } from '../lab.tsx';
+import './runs-table.css';
+
+const RunsTable = lazy(() => import('./RunsTable.tsx').then((module) => ({ default: module.RunsTable })));
+
+/** The runs, once there are any; `tools` stand in their head. */
+export function Runs({ tools }: { readonly tools: ReactNode }) {
+  const none = useRuns().length === 0;
+  if (none) return <div className="runs-none">Runs will be listed here. {tools}</div>;
+  return (
+    <Suspense fallback={null}>
+      <RunsTable tools={tools} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,182 @@
+import type { ReactNode } from 'react';
+import { AUGMENTATION_FIELDS, FLIP_EXPLANATION } from '../../core/augmentation.ts';
+import { OPTIMIZERS } from '../../core/optimizers.ts';
+import {
+  DEFAULT_EARLY_STOPPING,
+  LOSSES,
+  type Loss,
+  PATIENCE_FIELD,
+  RECIPE_FIELDS,
+  RESTORE_BEST_EXPLANATION,
+  type Recipe,
+  VALIDATION_SETS,
+  type ValidateOn,
+  weightDecayOf,
+  withWeightDecay,
+} from '../../core/recipe.ts';
+import { SCHEDULES } from '../../core/schedule.ts';
+import { NumberField } from '../../ui/NumberField.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { Switch } from '../../ui/Toggle.tsx';
+import { AugmentationPreview } from './AugmentationPreview.tsx';
+import { fieldProps, OptionFields, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
+import { ScheduleCurve } from './ScheduleCurve.tsx';
+
+/** Props of {@link RecipePopover}. */
+export interface RecipePopoverProps {
+  readonly anchor: Element;
+  readonly onClose: () => void;
+}
+
+/** Every setting of the recipe that is not in sight. */
+export function RecipePopover({ anchor, onClose }: RecipePopoverProps) {
+  const recipe = useRecipe();
+  return (
+    <Popover className="recipe-more" anchor={anchor} label="More of the recipe" onClose={onClose}>
+      <OptimizerGroup recipe={recipe} />
+      <LossGroup recipe={recipe} />
+      <StoppingGroup recipe={recipe} />
+      <AugmentationGroup recipe={recipe} />
+    </Popover>
+  );
+}
+
+interface GroupProps {
+  readonly recipe: Recipe;
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="recipe-group">
+      <h3>{title}</h3>
+      <div className="recipe-fields">{children}</div>
+    </section>
+  );
+}
+
+function OptimizerGroup({ recipe }: GroupProps) {
+  const set = useRecipeSetter();
+  const { optimizer, schedule, clipNorm } = recipe;
+  return (
+    <Group title="Steps">
+      <OptionFields
+        fields={OPTIMIZERS[optimizer.kind].fields}
+        options={optimizer}
+        onChange={(next, label) => set({ optimizer: next }, label)}
+      />
+      <NumberField
+        {...fieldProps(RECIPE_FIELDS.weightDecay)}
+        value={weightDecayOf(recipe)}
+        onChange={(decay) => set(withWeightDecay(recipe, decay), 'weight decay')}
+      />
+      <NumberField
+        {...fieldProps(RECIPE_FIELDS.clipNorm)}
+        min={0}
+        steps={[0, ...RECIPE_FIELDS.clipNorm.steps]}
+        value={clipNorm ?? 0}
+        format={(norm) => (norm === 0 ? 'off' : String(norm))}
+        onChange={(norm) => set({ clipNorm: norm === 0 ? null : norm }, 'clip gradient')}
+      />
+      <OptionFields
+        fields={SCHEDULES[schedule.kind].fields}
+        options={schedule}
+        onChange={(next, label) => set({ schedule: next }, label)}
+      />
+      <ScheduleCurve recipe={recipe} />
+    </Group>
+  );
+}
+
+const LOSS_CHOICES = choicesOf<Loss>(LOSSES);
+const VALIDATION_CHOICES = choicesOf<ValidateOn>(VALIDATION_SETS);
+
+function choicesOf<Name extends string>(entries: Readonly<Record<Name, { readonly title: string }>>) {
+  return Object.entries<{ readonly title: string }>(entries).map(([value, { title }]) => ({ value, label: title }));
+}
+
+function LossGroup({ recipe }: GroupProps) {
+  const set = useRecipeSetter();
+  return (
+    <Group title="Loss and labels">
+      <SelectField
+        className="wide"
+        label="Loss"
+        explanation={LOSSES[recipe.loss].explanation}
+        choices={LOSS_CHOICES}
+        value={recipe.loss}
+        onChange={(loss) => set({ loss: loss === 'meanSquaredError' ? loss : 'categoricalCrossentropy' }, 'loss')}
+      />
+      <NumberField
+        {...fieldProps(RECIPE_FIELDS.labelSmoothing)}
+        value={recipe.labelSmoothing}
+        onChange={(labelSmoothing) => set({ labelSmoothing }, 'label smoothing')}
+      />
+      <NumberField
+        {...fieldProps(RECIPE_FIELDS.labelNoise)}
+        value={recipe.labelNoise}
+        onChange={(labelNoise) => set({ labelNoise }, 'label noise')}
+      />
+    </Group>
+  );
+}
+
+function StoppingGroup({ recipe }: GroupProps) {
+  const set = useRecipeSetter();
+  const { earlyStopping, validateOn } = recipe;
+  return (
+    <Group title="Validation and the end">
+      <SelectField
+        className="wide"
+        label="Validate on"
+        explanation={VALIDATION_SETS[validateOn].explanation}
+        choices={VALIDATION_CHOICES}
+        value={validateOn}
+        onChange={(chosen) => set({ validateOn: chosen === 'test' ? 'test' : 'split' }, 'validation')}
+      />
+      {validateOn === 'test' && <p className="recipe-warning">{VALIDATION_SETS.test.explanation}</p>}
+      <Switch
+        on={earlyStopping !== null}
+        onChange={(on) => set({ earlyStopping: on ? DEFAULT_EARLY_STOPPING : null }, 'early stopping')}
+      >
+        Stop early
+      </Switch>
+      {earlyStopping !== null && (
+        <>
+          <NumberField
+            {...fieldProps(PATIENCE_FIELD)}
+            value={earlyStopping.patience}
+            onChange={(patience) => set({ earlyStopping: { ...earlyStopping, patience } }, 'patience')}
+          />
+          <span title={RESTORE_BEST_EXPLANATION}>
+            <Switch
+              on={earlyStopping.restoreBest}
+              onChange={(restoreBest) => set({ earlyStopping: { ...earlyStopping, restoreBest } }, 'best weights')}
+            >
+              Best weights
+            </Switch>
+          </span>
+        </>
+      )}
+    </Group>
+  );
+}
+
+function AugmentationGroup({ recipe: { augmentation, seed } }: GroupProps) {
+  const set = useRecipeSetter();
+  return (
+    <Group title="Augmentation: every image a little different each time">
+      <span title={FLIP_EXPLANATION}>
+        <Switch on={augmentation.flip} onChange={(flip) => set({ augmentation: { ...augmentation, flip } }, 'flip')}>
+          Flip
+        </Switch>
+      </span>
+      <OptionFields
+        fields={AUGMENTATION_FIELDS}
+        options={augmentation}
+        onChange={(next, label) => set({ augmentation: next }, label)}
+      />
+      <AugmentationPreview spec={augmentation} seed={seed} />
+    </Group>
+  );
+}
