@@ -77,7 +77,7 @@ export interface Cell {
 }
 
 /** An input as steps and features; null when it is a row of numbers. */
-function sequenceOf(input: Shape): { readonly steps: number; readonly features: number } | null {
+export function sequenceOf(input: Shape): { readonly steps: number; readonly features: number } | null {
   const [steps = 0, ...rest] = input;
   return rest.length === 0 ? null : { steps, features: sizeOf(rest) };
 }

@@ -95,4 +95,36 @@ describe('initial values', () => {
       initialValues('heNormal', [4, 4], streamKey(43, 'weights')),
     );
   });
+
+  test('of the plain normal one spread as far as asked', () => {
+    expect(statistics(initialValues('randomNormal', DENSE, KEY, 0.3)).deviation).toBeCloseTo(0.3, 2);
+  });
+
+  test("of an LSTM's bias are zeros, and ones for the forget gate", () => {
+    expect([...initialValues('unitForgetBias', [8], KEY)]).toEqual([0, 0, 1, 1, 0, 0, 0, 0]);
+  });
+
+  test.each([
+    { what: 'square', shape: [32, 32] },
+    { what: 'wide', shape: [16, 64] },
+    { what: 'tall', shape: [64, 16] },
+    { what: 'a convolution kernel', shape: [3, 3, 4, 8] },
+  ])('of the orthogonal one stand at right angles and have length 1: $what', ({ shape }) => {
+    const columns = shape.at(-1) ?? 1;
+    const values = initialValues('orthogonal', shape, KEY);
+    const rows = values.length / columns;
+    const vectors =
+      rows >= columns
+        ? Array.from({ length: columns }, (_, c) =>
+            Array.from({ length: rows }, (_, r) => values[r * columns + c] ?? 0),
+          )
+        : Array.from({ length: rows }, (_, r) => [...values.slice(r * columns, (r + 1) * columns)]);
+    vectors.forEach((a, i) => {
+      vectors.forEach((b, j) => {
+        const product = a.reduce((sum, value, k) => sum + value * (b[k] ?? 0), 0);
+        expect(Math.abs(product - (i === j ? 1 : 0))).toBeLessThan(1e-6);
+      });
+    });
+    expect(new Set(values).size).toBeGreaterThan(values.length / 2);
+  });
 });
