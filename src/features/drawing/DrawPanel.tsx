@@ -52,7 +52,7 @@ function whoAnswers({ run }: Answer): string {
 }
 
 function howTrained({ step, testAccuracy }: Answer): string {
-  if (testAccuracy !== null) return `${formatPercent(testAccuracy)} on the test set`;
+  if (testAccuracy !== null) return `test ${formatPercent(testAccuracy)}`;
   return `weights of step ${formatCount(step)}`;
 }
 

@@ -13,7 +13,7 @@ export function RecipeMore() {
   const problem = Object.values(recipeProblems(recipe))[0];
   return (
     <div className="field">
-      <span className="lab">{used === 0 ? 'Other settings' : `${used} others set`}</span>
+      <span className="lab">{used === 0 ? 'Other settings' : `${used} ${used === 1 ? 'other' : 'others'} set`}</span>
       <Button
         variant="outline"
         icon="sliders"
