@@ -27,6 +27,7 @@ export type WarningCode =
   | 'double-activation'
   | 'vanishing'
   | 'bottleneck'
+  | 'long-sequence'
   | 'dropout-scores'
   | 'no-effect'
   | 'equal-start'

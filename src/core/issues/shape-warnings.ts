@@ -1,3 +1,5 @@
+import type { Fix } from '../issue.ts';
+import { evenSequence, MOST_STEPS } from '../layers/recurrent.ts';
 import { numberText } from '../number-text.ts';
 import { shapeText, sizeOf } from '../shape.ts';
 import { insertAt, removeFix, setFix } from './fixes.ts';
@@ -44,4 +46,22 @@ export const sameTwice: Rule = ({ nodes }) =>
     const does = spec.kind === 'add' ? 'doubles every value' : 'shows every channel twice';
     const message = `Both inputs of ${name} are the layer right above it, which only ${does}. Take an earlier layer, or remove it.`;
     return [warning('same-twice', node, message, [removeFix(name, spec.id)])];
+  });
+
+/** A recurrent layer that reads number by number what could be read row by row. */
+export const longSequences: Rule = ({ network, nodes }) =>
+  nodes.flatMap((node) => {
+    const { spec, name, input } = node;
+    const steps = input[0] ?? 0;
+    if (!('returnSequences' in spec) || steps <= MOST_STEPS) return [];
+    const index = network.layers.findIndex((layer) => layer.id === spec.id);
+    const targetShape = evenSequence(sizeOf(input));
+    const message = `${name} reads ${numberText(steps)} steps one after another, and each has to wait for the one before. A shorter sequence with more features trains many times faster.`;
+    const fix: Fix = targetShape
+      ? {
+          label: `Reshape to ${shapeText(targetShape)}`,
+          edits: insertAt(network, index, [{ kind: 'reshape', options: { targetShape } }]),
+        }
+      : removeFix(name, spec.id);
+    return [warning('long-sequence', node, message, [fix])];
   });

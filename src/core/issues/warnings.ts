@@ -3,7 +3,7 @@ import type { Trace } from '../trace.ts';
 import { doubleActivations, linearStacks, softmaxInside, vanishing } from './activation-warnings.ts';
 import type { Rule } from './flow.ts';
 import { noEffects } from './idle-warnings.ts';
-import { bottlenecks, sameTwice, skippedPixels, unflattened } from './shape-warnings.ts';
+import { bottlenecks, longSequences, sameTwice, skippedPixels, unflattened } from './shape-warnings.ts';
 import { biasesBeforeNorm, droppedScores, equalStarts } from './training-warnings.ts';
 
 const RULES: readonly Rule[] = [
@@ -13,6 +13,7 @@ const RULES: readonly Rule[] = [
   doubleActivations,
   vanishing,
   bottlenecks,
+  longSequences,
   droppedScores,
   noEffects,
   equalStarts,

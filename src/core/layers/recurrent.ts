@@ -92,7 +92,7 @@ export function inferRecurrent(spec: RecurrentOptions, input: Shape): Inference 
     misfit: {
       code: 'sequence',
       message: `A recurrent layer reads a sequence step by step, such as the rows of an image, and what arrives is a row of ${numberText(sizeOf(input))} numbers.`,
-      repairs: [reshapeTo(sequenceShape(sizeOf(input)))],
+      repairs: [reshapeTo(evenSequence(sizeOf(input)) ?? [sizeOf(input), 1])],
     },
   };
 }
@@ -101,10 +101,15 @@ function outputWidth({ bidirectional, units }: RecurrentOptions): number {
   return bidirectional ? 2 * units : units;
 }
 
-/** A square where there is one, else a sequence of single numbers. */
-function sequenceShape(size: number): Shape {
-  const side = Math.sqrt(size);
-  return Number.isInteger(side) ? [side, side] : [size, 1];
+/** How many steps a recurrent layer reads in good time: each has to wait for the one before. */
+export const MOST_STEPS = 100;
+
+/** So many numbers as a sequence of about as many steps as features; null where that is not possible in few steps. */
+export function evenSequence(size: number): Shape | null {
+  for (let steps = Math.min(MOST_STEPS, Math.floor(Math.sqrt(size))); steps > 1; steps--) {
+    if (size % steps === 0) return [steps, size / steps];
+  }
+  return null;
 }
 
 function reshapeTo(targetShape: Shape): Repair {
