@@ -14,7 +14,7 @@ export function verbatim(code: string): Verbatim {
 }
 
 /** A value as Python writes it. */
-export function python(value: PythonValue): string {
+function python(value: PythonValue): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
