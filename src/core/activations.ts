@@ -13,4 +13,5 @@ export const ACTIVATIONS = [
   'softmax',
 ] as const;
 
+/** The name of an activation function. */
 export type Activation = (typeof ACTIVATIONS)[number];

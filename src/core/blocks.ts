@@ -27,8 +27,10 @@ export interface Block {
   layers(site: BlockSite, options: BlockOptions): readonly LayerSpec[];
 }
 
+/** The kinds of blocks, in the order of the palette. */
 export const BLOCK_KINDS = ['convolution', 'vgg', 'residual'] as const;
 
+/** One of them. */
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 /** Convolution without bias and activation, then batch normalisation, which brings an offset of its own. */

@@ -15,6 +15,7 @@ export const PURPOSES = {
   labelNoise: 7,
 } as const;
 
+/** One of them. */
 export type Purpose = keyof typeof PURPOSES;
 
 /** Names one stream: three 32-bit words. */

@@ -12,6 +12,7 @@ interface Idleness {
   readonly fixes: readonly Fix[];
 }
 
+/** Layers that pass on what they get. */
 export const noEffects: Rule = ({ nodes }) =>
   nodes.flatMap((node) => {
     const idle = idleness(node);

@@ -9,6 +9,7 @@ export interface ActivationSpec extends LayerBase {
   readonly activation: Activation;
 }
 
+/** What the app knows of a Activation layer: see `LayerDefinition`. */
 export const activation: LayerDefinition<ActivationSpec> = {
   title: 'Activation',
   group: 'activation',

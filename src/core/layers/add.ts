@@ -9,6 +9,7 @@ export interface AddSpec extends LayerBase {
   readonly from: string;
 }
 
+/** What the app knows of a Add layer: see `LayerDefinition`. */
 export const add: LayerDefinition<AddSpec> = {
   title: 'Add',
   group: 'merge',

@@ -8,6 +8,7 @@ export interface AveragePooling2DSpec extends LayerBase, PoolingOptions {
   readonly kind: 'averagePooling2d';
 }
 
+/** What the app knows of a AveragePooling2D layer: see `LayerDefinition`. */
 export const averagePooling2d: LayerDefinition<AveragePooling2DSpec> = {
   title: 'AveragePooling2D',
   group: 'pooling',

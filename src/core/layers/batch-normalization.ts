@@ -28,6 +28,7 @@ function weights(spec: BatchNormalizationSpec, input: Shape): readonly WeightSpe
   ];
 }
 
+/** What the app knows of a BatchNormalization layer: see `LayerDefinition`. */
 export const batchNormalization: LayerDefinition<BatchNormalizationSpec> = {
   title: 'BatchNormalization',
   group: 'normalization',

@@ -12,6 +12,7 @@ export interface BranchSpec extends LayerBase {
   readonly from: string;
 }
 
+/** What the app knows of a Branch layer: see `LayerDefinition`. */
 export const branch: LayerDefinition<BranchSpec> = {
   title: 'Branch',
   group: 'merge',

@@ -9,6 +9,7 @@ export interface ConcatenateSpec extends LayerBase {
   readonly from: string;
 }
 
+/** What the app knows of a Concatenate layer: see `LayerDefinition`. */
 export const concatenate: LayerDefinition<ConcatenateSpec> = {
   title: 'Concatenate',
   group: 'merge',

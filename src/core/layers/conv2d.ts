@@ -29,6 +29,7 @@ function windowOf(spec: Conv2DSpec): Window {
   return { size: spec.kernelSize, strides: spec.strides, padding: spec.padding, dilation: spec.dilationRate };
 }
 
+/** What the app knows of a Conv2D layer: see `LayerDefinition`. */
 export const conv2d: LayerDefinition<Conv2DSpec> = {
   title: 'Conv2D',
   group: 'convolution',

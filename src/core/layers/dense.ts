@@ -20,6 +20,7 @@ export interface DenseSpec extends LayerBase, KernelOptions {
   readonly useBias: boolean;
 }
 
+/** What the app knows of a Dense layer: see `LayerDefinition`. */
 export const dense: LayerDefinition<DenseSpec> = {
   title: 'Dense',
   group: 'dense',

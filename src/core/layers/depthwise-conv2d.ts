@@ -30,6 +30,7 @@ function windowOf(spec: DepthwiseConv2DSpec): Window {
   return { size: spec.kernelSize, strides: spec.strides, padding: spec.padding, dilation: spec.dilationRate };
 }
 
+/** What the app knows of a DepthwiseConv2D layer: see `LayerDefinition`. */
 export const depthwiseConv2d: LayerDefinition<DepthwiseConv2DSpec> = {
   title: 'DepthwiseConv2D',
   group: 'convolution',

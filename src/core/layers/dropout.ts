@@ -14,6 +14,7 @@ export function keptShare(rate: number): Arithmetic {
   return { output: [`keeps ${Number((100 * kept).toFixed(2))} %, scaled by 1/${kept}`], parameters: null };
 }
 
+/** What the app knows of a Dropout layer: see `LayerDefinition`. */
 export const dropout: LayerDefinition<DropoutSpec> = {
   title: 'Dropout',
   group: 'dropout',

@@ -3,6 +3,7 @@ import type { OptionField } from './definition.ts';
 
 /** Fields that several kinds of layer share. */
 
+/** The function behind the weighted sums. */
 export const ACTIVATION_FIELD: OptionField = {
   option: 'activation',
   label: 'Activation',
@@ -12,6 +13,7 @@ export const ACTIVATION_FIELD: OptionField = {
     'The function applied to each output; without one, stacked layers are no more than a single linear layer.',
 };
 
+/** Whether each output has a weight of its own besides. */
 export const USE_BIAS_FIELD: OptionField = {
   option: 'useBias',
   label: 'Bias',
@@ -47,6 +49,7 @@ export const EPSILON_FIELD: OptionField = {
   explanation: 'Added to the variance so that nothing is divided by zero; usual: 1e-5 to 1e-3.',
 };
 
+/** Whether normalised values get a trained offset. */
 export const CENTER_FIELD: OptionField = {
   option: 'center',
   label: 'Center',
@@ -54,6 +57,7 @@ export const CENTER_FIELD: OptionField = {
   explanation: 'Adds a trained offset to each channel.',
 };
 
+/** Whether normalised values get a trained factor. */
 export const SCALE_FIELD: OptionField = {
   option: 'scale',
   label: 'Scale',
@@ -84,6 +88,7 @@ function extentField(option: string, label: string, explanation: string): Option
   return { option, label, type: 'integer', min: 1, max: 28, steps: [1, 2, 3, 5, 7], explanation };
 }
 
+/** How many output channels a convolution has. */
 export const FILTERS_FIELD: OptionField = countField(
   'filters',
   'Filters',
@@ -103,6 +108,7 @@ export const CONVOLUTION_FIELDS: readonly OptionField[] = [
   ),
 ];
 
+/** How many depthwise filters each input channel has. */
 export const DEPTH_MULTIPLIER_FIELD: OptionField = countField(
   'depthMultiplier',
   'Depth multiplier',

@@ -6,6 +6,7 @@ export interface FlattenSpec extends LayerBase {
   readonly kind: 'flatten';
 }
 
+/** What the app knows of a Flatten layer: see `LayerDefinition`. */
 export const flatten: LayerDefinition<FlattenSpec> = {
   title: 'Flatten',
   group: 'shape',

@@ -8,6 +8,7 @@ export interface GlobalAveragePooling2DSpec extends LayerBase {
   readonly kind: 'globalAveragePooling2d';
 }
 
+/** What the app knows of a GlobalAveragePooling2D layer: see `LayerDefinition`. */
 export const globalAveragePooling2d: LayerDefinition<GlobalAveragePooling2DSpec> = {
   title: 'GlobalAveragePooling2D',
   group: 'pooling',

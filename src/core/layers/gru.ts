@@ -11,6 +11,7 @@ export interface GRUSpec extends LayerBase, recurrent.RecurrentOptions {
 
 const CELL: recurrent.Cell = { gates: 3, biases: 2, biasInitializer: 'zeros' };
 
+/** What the app knows of a GRU layer: see `LayerDefinition`. */
 export const gru: LayerDefinition<GRUSpec> = {
   title: 'GRU',
   group: 'recurrent',

@@ -21,6 +21,7 @@ function weights(spec: LayerNormalizationSpec, input: Shape): readonly WeightSpe
   return [...(spec.scale ? [gamma] : []), ...(spec.center ? [beta] : [])];
 }
 
+/** What the app knows of a LayerNormalization layer: see `LayerDefinition`. */
 export const layerNormalization: LayerDefinition<LayerNormalizationSpec> = {
   title: 'LayerNormalization',
   group: 'normalization',

@@ -11,6 +11,7 @@ export interface LSTMSpec extends LayerBase, recurrent.RecurrentOptions {
 
 const CELL: recurrent.Cell = { gates: 4, biases: 1, biasInitializer: 'unitForgetBias' };
 
+/** What the app knows of a LSTM layer: see `LayerDefinition`. */
 export const lstm: LayerDefinition<LSTMSpec> = {
   title: 'LSTM',
   group: 'recurrent',

@@ -8,6 +8,7 @@ export interface MaxPooling2DSpec extends LayerBase, PoolingOptions {
   readonly kind: 'maxPooling2d';
 }
 
+/** What the app knows of a MaxPooling2D layer: see `LayerDefinition`. */
 export const maxPooling2d: LayerDefinition<MaxPooling2DSpec> = {
   title: 'MaxPooling2D',
   group: 'pooling',

@@ -18,15 +18,18 @@ function windowOf(spec: PoolingOptions): Window {
   return { size: spec.poolSize, strides: spec.strides, padding: spec.padding, dilation: 1 };
 }
 
+/** The image after pooling, or why its windows do not fit. */
 export function inferPooling(spec: PoolingOptions, input: Shape): Inference {
   return slide(input, windowOf(spec), input[2] ?? 0, 'poolSize', 'window');
 }
 
+/** Window, stride and padding in a few words. */
 export function poolingSummary(spec: PoolingOptions): string {
   const stride = spec.strides === spec.poolSize ? '' : ` · stride ${spec.strides}`;
   return `${spec.poolSize}×${spec.poolSize}${stride}${spec.padding === 'same' ? ' · same' : ''}`;
 }
 
+/** The stops of the window as a sum. */
 export function poolingArithmetic(spec: PoolingOptions, input: Shape): Arithmetic {
   return { output: stopsTexts(input, windowOf(spec)), parameters: null };
 }

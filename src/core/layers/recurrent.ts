@@ -82,6 +82,7 @@ export function sequenceOf(input: Shape): { readonly steps: number; readonly fea
   return rest.length === 0 ? null : { steps, features: sizeOf(rest) };
 }
 
+/** One row of outputs, or one for each step; a row of numbers is no sequence. */
 export function inferRecurrent(spec: RecurrentOptions, input: Shape): Inference {
   const sequence = sequenceOf(input);
   if (sequence !== null) {
@@ -143,6 +144,7 @@ function directions(spec: RecurrentOptions): number {
   return spec.bidirectional ? 2 : 1;
 }
 
+/** Two operations for each weight of a kernel and each step. */
 export function recurrentFlops(spec: RecurrentOptions, { gates }: Cell, input: Shape): number {
   const { steps, features } = sequenceOf(input) ?? { steps: 0, features: 0 };
   return directions(spec) * steps * 2 * gates * spec.units * (features + spec.units);
@@ -153,11 +155,13 @@ export function recurrentKept(spec: RecurrentOptions, { gates }: Cell, input: Sh
   return directions(spec) * (sequenceOf(input)?.steps ?? 0) * spec.units * (gates + 2);
 }
 
+/** Width and reading in a few words. */
 export function recurrentSummary(spec: RecurrentOptions): string {
   const ways = spec.bidirectional ? ' · bidirectional' : '';
   return `${spec.units}${ways}${spec.returnSequences ? ' · every step' : ''}`;
 }
 
+/** Steps, features and parameters as sums. */
 export function recurrentArithmetic(spec: RecurrentOptions, cell: Cell, input: Shape): Arithmetic {
   const { steps, features } = sequenceOf(input) ?? { steps: 0, features: 0 };
   const { units } = spec;

@@ -43,6 +43,7 @@ export type LayerSpec =
   | LSTMSpec
   | GRUSpec;
 
+/** The name of a kind of layer. */
 export type LayerKind = LayerSpec['kind'];
 
 /** The spec of one kind of layer. */

@@ -19,6 +19,7 @@ function useShape(targetShape: Shape): Repair {
   return { label: `Use ${shapeText(targetShape)}`, set: { targetShape } };
 }
 
+/** What the app knows of a Reshape layer: see `LayerDefinition`. */
 export const reshape: LayerDefinition<ReshapeSpec> = {
   title: 'Reshape',
   group: 'shape',

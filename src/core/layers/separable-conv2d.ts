@@ -34,6 +34,7 @@ function flops(spec: SeparableConv2DSpec, input: Shape, output: Shape): number {
   return 2 * pixels * between(spec, input) * (spec.kernelSize ** 2 + spec.filters);
 }
 
+/** What the app knows of a SeparableConv2D layer: see `LayerDefinition`. */
 export const separableConv2d: LayerDefinition<SeparableConv2DSpec> = {
   title: 'SeparableConv2D',
   group: 'convolution',

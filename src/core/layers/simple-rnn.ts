@@ -4,6 +4,7 @@ import * as recurrent from './recurrent.ts';
 /** What a plain recurrent layer may apply to its sums. */
 export const RECURRENT_ACTIVATIONS = ['tanh', 'relu', 'sigmoid', 'linear'] as const;
 
+/** A function that a plain recurrent layer may apply. */
 export type RecurrentActivation = (typeof RECURRENT_ACTIVATIONS)[number];
 
 /** The plain recurrent layer: each step sees its input and the step before (Elman, 1990). */
@@ -14,6 +15,7 @@ export interface SimpleRNNSpec extends LayerBase, recurrent.RecurrentOptions {
 
 const CELL: recurrent.Cell = { gates: 1, biases: 1, biasInitializer: 'zeros' };
 
+/** What the app knows of a SimpleRNN layer: see `LayerDefinition`. */
 export const simpleRnn: LayerDefinition<SimpleRNNSpec> = {
   title: 'SimpleRNN',
   group: 'recurrent',

@@ -10,6 +10,7 @@ export interface SpatialDropout2DSpec extends LayerBase {
   readonly rate: number;
 }
 
+/** What the app knows of a SpatialDropout2D layer: see `LayerDefinition`. */
 export const spatialDropout2d: LayerDefinition<SpatialDropout2DSpec> = {
   title: 'SpatialDropout2D',
   group: 'dropout',

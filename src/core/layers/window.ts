@@ -4,8 +4,10 @@ import { imageMisfit } from './image.ts';
 
 /** A window that slides over an image: convolutions and pooling share its arithmetic. */
 
+/** Whether a window stays inside the image, or zeros around it keep its size. */
 export type Padding = 'valid' | 'same';
 
+/** A square window, and how it moves. */
 export interface Window {
   readonly size: number;
   readonly strides: number;
