@@ -1,12 +1,14 @@
 import { type Box, centred, fittedSize, scaled } from './fit.ts';
+import { garmentBox } from './garment-box.ts';
 import { negated, opaque, type Picture, pictureOf, RGB, type Rgb, rgbAt } from './picture.ts';
 import { sharpened } from './sharpen.ts';
 
 /**
  * From a photo to what the network sees, by the steps with which the data set was made from a shop's product photos (Xiao,
- * Rasul and Vollgraf, arXiv:1708.07747, section 2). Two things differ, for the sake of photos from a telephone: the photo
- * is made smaller by averaging, where the authors skipped rows and columns, and a background that is not quite white
- * becomes black all the same. For a picture on pure white the last step changes nothing.
+ * Rasul and Vollgraf, arXiv:1708.07747, section 2). It differs for photos from a telephone: they are made smaller by averaging, where the
+ * authors skipped rows and columns, and a background that is not quite white becomes black all the same. It differs for
+ * images of the data set that come back enlarged: they are not trimmed by parts of a pixel, nor sharpened again where
+ * scaling took no detail away.
  */
 
 export type PhotoStepName = 'trim' | 'scale' | 'sharpen' | 'centre' | 'negate' | 'gray' | 'background';
@@ -15,7 +17,7 @@ export type PhotoStepName = 'trim' | 'scale' | 'sharpen' | 'centre' | 'negate' |
 export const PHOTO_STEPS: { readonly [Name in PhotoStepName]: string } = {
   trim: 'Cut off the border: whatever is within 5 % of the colour of the corners.',
   scale: 'Scale the longest edge to 28 pixels.',
-  sharpen: 'Sharpen along the outlines, with a Gaussian of radius and sigma 1.0.',
+  sharpen: 'Sharpen what scaling blurred, with a Gaussian of radius and sigma 1.0.',
   centre: 'Extend to 28×28, with the garment in the middle.',
   negate: 'Negate where the background is light, so that the garment glows on black.',
   gray: 'Turn colours into 8-bit gray.',
@@ -39,8 +41,8 @@ export interface PhotoImage {
   readonly negated: boolean;
 }
 
-/** The share of the largest possible distance between two colours that still counts as the same colour. */
-const CLOSENESS = 0.05;
+/** Below this mean difference, scaling took nothing away that is worth sharpening. */
+const NO_DETAIL = 2;
 
 /**
  * The image of a photo with each step on the way; null where the photo has one colour all over. `negate` overrules the
@@ -54,7 +56,7 @@ export function imageOfPhoto(photo: Picture, negate?: boolean): PhotoImage | nul
   const isLight = negate ?? luma(background) > 127.5;
   const trimmed = cropped(source, box);
   const small = resized(source, box);
-  const sharp = sharpened(small);
+  const sharp = detailLost(trimmed, small) < NO_DETAIL ? small : sharpened(small);
   const framed = onCanvas(sharp, background);
   const turned = isLight ? negated(framed) : framed;
   const gray = grayOf(turned);
@@ -74,37 +76,6 @@ export function imageOfPhoto(photo: Picture, negate?: boolean): PhotoImage | nul
     pixels,
     negated: isLight,
   };
-}
-
-/**
- * The part of a photo that is left when each side is cut off up to the first pixel that differs from its corner: top and
- * left are compared with the upper left corner, the others with their own, as ImageMagick does.
- */
-function garmentBox(photo: Picture): Box | null {
-  const { width, height } = photo;
-  const differs = (x: number, y: number, corner: Rgb) => !isClose(rgbAt(photo, x, y), corner);
-  const column = (corner: Rgb) => (x: number) => within(height, (y) => differs(x, y, corner));
-  const row = (corner: Rgb) => (y: number) => within(width, (x) => differs(x, y, corner));
-  const first = rgbAt(photo, 0, 0);
-  const left = firstWhere(width, column(first));
-  const top = firstWhere(height, row(first));
-  const right = width - firstWhere(width, (x) => column(rgbAt(photo, width - 1, 0))(width - 1 - x));
-  const bottom = height - firstWhere(height, (y) => row(rgbAt(photo, 0, height - 1))(height - 1 - y));
-  return left < right && top < bottom ? { left, top, right, bottom } : null;
-}
-
-function within(count: number, condition: (at: number) => boolean): boolean {
-  return firstWhere(count, condition) < count;
-}
-
-/** The first of 0 ... count - 1 that meets the condition; `count` where none does. */
-function firstWhere(count: number, condition: (at: number) => boolean): number {
-  for (let at = 0; at < count; at++) if (condition(at)) return at;
-  return count;
-}
-
-function isClose(a: Rgb, b: Rgb): boolean {
-  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2 <= 3 * (CLOSENESS * 255) ** 2;
 }
 
 /** The mean colour of the four corners. */
@@ -128,6 +99,20 @@ function resized(photo: Picture, box: Box): Picture {
   const size = fittedSize(box);
   const planes = RGB.map((channel) => scaled({ data: photo.data, width: photo.width, stride: 4, channel }, box, size));
   return planesAsPicture(planes, size.width, size.height);
+}
+
+/** How far, on average, a pixel is from the one that it became part of, 0 ... 255. */
+function detailLost(photo: Picture, small: Picture): number {
+  const { width, height, data } = photo;
+  let lost = 0;
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor((y * small.height) / height) * small.width;
+    for (let x = 0; x < width; x++) {
+      const [from, to] = [(y * width + x) * 4, (row + Math.floor((x * small.width) / width)) * 4];
+      for (const channel of RGB) lost += Math.abs((data[from + channel] ?? 0) - (small.data[to + channel] ?? 0));
+    }
+  }
+  return lost / (width * height * RGB.length);
 }
 
 function onCanvas(garment: Picture, background: Rgb): Picture {
