@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Split } from '../core/data-set.ts';
 import { useLab } from './lab.tsx';
 
-/** The pixels [n, 784] of images by their places in a split; undefined while they are under way. */
+/** The pixels [n, 784] of images by their places in a split; undefined while they are under way or cannot be had. */
 export function usePixels(split: Split, indices: readonly number[]): Uint8Array | undefined {
   const { fetchImages } = useLab();
   const [fetched, setFetched] = useState<{ readonly key: string; readonly pixels: Uint8Array }>();
@@ -12,7 +12,7 @@ export function usePixels(split: Split, indices: readonly number[]): Uint8Array 
     const [from, wanted]: [Split, number[]] = JSON.parse(key);
     if (wanted.length === 0) return;
     void fetchImages(from, Uint32Array.from(wanted)).then((pixels) => {
-      if (current) setFetched({ key, pixels });
+      if (current && pixels !== null) setFetched({ key, pixels });
     });
     return () => {
       current = false;

@@ -76,11 +76,11 @@ export interface Lab {
   show(pixels: Uint8Array<ArrayBuffer> | null): void;
   /** The worker died of an error that it could not report itself. */
   reportFailure(message: string): void;
-  /** Pixels [n, 784] of images by their place in the data set. */
-  fetchImages(split: Split, indices: Uint32Array): Promise<Uint8Array>;
+  /** Pixels [n, 784] of images by their place in the data set; null where the worker failed. */
+  fetchImages(split: Split, indices: Uint32Array): Promise<Uint8Array | null>;
   /**
    * The k training images nearest to each of n others [n, 784], of those that have arrived; null where a newer question
-   * came first.
+   * came first or the worker failed.
    */
   findNearest(pixels: Uint8Array, k: number): Promise<LabelledNeighbours | null>;
 }
@@ -220,17 +220,19 @@ function createDrawing(send: (command: Command) => void) {
 /** Asks the worker for images, and matches its answers with the questions. */
 function createQuestions(send: (command: Command) => void) {
   const images = new Requests<Uint8Array>();
-  const neighbours = new Requests<LabelledNeighbours | null>();
+  const neighbours = new Requests<LabelledNeighbours>();
   const fetchImages = (split: Split, indices: Uint32Array) =>
     images.ask((request) => send({ type: 'fetchImages', request, split, indices: Uint32Array.from(indices) }));
   const findNearest = (pixels: Uint8Array, k: number) =>
     neighbours.ask((request) => send({ type: 'findNearest', request, pixels: Uint8Array.from(pixels), k }));
-  const snapshots = new Requests<Snapshot | null>();
+  const snapshots = new Requests<Snapshot>();
   const fetchSnapshot = (run: number) => snapshots.ask((request) => send({ type: 'fetchSnapshot', request, run }));
   const receive = (event: WorkerEvent) => {
     if (event.type === 'snapshotFetched') snapshots.answer(event.request, event.snapshot);
     if (event.type === 'imagesFetched') images.answer(event.request, event.pixels);
     if (event.type === 'nearestFound') neighbours.answer(event.request, event.neighbours);
+    if (event.type === 'failed' && event.run === null)
+      for (const kind of [images, neighbours, snapshots]) kind.giveUp();
   };
   return { fetchImages, findNearest, fetchSnapshot, receive };
 }

@@ -199,7 +199,24 @@ test('images come back to whoever asked for them', async () => {
   const [one, two] = [lab.fetchImages('test', Uint32Array.of(1)), lab.fetchImages('train', Uint32Array.of(2))];
   hear({ type: 'imagesFetched', request: 2, pixels: new Uint8Array(784).fill(2) });
   hear({ type: 'imagesFetched', request: 1, pixels: new Uint8Array(784).fill(1) });
-  expect([(await one)[0], (await two)[0]]).toEqual([1, 2]);
+  expect([(await one)?.[0], (await two)?.[0]]).toEqual([1, 2]);
+});
+
+test('a worker that dies ends every wait: with null, and the next drawing is asked about', async () => {
+  lab.show(new Uint8Array(784).fill(1));
+  const waiting = [lab.fetchImages('test', Uint32Array.of(1)), lab.findNearest(new Uint8Array(784), 1)];
+  lab.reportFailure('The worker ran out of memory.');
+  expect(await Promise.all(waiting)).toEqual([null, null]);
+  lab.show(new Uint8Array(784).fill(2));
+  expect(sent.at(-1)).toMatchObject({ type: 'predict', request: 2 });
+});
+
+test('the failure of a run lets those wait who asked about other things', async () => {
+  lab.train('run');
+  const images = lab.fetchImages('test', Uint32Array.of(1));
+  hear({ type: 'failed', run: 1, error: { name: 'DivergedError', message: 'The loss blew up.', stack: null } });
+  hear({ type: 'imagesFetched', request: 1, pixels: new Uint8Array(784).fill(7) });
+  expect((await images)?.[0]).toBe(7);
 });
 
 test('the next run keeps the weights of the current one where that is asked for and it has any', () => {
