@@ -18,7 +18,7 @@ export interface Closeness {
 
 /**
  * Finds the k training images nearest to a drawing [784], and what would bring it closer where it is odd. Null where a
- * newer question came first.
+ * newer question came first, and where there is nothing to search yet.
  */
 export async function closenessOf(
   pixels: Uint8Array,
@@ -26,7 +26,7 @@ export async function closenessOf(
   findNearest: Lab['findNearest'],
 ): Promise<Closeness | null> {
   const neighbours = await findNearest(pixels, k);
-  if (neighbours === null) return null;
+  if (neighbours === null || neighbours.searched === 0) return null;
   // The percentiles were measured against all of them.
   const isComplete = neighbours.searched === SPLIT_SIZES.train;
   if (!isComplete) return { neighbours, percentile: null, text: null, better: null };

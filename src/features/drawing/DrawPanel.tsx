@@ -9,17 +9,17 @@ import { outlinePixels } from '../../ui/pad/outline-pixels.ts';
 import { PadTools } from '../../ui/pad/PadTools.tsx';
 import type { PadControl } from '../../ui/pad/use-pad.ts';
 import { useLab } from '../lab.tsx';
+import { ClosenessView } from './ClosenessView.tsx';
 import { enlarged } from './enlarged.ts';
-import { LikenessView } from './LikenessView.tsx';
 import { PhotoSource } from './PhotoSource.tsx';
-import { useLikeness } from './use-likeness.ts';
+import { useCloseness } from './use-closeness.ts';
 import './drawing.css';
 
 /** A pad to draw a garment on, and what the network takes it for. `control` comes from `useDrawing`. */
 export function DrawPanel({ control }: { readonly control: PadControl }) {
   const { drawing } = useLab();
   const { pixels, answer } = useStore(drawing);
-  const likeness = useLikeness(pixels);
+  const closeness = useCloseness(pixels);
   const replace = (image: Uint8Array) => control.pad.load(enlarged(image, control.pad.side));
   const start = (label: number) => {
     const outline = outlinePixels(label, control.pad.side);
@@ -41,7 +41,7 @@ export function DrawPanel({ control }: { readonly control: PadControl }) {
         <PhotoSource onImage={replace} />
         <Headline drawn={pixels !== null} answer={answer} />
         <BarList label="Prediction" classes={CLASS_NAMES} shares={answer?.probabilities} />
-        {likeness && <LikenessView likeness={likeness} onChange={replace} />}
+        {closeness && <ClosenessView closeness={closeness} onChange={replace} />}
       </div>
     </>
   );

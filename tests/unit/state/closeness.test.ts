@@ -59,6 +59,11 @@ test('until all training images have arrived there are neighbours, but no percen
   expect(await closenessOf(ring, 1, findNearest)).toMatchObject({ percentile: null, text: null, better: null });
 });
 
+test('before the first training image has arrived there is nothing to say', async () => {
+  const { findNearest } = searchAt(90, 90, 0);
+  expect(await closenessOf(ring, 1, findNearest)).toBeNull();
+});
+
 test('a newer question makes the answer void', async () => {
   expect(await closenessOf(ring, 1, async () => null)).toBeNull();
 });

@@ -1,12 +1,13 @@
 import { className } from '../../core/classes.ts';
 import { IMAGE_BYTES } from '../../core/data-set.ts';
 import type { Change } from '../../core/drawing-changes.ts';
+import type { LabelledNeighbours } from '../../core/nearest.ts';
+import type { Closeness } from '../../state/closeness.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Hint } from '../../ui/Notice.tsx';
 import { PixelImage } from '../../ui/PixelImage.tsx';
 import { usePixels } from '../use-pixels.ts';
 import '../../ui/gallery.css';
-import type { Likeness, Neighbour } from './use-likeness.ts';
 
 const WORDS: { readonly [Name in Change]: string } = {
   mirrored: 'Mirror it',
@@ -15,21 +16,21 @@ const WORDS: { readonly [Name in Change]: string } = {
   filled: 'Fill it',
 };
 
-/** Props of {@link LikenessView}. */
-export interface LikenessViewProps {
-  readonly likeness: Likeness;
+/** Props of {@link ClosenessView}. */
+export interface ClosenessViewProps {
+  readonly closeness: Closeness;
   /** Hears of the image [28, 28] that the drawing should become. */
   readonly onChange: (image: Uint8Array) => void;
 }
 
 /** A warning when the drawing is unlike the data, with the change that would help, and the garments nearest to it. */
-export function LikenessView({ likeness: { text, change, neighbours }, onChange }: LikenessViewProps) {
+export function ClosenessView({ closeness: { text, better, neighbours }, onChange }: ClosenessViewProps) {
   return (
     <>
       {text !== null && (
         <Hint>
           {text}{' '}
-          {change !== null && <LinkButton onClick={() => onChange(change.pixels)}>{WORDS[change.change]}</LinkButton>}
+          {better !== null && <LinkButton onClick={() => onChange(better.pixels)}>{WORDS[better.change]}</LinkButton>}
         </Hint>
       )}
       <div className="sub nearest-head">
@@ -40,17 +41,15 @@ export function LikenessView({ likeness: { text, change, neighbours }, onChange 
   );
 }
 
-function Nearest({ neighbours }: { readonly neighbours: readonly Neighbour[] }) {
-  const pixels = usePixels(
-    'train',
-    neighbours.map(({ index }) => index),
-  );
+function Nearest({ neighbours: { indices, labels } }: { readonly neighbours: LabelledNeighbours }) {
+  const pixels = usePixels('train', [...indices]);
+  const found = Array.from(indices, (index, i) => ({ index, name: className(labels[i] ?? 0) }));
   return (
     <div className="near">
-      {neighbours.map(({ index, label }, i) => (
+      {found.map(({ index, name }, i) => (
         <figure key={index}>
-          <PixelImage pixels={pixels?.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES)} label={className(label)} />
-          <figcaption>{className(label).replace('/top', '')}</figcaption>
+          <PixelImage pixels={pixels?.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES)} label={name} />
+          <figcaption>{name.replace('/top', '')}</figcaption>
         </figure>
       ))}
     </div>
