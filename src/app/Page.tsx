@@ -5,6 +5,7 @@ import { Header } from '../features/header/Header.tsx';
 import { ModelPanel } from '../features/model/ModelPanel.tsx';
 import { RESULTS_TABS, ResultsPanel, type ResultsTab } from '../features/results/ResultsPanel.tsx';
 import { Runs } from '../features/runs/Runs.tsx';
+import { SingleKeysContext } from '../features/single-keys.ts';
 import { SweepButton } from '../features/sweep/SweepButton.tsx';
 import { TrainingPanel } from '../features/training/TrainingPanel.tsx';
 import '../ui/layout.css';
@@ -50,7 +51,7 @@ export function Page() {
     />
   );
   return (
-    <>
+    <SingleKeysContext value={singleKeys}>
       {presenting && (
         <Suspense fallback={null}>
           <Present onLeave={leave} />
@@ -72,7 +73,7 @@ export function Page() {
         <MiniPlayer />
         <Dock view={view} onView={setView} />
       </div>
-    </>
+    </SingleKeysContext>
   );
 }
 

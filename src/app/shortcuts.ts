@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { keyName } from '../ui/key-name.ts';
+import { isSingleKey, keyName } from '../ui/key-name.ts';
 
 /** What a key does; true keys are those of `KeyboardEvent.key`, with `Ctrl+` and `Shift+` before them. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
@@ -12,7 +12,7 @@ export function useShortcuts(shortcuts: Shortcuts, singleKeys: boolean): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const name = keyName(event);
     const press = shortcuts[name];
-    if (press === undefined || event.defaultPrevented || (!singleKeys && isSingle(name)) || isTaken(event)) return;
+    if (press === undefined || event.defaultPrevented || (!singleKeys && isSingleKey(name)) || isTaken(event)) return;
     event.preventDefault();
     press();
   });
@@ -28,10 +28,4 @@ function isTaken({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element) || key === 'F6') return false;
   if (target.closest('input, select, textarea, [contenteditable], [role=slider], dialog, [popover]')) return true;
   return (key === ' ' || key === 'Enter') && target.closest('button, a, [role=tab], summary') !== null;
-}
-
-/** Whether a key writes something: dictation and screen readers use those for themselves. */
-function isSingle(name: string): boolean {
-  const key = name.replace(/^Shift\+/, '');
-  return key === 'Space' || key.length === 1;
 }

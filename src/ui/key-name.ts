@@ -12,3 +12,9 @@ export function keyName({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): 
   const name = key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key;
   return [(ctrlKey || metaKey) && 'Ctrl', altKey && 'Alt', shiftKey && 'Shift', name].filter(Boolean).join('+');
 }
+
+/** Whether a named key writes something: dictation and screen readers use those for themselves. */
+export function isSingleKey(name: string): boolean {
+  const key = name.replace(/^Shift\+/, '');
+  return key === 'Space' || key.length === 1;
+}

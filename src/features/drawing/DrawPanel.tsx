@@ -1,14 +1,15 @@
+import { useContext } from 'react';
 import { useStore } from 'zustand';
 import { CLASS_NAMES, className } from '../../core/classes.ts';
 import type { Answer } from '../../state/answer.ts';
 import { BarList } from '../../ui/BarList.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
-import { DrawingPad } from '../../ui/pad/DrawingPad.tsx';
+import { DrawingDesk } from '../../ui/pad/DrawingDesk.tsx';
 import { Outlines } from '../../ui/pad/Outlines.tsx';
 import { outlinePixels } from '../../ui/pad/outline-pixels.ts';
-import { PadTools } from '../../ui/pad/PadTools.tsx';
 import type { PadControl } from '../../ui/pad/use-pad.ts';
 import { useLab } from '../lab.tsx';
+import { SingleKeysContext } from '../single-keys.ts';
 import { ClosenessView } from './ClosenessView.tsx';
 import { enlarged } from './enlarged.ts';
 import { PhotoSource } from './PhotoSource.tsx';
@@ -18,6 +19,7 @@ import './drawing.css';
 /** A pad to draw a garment on, and what the network takes it for. `control` comes from `useDrawing`. */
 export function DrawPanel({ control }: { readonly control: PadControl }) {
   const { drawing } = useLab();
+  const singleKeys = useContext(SingleKeysContext);
   const { pixels, answer } = useStore(drawing);
   const closeness = useCloseness(pixels);
   const replace = (image: Uint8Array) => control.pad.load(enlarged(image, control.pad.side));
@@ -33,10 +35,12 @@ export function DrawPanel({ control }: { readonly control: PadControl }) {
         {answer !== null && <span className="num">{howTrained(answer)}</span>}
       </div>
       <div className="panel">
-        <div className="draw">
-          <DrawingPad control={control} prompt="Draw a garment here, or start from an outline below." />
-          <PadTools control={control} seen={pixels ?? undefined} />
-        </div>
+        <DrawingDesk
+          control={control}
+          prompt="Draw a garment here, or start from an outline below."
+          seen={pixels ?? undefined}
+          singleKeys={singleKeys}
+        />
         <Outlines classes={CLASS_NAMES} onChoose={start} />
         <PhotoSource onImage={replace} />
         <Headline drawn={pixels !== null} answer={answer} />

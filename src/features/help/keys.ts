@@ -32,6 +32,17 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'Drawing, on the pad or its tools',
+    lines: [
+      { keys: ['B', 'E', 'F'], does: 'brush, eraser, fill' },
+      { keys: ['[', ']'], does: 'narrower, wider brush' },
+      { keys: ['M'], does: 'mirror the drawing' },
+      { keys: ['Ctrl Z'], does: 'take back a stroke' },
+      { keys: ['←', '↑', '→', '↓'], does: 'move the pen' },
+      { keys: ['Space'], does: 'lower or lift the pen' },
+    ],
+  },
+  {
     title: 'Page',
     lines: [
       { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'undo, redo' },

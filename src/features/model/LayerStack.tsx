@@ -1,10 +1,11 @@
-import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, memo, useRef } from 'react';
+import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, memo, useContext, useRef } from 'react';
 import { INPUT_ID, referenceOf } from '../../core/network.ts';
-import { keyName } from '../../ui/key-name.ts';
+import { isSingleKey, keyName } from '../../ui/key-name.ts';
 import { LayerWire } from '../../ui/LayerWire.tsx';
 import { nextItem } from '../../ui/roving.ts';
 import { SkipRung } from '../../ui/SkipLines.tsx';
 import { useAnalysis } from '../analysis.ts';
+import { SingleKeysContext } from '../single-keys.ts';
 import { bracketsOf, rungLines } from './brackets.ts';
 import { InputCard } from './InputCard.tsx';
 import { Layer, Problem } from './Layer.tsx';
@@ -18,6 +19,7 @@ import { focusRowOf, useKeptFocus, useRequestedFocus } from './use-stack-focus.t
 export function LayerStack({ panel }: { readonly panel: Panel }) {
   const { layers } = useAnalysis();
   const actions = usePanelActions();
+  const singleKeys = useContext(SingleKeysContext);
   const stack = useRef<HTMLDivElement>(null);
   const [sorter, lifted] = useSorter(stack);
   const ids = [INPUT_ID, ...layers.map(({ spec }) => spec.id)];
@@ -40,7 +42,7 @@ export function LayerStack({ panel }: { readonly panel: Panel }) {
     }
     const add = () => openPalette(stack.current, ids.indexOf(id), actions.open);
     const place = { id, index: ids.indexOf(id) - 1, ids, open: panel.openId === id, add };
-    const act = STACK_KEYS[name];
+    const act = singleKeys || !isSingleKey(name) ? STACK_KEYS[name] : undefined;
     if (sorter.key(name, event.target) || moveInRow(event.target, name)) event.preventDefault();
     else if (act) {
       event.preventDefault();

@@ -3,7 +3,7 @@ import { Button } from '../Button.tsx';
 import type { IconName } from '../Icon.tsx';
 import { PixelImage } from '../PixelImage.tsx';
 import { Slider } from '../Slider.tsx';
-import type { PadControl, PadTool } from './use-pad.ts';
+import { type PadControl, type PadTool, WIDTHS } from './use-pad.ts';
 import './pad.css';
 
 /** Props of {@link PadTools}. */
@@ -32,7 +32,6 @@ const SHADES = [
   { label: 'Dark', shade: 0x4a },
 ] as const;
 
-const WIDTHS = { kind: 'linear', min: 4, max: 40 } as const;
 const BLACK = new Uint8Array(28 * 28);
 
 /** What stands beside a pad: the image that the network sees, tools, shades and the size of the brush. */

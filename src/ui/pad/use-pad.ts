@@ -23,6 +23,8 @@ const SIDE = 280;
 /** Light gray, as most garments are. */
 const FIRST_SHADE = 0xca;
 const FIRST_WIDTH = 16;
+/** Between which widths a brush can be chosen, in pixels of the pad. */
+export const WIDTHS = { kind: 'linear', min: 4, max: 40 } as const;
 
 /**
  * A pad for {@link DrawingPad} and {@link PadTools}. `onChange` hears of every change and gets a function that copies the

@@ -1,8 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { DrawingPad } from '../../../../src/ui/pad/DrawingPad.tsx';
+import { DrawingDesk } from '../../../../src/ui/pad/DrawingDesk.tsx';
 import { Outlines } from '../../../../src/ui/pad/Outlines.tsx';
-import { PadTools } from '../../../../src/ui/pad/PadTools.tsx';
 import { usePad } from '../../../../src/ui/pad/use-pad.ts';
 
 afterEach(() => {
@@ -10,19 +9,19 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function Desk({ onChange }: { readonly onChange: (pixels: () => Uint8Array<ArrayBuffer>) => void }) {
-  const control = usePad(onChange);
-  return (
-    <>
-      <DrawingPad control={control} prompt="Draw a garment here." />
-      <PadTools control={control} seen={undefined} />
-    </>
-  );
+interface DeskProps {
+  readonly onChange: (pixels: () => Uint8Array<ArrayBuffer>) => void;
+  readonly singleKeys: boolean;
 }
 
-function setUp() {
+function Desk({ onChange, singleKeys }: DeskProps) {
+  const control = usePad(onChange);
+  return <DrawingDesk control={control} prompt="Draw a garment here." seen={undefined} singleKeys={singleKeys} />;
+}
+
+function setUp(singleKeys = true) {
   const drawn: { pixels: Uint8Array } = { pixels: new Uint8Array() };
-  render(<Desk onChange={(pixels) => (drawn.pixels = pixels())} />);
+  render(<Desk onChange={(pixels) => (drawn.pixels = pixels())} singleKeys={singleKeys} />);
   const pad = screen.getByLabelText('Drawing pad');
   // The pad is shown at half its size.
   vi.spyOn(pad, 'getBoundingClientRect').mockReturnValue(new DOMRect(10, 20, 140, 140));
@@ -92,6 +91,54 @@ describe('PadTools', () => {
     fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 0 });
     expect([value(0, 0), value(279, 279)]).toEqual([0x4a, 0x4a]);
     expect(screen.getByRole('button', { pressed: true }).getAttribute('aria-label')).toBe('Fill');
+  });
+});
+
+describe('keys of the pad', () => {
+  const pressed = () => screen.getByRole('button', { pressed: true }).getAttribute('aria-label');
+  const width = () => screen.getByLabelText('Brush size').getAttribute('aria-valuetext');
+
+  test('B, E and F take a tool in hand, on the pad and on its tools', () => {
+    const { pad } = setUp();
+    fireEvent.keyDown(pad, { key: 'e' });
+    expect(pressed()).toBe('Eraser');
+    fireEvent.keyDown(screen.getByRole('radio', { name: 'Dark' }), { key: 'f' });
+    expect(pressed()).toBe('Fill');
+    fireEvent.keyDown(screen.getByRole('button', { name: 'Fill' }), { key: 'B' });
+    expect(pressed()).toBe('Brush');
+  });
+
+  test('brackets make the brush narrower and wider, within its bounds and on every layout', () => {
+    const { pad } = setUp();
+    expect(width()).toBe('16 pixels');
+    fireEvent.keyDown(pad, { key: ']' });
+    expect(width()).toBe('20 pixels');
+    for (let i = 0; i < 9; i++) fireEvent.keyDown(screen.getByLabelText('Brush size'), { key: '[' });
+    expect(width()).toBe('4 pixels');
+    fireEvent.keyDown(pad, { key: ']', ctrlKey: true, altKey: true });
+    expect(width()).toBe('8 pixels');
+    for (let i = 0; i < 9; i++) fireEvent.keyDown(pad, { key: ']', altKey: true });
+    expect(width()).toBe('40 pixels');
+  });
+
+  test('M mirrors the drawing, and Ctrl Z takes that back without undoing what the page has to undo', () => {
+    const { pad, value } = setUp();
+    fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 0 });
+    fireEvent.keyDown(pad, { key: 'm' });
+    expect([value(40, 80), value(239, 80)]).toEqual([0, 0xca]);
+    expect(fireEvent.keyDown(pad, { key: 'z', ctrlKey: true })).toBe(false);
+    expect([value(40, 80), value(239, 80)]).toEqual([0xca, 0]);
+  });
+
+  test('without single keys letters and brackets go on to whoever wants them, and Ctrl Z stays', () => {
+    const { pad, value } = setUp(false);
+    fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 0 });
+    expect(fireEvent.keyDown(pad, { key: 'e' })).toBe(true);
+    fireEvent.keyDown(pad, { key: 'm' });
+    fireEvent.keyDown(pad, { key: ']' });
+    expect([pressed(), width(), value(40, 80)]).toEqual(['Brush', '16 pixels', 0xca]);
+    fireEvent.keyDown(pad, { key: 'z', ctrlKey: true });
+    expect(value(40, 80)).toBe(0);
   });
 });
 
