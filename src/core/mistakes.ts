@@ -64,39 +64,3 @@ export function confidentErrors(answers: readonly ImageAnswer[]): readonly Image
 export function narrowHits(answers: readonly ImageAnswer[]): readonly ImageAnswer[] {
   return sorted(filtered(answers, { outcome: 'right' }), 'leastConfident');
 }
-
-/** An image that several networks get wrong. */
-export interface SharedMistake {
-  readonly index: number;
-  readonly label: number;
-  /** What each network said that got it wrong, in the order of the networks. */
-  readonly predicted: readonly number[];
-  /** Whether they all said the same: the label itself may be wrong then. */
-  readonly unanimous: boolean;
-}
-
-/**
- * Images that at least `least` of the networks get wrong. First those that most of them get wrong, and of these the ones
- * that they all give the same class. `runs`: answers of each network to the same set; images that a network was not asked
- * about do not count against it.
- */
-export function sharedMistakes(runs: readonly (readonly ImageAnswer[])[], least = 2): readonly SharedMistake[] {
-  const byImage = new Map<number, { readonly label: number; readonly predicted: number[] }>();
-  for (const { index, label, predicted } of runs.flatMap((answers) => filtered(answers, { outcome: 'wrong' }))) {
-    const found = byImage.get(index) ?? { label, predicted: [] };
-    found.predicted.push(predicted);
-    byImage.set(index, found);
-  }
-  const shared = Array.from(byImage, ([index, { label, predicted }]) => ({
-    index,
-    label,
-    predicted,
-    unanimous: new Set(predicted).size === 1,
-  }));
-  return shared
-    .filter(({ predicted }) => predicted.length >= least)
-    .toSorted(
-      (a, b) =>
-        b.predicted.length - a.predicted.length || Number(b.unanimous) - Number(a.unanimous) || a.index - b.index,
-    );
-}

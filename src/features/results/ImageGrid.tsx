@@ -11,19 +11,22 @@ import type { Judged } from './judged.ts';
 import '../../ui/gallery.css';
 
 /** Props of {@link ImageGrid}. */
-export interface ImageGridProps {
+export interface ImageGridProps<Answer extends ImageAnswer> {
   readonly judged: Judged;
-  readonly answers: readonly ImageAnswer[];
+  readonly answers: readonly Answer[];
   /** How many are fetched and shown at first; each press of the button below shows four times as many more. */
   readonly page: number;
   readonly className: 'gallery' | 'strip-grid';
-  readonly caption: (answer: ImageAnswer) => ReactNode;
+  readonly caption: (answer: Answer) => ReactNode;
+  /** What readers hear of an image; without it, what the network took it for and how sure it was. */
+  readonly nameOf?: (answer: Answer) => string;
 }
 
 /** Images with what the network said of them. Pressing one opens it. */
-export function ImageGrid({ judged, answers, page, className: classes, caption }: ImageGridProps) {
+export function ImageGrid<Answer extends ImageAnswer>(props: ImageGridProps<Answer>) {
+  const { judged, answers, page, className: classes, caption, nameOf = answerName } = props;
   const [shown, setShown] = useState(page);
-  const [opened, setOpened] = useState<ImageAnswer>();
+  const [opened, setOpened] = useState<Opened>();
   const visible = answers.slice(0, shown);
   const pixels = usePixels(
     judged.split,
@@ -35,7 +38,11 @@ export function ImageGrid({ judged, answers, page, className: classes, caption }
       <div className={classes}>
         {visible.map((answer, i) => (
           <figure key={answer.index}>
-            <PixelButton pixels={pixelsAt(i)} label={nameOf(answer)} onClick={() => setOpened(answer)} />
+            <PixelButton
+              pixels={pixelsAt(i)}
+              label={nameOf(answer)}
+              onClick={() => setOpened({ judged, answer, shown: pixelsAt(i) })}
+            />
             <figcaption>{caption(answer)}</figcaption>
           </figure>
         ))}
@@ -45,19 +52,25 @@ export function ImageGrid({ judged, answers, page, className: classes, caption }
           <LinkButton onClick={() => setShown(shown + 4 * page)}>Show more</LinkButton>
         </p>
       )}
-      {opened && (
-        <ImageDialog
-          judged={judged}
-          answer={opened}
-          pixels={pixelsAt(visible.indexOf(opened))}
-          onClose={() => setOpened(undefined)}
-        />
-      )}
+      {opened && <OpenedImage {...opened} onClose={() => setOpened(undefined)} />}
     </>
   );
 }
 
-function nameOf({ label, predicted, confidence }: ImageAnswer): string {
+/** An image as it was answered when it was pressed: while it is open, a run may get it right, or be judged on others. */
+interface Opened {
+  readonly judged: Judged;
+  readonly answer: ImageAnswer;
+  /** Its pixels [784], if they were there. */
+  readonly shown: Uint8Array | undefined;
+}
+
+function OpenedImage({ judged, answer, shown, onClose }: Opened & { readonly onClose: () => void }) {
+  const fetched = usePixels(judged.split, shown === undefined ? [answer.index] : []);
+  return <ImageDialog judged={judged} answer={answer} pixels={shown ?? fetched} onClose={onClose} />;
+}
+
+function answerName({ label, predicted, confidence }: ImageAnswer): string {
   const sure = formatPercent(confidence, 0).replace('\u202f', ' ');
   if (label === predicted) return `${className(label)}, recognised, ${sure} sure`;
   return `${className(label)} taken for ${className(predicted)}, ${sure} sure`;

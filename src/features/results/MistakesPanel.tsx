@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { CLASS_NAMES } from '../../core/classes.ts';
 import { type AnswerFilter, answersOf, filtered, sorted } from '../../core/mistakes.ts';
 import { formatCount, formatPercent } from '../../ui/format.ts';
@@ -7,18 +7,23 @@ import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged } from './judged.ts';
 import { Source } from './Source.tsx';
 
-/** Which answers to look at, and in what order. */
-type Show = 'confidentErrors' | 'unsureErrors' | 'unsureHits';
+const SharedGallery = lazy(() => import('./SharedGallery.tsx').then((module) => ({ default: module.SharedGallery })));
+
+/** Which answers of this run to look at, and in what order. */
+type Own = 'confidentErrors' | 'unsureErrors' | 'unsureHits';
+
+type Show = Own | 'shared';
 
 const SHOWS: readonly { readonly value: Show; readonly label: string }[] = [
   { value: 'confidentErrors', label: 'most confident errors' },
   { value: 'unsureErrors', label: 'least confident errors' },
   { value: 'unsureHits', label: 'least confident hits' },
+  { value: 'shared', label: 'wrong in several runs' },
 ];
 
 const CLASS_CHOICES = [{ value: undefined, label: 'any' }, ...CLASS_NAMES.map((label, value) => ({ value, label }))];
 
-/** The images that the network gets wrong, or only just right. */
+/** The images that the network gets wrong, or only just right, or that several runs get wrong. */
 export function MistakesPanel() {
   const [label, setLabel] = useState<number | undefined>();
   const [predicted, setPredicted] = useState<number | undefined>();
@@ -32,7 +37,13 @@ export function MistakesPanel() {
             <SelectField label="Predicted" choices={CLASS_CHOICES} value={predicted} onChange={setPredicted} />
             <SelectField label="Show" choices={SHOWS} value={show} onChange={setShow} />
           </div>
-          <Gallery judged={judged} filter={{ label, predicted }} show={show} />
+          {show === 'shared' ? (
+            <Suspense fallback={null}>
+              <SharedGallery judged={judged} filter={{ label, predicted }} page={PAGE} />
+            </Suspense>
+          ) : (
+            <Gallery judged={judged} filter={{ label, predicted }} show={show} />
+          )}
         </>
       )}
     </Source>
@@ -41,10 +52,11 @@ export function MistakesPanel() {
 
 const PAGE = 16;
 
-function Gallery({ judged, filter, show }: { judged: Judged; filter: AnswerFilter; show: Show }) {
+function Gallery({ judged, filter, show }: { judged: Judged; filter: AnswerFilter; show: Own }) {
   const outcome = show === 'unsureHits' ? 'right' : 'wrong';
   const order = show === 'confidentErrors' ? 'mostConfident' : 'leastConfident';
-  const answers = sorted(filtered(answersOf(judged.evaluation), { ...filter, outcome }), order);
+  const all = useMemo(() => answersOf(judged.evaluation), [judged.evaluation]);
+  const answers = sorted(filtered(all, { ...filter, outcome }), order);
   if (answers.length === 0) return <p className="nothing">No image is like that: nothing to show.</p>;
   const noun = outcome === 'wrong' ? 'mistakes' : 'right answers';
   return (

@@ -1,25 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Evaluation } from '../../../src/core/evaluation.ts';
-import {
-  answersOf,
-  confidentErrors,
-  filtered,
-  narrowHits,
-  sharedMistakes,
-  sorted,
-} from '../../../src/core/mistakes.ts';
-
-/** An evaluation of images 100, 101 ... from true class, answer and its probability. */
-function evaluationOf(rows: readonly (readonly [label: number, predicted: number, confidence: number])[]): Evaluation {
-  const probabilities = new Float32Array(rows.length * 10);
-  rows.forEach(([, predicted, confidence], image) => {
-    probabilities.fill((1 - confidence) / 9, image * 10, image * 10 + 10);
-    probabilities[image * 10 + predicted] = confidence;
-  });
-  const indices = Uint32Array.from(rows, (_, i) => 100 + i);
-  const labels = Uint8Array.from(rows, ([label]) => label);
-  return { set: 'test', loss: 0, accuracy: 0, indices, labels, probabilities };
-}
+import { answersOf, confidentErrors, filtered, narrowHits, sorted } from '../../../src/core/mistakes.ts';
+import { evaluationOf } from './support/evaluation.ts';
 
 const answers = answersOf(
   evaluationOf([
@@ -53,23 +34,4 @@ test('the most confident errors and the least confident hits come first', () => 
   expect(places(confidentErrors(answers))).toEqual([102, 100, 105, 104]);
   expect(places(narrowHits(answers))).toEqual([101, 103]);
   expect(places(sorted(answers, 'index'))).toEqual([100, 101, 102, 103, 104, 105]);
-});
-
-test('images that several networks get wrong are found, the unanimous ones first', () => {
-  const other = answersOf(
-    evaluationOf([
-      [6, 2, 0.5],
-      [6, 0, 0.5],
-      [6, 0, 0.5],
-      [4, 4, 0.5],
-      [0, 0, 0.5],
-      [6, 6, 0.5],
-    ]),
-  );
-  expect(sharedMistakes([answers, other])).toEqual([
-    { index: 102, label: 6, predicted: [0, 0], unanimous: true },
-    { index: 100, label: 6, predicted: [0, 2], unanimous: false },
-  ]);
-  expect(places(sharedMistakes([answers, other, other]))).toEqual([102, 100, 101]);
-  expect(sharedMistakes([answers])).toEqual([]);
 });

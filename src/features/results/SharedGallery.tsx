@@ -1,0 +1,111 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { CLASS_NAMES, className } from '../../core/classes.ts';
+import type { Split } from '../../core/data-set.ts';
+import { type Evaluation, splitOf } from '../../core/evaluation.ts';
+import type { AnswerFilter } from '../../core/mistakes.ts';
+import { comparable, isUnanimous, type Said, type SharedMistake, sharedMistakes } from '../../core/shared-mistakes.ts';
+import type { Run } from '../../state/run.ts';
+import { formatCount } from '../../ui/format.ts';
+import { useLab } from '../lab.tsx';
+import { ImageGrid } from './ImageGrid.tsx';
+import type { Judged } from './judged.ts';
+
+/** Props of {@link SharedGallery}. */
+export interface SharedGalleryProps {
+  readonly judged: Judged;
+  /** The true class, and a wrong one that some run gave. */
+  readonly filter: AnswerFilter;
+  /** How many images show at first. */
+  readonly page: number;
+}
+
+/** The images that this run and others get wrong: their label may be wrong, or they lie between classes. */
+export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
+  const { runs, mistakes } = useSharedMistakes(judged);
+  if (runs < 2) {
+    return (
+      <p className="nothing">
+        No other run has answered these images, or it gave the very same answers. Train a second one with another
+        network, recipe or seed: what several runs get wrong shows here.
+      </p>
+    );
+  }
+  const found = mistakes.filter((mistake) => passes(mistake, filter));
+  if (found.length === 0) return <p className="nothing">No image is like that: nothing to show.</p>;
+  return (
+    <>
+      <p className="gallery-count num">
+        {formatCount(found.length)} of {formatCount(judged.evaluation.labels.length)} images are wrong in{' '}
+        {runs === 2 ? 'both runs' : `at least 2 of ${runs} runs`}; {formatCount(found.filter(isUnanimous).length)} get
+        the same answer from all
+      </p>
+      <p className="lede">
+        Those come first: where all runs name the same other garment, the label itself may be wrong. Where runs
+        disagree, the garment lies between classes.
+      </p>
+      <ImageGrid
+        key={JSON.stringify(filter)}
+        judged={judged}
+        answers={found}
+        page={page}
+        className="gallery"
+        nameOf={nameOf}
+        caption={(mistake) => <Verdicts mistake={mistake} />}
+      />
+    </>
+  );
+}
+
+/** How many runs can be held against each other on these images, and what at least two of them get wrong. */
+function useSharedMistakes({ evaluation, split }: Judged) {
+  const evaluations = useStore(
+    useLab().runs,
+    useShallow(({ earlier }) => [evaluation, ...earlier.flatMap((run) => answersTo(run, split) ?? [])]),
+  );
+  return useMemo(() => {
+    const compared = comparable(evaluations);
+    return { runs: compared.length, mistakes: sharedMistakes(compared) };
+  }, [evaluations]);
+}
+
+/** What a run said of images of a split; null where it was never asked. */
+function answersTo({ test, validation, draft }: Run, split: Split): Evaluation | null {
+  const isOfSplit = (evaluation: Evaluation | null) =>
+    evaluation !== null && splitOf(evaluation.set, draft.recipe.validateOn) === split;
+  return [test, validation].find(isOfSplit) ?? null;
+}
+
+function passes({ label, said }: SharedMistake, filter: AnswerFilter): boolean {
+  const wrong = said.map(({ predicted }) => predicted).filter((predicted) => predicted !== label);
+  const hasLabel = filter.label === undefined || label === filter.label;
+  return hasLabel && (filter.predicted === undefined || wrong.includes(filter.predicted));
+}
+
+/** The label, the wrong class that most runs give, how many do, and what the others say. */
+function Verdicts({ mistake: { label, said, asked } }: { readonly mistake: SharedMistake }) {
+  const [first, ...others] = said;
+  if (first === undefined) return null;
+  const rest = others.map(saidText).join(', ');
+  return (
+    <>
+      {CLASS_NAMES[label]}
+      <b>→ {CLASS_NAMES[first.predicted]}</b>
+      {first.networks} of {asked} runs
+      {rest !== '' && <span title={rest}>{rest}</span>}
+    </>
+  );
+}
+
+function saidText({ predicted, networks }: Said): string {
+  return `${networks} ${className(predicted)}`;
+}
+
+/** `Pullover, 3 of 4 runs: Shirt, 1 Coat`. */
+function nameOf({ label, said, asked }: SharedMistake): string {
+  const [first, ...others] = said;
+  if (first === undefined) return className(label);
+  const head = `${className(label)}, ${first.networks} of ${asked} runs: ${className(first.predicted)}`;
+  return [head, ...others.map(saidText)].join(', ');
+}
