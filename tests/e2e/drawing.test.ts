@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { CLASS_NAMES } from '../../src/core/classes.ts';
 import { LabPage } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 
@@ -88,23 +89,34 @@ test('filled garments drawn by hand are among the first two guesses of the netwo
 }) => {
   await page.goto('./?backend=webgl');
   const pad = page.getByLabel('Drawing pad', { exact: true });
-  const answers = page.getByRole('list', { name: 'Prediction' }).getByRole('listitem');
   for (const [name, garment] of Object.entries(GARMENTS)) {
     await drawAndFill(page, pad, garment);
     await expect(page.getByText('A network trained in advance answers')).toBeVisible({ timeout: 60_000 });
-    const firstTwo = async () => {
-      const items = await answers.evaluateAll((list) => list.map((item) => item.getAttribute('aria-label') ?? ''));
-      const shares = items.map((label) => ({ label, share: Number(/([\d.]+) %$/.exec(label)?.[1] ?? 0) }));
-      return shares
-        .sort((a, b) => b.share - a.share)
-        .slice(0, 2)
-        .map(({ label }) => label)
-        .join(', ');
-    };
-    await expect.poll(firstTwo, { message: name, timeout: 30_000 }).toContain(name);
+    await expect.poll(() => firstTwo(page), { message: name, timeout: 30_000 }).toContain(name);
     await page.getByRole('button', { name: 'Clear the pad' }).click();
   }
 });
+
+test('each outline is among the first two guesses of the network that ships with the app', async ({ page }) => {
+  await page.goto('./?backend=webgl');
+  for (const name of CLASS_NAMES) {
+    await page.getByRole('button', { name: `Outline: ${name}` }).click();
+    await expect.poll(() => firstTwo(page), { message: name, timeout: 60_000 }).toContain(name);
+    await page.getByRole('button', { name: 'Clear the pad' }).click();
+  }
+});
+
+/** The two likeliest classes, by the shares that the bars say. */
+async function firstTwo(page: Page): Promise<readonly string[]> {
+  const answers = page.getByRole('list', { name: 'Prediction' }).getByRole('listitem');
+  const labels = await answers.evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? ''));
+  const shares = labels.map((label) => {
+    const [, name = '', percent = '0'] = /^(.*) <?([\d.]+) %$/.exec(label) ?? [];
+    return { name, percent: Number(percent) };
+  });
+  const likeliest = shares.sort((a, b) => b.percent - a.percent).slice(0, 2);
+  return likeliest.map(({ name }) => name);
+}
 
 test('the drawing outlasts a look at another tab', async ({ page }) => {
   const lab = new LabPage(page);

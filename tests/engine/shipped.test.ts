@@ -1,9 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
+import { CLASS_NAMES } from '../../src/core/classes.ts';
+import { imageOf } from '../../src/core/drawing.ts';
 import { argmax } from '../../src/core/metrics.ts';
 import { imageOfPhoto } from '../../src/core/photo.ts';
 import type { Picture } from '../../src/core/picture.ts';
 import type { Predictor } from '../../src/engine/engine.ts';
 import { pictureFrom } from '../../src/ui/decode-image.ts';
+import { outlinePixels } from '../../src/ui/pad/outline-pixels.ts';
 import { fetchShipped } from '../../src/worker/shipped.ts';
 import { startEngine } from './support/training.ts';
 
@@ -61,6 +64,12 @@ test('the network that ships with the app is as good as its file says', async ()
   const error = 3 * Math.sqrt((testAccuracy * (1 - testAccuracy)) / COUNT);
   expect(testAccuracy).toBeGreaterThan(0.9);
   expect(Math.abs(hits / COUNT - testAccuracy)).toBeLessThan(error);
+});
+
+test('each outline that a drawing can start from is first of all what it is called', async () => {
+  const outlines = CLASS_NAMES.map((_, label) => imageOf(outlinePixels(label, 280) ?? new Uint8Array(280 ** 2), 280));
+  const guesses = await classesOf(outlines.map((outline) => outline ?? new Uint8Array(784)));
+  expect(guesses.map((label) => CLASS_NAMES[label])).toEqual(CLASS_NAMES);
 });
 
 test.each([
