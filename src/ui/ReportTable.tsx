@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { ClassificationReport, Scores } from '../core/metrics.ts';
 import { classNames } from './class-names.ts';
 import { formatCount, formatScore } from './format.ts';
-import { ClassGlyph } from './Icon.tsx';
+import { ClassGlyph, Icon } from './Icon.tsx';
+import { classesInOrder, orderAfter, type ReportColumn, type ReportOrder } from './report-order.ts';
 import './report.css';
 
 /** Props of {@link ReportTable}. */
@@ -10,25 +11,41 @@ export interface ReportTableProps {
   /** Class names in the order of their labels. */
   readonly classes: readonly string[];
   readonly report: ClassificationReport;
+  readonly order: ReportOrder;
+  readonly onOrder: (order: ReportOrder) => void;
 }
 
-/** Precision, recall, F1 and support of every class, and their averages. The class with the lowest F1 stands out. */
-export function ReportTable({ classes, report }: ReportTableProps) {
+const COLUMNS: readonly { readonly column: ReportColumn; readonly title: string }[] = [
+  { column: 'class', title: 'Class' },
+  { column: 'precision', title: 'Precision' },
+  { column: 'recall', title: 'Recall' },
+  { column: 'f1', title: 'F1' },
+  { column: 'support', title: 'Support' },
+];
+
+/**
+ * Precision, recall, F1 and support of every class, sorted by a press on a column's head, and at the foot their averages.
+ * The class with the lowest F1 stands out.
+ */
+export function ReportTable({ classes, report, order, onOrder }: ReportTableProps) {
   const seen = report.classes.filter(({ support }) => support > 0);
   const lowest = Math.min(...seen.map(({ f1 }) => f1));
   return (
     <table className="report" aria-label="Classification report">
       <thead>
         <tr>
-          {['Class', 'Precision', 'Recall', 'F1', 'Support'].map((head) => (
-            <th key={head} scope="col">
-              {head}
+          {COLUMNS.map(({ column, title }) => (
+            <th key={column} scope="col" aria-sort={sortOf(order, column)}>
+              <button type="button" onClick={() => onOrder(orderAfter(order, column))}>
+                <Icon name="down" />
+                {title}
+              </button>
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {report.classes.map((scores, label) => (
+        {classesInOrder(report.classes, order).map(({ label, scores }) => (
           <ScoresRow
             key={classes[label]}
             scores={scores}
@@ -48,6 +65,12 @@ export function ReportTable({ classes, report }: ReportTableProps) {
       </tbody>
     </table>
   );
+}
+
+/** What readers hear of a column; only one of them sorts. */
+function sortOf(order: ReportOrder, column: ReportColumn) {
+  if (order.column !== column) return undefined;
+  return order.descending ? 'descending' : 'ascending';
 }
 
 function averages({ micro, macro, weighted, samples }: ClassificationReport): readonly (readonly [string, Scores])[] {

@@ -6,6 +6,7 @@ import { thresholdedReport, thresholdedSentence } from '../../core/thresholded.t
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatCount, formatLoss, formatPercent } from '../../ui/format.ts';
 import { ReportTable } from '../../ui/ReportTable.tsx';
+import type { ReportOrder } from '../../ui/report-order.ts';
 import { Segmented } from '../../ui/Toggle.tsx';
 import type { Judged } from './judged.ts';
 import { Source } from './Source.tsx';
@@ -18,8 +19,15 @@ const RULES: readonly { readonly value: Rule; readonly label: string }[] = [
   { value: 'threshold', label: 'Threshold 0.5' },
 ];
 
+/** Props of {@link ReportPanel}. */
+export interface ReportPanelProps {
+  /** How the table is sorted. The copies keep the order of scikit-learn. */
+  readonly order: ReportOrder;
+  readonly onOrder: (order: ReportOrder) => void;
+}
+
 /** Precision, recall and F1 of every garment, and what they say in words. */
-export function ReportPanel() {
+export function ReportPanel(sorting: ReportPanelProps) {
   const [rule, setRule] = useState<Rule>('largest');
   return (
     <Source>
@@ -30,7 +38,7 @@ export function ReportPanel() {
             <span className="muted">Decide by</span>
             <Segmented label="Decide by" choices={RULES} value={rule} onChange={setRule} />
           </div>
-          <Report judged={judged} rule={rule} />
+          <Report judged={judged} rule={rule} {...sorting} />
         </>
       )}
     </Source>
@@ -58,7 +66,12 @@ function Big({ name, children }: { readonly name: string; readonly children: str
   );
 }
 
-function Report({ judged, rule }: { readonly judged: Judged; readonly rule: Rule }) {
+interface ReportProps extends ReportPanelProps {
+  readonly judged: Judged;
+  readonly rule: Rule;
+}
+
+function Report({ judged, rule, order, onOrder }: ReportProps) {
   const { labels, probabilities } = judged.evaluation;
   const report = rule === 'largest' ? judged.report : thresholdedReport(labels, probabilities);
   return (
@@ -68,7 +81,7 @@ function Report({ judged, rule }: { readonly judged: Judged; readonly rule: Rule
       ) : (
         <p className="lede">{thresholdedSentence(labels, probabilities)}</p>
       )}
-      <ReportTable classes={CLASS_NAMES} report={report} />
+      <ReportTable classes={CLASS_NAMES} report={report} order={order} onOrder={onOrder} />
       <div className="results-row">
         <span className="muted">Copy as</span>
         <CopyButton text={() => reportText(report)}>text</CopyButton>

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import '../../ui/panel.css';
+import { BY_LABEL } from '../../ui/report-order.ts';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { ConfusionPanel } from './ConfusionPanel.tsx';
 import { MistakesPanel } from './MistakesPanel.tsx';
@@ -26,10 +27,12 @@ export interface ResultsPanelProps {
 
 /** The Results column. */
 export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
+  // It lives here, so that it outlasts the tab that shows it.
+  const [order, setOrder] = useState(BY_LABEL);
   const panels: { readonly [Id in ResultsTab]: ReactNode } = {
     draw,
     confusion: <ConfusionPanel />,
-    report: <ReportPanel />,
+    report: <ReportPanel order={order} onOrder={setOrder} />,
     mistakes: <MistakesPanel />,
   };
   return (

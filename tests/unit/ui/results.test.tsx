@@ -1,4 +1,5 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { useState } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { classificationReport } from '../../../src/core/metrics.ts';
 import { BarList } from '../../../src/ui/BarList.tsx';
@@ -6,6 +7,7 @@ import { HeatMap } from '../../../src/ui/HeatMap.tsx';
 import { Notice } from '../../../src/ui/Notice.tsx';
 import { PixelImage } from '../../../src/ui/PixelImage.tsx';
 import { ReportTable } from '../../../src/ui/ReportTable.tsx';
+import { BY_LABEL } from '../../../src/ui/report-order.ts';
 
 afterEach(cleanup);
 
@@ -96,12 +98,28 @@ describe('BarList', () => {
   });
 });
 
+function SortedReport({ counts }: { readonly counts: readonly (readonly number[])[] }) {
+  const [order, setOrder] = useState(BY_LABEL);
+  return <ReportTable classes={classes} report={classificationReport(counts)} order={order} onOrder={setOrder} />;
+}
+
 describe('ReportTable', () => {
+  const rows = () =>
+    within(screen.getByRole('table', { name: 'Classification report' }))
+      .getAllByRole('row')
+      .slice(1);
+  const names = () => rows().map((row) => row.firstChild?.textContent);
+  const sortedHeads = () =>
+    screen
+      .getAllByRole('columnheader')
+      .filter((head) => head.hasAttribute('aria-sort'))
+      .map((head) => `${head.textContent} ${head.getAttribute('aria-sort')}`);
+  const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+  const averages = ['Micro avg.', 'Macro avg.', 'Weighted avg.'];
+
   test('has a row for each class and each average, and the lowest F1 stands out', () => {
-    render(<ReportTable classes={classes} report={classificationReport(counts)} />);
-    const table = screen.getByRole('table', { name: 'Classification report' });
-    const rows = within(table).getAllByRole('row').slice(1);
-    expect(rows.map((row) => [...row.children].map((cell) => cell.textContent).join(' '))).toEqual([
+    render(<SortedReport counts={counts} />);
+    expect(rows().map((row) => [...row.children].map((cell) => cell.textContent).join(' '))).toEqual([
       'T-shirt/top 0.899 0.905 0.902 950',
       'Shirt 0.870 0.852 0.861 657',
       'Bag 0.990 0.996 0.993 1,000',
@@ -109,7 +127,37 @@ describe('ReportTable', () => {
       'Macro avg. 0.919 0.918 0.919 2,607',
       'Weighted avg. 0.926 0.927 0.927 2,607',
     ]);
-    expect(rows.map((row) => row.className)).toEqual(['', 'low', '', 'avg', 'avg', 'avg']);
+    expect(rows().map((row) => row.className)).toEqual(['', 'low', '', 'avg', 'avg', 'avg']);
+    expect(sortedHeads()).toEqual(['Class ascending']);
+  });
+
+  test('is sorted by the head that is pressed, the other way round at the next press, averages at the foot', () => {
+    render(<SortedReport counts={counts} />);
+    press('Recall');
+    expect(names()).toEqual(['Shirt', 'T-shirt/top', 'Bag', ...averages]);
+    expect(sortedHeads()).toEqual(['Recall ascending']);
+    press('Recall');
+    expect(names()).toEqual(['Bag', 'T-shirt/top', 'Shirt', ...averages]);
+    expect(sortedHeads()).toEqual(['Recall descending']);
+    press('Support');
+    expect(names()).toEqual(['Shirt', 'T-shirt/top', 'Bag', ...averages]);
+    expect(sortedHeads()).toEqual(['Support ascending']);
+    press('Class');
+    expect(names()).toEqual([...classes, ...averages]);
+    expect(rows()[1]?.className).toBe('low');
+  });
+
+  test('keeps classes with equal figures in the order of their labels, both ways', () => {
+    const even = [
+      [1, 1, 0],
+      [1, 1, 0],
+      [0, 0, 2],
+    ];
+    render(<SortedReport counts={even} />);
+    press('F1');
+    expect(names().slice(0, 3)).toEqual(['T-shirt/top', 'Shirt', 'Bag']);
+    press('F1');
+    expect(names().slice(0, 3)).toEqual(['Bag', 'T-shirt/top', 'Shirt']);
   });
 });
 

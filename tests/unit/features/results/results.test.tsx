@@ -1,0 +1,154 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CLASS_NAMES } from '../../../../src/core/classes.ts';
+import type { Evaluation } from '../../../../src/core/evaluation.ts';
+import { classificationReport, confusionOf } from '../../../../src/core/metrics.ts';
+import { reportCsv, reportLatex, reportText } from '../../../../src/core/report-text.ts';
+import { LabContext } from '../../../../src/features/lab.tsx';
+import { MistakesPanel } from '../../../../src/features/results/MistakesPanel.tsx';
+import { ResultsPanel, type ResultsTab } from '../../../../src/features/results/ResultsPanel.tsx';
+import type { Lab } from '../../../../src/state/lab.ts';
+import { type AnswerRow, evaluationOf } from '../../core/support/evaluation.ts';
+import { measuredLab } from './measured-lab.ts';
+
+afterEach(cleanup);
+
+/** Two images of each class, of which the second ones of Pullover, Shirt and Bag are taken for the next class. */
+const ROWS = CLASS_NAMES.flatMap((_, label): AnswerRow[] => [
+  [label, label, 0.75],
+  [label, [2, 6, 8].includes(label) ? label + 1 : label, 0.5],
+]);
+
+describe('the report', () => {
+  const written: string[] = [];
+  beforeEach(() => {
+    written.length = 0;
+    vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (text) => void written.push(text));
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  const evaluation = evaluationOf(ROWS);
+  const show = () => {
+    const lab = measuredLab(evaluation);
+    const page = (tab: ResultsTab) => (
+      <LabContext value={lab}>
+        <ResultsPanel tab={tab} onTab={() => undefined} draw={null} />
+      </LabContext>
+    );
+    const { rerender } = render(page('report'));
+    return (tab: ResultsTab) => rerender(page(tab));
+  };
+  const firstRow = () => within(screen.getByRole('table', { name: 'Classification report' })).getAllByRole('row')[1];
+
+  test('stays sorted while another tab shows', () => {
+    const turnTo = show();
+    expect(firstRow()?.textContent).toContain('T-shirt/top');
+    fireEvent.click(screen.getByRole('button', { name: 'F1' }));
+    expect(firstRow()?.textContent).toContain('Pullover0.5000.667');
+    turnTo('confusion');
+    expect(screen.queryByRole('table', { name: 'Classification report' })).toBeNull();
+    turnTo('report');
+    expect(firstRow()?.textContent).toContain('Pullover');
+    expect(screen.getByRole('columnheader', { name: 'F1' }).getAttribute('aria-sort')).toBe('ascending');
+  });
+
+  test("is copied in scikit-learn's order of the classes, however it is sorted", () => {
+    show();
+    fireEvent.click(screen.getByRole('button', { name: 'F1' }));
+    for (const format of ['text', 'CSV', 'LaTeX']) fireEvent.click(screen.getByRole('button', { name: format }));
+    const report = classificationReport(confusionOf(evaluation.labels, evaluation.probabilities));
+    expect(written).toEqual([reportText(report), reportCsv(report), reportLatex(report)]);
+    for (const text of written) {
+      const places = CLASS_NAMES.map((name) => text.indexOf(name));
+      expect(places).not.toContain(-1);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+    }
+  });
+});
+
+describe('what several runs get wrong', () => {
+  const show = (...tests: readonly (Evaluation | null)[]) => {
+    const lab: Lab = measuredLab(...tests);
+    render(
+      <LabContext value={lab}>
+        <MistakesPanel />
+      </LabContext>,
+    );
+    choose('Show', 'wrong in several runs');
+  };
+  const choose = (field: string, choice: string) => {
+    const select = screen.getByRole<HTMLSelectElement>('combobox', { name: field });
+    const index = [...select.options].findIndex((option) => option.text === choice);
+    fireEvent.change(select, { target: { value: String(index) } });
+  };
+  const captions = async () => (await screen.findAllByRole('figure')).map((figure) => figure.textContent);
+  const empty = () => screen.findByText(/Train a second one with another network, recipe or seed/);
+
+  const FIRST = evaluationOf([
+    [2, 4, 0.75],
+    [2, 6, 0.75],
+    [6, 6, 0.5],
+    [9, 7, 0.5],
+    [8, 8, 0.5],
+  ]);
+  const SECOND = evaluationOf([
+    [2, 4, 0.5],
+    [2, 6, 0.5],
+    [6, 0, 0.5],
+    [9, 5, 0.5],
+    [8, 7, 0.5],
+  ]);
+  const THIRD = evaluationOf([
+    [2, 2, 0.5],
+    [2, 6, 0.5],
+    [6, 0, 0.5],
+    [9, 7, 0.5],
+    [8, 8, 0.5],
+  ]);
+
+  test('shows each image with its label and what the runs said, those first that all call the same', async () => {
+    show(FIRST, SECOND, THIRD);
+    expect(await captions()).toEqual([
+      'Pullover→ Shirt3 of 3 runs',
+      'Pullover→ Coat2 of 3 runs1 Pullover',
+      'Shirt→ T-shirt/top2 of 3 runs1 Shirt',
+      'Ankle boot→ Sneaker2 of 3 runs1 Sandal',
+    ]);
+    expect(
+      screen.getByText('4 of 5 images are wrong in at least 2 of 3 runs; 1 get the same answer from all'),
+    ).toBeDefined();
+    expect(screen.getByText(/the label itself may be wrong/)).toBeDefined();
+    expect(screen.getByRole('button', { name: /^Ankle boot, 2 of 3 runs: Sneaker, 1 Sandal/ })).toBeDefined();
+  });
+
+  test('goes by the filters: the true class, and a wrong one that some run gave', async () => {
+    show(FIRST, SECOND, THIRD);
+    choose('Predicted', 'Sandal');
+    expect(await captions()).toEqual(['Ankle boot→ Sneaker2 of 3 runs1 Sandal']);
+    choose('Predicted', 'Pullover');
+    expect(screen.getByText('No image is like that: nothing to show.')).toBeDefined();
+    choose('Predicted', 'any');
+    choose('True', 'Pullover');
+    expect(await captions()).toHaveLength(2);
+  });
+
+  test('opens an image as the other lists do, with the answer of the current run', async () => {
+    show(THIRD, FIRST);
+    fireEvent.click(await screen.findByRole('button', { name: /^Pullover, 2 of 2 runs: Shirt/ }));
+    const dialog = await screen.findByRole('dialog', { name: 'Pullover, test image 101' });
+    const bars = within(dialog).getAllByRole('listitem');
+    expect(bars[6]?.getAttribute('aria-label')).toBe('Shirt 50.0 %');
+  });
+
+  test('asks for a second run where there is none, or none that was measured or differs', async () => {
+    show(FIRST);
+    expect(await empty()).toBeDefined();
+    cleanup();
+    show(FIRST, null);
+    expect(await empty()).toBeDefined();
+    cleanup();
+    show(FIRST, { ...FIRST, probabilities: FIRST.probabilities.slice() });
+    expect(await empty()).toBeDefined();
+    expect(screen.queryByRole('figure')).toBeNull();
+  });
+});
