@@ -289,6 +289,7 @@ export const ICONS = {
     ),
   },
   text: { box: '0 0 16 16', shape: <path d="M3.5 2.5h6l3 3v8h-9zM5.8 8h4.4M5.8 10.6h4.4" /> },
+  code: { box: '0 0 16 16', shape: <path d="m5.2 4.5-3.5 3.5 3.5 3.5M10.8 4.5l3.5 3.5-3.5 3.5M9.2 3l-2.4 10" /> },
   paste: {
     box: '0 0 16 16',
     shape: (

@@ -19,7 +19,7 @@ test('a network that learns few images by heart is told so, and the fix of the c
   page,
 }) => {
   const lab = new LabPage(page);
-  await lab.open('?backend=wasm');
+  await lab.open();
   await lab.choosePreset(/Overfitting/);
   await lab.setRecipe({ 'Training images': 600, Epochs: 20, 'Batch size': 20 });
   await page.getByLabel('Validation split', { exact: true }).selectOption({ label: '50\u202f%' });
@@ -90,6 +90,16 @@ test('a finished run trains on, and a sweep trains a run for each value and show
   const rates = compare.getByRole('row').filter({ has: page.locator('th', { hasText: 'Learning rate' }) });
   await expect(rates.getByRole('cell')).toHaveText(['0.000001', '0.001']);
   await expect(compare.getByRole('table', { name: 'Confusion of run 3 minus run 2' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await lab.tab('Mistakes').click();
+  const mistakes = page.getByRole('tabpanel', { name: 'Mistakes' });
+  await mistakes.getByText('Validation', { exact: true }).click();
+  await mistakes.getByLabel('Show', { exact: true }).selectOption('wrong in several runs');
+  await expect(mistakes).toContainText(/\d+ of 100 images are wrong in at least 2 of 3 runs/);
+  await expect(mistakes.getByRole('figure').first()).toContainText(/[23] of 3 runs/);
+  await mistakes.getByRole('figure').first().getByRole('button').click();
+  await expect(page.getByRole('dialog').getByRole('list', { name: 'Probabilities' })).toBeVisible();
 });
 
 test('keys open the projector view and the help, and single ones can be switched off', async ({ page }) => {

@@ -1,10 +1,24 @@
+import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { LabPage, TRAINING_TIMEOUT } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 
 test.setTimeout(2 * TRAINING_TIMEOUT);
 
-test('a trained network can be questioned: every cell opens all its images, every image opens with its neighbours', async ({
+/** What a checker of accessibility finds serious on the page, in both themes. */
+async function seriousFaults(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    found.push(...serious.map(({ id, nodes }) => `${theme} ${id}: ${nodes[0]?.html}`));
+  }
+  return found;
+}
+
+test('a trained network can be questioned: every cell opens all its images, every image opens with its neighbours, the report is sorted, and all of it leaves as a program', async ({
   page,
 }) => {
   const lab = new LabPage(page);
@@ -39,6 +53,8 @@ test('a trained network can be questioned: every cell opens all its images, ever
   await expect(dialog.getByRole('list', { name: 'Probabilities' }).getByRole('listitem')).toHaveCount(10);
   await expect(dialog.getByRole('figure')).toHaveCount(6, { timeout: 30_000 });
   await page.keyboard.press('Escape');
+  await panel.getByLabel('Show', { exact: true }).selectOption('wrong in several runs');
+  await expect(panel).toContainText('This is the only run. Train a second one');
 
   await lab.tab('Report').click();
   const micro = page.getByRole('row', { name: /^Micro/ });
@@ -47,10 +63,31 @@ test('a trained network can be questioned: every cell opens all its images, ever
   await page.getByText('Threshold 0.5').click();
   await expect.poll(recall).toBeLessThan(byLargest);
 
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${theme} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
+  await page.getByText('Largest output').click();
+  const report = page.getByRole('table', { name: 'Classification report' });
+  const scores = async () => (await report.locator('tbody:not(.averages) td.f1').allTextContents()).map(Number);
+  const ascending = (await scores()).toSorted((a, b) => a - b);
+  await report.getByRole('button', { name: 'F1' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(scores).toEqual(ascending);
+  await expect(report.getByRole('columnheader', { name: 'F1' })).toHaveAttribute('aria-sort', 'ascending');
+  await expect(report.locator('tbody').first().getByRole('row').first()).toHaveClass('low');
+  await page.keyboard.press('Enter');
+  await expect.poll(scores).toEqual(ascending.toReversed());
+  await expect(report.getByRole('row').last()).toContainText('Weighted avg.');
+  expect(await seriousFaults(page)).toEqual([]);
+
+  await lab.button('More for the model').click();
+  await page.getByRole('button', { name: 'As a program' }).click();
+  const program = page.getByRole('dialog', { name: 'As a program' });
+  await expect(program.getByRole('textbox', { name: 'Program for Keras' })).toHaveValue(/layers\.Dense\(512/);
+  await program.getByText('PyTorch', { exact: true }).click();
+  const saving = page.waitForEvent('download');
+  await program.getByRole('button', { name: 'Download' }).click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toBe('fitting_room_pytorch.py');
+  expect(await readFile(await file.path(), 'utf8')).toContain('nn.Linear(784, 512)');
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(lab.button('More for the model')).toBeFocused();
 });

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { CostPopover } from './CostPopover.tsx';
 import { LayerMenu } from './LayerMenu.tsx';
 import { LayerPalette } from './LayerPalette.tsx';
@@ -6,6 +7,8 @@ import type { Opened } from './panel.ts';
 import { SummaryDialog } from './SummaryDialog.tsx';
 import { CopyDialog, PasteDialog } from './TextDialogs.tsx';
 import './beside.css';
+
+const ProgramDialog = lazy(() => import('./ProgramDialog.tsx').then((module) => ({ default: module.ProgramDialog })));
 
 /** What is open beside its control, or above the page. */
 export function Beside({ opened }: { readonly opened: Opened }) {
@@ -20,6 +23,12 @@ export function Beside({ opened }: { readonly opened: Opened }) {
       return <CostPopover anchor={opened.anchor} />;
     case 'summary':
       return <SummaryDialog />;
+    case 'program':
+      return (
+        <Suspense fallback={null}>
+          <ProgramDialog />
+        </Suspense>
+      );
     case 'copy-text':
       return <CopyDialog text={opened.text} />;
     case 'paste-text':

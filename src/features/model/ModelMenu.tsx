@@ -17,6 +17,9 @@ export function ModelMenu({ anchor }: { readonly anchor: Element }) {
       <MenuItem icon="table" onPress={() => actions.open({ kind: 'summary' })}>
         Table of layers
       </MenuItem>
+      <MenuItem icon="code" onPress={() => actions.open({ kind: 'program' })}>
+        As a program
+      </MenuItem>
       <MenuItem icon="text" disabled={isEmpty} onPress={() => actions.copy(null)}>
         Copy all layers as text
       </MenuItem>

@@ -13,6 +13,8 @@ export type Opened =
   | { readonly kind: 'cost'; readonly anchor: Element }
   /** The table of all layers. */
   | { readonly kind: 'summary' }
+  /** The network and the recipe as a Python program. */
+  | { readonly kind: 'program' }
   /** Layers as text, to be copied by hand. */
   | { readonly kind: 'copy-text'; readonly text: string }
   /** A field for the text of layers, which go behind the layer `after`. */

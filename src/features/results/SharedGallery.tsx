@@ -10,7 +10,7 @@ import type { Run } from '../../state/run.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useLab } from '../lab.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
-import type { Judged } from './judged.ts';
+import type { Judged, JudgedSet } from './judged.ts';
 
 /** Props of {@link SharedGallery}. */
 export interface SharedGalleryProps {
@@ -24,21 +24,14 @@ export interface SharedGalleryProps {
 /** The images that this run and others get wrong: their label may be wrong, or they lie between classes. */
 export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
   const { runs, mistakes } = useSharedMistakes(judged);
-  if (runs < 2) {
-    return (
-      <p className="nothing">
-        No other run has answered these images, or it gave the very same answers. Train a second one with another
-        network, recipe or seed: what several runs get wrong shows here.
-      </p>
-    );
-  }
+  if (runs < 2) return <Alone set={judged.set} />;
   const found = mistakes.filter((mistake) => passes(mistake, filter));
   if (found.length === 0) return <p className="nothing">No image is like that: nothing to show.</p>;
   return (
     <>
       <p className="gallery-count num">
         {formatCount(found.length)} of {formatCount(judged.evaluation.labels.length)} images are wrong in{' '}
-        {runs === 2 ? 'both runs' : `at least 2 of ${runs} runs`}; {formatCount(found.filter(isUnanimous).length)} get
+        {runs === 2 ? 'both runs' : `at least 2 of ${runs} runs`}, {formatCount(found.filter(isUnanimous).length)} with
         the same answer from all
       </p>
       <p className="lede">
@@ -55,6 +48,26 @@ export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
         caption={(mistake) => <Verdicts mistake={mistake} />}
       />
     </>
+  );
+}
+
+/** What is missing before runs can be held against each other, and what to do. */
+function Alone({ set }: { readonly set: JudgedSet }) {
+  const isOnly = useStore(useLab().runs, ({ earlier }) => earlier.length === 0);
+  if (isOnly) {
+    return (
+      <p className="nothing">
+        This is the only run. Train a second one with another network or recipe: what both get wrong shows here.
+      </p>
+    );
+  }
+  const [asked, other] =
+    set === 'test' ? ['measured on the test set', 'Validation'] : ['validated on these images', 'Test'];
+  return (
+    <p className="nothing">
+      No other run was {asked}, or it gave the very same answers. Choose {other} above, or train another network or
+      recipe: what several runs get wrong shows here.
+    </p>
   );
 }
 

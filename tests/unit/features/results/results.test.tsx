@@ -82,7 +82,6 @@ describe('what several runs get wrong', () => {
     fireEvent.change(select, { target: { value: String(index) } });
   };
   const captions = async () => (await screen.findAllByRole('figure')).map((figure) => figure.textContent);
-  const empty = () => screen.findByText(/Train a second one with another network, recipe or seed/);
 
   const FIRST = evaluationOf([
     [2, 4, 0.75],
@@ -115,7 +114,7 @@ describe('what several runs get wrong', () => {
       'Ankle boot→ Sneaker2 of 3 runs1 Sandal',
     ]);
     expect(
-      screen.getByText('4 of 5 images are wrong in at least 2 of 3 runs; 1 get the same answer from all'),
+      screen.getByText('4 of 5 images are wrong in at least 2 of 3 runs, 1 with the same answer from all'),
     ).toBeDefined();
     expect(screen.getByText(/the label itself may be wrong/)).toBeDefined();
     expect(screen.getByRole('button', { name: /^Ankle boot, 2 of 3 runs: Sneaker, 1 Sandal/ })).toBeDefined();
@@ -140,15 +139,16 @@ describe('what several runs get wrong', () => {
     expect(bars[6]?.getAttribute('aria-label')).toBe('Shirt 50.0 %');
   });
 
-  test('asks for a second run where there is none, or none that was measured or differs', async () => {
+  test('asks for a second run where there is none, and says so where the others have no answers of their own', async () => {
     show(FIRST);
-    expect(await empty()).toBeDefined();
+    expect(await screen.findByText(/^This is the only run\. Train a second one with another network/)).toBeDefined();
     cleanup();
     show(FIRST, null);
-    expect(await empty()).toBeDefined();
+    const others = /^No other run was measured on the test set, or it gave the very same answers\. Choose Validation/;
+    expect(await screen.findByText(others)).toBeDefined();
     cleanup();
     show(FIRST, { ...FIRST, probabilities: FIRST.probabilities.slice() });
-    expect(await empty()).toBeDefined();
+    expect(await screen.findByText(others)).toBeDefined();
     expect(screen.queryByRole('figure')).toBeNull();
   });
 });

@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import { isAugmented } from '../../core/augmentation.ts';
+import { kerasCode } from '../../core/codegen/keras.ts';
+import { pytorchCode } from '../../core/codegen/pytorch.ts';
+import type { Graph } from '../../core/graph.ts';
+import { type Recipe, recipeProblems } from '../../core/recipe.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { download } from '../../ui/download.ts';
+import { Segmented } from '../../ui/Toggle.tsx';
+import { useAnalysis } from '../analysis.ts';
+import { useDraft } from '../lab.tsx';
+import { usePanelActions } from './panel-actions.ts';
+
+/** A library that the program can be written for. */
+interface Library {
+  readonly title: string;
+  /** What has to be installed for it. */
+  readonly packages: string;
+  readonly file: string;
+  readonly write: (graph: Graph, recipe: Recipe) => string;
+}
+
+const KERAS: Library = {
+  title: 'Keras',
+  packages: 'keras tensorflow',
+  file: 'fitting_room_keras.py',
+  write: kerasCode,
+};
+
+const PYTORCH: Library = {
+  title: 'PyTorch',
+  packages: 'torch torchvision',
+  file: 'fitting_room_pytorch.py',
+  write: pytorchCode,
+};
+
+const LIBRARIES = [KERAS, PYTORCH].map((library) => ({ value: library, label: library.title }));
+
+/** The draft as a Python program that trains it outside of the app. */
+export function ProgramDialog() {
+  const { close } = usePanelActions();
+  const { graph } = useAnalysis();
+  const recipe = useDraft((draft) => draft.recipe);
+  const [library, setLibrary] = useState(KERAS);
+  const [problem] = Object.values(recipeProblems(recipe));
+  const code = graph !== null && problem === undefined ? library.write(graph, recipe) : null;
+  const actions = (
+    <>
+      {code !== null && <ProgramButtons code={code} file={library.file} />}
+      <Button variant="outline" onClick={close}>
+        Close
+      </Button>
+    </>
+  );
+  return (
+    <Dialog className="layers-text program" title="As a program" actions={actions} onClose={close}>
+      {code === null ? (
+        <p>
+          {problem} The program is there as soon as {problem ? 'that is so' : 'the layers fit together'}.
+        </p>
+      ) : (
+        <>
+          <About library={library} recipe={recipe} />
+          <Segmented label="Library" choices={LIBRARIES} value={library} onChange={setLibrary} />
+          <textarea aria-label={`Program for ${library.title}`} readOnly spellCheck={false} value={code} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function ProgramButtons({ code, file }: { readonly code: string; readonly file: string }) {
+  return (
+    <>
+      <CopyButton text={() => code}>Copy</CopyButton>
+      <Button variant="outline" size="sm" icon="export" onClick={() => download(file, code, 'text/x-python')}>
+        Download
+      </Button>
+    </>
+  );
+}
+
+/** What the program does, and why its figures are not those of the app to the last digit. */
+function About({ library: { title, packages }, recipe }: { readonly library: Library; readonly recipe: Recipe }) {
+  const varies = isAugmented(recipe.augmentation) && `, and ${title} varies images in a way of its own`;
+  return (
+    <>
+      <p>
+        It fetches Fashion-MNIST, builds this network and trains it by this recipe. It needs Python with{' '}
+        <code>pip install {packages}</code>.
+      </p>
+      <p>
+        Its figures differ a little from those here: the initial weights, the order and the split of the images come
+        from other random numbers{varies}.
+      </p>
+    </>
+  );
+}

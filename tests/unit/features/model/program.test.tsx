@@ -1,0 +1,77 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { kerasCode } from '../../../../src/core/codegen/keras.ts';
+import { pytorchCode } from '../../../../src/core/codegen/pytorch.ts';
+import type { Graph } from '../../../../src/core/graph.ts';
+import { ciutacuCnn } from '../../../../src/core/presets/ciutacu.ts';
+import type { Recipe } from '../../../../src/core/recipe.ts';
+import { LabContext } from '../../../../src/features/lab.tsx';
+import { createPanelActions } from '../../../../src/features/model/create-panel-actions.ts';
+import { ProgramDialog } from '../../../../src/features/model/ProgramDialog.tsx';
+import { PanelContext } from '../../../../src/features/model/panel-actions.ts';
+import { analysisOf } from '../../../../src/state/analysis.ts';
+import { type Draft, draftOf, withRecipe } from '../../../../src/state/draft.ts';
+import { createLab } from '../../../../src/state/lab.ts';
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+const DRAFT = draftOf(ciutacuCnn, 42);
+
+function show(draft: Draft) {
+  const port = { postMessage: () => undefined, addEventListener: () => undefined };
+  const lab = createLab({ port, initialDraft: draft, baseUrl: '', shippedUrl: '', backend: 'auto' });
+  render(
+    <LabContext value={lab}>
+      <PanelContext value={createPanelActions(lab.draft, () => undefined)}>
+        <ProgramDialog />
+      </PanelContext>
+    </LabContext>,
+  );
+}
+
+function programOf(write: (graph: Graph, recipe: Recipe) => string): string {
+  const { graph } = analysisOf(DRAFT.network);
+  return graph === null ? 'no graph' : write(graph, DRAFT.recipe);
+}
+
+const field = (library: string) => screen.getByRole<HTMLTextAreaElement>('textbox', { name: `Program for ${library}` });
+const dialogText = () => screen.getByRole('dialog', { name: 'As a program' }).textContent;
+
+test('the draft is written for Keras, and for PyTorch where that is chosen', () => {
+  show(DRAFT);
+  expect(field('Keras').value).toBe(programOf(kerasCode));
+  expect(dialogText()).toContain('pip install keras tensorflow');
+  fireEvent.click(screen.getByRole('radio', { name: 'PyTorch' }));
+  expect(field('PyTorch').value).toBe(programOf(pytorchCode));
+  expect(dialogText()).toContain('pip install torch torchvision');
+});
+
+test('the program that shows is the one that is copied', () => {
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  show(DRAFT);
+  fireEvent.click(screen.getByRole('radio', { name: 'PyTorch' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Copy' }));
+  expect(write.mock.calls).toEqual([[programOf(pytorchCode)]]);
+});
+
+test('it says why figures differ, and that images are varied in another way where the recipe varies them', () => {
+  show(DRAFT);
+  expect(dialogText()).toContain('the order and the split of the images come from other random numbers.');
+  cleanup();
+  show(withRecipe(DRAFT, { augmentation: { ...DRAFT.recipe.augmentation, flip: true } }, 'flip'));
+  expect(dialogText()).toContain('and Keras varies images in a way of its own.');
+});
+
+test('layers that do not fit together and a faulty recipe have no program, and it says what is missing', () => {
+  const layers = DRAFT.network.layers.filter(({ kind }) => kind !== 'flatten');
+  show({ ...DRAFT, network: { layers } });
+  expect(dialogText()).toContain('The program is there as soon as the layers fit together.');
+  expect(screen.queryByRole('textbox')).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Copy' })).toBeNull();
+  cleanup();
+  show(withRecipe(DRAFT, { batchSize: 0 }, 'batch'));
+  expect(dialogText()).toContain('Batch size must be at least 1. The program is there as soon as that is so.');
+});
