@@ -1,14 +1,12 @@
 import { pasteEdits } from '../../core/edits.ts';
 import type { LayerSpec } from '../../core/layers/registry.ts';
-import { type Edit, INPUT_ID, type Network, referenceOf } from '../../core/network.ts';
+import { type Edit, INPUT_ID, type Network } from '../../core/network.ts';
+import { layersIn, skipBlockOf } from '../../core/skip-blocks.ts';
 
 /** The layers that are copied with one: itself, or for an Add and the like all that its bracket holds. */
-export function layersOf({ layers }: Network, id: string): readonly LayerSpec[] {
-  const at = layers.findIndex((layer) => layer.id === id);
-  const layer = layers[at];
-  if (layer === undefined) return [];
-  const from = layers.findIndex((other) => other.id === referenceOf(layer));
-  return from < 0 || from > at ? [layer] : layers.slice(from + 1, at + 1);
+export function layersOf(network: Network, id: string): readonly LayerSpec[] {
+  const block = skipBlockOf(network, id);
+  return block === null ? network.layers.filter((layer) => layer.id === id) : layersIn(network, block);
 }
 
 /**
