@@ -175,7 +175,8 @@ void main() {
 
 /** How `normalizeTotals` lies for the optimizer: in one part, gamma above beta. */
 export function parameterSums({ groups }: ImageLayout): PartialLayout {
-  return { splits: 1, rows: 1, width: groups, height: 2, weightAt: 'ivec3(frag, 0)', biasAt: 'ivec3(frag, 0)' };
+  const at = 'ivec3(column, row, 0)';
+  return { splits: 1, rows: 1, width: groups, height: 2, weightAt: at, biasAt: at };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type Program, Programs } from './programs.ts';
 import { createTexture, type Extent, type TexelFormat, type Texture, writeRows } from './texture.ts';
 
 /** Where a draw writes: layers `layer`, `layer + 1` ... of a texture, one after the other. */
@@ -29,27 +30,10 @@ export interface Area {
 /** Values of uniforms that change from draw to draw: numbers are floats, arrays of 1 to 4 unsigned integers uvecs. */
 export type Uniforms = Readonly<Record<string, number | readonly number[]>>;
 
-interface Program {
-  readonly handle: WebGLProgram;
-  readonly locations: Map<string, WebGLUniformLocation | null>;
-}
-
 interface Ready {
   readonly program: Program;
   readonly framebuffer: WebGLFramebuffer;
 }
-
-const VERTEX_SHADER = `#version 300 es
-void main() {
-  gl_Position = vec4(gl_VertexID == 1 ? 3.0 : -1.0, gl_VertexID == 2 ? 3.0 : -1.0, 0.0, 1.0);
-}`;
-
-const FRAGMENT_HEADER = `#version 300 es
-precision highp float;
-precision highp int;
-precision highp sampler2DArray;
-precision highp usampler2DArray;
-`;
 
 /** The most targets that kernels make use of. */
 const MOST_TARGETS = 8;
@@ -63,19 +47,16 @@ export class Gpu {
   /** How many float32 targets a draw can write at once: 8, or 4 where a tile of on-chip memory holds no more; or 1. */
   readonly maxTargets: number;
   readonly maxSize: number;
-  readonly #vertexShader: WebGLShader;
   readonly #vertexArray: WebGLVertexArrayObject;
-  readonly #programs = new Map<string, Program>();
+  readonly #programs: Programs;
   readonly #textures = new Set<Texture>();
   readonly #ready = new Map<Pass, Ready>();
-  readonly #parallel: KHR_parallel_shader_compile | null;
 
   /** Throws where the context cannot render to float32. */
   constructor(gl: WebGL2RenderingContext) {
     if (gl.getExtension('EXT_color_buffer_float') === null) throw new Error('The GPU cannot draw 32-bit floats.');
     this.gl = gl;
-    this.#parallel = gl.getExtension('KHR_parallel_shader_compile');
-    this.#vertexShader = compile(gl, gl.VERTEX_SHADER, VERTEX_SHADER);
+    this.#programs = new Programs(gl);
     this.#vertexArray = gl.createVertexArray();
     this.maxSize = Math.min(gl.getParameter(gl.MAX_TEXTURE_SIZE), 16_384);
     for (const capability of [gl.BLEND, gl.DEPTH_TEST, gl.STENCIL_TEST, gl.DITHER]) gl.disable(capability);
@@ -137,10 +118,7 @@ export class Gpu {
 
   /** Resolves when all programs so far are compiled, side by side where the browser can. */
   async whenCompiled(throwIfLost: () => void): Promise<void> {
-    const extension = this.#parallel;
-    if (extension === null) return;
-    const status = extension.COMPLETION_STATUS_KHR;
-    while (![...this.#programs.values()].every(({ handle }) => this.gl.getProgramParameter(handle, status) === true)) {
+    while (!this.#programs.compiled) {
       throwIfLost();
       await nextLook();
     }
@@ -159,10 +137,10 @@ export class Gpu {
     Object.entries(pass.inputs).forEach(([name, texture], unit) => {
       gl.activeTexture(gl.TEXTURE0 + unit);
       gl.bindTexture(gl.TEXTURE_2D_ARRAY, texture.handle);
-      gl.uniform1i(this.#location(ready.program, name), unit);
+      gl.uniform1i(this.#programs.location(ready.program, name), unit);
     });
     for (const [name, value] of Object.entries(uniforms)) {
-      this.#setUniform(this.#location(ready.program, name), value);
+      this.#setUniform(this.#programs.location(ready.program, name), value);
     }
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   }
@@ -231,35 +209,16 @@ export class Gpu {
   dispose(): void {
     for (const pass of [...this.#ready.keys()]) this.release(pass);
     for (const texture of [...this.#textures]) this.free(texture);
-    for (const { handle } of this.#programs.values()) this.gl.deleteProgram(handle);
-    this.#programs.clear();
+    this.#programs.dispose();
     this.gl.deleteVertexArray(this.#vertexArray);
-    this.gl.deleteShader(this.#vertexShader);
   }
 
   #readyOf(pass: Pass): Ready {
     const known = this.#ready.get(pass);
     if (known) return known;
-    const ready = { program: this.#program(pass.source), framebuffer: this.#framebuffer(pass) };
+    const ready = { program: this.#programs.of(pass.source), framebuffer: this.#framebuffer(pass) };
     this.#ready.set(pass, ready);
     return ready;
-  }
-
-  #location(program: Program, name: string): WebGLUniformLocation | null {
-    const known = program.locations.get(name);
-    if (known !== undefined) return known;
-    const location = this.gl.getUniformLocation(program.handle, name);
-    if (location === null) this.#explain(program);
-    program.locations.set(name, location);
-    return location;
-  }
-
-  /** Throws the compiler's message where a program did not link; a uniform that is merely unused is no error. */
-  #explain({ handle }: Program): void {
-    const { gl } = this;
-    if (gl.getProgramParameter(handle, gl.LINK_STATUS) === true || gl.isContextLost()) return;
-    const logs = gl.getAttachedShaders(handle)?.map((shader) => gl.getShaderInfoLog(shader)) ?? [];
-    throw new Error(`A kernel does not compile here: ${[gl.getProgramInfoLog(handle), ...logs].join(' ')}`);
   }
 
   #setUniform(location: WebGLUniformLocation | null, value: number | readonly number[]): void {
@@ -269,22 +228,6 @@ export class Gpu {
     else if (value.length === 2) gl.uniform2uiv(location, value);
     else if (value.length === 3) gl.uniform3uiv(location, value);
     else gl.uniform4uiv(location, value);
-  }
-
-  #program(source: string): Program {
-    const known = this.#programs.get(source);
-    if (known) return known;
-    const { gl } = this;
-    const handle = gl.createProgram();
-    const fragmentShader = compile(gl, gl.FRAGMENT_SHADER, FRAGMENT_HEADER + source);
-    gl.attachShader(handle, this.#vertexShader);
-    gl.attachShader(handle, fragmentShader);
-    gl.linkProgram(handle);
-    // It lives on until the program goes.
-    gl.deleteShader(fragmentShader);
-    const program = { handle, locations: new Map<string, WebGLUniformLocation | null>() };
-    this.#programs.set(source, program);
-    return program;
   }
 
   #framebuffer({ name, targets }: Pick<Pass, 'name' | 'targets'>): WebGLFramebuffer {
@@ -334,12 +277,4 @@ export function samplers(inputs: Readonly<Record<string, TexelFormat>>): string 
  */
 function nextLook(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 1));
-}
-
-function compile(gl: WebGL2RenderingContext, type: GLenum, source: string): WebGLShader {
-  const shader = gl.createShader(type);
-  if (shader === null) throw new Error('The WebGL context is lost.');
-  gl.shaderSource(shader, source);
-  gl.compileShader(shader);
-  return shader;
 }

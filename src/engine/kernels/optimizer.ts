@@ -2,12 +2,8 @@ import type { OptimizerSpec } from '../../core/optimizers.ts';
 import type { WeightLayout } from './conv-shape.ts';
 import { float, type Kernel, repeat } from './kernel.ts';
 import type { PartialLayout } from './partial.ts';
-
-/** Penalties on the kernel, not on the biases, as in Keras: `l1 * sum(|w|) + l2 * sum(w^2)`. */
-export interface Penalty {
-  readonly l1: number;
-  readonly l2: number;
-}
+import type { Penalty } from './penalty.ts';
+import { weightGradient } from './weight-gradient.ts';
 
 /** How many moments an optimizer keeps for each weight. */
 export function slotCount({ kind }: OptimizerSpec): number {
@@ -69,40 +65,37 @@ function rule(spec: OptimizerSpec): string {
  * One step of the optimizer for all weights of a layer in one draw: adds up the partial gradients, adds the penalties'
  * share and moves weights and moments, each into a texture of its own.
  *
- * gradient: partial sums, w, s0, s1: weights and moments [rows + 1, filters] -> o0: w, o1: s0, o2: s1
+ * gradient: partial sums, w, s0, s1: weights and moments [rows + 1, filters], and where gradients are clipped `factor`: the
+ * one texel of `clipFactor` -> o0: w, o1: s0, o2: s1
  */
 export function optimizerStep(
   spec: OptimizerSpec,
   weights: WeightLayout,
   partial: PartialLayout,
-  { l1, l2 }: Penalty,
+  penalty: Penalty,
+  clips = false,
 ): Kernel {
   const slots = slotCount(spec);
-  const penalty = l1 === 0 && l2 === 0 ? '' : `if (!biases) g += ${float(l1)} * sign(w) + ${float(2 * l2)} * w;`;
   const body = `
 uniform float rate;
 uniform float decay;
+${weightGradient(weights, partial, penalty)}
 void main() {
-  bool biases = frag.y == ${weights.biasRow};
-  int row = frag.y;
-  vec4 g = vec4(0.0);
-  for (int s = 0; s < ${partial.splits}; s++) {
-    ivec3 at = biases ? ${partial.biasAt} : ${partial.weightAt};
-    g += texelFetch(gradient, at, 0);
-  }
   vec4 w = texelFetch(weights, ivec3(frag, 0), 0);
+  vec4 g = weightGradient(frag.x, frag.y, w);
+  ${clips ? 'g *= texelFetch(factor, ivec3(0), 0).x;' : ''}
   ${repeat(slots, (i) => `vec4 s${i} = texelFetch(slot${i}, ivec3(frag, 0), 0);`)}
-  ${penalty}
   w -= decay * w;
   ${rule(spec)}
   o0 = w;
   ${repeat(slots, (i) => `o${i + 1} = s${i};`)}
 }`;
   const moments = Object.fromEntries(Array.from({ length: slots }, (_, i) => [`slot${i}`, 'rgba32f' as const]));
+  const factor = clips ? { factor: 'rgba32f' as const } : {};
   return {
     name: `${spec.kind} step`,
     body,
-    inputs: { gradient: 'rgba32f', weights: 'rgba32f', ...moments },
+    inputs: { gradient: 'rgba32f', weights: 'rgba32f', ...moments, ...factor },
     targets: 1 + slots,
     width: weights.columns,
     height: weights.biasRow + (weights.bias ? 1 : 0),

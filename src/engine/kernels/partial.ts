@@ -11,7 +11,7 @@ export interface PartialLayout {
   readonly rows: number;
   readonly width: number;
   readonly height: number;
-  /** GLSL: the ivec3 of texel `frag.x` of weight row `row` in part `s`. */
+  /** GLSL: the ivec3 of texel `column` of weight row `row` in part `s`. */
   readonly weightAt: string;
   /** The same for the biases. */
   readonly biasAt: string;
@@ -43,7 +43,7 @@ export function stacked(
   blocks: number,
   place: string,
 ): PartialLayout {
-  const x = `s * ${weights.columns} + frag.x`;
+  const x = `s * ${weights.columns} + column`;
   const width = splits * weights.columns;
   return {
     splits,

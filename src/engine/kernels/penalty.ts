@@ -1,6 +1,11 @@
 import type { WeightLayout } from './conv-shape.ts';
 import { float, type Kernel } from './kernel.ts';
-import type { Penalty } from './optimizer.ts';
+
+/** Penalties on the kernel, not on the biases, as in Keras: `l1 * sum(|w|) + l2 * sum(w^2)`. */
+export interface Penalty {
+  readonly l1: number;
+  readonly l2: number;
+}
 
 /** Weight rows that one fragment adds up. */
 const ROWS = 64;

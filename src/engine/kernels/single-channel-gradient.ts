@@ -21,7 +21,7 @@ export function singleChannelPartial(shape: ConvShape, weights: WeightLayout, ma
   const blocks = Math.ceil(taps / maxTargets);
   const splits = splitsFor(shape.output.batch * shape.output.height, (blocks + 1) * columns);
   const at = (block: string, layer: string) =>
-    `ivec3((s / ${PART_ROWS} * ${blocks + 1} + ${block}) * ${columns} + frag.x, s % ${PART_ROWS}, ${layer})`;
+    `ivec3((s / ${PART_ROWS} * ${blocks + 1} + ${block}) * ${columns} + column, s % ${PART_ROWS}, ${layer})`;
   const tap = at(`row / ${4 * maxTargets}`, `row / 4 % ${maxTargets}`);
   return {
     splits,

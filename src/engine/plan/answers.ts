@@ -1,5 +1,4 @@
 import { IMAGE_BYTES } from '../../core/data-set.ts';
-import { CLASS_COUNT } from '../../core/shape.ts';
 import type { Gpu } from '../kernels/gpu.ts';
 import { ImageShelf, OrderTexture, SHELF } from '../kernels/image-shelf.ts';
 import { answering } from './draw.ts';
@@ -16,7 +15,10 @@ interface Desk {
   readonly plan: Plan;
 }
 
-/** Answers to pictures that are no part of the data set: drawings and photos. Owns a plan for one and one for several. */
+/**
+ * What the last layer of an outline gives for pictures that come one by one or a hundred at a time, such as drawings.
+ * Owns a plan for one and one for several.
+ */
 export class Answers {
   readonly #gpu: Gpu;
   readonly #options: Pick<PlanOptions, 'outline' | 'parameters' | 'optimizer'>;
@@ -31,7 +33,7 @@ export class Answers {
     this.#throwIfLost = throwIfLost;
   }
 
-  /** Logits [count, 10] for pixels [count, 784] by the weights of the given parity. */
+  /** Values [count, width], logits where the outline is a whole network's, for pixels [count, 784] by the weights of the given parity. */
   ask(pixels: Uint8Array, count: number, parity: Parity): Promise<Float32Array<ArrayBuffer>> {
     const answer = this.#before.then(() => this.#ask(pixels, count, parity));
     this.#before = answer.catch(() => {});
@@ -48,19 +50,19 @@ export class Answers {
   }
 
   async #ask(pixels: Uint8Array, count: number, parity: Parity): Promise<Float32Array<ArrayBuffer>> {
-    const logits = new Float32Array(count * CLASS_COUNT);
-    const { batch, shelf, plan } = this.#deskFor(count);
+    const { batch, shelf, plan } = await this.#deskFor(count);
+    const values = new Float32Array(count * plan.width);
     for (let start = 0; start < count; start += batch) {
       const some = pixels.subarray(start * IMAGE_BYTES, (start + batch) * IMAGE_BYTES);
       const n = some.length / IMAGE_BYTES;
       shelf.write(0, some, new Uint8Array(n));
       plan.run(parity, answering(0, n));
-      logits.set(await plan.readLogits(n, this.#throwIfLost), start * CLASS_COUNT);
+      values.set(await plan.readOutput(n, this.#throwIfLost), start * plan.width);
     }
-    return logits;
+    return values;
   }
 
-  #deskFor(count: number): Desk {
+  async #deskFor(count: number): Promise<Desk> {
     const batch = count === 1 ? 1 : SEVERAL;
     const known = this.#desks.get(batch);
     if (known) return known;
@@ -70,6 +72,7 @@ export class Answers {
     const plan = new Plan(this.#gpu, { ...this.#options, batch, training: false, images: shelf, order });
     const desk = { batch, shelf, order, plan };
     this.#desks.set(batch, desk);
+    await this.#gpu.whenCompiled(this.#throwIfLost);
     return desk;
   }
 }

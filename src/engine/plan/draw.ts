@@ -31,6 +31,8 @@ export interface Draw {
   readonly area?: (call: StepCall) => Area;
   /** Whether it is drawn at all; always where it is left out. */
   readonly when?: (call: StepCall) => boolean;
+  /** Drawn when the whole way back is done. */
+  readonly last?: boolean;
   /** Compiled when it is first drawn, because it may never be. */
   readonly late?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Activation } from '../../core/activations.ts';
 import type { Graph, GraphNode } from '../../core/graph.ts';
+import { lastHidden } from '../../core/hidden-layer.ts';
 import type { LayerSpec, SpecOf } from '../../core/layers/registry.ts';
 import { type FusedActivation, isFused } from '../kernels/activations.ts';
 import type { PointwiseActivation } from '../kernels/pointwise.ts';
@@ -58,6 +59,11 @@ export function outlineOf({ nodes }: Graph): readonly OutlineEntry[] | string {
     }
   }
   return entries;
+}
+
+/** The part of a graph's outline that ends in its last hidden layer. */
+export function hiddenOutline(graph: Graph, outline: readonly OutlineEntry[]): readonly OutlineEntry[] {
+  return outline.slice(0, lastHidden(graph).position + 1);
 }
 
 function activationOf({ spec }: GraphNode): Activation {

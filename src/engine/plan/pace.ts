@@ -3,7 +3,7 @@ import type { Gpu } from '../kernels/gpu.ts';
 /** How much work may wait for the device: enough to keep it busy, little enough to stop at once. */
 const QUEUE_MS = 100;
 const FEWEST_STEPS = 2;
-const MOST_STEPS = 16;
+const MOST_STEPS = 64;
 
 /** Keeps the steps that were handed to the device from running far ahead of those that it has done. */
 export class Pace {

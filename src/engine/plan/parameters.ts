@@ -6,7 +6,8 @@ import { streamKey } from '../../core/random.ts';
 import { sizeOf } from '../../core/shape.ts';
 import { type WeightLayout, weightLayout, weightsFromTexels, weightsToTexels } from '../kernels/conv-shape.ts';
 import type { Gpu } from '../kernels/gpu.ts';
-import { type Penalty, slotCount } from '../kernels/optimizer.ts';
+import { slotCount } from '../kernels/optimizer.ts';
+import type { Penalty } from '../kernels/penalty.ts';
 import type { Texture } from '../kernels/texture.ts';
 
 /** Which of each pair of textures holds the weights before the step: 0 for even steps, 1 for odd ones. */

@@ -1,18 +1,20 @@
 import type { OptimizerSpec } from '../../core/optimizers.ts';
-import { CLASS_COUNT, INPUT_SHAPE, sizeOf } from '../../core/shape.ts';
+import { INPUT_SHAPE, type Shape, sizeOf } from '../../core/shape.ts';
 import { globalPoolShape } from '../kernels/average-pool.ts';
 import { gather, gatherVaried } from '../kernels/gather.ts';
 import type { Gpu } from '../kernels/gpu.ts';
 import type { ImageShelf, OrderTexture } from '../kernels/image-shelf.ts';
 import { passOf } from '../kernels/kernel.ts';
-import { extentOf, layoutOf } from '../kernels/layout.ts';
+import { extentOf, fromTexels, layoutOf } from '../kernels/layout.ts';
 import { penalty, penaltyTexels } from '../kernels/penalty.ts';
+import { repack } from '../kernels/repack.ts';
 import { batchMetrics, softmaxLoss } from '../kernels/softmax-loss.ts';
 import type { Texture } from '../kernels/texture.ts';
 import { variationUniforms } from '../kernels/varied-gray.ts';
 import { CROSS_ENTROPY, type LossSpec } from '../loss.ts';
 import { addStage, gatherShares, type Share } from './add-stage.ts';
 import { Arena } from './arena.ts';
+import { type Clipping, clippingOf } from './clipping.ts';
 import { convStage } from './conv-stage.ts';
 import { denseStage } from './dense-stage.ts';
 import type { Draw, StepCall } from './draw.ts';
@@ -42,19 +44,23 @@ export interface PlanOptions {
   readonly training: boolean;
   /** What is made small in training; plain cross-entropy where it is left out. */
   readonly loss?: LossSpec;
+  /** The greatest length of the whole gradient in training; null or left out: any. */
+  readonly clipNorm?: number | null;
   readonly images: ImageShelf;
   readonly order: OrderTexture;
 }
 
 /**
  * A whole pass through a network written down once as a list of draws, for even and for odd steps: a training step with
- * its metrics, or a judging one that ends in logits. Owns every texture between the images and the weights.
+ * its metrics, or a judging one that ends in the logits, or in what the last layer of a shorter outline gives. Owns every
+ * texture between the images and the weights.
  */
 export class Plan {
   /** Loss and accuracy of step s in texel s % `REMEMBERED_STEPS`. */
   readonly metrics: Texture | null;
-  /** Scores before the softmax: [batch, 10], three texels an image. */
-  readonly logits: Texture;
+  /** Values that come out for an image: 10 where they are logits. */
+  readonly width: number;
+  readonly #output: Value;
   readonly #gpu: Gpu;
   readonly #arena: Arena;
   readonly #draws: Readonly<Record<Parity, readonly Draw[]>>;
@@ -65,7 +71,8 @@ export class Plan {
     const even = writePlan(this.#arena, options, 0);
     const odd = writePlan(this.#arena, options, 1);
     this.#draws = { 0: even.draws, 1: odd.draws };
-    this.logits = even.logits;
+    this.#output = even.output;
+    this.width = sizeOf(shapeOf(even.output));
     this.metrics = even.metrics;
     for (const { pass, late } of [...even.draws, ...odd.draws]) if (!late) gpu.prepare(pass);
   }
@@ -82,14 +89,12 @@ export class Plan {
     }
   }
 
-  /** Logits [count, 10] of the first images of the last batch, once the device has come to them. */
-  async readLogits(count: number, throwIfLost: () => void): Promise<Float32Array<ArrayBuffer>> {
-    const { width } = this.logits;
-    const texels = await this.#gpu.readLater(this.logits, { x: 0, y: 0, width, height: count }, throwIfLost);
-    return Float32Array.from({ length: count * CLASS_COUNT }, (_, i) => {
-      const image = Math.floor(i / CLASS_COUNT);
-      return texels[image * width * 4 + (i % CLASS_COUNT)] ?? Number.NaN;
-    });
+  /** What comes out [count, width] for the first images of the last batch, once the device has come to them. */
+  async readOutput(count: number, throwIfLost: () => void): Promise<Float32Array<ArrayBuffer>> {
+    const { layout, texture } = this.#output;
+    const some = { ...layout, batch: count };
+    const { width, height } = extentOf(some);
+    return fromTexels(some, await this.#gpu.readLater(texture, { x: 0, y: 0, width, height }, throwIfLost));
   }
 
   dispose(): void {
@@ -100,28 +105,61 @@ export class Plan {
 
 interface Written {
   readonly draws: readonly Draw[];
-  readonly logits: Texture;
+  readonly output: Value;
   readonly metrics: Texture | null;
 }
 
 function writePlan(arena: Arena, options: PlanOptions, parity: Parity): Written {
   const source = sourceDraws(arena, options);
+  const clipping = clippingFor(arena, options);
   const stages: Stage[] = [];
   const outputOf = (position: number) => stages[position]?.output ?? source.value;
   for (const [position, entry] of options.outline.entries()) {
-    const site = siteOf(arena, options, position, parity);
+    const site = siteOf(arena, options, clipping, position, parity);
     const [input = source.value, other = input] = entry.node.inputs.map(outputOf);
     stages.push(stageOf(site, entry, [input, other], options));
   }
-  const logits = outputOf(stages.length - 1);
+  const output = outputOf(stages.length - 1);
   const forward = [...source.draws, ...stages.flatMap((stage) => stage.forward)];
-  if (!options.training) return { draws: forward, logits: logits.texture, metrics: null };
-  const loss = lossDraws(arena, options, logits, parity);
-  const draws = [...forward, ...loss.draws, ...backwardDraws(arena, stages, options.outline, loss.gradient)];
-  return { draws, logits: logits.texture, metrics: loss.metrics };
+  if (!options.training) return { ...readable(arena, forward, output), metrics: null };
+  const loss = lossDraws(arena, options, output, parity);
+  const back = backwardDraws(arena, stages, options.outline, loss.gradient);
+  const draws = [...forward, ...loss.draws, ...inTurn(back, clipping)];
+  return { draws, output, metrics: loss.metrics };
 }
 
-function siteOf(arena: Arena, { outline, optimizer, training }: PlanOptions, position: number, parity: Parity): Site {
+/** A pass whose output lies in a single layer of a texture, as it can be read. */
+function readable(arena: Arena, draws: readonly Draw[], output: Value): Pick<Written, 'draws' | 'output'> {
+  if (output.layout.ways === 1) return { draws, output };
+  const layout = layoutOf(output.layout.batch, shapeOf(output));
+  const texture = arena.texture('readable output', extentOf(layout));
+  const pass = passOf(repack(output.layout, layout), { source: output.texture }, [texture]);
+  return { draws: [...draws, { pass }], output: { ...output, layout, texture } };
+}
+
+function shapeOf({ layout: { height, width, channels } }: Value): Shape {
+  return [height, width, channels];
+}
+
+function clippingFor(arena: Arena, { outline, parameters, training, clipNorm = null }: PlanOptions): Clipping | null {
+  if (!training || clipNorm === null) return null;
+  const layers = outline.map(({ node }, position) => (node.weights.length === 0 ? null : parameters.of(position)));
+  return clippingOf(arena, layers, clipNorm);
+}
+
+/** The way back in the order in which it is drawn: what comes last waits for the clipping, if there is any. */
+function inTurn(back: readonly Draw[], clipping: Clipping | null): readonly Draw[] {
+  if (clipping === null) return back;
+  return [...back.filter(({ last }) => !last), ...clipping.draws, ...back.filter(({ last }) => last)];
+}
+
+function siteOf(
+  arena: Arena,
+  { outline, optimizer, training }: PlanOptions,
+  clipping: Clipping | null,
+  position: number,
+  parity: Parity,
+): Site {
   const { maxTargets, maxSize } = arena.gpu;
   const above = outline.slice(0, position);
   return {
@@ -130,6 +168,7 @@ function siteOf(arena: Arena, { outline, optimizer, training }: PlanOptions, pos
     position,
     training,
     optimizer,
+    clip: clipping?.clips[position] ?? null,
     maxTargets,
     maxSize,
     inputLearns: above.some(({ node }) => node.weights.some(({ trainable }) => trainable)),

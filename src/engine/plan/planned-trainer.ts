@@ -19,7 +19,7 @@ import { yieldToMessages } from '../yield.ts';
 import { Answers } from './answers.ts';
 import { answering, type StepCall } from './draw.ts';
 import { MetricsLog } from './metrics-log.ts';
-import { type OutlineEntry, outlineOf } from './outline.ts';
+import { hiddenOutline, type OutlineEntry, outlineOf } from './outline.ts';
 import { Pace } from './pace.ts';
 import { Parameters, type Parity } from './parameters.ts';
 import { Plan } from './plan.ts';
@@ -45,6 +45,7 @@ export class PlannedTrainer implements Trainer {
   readonly #log: MetricsLog;
   readonly #pace: Pace;
   readonly #answers: Answers;
+  readonly #features: Answers;
   readonly #throwIfLost: () => void;
   /** The epoch whose order is on the device, how much of it, and how many images are. */
   #uploaded = { epoch: -1, places: 0, images: 0 };
@@ -71,16 +72,15 @@ export class PlannedTrainer implements Trainer {
       batch: recipe.batchSize,
       training: true,
       loss: recipe,
+      clipNorm: recipe.clipNorm,
       images: this.#shelf,
       order: this.#order,
     });
     this.#log = new MetricsLog(gpu, this.#plan.metrics, throwIfLost);
     this.#pace = new Pace(gpu, throwIfLost);
-    this.#answers = new Answers(
-      gpu,
-      { outline, parameters: this.#parameters, optimizer: recipe.optimizer },
-      throwIfLost,
-    );
+    const options = { parameters: this.#parameters, optimizer: recipe.optimizer };
+    this.#answers = new Answers(gpu, { ...options, outline }, throwIfLost);
+    this.#features = new Answers(gpu, { ...options, outline: hiddenOutline(graph, outline) }, throwIfLost);
   }
 
   get stepsPerEpoch(): number {
@@ -166,8 +166,14 @@ export class PlannedTrainer implements Trainer {
     return softmaxRows(await this.#answers.ask(pixels, count, this.#parity));
   }
 
+  async features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    this.#throwIfLost();
+    return this.#features.ask(pixels, pixels.length / IMAGE_BYTES, this.#parity);
+  }
+
   dispose(): void {
-    for (const owned of [this.#answers, this.#plan, this.#pace, this.#parameters, this.#order, this.#shelf]) {
+    const answers = [this.#answers, this.#features];
+    for (const owned of [...answers, this.#plan, this.#pace, this.#parameters, this.#order, this.#shelf]) {
       owned.dispose();
     }
     this.#materials.device.trim();
@@ -234,7 +240,7 @@ export class PlannedTrainer implements Trainer {
         control.signal.throwIfAborted();
         plan.run(this.#parity, answering(start, indices.length));
         const count = Math.min(EVALUATION_BATCH, indices.length - start);
-        logits.set(await plan.readLogits(count, this.#throwIfLost), start * CLASS_COUNT);
+        logits.set(await plan.readOutput(count, this.#throwIfLost), start * CLASS_COUNT);
         control.onProgress(start + count, indices.length);
         await yieldToMessages();
       }

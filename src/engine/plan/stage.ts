@@ -2,6 +2,7 @@ import type { OptimizerSpec } from '../../core/optimizers.ts';
 import type { FusedActivation } from '../kernels/activations.ts';
 import type { ImageLayout } from '../kernels/layout.ts';
 import type { Extent, Texture } from '../kernels/texture.ts';
+import type { Clip } from './clipping.ts';
 import type { Draw } from './draw.ts';
 import type { Parity } from './parameters.ts';
 
@@ -26,6 +27,8 @@ export interface Site {
   readonly position: number;
   readonly training: boolean;
   readonly optimizer: OptimizerSpec;
+  /** Null where gradients are taken as they are. */
+  readonly clip: Clip | null;
   readonly maxTargets: number;
   readonly maxSize: number;
   /** Whether anything above has weights, so that a gradient by this layer's input is of use. */

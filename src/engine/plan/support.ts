@@ -24,8 +24,6 @@ export function obstacle(graph: Graph, recipe: Recipe, gpu: Gpu): string | null 
   const penalties = graph.nodes.filter(({ weights }) => weights.some(({ l1, l2 }) => l1 > 0 || l2 > 0));
   if (penalties.length > MOST_PENALTIES) return 'very many penalties';
   const read = graph.nodes.flatMap(({ inputs }) => inputs);
-  if (graph.nodes.some((_, position) => read.filter((input) => input === position).length > MOST_READERS)) {
-    return 'an output that very many layers read';
-  }
-  return recipe.clipNorm === null ? null : 'clipping';
+  const crowded = graph.nodes.some((_, position) => read.filter((input) => input === position).length > MOST_READERS);
+  return crowded ? 'an output that very many layers read' : null;
 }

@@ -7,6 +7,7 @@ import { ImageShelf, OrderTexture } from '../../../src/engine/kernels/image-shel
 import { lossGradients } from '../../../src/engine/loss.ts';
 import { Model } from '../../../src/engine/model.ts';
 import { imagesFromPixels } from '../../../src/engine/ops/batch-source.ts';
+import { clipByNorm } from '../../../src/engine/ops/clip-by-norm.ts';
 import { createOptimizer } from '../../../src/engine/ops/optimizer.ts';
 import { answering } from '../../../src/engine/plan/draw.ts';
 import { outlineOf } from '../../../src/engine/plan/outline.ts';
@@ -33,6 +34,16 @@ beforeAll(async () => {
 });
 afterAll(() => gpu.dispose());
 
+/** How the weights move. */
+interface Moves {
+  readonly optimizer: OptimizerSpec;
+  readonly learningRate: number;
+  readonly clipNorm: number | null;
+}
+
+const SGD: Moves = { optimizer: { kind: 'sgd' }, learningRate: 0.01, clipNorm: null };
+const ADAM: Moves = { ...SGD, optimizer: OPTIMIZERS.adam.defaults };
+
 interface Run {
   readonly losses: number[];
   readonly accuracies: number[];
@@ -45,7 +56,7 @@ function placesOf(step: number, batch: number): number[] {
 }
 
 /** The engine's tape on the processor. */
-function byTape(graph: Graph, optimizer: OptimizerSpec, batch: number, steps: number): Run {
+function byTape(graph: Graph, { optimizer, learningRate, clipNorm }: Moves, batch: number, steps: number): Run {
   const weights = new NetworkWeights(graph, SEED);
   const model = new Model(graph, weights);
   const moves = createOptimizer(optimizer, weights.trainable);
@@ -61,7 +72,8 @@ function byTape(graph: Graph, optimizer: OptimizerSpec, batch: number, steps: nu
       );
       const context = { training: true, seed: SEED, step };
       const answer = lossGradients(model, { images: imagesFromPixels(bytes), labels: classes }, context);
-      moves.apply(answer.gradients, { step, learningRate: 0.01, weightDecay: 0 });
+      const gradients = clipNorm === null ? answer.gradients : clipByNorm(answer.gradients, clipNorm);
+      moves.apply(gradients, { step, learningRate, weightDecay: 0 });
       losses.push(answer.loss.dataSync()[0] ?? Number.NaN);
       accuracies.push((answer.hits.dataSync()[0] ?? Number.NaN) / batch);
     });
@@ -72,7 +84,7 @@ function byTape(graph: Graph, optimizer: OptimizerSpec, batch: number, steps: nu
   return { losses, accuracies, weights: values };
 }
 
-function byPlan(graph: Graph, optimizer: OptimizerSpec, batch: number, steps: number): Run {
+function byPlan(graph: Graph, { optimizer, learningRate, clipNorm }: Moves, batch: number, steps: number): Run {
   const outline = outlineOf(graph);
   if (typeof outline === 'string') throw new Error(outline);
   const images = new ImageShelf(gpu, IMAGES);
@@ -80,11 +92,12 @@ function byPlan(graph: Graph, optimizer: OptimizerSpec, batch: number, steps: nu
   const places = new OrderTexture(gpu, IMAGES);
   places.write(order);
   const parameters = new Parameters(gpu, graph, optimizer, SEED);
-  const plan = new Plan(gpu, { outline, parameters, optimizer, batch, training: true, images, order: places });
+  const made = { outline, parameters, optimizer, clipNorm, batch, training: true };
+  const plan = new Plan(gpu, { ...made, images, order: places });
   for (let step = 0; step < steps; step++) {
     const parity: Parity = step % 2 === 0 ? 0 : 1;
     const place = [(step * batch) % IMAGES, IMAGES] as const;
-    plan.run(parity, { ...answering(...place), step, learningRate: 0.01, seed: SEED });
+    plan.run(parity, { ...answering(...place), step, learningRate, seed: SEED });
   }
   const metrics = plan.metrics ? gpu.read(plan.metrics) : new Float32Array();
   const last: Parity = steps % 2 === 0 ? 0 : 1;
@@ -187,31 +200,55 @@ const NETWORKS: Readonly<Record<string, readonly Row[]>> = {
 describe.each(Object.entries(NETWORKS))('%s', (_name, rows) => {
   test.each([8, 1, 13])('learns as on the tape, at batch %i', (batch) => {
     const graph = graphOf(...rows);
-    const sgd: OptimizerSpec = { kind: 'sgd' };
-    const [tape, plan] = [byTape(graph, sgd, batch, 3), byPlan(graph, sgd, batch, 3)];
+    const [tape, plan] = [byTape(graph, SGD, batch, 3), byPlan(graph, SGD, batch, 3)];
     expectClose(plan.losses, tape.losses, 1e-5);
     expect(plan.accuracies.map((a) => Math.round(a * batch))).toEqual(
       tape.accuracies.map((a) => Math.round(a * batch)),
     );
     for (const [i, expected] of tape.weights.entries()) expectClose(plan.weights[i] ?? [], expected, 2e-5, 0.01);
   });
+
+  test('clips the whole gradient as on the tape, to the length that was asked for', () => {
+    const graph = graphOf(...rows);
+    // Long steps along short gradients, so that what is left of them shows in the weights.
+    const clipped: Moves = { ...SGD, learningRate: 10, clipNorm: 0.05 };
+    const [start, tape, plan] = [
+      byPlan(graph, clipped, 8, 0),
+      byTape(graph, clipped, 8, 1),
+      byPlan(graph, clipped, 8, 1),
+    ];
+    for (const [i, expected] of tape.weights.entries()) expectClose(plan.weights[i] ?? [], expected, 2e-5, 0.01);
+    const trained = graph.nodes.flatMap(({ weights }) => weights.map(({ trainable }) => trainable));
+    const moves = trained.flatMap((learns, i) =>
+      learns ? Array.from(plan.weights[i] ?? [], (weight, j) => weight - (start.weights[i]?.[j] ?? 0)) : [],
+    );
+    expect(Math.hypot(...moves)).toBeCloseTo(0.5, 4);
+  });
 });
 
 test.each(Object.values(OPTIMIZERS))('$title moves weights as on the tape', ({ defaults }) => {
   const graph = graphOf(...SMALL_DENSE);
-  const [tape, plan] = [byTape(graph, defaults, 16, 5), byPlan(graph, defaults, 16, 5)];
+  const moves: Moves = { ...SGD, optimizer: defaults };
+  const [tape, plan] = [byTape(graph, moves, 16, 5), byPlan(graph, moves, 16, 5)];
   expectClose(plan.losses, tape.losses, 1e-4);
 });
 
 test('a training step of the presets takes few draws', () => {
   const dense = graphOf(['flatten'], ['dense', { units: 512 }], ['dense', { units: 10, activation: 'softmax' }]);
-  expect(byPlan(dense, OPTIMIZERS.adam.defaults, 32, 1).draws).toBeLessThanOrEqual(30);
+  expect(byPlan(dense, ADAM, 32, 1).draws).toBeLessThanOrEqual(30);
+});
+
+test('clipping costs a draw for each layer with weights, and two', () => {
+  const graph = graphOf(...SMALL_DENSE);
+  const layers = graph.nodes.filter(({ weights }) => weights.length > 0).length;
+  const [plain, clipped] = [null, 1].map((clipNorm) => byPlan(graph, { ...ADAM, clipNorm }, 4, 1).draws ?? Number.NaN);
+  expect((clipped ?? 0) - (plain ?? 0)).toBe(layers + 2);
 });
 
 test('a shortcut costs one draw forward and one back', () => {
   const inARow = SMALL_RESIDUAL.filter(([kind]) => kind !== 'add');
   const [residual, plain] = [SMALL_RESIDUAL, inARow].map(
-    (rows) => byPlan(graphOf(...rows), OPTIMIZERS.adam.defaults, 4, 1).draws ?? Number.NaN,
+    (rows) => byPlan(graphOf(...rows), ADAM, 4, 1).draws ?? Number.NaN,
   );
   expect((residual ?? 0) - (plain ?? 0)).toBe(2);
 });
@@ -221,12 +258,12 @@ test.each([
   ['a residual network', SMALL_RESIDUAL],
 ])('the same seed gives the same bits in %s', (_name, rows) => {
   const graph = graphOf(...rows);
-  const [first, second] = [1, 2].map(() => byPlan(graph, OPTIMIZERS.adam.defaults, 16, 6));
+  const [first, second] = [1, 2].map(() => byPlan(graph, ADAM, 16, 6));
   expect(second).toEqual(first);
 });
 
 test('a plan leaves no texture behind', () => {
   const before = gpu.textures;
-  for (const rows of [EVERY_KIND, SMALL_RESIDUAL]) byPlan(graphOf(...rows), OPTIMIZERS.adam.defaults, 4, 2);
+  for (const rows of [EVERY_KIND, SMALL_RESIDUAL]) byPlan(graphOf(...rows), ADAM, 4, 2);
   expect(gpu.textures).toBe(before);
 });

@@ -1,0 +1,51 @@
+import { IMAGE_BYTES } from '../../core/data-set.ts';
+import type { Graph } from '../../core/graph.ts';
+import { checkSizes } from '../../core/weights-file.ts';
+import type { Device } from '../device.ts';
+import type { Predictor } from '../engine.ts';
+import type { Gpu } from '../kernels/gpu.ts';
+import { softmaxRows } from '../scores.ts';
+import { Answers } from './answers.ts';
+import { hiddenOutline, outlineOf } from './outline.ts';
+import { Parameters } from './parameters.ts';
+
+/** The one that remembers nothing: a network that only answers is not moved by any. */
+const NONE = { kind: 'sgd' } as const;
+
+/** A network that was trained before and only answers, by the kernels. Owns its weights. */
+export class PlannedPredictor implements Predictor {
+  readonly #throwIfLost: () => void;
+  readonly #parameters: Parameters;
+  readonly #logits: Answers;
+  readonly #features: Answers;
+
+  /**
+   * The graph must be without `obstacle`. `weights`: those of the graph in their order; a RangeError where they do not fit.
+   */
+  constructor(graph: Graph, weights: readonly Float32Array[], gpu: Gpu, device: Pick<Device, 'throwIfLost'>) {
+    checkSizes(graph, weights);
+    const outline = outlineOf(graph);
+    if (typeof outline === 'string') throw new RangeError(`The kernels cannot carry out ${outline}.`);
+    const parameters = new Parameters(gpu, graph, NONE, 0);
+    parameters.writeAll(weights, []);
+    const options = { parameters, optimizer: NONE };
+    this.#throwIfLost = () => device.throwIfLost();
+    this.#parameters = parameters;
+    this.#logits = new Answers(gpu, { ...options, outline }, this.#throwIfLost);
+    this.#features = new Answers(gpu, { ...options, outline: hiddenOutline(graph, outline) }, this.#throwIfLost);
+  }
+
+  async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    this.#throwIfLost();
+    return softmaxRows(await this.#logits.ask(pixels, pixels.length / IMAGE_BYTES, 0));
+  }
+
+  async features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    this.#throwIfLost();
+    return this.#features.ask(pixels, pixels.length / IMAGE_BYTES, 0);
+  }
+
+  dispose(): void {
+    for (const owned of [this.#logits, this.#features, this.#parameters]) owned.dispose();
+  }
+}
