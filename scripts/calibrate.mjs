@@ -3,16 +3,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { runnerImport } from 'vite';
+import { load } from './setup/load.mjs';
 
 const root = new URL('..', import.meta.url);
+const folder = fileURLToPath(root);
 
 /** @type {typeof import('../src/core/nearest.ts')} */
-const nearest = await load('src/core/nearest.ts');
+const nearest = await load(folder, 'src/core/nearest.ts');
 /** @type {typeof import('../src/core/oddity.ts')} */
-const oddity = await load('src/core/oddity.ts');
+const oddity = await load(folder, 'src/core/oddity.ts');
 /** @type {typeof import('../tests/unit/core/support/odd-images.ts')} */
-const odd = await load('tests/unit/core/support/odd-images.ts');
+const odd = await load(folder, 'tests/unit/core/support/odd-images.ts');
 
 const training = shards('train');
 const test = shards('test').flatMap((shard) => imagesIn(shard));
@@ -51,18 +52,6 @@ function scoreOf(image) {
   const search = new nearest.NearestSearch(image, 1);
   for (const shard of training) search.add(shard);
   return oddity.oddDistance(image, search.result.distances[0] ?? 0);
-}
-
-/**
- * A TypeScript file of the project.
- * @template Module
- * @param {string} file
- * @returns {Promise<Module>}
- */
-async function load(file) {
-  const path = fileURLToPath(new URL(file, root));
-  const { module } = await runnerImport(path, { configFile: false, root: fileURLToPath(root) });
-  return module;
 }
 
 /**

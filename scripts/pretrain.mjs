@@ -4,20 +4,17 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
-import { runnerImport } from 'vite';
 import { judge, train } from './pretrain/page.mjs';
-import { browserFlags } from './setup/browser.mjs';
-import { ensureBrowser } from './setup/install-browser.mjs';
-import { freePort } from './setup/port.mjs';
+import { load } from './setup/load.mjs';
 import { runCommand } from './setup/problem.mjs';
-import { serveSite } from './setup/site.mjs';
+import { withWorkerPage } from './setup/worker-page.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'public/pretrained');
+const site = { root, outDir: '.cache/pretrain' };
 
 /** @type {typeof import('../src/core/presets/ciutacu.ts')} */
-const { ciutacuCnn } = await load('src/core/presets/ciutacu.ts');
+const { ciutacuCnn } = await load(root, 'src/core/presets/ciutacu.ts');
 /** @type {import('../src/core/recipe.ts').Recipe} */
 const recipe = {
   ...ciutacuCnn.recipe,
@@ -29,14 +26,14 @@ const recipe = {
   augmentation: { ...ciutacuCnn.recipe.augmentation, flip: true, shift: 1 },
 };
 /** @type {typeof import('../src/core/graph.ts')} */
-const { analyse } = await load('src/core/graph.ts');
+const { analyse } = await load(root, 'src/core/graph.ts');
 /** @type {typeof import('../src/core/weights-file.ts')} */
-const { packWeights } = await load('src/core/weights-file.ts');
+const { packWeights } = await load(root, 'src/core/weights-file.ts');
 
 await runCommand(async () => {
   const { graph } = analyse(ciutacuCnn.network);
   if (graph === null) throw new Error('The preset is faulty.');
-  const { device, steps, weights } = await inApp((page, place) =>
+  const { device, steps, weights } = await withWorkerPage(site, (page, place) =>
     page.evaluate(train, { ...place, network: ciutacuCnn.network, recipe }),
   );
   const file = packWeights(graph, weights.map(numbersOf));
@@ -57,38 +54,10 @@ await runCommand(async () => {
   writeFileSync(join(folder, manifest.file), file);
   write(manifest);
   // Measured on what is shipped: after the weights were rounded, and through the app's own door.
-  const testAccuracy = await inApp((page, place) => page.evaluate(judge, place));
+  const testAccuracy = await withWorkerPage(site, (page, place) => page.evaluate(judge, place));
   write({ ...manifest, testAccuracy });
   console.log(`${manifest.file}: ${file.length} bytes, ${(testAccuracy * 100).toFixed(2)} % of the test set`);
 });
-
-/**
- * Builds and serves the app, and does something in a page of its origin that has the address of its worker.
- * @template Result
- * @param {(
- *   page: import('playwright').Page,
- *   place: { workerUrl: string, baseUrl: string, shippedUrl: string },
- * ) => Promise<Result>} task
- * @returns {Promise<Result>}
- */
-async function inApp(task) {
-  const site = await serveSite({ root, port: await freePort(), outDir: '.cache/pretrain' });
-  const browser = await chromium.launch({ executablePath: ensureBrowser(root), args: browserFlags() });
-  try {
-    const page = await browser.newPage();
-    const started = page.waitForEvent('worker');
-    await page.goto(site.address);
-    const workerUrl = (await started).url();
-    // Any page of the origin that starts no worker of its own.
-    await page.goto(new URL('data/LICENSE', site.address).href);
-    page.on('console', (message) => message.type() === 'log' && console.log(message.text()));
-    const [baseUrl, shippedUrl] = ['data/', 'pretrained/ciutacu.json'].map((path) => new URL(path, site.address).href);
-    return await task(page, { workerUrl, baseUrl: baseUrl ?? '', shippedUrl: shippedUrl ?? '' });
-  } finally {
-    await browser.close();
-    await site.close();
-  }
-}
 
 /** @param {object} manifest */
 function write(manifest) {
@@ -102,15 +71,4 @@ function write(manifest) {
 function numbersOf(base64) {
   const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
   return new Float32Array(bytes.buffer);
-}
-
-/**
- * A TypeScript file of the project.
- * @template Module
- * @param {string} file
- * @returns {Promise<Module>}
- */
-async function load(file) {
-  const { module } = await runnerImport(join(root, file), { configFile: false, root });
-  return module;
 }

@@ -1,0 +1,53 @@
+// Measures how long a stroke on the pad takes to reach the bars, in the built app with real input: `npm run latency`.
+import { availableParallelism, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { openBrowser } from './bench/site.mjs';
+import { median } from './bench/statistics.mjs';
+import { figure, renderTable } from './bench/table.mjs';
+import { parseOptions, USAGE } from './latency/options.mjs';
+import { SITUATIONS } from './latency/situations.mjs';
+import { installLatency } from './latency/watch.mjs';
+import { freePort } from './setup/port.mjs';
+import { runCommand } from './setup/problem.mjs';
+import { serveSite } from './setup/site.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const HEADING = ['stroke to bars', 'backend', 'strokes', 'median ms', '95 % ms', 'most ms'];
+
+await runCommand(async () => {
+  if (process.argv.includes('--help')) {
+    console.log(USAGE);
+    return;
+  }
+  const { backends, renderer, strokes } = parseOptions(process.argv.slice(2));
+  const [load = 0] = loadavg();
+  if (load > availableParallelism()) console.log(`This machine is busy (load ${load.toFixed(1)}).`);
+  const site = await serveSite({ root, port: await freePort(), outDir: '.cache/latency' });
+  const browser = await openBrowser(renderer);
+  const rows = [HEADING];
+  try {
+    for (const backend of backends) {
+      for (const { name, measure } of SITUATIONS) {
+        const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+        await page.addInitScript(installLatency);
+        await page.goto(`${site.address}?backend=${backend}`);
+        rows.push([name, backend, ...cellsOf(await measure(page, strokes))]);
+        await page.close();
+      }
+    }
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+  console.log(renderTable(rows));
+});
+
+/**
+ * @param {readonly number[]} times
+ * @returns {string[]}
+ */
+function cellsOf(times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  const upper = sorted[Math.ceil(sorted.length * 0.95) - 1];
+  return [String(times.length), figure(median(times)), figure(upper), figure(sorted.at(-1))];
+}

@@ -1,0 +1,4 @@
+interface Window {
+  /** Put there by `installLatency`. */
+  readonly latency: import('./watch.mjs').Latency;
+}
