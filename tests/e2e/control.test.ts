@@ -4,15 +4,15 @@ import { expect, test } from './support/test.ts';
 test.setTimeout(2 * TRAINING_TIMEOUT);
 
 /** A network and a recipe that train 40 steps an epoch in a few seconds. */
-async function openSmall(lab: LabPage, epochs: number) {
-  await lab.open();
+async function openSmall(lab: LabPage, epochs: number, backend: 'wasm' | 'webgl' = 'wasm') {
+  await lab.open(`?backend=${backend}`);
   await lab.choosePreset(/dense 512/);
   await lab.setRecipe({ 'Training images': 1000, Epochs: epochs, 'Batch size': 20 });
 }
 
 test('the same seed gives the same curves, and another seed gives others', async ({ page }) => {
   const lab = new LabPage(page);
-  await openSmall(lab, 2);
+  await openSmall(lab, 2, 'webgl');
   const curves = async () => {
     await lab.train();
     await lab.reach('finished');
@@ -89,7 +89,7 @@ test('training goes on where requestAnimationFrame does not exist', async ({ pag
     await route.fulfill({ response, body: without + (await response.text()) });
   });
   const lab = new LabPage(page);
-  await openSmall(lab, 1);
+  await openSmall(lab, 1, 'webgl');
   const worker = page.workers()[0];
   expect(await worker?.evaluate(() => typeof requestAnimationFrame)).toBe('undefined');
   await lab.train();

@@ -7,7 +7,7 @@ test('from a cold page, the dense network learns 10,000 images and gets over 80 
   page,
 }) => {
   const lab = new LabPage(page);
-  await lab.open();
+  await lab.open('?backend=webgl');
   await lab.choosePreset(/dense 512/);
   await lab.setRecipe({ 'Training images': 10_000, Epochs: 2, 'Batch size': 100 });
   await lab.train();
@@ -38,7 +38,7 @@ test('from a cold page, the dense network learns 10,000 images and gets over 80 
 
 test("Ciutacu's network learns from 2,000 images: the loss falls", async ({ page }) => {
   const lab = new LabPage(page);
-  await lab.open();
+  await lab.open('?backend=webgl');
   await lab.choosePreset(/Ciutacu/);
   await lab.setRecipe({ 'Training images': 2000, Epochs: 1 });
   await lab.button('Step batch').click();

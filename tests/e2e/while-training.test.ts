@@ -12,7 +12,7 @@ test('the page stays usable while the network trains', async ({ page }, info) =>
     }).observe({ type: 'longtask' });
   });
   const lab = new LabPage(page);
-  await lab.open();
+  await lab.open('?backend=webgl');
   await lab.choosePreset(/dense 512/);
   await lab.setRecipe({ 'Training images': 3000, Epochs: 20, 'Batch size': 32 });
   await lab.train();

@@ -14,8 +14,11 @@ export class LabPage {
     this.status = page.getByRole('status', { name: 'Training status' });
   }
 
-  /** Opens the app and waits until it can train. Tests pin the backend: software renderers differ in speed, not in words. */
-  async open(query = '?backend=webgl'): Promise<void> {
+  /**
+   * Opens the app and waits until it can train. Tests pin the backend: WebAssembly is quickest on a machine without a GPU, and
+   * those that are about WebGL ask for it.
+   */
+  async open(query = '?backend=wasm'): Promise<void> {
     await this.page.goto(`./${query}`);
     await expect(this.status).toHaveAttribute('data-state', 'ready', { timeout: 60_000 });
   }
