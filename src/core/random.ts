@@ -13,6 +13,7 @@ export const PURPOSES = {
   dropout: 5,
   augmentation: 6,
   labelNoise: 7,
+  fold: 8,
 } as const;
 
 /** One of them. */

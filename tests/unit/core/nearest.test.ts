@@ -68,3 +68,12 @@ test('with fewer images than asked for, the last places are infinitely far', () 
   const { distances } = search.result;
   expect([distances[0], Number.isFinite(distances[1]), distances[2]]).toEqual([0, true, Number.POSITIVE_INFINITY]);
 });
+
+test('rows of other values and of any length are compared the same way', () => {
+  const search = new NearestSearch(Float32Array.of(1, 1, 1), 2, 3);
+  search.add(Float32Array.of(1, 1, 4, 1, 1, 1.5, -2, 1, 1));
+  search.add(Float32Array.of(Number.NaN, 1, 1, 1, 1, 1));
+  const { searched, indices, distances } = search.result;
+  expect([searched, [...indices]]).toEqual([5, [4, 1]]);
+  expect([...distances]).toEqual([0, Math.fround(Math.sqrt(0.25 / 3))]);
+});
