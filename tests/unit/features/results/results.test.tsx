@@ -44,7 +44,7 @@ describe('the report', () => {
     const turnTo = show();
     expect(firstRow()?.textContent).toContain('T-shirt/top');
     fireEvent.click(screen.getByRole('button', { name: 'F1' }));
-    expect(firstRow()?.textContent).toContain('Pullover0.5000.667');
+    expect(firstRow()?.textContent).toContain('Pullover1.0000.5000.6672');
     turnTo('confusion');
     expect(screen.queryByRole('table', { name: 'Classification report' })).toBeNull();
     turnTo('report');
