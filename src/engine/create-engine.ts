@@ -1,14 +1,17 @@
 import type { BackendChoice, BackendReport, MemoryReport } from '../core/backend.ts';
 import type { Split } from '../core/data-set.ts';
 import type { Graph } from '../core/graph.ts';
+import { lastHidden } from '../core/hidden-layer.ts';
 import type { LabelledNeighbours } from '../core/nearest.ts';
-import type { Recipe } from '../core/recipe.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../core/recipe.ts';
 import { TrainingSet, type TrainingSetOptions } from '../dataset/training-set.ts';
 import { abortable } from './abortable.ts';
 import { DataFeed } from './data-feed.ts';
 import { type Device, openDevice } from './device.ts';
-import type { Engine, Predictor, StreamListener, Trainer } from './engine.ts';
+import type { Engine, FeatureIndex, Predictor, StreamListener, Trainer } from './engine.ts';
+import { NetworkIndex } from './feature-index.ts';
 import { type BatchSource, createBatchSource } from './ops/batch-source.ts';
+import { PlannedPredictor } from './plan/planned-predictor.ts';
 import { PlannedTrainer } from './plan/planned-trainer.ts';
 import { obstacle } from './plan/support.ts';
 import { NetworkPredictor } from './predictor.ts';
@@ -67,7 +70,15 @@ class TensorEngine implements Engine {
   async createPredictor(graph: Graph, weights: readonly Float32Array[]): Promise<Predictor> {
     const device = await this.#opening;
     if (device === null) throw new Error('The engine must be opened before it can answer.');
-    return new NetworkPredictor(graph, weights, device);
+    const { gpu } = device;
+    // No choice of the recipe's keeps the kernels from answering.
+    if (gpu === null || obstacle(graph, DEFAULT_RECIPE, gpu) !== null)
+      return new NetworkPredictor(graph, weights, device);
+    return new PlannedPredictor(graph, weights, gpu, device);
+  }
+
+  createIndex(graph: Graph, network: Predictor): FeatureIndex {
+    return new NetworkIndex(network, lastHidden(graph).width, () => this.#data.arrived());
   }
 
   memory(): MemoryReport {

@@ -1,7 +1,7 @@
 import { IMAGE_BYTES, type ShardArrival, type Split } from '../core/data-set.ts';
 import { type LabelledNeighbours, NearestSearch } from '../core/nearest.ts';
 import { imageCounts, type Manifest } from '../dataset/manifest.ts';
-import { ImageStore } from '../dataset/store.ts';
+import { ImageStore, type LabelledImages } from '../dataset/store.ts';
 import { type ArrivedShard, type DatasetStream, streamDataset } from '../dataset/stream.ts';
 import type { StreamListener } from './engine.ts';
 import { yieldToMessages } from './yield.ts';
@@ -63,9 +63,16 @@ export class DataFeed {
     return this.#store.gather(split, indices).pixels;
   }
 
+  /** The training images that have arrived: a view. */
+  arrived(): LabelledImages {
+    const store = this.#store;
+    if (store === null) return { labels: new Uint8Array(), pixels: new Uint8Array() };
+    return { labels: store.labels('train'), pixels: store.pixels('train') };
+  }
+
   /** The k training images nearest to each of n others, of those that have arrived; see `Engine.nearest`. */
   async nearest(pixels: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours> {
-    const images = this.#store?.pixels('train') ?? new Uint8Array();
+    const { pixels: images, labels } = this.arrived();
     const search = new NearestSearch(pixels, Math.min(k, images.length / IMAGE_BYTES));
     const block = Math.ceil(COMPARISONS / Math.max(1, pixels.length / IMAGE_BYTES)) * IMAGE_BYTES;
     for (let start = 0; start < images.length; start += block) {
@@ -73,9 +80,8 @@ export class DataFeed {
       search.add(images.subarray(start, start + block));
       await yieldToMessages();
     }
-    const labels = this.#store?.labels('train');
     const { result } = search;
-    return { ...result, labels: Uint8Array.from(result.indices, (index) => labels?.[index] ?? 0) };
+    return { ...result, labels: Uint8Array.from(result.indices, (index) => labels[index] ?? 0) };
   }
 }
 

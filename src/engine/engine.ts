@@ -25,7 +25,26 @@ export interface EvaluationControl {
 export interface Predictor {
   /** Softmax outputs [n, 10] for `uint8` pixels [n, 784] as the data set stores them. */
   predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
+  /**
+   * Values of the last hidden layer (`core/hidden-layer.ts`) in inference mode [n, width] for `uint8` pixels [n, 784]; of a
+   * network without one the pixels as it takes them, 0 ... 1.
+   */
+  features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
   dispose(): void;
+}
+
+/**
+ * The training images by what a network makes of them. It is made when it is first asked, and what is made is kept. Takes
+ * one question at a time.
+ */
+export interface FeatureIndex {
+  /**
+   * The k training images, of those that have arrived, whose values of the last hidden layer are nearest to those of an
+   * image [784]; fewer where fewer are there, and none where the values are not numbers any more. Takes the images that it
+   * does not know yet through the network, a few at a time, letting messages in between; rejects with an AbortError when
+   * aborted.
+   */
+  nearest(pixels: Uint8Array, k: number, control: EvaluationControl): Promise<LabelledNeighbours>;
 }
 
 /** A network in training. */
@@ -85,5 +104,7 @@ export interface Engine {
    * called.
    */
   createPredictor(graph: Graph, weights: readonly Float32Array[]): Promise<Predictor>;
+  /** An index of the training images by a network, whose weights must stay as they are for as long as it is asked. */
+  createIndex(graph: Graph, network: Predictor): FeatureIndex;
   memory(): MemoryReport;
 }

@@ -1,9 +1,10 @@
-import { dispose, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { IMAGE_BYTES } from '../core/data-set.ts';
 import type { Evaluation, EvaluationSet } from '../core/evaluation.ts';
 import { CLASS_COUNT } from '../core/shape.ts';
 import type { Device } from './device.ts';
 import type { EvaluationControl } from './engine.ts';
+import { FEATURE_BATCH } from './feature-index.ts';
 import type { PassContext } from './layers/forward.ts';
 import type { LossSpec } from './loss.ts';
 import type { Model } from './model.ts';
@@ -39,7 +40,11 @@ export async function evaluate(
   for (let start = 0; start < indices.length; start += EVALUATION_BATCH) {
     control.signal.throwIfAborted();
     const some = indices.subarray(start, start + EVALUATION_BATCH);
-    const answers = await answer(model, device, () => source.gather(filledUp(some)).images);
+    const answers = await answer(
+      device,
+      () => source.gather(filledUp(some)).images,
+      (images) => model.forward(images, INFERENCE),
+    );
     logits.set(answers.subarray(0, some.length * CLASS_COUNT), start * CLASS_COUNT);
     control.onProgress(start + some.length, indices.length);
     await yieldToMessages();
@@ -47,14 +52,18 @@ export async function evaluate(
   return { set, indices, labels, ...judge(logits, labels, loss), probabilities: softmaxRows(logits) };
 }
 
-/** The logits [batch * 10], row by row, for the images [batch, 28, 28, 1] that `take` puts on the device. */
-async function answer(model: Model, device: Device, take: () => Tensor4D): Promise<Float32Array<ArrayBuffer>> {
+/** The values of a tensor, row by row, that the device makes of the images that `take` puts on it. */
+async function answer(
+  device: Device,
+  take: () => Tensor4D,
+  ask: (images: Tensor4D) => Tensor,
+): Promise<Float32Array<ArrayBuffer>> {
   device.throwIfLost();
-  const logits = tidy(() => model.forward(take(), INFERENCE));
+  const values = tidy(() => ask(take()));
   try {
-    return await device.read(logits);
+    return await device.read(values);
   } finally {
-    dispose(logits);
+    dispose(values);
   }
 }
 
@@ -64,17 +73,39 @@ export async function probabilitiesOf(
   device: Device,
   pixels: Uint8Array,
 ): Promise<Float32Array<ArrayBuffer>> {
+  const ask = (images: Tensor4D) => model.forward(images, INFERENCE);
+  return softmaxRows(await answersTo(pixels, { device, ask, width: CLASS_COUNT, batch: EVALUATION_BATCH }));
+}
+
+/** Values [n, width] of the last hidden layer for bytes [n, 784]. */
+export function featuresOf(model: Model, device: Device, pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+  const ask = (images: Tensor4D) => model.features(images, INFERENCE);
+  return answersTo(pixels, { device, ask, width: model.hidden.width, batch: FEATURE_BATCH });
+}
+
+/** A question to a network. */
+interface Question {
+  readonly device: Device;
+  readonly ask: (images: Tensor4D) => Tensor;
+  /** Values that come back for an image. */
+  readonly width: number;
+  /** Images at a time where there are several. */
+  readonly batch: number;
+}
+
+/** Values [n, width] for bytes [n, 784]. */
+async function answersTo(pixels: Uint8Array, { device, ask, width, batch }: Question) {
   const count = pixels.length / IMAGE_BYTES;
   // Two batch sizes in all, so that no number of drawings needs a shader of its own.
-  const size = count === 1 ? 1 : EVALUATION_BATCH;
-  const logits = new Float32Array(count * CLASS_COUNT);
+  const size = count === 1 ? 1 : batch;
+  const values = new Float32Array(count * width);
   for (let start = 0; start < count; start += size) {
     const some = new Uint8Array(size * IMAGE_BYTES);
     some.set(pixels.subarray(start * IMAGE_BYTES, (start + size) * IMAGE_BYTES));
-    const answers = await answer(model, device, () => imagesFromPixels(some));
-    logits.set(answers.subarray(0, (count - start) * CLASS_COUNT), start * CLASS_COUNT);
+    const answers = await answer(device, () => imagesFromPixels(some), ask);
+    values.set(answers.subarray(0, (count - start) * width), start * width);
   }
-  return softmaxRows(logits);
+  return values;
 }
 
 /** A last batch that is not full, with its first image again and again: another shape would need other shaders. */

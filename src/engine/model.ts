@@ -1,5 +1,6 @@
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { reshape, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Graph, GraphNode } from '../core/graph.ts';
+import { type HiddenLayer, lastHidden } from '../core/hidden-layer.ts';
 import type { LayerSpec } from '../core/layers/registry.ts';
 import type { PassContext } from './layers/forward.ts';
 import { callLayer } from './layers/registry.ts';
@@ -9,22 +10,35 @@ import type { NetworkWeights } from './weights.ts';
 /** A network that can be asked: a graph and its weights. It owns nothing. */
 export class Model {
   readonly weights: NetworkWeights;
+  readonly hidden: HiddenLayer;
   readonly #nodes: readonly GraphNode[];
 
   constructor(graph: Graph, weights: NetworkWeights) {
     this.#nodes = withoutFinalSoftmax(graph.nodes);
     this.weights = weights;
+    this.hidden = lastHidden(graph);
   }
 
   /** Logits [batch, 10] for images [batch, 28, 28, 1]: the outputs before the final softmax. Runs inside a tidy. */
   forward(images: Tensor4D, context: PassContext): Tensor2D {
+    return matrixOf(this.#pass(this.#nodes, images, context));
+  }
+
+  /** Values [batch, width] of the last hidden layer for images [batch, 28, 28, 1]. Runs inside a tidy. */
+  features(images: Tensor4D, context: PassContext): Tensor2D {
+    const { position, width } = this.hidden;
+    return matrixOf(reshape(this.#pass(this.#nodes.slice(0, position + 1), images, context), [-1, width]));
+  }
+
+  /** The output of the last of the first nodes of the network. */
+  #pass(nodes: readonly GraphNode[], images: Tensor4D, context: PassContext): Tensor {
     const outputs: Tensor[] = [];
-    this.#nodes.forEach(({ spec, inputs }, position) => {
+    nodes.forEach(({ spec, inputs }, position) => {
       const [first = images, ...rest] = inputs.map((input) => outputs[input] ?? images);
       const weights = this.weights.of(position);
       outputs.push(callLayer(spec.kind, { spec, inputs: [first, ...rest], weights, position, context }));
     });
-    return matrixOf(outputs.at(-1) ?? images);
+    return outputs.at(-1) ?? images;
   }
 }
 

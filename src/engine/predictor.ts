@@ -2,7 +2,7 @@ import type { Graph } from '../core/graph.ts';
 import { checkSizes } from '../core/weights-file.ts';
 import type { Device } from './device.ts';
 import type { Predictor } from './engine.ts';
-import { probabilitiesOf } from './evaluate.ts';
+import { featuresOf, probabilitiesOf } from './evaluate.ts';
 import { Model } from './model.ts';
 import { NetworkWeights } from './weights.ts';
 
@@ -20,6 +20,10 @@ export class NetworkPredictor implements Predictor {
 
   predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     return probabilitiesOf(this.#model, this.#device, pixels);
+  }
+
+  features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return featuresOf(this.#model, this.#device, pixels);
   }
 
   dispose(): void {

@@ -20,7 +20,7 @@ import type { TrainingSet } from '../dataset/training-set.ts';
 import { Course } from './course.ts';
 import type { Device } from './device.ts';
 import type { EvaluationControl, Trainer } from './engine.ts';
-import { evaluate, probabilitiesOf } from './evaluate.ts';
+import { evaluate, featuresOf, probabilitiesOf } from './evaluate.ts';
 import { chooseImages } from './evaluation-images.ts';
 import { lossGradients } from './loss.ts';
 import { Model } from './model.ts';
@@ -151,6 +151,10 @@ export class NetworkTrainer implements Trainer {
 
   predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     return probabilitiesOf(this.#model, this.#materials.device, pixels);
+  }
+
+  features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return featuresOf(this.#model, this.#materials.device, pixels);
   }
 
   dispose(): void {

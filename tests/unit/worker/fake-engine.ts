@@ -5,7 +5,14 @@ import type { Adjustment } from '../../../src/core/live-settings.ts';
 import type { LabelledNeighbours } from '../../../src/core/nearest.ts';
 import type { Recipe } from '../../../src/core/recipe.ts';
 import type { Snapshot } from '../../../src/core/snapshot.ts';
-import type { Engine, EvaluationControl, Predictor, StreamListener, Trainer } from '../../../src/engine/engine.ts';
+import type {
+  Engine,
+  EvaluationControl,
+  FeatureIndex,
+  Predictor,
+  StreamListener,
+  Trainer,
+} from '../../../src/engine/engine.ts';
 
 /** An engine without arithmetic: its losses are known, and it counts what is asked of it. */
 export class FakeEngine implements Engine {
@@ -19,6 +26,8 @@ export class FakeEngine implements Engine {
   listener: StreamListener | null = null;
   retries = 0;
   predictors = 0;
+  /** First numbers of the last weights of predictors that are gone. */
+  readonly disposed: number[] = [];
 
   async open(): Promise<BackendReport> {
     return this.report;
@@ -50,13 +59,27 @@ export class FakeEngine implements Engine {
     return { searched: 1000, indices, distances: new Float32Array(found), labels: new Uint8Array(found).fill(8) };
   }
 
+  /** Every index that was made, the newest last. */
+  readonly indexes: FakeIndex[] = [];
+
+  /** Why no index can be made; null where it can. */
+  failIndex: Error | null = null;
+
+  createIndex(_graph: Graph, network: Predictor): FakeIndex {
+    if (this.failIndex) throw this.failIndex;
+    const index = new FakeIndex(network);
+    this.indexes.push(index);
+    return index;
+  }
+
   /** Answers with the first number of its last weight, ten times an image. */
   async createPredictor(_graph: Graph, weights: readonly Float32Array[]): Promise<Predictor> {
     this.predictors++;
     const answer = weights.at(-1)?.[0] ?? Number.NaN;
     return {
       predict: async (pixels) => new Float32Array((pixels.length / 784) * 10).fill(answer),
-      dispose: () => undefined,
+      features: async (pixels) => new Float32Array(pixels.length / 784).fill(answer),
+      dispose: () => void this.disposed.push(answer),
     };
   }
 
@@ -70,6 +93,29 @@ export class FakeEngine implements Engine {
 
   memory() {
     return { tensors: 3, bytes: 12 };
+  }
+}
+
+/** An index of 5 images, one a turn of the event loop, that finds the image whose place is what the network says. */
+export class FakeIndex implements FeatureIndex {
+  /** Images that are through the network. */
+  done = 0;
+  readonly #network: Predictor;
+
+  constructor(network: Predictor) {
+    this.#network = network;
+  }
+
+  async nearest(pixels: Uint8Array, k: number, control: EvaluationControl): Promise<LabelledNeighbours> {
+    const [place = 0] = await this.#network.features(pixels);
+    for (; ; this.done++) {
+      control.signal.throwIfAborted();
+      control.onProgress(this.done, 5);
+      if (this.done === 5) break;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    const indices = new Uint32Array(k).fill(place);
+    return { searched: 5, indices, distances: new Float32Array(k), labels: new Uint8Array(k).fill(8) };
   }
 }
 
@@ -145,6 +191,10 @@ export class FakeTrainer implements Trainer {
 
   async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     return new Float32Array((pixels.length / 784) * 10).fill(0.1);
+  }
+
+  async features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return new Float32Array(pixels.length / 784).fill(this.step);
   }
 
   dispose(): void {

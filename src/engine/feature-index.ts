@@ -1,0 +1,85 @@
+import { IMAGE_BYTES } from '../core/data-set.ts';
+import { CANDIDATES, Fold } from '../core/fold.ts';
+import { type LabelledNeighbours, NearestSearch, type Neighbours } from '../core/nearest.ts';
+import type { LabelledImages } from '../dataset/store.ts';
+import type { EvaluationControl, FeatureIndex, Predictor } from './engine.ts';
+import { yieldToMessages } from './yield.ts';
+
+/** Images that go through the network before other work is let in. */
+export const FEATURE_BATCH = 100;
+
+/** Batches that are compared before other work is let in: a few milliseconds. */
+const COMPARISONS = 40;
+
+/** Features of images in the order in which they arrived, a batch at a time, folded where they are very long. */
+export class NetworkIndex implements FeatureIndex {
+  readonly #network: Pick<Predictor, 'features'>;
+  readonly #images: () => LabelledImages;
+  readonly #width: number;
+  readonly #fold: Fold;
+  /** [FEATURE_BATCH, kept] each; the last of them may be of fewer images. */
+  readonly #batches: Float32Array[] = [];
+  #done = 0;
+
+  /** `images`: those that have arrived; `width`: values that the network makes of each. */
+  constructor(network: Pick<Predictor, 'features'>, width: number, images: () => LabelledImages) {
+    this.#network = network;
+    this.#images = images;
+    this.#width = width;
+    this.#fold = new Fold(width);
+  }
+
+  async nearest(pixels: Uint8Array, k: number, control: EvaluationControl): Promise<LabelledNeighbours> {
+    const query = await this.#network.features(pixels);
+    await this.#grow(control);
+    const isRough = this.#fold.isRough;
+    const found = await this.#search(this.#fold.of(query), isRough ? Math.max(k, CANDIDATES) : k, control.signal);
+    const near = isRough ? await this.#refined(query, found, k) : found;
+    const { labels } = this.#images();
+    return { ...near, labels: Uint8Array.from(near.indices, (index) => labels[index] ?? 0) };
+  }
+
+  /** Takes the images through the network that it has not seen, until no more arrive. */
+  async #grow({ signal, onProgress }: EvaluationControl): Promise<void> {
+    for (;;) {
+      signal.throwIfAborted();
+      const { pixels, labels } = this.#images();
+      onProgress(this.#done, labels.length);
+      if (this.#done === labels.length) return;
+      const some = pixels.subarray(this.#done * IMAGE_BYTES, (this.#done + FEATURE_BATCH) * IMAGE_BYTES);
+      this.#batches.push(this.#fold.of(await this.#network.features(some)));
+      this.#done += some.length / IMAGE_BYTES;
+      await yieldToMessages();
+    }
+  }
+
+  async #search(query: Float32Array, k: number, signal: AbortSignal): Promise<Neighbours> {
+    const search = new NearestSearch(query, Math.min(k, this.#done), this.#fold.kept);
+    for (const [i, batch] of this.#batches.entries()) {
+      search.add(batch);
+      if (i % COMPARISONS !== COMPARISONS - 1) continue;
+      await yieldToMessages();
+      signal.throwIfAborted();
+    }
+    return real(search.result);
+  }
+
+  /** The k nearest of the candidates, by all their values. */
+  async #refined(query: Float32Array, { searched, indices }: Neighbours, k: number): Promise<Neighbours> {
+    const { pixels } = this.#images();
+    const candidates = new Uint8Array(indices.length * IMAGE_BYTES);
+    indices.forEach((index, i) => {
+      candidates.set(pixels.subarray(index * IMAGE_BYTES, (index + 1) * IMAGE_BYTES), i * IMAGE_BYTES);
+    });
+    const search = new NearestSearch(query, Math.min(k, indices.length), this.#width);
+    search.add(await this.#network.features(candidates));
+    const { indices: places, distances } = search.result;
+    return real({ searched, indices: places.map((place) => indices[place] ?? 0), distances });
+  }
+}
+
+/** Without the last places where there is nothing that could be compared. */
+function real({ searched, indices, distances }: Neighbours): Neighbours {
+  const count = distances.filter(Number.isFinite).length;
+  return { searched, indices: indices.slice(0, count), distances: distances.slice(0, count) };
+}
