@@ -54,4 +54,16 @@ export type Command =
       readonly request: number;
       readonly pixels: Uint8Array<ArrayBuffer>;
       readonly k: number;
-    };
+    }
+  /**
+   * Asks for the k training images that the network finds most like an image [784], with the newest weights; before a run
+   * has any, with the shipped network. A newer question replaces one under way.
+   */
+  | {
+      readonly type: 'findAlike';
+      readonly request: number;
+      readonly pixels: Uint8Array<ArrayBuffer>;
+      readonly k: number;
+    }
+  /** Nobody waits for the answer to this `findAlike` any more. */
+  | { readonly type: 'stopAlike'; readonly request: number };

@@ -1,3 +1,4 @@
+import type { Alike, Answerer } from '../core/alike.ts';
 import type { BackendReport, MemoryReport } from '../core/backend.ts';
 import type { ShardArrival, StreamFailure } from '../core/data-set.ts';
 import type { Evaluation, EvaluationSet, Judgement, StepMetrics } from '../core/evaluation.ts';
@@ -27,13 +28,7 @@ export interface EpochReport {
 }
 
 /** What a network says of some images. */
-export interface PredictedAnswer {
-  /** The run whose weights answered, or the network that ships with the app. */
-  readonly run: number | 'shipped';
-  /** Steps that it had. */
-  readonly step: number;
-  /** What the shipped network reaches on the test set, as a fraction; null for a run. */
-  readonly testAccuracy: number | null;
+export interface PredictedAnswer extends Answerer {
   /** Softmax outputs: [n, 10]. */
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
@@ -96,6 +91,15 @@ export type WorkerEvent =
   | { readonly type: 'snapshotFetched'; readonly request: number; readonly snapshot: Snapshot | null }
   /** Null where a newer question came before the answer. */
   | { readonly type: 'nearestFound'; readonly request: number; readonly neighbours: LabelledNeighbours | null }
+  /** Training images that are through the network, of those that have arrived; at most ten times a second. */
+  | {
+      readonly type: 'alikeProgressed';
+      readonly request: number;
+      readonly done: number;
+      readonly total: number;
+    }
+  /** Null where a newer question came before the answer, or nobody waited for it any more. */
+  | { readonly type: 'alikeFound'; readonly request: number; readonly alike: Alike | null }
   /** A run stopped, or with `run` null the worker could not do what it was asked. */
   | { readonly type: 'failed'; readonly run: number | null; readonly error: ErrorReport };
 
@@ -120,6 +124,8 @@ export function buffersOf(event: WorkerEvent): ArrayBuffer[] {
       return event.snapshot === null ? [] : snapshotBuffers(event.snapshot);
     case 'nearestFound':
       return event.neighbours === null ? [] : neighbourBuffers(event.neighbours);
+    case 'alikeFound':
+      return event.alike?.type === 'found' ? neighbourBuffers(event.alike.neighbours) : [];
     case 'opened':
     case 'streamFailed':
     case 'phaseChanged':
@@ -128,6 +134,7 @@ export function buffersOf(event: WorkerEvent): ArrayBuffer[] {
     case 'stoppedEarly':
     case 'bestRestored':
     case 'evaluationProgressed':
+    case 'alikeProgressed':
     case 'failed':
       return [];
     default:

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Alike } from '../core/alike.ts';
 import type { BackendChoice } from '../core/backend.ts';
 import type { Split } from '../core/data-set.ts';
 import type { Adjustment } from '../core/live-settings.ts';
@@ -8,6 +9,7 @@ import type { Snapshot } from '../core/snapshot.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
+import { createAlikeQuestions, type Watcher } from './alike.ts';
 import { type Drawing, NO_DRAWING } from './answer.ts';
 import { type DataSet, dataSetAfter, NO_DATA } from './data-set.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
@@ -83,6 +85,11 @@ export interface Lab {
    * came first or the worker failed.
    */
   findNearest(pixels: Uint8Array, k: number): Promise<LabelledNeighbours | null>;
+  /**
+   * The k training images that the newest network finds most like an image [784]; null where a newer question came first,
+   * the watcher lost interest, or the worker failed.
+   */
+  findAlike(pixels: Uint8Array, k: number, watcher: Watcher): Promise<Alike | null>;
 }
 
 /** What the lab stands on. */
@@ -105,7 +112,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   const keepsWeights = createStore(() => false);
   const send = (command: Command) => port.postMessage(command, []);
   const { drawing, show, hear } = createDrawing(send);
-  const { fetchImages, findNearest, fetchSnapshot, receive } = createQuestions(send);
+  const { fetchSnapshot, receive, ...questions } = createQuestions(send);
   const { start, putAway, comeBack, shelved } = createStarter({ runs, device, send, fetchSnapshot });
 
   const take = (event: WorkerEvent) => {
@@ -181,8 +188,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
     show,
     reportFailure: (message) =>
       take({ type: 'failed', run: null, error: { name: 'WorkerError', message, stack: null } }),
-    fetchImages,
-    findNearest,
+    ...questions,
   };
 }
 
@@ -225,6 +231,7 @@ function createQuestions(send: (command: Command) => void) {
     images.ask((request) => send({ type: 'fetchImages', request, split, indices: Uint32Array.from(indices) }));
   const findNearest = (pixels: Uint8Array, k: number) =>
     neighbours.ask((request) => send({ type: 'findNearest', request, pixels: Uint8Array.from(pixels), k }));
+  const alike = createAlikeQuestions(send);
   const snapshots = new Requests<Snapshot>();
   const fetchSnapshot = (run: number) => snapshots.ask((request) => send({ type: 'fetchSnapshot', request, run }));
   const receive = (event: WorkerEvent) => {
@@ -233,6 +240,7 @@ function createQuestions(send: (command: Command) => void) {
     if (event.type === 'nearestFound') neighbours.answer(event.request, event.neighbours);
     if (event.type === 'failed' && event.run === null)
       for (const kind of [images, neighbours, snapshots]) kind.giveUp();
+    alike.receive(event);
   };
-  return { fetchImages, findNearest, fetchSnapshot, receive };
+  return { fetchImages, findNearest, findAlike: alike.find, fetchSnapshot, receive };
 }

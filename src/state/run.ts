@@ -138,6 +138,8 @@ export function runAfter(run: Run, event: WorkerEvent): Run {
     case 'predicted':
     case 'imagesFetched':
     case 'nearestFound':
+    case 'alikeProgressed':
+    case 'alikeFound':
     case 'weightsFetched':
     case 'snapshotFetched':
       return run;

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Command } from '../protocol/commands.ts';
 import { buffersOf, type PredictedAnswer, type WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
+import { AlikeSearch } from './alike-search.ts';
 import { isAbort, RefusedError, reportOf } from './errors.ts';
 import { Session, type Surroundings } from './session.ts';
 import { ShippedNetwork } from './shipped.ts';
@@ -28,6 +29,7 @@ export function serve(
 class Desk {
   readonly #around: Surroundings;
   readonly #shipped: ShippedNetwork;
+  readonly #alike: AlikeSearch;
   #session: Session | null = null;
   #dropping: Promise<void> = Promise.resolve();
   #search = new AbortController();
@@ -35,6 +37,7 @@ class Desk {
   constructor(around: Surroundings, shipped: ShippedNetwork) {
     this.#around = around;
     this.#shipped = shipped;
+    this.#alike = new AlikeSearch(around, shipped);
   }
 
   async take(command: Command): Promise<void> {
@@ -69,6 +72,10 @@ class Desk {
         return this.#fetchSnapshot(command);
       case 'findNearest':
         return this.#findNearest(command);
+      case 'findAlike':
+        return this.#alike.find(command, this.#session);
+      case 'stopAlike':
+        return this.#alike.stop(command.request);
       default:
         return command satisfies never;
     }
@@ -104,6 +111,8 @@ class Desk {
   #drop(): Promise<void> {
     const session = this.#session;
     this.#session = null;
+    // Not waited for: what is under way there may be the download of the network that ships.
+    void this.#alike.forget();
     this.#dropping = this.#dropping.then(() => session?.drop());
     return this.#dropping;
   }

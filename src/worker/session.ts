@@ -70,6 +70,11 @@ export class Session {
     this.#pace = new Pace(around.now);
   }
 
+  /** The network that it trains. */
+  get graph(): Graph {
+    return this.#beginning.graph;
+  }
+
   /** The trainer, once it is built; null before. */
   get trainer(): Trainer | null {
     return this.#trainer;

@@ -29,8 +29,10 @@ export interface ShippedAnswer {
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
-interface Loaded {
+/** The network itself, ready to answer. */
+export interface LoadedNetwork {
   readonly manifest: ShippedManifest;
+  readonly graph: Graph;
   readonly predictor: Predictor;
 }
 
@@ -39,7 +41,7 @@ export class ShippedNetwork {
   readonly #engine: Engine;
   readonly #fetch: typeof fetch;
   #url: string | null = null;
-  #loading: Promise<Loaded | null> | null = null;
+  #loading: Promise<LoadedNetwork | null> | null = null;
 
   constructor(engine: Engine, fetchFile: typeof fetch) {
     this.#engine = engine;
@@ -57,19 +59,24 @@ export class ShippedNetwork {
     this.#loading = null;
   }
 
-  /** Its answer to `uint8` pixels [n, 784]; null where it cannot be had: drawing then waits for the first run. */
-  async predict(pixels: Uint8Array): Promise<ShippedAnswer | null> {
+  /** The network; null where it cannot be had: drawing then waits for the first run. */
+  network(): Promise<LoadedNetwork | null> {
     this.#loading ??= this.#load().catch(() => null);
-    const loaded = await this.#loading;
+    return this.#loading;
+  }
+
+  /** Its answer to `uint8` pixels [n, 784]; null where it cannot be had. */
+  async predict(pixels: Uint8Array): Promise<ShippedAnswer | null> {
+    const loaded = await this.network();
     if (loaded === null) return null;
     const { steps, testAccuracy } = loaded.manifest;
     return { steps, testAccuracy, probabilities: await loaded.predictor.predict(pixels) };
   }
 
-  async #load(): Promise<Loaded | null> {
+  async #load(): Promise<LoadedNetwork | null> {
     if (this.#url === null) return null;
     const { manifest, graph, weights } = await fetchShipped(this.#url, this.#fetch);
-    return { manifest, predictor: await this.#engine.createPredictor(graph, weights) };
+    return { manifest, graph, predictor: await this.#engine.createPredictor(graph, weights) };
   }
 }
 

@@ -104,3 +104,20 @@ test.each([
   expect(await ask()).toBeNull();
   expect(desk.engine.predictors).toBe(0);
 });
+
+test('it also says which training images it finds alike, until a run has taken a step', async () => {
+  desk.send({ type: 'findAlike', request: 1, pixels, k: 1 });
+  await desk.until(() => desk.all('alikeFound').length === 1);
+  expect(desk.all('alikeFound')[0]?.alike).toMatchObject({
+    type: 'found',
+    by: { run: 'shipped', step: 3000, testAccuracy: 0.91 },
+    layer: { name: 'Dense 1' },
+  });
+  desk.send({ type: 'train', run: 1, network: ciutacuCnn.network, recipe: ciutacuCnn.recipe, advance: 'batch' });
+  await desk.phase('paused');
+  desk.send({ type: 'findAlike', request: 2, pixels, k: 1 });
+  await desk.until(() => desk.all('alikeFound').length === 2);
+  expect(desk.all('alikeFound')[1]?.alike).toMatchObject({ by: { run: 1, step: 1 } });
+  // It goes on answering drawings.
+  expect(desk.engine.disposed).toEqual([]);
+});
