@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { stops } from '../../core/layers/window.ts';
+import { imagesOf } from '../tensors.ts';
+import { onWasm, runOperation } from '../wasm/operation.ts';
 import type { PoolOptions } from './max-pool.ts';
 
 /**
@@ -8,12 +10,21 @@ import type { PoolOptions } from './max-pool.ts';
  */
 export function averagePool(x: tf.Tensor4D, options: PoolOptions): tf.Tensor4D {
   const { poolSize, strides, padding } = options;
+  if (onWasm()) {
+    return imagesOf(runOperation('WindowMean', { x }, { size: poolSize, strides, same: Number(padding === 'same') }));
+  }
   if (padding === 'valid') return tf.avgPool(x, poolSize, strides, 'valid');
   // With zeros put around the image first, every window has the same number of pixels, which is what the gradient of
   // tfjs takes for granted; the mean over real pixels is then a constant factor away.
   const padded = (image: tf.Tensor4D) => tf.avgPool(withZeros(image, options), poolSize, strides, 'valid');
   const [, height, width] = x.shape;
   return tf.div(padded(x), padded(tf.ones([1, height, width, 1])));
+}
+
+/** The mean of each channel: [batch, height, width, channels] to [batch, channels]. Gradient by x. */
+export function globalAveragePool(x: tf.Tensor4D): tf.Tensor2D {
+  const [batch, , , channels] = x.shape;
+  return onWasm() ? tf.reshape(runOperation('ImageMean', { x }), [batch, channels]) : tf.mean(x, [1, 2]);
 }
 
 function withZeros(x: tf.Tensor4D, { poolSize, strides }: PoolOptions): tf.Tensor4D {

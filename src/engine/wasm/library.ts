@@ -1,3 +1,4 @@
+import { AVERAGE_POOL, AVERAGE_POOL_GRADIENT } from '../kernels/wasm/average-pool.ts';
 import {
   CHANNEL_AFFINE,
   CHANNEL_AFFINE_PAIR,
@@ -28,6 +29,8 @@ export const LIBRARY: readonly Kernel[] = [
   SUM_PARTIALS,
   MAX_POOL,
   MAX_POOL_GRADIENT,
+  AVERAGE_POOL,
+  AVERAGE_POOL_GRADIENT,
   ADD,
   SUBTRACT,
   MULTIPLY,

@@ -8,6 +8,7 @@ import {
   setBackend,
 } from '@tensorflow/tfjs-core';
 import { ARITHMETIC } from '../kernels/wasm/arithmetic.ts';
+import { averagePool2d, imageMean } from '../kernels/wasm/average-pool2d.ts';
 import { batchNormalization } from '../kernels/wasm/batch-normalization.ts';
 import { conv2d } from '../kernels/wasm/conv2d.ts';
 import { dense } from '../kernels/wasm/dense.ts';
@@ -31,6 +32,8 @@ const OPERATIONS: readonly Operation[] = [
   depthwiseConv2d,
   matrixProduct,
   maxPool2d,
+  averagePool2d,
+  imageMean,
   batchNormalization,
   hashDropout,
   grayImages,

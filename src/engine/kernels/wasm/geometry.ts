@@ -37,6 +37,29 @@ export function slideOver(input: Images, window: Window, channels: number): Slid
   return { input, output, window, padTop, padLeft: padBefore(input.width, output.width, window) };
 }
 
+/** The windows of pooling, by the options size, strides and same (padding: 1, or 0 for valid). */
+export function poolingOf(x: TensorInfo, options: Options): Sliding {
+  const input = imagesIn(x.shape);
+  const padding = options.get('same') === 1 ? 'same' : 'valid';
+  const window = { size: options.get('size'), strides: options.get('strides'), padding, dilation: 1 } as const;
+  return slideOver(input, window, input.channels);
+}
+
+/** A window as the fields of the kernels of `windows.ts`. */
+export function windowFields({ input, output, window, padTop, padLeft }: Sliding) {
+  return {
+    height: input.height,
+    width: input.width,
+    channels: input.channels,
+    outHeight: output.height,
+    outWidth: output.width,
+    size: window.size,
+    strides: window.strides,
+    padTop,
+    padLeft,
+  };
+}
+
 /** Zeros before an axis; where they are odd, TensorFlow puts the greater half behind. */
 function padBefore(extent: number, stopCount: number, window: Window): number {
   if (window.padding === 'valid') return 0;

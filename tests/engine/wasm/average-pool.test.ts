@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { averagePool, globalAveragePool } from '../../../src/engine/ops/average-pool.ts';
+import type { PoolOptions } from '../../../src/engine/ops/max-pool.ts';
+import { imagesOf } from '../../../src/engine/tensors.ts';
+import { openWasm } from '../../../src/engine/wasm/open.ts';
+import { expectAgreement, resultsOf } from './support.ts';
+
+const CASES: readonly (readonly [readonly [number, number, number, number], PoolOptions])[] = [
+  [[3, 26, 26, 32], { poolSize: 2, strides: 2, padding: 'valid' }],
+  [[2, 7, 7, 5], { poolSize: 2, strides: 2, padding: 'same' }],
+  [[1, 9, 8, 6], { poolSize: 3, strides: 2, padding: 'valid' }],
+  [[5, 6, 6, 3], { poolSize: 3, strides: 1, padding: 'same' }],
+  [[2, 5, 5, 1], { poolSize: 2, strides: 3, padding: 'valid' }],
+  [[1, 4, 4, 9], { poolSize: 5, strides: 2, padding: 'same' }],
+];
+
+test.each(CASES)('average pooling of [%s] by %o agrees with tfjs', (shape, options) =>
+  expectAgreement([{ shape }], (x) => averagePool(imagesOf(x), options)),
+);
+
+test.each([[[4, 7, 7, 64]], [[2, 5, 3, 6]], [[1, 2, 9, 3]], [[3, 1, 1, 5]]])(
+  'the mean over whole images [%s] agrees with tfjs',
+  (shape) => expectAgreement([{ shape }], (x) => globalAveragePool(imagesOf(x))),
+);
+
+test('pixels that padding adds do not count', async () => {
+  await openWasm();
+  const values = new Float32Array(9).fill(1);
+  const options: PoolOptions = { poolSize: 3, strides: 2, padding: 'same' };
+  const [means] = resultsOf([{ shape: [1, 3, 3, 1], values }], (x) => averagePool(imagesOf(x), options));
+  expect([...(means ?? [])]).toEqual([1, 1, 1, 1].map((value) => expect.closeTo(value, 6)));
+});
