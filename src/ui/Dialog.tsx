@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { classNames } from './class-names.ts';
 import './dialog.css';
@@ -18,9 +18,11 @@ export interface DialogProps {
 export function Dialog({ title, children, actions, onClose, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // After a menu has given the focus back, so that it goes there again from here.
+  useEffect(() => dialog.current?.showModal(), []);
+  // While it is still in the page: a dialog that is taken out first leaves the focus nowhere.
+  useLayoutEffect(() => {
     const element = dialog.current;
-    element?.showModal();
     return () => element?.close();
   }, []);
   // The backdrop belongs to the dialog: a press on it hits the dialog itself, a press inside hits its content.
