@@ -1,20 +1,17 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { CLASS_NAMES, className } from '../../core/classes.ts';
-import { IMAGE_BYTES } from '../../core/data-set.ts';
 import type { ImageAnswer } from '../../core/mistakes.ts';
-import type { LabelledNeighbours } from '../../core/nearest.ts';
 import { CLASS_COUNT } from '../../core/shape.ts';
 import { BarList } from '../../ui/BarList.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { PixelImage } from '../../ui/PixelImage.tsx';
-import { useLab } from '../lab.tsx';
-import { usePixels } from '../use-pixels.ts';
 import type { Judged } from './judged.ts';
+import { NeighbourRow } from './NeighbourRow.tsx';
+import { type Looked, useNearest } from './use-neighbours.ts';
 
-/** How many nearest training images are shown; one more is asked for, because a training image is nearest to itself. */
-const NEAREST = 6;
+const AlikeSection = lazy(() => import('./AlikeSection.tsx').then((module) => ({ default: module.AlikeSection })));
 
 /** Props of {@link ImageDialog}. */
 export interface ImageDialogProps {
@@ -25,11 +22,12 @@ export interface ImageDialogProps {
   readonly onClose: () => void;
 }
 
-/** One image: what it is, what the network said, and the training images that look most like it. */
+/** One image: what it is, what the network said, and the training images that look or seem to the network most like it. */
 export function ImageDialog({ judged, answer, pixels, onClose }: ImageDialogProps) {
   const { row, label, index } = answer;
   const shares = judged.evaluation.probabilities.subarray(row * CLASS_COUNT, (row + 1) * CLASS_COUNT);
   const own = judged.split === 'test' ? null : index;
+  const looked = useMemo(() => pixels && { pixels, own }, [pixels, own]);
   return (
     <Dialog
       title={`${className(label)}, ${judged.split === 'test' ? 'test' : 'validation'} image ${formatCount(index)}`}
@@ -44,39 +42,23 @@ export function ImageDialog({ judged, answer, pixels, onClose }: ImageDialogProp
         <PixelImage pixels={pixels} label={className(label)} />
         <BarList label="Probabilities" classes={CLASS_NAMES} shares={shares} />
       </div>
-      <h4>Nearest training images, pixel by pixel</h4>
-      {pixels && <Nearest pixels={pixels} own={own} />}
+      {looked && <Nearest looked={looked} answer={answer} />}
     </Dialog>
   );
 }
 
-/** The training images nearest to an image, other than itself. */
-function Nearest({ pixels, own }: { readonly pixels: Uint8Array; readonly own: number | null }) {
-  const { findNearest } = useLab();
-  const [neighbours, setNeighbours] = useState<LabelledNeighbours | null>(null);
-  useEffect(() => {
-    let current = true;
-    void findNearest(pixels.slice(), NEAREST + 1).then((found) => {
-      if (current) setNeighbours(found);
-    });
-    return () => {
-      current = false;
-    };
-  }, [pixels, findNearest]);
-  const found = Array.from(neighbours?.indices ?? [], (index, i) => ({ index, label: neighbours?.labels[i] ?? 0 }));
-  const others = found.filter(({ index }) => index !== own).slice(0, NEAREST);
-  const images = usePixels(
-    'train',
-    others.map(({ index }) => index),
-  );
+/** The training images nearest to an image, other than itself: by what they look like, and by what the network makes of them. */
+function Nearest({ looked, answer: { label, predicted } }: { readonly looked: Looked; readonly answer: ImageAnswer }) {
+  const nearest = useNearest(looked);
   return (
-    <div className="near">
-      {others.map(({ index, label }, i) => (
-        <figure key={index}>
-          <PixelImage pixels={images?.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES)} label={className(label)} />
-          <figcaption>{className(label)}</figcaption>
-        </figure>
-      ))}
-    </div>
+    <>
+      <h4>Nearest training images, pixel by pixel</h4>
+      <p className="near-note">These look alike, dot by dot.</p>
+      <NeighbourRow neighbours={nearest} label={label} />
+      <h4>Nearest training images, as the network sees them</h4>
+      <Suspense>
+        <AlikeSection looked={looked} label={label} predicted={predicted} nearest={nearest} />
+      </Suspense>
+    </>
   );
 }

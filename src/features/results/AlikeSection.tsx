@@ -1,0 +1,135 @@
+import { useState } from 'react';
+import type { Alike, Answerer } from '../../core/alike.ts';
+import { alikeSource, alikeVerdict, answererName } from '../../core/alike-words.ts';
+import { stepOf } from '../../state/run.ts';
+import { LinkButton } from '../../ui/Button.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { useRun } from '../lab.tsx';
+import { NeighbourRow } from './NeighbourRow.tsx';
+import { type AlikeSearch, type Looked, NEAREST, type Neighbour, othersOf, useAlike } from './use-neighbours.ts';
+
+/** Props of {@link AlikeSection}. */
+export interface AlikeSectionProps {
+  readonly looked: Looked;
+  readonly label: number;
+  /** What the current run took the image for. */
+  readonly predicted: number;
+  /** Its neighbours pixel by pixel; none while they are looked for. */
+  readonly nearest: readonly Neighbour[];
+}
+
+/** The training images that the network finds most like an image, and what that says of the network. */
+export function AlikeSection(props: AlikeSectionProps) {
+  const [search, askAgain] = useAlike(props.looked);
+  // A newer run has not judged the image.
+  const [judge] = useState(useRun((run) => run?.number));
+  return (
+    <section aria-label="As the network sees them" aria-busy={search.type === 'searching'}>
+      <Outcome search={search} judge={judge} askAgain={askAgain} {...props} />
+    </section>
+  );
+}
+
+interface OutcomeProps extends AlikeSectionProps {
+  readonly search: AlikeSearch;
+  readonly judge: number | undefined;
+  readonly askAgain: () => void;
+}
+
+function Outcome({ search, ...props }: OutcomeProps) {
+  const { askAgain } = props;
+  switch (search.type) {
+    case 'searching':
+      return <Searching {...search} />;
+    case 'found':
+      return <Found found={search} {...props} />;
+    case 'pixels':
+      return (
+        <p className="near-note">
+          {sentence(answererName(search.by))} has no hidden layer: the last one before its output is the pixels
+          themselves. So the images above are also those that it finds most alike.
+        </p>
+      );
+    case 'noNetwork':
+      return <p className="near-note">No network has been trained yet. Train one, and open this image again.</p>;
+    case 'failed':
+      return <p className="near-note">{search.message}</p>;
+    case 'interrupted':
+      return (
+        <p className="near-note">
+          Another search came first. <LinkButton onClick={askAgain}>Ask again</LinkButton>
+        </p>
+      );
+    default:
+      return search satisfies never;
+  }
+}
+
+function Searching({ done, total }: { readonly done: number; readonly total: number }) {
+  return (
+    <>
+      <p className="near-note num">
+        {total === 0
+          ? 'Waiting for the network.'
+          : `The training images go through the network: ${formatCount(done)} of ${formatCount(total)}.`}
+      </p>
+      <div className="near" aria-hidden="true">
+        {Array.from({ length: NEAREST }, (_, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same.
+          <span key={i} className="tile sk" />
+        ))}
+      </div>
+    </>
+  );
+}
+
+interface FoundProps extends Omit<OutcomeProps, 'search'> {
+  readonly found: Alike & { readonly type: 'found' };
+}
+
+function Found({ found, looked, label, predicted, nearest, judge, askAgain }: FoundProps) {
+  const { by, layer, neighbours } = found;
+  const others = othersOf(neighbours, looked.own);
+  if (others.length === 0) {
+    return (
+      <p className="near-note">
+        The values of {layer.name} are not numbers any more, so nothing can be compared. Reset the run, and try a lower
+        learning rate.
+      </p>
+    );
+  }
+  const verdict = alikeVerdict({
+    label,
+    predicted: by.run === judge ? predicted : null,
+    pixelLabels: nearest.map((neighbour) => neighbour.label),
+    hiddenLabels: others.map((neighbour) => neighbour.label),
+    shared: others.filter(({ index }) => nearest.some((neighbour) => neighbour.index === index)).length,
+  });
+  return (
+    <>
+      <p className="near-note num">
+        {alikeSource(layer, by, neighbours.searched)} <Since by={by} askAgain={askAgain} />
+      </p>
+      <NeighbourRow neighbours={others} label={label} />
+      <p className="near-verdict" role="status">
+        {nearest.length > 0 && verdict}
+      </p>
+    </>
+  );
+}
+
+/** Says so where the run has learned more since it was asked. */
+function Since({ by, askAgain }: { readonly by: Answerer; readonly askAgain: () => void }) {
+  const since = useRun((run) => (run === null || run.number !== by.run ? 0 : stepOf(run) - by.step));
+  if (since <= 0) return null;
+  return (
+    <>
+      It has taken {formatCount(since)} {since === 1 ? 'step' : 'steps'} since.{' '}
+      <LinkButton onClick={askAgain}>Ask again</LinkButton>
+    </>
+  );
+}
+
+function sentence(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Alike } from '../../core/alike.ts';
+import type { LabelledNeighbours } from '../../core/nearest.ts';
+import { useLab } from '../lab.tsx';
+
+/** How many nearest training images are shown. */
+export const NEAREST = 6;
+
+/** One of the training images nearest to another. */
+export interface Neighbour {
+  /** Its place in the training set. */
+  readonly index: number;
+  readonly label: number;
+}
+
+/** An image whose neighbours are looked for. */
+export interface Looked {
+  /** `uint8` pixels: [784]. */
+  readonly pixels: Uint8Array;
+  /** Its own place in the training set, where it is no neighbour of itself; null for a test image. */
+  readonly own: number | null;
+}
+
+/** The training images nearest to an image pixel by pixel; none while they are looked for. */
+export function useNearest({ pixels, own }: Looked): readonly Neighbour[] {
+  const { findNearest } = useLab();
+  const [found, setFound] = useState<LabelledNeighbours | null>(null);
+  useEffect(() => {
+    let current = true;
+    void findNearest(pixels.slice(), NEAREST + 1).then((neighbours) => {
+      if (current) setFound(neighbours);
+    });
+    return () => {
+      current = false;
+    };
+  }, [pixels, findNearest]);
+  return found === null ? [] : othersOf(found, own);
+}
+
+/** How the search by the hidden layer stands, or what came of it. */
+export type AlikeSearch =
+  | { readonly type: 'searching'; readonly done: number; readonly total: number }
+  /** Another question came first. */
+  | { readonly type: 'interrupted' }
+  | Alike;
+
+const BEGUN: AlikeSearch = { type: 'searching', done: 0, total: 0 };
+
+/** Which training images the network finds most like an image; and a function that asks it anew. */
+export function useAlike({ pixels }: Looked): readonly [AlikeSearch, () => void] {
+  const { findAlike } = useLab();
+  const [search, setSearch] = useState(BEGUN);
+  const [asked, setAsked] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who asks again gets another answer to the same question.
+  useEffect(() => {
+    const interest = new AbortController();
+    const { signal } = interest;
+    setSearch(BEGUN);
+    const onProgress = (done: number, total: number) => setSearch({ type: 'searching', done, total });
+    void findAlike(pixels.slice(), NEAREST + 1, { signal, onProgress }).then((alike) => {
+      if (!signal.aborted) setSearch(alike ?? { type: 'interrupted' });
+    });
+    return () => interest.abort();
+  }, [pixels, findAlike, asked]);
+  return [search, useCallback(() => setAsked((times) => times + 1), [])];
+}
+
+/** The neighbours of an image without itself. */
+export function othersOf({ indices, labels }: LabelledNeighbours, own: number | null): readonly Neighbour[] {
+  const found = Array.from(indices, (index, i) => ({ index, label: labels[i] ?? 0 }));
+  return found.filter(({ index }) => index !== own).slice(0, NEAREST);
+}

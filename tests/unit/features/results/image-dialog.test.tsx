@@ -1,0 +1,168 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Alike } from '../../../../src/core/alike.ts';
+import { answersOf } from '../../../../src/core/mistakes.ts';
+import type { LabelledNeighbours } from '../../../../src/core/nearest.ts';
+import { LabContext } from '../../../../src/features/lab.tsx';
+import { ImageDialog } from '../../../../src/features/results/ImageDialog.tsx';
+import { judgedOf } from '../../../../src/features/results/judged.ts';
+import type { Watcher } from '../../../../src/state/alike.ts';
+import type { Lab } from '../../../../src/state/lab.ts';
+import { evaluationOf } from '../../core/support/evaluation.ts';
+import { measuredLab } from './measured-lab.ts';
+
+afterEach(cleanup);
+
+/** A question about the hidden layer, as the lab got it. */
+interface Asked extends Watcher {
+  answer(alike: Alike | null): Promise<void>;
+}
+
+function neighboursOf(...rows: readonly (readonly [index: number, label: number])[]): LabelledNeighbours {
+  const indices = Uint32Array.from(rows, ([index]) => index);
+  const labels = Uint8Array.from(rows, ([, label]) => label);
+  return { searched: 60_000, indices, labels, distances: new Float32Array(rows.length) };
+}
+
+/** Pixel by pixel: five T-shirts and two shirts. */
+const NEAREST = neighboursOf([10, 0], [11, 0], [12, 6], [13, 0], [14, 0], [15, 6], [16, 0]);
+
+const BY = { run: 1, step: 1200, testAccuracy: null };
+const LAYER = { position: 3, name: 'Dense 1', width: 100 };
+
+/** By the hidden layer: five shirts and a T-shirt, one of them also above. */
+const FOUND: Alike = {
+  type: 'found',
+  by: BY,
+  layer: LAYER,
+  neighbours: neighboursOf([20, 6], [12, 6], [22, 6], [23, 0], [24, 6], [25, 6], [26, 6]),
+};
+
+/** Opens a T-shirt/top of the test set that run 1 took for a shirt. */
+async function open() {
+  const asked: Asked[] = [];
+  const base = measuredLab(evaluationOf([[0, 6, 0.75]], 7));
+  const lab: Lab = {
+    ...base,
+    fetchImages: async (_split, indices) => new Uint8Array(indices.length * 784),
+    findNearest: async () => NEAREST,
+    findAlike: (_pixels, _k, watcher) =>
+      new Promise((resolve) => {
+        asked.push({ ...watcher, answer: (alike) => act(async () => resolve(alike)) });
+      }),
+  };
+  const judged = judgedOf(lab.runs.getState().current, 'test');
+  const [answer] = judged === null ? [] : answersOf(judged.evaluation);
+  if (judged === null || answer === undefined) throw new Error('There is nothing to open.');
+  const { unmount } = render(
+    <LabContext value={lab}>
+      <ImageDialog judged={judged} answer={answer} pixels={new Uint8Array(784)} onClose={vi.fn()} />
+    </LabContext>,
+  );
+  const section = await screen.findByRole('region', { name: 'As the network sees them' });
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  const newest = () => {
+    const question = asked.at(-1);
+    if (question === undefined) throw new Error('Nobody asked.');
+    return question;
+  };
+  return { lab, section, asked, newest, unmount };
+}
+
+const labelsIn = (element: HTMLElement) =>
+  within(element)
+    .getAllByRole('figure')
+    .map((figure) => figure.textContent);
+
+test('while the images go through the network it says how many have', async () => {
+  const { section, newest } = await open();
+  expect(section.textContent).toBe('Waiting for the network.');
+  expect(section.getAttribute('aria-busy')).toBe('true');
+  act(() => newest().onProgress(12_300, 60_000));
+  expect(section.textContent).toBe('The training images go through the network: 12,300 of 60,000.');
+  // Those that look alike are there already.
+  expect(labelsIn(screen.getByRole('dialog'))).toHaveLength(6);
+});
+
+test('six images in two rows, and what the network has learned', async () => {
+  const { section, newest } = await open();
+  await newest().answer(FOUND);
+  expect(section.getAttribute('aria-busy')).toBe('false');
+  expect(labelsIn(section)).toEqual(['Shirt', 'Shirt', 'Shirt', 'T-shirt/top', 'Shirt', 'Shirt']);
+  expect(labelsIn(screen.getByRole('dialog'))).toHaveLength(12);
+  expect(section.textContent).toContain('By the 100 values of Dense 1, the last hidden layer of run 1 at step 1,200.');
+  expect(within(section).getByRole('status').textContent).toBe(
+    '5 of these 6 are labelled Shirt: the network finds this T-shirt/top more like those, hence its mistake. 1 image is in both rows: what looks alike dot by dot need not be alike to a network.',
+  );
+});
+
+test('labels other than its own stand out', async () => {
+  const { section, newest } = await open();
+  await newest().answer(FOUND);
+  const strong = [...section.querySelectorAll('.is-other')].map(({ textContent }) => textContent);
+  expect(strong).toEqual(['Shirt', 'Shirt', 'Shirt', 'Shirt', 'Shirt']);
+});
+
+test('a run that has learned since can be asked again', async () => {
+  const { lab, section, asked, newest } = await open();
+  await newest().answer(FOUND);
+  expect(within(section).queryByRole('button')).toBeNull();
+  act(() =>
+    lab.runs.setState(({ current, ...rest }) => ({
+      ...rest,
+      current: current && { ...current, losses: new Float32Array(1580) },
+    })),
+  );
+  expect(section.textContent).toContain('It has taken 380 steps since.');
+  fireEvent.click(within(section).getByRole('button', { name: 'Ask again' }));
+  expect(section.textContent).toBe('Waiting for the network.');
+  expect([asked.length, asked[0]?.signal.aborted]).toEqual([2, true]);
+  await newest().answer({ ...FOUND, by: { ...BY, step: 1580 } });
+  expect(section.textContent).toContain('run 1 at step 1,580.');
+  expect(within(section).queryByRole('button')).toBeNull();
+});
+
+test('another network than the one that made the mistake is not asked why', async () => {
+  const { section, newest } = await open();
+  await newest().answer({ ...FOUND, by: { run: 'shipped', step: 3000, testAccuracy: 0.918 } });
+  expect(section.textContent).toContain('the last hidden layer of the network trained in advance.');
+  expect(within(section).getByRole('status').textContent).toMatch(
+    /^1 of these 6 is labelled T-shirt\/top as this image is/,
+  );
+});
+
+describe('instead of a second row it says', () => {
+  const NOTHING: LabelledNeighbours = neighboursOf();
+
+  test.each<[string, Alike | null, string]>([
+    [
+      'that there is no hidden layer',
+      { type: 'pixels', by: BY },
+      'Run 1 at step 1,200 has no hidden layer: the last one before its output is the pixels themselves. So the images above are also those that it finds most alike.',
+    ],
+    [
+      'that no network is trained',
+      { type: 'noNetwork' },
+      'No network has been trained yet. Train one, and open this image again.',
+    ],
+    [
+      'that the values are not numbers any more',
+      { ...FOUND, neighbours: NOTHING },
+      'The values of Dense 1 are not numbers any more, so nothing can be compared. Reset the run, and try a lower learning rate.',
+    ],
+    ['what went wrong', { type: 'failed', message: 'There is no memory left.' }, 'There is no memory left.'],
+    ['that another search came first', null, 'Another search came first. Ask again'],
+  ])('%s', async (_what, alike, text) => {
+    const { section, newest } = await open();
+    await newest().answer(alike);
+    expect(section.textContent).toBe(text);
+    expect(within(section).queryByRole('figure')).toBeNull();
+  });
+});
+
+test('closing it ends the search', async () => {
+  const { newest, unmount } = await open();
+  expect(newest().signal.aborted).toBe(false);
+  unmount();
+  expect(newest().signal.aborted).toBe(true);
+});
