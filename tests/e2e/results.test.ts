@@ -63,7 +63,7 @@ test('a trained network can be questioned: every cell opens all its images, ever
   await page.getByText('Threshold 0.5').click();
   await expect.poll(recall).toBeLessThan(byLargest);
 
-  await page.getByText('Largest output').click();
+  await page.getByText('Largest output', { exact: true }).click();
   const report = page.getByRole('table', { name: 'Classification report' });
   const scores = async () => (await report.locator('tbody:not(.averages) td.f1').allTextContents()).map(Number);
   const ascending = (await scores()).toSorted((a, b) => a - b);

@@ -46,16 +46,17 @@ export function ProgramDialog() {
   const [library, setLibrary] = useState(KERAS);
   const [problem] = Object.values(recipeProblems(recipe));
   const code = graph !== null && problem === undefined ? library.write(graph, recipe) : null;
-  const actions = (
-    <>
-      {code !== null && <ProgramButtons code={code} file={library.file} />}
-      <Button variant="outline" onClick={close}>
-        Close
-      </Button>
-    </>
-  );
   return (
-    <Dialog className="layers-text program" title="As a program" actions={actions} onClose={close}>
+    <Dialog
+      className="layers-text program"
+      title="As a program"
+      onClose={close}
+      actions={
+        <Button variant="outline" onClick={close}>
+          Close
+        </Button>
+      }
+    >
       {code === null ? (
         <p>
           {problem} The program is there as soon as {problem ? 'that is so' : 'the layers fit together'}.
@@ -63,7 +64,12 @@ export function ProgramDialog() {
       ) : (
         <>
           <About library={library} recipe={recipe} />
-          <Segmented label="Library" choices={LIBRARIES} value={library} onChange={setLibrary} />
+          <div className="program-bar">
+            <Segmented label="Library" choices={LIBRARIES} value={library} onChange={setLibrary} />
+            <span className="grow" />
+            <CopyButton text={() => code}>Copy</CopyButton>
+            <SaveButton code={code} file={library.file} />
+          </div>
           <textarea aria-label={`Program for ${library.title}`} readOnly spellCheck={false} value={code} />
         </>
       )}
@@ -71,14 +77,11 @@ export function ProgramDialog() {
   );
 }
 
-function ProgramButtons({ code, file }: { readonly code: string; readonly file: string }) {
+function SaveButton({ code, file }: { readonly code: string; readonly file: string }) {
   return (
-    <>
-      <CopyButton text={() => code}>Copy</CopyButton>
-      <Button variant="outline" size="sm" icon="export" onClick={() => download(file, code, 'text/x-python')}>
-        Download
-      </Button>
-    </>
+    <Button variant="outline" size="sm" icon="export" onClick={() => download(file, code, 'text/x-python')}>
+      Download
+    </Button>
   );
 }
 
