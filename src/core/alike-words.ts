@@ -35,10 +35,10 @@ function hitWords({ label, hiddenLabels, pixelLabels }: TwoRows): string {
     return `${found} as this image is, so the network does not tell it from others with certainty.`;
   }
   if (ownByPixels === pixelLabels.length) return `${found}, and so are all above: this image is easy to recognise.`;
-  return `${found}, and only ${ownByPixels} of those above: the network has learned what sets a ${name} apart.`;
+  return `${found}, and ${ownByPixels === 0 ? 'none' : `only ${ownByPixels}`} of those above: the network has learned what sets a ${name} apart.`;
 }
 
-function mistakeWords({ label, hiddenLabels }: TwoRows, predicted: number): string {
+function mistakeWords({ label, hiddenLabels, pixelLabels }: TwoRows, predicted: number): string {
   const [name, taken] = [className(label), className(predicted)];
   const [own, wrong] = [among(hiddenLabels, label), among(hiddenLabels, predicted)];
   if (wrong === 0 && own === 0) {
@@ -47,7 +47,12 @@ function mistakeWords({ label, hiddenLabels }: TwoRows, predicted: number): stri
   if (own > wrong) {
     return `${share(own, hiddenLabels)} labelled ${name} as this image is, so the mistake lies in the last layer, which took it for ${taken}.`;
   }
-  return `${share(wrong, hiddenLabels)} labelled ${taken}: the network finds this ${name} more like those, hence its mistake.`;
+  const found = `${share(wrong, hiddenLabels)} labelled ${taken}`;
+  const above = among(pixelLabels, predicted);
+  if (2 * above > pixelLabels.length) {
+    return `${found}, and so ${above === 1 ? 'is' : 'are'} ${above} of those above: this ${name} is like them dot by dot, too, so the mistake is an easy one.`;
+  }
+  return `${found}, and ${above === 0 ? 'none' : `only ${above}`} of those above: it is the network that finds this ${name} like them, hence its mistake.`;
 }
 
 function share(some: number, { length }: readonly number[]): string {

@@ -79,6 +79,7 @@ function Searching({ done, total }: { readonly done: number; readonly total: num
           <span key={i} className="tile sk" />
         ))}
       </div>
+      <p className="near-verdict" />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { CLASS_NAMES, className } from '../../core/classes.ts';
 import type { ImageAnswer } from '../../core/mistakes.ts';
 import { CLASS_COUNT } from '../../core/shape.ts';
@@ -7,11 +7,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { PixelImage } from '../../ui/PixelImage.tsx';
+import { AlikeSection } from './AlikeSection.tsx';
 import type { Judged } from './judged.ts';
 import { NeighbourRow } from './NeighbourRow.tsx';
 import { type Looked, useNearest } from './use-neighbours.ts';
-
-const AlikeSection = lazy(() => import('./AlikeSection.tsx').then((module) => ({ default: module.AlikeSection })));
 
 /** Props of {@link ImageDialog}. */
 export interface ImageDialogProps {
@@ -37,6 +36,7 @@ export function ImageDialog({ judged, answer, pixels, onClose }: ImageDialogProp
         </Button>
       }
       onClose={onClose}
+      className="image-dialog"
     >
       <div className="image-detail">
         <PixelImage pixels={pixels} label={className(label)} />
@@ -56,9 +56,7 @@ function Nearest({ looked, answer: { label, predicted } }: { readonly looked: Lo
       <p className="near-note">These look alike, dot by dot.</p>
       <NeighbourRow neighbours={nearest} label={label} />
       <h4>Nearest training images, as the network sees them</h4>
-      <Suspense>
-        <AlikeSection looked={looked} label={label} predicted={predicted} nearest={nearest} />
-      </Suspense>
+      <AlikeSection looked={looked} label={label} predicted={predicted} nearest={nearest} />
     </>
   );
 }

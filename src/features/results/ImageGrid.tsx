@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { className } from '../../core/classes.ts';
 import { IMAGE_BYTES } from '../../core/data-set.ts';
 import type { ImageAnswer } from '../../core/mistakes.ts';
@@ -6,9 +6,10 @@ import { LinkButton } from '../../ui/Button.tsx';
 import { formatPercent } from '../../ui/format.ts';
 import { PixelButton } from '../../ui/PixelImage.tsx';
 import { usePixels } from '../use-pixels.ts';
-import { ImageDialog } from './ImageDialog.tsx';
 import type { Judged } from './judged.ts';
 import '../../ui/gallery.css';
+
+const ImageDialog = lazy(() => import('./ImageDialog.tsx').then((module) => ({ default: module.ImageDialog })));
 
 /** Props of {@link ImageGrid}. */
 export interface ImageGridProps<Answer extends ImageAnswer> {
@@ -67,7 +68,11 @@ interface Opened {
 
 function OpenedImage({ judged, answer, shown, onClose }: Opened & { readonly onClose: () => void }) {
   const fetched = usePixels(judged.split, shown === undefined ? [answer.index] : []);
-  return <ImageDialog judged={judged} answer={answer} pixels={shown ?? fetched} onClose={onClose} />;
+  return (
+    <Suspense>
+      <ImageDialog judged={judged} answer={answer} pixels={shown ?? fetched} onClose={onClose} />
+    </Suspense>
+  );
 }
 
 function answerName({ label, predicted, confidence }: ImageAnswer): string {

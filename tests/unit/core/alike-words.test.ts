@@ -19,7 +19,14 @@ const APART = 'No image is in both rows: what looks alike dot by dot need not be
 describe('of a mistake', () => {
   test('neighbours of the class that it was taken for explain it', () => {
     expect(verdictOf({ predicted: SHIRT, hiddenLabels: [SHIRT, SHIRT, TSHIRT] })).toBe(
-      `2 of these 3 are labelled Shirt: the network finds this T-shirt/top more like those, hence its mistake. ${APART}`,
+      `2 of these 3 are labelled Shirt, and none of those above: it is the network that finds this T-shirt/top like them, hence its mistake. ${APART}`,
+    );
+  });
+
+  test('an image that looks like them as well is easily mistaken', () => {
+    const rows = { pixelLabels: [SHIRT, SHIRT, TSHIRT], hiddenLabels: [SHIRT, SHIRT, SHIRT] };
+    expect(verdictOf({ predicted: SHIRT, ...rows })).toBe(
+      `All 3 are labelled Shirt, and so are 2 of those above: this T-shirt/top is like them dot by dot, too, so the mistake is an easy one. ${APART}`,
     );
   });
 

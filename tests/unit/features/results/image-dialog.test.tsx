@@ -92,7 +92,7 @@ test('six images in two rows, and what the network has learned', async () => {
   expect(labelsIn(screen.getByRole('dialog'))).toHaveLength(12);
   expect(section.textContent).toContain('By the 100 values of Dense 1, the last hidden layer of run 1 at step 1,200.');
   expect(within(section).getByRole('status').textContent).toBe(
-    '5 of these 6 are labelled Shirt: the network finds this T-shirt/top more like those, hence its mistake. 1 image is in both rows: what looks alike dot by dot need not be alike to a network.',
+    '5 of these 6 are labelled Shirt, and only 2 of those above: it is the network that finds this T-shirt/top like them, hence its mistake. 1 image is in both rows: what looks alike dot by dot need not be alike to a network.',
   );
 });
 
