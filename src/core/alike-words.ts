@@ -34,7 +34,7 @@ function hitWords({ label, hiddenLabels, pixelLabels }: TwoRows): string {
   if (own < hiddenLabels.length) {
     return `${found} as this image is, so the network does not tell it from others with certainty.`;
   }
-  if (ownByPixels === pixelLabels.length) return `${found}, and so are all above: this image is easy to recognise.`;
+  if (ownByPixels === pixelLabels.length) return `${found}, and so are all those above: this image is easy to recognise.`;
   return `${found}, and ${ownByPixels === 0 ? 'none' : `only ${ownByPixels}`} of those above: the network has learned what sets a ${name} apart.`;
 }
 
@@ -50,7 +50,8 @@ function mistakeWords({ label, hiddenLabels, pixelLabels }: TwoRows, predicted: 
   const found = `${share(wrong, hiddenLabels)} labelled ${taken}`;
   const above = among(pixelLabels, predicted);
   if (2 * above > pixelLabels.length) {
-    return `${found}, and so ${above === 1 ? 'is' : 'are'} ${above} of those above: this ${name} is like them dot by dot, too, so the mistake is an easy one.`;
+    const those = above === pixelLabels.length ? 'all those' : `${above} of those`;
+    return `${found}, and so are ${those} above: this ${name} is like them dot by dot, too, so the mistake is an easy one.`;
   }
   return `${found}, and ${above === 0 ? 'none' : `only ${above}`} of those above: it is the network that finds this ${name} like them, hence its mistake.`;
 }

@@ -51,7 +51,11 @@ test('a trained network can be questioned: every cell opens all its images, ever
   await panel.getByRole('figure').first().getByRole('button').click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('list', { name: 'Probabilities' }).getByRole('listitem')).toHaveCount(10);
-  await expect(dialog.getByRole('figure')).toHaveCount(6, { timeout: 30_000 });
+  const alike = dialog.getByRole('region', { name: 'As the network sees them' });
+  await expect(alike.getByRole('figure')).toHaveCount(6, { timeout: TRAINING_TIMEOUT });
+  await expect(alike).toContainText('By the 512 values of Dense 1, the last hidden layer of run 1 at step 32.');
+  await expect(alike.getByRole('status')).toContainText('labelled');
+  await expect(dialog.getByRole('figure')).toHaveCount(12);
   await page.keyboard.press('Escape');
   await panel.getByLabel('Show', { exact: true }).selectOption('wrong in several runs');
   await expect(panel).toContainText('This is the only run. Train a second one');

@@ -25,6 +25,7 @@ describe('of a mistake', () => {
 
   test('an image that looks like them as well is easily mistaken', () => {
     const rows = { pixelLabels: [SHIRT, SHIRT, TSHIRT], hiddenLabels: [SHIRT, SHIRT, SHIRT] };
+    expect(verdictOf({ predicted: SHIRT, ...rows, pixelLabels: [SHIRT] })).toContain('so are all those above: this');
     expect(verdictOf({ predicted: SHIRT, ...rows })).toBe(
       `All 3 are labelled Shirt, and so are 2 of those above: this T-shirt/top is like them dot by dot, too, so the mistake is an easy one. ${APART}`,
     );
@@ -52,7 +53,7 @@ describe('of a right answer', () => {
 
   test('an image with its own kind in both rows is easy', () => {
     expect(verdictOf({ predicted: TSHIRT, shared: 2 })).toBe(
-      'All 2 are labelled T-shirt/top, and so are all above: this image is easy to recognise. Both rows show the same images.',
+      'All 2 are labelled T-shirt/top, and so are all those above: this image is easy to recognise. Both rows show the same images.',
     );
   });
 
