@@ -1,13 +1,12 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { CLASS_NAMES } from '../../core/classes.ts';
 import { type AnswerFilter, answersOf, filtered, sorted } from '../../core/mistakes.ts';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged } from './judged.ts';
+import { SharedGallery } from './SharedGallery.tsx';
 import { Source } from './Source.tsx';
-
-const SharedGallery = lazy(() => import('./SharedGallery.tsx').then((module) => ({ default: module.SharedGallery })));
 
 /** Which answers of this run to look at, and in what order. */
 type Own = 'confidentErrors' | 'unsureErrors' | 'unsureHits';
@@ -38,9 +37,7 @@ export function MistakesPanel() {
             <SelectField label="Show" choices={SHOWS} value={show} onChange={setShow} />
           </div>
           {show === 'shared' ? (
-            <Suspense fallback={null}>
-              <SharedGallery judged={judged} filter={{ label, predicted }} page={PAGE} />
-            </Suspense>
+            <SharedGallery judged={judged} filter={{ label, predicted }} page={PAGE} />
           ) : (
             <Gallery judged={judged} filter={{ label, predicted }} show={show} />
           )}

@@ -1,11 +1,11 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import '../../ui/panel.css';
 import { BY_LABEL } from '../../ui/report-order.ts';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
-import { ConfusionPanel } from './ConfusionPanel.tsx';
-import { MistakesPanel } from './MistakesPanel.tsx';
-import { ReportPanel } from './ReportPanel.tsx';
 import './results.css';
+
+const loadAnswers = () => import('./AnswerPanel.tsx').then((module) => ({ default: module.AnswerPanel }));
+const AnswerPanel = lazy(loadAnswers);
 
 /** The tabs in their order; the page's number keys follow it. */
 export const RESULTS_TABS = [
@@ -29,12 +29,8 @@ export interface ResultsPanelProps {
 export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
   // It lives here, so that it outlasts the tab that shows it.
   const [order, setOrder] = useState(BY_LABEL);
-  const panels: { readonly [Id in ResultsTab]: ReactNode } = {
-    draw,
-    confusion: <ConfusionPanel />,
-    report: <ReportPanel order={order} onOrder={setOrder} />,
-    mistakes: <MistakesPanel />,
-  };
+  // Soon after the first paint, so that the other tabs open at once.
+  useEffect(() => void loadAnswers(), []);
   return (
     <section className="col col-results" id="results" aria-labelledby="results-heading">
       <h2 className="vh" id="results-heading">
@@ -42,7 +38,13 @@ export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
       </h2>
       <Tabs label="Results" name="results" tabs={RESULTS_TABS} selected={tab} onSelect={onTab} />
       <TabPanel name="results" id={tab} className="results-panel">
-        {panels[tab]}
+        {tab === 'draw' ? (
+          draw
+        ) : (
+          <Suspense fallback={null}>
+            <AnswerPanel tab={tab} order={order} onOrder={setOrder} />
+          </Suspense>
+        )}
       </TabPanel>
     </section>
   );

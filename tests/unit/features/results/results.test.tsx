@@ -28,7 +28,7 @@ describe('the report', () => {
   afterEach(() => vi.restoreAllMocks());
 
   const evaluation = evaluationOf(ROWS);
-  const show = () => {
+  const show = async () => {
     const lab = measuredLab(evaluation);
     const page = (tab: ResultsTab) => (
       <LabContext value={lab}>
@@ -36,12 +36,13 @@ describe('the report', () => {
       </LabContext>
     );
     const { rerender } = render(page('report'));
+    await screen.findByRole('table', { name: 'Classification report' });
     return (tab: ResultsTab) => rerender(page(tab));
   };
   const firstRow = () => within(screen.getByRole('table', { name: 'Classification report' })).getAllByRole('row')[1];
 
-  test('stays sorted while another tab shows', () => {
-    const turnTo = show();
+  test('stays sorted while another tab shows', async () => {
+    const turnTo = await show();
     expect(firstRow()?.textContent).toContain('T-shirt/top');
     fireEvent.click(screen.getByRole('button', { name: 'F1' }));
     expect(firstRow()?.textContent).toContain('Pullover1.0000.5000.6672');
@@ -52,8 +53,8 @@ describe('the report', () => {
     expect(screen.getByRole('columnheader', { name: 'F1' }).getAttribute('aria-sort')).toBe('ascending');
   });
 
-  test("is copied in scikit-learn's order of the classes, however it is sorted", () => {
-    show();
+  test("is copied in scikit-learn's order of the classes, however it is sorted", async () => {
+    await show();
     fireEvent.click(screen.getByRole('button', { name: 'F1' }));
     for (const format of ['text', 'CSV', 'LaTeX']) fireEvent.click(screen.getByRole('button', { name: format }));
     const report = classificationReport(confusionOf(evaluation.labels, evaluation.probabilities));
