@@ -1,4 +1,6 @@
-import type { Run } from './run.ts';
+import type { CurvePoint } from '../core/curves.ts';
+import type { Judgement } from '../core/evaluation.ts';
+import type { EpochRecord, Run } from './run.ts';
 
 /** The best that a run did on its validation images. */
 export interface Best {
@@ -17,4 +19,16 @@ export function bestOf({ epochs }: Run): Best | undefined {
   if (first === undefined) return undefined;
   const { loss, epoch } = others.reduce((best, next) => (next.loss < best.loss ? next : best), first);
   return { loss, epoch, accuracy: Math.max(...validated.map(({ accuracy }) => accuracy)) };
+}
+
+/** On which images a run is judged at the end of each epoch, both in inference mode. */
+export type JudgedSet = 'validation' | 'trainSample';
+
+/** How a figure went from epoch to epoch; epochs that were not judged are left out. */
+export function judgedCurve(
+  epochs: readonly EpochRecord[],
+  set: JudgedSet,
+  figure: keyof Judgement,
+): readonly CurvePoint[] {
+  return epochs.flatMap(({ epoch, [set]: judged }) => (judged ? [{ epoch, value: judged[figure] }] : []));
 }

@@ -1,10 +1,11 @@
 import type { Verdict } from '../../core/coach/verdict.ts';
 import { coach } from '../../core/coach.ts';
-import { bestEpoch, type CurvePoint, epochMeans, traceOf } from '../../core/curves.ts';
+import { bestEpoch, epochMeans, traceOf } from '../../core/curves.ts';
 import type { Judgement } from '../../core/evaluation.ts';
 import { demoPlans } from '../../state/demo.ts';
 import type { Queued } from '../../state/queue.ts';
 import type { Run } from '../../state/run.ts';
+import { judgedCurve } from '../../state/run-figures.ts';
 
 /** What one half of the screen shows: a run, or the name of one that is still to come. */
 export interface Shown {
@@ -54,13 +55,12 @@ export function verdictOn({ draft, epochs, losses, stepsPerEpoch, phase, restore
 export function linesOf(run: Run, figure: keyof Judgement) {
   const { stepsPerEpoch, draft, epochs } = run;
   const values = figure === 'loss' ? run.losses : run.accuracies;
-  const validation = (of: keyof Judgement): readonly CurvePoint[] =>
-    epochs.flatMap((record) => (record.validation ? [{ epoch: record.epoch, value: record.validation[of] }] : []));
   return {
     epochs: draft.recipe.epochs,
     trace: traceOf(values, stepsPerEpoch, draft.recipe.epochs),
     training: epochMeans(values, stepsPerEpoch),
-    validation: validation(figure),
-    best: bestEpoch(validation('loss')),
+    validation: judgedCurve(epochs, 'validation', figure),
+    judged: judgedCurve(epochs, 'trainSample', figure),
+    best: bestEpoch(judgedCurve(epochs, 'validation', 'loss')),
   };
 }

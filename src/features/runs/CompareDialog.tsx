@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { Run } from '../../state/run.ts';
+import type { JudgedSet } from '../../state/run-figures.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { RunNumber } from '../../ui/RunMark.tsx';
 import { Chip, Segmented, Switch } from '../../ui/Toggle.tsx';
 import { useRuns } from '../lab.tsx';
-import { ComparedCurves, type ComparedSet } from './ComparedCurves.tsx';
+import { ComparedCurves } from './ComparedCurves.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
 import { MatrixDifference } from './MatrixDifference.tsx';
 import './compare.css';
@@ -17,7 +18,7 @@ const MOST = 5;
 export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
   const runs = useRuns();
   const [numbers, setNumbers] = useState<readonly number[]>(() => firstChoice(runs));
-  const [set, setSet] = useState<ComparedSet>('validation');
+  const [set, setSet] = useState<JudgedSet>('validation');
   const [all, setAll] = useState(false);
   const chosen = runs.filter(({ number }) => numbers.includes(number)).reverse();
   const toggle = (number: number, on: boolean) =>

@@ -1,16 +1,15 @@
 import { useMemo } from 'react';
 import type { Judgement } from '../../core/evaluation.ts';
 import type { Run } from '../../state/run.ts';
+import { type JudgedSet, judgedCurve } from '../../state/run-figures.ts';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
 import type { Ghost } from '../../ui/chart/curve.ts';
-
-/** On which images the compared runs were judged, both in inference mode. */
-export type ComparedSet = 'validation' | 'trainSample';
 
 /** Props of {@link ComparedCurves}. */
 export interface ComparedCurvesProps {
   readonly runs: readonly Run[];
-  readonly set: ComparedSet;
+  /** On which images the runs are compared. */
+  readonly set: JudgedSet;
 }
 
 /** The accuracy and the loss of several runs, each pair of axes shared by all. */
@@ -29,16 +28,12 @@ export function ComparedCurves({ runs, set }: ComparedCurvesProps) {
 /** Nobody's own lines: every run is drawn like an earlier one. */
 const NO_LINES = { trace: [], training: [], validation: [], smoothing: 0, gap: false, logarithmic: false } as const;
 
-function useLines(runs: readonly Run[], set: ComparedSet, figure: keyof Judgement): readonly Ghost[] {
+function useLines(runs: readonly Run[], set: JudgedSet, figure: keyof Judgement): readonly Ghost[] {
   const key = runs.map(({ number, epochs }) => `${number} ${epochs.length}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the lines depend on.
   return useMemo(() => runs.map((run) => lineOf(run, set, figure)), [key, set, figure]);
 }
 
-function lineOf({ number, epochs }: Run, set: ComparedSet, figure: keyof Judgement): Ghost {
-  const judged = epochs.flatMap((record) => {
-    const judgement = record[set];
-    return judgement ? [{ epoch: record.epoch, value: judgement[figure] }] : [];
-  });
-  return { run: number, pinned: true, validation: judged };
+function lineOf({ number, epochs }: Run, set: JudgedSet, figure: keyof Judgement): Ghost {
+  return { run: number, pinned: true, validation: judgedCurve(epochs, set, figure) };
 }

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
-import { bestEpoch, type CurvePoint, epochMeans, traceOf } from '../../core/curves.ts';
+import { bestEpoch, epochMeans, traceOf } from '../../core/curves.ts';
 import type { Judgement } from '../../core/evaluation.ts';
 import { type Intervention, interventionsOf } from '../../state/live.ts';
-import type { EpochRecord, Run } from '../../state/run.ts';
-import { stepOf } from '../../state/run.ts';
+import { type Run, stepOf } from '../../state/run.ts';
+import { judgedCurve } from '../../state/run-figures.ts';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
 import type { Ghost, Horizontal, XUnit } from '../../ui/chart/curve.ts';
 import { formatCount } from '../../ui/format.ts';
@@ -111,8 +111,9 @@ function useCurves(run: Run, figure: keyof Judgement, unit: XUnit) {
     () => ({ trace: traceOf(values, stepsPerEpoch, length), training: epochMeans(values, stepsPerEpoch) }),
     [values, stepsPerEpoch, length],
   );
-  const validation = useMemo(() => validationOf(epochs, figure), [epochs, figure]);
-  return { ...training, validation, ghosts: useGhosts(run, figure, unit) };
+  const validation = useMemo(() => judgedCurve(epochs, 'validation', figure), [epochs, figure]);
+  const judged = useMemo(() => judgedCurve(epochs, 'trainSample', figure), [epochs, figure]);
+  return { ...training, validation, judged, ghosts: useGhosts(run, figure, unit) };
 }
 
 /** The other runs that are shown. They are the same objects until one of them changes. */
@@ -126,13 +127,9 @@ function useGhosts(run: Run, figure: keyof Judgement, unit: XUnit): readonly Gho
       shown.map((ghost) => ({
         run: ghost.number,
         pinned: ghost.pinned,
-        validation: validationOf(ghost.epochs, figure),
+        validation: judgedCurve(ghost.epochs, 'validation', figure),
         place: placeOf(ghost, unit),
       })),
     [key, figure, unit],
   );
-}
-
-function validationOf(epochs: readonly EpochRecord[], figure: keyof Judgement): readonly CurvePoint[] {
-  return epochs.flatMap(({ epoch, validation }) => (validation ? [{ epoch, value: validation[figure] }] : []));
 }

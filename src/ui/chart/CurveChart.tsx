@@ -6,7 +6,7 @@ import { ChartExport } from './ChartExport.tsx';
 import { CurveMarks } from './CurveMarks.tsx';
 import { CurveReader } from './CurveReader.tsx';
 import { CurveTable } from './CurveTable.tsx';
-import { type Intervention, visibleGhosts } from './curve.ts';
+import { type Curve, type Intervention, visibleGhosts } from './curve.ts';
 import { geometry } from './geometry.ts';
 import { type CurveData, type PreparedCurves, prepareCurves } from './prepare.ts';
 import { type EpochFigures, epochFigures } from './readout.ts';
@@ -18,6 +18,8 @@ const CurvePlot = lazy(() => import('./CurvePlot.tsx').then((module) => ({ defau
 export interface CurveChartProps extends CurveData {
   /** Marks where training stands still: `paused, step 812`. */
   readonly paused?: string | undefined;
+  /** Training images judged at the end of an epoch as validation is; the gap is measured from there. */
+  readonly judged?: Curve | undefined;
   /** What was changed while the run trained. */
   readonly interventions?: readonly Intervention[] | undefined;
   /** What its files are called: `run 5 loss`. Without it nothing can be saved. */
@@ -112,6 +114,7 @@ function Plot({ figures, ...props }: PlotProps) {
             at={at}
             curves={curves}
             means={props.training}
+            judged={props.judged}
             format={figure}
             best={props.best}
             tape={props.gap && props.kind === 'accuracy'}

@@ -11,6 +11,8 @@ export interface CurveMarksProps {
   readonly curves: PreparedCurves;
   /** The mean of training over each whole epoch, which the figures quote. */
   readonly means: Curve;
+  /** Training images judged at the end of an epoch as validation is: without dropout and augmentation. */
+  readonly judged?: Curve | undefined;
   readonly format: (value: number) => string;
   readonly best?: number | undefined;
   /** Measures the gap at the newest epoch with a tape, one tick per point. */
@@ -89,8 +91,9 @@ function anchorAt(x: number, width: number): 'start' | 'middle' | 'end' {
   return x > width - 60 ? 'end' : 'middle';
 }
 
-function Tape({ at, curves, means, epoch }: CurveMarksProps & { readonly epoch: number }) {
-  const training = measuredAt(means, epoch);
+/** Measured like for like where training was judged as validation is; else from the mean of the epoch. */
+function Tape({ at, curves, means, judged = [], epoch }: CurveMarksProps & { readonly epoch: number }) {
+  const training = measuredAt(judged, epoch) ?? measuredAt(means, epoch);
   const validation = measuredAt(curves.validation, epoch);
   if (training === undefined || validation === undefined) return null;
   const low = Math.min(training, validation);
