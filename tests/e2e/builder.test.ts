@@ -245,7 +245,7 @@ test('the table of layers and the sums below the stack say what the network cost
   await lab.button('Close').click();
 
   await lab.choosePreset(/Small residual/);
-  await page.getByRole('button', { name: 'GPU memory' }).click();
+  await page.getByRole('button', { name: /memory$/ }).click();
   const costs = page.getByRole('dialog', { name: 'What it costs' });
   await expect(costs).toContainText('parameters that are not trained');
   await expect(costs).toContainText('for the optimizer, adamw');

@@ -7,7 +7,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import '../../ui/totals.css';
 import { useAnalysis, useRefusal } from '../analysis.ts';
-import { useDraft, useRun } from '../lab.tsx';
+import { useDevice, useDraft, useRun } from '../lab.tsx';
 import { epochSeconds } from './epoch-seconds.ts';
 import { KeepWeights } from './KeepWeights.tsx';
 import { usePanelActions } from './panel-actions.ts';
@@ -134,9 +134,13 @@ function Memory() {
   const { graph } = useAnalysis();
   const batchSize = useDraft(({ recipe }) => recipe.batchSize);
   const optimizer = useDraft(({ recipe }) => recipe.optimizer);
+  const onProcessor = useDevice(({ report }) => report?.backend === 'wasm' || report?.backend === 'cpu');
   const memory = graph && costOf(graph, { batchSize, optimizer }).memory.total;
   return (
-    <Figure name="GPU memory" about={`Weights, gradients, optimizer, and what layers keep of a batch of ${batchSize}`}>
+    <Figure
+      name={onProcessor ? 'memory' : 'GPU memory'}
+      about={`Weights, gradients, optimizer, and what layers keep of a batch of ${batchSize}`}
+    >
       {memory === null ? <Skeleton width={40} /> : `~${formatMemory(memory)}`}
     </Figure>
   );
