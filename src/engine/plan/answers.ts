@@ -3,7 +3,8 @@ import type { Gpu } from '../kernels/gpu.ts';
 import { ImageShelf, OrderTexture, SHELF } from '../kernels/image-shelf.ts';
 import { answering } from './draw.ts';
 import type { Parity } from './parameters.ts';
-import { Plan, type PlanOptions } from './plan.ts';
+import { Plan } from './plan.ts';
+import type { PlanOptions } from './plan-options.ts';
 
 /** Images at a time when there are several. */
 const SEVERAL = 100;

@@ -1,7 +1,7 @@
 import type { StepMetrics } from '../../core/evaluation.ts';
 import type { Gpu } from '../kernels/gpu.ts';
 import type { Texture } from '../kernels/texture.ts';
-import { REMEMBERED_STEPS } from './plan.ts';
+import { REMEMBERED_STEPS } from './loss-draws.ts';
 
 /** Loss and accuracy of steps, kept on the device until somebody reads them. */
 export class MetricsLog {

@@ -1,26 +1,21 @@
-import type { OptimizerSpec } from '../../core/optimizers.ts';
-import { INPUT_SHAPE, type Shape, sizeOf } from '../../core/shape.ts';
+import { type Shape, sizeOf } from '../../core/shape.ts';
 import { globalPoolShape } from '../kernels/average-pool.ts';
-import { gather, gatherVaried } from '../kernels/gather.ts';
 import type { Gpu } from '../kernels/gpu.ts';
-import type { ImageShelf, OrderTexture } from '../kernels/image-shelf.ts';
 import { passOf } from '../kernels/kernel.ts';
 import { extentOf, fromTexels, layoutOf } from '../kernels/layout.ts';
-import { penalty, penaltyTexels } from '../kernels/penalty.ts';
 import { repack } from '../kernels/repack.ts';
-import { batchMetrics, softmaxLoss } from '../kernels/softmax-loss.ts';
 import type { Texture } from '../kernels/texture.ts';
-import { variationUniforms } from '../kernels/varied-gray.ts';
-import { CROSS_ENTROPY, type LossSpec } from '../loss.ts';
 import { addStage, gatherShares, type Share } from './add-stage.ts';
 import { Arena } from './arena.ts';
 import { type Clipping, clippingOf } from './clipping.ts';
 import { convStage } from './conv-stage.ts';
 import { denseStage } from './dense-stage.ts';
 import type { Draw, StepCall } from './draw.ts';
+import { lossDraws } from './loss-draws.ts';
 import { normalizationStage } from './normalization-stage.ts';
 import { isPlanned, type OutlineEntry } from './outline.ts';
-import type { Parameters, Parity } from './parameters.ts';
+import type { Parity } from './parameters.ts';
+import type { PlanOptions } from './plan-options.ts';
 import {
   averagePoolStage,
   dropoutStage,
@@ -30,25 +25,8 @@ import {
   pointwiseStage,
   poolShapeOf,
 } from './simple-stages.ts';
+import { sourceDraws } from './source-draws.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
-
-/** Steps whose metrics the device remembers; they are read long before it comes round. */
-export const REMEMBERED_STEPS = 4096;
-
-/** What a plan is made of. */
-export interface PlanOptions {
-  readonly outline: readonly OutlineEntry[];
-  readonly parameters: Parameters;
-  readonly optimizer: OptimizerSpec;
-  readonly batch: number;
-  readonly training: boolean;
-  /** What is made small in training; plain cross-entropy where it is left out. */
-  readonly loss?: LossSpec;
-  /** The greatest length of the whole gradient in training; null or left out: any. */
-  readonly clipNorm?: number | null;
-  readonly images: ImageShelf;
-  readonly order: OrderTexture;
-}
 
 /**
  * A whole pass through a network written down once as a list of draws, for even and for odd steps: a training step with
@@ -175,30 +153,6 @@ function siteOf(
   };
 }
 
-/** The draws that take the batch from the shelf: as images, or flat where nothing but a Flatten reads them. */
-function sourceDraws(arena: Arena, options: PlanOptions): { draws: readonly Draw[]; value: Value } {
-  const { outline, images, order, batch, training } = options;
-  const readers = outline.filter(({ node }) => node.inputs.includes(-1));
-  const flat = readers.every(({ node }) => node.spec.kind === 'flatten');
-  const layout = layoutOf(batch, flat ? [sizeOf(INPUT_SHAPE)] : INPUT_SHAPE);
-  const texture = arena.texture('images', extentOf(layout));
-  const inputs = { pixels: images.pixels, order: order.texture };
-  const value = { layout, texture, activation: 'linear' } as const;
-  const plain = {
-    pass: passOf(gather(layout), inputs, [texture]),
-    uniforms: ({ place }: StepCall) => ({ place }),
-    when: ({ variation }: StepCall) => variation === null,
-  };
-  if (!training) return { draws: [plain], value };
-  const varied = {
-    pass: passOf(gatherVaried(layout), inputs, [texture]),
-    uniforms: ({ place, variation }: StepCall) => ({ place, ...(variation && variationUniforms(variation)) }),
-    when: ({ variation }: StepCall) => variation !== null,
-    late: true,
-  };
-  return { draws: [plain, varied], value };
-}
-
 /** What a layer takes: the output of the layer above, or of the one that it goes on from; and for an Add the other one. */
 type Inputs = readonly [Value, Value];
 
@@ -256,37 +210,6 @@ function mayStayImage(outline: readonly OutlineEntry[], position: number): boole
     return kind === 'dense' || (['activation', 'dropout'].includes(kind) && mayStayImage(outline, reader));
   });
   return readers.length > 0 && indifferent;
-}
-
-function lossDraws(arena: Arena, options: PlanOptions, logits: Value, parity: Parity) {
-  const { images, order, outline, parameters, loss: spec = CROSS_ENTROPY } = options;
-  const gradient = arena.texture('loss gradient', extentOf(logits.layout));
-  const judged = arena.texture('judged', extentOf(logits.layout));
-  const metrics = arena.texture('metrics', { width: REMEMBERED_STEPS, height: 1, layers: 1 });
-  const inputs = { logits: logits.texture, order: order.texture, labels: images.labels };
-  const loss: Draw = {
-    pass: passOf(softmaxLoss(logits.layout, spec), inputs, [gradient, judged]),
-    uniforms: ({ place }) => ({ place }),
-  };
-  const penalised = outline.flatMap((entry, position) => {
-    if (entry.node.weights.every(({ l1, l2 }) => l1 === 0 && l2 === 0)) return [];
-    const layer = parameters.of(position);
-    const kernel = penalty(layer.layout, layer.penalty);
-    const texture = arena.texture(`${position} penalty`, { width: kernel.width, height: 1, layers: 1 });
-    const draw: Draw = { pass: passOf(kernel, { w: layer.weights[parity] }, [texture]) };
-    return [{ draw, texture, texels: penaltyTexels(layer.layout) }];
-  });
-  const totals = Object.fromEntries(penalised.map(({ texture }, i) => [`penalty${i}`, texture]));
-  const sum = batchMetrics(
-    logits.layout,
-    penalised.map(({ texels }) => texels),
-  );
-  const log: Draw = {
-    pass: passOf(sum, { judged, ...totals }, [metrics]),
-    area: ({ step }) => ({ x: step % REMEMBERED_STEPS, y: 0, width: 1, height: 1 }),
-  };
-  const draws = [loss, ...penalised.map(({ draw }) => draw), log];
-  return { draws, metrics, gradient: { layout: logits.layout, texture: gradient } };
 }
 
 /** From the last layer to the first, so that all who read a layer's output have given their share of its gradient. */
