@@ -30,7 +30,7 @@ export function shapeOf({ batch, height, width, channels }: Images): [number, nu
 }
 
 /** A window sliding over images, giving `channels` values at each stop. */
-export function slideOver(input: Images, window: Window, channels: number): Sliding {
+function slideOver(input: Images, window: Window, channels: number): Sliding {
   const { batch } = input;
   const output = { batch, height: stops(input.height, window), width: stops(input.width, window), channels };
   const padTop = padBefore(input.height, output.height, window);
