@@ -34,8 +34,9 @@ function hitWords({ label, hiddenLabels, pixelLabels }: TwoRows): string {
   if (own < hiddenLabels.length) {
     return `${found} as this image is, so the network does not tell it from others with certainty.`;
   }
-  if (ownByPixels === pixelLabels.length) return `${found}, and so are all those above: this image is easy to recognise.`;
-  return `${found}, and ${ownByPixels === 0 ? 'none' : `only ${ownByPixels}`} of those above: the network has learned what sets a ${name} apart.`;
+  if (ownByPixels === pixelLabels.length)
+    return `${found}, and so are all those above: this image is easy to recognise.`;
+  return `${found}, and ${ownByPixels === 0 ? 'none' : `only ${ownByPixels}`} of those above: the network has learned what sets ${name} apart.`;
 }
 
 function mistakeWords({ label, hiddenLabels, pixelLabels }: TwoRows, predicted: number): string {

@@ -47,7 +47,7 @@ describe('of a mistake', () => {
 describe('of a right answer', () => {
   test('the network has learned what only looks alike to tell apart', () => {
     expect(verdictOf({ predicted: TSHIRT, pixelLabels: [SHIRT, TSHIRT], shared: 1 })).toBe(
-      'All 2 are labelled T-shirt/top, and only 1 of those above: the network has learned what sets a T-shirt/top apart. 1 image is in both rows: what looks alike dot by dot need not be alike to a network.',
+      'All 2 are labelled T-shirt/top, and only 1 of those above: the network has learned what sets T-shirt/top apart. 1 image is in both rows: what looks alike dot by dot need not be alike to a network.',
     );
   });
 
