@@ -20,26 +20,42 @@ const SHOWS: readonly { readonly value: Show; readonly label: string }[] = [
   { value: 'shared', label: 'wrong in several runs' },
 ];
 
+/** Ranges of the probability of the predicted class. */
+const CONFIDENCES: readonly { readonly value: AnswerFilter['confidence']; readonly label: string }[] = [
+  { value: undefined, label: 'any' },
+  { value: [0.9, 1], label: '90\u202f% or more' },
+  { value: [0.5, 0.9], label: '50 to 90\u202f%' },
+  { value: [0, 0.5], label: '50\u202f% or less' },
+];
+
 const CLASS_CHOICES = [{ value: undefined, label: 'any' }, ...CLASS_NAMES.map((label, value) => ({ value, label }))];
 
 /** The images that the network gets wrong, or only just right, or that several runs get wrong. */
 export function MistakesPanel() {
   const [label, setLabel] = useState<number | undefined>();
   const [predicted, setPredicted] = useState<number | undefined>();
+  const [confidence, setConfidence] = useState<AnswerFilter['confidence']>();
   const [show, setShow] = useState<Show>('confidentErrors');
   return (
     <Source>
       {(judged) => (
         <>
           <div className="filters">
+            <SelectField label="Show" choices={SHOWS} value={show} onChange={setShow} />
+            <SelectField
+              label="Confidence"
+              choices={CONFIDENCES}
+              value={confidence}
+              onChange={setConfidence}
+              disabled={show === 'shared'}
+            />
             <SelectField label="True" choices={CLASS_CHOICES} value={label} onChange={setLabel} />
             <SelectField label="Predicted" choices={CLASS_CHOICES} value={predicted} onChange={setPredicted} />
-            <SelectField label="Show" choices={SHOWS} value={show} onChange={setShow} />
           </div>
           {show === 'shared' ? (
             <SharedGallery judged={judged} filter={{ label, predicted }} page={PAGE} />
           ) : (
-            <Gallery judged={judged} filter={{ label, predicted }} show={show} />
+            <Gallery judged={judged} filter={{ label, predicted, confidence }} show={show} />
           )}
         </>
       )}

@@ -106,6 +106,19 @@ describe('what several runs get wrong', () => {
     [8, 8, 0.5],
   ]);
 
+  test('leaves confidence out, which is that of one run; the lists of this run go by it', async () => {
+    show(FIRST, SECOND);
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Confidence' }).disabled).toBe(true);
+    choose('Show', 'most confident errors');
+    expect(await captions()).toEqual([
+      'Pullover→ Coat75.0\u202f% sure',
+      'Pullover→ Shirt75.0\u202f% sure',
+      'Ankle boot→ Sneaker50.0\u202f% sure',
+    ]);
+    choose('Confidence', '50\u202f% or less');
+    expect(await captions()).toEqual(['Ankle boot→ Sneaker50.0\u202f% sure']);
+  });
+
   test('shows each image with its label and what the runs said, those first that all call the same', async () => {
     show(FIRST, SECOND, THIRD);
     expect(await captions()).toEqual([
