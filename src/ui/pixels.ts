@@ -3,8 +3,13 @@ export const IMAGE_SIDE = 28;
 
 /** Gray values, 0 ... 255 with 0 as black, as the opaque RGBA bytes that a canvas takes. Any number of pixels. */
 export function grayToRgba(gray: ArrayLike<number>): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(gray.length * 4);
-  for (let i = 0; i < gray.length; i++) rgba.fill(gray[i] ?? 0, i * 4, i * 4 + 3).fill(255, i * 4 + 3, i * 4 + 4);
+  const rgba = new Uint8ClampedArray(gray.length * 4).fill(255);
+  for (let i = 0; i < gray.length; i++) {
+    const value = gray[i] ?? 0;
+    rgba[i * 4] = value;
+    rgba[i * 4 + 1] = value;
+    rgba[i * 4 + 2] = value;
+  }
   return rgba;
 }
 

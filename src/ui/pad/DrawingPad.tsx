@@ -38,7 +38,16 @@ export function DrawingPad({ control, prompt }: DrawingPadProps) {
     if (!context) return;
     const paint = () => paintGray(context, pad.pixels, pad.side);
     paint();
-    return pad.subscribe(paint);
+    // A quick pen moves many times between two frames.
+    let frame = 0;
+    const stop = pad.subscribe(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(paint);
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(frame);
+    };
   }, [pad]);
   const keys = useKeys(control, pen, cursor, setCursor);
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
