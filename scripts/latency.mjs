@@ -12,14 +12,14 @@ import { runCommand } from './setup/problem.mjs';
 import { serveSite } from './setup/site.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const HEADING = ['stroke to bars', 'backend', 'strokes', 'median ms', '95 % ms', 'most ms'];
+const HEADING = ['stroke to bars', 'while', 'strokes', 'median ms', '95 % ms', 'most ms'];
 
 await runCommand(async () => {
   if (process.argv.includes('--help')) {
     console.log(USAGE);
     return;
   }
-  const { backends, renderer, strokes } = parseOptions(process.argv.slice(2));
+  const { backends, renderer, situations, strokes } = parseOptions(process.argv.slice(2));
   const [load = 0] = loadavg();
   if (load > availableParallelism()) console.log(`This machine is busy (load ${load.toFixed(1)}).`);
   const site = await serveSite({ root, port: await freePort(), outDir: '.cache/latency' });
@@ -27,11 +27,11 @@ await runCommand(async () => {
   const rows = [HEADING];
   try {
     for (const backend of backends) {
-      for (const { name, measure } of SITUATIONS) {
+      for (const situation of situations) {
         const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
         await page.addInitScript(installLatency);
         await page.goto(`${site.address}?backend=${backend}`);
-        rows.push([name, backend, ...cellsOf(await measure(page, strokes))]);
+        rows.push([backend, situation, ...cellsOf(await SITUATIONS[situation](page, strokes))]);
         await page.close();
       }
     }

@@ -2,16 +2,25 @@ import { parseArgs } from 'node:util';
 import { Problem } from '../setup/problem.mjs';
 
 /** @typedef {'webgl' | 'wasm' | 'cpu'} LatencyBackend */
-/** @typedef {{ backends: LatencyBackend[], renderer: import('../bench/options.mjs').Renderer, strokes: number }} LatencyOptions */
+/** @typedef {'line' | 'stroke' | 'search' | 'training'} SituationName */
+/**
+ * @typedef {{
+ *   backends: LatencyBackend[], renderer: import('../bench/options.mjs').Renderer, situations: SituationName[],
+ *   strokes: number,
+ * }} LatencyOptions
+ */
 
 const BACKENDS = /** @type {const} */ (['webgl', 'wasm', 'cpu']);
 const RENDERERS = /** @type {const} */ (['llvmpipe', 'swiftshader', 'gpu']);
+const SITUATIONS = /** @type {const} */ (['line', 'stroke', 'search', 'training']);
 const MAX_STROKES = 1000;
 
 export const USAGE = `npm run latency -- [options]
   --backend webgl,wasm  what answers: webgl, wasm or cpu
   --renderer llvmpipe   llvmpipe (as if there were no GPU), swiftshader or gpu
-  --strokes 40          how many strokes are timed in each situation`;
+  --situation line      line (drawn at once), stroke (of 40 pieces, as quick as the browser takes them), search (while the
+                        nearest training images are searched) or training; all of them if left out
+  --strokes 20          how many strokes are timed in each situation`;
 
 /**
  * @param {string[]} args what stands behind `npm run latency --`
@@ -19,12 +28,13 @@ export const USAGE = `npm run latency -- [options]
  * @throws {Problem} where an option is unknown or its value is not one of those that it takes.
  */
 export function parseOptions(args) {
-  const { backend, renderer, strokes } = read(args);
+  const { backend, renderer, situation, strokes } = read(args);
   const count = Number(strokes);
   if (!Number.isInteger(count) || count < 1 || count > MAX_STROKES)
     throw new Problem(`--strokes takes a whole number from 1 to ${MAX_STROKES}, not ${JSON.stringify(strokes)}.`);
   return {
     backends: backend.split(',').map((name) => oneOf(name, BACKENDS, '--backend')),
+    situations: situation.split(',').map((name) => oneOf(name, SITUATIONS, '--situation')),
     renderer: oneOf(renderer, RENDERERS, '--renderer'),
     strokes: count,
   };
@@ -38,7 +48,8 @@ function read(args) {
       options: {
         backend: { type: 'string', default: 'webgl,wasm' },
         renderer: { type: 'string', default: 'llvmpipe' },
-        strokes: { type: 'string', default: '40' },
+        situation: { type: 'string', default: SITUATIONS.join(',') },
+        strokes: { type: 'string', default: '20' },
       },
     }).values;
   } catch (error) {

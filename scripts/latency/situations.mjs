@@ -1,68 +1,55 @@
 /** @typedef {import('playwright').Page} Page */
 
-/** Milliseconds after the last stroke at which the training images are searched: see `use-closeness.ts`. */
-const REST = 800;
-/** Milliseconds that a search may take, over which strokes are spread. */
-const SEARCH = 600;
+/** Milliseconds without a change of the bars before the next stroke. */
+const REST = 300;
+/**
+ * From when on, in milliseconds after that rest, strokes are spread over how many: the training images are searched 800 ms
+ * after the last change of the drawing (see `use-closeness.ts`), for some 30 to 200.
+ */
+const SEARCH = { from: 450, over: 250 };
 /** Milliseconds for the data to arrive and for a training to begin, also on a machine without a GPU. */
 const PATIENCE = 240_000;
 
 /**
- * When strokes are timed: `measure` gives milliseconds from a touch of the pad until the bars that answer it were painted.
+ * How strokes are timed in each situation: milliseconds from the newest touch of the pad until the bars that answer it were
+ * painted.
  *
- * @type {readonly { name: string, measure: (page: Page, strokes: number) => Promise<number[]> }[]}
+ * @type {Readonly<Record<import('./options.mjs').SituationName, (page: Page, strokes: number) => Promise<number[]>>>}
  */
-export const SITUATIONS = [
-  {
-    name: 'one touch after another',
-    async measure(page, strokes) {
-      await begin(page);
-      return timesOf(strokes, (i) => touch(page, i));
-    },
+export const SITUATIONS = {
+  async line(page, strokes) {
+    await begin(page);
+    return timesOf(strokes, (i) => line(page, i));
   },
-  {
-    name: 'at the end of a quick stroke',
-    async measure(page, strokes) {
-      await begin(page);
-      return timesOf(strokes, (i) => quickStroke(page, i));
-    },
+  async stroke(page, strokes) {
+    await begin(page);
+    return timesOf(strokes, (i) => stroke(page, i));
   },
-  {
-    name: 'while the nearest images are searched',
-    async measure(page, strokes) {
-      await begin(page);
-      return timesOf(strokes, async (i) => {
-        await page.waitForTimeout(REST + (SEARCH * i) / strokes);
-        return touch(page, i);
-      });
-    },
+  async search(page, strokes) {
+    await begin(page);
+    return timesOf(strokes, (i) => line(page, i, SEARCH.from + (SEARCH.over * i) / strokes));
   },
-  {
-    name: 'while a network trains',
-    async measure(page, strokes) {
-      await begin(page);
-      await page.mouse.up();
-      await page.getByRole('button', { name: 'Train', exact: true }).click();
-      await page.getByText('Run 1 answers').waitFor({ timeout: PATIENCE });
-      await lowerPen(page);
-      return timesOf(strokes, (i) => touch(page, i));
-    },
+  async training(page, strokes) {
+    await begin(page);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByText('Run 1 answers').waitFor({ timeout: PATIENCE });
+    return timesOf(strokes, (i) => line(page, i));
   },
-];
+};
 
 /**
  * @param {number} count
- * @param {(index: number) => Promise<number>} stroke
+ * @param {(index: number) => Promise<number>} time
  * @returns {Promise<number[]>}
  */
-async function timesOf(count, stroke) {
+async function timesOf(count, time) {
   const times = [];
-  for (let i = 0; i < count; i++) times.push(await stroke(i));
+  for (let i = 0; i < count; i++) times.push(await time(i));
   return times;
 }
 
 /**
- * Waits until all data is there and a network answers, and puts the pen down on an outline.
+ * Waits until all data is there and a network answers.
  *
  * @param {Page} page
  */
@@ -71,60 +58,53 @@ async function begin(page) {
   await page.getByRole('button', { name: 'Outline: Pullover' }).click();
   await page.getByText('A network trained in advance answers').waitFor({ timeout: PATIENCE });
   await page.evaluate(() => window.latency.start());
-  await lowerPen(page);
-}
-
-/** @param {Page} page */
-async function lowerPen(page) {
-  await page.mouse.move(...(await placeOf(page, 0)));
-  await page.mouse.down();
-  await page.evaluate(() => window.latency.last(300));
 }
 
 /**
- * Draws a line, and waits for the answer.
+ * Draws a straight line over an outline.
+ *
+ * @param {Page} page
+ * @param {number} index
+ * @param {number} [pause] milliseconds between the pen's first touch and the line
+ */
+async function line(page, index, pause = 0) {
+  const to = await lowerPen(page, index);
+  await page.waitForTimeout(pause);
+  await page.mouse.move(...to);
+  const time = await page.evaluate(() => window.latency.next());
+  await page.mouse.up();
+  return time;
+}
+
+/**
+ * Draws the same line as quickly as the browser takes its pieces, and waits for the last answer.
  *
  * @param {Page} page
  * @param {number} index
  */
-async function touch(page, index) {
-  await takeTool(page, index);
-  await page.mouse.move(...(await placeOf(page, index + 1)));
-  return page.evaluate(() => window.latency.next());
+async function stroke(page, index) {
+  await page.mouse.move(...(await lowerPen(page, index)), { steps: 40 });
+  const time = await page.evaluate(() => window.latency.last());
+  await page.mouse.up();
+  return time;
 }
 
 /**
- * Draws a line in many pieces, as quickly as the browser takes them, and waits for the last answer.
+ * Puts the pen down on a fresh outline, and returns where it is to go: somewhere else on the cloth, so that every piece of
+ * the line shows.
  *
  * @param {Page} page
  * @param {number} index
  */
-async function quickStroke(page, index) {
-  await takeTool(page, index);
-  await page.mouse.move(...(await placeOf(page, index + 1)), { steps: 40 });
-  return page.evaluate(() => window.latency.last(300));
-}
-
-/**
- * Brush and eraser in turns, so that every line changes the drawing.
- *
- * @param {Page} page
- * @param {number} index
- */
-async function takeTool(page, index) {
-  await page.keyboard.press(index % 2 === 0 ? 'b' : 'e');
-}
-
-/**
- * Places spread over the garment, the same in every run.
- *
- * @param {Page} page
- * @param {number} index
- * @returns {Promise<[x: number, y: number]>}
- */
-async function placeOf(page, index) {
+async function lowerPen(page, index) {
+  await page.getByRole('button', { name: 'Outline: Pullover' }).click();
   const box = await page.getByLabel('Drawing pad', { exact: true }).boundingBox();
   if (box === null) throw new Error('The pad is not on the page.');
-  const spread = (/** @type {number} */ ratio) => 0.2 + 0.6 * ((index * ratio) % 1);
-  return [box.x + box.width * spread(0.618), box.y + box.height * spread(0.755)];
+  const down = 0.4 + 0.3 * ((index * 0.618) % 1);
+  const at = (/** @type {number} */ across) =>
+    /** @type {const} */ ([box.x + across * box.width, box.y + down * box.height]);
+  await page.mouse.move(...at(0.35));
+  await page.mouse.down();
+  await page.evaluate((rest) => window.latency.rest(rest), REST);
+  return at(0.65);
 }

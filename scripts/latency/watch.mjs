@@ -5,7 +5,8 @@
  * @property {() => void} start watches the pad and the bars, once both are there
  * @property {() => Promise<number>} next milliseconds from the newest touch of the pad until bars that changed after it
  * were painted
- * @property {(rest: number) => Promise<number>} last the same for the last change, once the bars rest for so long
+ * @property {() => Promise<number>} last the same for the last change, once the bars are at rest
+ * @property {(milliseconds: number) => Promise<void>} rest waits until the bars have not changed for so many milliseconds
  */
 
 /** Runs in the browser by itself: what it uses must be inside it. */
@@ -52,10 +53,14 @@ export function installLatency() {
       }
       return times.shown - times.touched;
     },
-    async last(rest) {
+    async last() {
       await latency.next();
-      while (performance.now() - times.shown < rest) await sleep(10);
+      await latency.rest(300);
       return times.shown - times.touched;
+    },
+    async rest(milliseconds) {
+      const from = performance.now();
+      while (performance.now() - Math.max(from, times.shown) < milliseconds) await sleep(10);
     },
   };
   Object.assign(window, { latency });

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { parseOptions } from '../../../scripts/latency/options.mjs';
+
+test('without options the latency of every situation is measured on WebGL without a GPU and on WebAssembly', () => {
+  expect(parseOptions([])).toEqual({
+    backends: ['webgl', 'wasm'],
+    renderer: 'llvmpipe',
+    situations: ['line', 'stroke', 'search', 'training'],
+    strokes: 20,
+  });
+});
+
+test('every option is taken over', () => {
+  expect(parseOptions('--backend cpu --renderer gpu --situation stroke,search --strokes 7'.split(' '))).toEqual({
+    backends: ['cpu'],
+    renderer: 'gpu',
+    situations: ['stroke', 'search'],
+    strokes: 7,
+  });
+});
+
+test.each([
+  [['--backend', 'webgpu'], '--backend takes webgl, wasm, cpu, not "webgpu"'],
+  [['--situation', 'sleep'], '--situation takes line, stroke, search, training'],
+  [['--strokes', '0'], '--strokes takes a whole number from 1 to 1000, not "0"'],
+  [['--speed', '2'], "Unknown option '--speed'"],
+])('%j is refused with the values that are allowed', (args, message) => {
+  expect(() => parseOptions(args)).toThrow(message);
+});
