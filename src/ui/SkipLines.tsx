@@ -10,6 +10,8 @@ export interface SkipPiece {
   readonly part: 'start' | 'middle' | 'end' | 'whole';
   /** How many lanes stand left of the card where the bracket starts. */
   readonly startLanes: number;
+  /** The name of the block that it belongs to: a press on any of its pieces finds it in `data-block`. */
+  readonly block: string;
   /** A short word along the line. */
   readonly label?: string | undefined;
 }
@@ -40,6 +42,7 @@ export function SkipRung({ lanes, pieces, className, children, ...rest }: SkipRu
           style={{ left: leftOf(piece), width: widthOf(piece, lanes) }}
           aria-hidden="true"
         >
+          <span className="skip-hit" data-block={piece.block} />
           {piece.label !== undefined && <span className="skip-name">{piece.label}</span>}
         </span>
       ))}
@@ -48,11 +51,27 @@ export function SkipRung({ lanes, pieces, className, children, ...rest }: SkipRu
   );
 }
 
+/** Props of {@link SkipGrip}; what a native button takes is passed on. */
+export interface SkipGripProps extends Omit<React.ComponentProps<'button'>, 'type' | 'children'> {
+  /** The lane of the bracket that ends here. */
+  readonly lane: number;
+  readonly block: string;
+  readonly label: string;
+}
+
+/** The end of a bracket as a button, by which its whole block is taken hold of. */
+export function SkipGrip({ lane, block, label, ...rest }: SkipGripProps) {
+  const left = leftOf({ lane });
+  return (
+    <button {...rest} type="button" className="skip-grip" data-block={block} aria-label={label} style={{ left }} />
+  );
+}
+
 function indentOf(lanes: number): number {
   return lanes === 0 ? 0 : FIRST_INDENT + LANE_WIDTH * (Math.min(lanes, MAX_LANES) - 1);
 }
 
-function leftOf({ lane }: SkipPiece): number {
+function leftOf({ lane }: Pick<SkipPiece, 'lane'>): number {
   return 6 + LANE_WIDTH * Math.min(lane, MAX_LANES - 1);
 }
 

@@ -284,6 +284,40 @@ test('a preset tells its source and its figures, and an edited one can be starte
   expect(await builder.cards()).toHaveLength(6);
 });
 
+test('a bracket is taken hold of as one block: keys move, duplicate and delete it, each in one step of undo', async ({
+  page,
+}) => {
+  const builder = new Builder(page);
+  const { keyboard } = page;
+  await builder.open();
+  await page.getByRole('button', { name: 'Insert a layer after MaxPooling2D 1' }).click();
+  await page.getByRole('button', { name: /^Residual block 7 layers/ }).click();
+  const before = await builder.cards();
+  await builder.row('Add 1').focus();
+  await keyboard.press('ArrowLeft');
+  await keyboard.press('ArrowLeft');
+  const bracket = page.getByRole('button', { name: 'Block of 6 layers, down to Add 1' });
+  await expect(bracket).toBeFocused();
+  await keyboard.press('Alt+ArrowUp');
+  await expect(builder.said()).toHaveText('6 layers, positions 2 to 7 of 12');
+  await expect(bracket).toBeFocused();
+  await expect(builder.card('Add 1')).toContainText('+ Conv2D 1');
+  await keyboard.press('Alt+ArrowDown');
+  await expect.poll(() => builder.cards()).toEqual(before);
+  await expect(bracket).toBeFocused();
+  await keyboard.press('Delete');
+  await expect(builder.row('Activation 1')).toBeFocused();
+  expect(await builder.cards()).toHaveLength(before.length - 6);
+  await page.getByRole('status').filter({ hasText: '6 layers deleted' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(builder.row('Add 1')).toBeFocused();
+  await page.locator('.skip-hit').first().click();
+  await expect(bracket).toBeFocused();
+  await keyboard.press('d');
+  await expect(builder.card('Add 2')).toContainText('+ Add 1');
+  for (let edits = 0; edits < 3; edits++) await keyboard.press('Control+Z');
+  expect(await builder.cards()).toEqual(before);
+});
+
 test('a shortcut whose shapes differ is mended by a projection', async ({ page }) => {
   const builder = new Builder(page);
   await builder.open();

@@ -29,6 +29,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['D'], does: 'duplicate the layer' },
       { keys: ['X'], does: 'switch the layer off or on' },
       { keys: ['Delete'], does: 'delete the layer' },
+      { keys: ['←', '→'], does: 'its bracket, dots and tools' },
     ],
   },
   {

@@ -43,6 +43,28 @@ export function LayerMenu({ id, anchor }: { readonly id: string; readonly anchor
       <MenuItem icon="trash" keys="Delete" onPress={() => actions.remove(id)}>
         Delete
       </MenuItem>
+      {copied > 1 && <BlockItems id={id} count={copied} />}
     </Popover>
+  );
+}
+
+/** What can be done with all layers of the shortcut that a layer ends. */
+function BlockItems({ id, count }: { readonly id: string; readonly count: number }) {
+  const { moveBlock, duplicateBlock, removeBlock } = usePanelActions();
+  return (
+    <>
+      <MenuItem icon="up" onPress={() => moveBlock(id, 'up')}>
+        {`Move these ${count} layers up`}
+      </MenuItem>
+      <MenuItem icon="down" onPress={() => moveBlock(id, 'down')}>
+        {`Move these ${count} layers down`}
+      </MenuItem>
+      <MenuItem icon="copy" onPress={() => duplicateBlock(id)}>
+        {`Duplicate these ${count} layers`}
+      </MenuItem>
+      <MenuItem icon="trash" onPress={() => removeBlock(id)}>
+        {`Delete these ${count} layers`}
+      </MenuItem>
+    </>
   );
 }

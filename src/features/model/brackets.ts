@@ -1,5 +1,6 @@
 import type { LayerSpec } from '../../core/layers/registry.ts';
 import { INPUT_ID, referenceOf } from '../../core/network.ts';
+import { skipBlockOf } from '../../core/skip-blocks.ts';
 import type { SkipPiece } from '../../ui/SkipLines.tsx';
 
 /** A connection past the list: from a layer to a later one that names it. Positions count from 0, the Input is -1. */
@@ -9,6 +10,8 @@ export interface Bracket {
   /** Which of the lines beside the cards it takes; 0 is the leftmost. */
   readonly lane: number;
   readonly label: string;
+  /** The last layer of the block that it stands for: of its own, or of the larger one of a projection. */
+  readonly block: string;
 }
 
 /** What stands left of one card. */
@@ -23,7 +26,8 @@ export function bracketsOf(layers: readonly LayerSpec[]): readonly Bracket[] {
   const spans = layers.flatMap((layer, to) => {
     const from = place.get(referenceOf(layer) ?? '');
     if (layer.off || from === undefined || from >= to) return [];
-    return [{ from, to, label: layer.kind === 'branch' ? 'fork' : 'skip' }];
+    const last = skipBlockOf({ layers }, layer.id)?.last ?? to;
+    return [{ from, to, label: layer.kind === 'branch' ? 'fork' : 'skip', block: layers[last]?.id ?? layer.id }];
   });
   const outerFirst = spans.toSorted((a, b) => a.from - b.from || b.to - a.to);
   const brackets: Bracket[] = [];
@@ -55,10 +59,10 @@ function lanesAt(brackets: readonly Bracket[], row: number): number {
   return Math.max(0, ...passing.map(({ lane }) => lane + 1));
 }
 
-function pieceOf({ from, to, lane, label }: Bracket, row: number, startLanes: number): SkipPiece {
+function pieceOf({ from, to, lane, label, block }: Bracket, row: number, startLanes: number): SkipPiece {
   const starts = row === from + 1;
   const ends = row === to;
   const part = starts ? (ends ? 'whole' : 'start') : ends ? 'end' : 'middle';
   const middle = Math.floor((from + 1 + to) / 2);
-  return { lane, part, startLanes, label: part !== 'whole' && row === middle ? label : undefined };
+  return { lane, part, startLanes, block, label: part !== 'whole' && row === middle ? label : undefined };
 }

@@ -5,6 +5,7 @@ import { definitionOf, type LayerSpec } from '../../core/layers/registry.ts';
 import { type Edit, INPUT_ID, layerNames, type Network } from '../../core/network.ts';
 import { withRecipe } from '../../state/draft.ts';
 import type { DraftStore } from '../../state/draft-store.ts';
+import { createBlockActions } from './block-actions.ts';
 import { createClipboardActions } from './clipboard-actions.ts';
 import type { PanelEvent } from './panel.ts';
 import type { PanelActions } from './panel-actions.ts';
@@ -25,6 +26,7 @@ export function createPanelActions(draft: DraftStore, dispatch: Dispatch<PanelEv
     focus(first, edits.length === 1);
     sayPlace(first, `${what} inserted`);
   };
+  const focusAt = (index: number) => focus(idNear(network(), index, null));
   const noteDeletion = (message: string, id: string) =>
     dispatch({ type: 'noted', message, undo: { id, draft: draft.store.getState() } });
   return {
@@ -34,7 +36,8 @@ export function createPanelActions(draft: DraftStore, dispatch: Dispatch<PanelEv
     open: (opened) => dispatch({ type: 'opened', opened }),
     close: () => dispatch({ type: 'closed' }),
     insert,
-    ...createLayerActions(draft, { network, focus, say, sayPlace, noteDeletion }),
+    ...createLayerActions(draft, { network, focus, focusAt, say, sayPlace, noteDeletion }),
+    ...createBlockActions({ draft, network, insert, focusAt, say, noteDeletion }),
     ...createClipboardActions({ network, dispatch, insert, draft }),
     removeAll() {
       draft.edit([{ type: 'replace', network: { layers: [] } }], 'remove all layers');
@@ -65,13 +68,14 @@ export function createPanelActions(draft: DraftStore, dispatch: Dispatch<PanelEv
 interface LayerTools {
   network(): Network;
   focus(id: string): void;
+  focusAt(index: number): void;
   say(text: string): void;
   sayPlace(id: string, what: string): void;
   noteDeletion(message: string, id: string): void;
 }
 
 function createLayerActions(draft: DraftStore, tools: LayerTools) {
-  const { network, focus, say, sayPlace, noteDeletion } = tools;
+  const { network, focus, focusAt, say, sayPlace, noteDeletion } = tools;
   /** Runs an edit on a layer that is still there, with its position. */
   const on = (id: string, edit: (layer: LayerSpec, index: number) => void) => {
     const index = placeOf(network(), id);
@@ -104,7 +108,7 @@ function createLayerActions(draft: DraftStore, tools: LayerTools) {
       on(id, (layer, index) => {
         const name = layerNames(network())[index];
         draft.edit([{ type: 'remove', id }], `delete ${titleOf(layer)}`);
-        focus(idNear(network(), index, null));
+        focusAt(index);
         noteDeletion(`${name} deleted`, id);
       }),
     setOption: (id: string, option: string, value: unknown, label: string) =>

@@ -5,7 +5,7 @@ import type { Edit } from '../../core/network.ts';
 import type { Opened } from './panel.ts';
 
 /** Everything that cards, menus and keys do. Ids of layers that are gone do nothing. */
-export interface PanelActions extends ClipboardActions {
+export interface PanelActions extends ClipboardActions, BlockActions {
   activate(id: string): void;
   /** Opens the card and closes the one that was open, or closes it. */
   toggle(id: string): void;
@@ -28,6 +28,15 @@ export interface PanelActions extends ClipboardActions {
   undoDeletion(id: string): void;
   dismiss(): void;
   say(text: string): void;
+}
+
+/** All layers that a shortcut bridges, as one; `id` is the layer that the shortcut enters. */
+export interface BlockActions {
+  /** Moves the block past what stands above or below it; says so where it cannot go there. */
+  moveBlock(id: string, direction: 'up' | 'down'): void;
+  /** Puts a copy of the block right behind it. */
+  duplicateBlock(id: string): void;
+  removeBlock(id: string): void;
 }
 
 /** Layers as text, out of the app and into it. */

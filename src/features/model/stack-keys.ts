@@ -20,6 +20,16 @@ const focusAt: (step: (at: number, count: number) => number) => StackKey =
     if (next !== undefined) focus(next);
   };
 
+/** What keys do while a bracket has the focus; its id is that of its last layer. Other keys do what they do on its card. */
+export const BRACKET_KEYS: Readonly<Record<string, StackKey>> = {
+  'Alt+ArrowUp': ({ moveBlock }, { id }) => moveBlock(id, 'up'),
+  'Alt+ArrowDown': ({ moveBlock }, { id }) => moveBlock(id, 'down'),
+  D: ({ duplicateBlock }, { id }) => duplicateBlock(id),
+  Delete: ({ removeBlock }, { id }) => removeBlock(id),
+  Backspace: ({ removeBlock }, { id }) => removeBlock(id),
+  Escape: ({ focus }, { id }) => focus(id),
+};
+
 /** What keys do while a card has the focus. */
 export const STACK_KEYS: Readonly<Record<string, StackKey>> = {
   ArrowUp: focusAt((at) => at - 1),

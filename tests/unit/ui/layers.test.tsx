@@ -61,7 +61,7 @@ describe('SkipRung', () => {
 
   test('makes room for the lines left of its card', () => {
     const { container } = render(
-      <SkipRung lanes={2} pieces={[{ lane: 1, part: 'end', startLanes: 1 }]}>
+      <SkipRung lanes={2} pieces={[{ lane: 1, part: 'end', startLanes: 1, block: 'add-1' }]}>
         card
       </SkipRung>,
     );
@@ -72,7 +72,7 @@ describe('SkipRung', () => {
 
   test('a line that starts here begins at the wire of the card above', () => {
     const { container } = render(
-      <SkipRung lanes={1} pieces={[{ lane: 0, part: 'start', startLanes: 0, label: 'skip' }]}>
+      <SkipRung lanes={1} pieces={[{ lane: 0, part: 'start', startLanes: 0, block: 'add-1', label: 'skip' }]}>
         card
       </SkipRung>,
     );

@@ -39,6 +39,13 @@ describe('bracketsOf', () => {
     ]);
   });
 
+  test('the brackets of a projection stand for the same block, and nested ones for one each', () => {
+    const blocks = (layers: readonly LayerSpec[]) => bracketsOf(layers).map(({ block }) => block);
+    const branch = createLayer('branch', 'c', { from: 'a' });
+    expect(blocks([conv('a'), conv('b'), branch, conv('d'), add('e', 'b')])).toEqual(['e', 'e']);
+    expect(blocks([conv('a'), conv('b'), conv('c'), add('d', 'b'), add('e', 'a')])).toEqual(['e', 'd']);
+  });
+
   test('nothing is drawn from a layer that is gone or comes later, and none into one that is off', () => {
     expect(spans([conv('a'), add('b', 'gone'), add('c', 'd'), conv('d'), { ...add('e', 'a'), off: true }])).toEqual([]);
   });
@@ -61,7 +68,7 @@ describe('rungLines', () => {
 
   test('an Add right below its source has the whole bracket', () => {
     expect(lines([conv('a'), add('b', 'a')])[1]?.pieces).toEqual([
-      { lane: 0, part: 'whole', startLanes: 0, label: undefined },
+      { lane: 0, part: 'whole', startLanes: 0, block: 'b', label: undefined },
     ]);
   });
 

@@ -112,6 +112,60 @@ test('a whole block is inserted in one step, closed, with the focus on its first
   expect(ids()).toHaveLength(5);
 });
 
+describe('a block', () => {
+  const blockOf = () => ids().slice(2, -3);
+  const end = () => ids().find((id) => id.startsWith('add')) ?? '';
+
+  beforeEach(() => {
+    actions.insert(blockEdits(draft.store.getState().network, 2, 'residual'), 'Residual block');
+    // The last layer of the palette's block is an activation behind the shortcut.
+    actions.remove('activation-2');
+  });
+
+  test('is moved as one, and comes back by one step of undo', () => {
+    const before = ids();
+    const block = blockOf();
+    actions.moveBlock(end(), 'up');
+    expect(ids()).toEqual(['conv2d-1', ...block, 'maxPooling2d-1', 'flatten-1', 'dense-1', 'dense-2']);
+    expect(draft.store.getState().network.layers.find(({ id }) => id === end())).toMatchObject({ from: 'conv2d-1' });
+    expect(panel.said.text).toBe(`${block.length} layers, positions 2 to ${block.length + 1} of ${before.length}`);
+    draft.undo();
+    expect(ids()).toEqual(before);
+  });
+
+  test('that cannot go further says so, and changes nothing', () => {
+    for (let i = 0; i < 3; i++) actions.moveBlock(end(), 'up');
+    const steps = draft.history.getState().pastStates.length;
+    expect(panel.said.text).toMatch(/layers stay/);
+    actions.moveBlock(end(), 'up');
+    expect(draft.history.getState().pastStates).toHaveLength(steps);
+  });
+
+  test('is duplicated behind itself', () => {
+    const before = ids();
+    actions.duplicateBlock(end());
+    expect(ids()).toHaveLength(2 * before.length - 5);
+    expect(draft.store.getState().network.layers.find(({ id }) => id === 'add-2')).toMatchObject({ from: 'add-1' });
+  });
+
+  test('is deleted as one, and comes back from the note', () => {
+    const before = ids();
+    actions.removeBlock(end());
+    expect(ids()).toEqual(['conv2d-1', 'maxPooling2d-1', 'flatten-1', 'dense-1', 'dense-2']);
+    expect(panel.focus).toEqual({ id: 'flatten-1' });
+    expect(panel.note).toMatchObject({ message: `${before.length - 5} layers deleted`, undo: { id: 'add-1' } });
+    actions.undoDeletion('add-1');
+    expect(ids()).toEqual(before);
+  });
+
+  test('is none where a layer ends no shortcut', () => {
+    const steps = draft.history.getState().pastStates.length;
+    actions.removeBlock('dense-1');
+    actions.moveBlock('dense-1', 'up');
+    expect(draft.history.getState().pastStates).toHaveLength(steps);
+  });
+});
+
 describe('layers as text', () => {
   test('are pasted behind a layer, each under an id of its own', () => {
     const text = actions.copyText('dense-1');
