@@ -13,6 +13,8 @@ export interface SharedMistake extends ImageAnswer {
   readonly asked: number;
   /** What they said: the wrong classes, the one given most often first, and the true class last where any gave it. */
   readonly said: readonly Said[];
+  /** How sure those networks are on average that give the first class of `said`, 0 ... 1. */
+  readonly sure: number;
 }
 
 /**
@@ -34,15 +36,16 @@ function sameNumbers(a: Float32Array, b: Float32Array): boolean {
 
 /**
  * The images of the first evaluation that at least `least` of the networks get wrong. First those to which all give the
- * same answer, and of these and of the others the ones that most of them agree about. Networks that were not asked about
- * an image do not count against it.
+ * same answer, and of these and of the others the ones that most of them agree about, and are sure of. Networks that were
+ * not asked about an image do not count against it.
  */
 export function sharedMistakes(evaluations: readonly Evaluation[], least = 2): readonly SharedMistake[] {
   const [own = [], ...others] = evaluations.map(answersOf);
-  const given = others.map((answers) => new Map(answers.map(({ index, predicted }) => [index, predicted])));
+  const given = others.map((answers) => new Map(answers.map((answer) => [answer.index, answer])));
   const images = own.map((answer) => {
-    const more = given.flatMap((predictions) => predictions.get(answer.index) ?? []);
-    return { ...answer, asked: 1 + more.length, said: tally([answer.predicted, ...more], answer.label) };
+    const all = [answer, ...given.flatMap((answers) => answers.get(answer.index) ?? [])];
+    const said = tally(all, answer.label);
+    return { ...answer, asked: all.length, said, sure: sureOf(all, said[0]?.predicted) };
   });
   return images.filter((image) => wrongCount(image) >= least).toSorted(byAgreement);
 }
@@ -52,12 +55,17 @@ export function isUnanimous({ said }: SharedMistake): boolean {
   return said.length === 1;
 }
 
-function tally(predictions: readonly number[], label: number): readonly Said[] {
+function tally(answers: readonly ImageAnswer[], label: number): readonly Said[] {
   const counts = new Map<number, number>();
-  for (const predicted of predictions) counts.set(predicted, (counts.get(predicted) ?? 0) + 1);
+  for (const { predicted } of answers) counts.set(predicted, (counts.get(predicted) ?? 0) + 1);
   const said = Array.from(counts, ([predicted, networks]) => ({ predicted, networks }));
   const isRight = ({ predicted }: Said) => Number(predicted === label);
   return said.toSorted((a, b) => isRight(a) - isRight(b) || b.networks - a.networks || a.predicted - b.predicted);
+}
+
+function sureOf(answers: readonly ImageAnswer[], given: number | undefined): number {
+  const agreeing = answers.filter(({ predicted }) => predicted === given);
+  return agreeing.reduce((sum, { confidence }) => sum + confidence, 0) / agreeing.length;
 }
 
 function wrongCount({ label, said }: SharedMistake): number {
@@ -66,5 +74,6 @@ function wrongCount({ label, said }: SharedMistake): number {
 
 function byAgreement(a: SharedMistake, b: SharedMistake): number {
   const most = ({ said }: SharedMistake) => said[0]?.networks ?? 0;
-  return Number(isUnanimous(b)) - Number(isUnanimous(a)) || most(b) - most(a) || a.index - b.index;
+  const unanimous = Number(isUnanimous(b)) - Number(isUnanimous(a));
+  return unanimous || most(b) - most(a) || b.sure - a.sure || a.index - b.index;
 }

@@ -43,8 +43,18 @@ test('images that at least two networks get wrong are found, with what each of t
       confidence: 0.9375,
       asked: 2,
       said: [{ predicted: 0, networks: 2 }],
+      sure: (0.9375 + 0.5) / 2,
     },
-    { index: 105, row: 5, label: 2, predicted: 4, confidence: 0.75, asked: 2, said: [{ predicted: 4, networks: 2 }] },
+    {
+      index: 105,
+      row: 5,
+      label: 2,
+      predicted: 4,
+      confidence: 0.75,
+      asked: 2,
+      said: [{ predicted: 4, networks: 2 }],
+      sure: (0.75 + 0.5) / 2,
+    },
     {
       index: 100,
       row: 0,
@@ -56,8 +66,15 @@ test('images that at least two networks get wrong are found, with what each of t
         { predicted: 0, networks: 1 },
         { predicted: 2, networks: 1 },
       ],
+      sure: 0.75,
     },
   ]);
+});
+
+test('of images that are agreed about alike, those come first of which the networks are surest', () => {
+  const answers = [0.5, 0.75, 0.625].map((confidence) => [6, 0, confidence] as const);
+  const other = evaluationOf(answers.map(([label, predicted]) => [label, predicted, 0.5] as const));
+  expect(sharedMistakes([evaluationOf(answers), other]).map(({ index }) => index)).toEqual([101, 102, 100]);
 });
 
 test('those that all networks call the same come first, then those that most of them agree about', () => {
@@ -66,14 +83,14 @@ test('those that all networks call the same come first, then those that most of 
     '102: 0 x3 of 3',
     '100: 0 x2, 2 x1 of 3',
     // The true class comes last, however many gave it.
-    '101: 0 x2, 6 x1 of 3',
     '105: 4 x2, 2 x1 of 3',
+    '101: 0 x2, 6 x1 of 3',
   ]);
   expect(shared.map(isUnanimous)).toEqual([true, false, false, false]);
 });
 
 test('the answer and its row are those of the first network, which may be right itself', () => {
-  const [, , right] = sharedMistakes([FIRST, SECOND, THIRD]);
+  const [, , , right] = sharedMistakes([FIRST, SECOND, THIRD]);
   expect(right).toMatchObject({ index: 101, row: 1, label: 6, predicted: 6, confidence: 0.5 });
 });
 
