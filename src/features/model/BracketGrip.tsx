@@ -15,7 +15,7 @@ export interface BracketGripProps {
 export function BracketGrip({ lane, id, name }: BracketGripProps) {
   const count = useDraft(({ network }) => layersOf(network, id).length);
   return (
-    <Tooltip text={`${count} layers as one: Alt ↑ ↓ moves them, D duplicates, Delete deletes`}>
+    <Tooltip text={`${count} layers as one: Alt ↑ ↓, D, Delete`}>
       <SkipGrip
         lane={lane}
         block={id}
