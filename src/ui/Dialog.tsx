@@ -1,4 +1,12 @@
-import { type MouseEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import {
+  type KeyboardEventHandler,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { createPortal } from 'react-dom';
 import { classNames } from './class-names.ts';
 import './dialog.css';
@@ -11,11 +19,12 @@ export interface DialogProps {
   readonly actions: ReactNode;
   /** Called on Escape and on a press outside. */
   readonly onClose: () => void;
+  readonly onKeyDown?: KeyboardEventHandler;
   readonly className?: string;
 }
 
 /** A question that holds everything else up, for where undo cannot help. Render it only while it is open. */
-export function Dialog({ title, children, actions, onClose, className }: DialogProps) {
+export function Dialog({ title, children, actions, onClose, onKeyDown, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   // After a menu has given the focus back, so that it goes there again from here.
@@ -29,12 +38,12 @@ export function Dialog({ title, children, actions, onClose, className }: DialogP
   const onPress = (event: MouseEvent) => event.target === event.currentTarget && onClose();
   // At the end of the page, so that it looks the same wherever it was opened.
   return createPortal(
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by onCancel.
     <dialog
       className={classNames('dialog', className)}
       ref={dialog}
       aria-labelledby={heading}
       onClick={onPress}
+      onKeyDown={onKeyDown}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -44,6 +44,10 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'Results, in an opened image',
+    lines: [{ keys: ['N', 'Shift N'], does: 'next, previous image' }],
+  },
+  {
     title: 'Page',
     lines: [
       { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'undo, redo' },

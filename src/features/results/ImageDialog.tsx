@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type KeyboardEvent, useContext, useMemo } from 'react';
 import { CLASS_NAMES, className } from '../../core/classes.ts';
 import type { ImageAnswer } from '../../core/mistakes.ts';
 import { CLASS_COUNT } from '../../core/shape.ts';
@@ -6,7 +6,9 @@ import { BarList } from '../../ui/BarList.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { isSingleKey, keyName } from '../../ui/key-name.ts';
 import { PixelImage } from '../../ui/PixelImage.tsx';
+import { SingleKeysContext } from '../single-keys.ts';
 import { AlikeSection } from './AlikeSection.tsx';
 import type { Judged } from './judged.ts';
 import { NeighbourRow } from './NeighbourRow.tsx';
@@ -18,11 +20,21 @@ export interface ImageDialogProps {
   readonly answer: ImageAnswer;
   /** `uint8` pixels [784]; undefined while they are under way. */
   readonly pixels: Uint8Array | undefined;
+  /** The list that it is out of. */
+  readonly walk: Walk;
   readonly onClose: () => void;
 }
 
+/** A list of images that can be gone through one by one. */
+export interface Walk {
+  /** Counted from 0. */
+  readonly place: number;
+  readonly count: number;
+  readonly onPlace: (place: number) => void;
+}
+
 /** One image: what it is, what the network said, and the training images that look or seem to the network most like it. */
-export function ImageDialog({ judged, answer, pixels, onClose }: ImageDialogProps) {
+export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDialogProps) {
   const { row, label, index } = answer;
   const shares = judged.evaluation.probabilities.subarray(row * CLASS_COUNT, (row + 1) * CLASS_COUNT);
   const own = judged.split === 'test' ? null : index;
@@ -31,11 +43,15 @@ export function ImageDialog({ judged, answer, pixels, onClose }: ImageDialogProp
     <Dialog
       title={`${className(label)}, ${judged.split === 'test' ? 'test' : 'validation'} image ${formatCount(index)}`}
       actions={
-        <Button variant="outline" onClick={onClose}>
-          Close
-        </Button>
+        <>
+          <Steps {...walk} />
+          <Button variant="outline" onClick={onClose}>
+            Close
+          </Button>
+        </>
       }
       onClose={onClose}
+      onKeyDown={useWalkKeys(walk)}
       className="image-dialog"
     >
       <div className="image-detail">
@@ -46,6 +62,52 @@ export function ImageDialog({ judged, answer, pixels, onClose }: ImageDialogProp
     </Dialog>
   );
 }
+
+/** To the image before and to the next one, and where in the list this one is. */
+function Steps({ place, count, onPlace }: Walk) {
+  if (count < 2) return null;
+  return (
+    <>
+      <Button
+        variant="outline"
+        blocked={place === 0 ? 'This is the first one' : undefined}
+        onClick={() => onPlace(place - 1)}
+      >
+        Previous
+      </Button>
+      <Button
+        variant="outline"
+        kbd="N"
+        blocked={place === count - 1 ? 'This is the last one' : undefined}
+        onClick={() => onPlace(place + 1)}
+      >
+        Next
+      </Button>
+      <span className="walk-place num">
+        {formatCount(place + 1)} of {formatCount(count)}
+      </span>
+    </>
+  );
+}
+
+/** N and Shift N, where single keys work, and the arrow keys go through the list. */
+function useWalkKeys({ place, count, onPlace }: Walk) {
+  const singleKeys = useContext(SingleKeysContext);
+  return (event: KeyboardEvent) => {
+    const name = keyName(event);
+    const by = STEPS.get(name);
+    if (by === undefined || (isSingleKey(name) && !singleKeys)) return;
+    event.preventDefault();
+    onPlace(Math.min(Math.max(place + by, 0), count - 1));
+  };
+}
+
+const STEPS: ReadonlyMap<string, number> = new Map([
+  ['N', 1],
+  ['Shift+N', -1],
+  ['ArrowRight', 1],
+  ['ArrowLeft', -1],
+]);
 
 /** The training images nearest to an image, other than itself: by what they look like, and by what the network makes of them. */
 function Nearest({ looked, answer: { label, predicted } }: { readonly looked: Looked; readonly answer: ImageAnswer }) {

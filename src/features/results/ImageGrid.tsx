@@ -42,7 +42,7 @@ export function ImageGrid<Answer extends ImageAnswer>(props: ImageGridProps<Answ
             <PixelButton
               pixels={pixelsAt(i)}
               label={nameOf(answer)}
-              onClick={() => setOpened({ judged, answer, shown: pixelsAt(i) })}
+              onClick={() => setOpened({ judged, answers, place: i, shown: pixelsAt(i) })}
             />
             <figcaption>{caption(answer)}</figcaption>
           </figure>
@@ -58,19 +58,30 @@ export function ImageGrid<Answer extends ImageAnswer>(props: ImageGridProps<Answ
   );
 }
 
-/** An image as it was answered when it was pressed: while it is open, a run may get it right, or be judged on others. */
+/** Images as they were answered when one was pressed: meanwhile a run may get them right, or be judged on others. */
 interface Opened {
   readonly judged: Judged;
-  readonly answer: ImageAnswer;
+  readonly answers: readonly ImageAnswer[];
+  /** Which of them was pressed. */
+  readonly place: number;
   /** Its pixels [784], if they were there. */
   readonly shown: Uint8Array | undefined;
 }
 
-function OpenedImage({ judged, answer, shown, onClose }: Opened & { readonly onClose: () => void }) {
-  const fetched = usePixels(judged.split, shown === undefined ? [answer.index] : []);
+/** One of them, and from there the others one by one. An image stands until the pixels of the next are there. */
+function OpenedImage({ judged, answers, place: pressed, shown, onClose }: Opened & { readonly onClose: () => void }) {
+  const [place, setPlace] = useState(pressed);
+  const [seen, setSeen] = useState({ answer: answers[pressed], pixels: shown });
+  const wanted = answers[place];
+  const fetched = usePixels(judged.split, wanted ? [wanted.index] : []);
+  if (fetched !== undefined && (seen.answer !== wanted || seen.pixels === undefined)) {
+    setSeen({ answer: wanted, pixels: fetched });
+  }
+  if (seen.answer === undefined) return null;
+  const walk = { place, count: answers.length, onPlace: setPlace };
   return (
     <Suspense>
-      <ImageDialog judged={judged} answer={answer} pixels={shown ?? fetched} onClose={onClose} />
+      <ImageDialog judged={judged} answer={seen.answer} pixels={seen.pixels} walk={walk} onClose={onClose} />
     </Suspense>
   );
 }

@@ -13,6 +13,8 @@ import { measuredLab } from './measured-lab.ts';
 
 afterEach(cleanup);
 
+const ALONE = { place: 0, count: 1, onPlace: vi.fn() };
+
 /** A question about the hidden layer, as the lab got it. */
 interface Asked extends Watcher {
   answer(alike: Alike | null): Promise<void>;
@@ -56,7 +58,7 @@ async function open() {
   if (judged === null || answer === undefined) throw new Error('There is nothing to open.');
   const { unmount } = render(
     <LabContext value={lab}>
-      <ImageDialog judged={judged} answer={answer} pixels={new Uint8Array(784)} onClose={vi.fn()} />
+      <ImageDialog judged={judged} answer={answer} pixels={new Uint8Array(784)} walk={ALONE} onClose={vi.fn()} />
     </LabContext>,
   );
   const section = await screen.findByRole('region', { name: 'As the network sees them' });

@@ -153,6 +153,32 @@ describe('what several runs get wrong', () => {
     expect(bars[6]?.getAttribute('aria-label')).toBe('Shirt 50.0 %');
   });
 
+  test('an opened image leads to the others of its list, by buttons and by N', async () => {
+    const lab: Lab = {
+      ...measuredLab(FIRST),
+      fetchImages: async (_split, indices) => new Uint8Array(indices.length * 784),
+      findNearest: async () => null,
+      findAlike: async () => null,
+    };
+    render(
+      <LabContext value={lab}>
+        <MistakesPanel />
+      </LabContext>,
+    );
+    fireEvent.click(await screen.findByRole('button', { name: /^Pullover taken for Coat/ }));
+    const dialog = await screen.findByRole('dialog', { name: 'Pullover, test image 100' });
+    expect(within(dialog).getByText('1 of 3')).toBeDefined();
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Next' }));
+    await screen.findByRole('dialog', { name: 'Pullover, test image 101' });
+    fireEvent.keyDown(dialog, { key: 'n' });
+    await screen.findByRole('dialog', { name: 'Ankle boot, test image 103' });
+    expect(within(dialog).getByRole('button', { name: 'Next' }).getAttribute('aria-disabled')).toBe('true');
+    fireEvent.keyDown(dialog, { key: 'n' });
+    expect(within(dialog).getByText('3 of 3')).toBeDefined();
+    fireEvent.keyDown(dialog, { key: 'N', shiftKey: true });
+    await screen.findByRole('dialog', { name: 'Pullover, test image 101' });
+  });
+
   test('asks for a second run where there is none, and says so where the others have no answers of their own', async () => {
     show(FIRST);
     expect(await screen.findByText(/^This is the only run\. Train a second one with another network/)).toBeDefined();
