@@ -25,12 +25,13 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'ar
 
 /** A button. `disabled` takes it out of use without a word, `blocked` says what is missing. */
 export function Button(props: ButtonProps) {
-  const hint = props.label ?? props.blocked;
-  return hint === undefined ? <BareButton {...props} /> : withTip(hint, <BareButton {...props} />);
-}
-
-function withTip(hint: string, button: ReactNode) {
-  return <Tooltip text={hint}>{button}</Tooltip>;
+  // One that may be blocked stays in its tip when it is not: it would lose the focus if it moved in and out.
+  if (props.label === undefined && !('blocked' in props)) return <BareButton {...props} />;
+  return (
+    <Tooltip text={props.label ?? props.blocked}>
+      <BareButton {...props} />
+    </Tooltip>
+  );
 }
 
 function BareButton(props: ButtonProps) {

@@ -5,7 +5,7 @@ import './tooltip.css';
 
 /** Props of {@link Tooltip}. */
 export interface TooltipProps {
-  /** What it says. The control must say it too, by its name or description: the tip itself is hidden from readers. */
+  /** What it says, undefined for nothing. The control must say it too, by its name or description: readers skip the tip. */
   readonly text: ReactNode;
   readonly children: ReactNode;
 }
@@ -32,7 +32,7 @@ export function Tooltip({ text, children }: TooltipProps) {
       onKeyDown={(event) => event.key === 'Escape' && hide()}
     >
       {children}
-      {anchor && <FloatingTip anchor={anchor}>{text}</FloatingTip>}
+      {anchor && text !== undefined && <FloatingTip anchor={anchor}>{text}</FloatingTip>}
     </span>
   );
 }

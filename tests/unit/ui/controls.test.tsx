@@ -21,6 +21,15 @@ describe('Button', () => {
     expect(screen.getByRole('button', { name: 'Train' }).getAttribute('aria-keyshortcuts')).toBe('Space');
   });
 
+  test('a button keeps the focus when it is not blocked any more', () => {
+    const { rerender } = render(<Button blocked="This is the first one">Previous</Button>);
+    const button = screen.getByRole('button', { name: 'Previous' });
+    button.focus();
+    rerender(<Button blocked={undefined}>Previous</Button>);
+    expect(document.activeElement).toBe(button);
+    expect(button.hasAttribute('aria-disabled')).toBe(false);
+  });
+
   test('a blocked button says why, stays focusable and does nothing', () => {
     const pressed = vi.fn();
     render(
