@@ -38,6 +38,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['B', 'E', 'F'], does: 'brush, eraser, fill' },
       { keys: ['[', ']'], does: 'narrower, wider brush' },
       { keys: ['M'], does: 'mirror the drawing' },
+      { keys: ['S'], does: 'draw on both sides' },
       { keys: ['Ctrl Z'], does: 'take back a stroke' },
       { keys: ['←', '↑', '→', '↓'], does: 'move the pen' },
       { keys: ['Space'], does: 'lower or lift the pen' },

@@ -24,7 +24,7 @@ const DIRECTIONS: Readonly<Record<string, Point>> = {
 
 /** A square to draw on, light on dark, with mouse, pen or finger; or with arrow keys, where Space lowers and lifts the pen. */
 export function DrawingPad({ control, prompt }: DrawingPadProps) {
-  const { pad, status, width } = control;
+  const { pad, status, width, symmetric } = control;
   const help = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const now = useRef(control);
@@ -84,6 +84,7 @@ export function DrawingPad({ control, prompt }: DrawingPadProps) {
         {status.empty ? 'Empty.' : 'Has a drawing.'} Arrow keys move, Space lowers and lifts the pen.
       </span>
       {status.empty && <p>{prompt}</p>}
+      {symmetric && <span className="axis" />}
       {cursor && <Cursor at={cursor} size={width / pad.side} side={pad.side} />}
     </div>
   );

@@ -36,7 +36,7 @@ const BLACK = new Uint8Array(28 * 28);
 
 /** What stands beside a pad: the image that the network sees, tools, shades and the size of the brush. */
 export function PadTools({ control, seen = BLACK }: PadToolsProps) {
-  const { pad, status, tool, setTool, width, setWidth } = control;
+  const { pad, status, tool, setTool, width, setWidth, symmetric, setSymmetric } = control;
   return (
     <div className="pad-side">
       <div>
@@ -57,6 +57,14 @@ export function PadTools({ control, seen = BLACK }: PadToolsProps) {
         <Button icon="undo" label="Take back a stroke" disabled={!status.canUndo} onClick={pad.undo} />
         <Button icon="mirror" label="Mirror" aria-keyshortcuts="M" disabled={status.empty} onClick={pad.mirror} />
         <Button icon="trash" label="Clear the pad" disabled={status.empty} onClick={pad.clear} />
+        <Button
+          className="both-sides"
+          aria-keyshortcuts="S"
+          aria-pressed={symmetric}
+          onClick={() => setSymmetric(!symmetric)}
+        >
+          Symmetric
+        </Button>
       </fieldset>
       <Shades control={control} />
       <Slider

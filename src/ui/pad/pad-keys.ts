@@ -17,6 +17,7 @@ const PAD_KEYS: Readonly<Record<string, PadKey>> = {
   M: ({ pad, status }) => {
     if (!status.empty) pad.mirror();
   },
+  S: ({ symmetric, setSymmetric }) => setSymmetric(!symmetric),
   '[': narrow,
   ']': widen,
   // Many layouts have the brackets behind AltGr, which counts as Ctrl and Alt on some systems, or behind Option.

@@ -1,4 +1,4 @@
-import { type Brush, createRaster, drawLine, floodFill, isBlank, mirror, type Point } from './raster.ts';
+import { type Brush, createRaster, drawLine, floodFill, isBlank, mirror, mirrored, type Point } from './raster.ts';
 
 /** What the buttons beside a pad need to know. The same object until something in it changes. */
 export interface PadStatus {
@@ -15,8 +15,9 @@ export interface Pad {
   status(): PadStatus;
   /** Begins what one Undo takes back: a stroke with all its lines. */
   begin(): void;
-  line(from: Point, to: Point, brush: Brush): void;
-  fill(at: Point, shade: number): void;
+  /** `symmetric`: on both sides of the upright axis. */
+  line(from: Point, to: Point, brush: Brush, symmetric?: boolean): void;
+  fill(at: Point, shade: number, symmetric?: boolean): void;
   mirror(): void;
   clear(): void;
   /** Takes over another drawing of the same size; Undo brings the old one back. */
@@ -53,11 +54,16 @@ export function createPad(side: number): Pad {
     pixels: raster.pixels,
     status: () => shown.status,
     begin: remember,
-    line: (from, to, brush) => {
+    line: (from, to, brush, symmetric = false) => {
       drawLine(raster, from, to, brush);
+      if (symmetric) drawLine(raster, mirrored(from, side), mirrored(to, side), brush);
       tell();
     },
-    fill: (at, shade) => asStep(() => floodFill(raster, at, shade)),
+    fill: (at, shade, symmetric = false) =>
+      asStep(() => {
+        floodFill(raster, at, shade);
+        if (symmetric) floodFill(raster, mirrored(at, side), shade);
+      }),
     mirror: () => asStep(() => mirror(raster)),
     clear: () => asStep(() => raster.pixels.fill(0)),
     load: (pixels) => asStep(() => raster.pixels.set(pixels)),

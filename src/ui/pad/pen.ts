@@ -12,7 +12,7 @@ export interface Pen {
 }
 
 /** A pen for the tool that `control` has in hand whenever it is asked. */
-export function createPen(control: () => Pick<PadControl, 'pad' | 'tool' | 'shade' | 'width'>): Pen {
+export function createPen(control: () => Pick<PadControl, 'pad' | 'tool' | 'shade' | 'width' | 'symmetric'>): Pen {
   const last: { point: Point | undefined } = { point: undefined };
   const brush = () => {
     const { tool, shade, width } = control();
@@ -20,15 +20,16 @@ export function createPen(control: () => Pick<PadControl, 'pad' | 'tool' | 'shad
   };
   return {
     down: (at) => {
-      const { pad, tool, shade } = control();
-      if (tool === 'fill') return pad.fill(at, shade);
+      const { pad, tool, shade, symmetric } = control();
+      if (tool === 'fill') return pad.fill(at, shade, symmetric);
       last.point = at;
       pad.begin();
-      pad.line(at, at, brush());
+      pad.line(at, at, brush(), symmetric);
     },
     move: (to) => {
       if (!last.point) return;
-      control().pad.line(last.point, to, brush());
+      const { pad, symmetric } = control();
+      pad.line(last.point, to, brush(), symmetric);
       last.point = to;
     },
     up: () => {

@@ -20,6 +20,11 @@ export interface Brush {
 /** Values this near to each other count as one area when filling. */
 const SAME_AREA = 48;
 
+/** Where a place lies on the other side of the upright axis. */
+export function mirrored({ x, y }: Point, side: number): Point {
+  return { x: side - x, y };
+}
+
 /** A black raster. */
 export function createRaster(side: number): Raster {
   return { side, pixels: new Uint8Array(side * side) };
@@ -57,11 +62,14 @@ function distanceToLine(point: Point, from: Point, to: Point): number {
   return Math.hypot(point.x - from.x - held * dx, point.y - from.y - held * dy);
 }
 
-/** Fills the area of like pixels around a point, up to and under the smooth edge of what encloses it. Changes the raster. */
+/**
+ * Fills the area of like pixels around a point, up to and under the smooth edge of what encloses it; leaves alone what has
+ * that shade already. Changes the raster.
+ */
 export function floodFill(raster: Raster, at: Point, shade: number): void {
   const { side, pixels } = raster;
   const [x, y] = [Math.floor(at.x), Math.floor(at.y)];
-  if (x < 0 || y < 0 || x >= side || y >= side) return;
+  if (x < 0 || y < 0 || x >= side || y >= side || pixels[y * side + x] === shade) return;
   const area = likeArea(raster, y * side + x);
   area.forEach((inside, index) => {
     if (inside) pixels[index] = shade;

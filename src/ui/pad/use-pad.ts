@@ -16,6 +16,9 @@ export interface PadControl {
   /** How wide brush and eraser are, in pixels of the pad. */
   readonly width: number;
   readonly setWidth: (width: number) => void;
+  /** Whether every stroke is drawn on both sides of the upright axis. */
+  readonly symmetric: boolean;
+  readonly setSymmetric: (symmetric: boolean) => void;
 }
 
 /** Ten times an image of the data set in each direction. */
@@ -35,8 +38,9 @@ export function usePad(onChange: (pixels: () => Uint8Array<ArrayBuffer>) => void
   const [tool, setTool] = useState<PadTool>('brush');
   const [shade, setShade] = useState(FIRST_SHADE);
   const [width, setWidth] = useState(FIRST_WIDTH);
+  const [symmetric, setSymmetric] = useState(false);
   const status = useSyncExternalStore(pad.subscribe, pad.status);
   const hear = useEffectEvent(() => onChange(() => pad.pixels.slice()));
   useEffect(() => pad.subscribe(() => hear()), [pad]);
-  return { pad, status, tool, setTool, shade, setShade, width, setWidth };
+  return { pad, status, tool, setTool, shade, setShade, width, setWidth, symmetric, setSymmetric };
 }

@@ -39,6 +39,17 @@ describe('DrawingPad', () => {
     expect([value(40, 80), value(140, 80), value(140, 160)]).toEqual([0xca, 0xca, 0]);
   });
 
+  test('symmetric strokes are drawn on both sides of the upright axis, and taken back as one', () => {
+    const { pad, value } = setUp();
+    fireEvent.keyDown(pad, { key: 's' });
+    expect(screen.getByRole('button', { name: 'Symmetric' }).getAttribute('aria-pressed')).toBe('true');
+    fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 0 });
+    fireEvent.pointerUp(pad);
+    expect([value(40, 80), value(239, 80), value(140, 80)]).toEqual([0xca, 0xca, 0]);
+    fireEvent.click(screen.getByRole('button', { name: 'Take back a stroke' }));
+    expect([value(40, 80), value(239, 80)]).toEqual([0, 0]);
+  });
+
   test('other buttons of the mouse do not draw', () => {
     const { pad, drawn } = setUp();
     fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 2 });

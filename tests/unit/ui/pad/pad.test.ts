@@ -58,7 +58,7 @@ describe('pad', () => {
 describe('pen', () => {
   const setUp = (tool: 'brush' | 'eraser' | 'fill') => {
     const pad = createPad(20);
-    return { pad, pen: createPen(() => ({ pad, tool, shade: 180, width: 4 })) };
+    return { pad, pen: createPen(() => ({ pad, tool, shade: 180, width: 4, symmetric: false })) };
   };
 
   test('draws only while it is down', () => {

@@ -68,6 +68,14 @@ describe('floodFill', () => {
     expect(Math.min(...row)).toBeGreaterThanOrEqual(140);
   });
 
+  test('leaves alone what has that shade already', () => {
+    const raster = ring();
+    floodFill(raster, { x: 10, y: 10 }, 140);
+    const once = raster.pixels.slice();
+    floodFill(raster, { x: 9, y: 10 }, 140);
+    expect(raster.pixels).toEqual(once);
+  });
+
   test('outside of the raster it does nothing', () => {
     const raster = createRaster(4);
     floodFill(raster, { x: 9, y: 1 }, 255);
