@@ -40,11 +40,19 @@ function currentLoss(losses: Float32Array, stepsPerEpoch: number): number {
   return losses.length < steps ? Number.NaN : median([...losses.slice(-steps)]);
 }
 
+/** Before so many steps a network has hardly left the weights that it began with. */
+const FIRST_STEPS = 20;
+
+/** A loss that falls by this share in an epoch is on its way. */
+const FALLS = 0.005;
+
 /**
- * Every image gets the same answer, for two epochs on end: accuracy as by chance, and a loss no better than that of
- * giving all classes the same probability. A network that only learns slowly is better than that, or gets there.
+ * Every image gets the same answer, for two epochs on end: accuracy as by chance, and a loss that does not fall and is no
+ * better than that of giving all classes the same probability. A network that only learns slowly is better than that, or
+ * gets there.
  */
 export function deadUnits({ setup, epochs, losses }: Observation): Verdict | null {
+  if (losses.length < FIRST_STEPS) return null;
   const last = epochs.slice(-2).flatMap(({ trainSample }) => (trainSample === null ? [] : [trainSample]));
   const { recipe } = setup;
   const stuck = last.every(
@@ -52,7 +60,7 @@ export function deadUnits({ setup, epochs, losses }: Observation): Verdict | nul
       accuracy <= chanceAccuracy(judgedImages(recipe)) && loss >= 0.995 * CHANCE_LOSS[recipe.loss],
   );
   const [before, now] = last;
-  if (before === undefined || now === undefined || !stuck) return null;
+  if (before === undefined || now === undefined || !stuck || now.loss < (1 - FALLS) * before.loss) return null;
   const answer = `every garment gets the same answer, right in ${accuracyText(now.accuracy)} of the cases, as by chance.`;
   const fixes: readonly CoachFix[] = [
     { kind: 'initializer', initializer: 'heUniform' },

@@ -200,6 +200,14 @@ describe('limits of the rules', () => {
     expect(coach(run(slow)).kind).not.toBe('deadUnits');
   });
 
+  test('a loss above that of chance that falls, or a few steps, are not taken for dead units', () => {
+    const falling = epochsOf([2.39, 0.1, 2.39, 0.1], [2.36, 0.1, 2.36, 0.1]);
+    expect(coach(run(falling)).kind).toBe('underfitting');
+    const standing = epochsOf([2.36, 0.1, 2.36, 0.1], [2.36, 0.1, 2.36, 0.1]);
+    expect(coach(run(standing)).kind).toBe('deadUnits');
+    expect(coach({ ...run(standing), losses: Float32Array.of(2.4, 2.39, 2.36) }).kind).toBe('underfitting');
+  });
+
   test('weights that all start the same are named as what keeps it from learning', () => {
     const stuck = epochsOf([2.31, 0.1, 2.31, 0.1], [2.31, 0.1, 2.31, 0.1]);
     const layers = ciutacuCnn.network.layers.map((layer) =>
