@@ -29,3 +29,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('the page never scrolls sideways, from a small phone to a wide screen', async ({ page }) => {
+  await page.goto('./?backend=wasm');
+  await expect(page.getByRole('button', { name: /^WebAssembly/ })).toBeVisible();
+  for (const [width, height] of [
+    [320, 640],
+    [844, 390],
+    [800, 600],
+    [1024, 768],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  }
+});
