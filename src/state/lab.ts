@@ -62,7 +62,7 @@ export interface Lab {
   reset(): void;
   /** As `reset`, and another seed goes into the draft: other initial weights, another order of images. */
   resetWithNewSeed(): void;
-  /** Puts a setup into the draft, where Undo takes it back, and trains it as a new run. */
+  /** Puts a setup into the draft, where Undo takes it back, and trains it as a new run, called after the change. */
   tryOut(setup: Setup, change: string): void;
   /**
    * Puts the network and the recipe of a run into the draft. Where its weights are on the shelf and nothing trains, the
@@ -132,7 +132,8 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   };
 
   const status = () => statusOf(runs.getState(), dataSet.getState(), device.getState());
-  const train = (advance: Advance) => void start(draft.store.getState(), advance, { keeps: keepsWeights.getState() });
+  const train = (advance: Advance, name?: string) =>
+    void start(draft.store.getState(), advance, { name, keeps: keepsWeights.getState() });
   const advance = (by: Advance) => {
     if (status() === 'paused') tell((run) => ({ type: 'advance', run, advance: by }));
     else if (isIdle(status())) train(by);
@@ -156,7 +157,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
     keepsWeights,
     queue,
     shelved,
-    train,
+    train: (by) => train(by),
     advance,
     pause,
     toggle: () => (isBusy(status()) ? pause() : advance('run')),
@@ -172,7 +173,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
     },
     tryOut({ network, recipe }, change) {
       draft.replace({ ...draft.store.getState(), network, recipe, change });
-      train('run');
+      train('run', change.replace(/^\+/, ''));
     },
     restore(run) {
       draft.replace({ ...run.draft, change: `restore run ${run.number}` });

@@ -11,7 +11,7 @@ import { isTrainable } from './trainable.ts';
 
 /** How a run starts, beside its draft. */
 export interface StartOptions {
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Begins with the weights of the current run, where it has any. */
   readonly keeps?: boolean;
 }

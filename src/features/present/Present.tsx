@@ -8,7 +8,7 @@ import { useLab, useLabStatus, useRuns } from '../lab.tsx';
 import { Half, type Show } from './Half.tsx';
 import './present.css';
 import { PresentBar } from './PresentBar.tsx';
-import { shownOf } from './shown.ts';
+import { headOf, shownOf } from './shown.ts';
 
 const AT_FIRST: Show = { figure: 'loss', matrix: false, verdict: true, until: null };
 
@@ -17,7 +17,9 @@ export function Present({ onLeave }: { readonly onLeave: () => void }) {
   const { queue, toggle } = useLab();
   const status = useLabStatus();
   const runs = useRuns();
-  const shown = shownOf(runs, useStore(queue.store));
+  const queued = useStore(queue.store);
+  const shown = shownOf(runs, queued);
+  const head = headOf(shown, queued.purpose);
   const [show, setShow] = useState(AT_FIRST);
   const last = Math.max(0, ...shown.map(({ run }) => run?.epochs.length ?? 0));
   const length = Math.max(1, ...shown.map(({ epochs }) => epochs));
@@ -44,8 +46,8 @@ export function Present({ onLeave }: { readonly onLeave: () => void }) {
   return (
     <div className="present" ref={root.element} tabIndex={-1} style={root.style}>
       <header className="p-head">
-        <h1>Which one fits?</h1>
-        <p>The same layers. What differs stands above each.</p>
+        <h1>{head.title}</h1>
+        <p>{head.words}</p>
       </header>
       <main className="duo">
         {shown.map((half) => (

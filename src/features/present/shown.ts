@@ -2,6 +2,7 @@ import type { Verdict } from '../../core/coach/verdict.ts';
 import { coach } from '../../core/coach.ts';
 import { bestEpoch, epochMeans, traceOf } from '../../core/curves.ts';
 import type { Judgement } from '../../core/evaluation.ts';
+import { diffText, runDiff } from '../../core/run-diff.ts';
 import { demoPlans } from '../../state/demo.ts';
 import type { Queued } from '../../state/queue.ts';
 import type { Run } from '../../state/run.ts';
@@ -30,6 +31,22 @@ export function shownOf(runs: readonly Run[], { purpose, plans }: Queued): reado
   const byClaim = runs.toSorted((a, b) => Number(b.pinned) - Number(a.pinned));
   const two = byClaim.slice(0, 2).sort((a, b) => a.number - b.number);
   return two.map((run) => ({ name: run.name, run, epochs: run.draft.recipe.epochs }));
+}
+
+/** How many changes fit on the screen beside the title. */
+const CHANGES = 3;
+
+/** The question to the class, and what it needs to know to answer it. */
+export function headOf(shown: readonly Shown[], purpose: string): { readonly title: string; readonly words: string } {
+  const [first, second] = shown.map(({ run }) => run);
+  const title = 'Which one fits?';
+  if (shown.length === 1) return { title: 'Does it fit?', words: 'The demo trains two networks, side by side.' };
+  if (purpose === 'demo' || first === undefined || second === undefined)
+    return { title, words: 'The same layers. What differs stands above each.' };
+  const labels = runDiff(first.draft, second.draft);
+  const more = labels.length > CHANGES ? ` and ${labels.length - CHANGES} more` : '';
+  const changes = diffText(labels.slice(0, CHANGES)) || 'the same again';
+  return { title, words: `Run ${second.number} beside run ${first.number}: ${changes}${more}` };
 }
 
 /** A run as it was at the end of an epoch; as it is where that has not come yet. */

@@ -233,3 +233,13 @@ test('the next run keeps the weights of the current one where that is asked for 
   lab.train('run');
   expect(run()?.carriedFrom).toBeNull();
 });
+
+test('a run that tries a way out is called after it, and others after their preset', () => {
+  hear({ type: 'opened', report: { backend: 'webgl', device: null, fallback: null } });
+  arrive([1, 2, 2]);
+  lab.train('run');
+  expect(run()?.name).toBe('CNN');
+  const { network, recipe } = lab.draft.store.getState();
+  lab.tryOut({ network, recipe: { ...recipe, labelSmoothing: 0.1 } }, '+Label smoothing 0.1');
+  expect(run()?.name).toBe('Label smoothing 0.1');
+});
