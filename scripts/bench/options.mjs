@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { Problem } from '../setup/problem.mjs';
+import { oneOf, readOptions, wholeNumber } from '../setup/options.mjs';
 
 /** @typedef {'webgl' | 'wasm'} BenchBackend */
 /** @typedef {'llvmpipe' | 'swiftshader' | 'gpu'} Renderer */
@@ -12,8 +11,20 @@ import { Problem } from '../setup/problem.mjs';
 
 const CASES = ['A', 'B', 'C', 'R'];
 const BACKENDS = /** @type {const} */ (['webgl', 'wasm']);
-const RENDERERS = /** @type {const} */ (['llvmpipe', 'swiftshader', 'gpu']);
+/** What may draw. */
+export const RENDERERS = /** @type {const} */ (['llvmpipe', 'swiftshader', 'gpu']);
 const MAX_BATCH = 1024;
+
+const OPTIONS = /** @type {const} */ ({
+  case: { type: 'string', default: CASES.join(',') },
+  batch: { type: 'string', default: '32,128' },
+  backend: { type: 'string', default: 'webgl' },
+  renderer: { type: 'string', default: 'llvmpipe' },
+  rounds: { type: 'string', default: '5' },
+  budget: { type: 'string', default: '2000' },
+  native: { type: 'boolean', default: false },
+  json: { type: 'string' },
+});
 
 export const USAGE = `npm run bench -- [options]
   --case A,B        which networks (${CASES.join(', ')}); all of them if left out
@@ -28,10 +39,10 @@ export const USAGE = `npm run bench -- [options]
 /**
  * @param {string[]} args what stands behind `npm run bench --`
  * @returns {BenchOptions}
- * @throws {Problem} where an option is unknown or its value is not one of those that it takes.
+ * @throws {import('../setup/problem.mjs').Problem} where an option is unknown or its value is not one of those that it takes.
  */
 export function parseOptions(args) {
-  const values = read(args);
+  const values = readOptions(args, OPTIONS, USAGE);
   return {
     cases: values.case.split(',').map((name) => oneOf(name, CASES, '--case')),
     batches: values.batch.split(',').map((text) => wholeNumber(text, '--batch', MAX_BATCH)),
@@ -42,50 +53,4 @@ export function parseOptions(args) {
     json: values.json,
     native: values.native,
   };
-}
-
-/** @param {string[]} args */
-function read(args) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        case: { type: 'string', default: CASES.join(',') },
-        batch: { type: 'string', default: '32,128' },
-        backend: { type: 'string', default: 'webgl' },
-        renderer: { type: 'string', default: 'llvmpipe' },
-        rounds: { type: 'string', default: '5' },
-        budget: { type: 'string', default: '2000' },
-        native: { type: 'boolean', default: false },
-        json: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    throw new Problem(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-  }
-}
-
-/**
- * @template {string} Choice
- * @param {string} text
- * @param {readonly Choice[]} choices
- * @param {string} option
- * @returns {Choice}
- */
-function oneOf(text, choices, option) {
-  const found = choices.find((choice) => choice === text);
-  if (found !== undefined) return found;
-  throw new Problem(`${option} takes ${choices.join(', ')}, not ${JSON.stringify(text)}.`);
-}
-
-/**
- * @param {string} text
- * @param {string} option
- * @param {number} max
- * @returns {number}
- */
-function wholeNumber(text, option, max) {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= 1 && number <= max) return number;
-  throw new Problem(`${option} takes a whole number from 1 to ${max}, not ${JSON.stringify(text)}.`);
 }
