@@ -116,10 +116,12 @@ export function fitsWell({ setup, epochs, last, best, gap, ended }: Facts): Verd
 }
 
 /** A run that has ended without fitting any other verdict. */
-export function unclear({ setup, last, gap, images, ended }: Facts): Verdict | null {
+export function unclear({ setup, epochs, last, gap, images, ended }: Facts): Verdict | null {
   if (!ended) return null;
+  // The gap is a mean: said so, because it is not the difference of the two accuracies before it.
+  const over = epochs.length === 1 ? '' : ` over ${Math.min(LEVEL_EPOCHS, epochs.length)} epochs`;
   const maybe =
-    gap.size < SMALL_GAP ? 'Validation ended above its best' : `A gap of ${pointsText(gap.size)} can be chance`;
+    gap.size < SMALL_GAP ? 'Validation ended above its best' : `A gap of ${pointsText(gap.size)}${over} can be chance`;
   const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation images: more of them, or more epochs, would tell.`;
   return verdictOf('unclear', setup, 'No clear verdict', sentence, [moreImages(setup.recipe), longer(setup)]);
 }

@@ -184,7 +184,7 @@ describe('limits of the rules', () => {
     expect(coach(run(epochs)).gapSince).toBe(3);
     const few = coach(run(epochs, { trainingImages: 100 }));
     expect(few).toMatchObject({ kind: 'unclear', gapSince: null });
-    expect(few.sentence).toContain('A gap of 7.0\u202fpt can be chance with 20 validation images');
+    expect(few.sentence).toContain('A gap of 7.0\u202fpt over 3 epochs can be chance with 20 validation images');
   });
 
   test('a single spike of the loss does not blow up a run', () => {
@@ -193,6 +193,13 @@ describe('limits of the rules', () => {
     expect(coach(spiked).kind).not.toBe('blewUp');
     const lasting = { ...calm, losses: calm.losses.map((loss, i) => (i > 280 ? 7 : loss)) };
     expect(coach(lasting).kind).toBe('blewUp');
+  });
+
+  test('a gap that chance may explain is called a mean where it is one', () => {
+    const epochs = epochsOf([0.3, 0.9, 0.4, 0.86], [0.3, 0.9, 0.42, 0.84], [0.3, 0.9, 0.41, 0.85]);
+    const sentence = (count: number) => coach(run(epochs.slice(0, count), { trainingImages: 500 })).sentence;
+    expect(sentence(3)).toContain('A gap of 5.0\u202fpt over 3 epochs can be chance');
+    expect(sentence(1)).toContain('A gap of 4.0\u202fpt can be chance');
   });
 
   test('a slow start is not taken for dead units', () => {
