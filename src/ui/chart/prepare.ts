@@ -58,13 +58,13 @@ export interface PreparedCurves extends Pick<Horizontal, 'unit' | 'place'> {
   readonly gap: readonly GapPoint[];
 }
 
-/** A run starts far above its later losses; the axis waits until this share of an epoch is over. */
+/** A run starts far above its later losses; until this share of an epoch is over the axis follows the newest value alone. */
 const SETTLED = 0.5;
 const GAP_STEP = 0.25;
 
 /**
  * Turns data into lines of at most `limit` points each. The value axis covers validation, ghosts and settled training, all of
- * which only ever gain points, so it grows with a run and never jumps back.
+ * which only ever gain points, so from the first half epoch on it grows with a run and never jumps back.
  */
 export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
   const { unit, place, end } = data.horizontal ?? byEpoch(data.epochs);
@@ -72,7 +72,7 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
   const validation = finite(data.validation);
   const smoothed = smooth(trace, data.smoothing);
   const ghosts = visibleGhosts(data.ghosts).map((ghost) => ({ ...ghost, validation: finite(ghost.validation) }));
-  const settled = smoothed.filter((point) => point.epoch >= SETTLED);
+  const settled = smoothed.filter((point, i) => point.epoch >= SETTLED || i === smoothed.length - 1);
   const values = [...validation, ...settled, ...ghosts.flatMap((ghost) => ghost.validation)].map(({ value }) => value);
   return {
     unit,

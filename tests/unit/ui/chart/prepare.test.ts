@@ -30,6 +30,13 @@ describe('prepareCurves', () => {
     expect(prepareCurves(run(1), 1000).y.scale.max).toBe(0.8);
   });
 
+  test('shows where a run stands in its first moments, however high', () => {
+    const { trace } = run(1);
+    const first = { ...run(0), trace: trace.slice(0, 5) };
+    expect(prepareCurves(first, 1000).y.scale.max).toBe(2);
+    expect(prepareCurves({ ...first, trace: trace.slice(0, 30) }, 1000).y.scale.max).toBe(0.8);
+  });
+
   test('the axis only grows while a run goes on', () => {
     const tops = [1, 2, 3, 4, 5].map((epochs) => prepareCurves(run(epochs), 1000).y.scale.max);
     expect(tops).toEqual([0.8, 0.8, 0.8, 0.8, 1]);
