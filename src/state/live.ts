@@ -22,6 +22,11 @@ export function interventionsOf(run: Run): readonly Intervention[] {
   return marks.filter(({ label }) => label !== '');
 }
 
+/** A change and when it was made: `lr 1e-3 → 1e-4 at epoch 2.5`. */
+export function interventionText({ epoch, label }: Intervention): string {
+  return `${label} at epoch ${Number(epoch.toFixed(1))}`;
+}
+
 /** What of the draft could be put into a run at once, and what that would change, in words. */
 export interface LiveChange {
   readonly values: Adjustment;

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { presetById } from '../../core/presets/catalogue.ts';
 import { diffText, runDiff } from '../../core/run-diff.ts';
 import { isEdited } from '../../state/draft.ts';
-import { type Intervention, interventionsOf } from '../../state/live.ts';
+import { interventionsOf, interventionText } from '../../state/live.ts';
 import type { Run } from '../../state/run.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -90,7 +90,7 @@ function RunRow({ run, before, onDelete }: RunRowProps) {
   const { labelRun } = useLab();
   const live = useRun((current) => current === run);
   const last = run.epochs.at(-1);
-  const changed = [changesOf(run, before), ...interventionsOf(run).map(whileTraining)].join(' · ');
+  const changed = [changesOf(run, before), ...interventionsOf(run).map(interventionText)].join(' · ');
   const { hidden, number } = run;
   return (
     <tr className={classNames(live && 'now', hidden && 'hid')}>
@@ -142,10 +142,6 @@ function TestShare({ run, live }: { readonly run: Run; readonly live: boolean })
 
 function share(accuracy: number | undefined): string {
   return accuracy === undefined ? '' : formatPercent(accuracy);
-}
-
-function whileTraining({ epoch, label }: Intervention): string {
-  return `${label} at epoch ${Number(epoch.toFixed(1))}`;
 }
 
 /** What sets a run apart from the one before; of the first one, whether it is a preset as given. */

@@ -1,6 +1,7 @@
 import { presetById } from '../../core/presets/catalogue.ts';
 import { weightDecayOf } from '../../core/recipe.ts';
 import { diffText, runDiff } from '../../core/run-diff.ts';
+import { interventionsOf, interventionText } from '../../state/live.ts';
 import type { Run } from '../../state/run.ts';
 import { bestOf } from '../../state/run-figures.ts';
 import { type CsvValue, csvOf } from '../../ui/csv.ts';
@@ -13,6 +14,7 @@ const COLUMNS: Readonly<Record<string, (run: Run) => CsvValue>> = {
     const preset = presetById(draft.presetId);
     return preset && diffText(runDiff(preset, draft));
   },
+  'changed while training': (run) => interventionsOf(run).map(interventionText).join('; '),
   state: ({ phase }) => phase,
   backend: ({ backend }) => backend,
   seed: ({ draft }) => draft.recipe.seed,

@@ -62,6 +62,11 @@ test('a layer that only one run has is a line of its own, where it stands', () =
   expect(network.filter(differs).map(({ label, values }) => [label, values[0]])).toEqual([['Dropout', '–']]);
 });
 
+/** A run whose learning rate was lowered in the middle of its second epoch. */
+function slowedDown(run: Run): Run {
+  return { ...run, stepsPerEpoch: 10, adjustments: [{ step: 15, values: { learningRate: 1e-4 } }] };
+}
+
 test('all runs are a table of comma-separated values', () => {
   const [head = '', first = '', second = ''] = runsCsv(runs).split('\r\n');
   const value = (row: string, column: string) =>
@@ -70,4 +75,6 @@ test('all runs are a table of comma-separated values', () => {
   expect(value(first, 'best epoch')).toBe('2');
   expect(value(second, 'learning rate')).toBe('0.01');
   expect(value(second, 'changed from the preset')).toContain('+Dropout 0.25');
+  const [, changed = ''] = runsCsv(runs.slice(0, 1).map(slowedDown)).split('\r\n');
+  expect(value(changed, 'changed while training')).toBe('lr 1e-3 → 1e-4 at epoch 1.5');
 });
