@@ -47,7 +47,7 @@ export function PasteDialog({ after, text: pasted }: PasteDialogProps) {
   const id = useId();
   const reading = text.trim() === '' ? { problems: [] } : parseNetwork(text);
   const read = 'network' in reading ? reading.network.layers : [];
-  const problems = 'problems' in reading ? reading.problems : [];
+  const problems = 'problems' in reading ? reading.problems : read.length === 0 ? ['There is no layer in it.'] : [];
   const count = `${read.length} ${read.length === 1 ? 'layer' : 'layers'}`;
   const place = after === INPUT_ID ? 'Input' : layers.find(({ spec }) => spec.id === after)?.name;
   const done = (act: () => void) => () => {
