@@ -1,6 +1,7 @@
 import { BACKEND_CHOICES, type BackendChoice } from '../core/backend.ts';
 import { createLab, type Lab } from '../state/lab.ts';
 import { keepDraft, openDraft } from './kept-draft.ts';
+import { guardTraining } from './leave-guard.ts';
 
 /** Starts the worker and connects the lab with it: the one place where either is created. */
 export function openLab(): Lab {
@@ -14,6 +15,7 @@ export function openLab(): Lab {
   });
   worker.addEventListener('error', (event) => lab.reportFailure(event.message));
   keepDraft(lab.draft);
+  guardTraining(lab);
   return lab;
 }
 

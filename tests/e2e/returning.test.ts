@@ -11,3 +11,25 @@ test('whoever comes back finds the network and the recipe as they left them', as
   await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('4');
   await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('7');
 });
+
+test('a page that trains asks before it is left, and one that is done does not', async ({ page }) => {
+  const lab = new LabPage(page);
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await lab.open();
+  await lab.choosePreset(/dense 128/);
+  await lab.setRecipe({ 'Training images': 1000, Epochs: 1 });
+  await lab.train();
+  await lab.reach('finished');
+  await page.reload();
+  await lab.reach('ready');
+  expect(asked).toEqual([]);
+  await lab.setRecipe({ 'Training images': 60_000, Epochs: 50 });
+  await lab.train();
+  await lab.reach('training');
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+});
