@@ -28,10 +28,14 @@ export function Button(props: ButtonProps) {
   // One that may be blocked stays in its tip when it is not: it would lose the focus if it moved in and out.
   if (props.label === undefined && !('blocked' in props)) return <BareButton {...props} />;
   return (
-    <Tooltip text={props.label ?? props.blocked}>
+    <Tooltip text={tipOf(props)}>
       <BareButton {...props} />
     </Tooltip>
   );
+}
+
+function tipOf({ label, blocked }: ButtonProps): string | undefined {
+  return label === undefined || blocked === undefined ? (label ?? blocked) : `${label}: ${blocked}`;
 }
 
 function BareButton(props: ButtonProps) {

@@ -176,7 +176,7 @@ function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete
         variant="quiet"
         icon="trash"
         label={`Delete run ${number}`}
-        disabled={live}
+        blocked={live ? 'this run is on the charts. Reset puts it away first.' : undefined}
         onClick={() => onDelete({ run, undo: deleteRun(run) })}
       />
     </div>

@@ -44,6 +44,15 @@ describe('Button', () => {
     expect(button.getAttribute('aria-description')).toBe('Fix 1 layer first.');
   });
 
+  test('the tip of a blocked icon button has its label and why it cannot be used', () => {
+    vi.useFakeTimers();
+    render(<Button icon="trash" label="Delete run 1" blocked="this run is on the charts." />);
+    const button = screen.getByRole('button', { name: 'Delete run 1' });
+    fireEvent.pointerEnter(button.parentElement ?? button);
+    act(() => vi.advanceTimersByTime(1000));
+    expect(screen.getByText('Delete run 1: this run is on the charts.')).toBeTruthy();
+  });
+
   test('an icon button has its label as its name, and as a tip on hover', () => {
     vi.useFakeTimers();
     render(<Button icon="undo" label="Undo: insert Conv2D" />);
