@@ -18,6 +18,9 @@ import { type Shortcuts, useShortcuts } from './shortcuts.ts';
 import { useSingleKeys } from './single-keys.ts';
 
 const Present = lazy(() => import('../features/present/Present.tsx').then((module) => ({ default: module.Present })));
+const SweepDialog = lazy(() =>
+  import('../features/sweep/SweepDialog.tsx').then((module) => ({ default: module.SweepDialog })),
+);
 
 const NO_KEYS: Shortcuts = {};
 
@@ -29,6 +32,7 @@ export function Page() {
   const [tab, setTab] = useState<ResultsTab>('draw');
   const [presenting, setPresenting] = useState(false);
   const [helping, setHelping] = useState(false);
+  const [sweeping, setSweeping] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const presentButton = useRef<HTMLButtonElement>(null);
   const present = () => setPresenting(true);
@@ -67,9 +71,15 @@ export function Page() {
         <Header tools={tools} />
         <main className="lab-main">
           <ModelPanel />
-          <TrainingPanel runs={<Runs tools={<SweepButton />} />} />
+          <TrainingPanel runs={<Runs tools={<SweepButton onOpen={() => setSweeping(true)} />} />} />
           <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} />} />
         </main>
+        {/* Not beside its button, which moves into the table with the first run. */}
+        {sweeping && (
+          <Suspense fallback={null}>
+            <SweepDialog onClose={() => setSweeping(false)} />
+          </Suspense>
+        )}
         <MiniPlayer />
         <Dock view={view} onView={setView} />
       </div>

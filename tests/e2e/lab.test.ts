@@ -102,6 +102,18 @@ test('a finished run trains on, and a sweep trains a run for each value and show
   await expect(page.getByRole('dialog').getByRole('list', { name: 'Probabilities' })).toBeVisible();
 });
 
+test('a sweep that trains the first runs of all stays open', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.choosePreset(/dense 128/);
+  await lab.setRecipe({ 'Training images': 100, Epochs: 1 });
+  await lab.button('Sweep a hyperparameter').click();
+  const sweep = page.getByRole('dialog', { name: 'Sweep' });
+  await sweep.getByLabel('with the values').fill('0.001, 0.01');
+  await sweep.getByRole('button', { name: 'Train 2 runs' }).click();
+  await expect(sweep.getByRole('status')).toHaveText('Trained 2 of 2 runs', { timeout: TRAINING_TIMEOUT });
+});
+
 test('keys open the projector view and the help, and single ones can be switched off', async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();
