@@ -1,4 +1,4 @@
-import { accuracyText, percentText, pointsText } from '../figure-text.ts';
+import { accuracyText, briefText, percentText, pointsText } from '../figure-text.ts';
 import { numberText } from '../number-text.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Setup } from '../setup.ts';
@@ -18,6 +18,8 @@ export interface Facts {
   /** Images in each of the two sets. */
   readonly images: number;
   readonly ended: boolean;
+  /** Of every step. */
+  readonly losses: Float32Array;
 }
 
 /** A rule gives its verdict where it holds, and null where it does not. */
@@ -35,6 +37,9 @@ const LOW_ACCURACY = 0.85;
 
 /** A validation loss that jumps by this much of itself from epoch to epoch shows nothing else. */
 const NOISY = 0.1;
+
+/** A loss that once rose to this many times the first one was thrown there by steps too large. */
+const THROWN = 3;
 
 /** A gap that a little dropout does not close. */
 const LARGE_GAP = 0.1;
@@ -79,7 +84,7 @@ export function noisy({ setup, epochs, images }: Facts): Verdict | null {
 }
 
 /** Even the training images are not learned: at the end of a run, or when it has come to a standstill. */
-export function underfitting({ setup, epochs, last, gap, ended }: Facts): Verdict | null {
+export function underfitting({ setup, epochs, last, gap, ended, losses }: Facts): Verdict | null {
   const { recipe } = setup;
   const { accuracy } = last.trainSample;
   const stands = recentFall(epochs.map((epoch) => epoch.trainSample.loss)) < STANDSTILL;
@@ -87,6 +92,15 @@ export function underfitting({ setup, epochs, last, gap, ended }: Facts): Verdic
   const low = accuracy < POOR_ACCURACY * reachable || (stands && accuracy < LOW_ACCURACY * reachable);
   if (!low || gap.size > gap.margin || (!ended && epochs.length < PATIENT_EPOCHS)) return null;
   const hard = `${accuracies(last)}: it is often wrong even about the images it trains on`;
+  const thrown = losses.reduce((most, loss) => Math.max(most, loss), 0) / (losses[0] ?? Number.NaN);
+  if (thrown >= THROWN) {
+    const tooHigh = `Its loss once rose to ${numberText(Math.round(thrown))} times the first one: the learning rate ${briefText(recipe.learningRate)} is too high.`;
+    const slower: CoachFix = { kind: 'learningRate', rate: times(recipe.learningRate, 0.1) };
+    return verdictOf('underfitting', setup, 'Underfitting', `${hard}. ${tooHigh}`, [
+      slower,
+      { kind: 'clipNorm', norm: 1 },
+    ]);
+  }
   const faster: CoachFix = { kind: 'learningRate', rate: times(recipe.learningRate, 3) };
   const larger: CoachFix = { kind: 'networkSize', factor: 2 };
   const longer: CoachFix = { kind: 'epochs', epochs: 2 * recipe.epochs };

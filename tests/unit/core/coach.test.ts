@@ -202,6 +202,18 @@ describe('limits of the rules', () => {
     expect(sentence(1)).toContain('A gap of 4.0\u202fpt can be chance');
   });
 
+  test('a network whose loss was thrown up is not told to take larger steps', () => {
+    const poor = epochsOf([2.1, 0.2, 2.1, 0.2], [2, 0.23, 2, 0.2], [2, 0.23, 2.2, 0.2]);
+    const calm = run(poor, { learningRate: 1 });
+    expect(coach(calm).fixes).toContainEqual({ kind: 'learningRate', rate: 3 });
+    const thrown = coach({ ...calm, losses: Float32Array.from(calm.losses, (loss, i) => (i === 3 ? 40 : loss)) });
+    expect(thrown.sentence).toContain('Its loss once rose to 17 times the first one: the learning rate 1 is too high.');
+    expect(thrown.fixes).toEqual([
+      { kind: 'learningRate', rate: 0.1 },
+      { kind: 'clipNorm', norm: 1 },
+    ]);
+  });
+
   test('a slow start is not taken for dead units', () => {
     const slow = epochsOf([2.28, 0.11, 2.28, 0.11], [2.26, 0.1, 2.26, 0.1]);
     expect(coach(run(slow)).kind).not.toBe('deadUnits');
