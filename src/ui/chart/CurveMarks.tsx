@@ -134,7 +134,7 @@ function Ends({ at, curves, means, format }: CurveMarksProps) {
   const from = { x: at.x(training.epoch), y: at.y(training.value) };
   const to = validation ? { x: at.x(validation.epoch), y: at.y(validation.value) } : from;
   const right = at.width - MARGIN.right + (curves.ghosts.length > 0 ? 0 : MARGIN.right);
-  const [first, second] = endLabels([from, to], right);
+  const [first, second] = endLabels([from, to], right, at.height - MARGIN.bottom);
   return (
     <>
       <Figure

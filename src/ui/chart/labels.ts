@@ -32,16 +32,21 @@ export function spread(centres: readonly number[], gap: number, top: number, bot
 
 /**
  * Where the figures of two lines go that end at (x, upper) and (x, lower): behind the ends while there is room up to
- * `right`, else above the upper and below the lower line.
+ * `right`, else above the upper and below the lower line, but not below `bottom`, where the axis is.
  */
 export function endLabels(
   ends: readonly [first: { x: number; y: number }, second: { x: number; y: number }],
   right: number,
+  bottom: number,
 ): readonly [EndLabel, EndLabel] {
   const [first, second] = ends;
   const firstIsUpper = first.y <= second.y;
   const fits = Math.max(first.x, second.x) + FIGURE_WIDTH <= right;
-  if (!fits) return [above(first, firstIsUpper), above(second, !firstIsUpper)];
+  if (!fits) {
+    const lower = Math.min(Math.max(first.y, second.y) + 16, bottom - 3);
+    const upper = Math.min(Math.min(first.y, second.y) - 8, lower - LINE_HEIGHT);
+    return [beside(first, firstIsUpper ? upper : lower), beside(second, firstIsUpper ? lower : upper)];
+  }
   const short = Math.max(0, LINE_HEIGHT - Math.abs(first.y - second.y)) / 2;
   return [behind(first, firstIsUpper ? -short : short), behind(second, firstIsUpper ? short : -short)];
 }
@@ -50,6 +55,6 @@ function behind({ x, y }: { x: number; y: number }, shift: number): EndLabel {
   return { x: x + 7, y: y + shift + 4, anchor: 'start' };
 }
 
-function above({ x, y }: { x: number; y: number }, upper: boolean): EndLabel {
-  return { x: x + 4, y: upper ? y - 8 : y + 16, anchor: 'end' };
+function beside({ x }: { x: number }, y: number): EndLabel {
+  return { x: x + 4, y, anchor: 'end' };
 }

@@ -55,6 +55,7 @@ describe('endLabels', () => {
         { x: 100, y: 55 },
       ],
       300,
+      200,
     );
     expect([first.anchor, second.anchor]).toEqual(['start', 'start']);
     expect(second.y - first.y).toBe(15);
@@ -67,9 +68,22 @@ describe('endLabels', () => {
         { x: 290, y: 55 },
       ],
       300,
+      200,
     );
     expect([first.anchor, second.anchor]).toEqual(['end', 'end']);
     expect(first.y).toBeGreaterThan(150);
     expect(second.y).toBeLessThan(55);
+  });
+
+  test('never stand on the axis below', () => {
+    const [first, second] = endLabels(
+      [
+        { x: 290, y: 196 },
+        { x: 290, y: 190 },
+      ],
+      300,
+      200,
+    );
+    expect([first.y, second.y]).toEqual([197, 182]);
   });
 });
