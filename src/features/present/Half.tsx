@@ -60,9 +60,12 @@ const BADGES: { readonly [Tone in VerdictTone]: { readonly words: string; readon
   broken: { words: 'Broken', icon: 'warn' },
 };
 
+/** Its tone is that of a network that still learns, but nobody should wait for this one. */
+const UNDERFITS = { words: 'Underfits', icon: 'warn' } as const;
+
 function Badge({ run }: { readonly run: Run }) {
-  const { tone } = verdictOn(run);
-  const badge = BADGES[tone];
+  const { tone, kind } = verdictOn(run);
+  const badge = kind === 'underfitting' ? UNDERFITS : BADGES[tone];
   if (badge === null) return null;
   return (
     <span className={classNames('p-badge', `is-${tone}`)}>
