@@ -54,7 +54,9 @@ test('a learning rate that is changed while it trains leaves a mark, and works f
   await lab.passStep((await lab.step()) + 120);
   await lab.button('Pause').click();
   await lab.reach('paused');
-  const validation = (await lab.table('Loss')).slice(-2).map((row) => Number(row.split(' | ')[2]));
+  // An epoch that was paused before it was judged has no figure yet.
+  const judged = (await lab.table('Loss')).map((row) => Number(row.split(' | ')[2])).filter((loss) => loss > 0);
+  const validation = judged.slice(-2);
   expect(validation).toHaveLength(2);
   expect(Math.abs((validation[0] ?? 0) - (validation[1] ?? 9))).toBeLessThan(0.01);
 });
