@@ -15,6 +15,7 @@ import {
   withWeightDecay,
 } from '../../core/recipe.ts';
 import { SCHEDULES } from '../../core/schedule.ts';
+import { Button } from '../../ui/Button.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
@@ -38,6 +39,10 @@ export function RecipePopover({ anchor, onClose }: RecipePopoverProps) {
       <LossGroup recipe={recipe} />
       <StoppingGroup recipe={recipe} />
       <AugmentationGroup recipe={recipe} />
+      {/* On a phone hardly anything is left outside of it to press, and there is no Escape. */}
+      <Button className="recipe-done" variant="outline" onClick={onClose}>
+        Done
+      </Button>
     </Popover>
   );
 }
