@@ -63,10 +63,15 @@ function Standing({ run }: { readonly run: Run }) {
       <span>
         epoch <b>{epoch}</b> of {epochs}
       </span>
-      <Separator />
-      <span>
-        batch {formatCount(batch)}/{formatCount(run.stepsPerEpoch)}
-      </span>
+      {/* How many batches there are is known once the network is prepared. */}
+      {run.stepsPerEpoch > 0 && (
+        <>
+          <Separator />
+          <span>
+            batch {formatCount(batch)}/{formatCount(run.stepsPerEpoch)}
+          </span>
+        </>
+      )}
       {word !== null && (
         <>
           <Separator />
