@@ -1,7 +1,6 @@
 import { BACKEND_CHOICES, type BackendChoice } from '../core/backend.ts';
 import { createLab, type Lab } from '../state/lab.ts';
 import { keepDraft, openDraft } from './kept-draft.ts';
-import { guardTraining } from './leave-guard.ts';
 
 /** Starts the worker and connects the lab with it: the one place where either is created. */
 export function openLab(): Lab {
@@ -15,7 +14,8 @@ export function openLab(): Lab {
   });
   worker.addEventListener('error', (event) => lab.reportFailure(event.message));
   keepDraft(lab.draft);
-  guardTraining(lab);
+  // After the page stands: the runs of the last visit take their time.
+  void import('./keep-lab.ts').then(({ keepLab }) => keepLab(lab)).catch(() => undefined);
   return lab;
 }
 

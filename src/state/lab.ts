@@ -15,6 +15,7 @@ import { type DataSet, dataSetAfter, NO_DATA } from './data-set.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
 import type { Draft } from './draft.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
+import type { KeptRuns } from './kept-runs.ts';
 import { createQueue, type Plan, type Queue } from './queue.ts';
 import { Requests } from './requests.ts';
 import type { Run } from './run.ts';
@@ -69,6 +70,13 @@ export interface Lab {
    * run itself comes back as it was: it answers, and it can train on.
    */
   restore(run: Run): void;
+  /**
+   * Brings back the runs of an earlier visit; the one that the worker held is the current one again. False where a run was
+   * already made on this visit, and nothing is brought back.
+   */
+  bringBack(kept: KeptRuns): boolean;
+  /** Everything that a run could go on from; null where the worker does not hold it, or failed. */
+  fetchSnapshot(run: number): Promise<Snapshot | null>;
   labelRun(number: number, label: RunLabel): void;
   /** Forgets an earlier run; the function that comes back brings it back. */
   deleteRun(run: Run): () => void;
@@ -112,8 +120,8 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   const keepsWeights = createStore(() => false);
   const send = (command: Command) => port.postMessage(command, []);
   const { drawing, show, hear } = createDrawing(send);
-  const { fetchSnapshot, receive, ...questions } = createQuestions(send);
-  const { start, putAway, comeBack, shelved } = createStarter({ runs, device, send, fetchSnapshot });
+  const { receive, ...questions } = createQuestions(send);
+  const { start, putAway, bringBack, comeBack, shelved } = createStarter({ runs, device, send, ...questions });
 
   const take = (event: WorkerEvent) => {
     runs.setState((state) => runsAfter(state, event));
@@ -179,6 +187,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
       draft.replace({ ...run.draft, change: `restore run ${run.number}` });
       if (!isBusy(status())) comeBack(run);
     },
+    bringBack,
     labelRun: (number, label) => runs.setState((state) => withLabel(state, number, label)),
     deleteRun(run) {
       runs.setState((state) => withoutEarlier(state, run.number));
@@ -187,10 +196,13 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
     evaluateOnTestSet: () => tell((run) => ({ type: 'evaluate', run, set: 'test' })),
     retryData: () => send({ type: 'retryData' }),
     show,
-    reportFailure: (message) =>
-      take({ type: 'failed', run: null, error: { name: 'WorkerError', message, stack: null } }),
+    reportFailure: (message) => take(deathOf(message)),
     ...questions,
   };
+}
+
+function deathOf(message: string): WorkerEvent {
+  return { type: 'failed', run: null, error: { name: 'WorkerError', message, stack: null } };
 }
 
 /** Keeps one question about the drawing under way, and asks again when the network has learned. */

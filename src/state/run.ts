@@ -70,6 +70,18 @@ export function totalSteps(run: Run): number {
   return run.stepsPerEpoch * run.draft.recipe.epochs;
 }
 
+/** A run as it was after so many steps; as it is where it has not come that far. */
+export function runAtStep(run: Run, step: number): Run {
+  if (step >= stepOf(run)) return run;
+  return {
+    ...run,
+    losses: run.losses.slice(0, step),
+    accuracies: run.accuracies.slice(0, step),
+    epochs: run.epochs.filter((record) => record.step <= step),
+    adjustments: run.adjustments.filter((mark) => mark.step <= step),
+  };
+}
+
 /** A run that trains on to its last epoch. */
 const NOT_STOPPED = { stoppedAt: null, restoredEpoch: null } as const;
 

@@ -57,6 +57,11 @@ export function withRestored(runs: Runs, run: Run): Runs {
   return { current: { ...run, phase: 'compiling' }, earlier, lastNumber };
 }
 
+/** The runs of an earlier visit, before any of this one. */
+export function withKept(kept: readonly Run[]): Runs {
+  return { current: null, earlier: newestFirst(kept), lastNumber: Math.max(0, ...kept.map(({ number }) => number)) };
+}
+
 /** The runs after one was renamed, hidden, shown, pinned or unpinned. */
 export function withLabel(runs: Runs, number: number, label: RunLabel): Runs {
   const change = (run: Run) => (run.number === number ? { ...run, ...label } : run);

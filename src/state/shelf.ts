@@ -10,6 +10,8 @@ export interface Shelf {
   readonly store: StoreApi<ReadonlySet<number>>;
   /** Fetches what a run could go on from, and puts it on the shelf; where there is no room, what lies longest goes. */
   keep(run: number): void;
+  /** Puts there what a run can go on from, as `keep` does. */
+  put(run: number, snapshot: Snapshot): void;
   /** What a run can go on from; null where it is not here. */
   snapshotOf(run: number): Snapshot | null;
 }
@@ -29,6 +31,7 @@ export function createShelf(fetch: (run: number) => Promise<Snapshot | null>, ro
   };
   return {
     store,
+    put,
     keep: (run) =>
       void fetch(run).then((snapshot) => {
         if (snapshot !== null) put(run, snapshot);

@@ -3,9 +3,10 @@ import type { Snapshot } from '../core/snapshot.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
 import type { Device } from './device.ts';
 import type { Draft } from './draft.ts';
+import type { KeptRuns } from './kept-runs.ts';
 import { type Run, stepOf } from './run.ts';
 import { liveSettings } from './run-settings.ts';
-import { type Runs, withNewRun, withRestored } from './runs.ts';
+import { type Runs, withKept, withNewRun, withRestored } from './runs.ts';
 import { createShelf } from './shelf.ts';
 import { isTrainable } from './trainable.ts';
 
@@ -22,6 +23,8 @@ export interface Starter {
   readonly shelved: StoreApi<ReadonlySet<number>>;
   /** Freezes a draft into a new run and has it trained; gives its number, or null where the draft cannot be trained. */
   start(frozen: Draft, advance: Advance, options?: StartOptions): number | null;
+  /** As of the lab. */
+  bringBack(kept: KeptRuns): boolean;
   /** Saves the weights of the current run before another takes its place. */
   putAway(): void;
   /** Makes an earlier run the current one again, as it was, standing still; nothing where its weights are not here. */
@@ -43,6 +46,13 @@ export function createStarter({ runs, device, send, fetchSnapshot }: StarterOpti
     const { current } = runs.getState();
     if (current !== null && current.epochs.length > 0 && current.phase !== 'failed') shelf.keep(current.number);
   };
+  const comeBack = (run: Run) => {
+    const from = shelf.snapshotOf(run.number);
+    if (from === null || run.number === runs.getState().current?.number) return;
+    putAway();
+    runs.setState((state) => withRestored(state, run));
+    for (const command of commandsFor(run, from)) send(command);
+  };
   return {
     shelved: shelf.store,
     putAway,
@@ -59,12 +69,14 @@ export function createStarter({ runs, device, send, fetchSnapshot }: StarterOpti
       send({ type: 'train', run, network, recipe, advance, ...(keepsWeights && { keepsWeights }) });
       return run;
     },
-    comeBack(run) {
-      const from = shelf.snapshotOf(run.number);
-      if (from === null || run.number === runs.getState().current?.number) return;
-      putAway();
-      runs.setState((state) => withRestored(state, run));
-      for (const command of commandsFor(run, from)) send(command);
+    comeBack,
+    bringBack({ runs: kept, snapshots, current }) {
+      if (runs.getState().lastNumber > 0) return false;
+      runs.setState(withKept(kept));
+      for (const [run, snapshot] of snapshots) shelf.put(run, snapshot);
+      const held = kept.find(({ number }) => number === current);
+      if (held !== undefined) comeBack(held);
+      return true;
     },
   };
 }

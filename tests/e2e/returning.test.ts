@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { LabPage } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 
@@ -12,24 +13,46 @@ test('whoever comes back finds the network and the recipe as they left them', as
   await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('7');
 });
 
-test('a page that trains asks before it is left, and one that is done does not', async ({ page }) => {
+test('a training that was cut off is there again, and goes on as if nothing had been', async ({ page }) => {
   const lab = new LabPage(page);
-  const asked: string[] = [];
-  page.on('dialog', (dialog) => {
-    asked.push(dialog.type());
-    void dialog.accept();
-  });
   await lab.open();
   await lab.choosePreset(/dense 128/);
-  await lab.setRecipe({ 'Training images': 1000, Epochs: 1 });
+  await lab.setRecipe({ 'Training images': 1000, Epochs: 3, 'Batch size': 20 });
   await lab.train();
   await lab.reach('finished');
+  const uninterrupted = await lab.table('Loss');
+
+  await lab.button('Step epoch').click();
+  await expect(lab.status).toHaveAttribute('data-run', '2');
+  await lab.reach('paused');
+  await expect.poll(() => keptStep(page)).toBe(40);
   await page.reload();
-  await lab.reach('ready');
-  expect(asked).toEqual([]);
-  await lab.setRecipe({ 'Training images': 60_000, Epochs: 50 });
-  await lab.train();
-  await lab.reach('training');
-  await page.reload();
-  expect(asked).toEqual(['beforeunload']);
+  await expect(lab.status).toHaveAttribute('data-run', '2');
+  await lab.reach('paused');
+  await lab.reachStep(40);
+  await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row')).toHaveCount(3);
+  await lab.button('Resume').click();
+  await lab.reach('finished');
+  expect(await lab.table('Loss')).toEqual(uninterrupted);
+
+  await lab.button('Restore the model, recipe and weights of run 1').click();
+  await lab.reach('finished');
+  await lab.tab('Report').click();
+  await expect(page.getByRole('tabpanel', { name: 'Report' })).toContainText('10,000 test images');
 });
+
+/** The steps of the newest run whose weights the browser keeps; 0 where it keeps none. */
+function keptStep(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open('fitting-room-1');
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const entry = await new Promise<{ snapshot?: { step: number } } | undefined>((resolve) => {
+      const reading = database.transaction('runs').objectStore('runs').get('weights 2');
+      reading.onsuccess = () => resolve(reading.result);
+    });
+    database.close();
+    return entry?.snapshot?.step ?? 0;
+  });
+}

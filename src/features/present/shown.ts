@@ -5,7 +5,7 @@ import type { Judgement } from '../../core/evaluation.ts';
 import { diffText, runDiff } from '../../core/run-diff.ts';
 import { demoPlans } from '../../state/demo.ts';
 import type { Queued } from '../../state/queue.ts';
-import type { Run } from '../../state/run.ts';
+import { type Run, runAtStep } from '../../state/run.ts';
 import { judgedCurve } from '../../state/run-figures.ts';
 
 /** What one half of the screen shows: a run, or the name of one that is still to come. */
@@ -52,14 +52,7 @@ export function headOf(shown: readonly Shown[], purpose: string): { readonly tit
 /** A run as it was at the end of an epoch; as it is where that has not come yet. */
 export function runUntil(run: Run, epoch: number): Run {
   if (epoch >= run.epochs.length) return run;
-  const steps = epoch * run.stepsPerEpoch;
-  return {
-    ...run,
-    phase: 'training',
-    losses: run.losses.subarray(0, steps),
-    accuracies: run.accuracies.subarray(0, steps),
-    epochs: run.epochs.slice(0, epoch),
-  };
+  return { ...runAtStep(run, epoch * run.stepsPerEpoch), phase: 'training' };
 }
 
 /** What the coach makes of a run. */

@@ -1,0 +1,31 @@
+import { keepRuns, standingStill } from '../state/kept-runs.ts';
+import type { Lab } from '../state/lab.ts';
+import { openRunArchive } from './run-archive.ts';
+
+/** Milliseconds of training within an epoch that the page may lose when it goes. */
+const INTERVAL = 15_000;
+
+/** How long another page of the app, which is just being left, may hold on to the runs. */
+const PATIENCE = 2000;
+
+/**
+ * Brings back the runs of the last visit, and keeps those of this one. One page does so at a time: a second one that is open
+ * beside it begins and ends without them.
+ */
+export async function keepLab(lab: Lab): Promise<void> {
+  const open = async () => {
+    const archive = openRunArchive();
+    const kept = await archive.load();
+    if (!lab.bringBack(standingStill(kept))) return;
+    const { runs, fetchSnapshot } = lab;
+    const write = keepRuns({ runs, archive, fetchSnapshot, interval: INTERVAL, now: () => performance.now() });
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && write());
+  };
+  // Browsers have no locks on pages that were not fetched safely.
+  if (navigator.locks === undefined) return open();
+  const forever = new Promise<void>(() => undefined);
+  await navigator.locks.request('runs', { signal: AbortSignal.timeout(PATIENCE) }, async () => {
+    await open();
+    await forever;
+  });
+}

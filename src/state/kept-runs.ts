@@ -1,0 +1,125 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Snapshot } from '../core/snapshot.ts';
+import { type Run, runAtStep, stepOf } from './run.ts';
+import { allRuns, type Runs } from './runs.ts';
+
+/** Runs that outlast the page, and the weights of some of them. */
+export interface KeptRuns {
+  readonly runs: readonly Run[];
+  readonly snapshots: ReadonlyMap<number, Snapshot>;
+  /** The number of the run that the worker held; null where it held none. */
+  readonly current: number | null;
+}
+
+/** What is to be kept from now on, all of it or, where that fails, nothing. */
+export interface ArchiveChange {
+  readonly runs: readonly Run[];
+  readonly snapshots: ReadonlyMap<number, Snapshot>;
+  /** The numbers of runs to forget. */
+  readonly removed: readonly number[];
+  readonly current: number | null;
+}
+
+/** Where runs outlast the page. */
+export interface Archive {
+  load(): Promise<KeptRuns>;
+  write(change: ArchiveChange): Promise<void>;
+}
+
+/** What a keeper needs of the lab. */
+export interface KeeperOptions {
+  readonly runs: StoreApi<Runs>;
+  readonly archive: Archive;
+  /** Milliseconds between two writings while a run trains within an epoch. */
+  readonly interval: number;
+  fetchSnapshot(run: number): Promise<Snapshot | null>;
+  now(): number;
+}
+
+/** The runs as they can come back: each as it was at the step of its weights, and none of them moving. */
+export function standingStill({ runs, snapshots, current }: KeptRuns): KeptRuns {
+  const still = runs.map((run): Run => {
+    const phase = run.phase === 'finished' || run.phase === 'failed' ? run.phase : 'paused';
+    return { ...runAtStep(run, snapshots.get(run.number)?.step ?? stepOf(run)), phase, evaluating: null };
+  });
+  return { runs: still, snapshots, current: current !== null && snapshots.has(current) ? current : null };
+}
+
+/**
+ * Writes runs into the archive from now on: at the end of each epoch and whenever one stands still, is measured, named or
+ * deleted; within a long epoch every so often. What cannot be written is tried again with the next change.
+ *
+ * @returns Writes at once, as when the page is about to go.
+ */
+export function keepRuns({ runs, archive, interval, fetchSnapshot, now }: KeeperOptions): () => void {
+  const written = new Map<number, Run>(allRuns(runs.getState()).map((run) => [run.number, run]));
+  const state = { busy: false, again: false, at: now() };
+
+  const write = async () => {
+    const { current, earlier } = runs.getState();
+    const snapshot = current !== null && stepOf(current) > 0 ? await fetchSnapshot(current.number) : null;
+    const standing = current && snapshot && (await caughtUp(runs, current.number, snapshot.step));
+    const changed = [...(standing ? [standing] : []), ...earlier.filter((run) => written.get(run.number) !== run)];
+    const numbers = new Set(allRuns(runs.getState()).map(({ number }) => number));
+    const removed = [...written.keys()].filter((number) => !numbers.has(number));
+    const snapshots = new Map(standing && snapshot ? [[standing.number, snapshot]] : []);
+    await archive.write({ runs: changed, snapshots, removed, current: standing?.number ?? null });
+    for (const number of removed) written.delete(number);
+    for (const run of changed) written.set(run.number, run);
+  };
+
+  const soon = () => {
+    state.again = state.busy;
+    if (state.busy) return;
+    state.busy = true;
+    state.at = now();
+    // The next change is another chance; the lab itself goes on without an archive.
+    write()
+      .catch(() => undefined)
+      .finally(() => {
+        state.busy = false;
+        if (state.again) soon();
+      });
+  };
+
+  runs.subscribe((after, before) => {
+    if (isMilestone(after, before) || now() - state.at >= interval) soon();
+  });
+  return soon;
+}
+
+/** Whether more has changed than that a run has taken some steps or judged some images. */
+function isMilestone(after: Runs, before: Runs): boolean {
+  if (after.earlier !== before.earlier || after.current?.number !== before.current?.number) return true;
+  return (
+    after.current !== null && before.current !== null && milestoneOf(after.current) !== milestoneOf(before.current)
+  );
+}
+
+function milestoneOf({ phase, epochs, test, name, hidden, pinned, adjustments, draft }: Run): string {
+  const length = [epochs.length, adjustments.length, draft.recipe.epochs];
+  return JSON.stringify([phase, length, test?.accuracy ?? null, name, hidden, pinned]);
+}
+
+/**
+ * The current run once the page has heard of all its steps and epochs up to the step of its weights, or of as much as will
+ * come; null where another run took its place meanwhile.
+ */
+function caughtUp(runs: StoreApi<Runs>, number: number, step: number): Promise<Run | null> {
+  const look = ({ current }: Runs): Run | null | undefined => {
+    if (current === null || current.number !== number) return null;
+    const { phase, stepsPerEpoch, epochs } = current;
+    const heard = stepOf(current) >= step && epochs.length >= Math.floor(step / Math.max(stepsPerEpoch, 1));
+    return heard || phase !== 'training' ? current : undefined;
+  };
+  return new Promise((resolve) => {
+    const found = look(runs.getState());
+    if (found !== undefined) return resolve(found);
+    const stop = runs.subscribe((state) => {
+      const seen = look(state);
+      if (seen === undefined) return;
+      stop();
+      resolve(seen);
+    });
+  });
+}

@@ -1,0 +1,141 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import type { Snapshot } from '../../../src/core/snapshot.ts';
+import { draftOf } from '../../../src/state/draft.ts';
+import { type ArchiveChange, keepRuns, standingStill } from '../../../src/state/kept-runs.ts';
+import { type EpochRecord, newRun, type Run } from '../../../src/state/run.ts';
+import { NO_RUNS, type Runs, withLabel, withNewRun, withoutCurrent } from '../../../src/state/runs.ts';
+
+const draft = draftOf(ciutacuCnn, 42);
+const weightsAt = (step: number): Snapshot => ({ step, weights: [new Float32Array(2)], slots: [] });
+
+function epochAt(epoch: number): EpochRecord {
+  return { epoch, step: 10 * epoch, trainSample: null, validation: null, confusion: null, seconds: epoch };
+}
+
+/** A run of ten steps an epoch. */
+function runAt(number: number, step: number, more: Partial<Run> = {}): Run {
+  const epochs = Array.from({ length: Math.floor(step / 10) }, (_, i) => epochAt(i + 1));
+  const losses = Float32Array.from({ length: step }, (_, i) => i);
+  const run = newRun(number, draft, 'CNN', 'wasm');
+  return { ...run, phase: 'training', stepsPerEpoch: 10, losses, accuracies: losses, epochs, ...more };
+}
+
+let runs: StoreApi<Runs>;
+let written: ArchiveChange[];
+let time: number;
+let fetchSnapshot: (run: number) => Promise<Snapshot | null>;
+
+beforeEach(() => {
+  runs = createStore<Runs>(() => NO_RUNS);
+  written = [];
+  time = 0;
+  fetchSnapshot = async () => weightsAt(runs.getState().current?.losses.length ?? 0);
+});
+
+function keep(write: (change: ArchiveChange) => Promise<void> = async (change) => void written.push(change)) {
+  const archive = { load: vi.fn(), write };
+  return keepRuns({ runs, archive, interval: 1000, fetchSnapshot: (run) => fetchSnapshot(run), now: () => time });
+}
+
+const show = (current: Run) => runs.setState({ current, lastNumber: current.number });
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+const textOf = ({ runs: kept, snapshots, removed, current }: ArchiveChange) => ({
+  runs: kept.map((run) => `${run.number} at ${run.losses.length}`),
+  weights: Array.from(snapshots, ([number, { step }]) => `${number} at ${step}`),
+  removed,
+  current,
+});
+
+test('a run is written with its weights when an epoch ends and when it stands still, and not at every step', async () => {
+  keep();
+  show(runAt(1, 3));
+  await settled();
+  expect(written.map(textOf)).toEqual([{ runs: ['1 at 3'], weights: ['1 at 3'], removed: [], current: 1 }]);
+  show(runAt(1, 7));
+  await settled();
+  expect(written).toHaveLength(1);
+  show(runAt(1, 10));
+  await settled();
+  show(runAt(1, 12));
+  show(runAt(1, 12, { phase: 'paused' }));
+  await settled();
+  expect(written.slice(1).map(({ runs: [run] }) => run?.losses.length)).toEqual([10, 12]);
+});
+
+test('within a long epoch it is written every so often', async () => {
+  keep();
+  show(runAt(1, 1));
+  await settled();
+  time = 999;
+  show(runAt(1, 2));
+  await settled();
+  expect(written).toHaveLength(1);
+  time = 1000;
+  show(runAt(1, 3));
+  await settled();
+  expect(written).toHaveLength(2);
+});
+
+test('the steps and the epoch that led to the weights are waited for', async () => {
+  fetchSnapshot = async () => weightsAt(20);
+  keep();
+  show(runAt(1, 15));
+  await settled();
+  expect(written).toEqual([]);
+  show(runAt(1, 20, { epochs: [epochAt(1)] }));
+  await settled();
+  expect(written).toEqual([]);
+  show(runAt(1, 23));
+  await settled();
+  expect(written[0] && textOf(written[0])).toMatchObject({ runs: ['1 at 23'], weights: ['1 at 20'] });
+});
+
+test('a run that gave way, was renamed or deleted is written so, without its weights', async () => {
+  show(runAt(1, 10, { phase: 'finished' }));
+  keep();
+  runs.setState(withoutCurrent);
+  await settled();
+  runs.setState((state) => withLabel(state, 1, { name: 'Baseline' }));
+  await settled();
+  runs.setState({ earlier: [] });
+  await settled();
+  expect(written.map(textOf)).toEqual([
+    { runs: ['1 at 10'], weights: [], removed: [], current: null },
+    { runs: ['1 at 10'], weights: [], removed: [], current: null },
+    { runs: [], weights: [], removed: [1], current: null },
+  ]);
+  expect(written[1]?.runs[0]?.name).toBe('Baseline');
+});
+
+test('what could not be written is written with the next change', async () => {
+  const tried: ArchiveChange[] = [];
+  keep(async (change) => {
+    tried.push(change);
+    if (tried.length === 1) throw new Error('The storage is full.');
+  });
+  runs.setState({ earlier: [runAt(1, 10)], lastNumber: 1 });
+  await settled();
+  runs.setState((state) => withNewRun(state, draft));
+  await settled();
+  expect(tried.map((change) => textOf(change).runs)).toEqual([['1 at 10'], ['1 at 10']]);
+});
+
+test('runs come back as they were at the step of their weights, none of them moving', () => {
+  const back = standingStill({
+    runs: [runAt(1, 25), runAt(2, 12, { phase: 'finished' }), runAt(3, 8)],
+    snapshots: new Map([[1, weightsAt(20)]]),
+    current: 1,
+  });
+  expect(back.runs.map(({ losses, epochs, phase }) => [losses.length, epochs.length, phase])).toEqual([
+    [20, 2, 'paused'],
+    [12, 1, 'finished'],
+    [8, 0, 'paused'],
+  ]);
+  expect(back.current).toBe(1);
+});
+
+test('a run whose weights were not kept is not the current one again', () => {
+  expect(standingStill({ runs: [runAt(1, 25)], snapshots: new Map(), current: 1 }).current).toBeNull();
+});
