@@ -19,9 +19,17 @@ export interface Show {
   readonly until: number | null;
 }
 
+/** Props of {@link Half}. */
+export interface HalfProps {
+  readonly shown: Shown;
+  /** The run of the other half, once there is one. */
+  readonly beside: Run | undefined;
+  readonly show: Show;
+}
+
 /** One run, large: its figures, its curves or its confusion matrix, and what they mean. */
-export function Half({ shown: { name, run }, show }: { readonly shown: Shown; readonly show: Show }) {
-  const cut = useMemo(() => run && (show.until === null ? run : runUntil(run, show.until)), [run, show.until]);
+export function Half({ shown: { name, run }, beside, show }: HalfProps) {
+  const cut = useCut(run, show.until);
   return (
     <section className="one" aria-label={name}>
       <header>
@@ -29,19 +37,35 @@ export function Half({ shown: { name, run }, show }: { readonly shown: Shown; re
         <h2>{name}</h2>
         {cut && show.verdict && <Badge run={cut} />}
       </header>
-      {cut === undefined ? <p className="p-wait">Not trained yet.</p> : <HalfRun run={cut} show={show} />}
+      {cut === undefined ? (
+        <p className="p-wait">Not trained yet.</p>
+      ) : (
+        <HalfRun run={cut} beside={beside} show={show} />
+      )}
     </section>
   );
 }
 
-function HalfRun({ run, show }: { readonly run: Run; readonly show: Show }) {
+function useCut(run: Run | undefined, until: number | null): Run | undefined {
+  return useMemo(() => run && (until === null ? run : runUntil(run, until)), [run, until]);
+}
+
+interface HalfRunProps extends Pick<HalfProps, 'beside' | 'show'> {
+  readonly run: Run;
+}
+
+function HalfRun({ run, beside, show }: HalfRunProps) {
   const last = run.epochs.at(-1);
   const verdict = verdictOn(run);
   return (
     <>
       <Figures train={last?.trainSample?.accuracy} validation={last?.validation?.accuracy} />
       <p className="p-chart">{captionOf(show)}</p>
-      {show.matrix ? <Matrix run={run} /> : <Curves run={run} figure={show.figure} gap={verdict.gapSince !== null} />}
+      {show.matrix ? (
+        <Matrix run={run} />
+      ) : (
+        <Curves run={run} beside={beside} show={show} gap={verdict.gapSince !== null} />
+      )}
       <p className="p-verdict">{show.verdict && `${verdict.title}: ${verdict.sentence}`}</p>
     </>
   );
@@ -75,12 +99,23 @@ function Badge({ run }: { readonly run: Run }) {
   );
 }
 
-function Curves({ run, figure, gap }: { readonly run: Run; readonly figure: Show['figure']; readonly gap: boolean }) {
+function Curves({ run, beside, show, gap }: HalfRunProps & { readonly gap: boolean }) {
+  const { figure } = show;
+  const other = useCut(beside, show.until);
   const lines = useMemo(() => linesOf(run, figure), [run, figure]);
+  const otherLines = useMemo(() => other && linesOf(other, figure), [other, figure]);
   return (
     <div className="p-box">
       <div className="p-scaled">
-        <CurveChart {...lines} kind={figure} ghosts={NO_GHOSTS} smoothing={0.9} gap={gap} logarithmic={false} />
+        <CurveChart
+          {...lines}
+          kind={figure}
+          beside={otherLines}
+          ghosts={NO_GHOSTS}
+          smoothing={0.9}
+          gap={gap}
+          logarithmic={false}
+        />
       </div>
     </div>
   );

@@ -51,7 +51,12 @@ export function Present({ onLeave }: { readonly onLeave: () => void }) {
       </header>
       <main className="duo">
         {shown.map((half) => (
-          <Half key={half.name + (half.run?.number ?? '')} shown={half} show={show} />
+          <Half
+            key={half.name + (half.run?.number ?? '')}
+            shown={half}
+            beside={shown.find((other) => other !== half)?.run}
+            show={show}
+          />
         ))}
       </main>
       <PresentBar

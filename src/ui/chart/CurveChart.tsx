@@ -129,14 +129,15 @@ function Plot({ figures, ...props }: PlotProps) {
 }
 
 function usePrepared(data: CurveData, limit: number): PreparedCurves {
-  const { kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic } = data;
+  const { kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic, beside } =
+    data;
   return useMemo(
     () =>
       prepareCurves(
-        { kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic },
+        { kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic, beside },
         limit,
       ),
-    [kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic, limit],
+    [kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic, beside, limit],
   );
 }
 

@@ -33,6 +33,8 @@ export interface CurveData {
   readonly gap: boolean;
   /** A logarithmic axis, for loss only. */
   readonly logarithmic: boolean;
+  /** The lines of a chart that stands beside this one: both get an axis that has room for either. */
+  readonly beside?: Pick<CurveData, 'trace' | 'validation'> | undefined;
 }
 
 /** The room between training and validation at one epoch. */
@@ -72,8 +74,12 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
   const validation = finite(data.validation);
   const smoothed = smooth(trace, data.smoothing);
   const ghosts = visibleGhosts(data.ghosts).map((ghost) => ({ ...ghost, validation: finite(ghost.validation) }));
-  const settled = smoothed.filter((point, i) => point.epoch >= SETTLED || i === smoothed.length - 1);
-  const values = [...validation, ...settled, ...ghosts.flatMap((ghost) => ghost.validation)].map(({ value }) => value);
+  const { beside } = data;
+  const values = [
+    ...settledValues(smoothed, validation),
+    ...ghosts.flatMap((ghost) => ghost.validation.map(({ value }) => value)),
+    ...(beside ? settledValues(smooth(finite(beside.trace), data.smoothing), finite(beside.validation)) : []),
+  ];
   return {
     unit,
     place,
@@ -85,6 +91,12 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
     ghosts: ghosts.map((ghost) => ({ ...ghost, validation: placed(ghost.validation, ghost.place ?? ((e) => e)) })),
     gap: data.gap && data.best !== undefined ? gapFrom(data.best, smoothed, validation, place) : [],
   };
+}
+
+/** What the value axis must have room for. */
+function settledValues(smoothed: Curve, validation: Curve): readonly number[] {
+  const settled = smoothed.filter((point, i) => point.epoch >= SETTLED || i === smoothed.length - 1);
+  return [...validation, ...settled].map(({ value }) => value);
 }
 
 function byEpoch(epochs: number): Horizontal {

@@ -37,6 +37,15 @@ describe('prepareCurves', () => {
     expect(prepareCurves({ ...first, trace: trace.slice(0, 30) }, 1000).y.scale.max).toBe(0.8);
   });
 
+  test('two charts that stand side by side have the same axis', () => {
+    const low = { ...run(2), trace: run(2).trace.filter(({ epoch }) => epoch > 1) };
+    const high = { ...low, validation: [{ epoch: 1, value: 1.9 }] };
+    const axes = [prepareCurves({ ...low, beside: high }, 1000).y, prepareCurves({ ...high, beside: low }, 1000).y];
+    expect(axes[0]).toEqual(axes[1]);
+    expect(axes[0]?.scale.max).toBe(2);
+    expect(prepareCurves(low, 1000).y.scale.max).toBe(0.8);
+  });
+
   test('the axis only grows while a run goes on', () => {
     const tops = [1, 2, 3, 4, 5].map((epochs) => prepareCurves(run(epochs), 1000).y.scale.max);
     expect(tops).toEqual([0.8, 0.8, 0.8, 0.8, 1]);
