@@ -16,7 +16,7 @@ export async function keepLab(lab: Lab): Promise<void> {
   const open = async () => {
     const archive = openRunArchive();
     const kept = await archive.load();
-    if (!lab.bringBack(standingStill(kept))) return;
+    if (!lab.bringBack(standingStill(kept, lab.draft.store.getState()))) return;
     const { runs, fetchSnapshot } = lab;
     const write = keepRuns({ runs, archive, fetchSnapshot, interval: INTERVAL, now: () => performance.now() });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && write());

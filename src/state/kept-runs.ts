@@ -1,5 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { runDiff } from '../core/run-diff.ts';
 import type { Snapshot } from '../core/snapshot.ts';
+import type { Draft } from './draft.ts';
 import { type Run, runAtStep, stepOf } from './run.ts';
 import { allRuns, type Runs } from './runs.ts';
 
@@ -36,11 +38,16 @@ export interface KeeperOptions {
   now(): number;
 }
 
-/** The runs as they can come back: each as it was at the step of its weights, and none of them moving. */
-export function standingStill({ runs, snapshots, current }: KeptRuns): KeptRuns {
+/**
+ * The runs as they can come back: each as it was at the step of its weights, and none of them moving. Those that froze what
+ * the draft is now hold the draft itself, by which the page tells that nothing was changed.
+ */
+export function standingStill({ runs, snapshots, current }: KeptRuns, draft: Draft): KeptRuns {
   const still = runs.map((run): Run => {
     const phase = run.phase === 'finished' || run.phase === 'failed' ? run.phase : 'paused';
-    return { ...runAtStep(run, snapshots.get(run.number)?.step ?? stepOf(run)), phase, evaluating: null };
+    const frozen = runDiff(run.draft, draft).length === 0 ? draft : run.draft;
+    const at = runAtStep(run, snapshots.get(run.number)?.step ?? stepOf(run));
+    return { ...at, draft: frozen, phase, evaluating: null };
   });
   return { runs: still, snapshots, current: current !== null && snapshots.has(current) ? current : null };
 }

@@ -123,11 +123,8 @@ test('what could not be written is written with the next change', async () => {
 });
 
 test('runs come back as they were at the step of their weights, none of them moving', () => {
-  const back = standingStill({
-    runs: [runAt(1, 25), runAt(2, 12, { phase: 'finished' }), runAt(3, 8)],
-    snapshots: new Map([[1, weightsAt(20)]]),
-    current: 1,
-  });
+  const runs = [runAt(1, 25), runAt(2, 12, { phase: 'finished' }), runAt(3, 8)];
+  const back = standingStill({ runs, snapshots: new Map([[1, weightsAt(20)]]), current: 1 }, draft);
   expect(back.runs.map(({ losses, epochs, phase }) => [losses.length, epochs.length, phase])).toEqual([
     [20, 2, 'paused'],
     [12, 1, 'finished'],
@@ -137,5 +134,11 @@ test('runs come back as they were at the step of their weights, none of them mov
 });
 
 test('a run whose weights were not kept is not the current one again', () => {
-  expect(standingStill({ runs: [runAt(1, 25)], snapshots: new Map(), current: 1 }).current).toBeNull();
+  expect(standingStill({ runs: [runAt(1, 25)], snapshots: new Map(), current: 1 }, draft).current).toBeNull();
+});
+
+test('a run that froze what the draft is now holds the draft itself, and another keeps its own', () => {
+  const kept = structuredClone({ runs: [runAt(1, 5)], snapshots: new Map(), current: null });
+  expect(standingStill(kept, draft).runs[0]?.draft).toBe(draft);
+  expect(standingStill(kept, draftOf(ciutacuCnn, 7)).runs[0]?.draft).toEqual(draft);
 });
