@@ -23,14 +23,24 @@ const RULES: readonly Rule[] = [overfitting, wideGap, noisy, underfitting, still
  * one wiggle, and never from test images.
  */
 export function coach(observation: Observation): Verdict {
-  const { setup, ended, losses } = observation;
+  const { setup, ended, losses, restoredEpoch = null } = observation;
   const broken = blewUp(observation) ?? deadUnits(observation);
   const unseen = broken ? null : noValidation(observation);
   const epochs = setup.recipe.validateOn === 'test' ? [] : judgedEpochs(observation);
   const [last, best] = [epochs.at(-1), bestEpochOf(epochs)];
   if (last === undefined || best === null) return broken ?? unseen ?? tooEarly(observation, epochs);
   const images = judgedImages(setup.recipe);
-  const facts: Facts = { setup, epochs, last, best, gap: gapOf(epochs, images), images, ended, losses };
+  const facts: Facts = {
+    setup,
+    epochs,
+    last,
+    best,
+    gap: gapOf(epochs, images),
+    images,
+    ended,
+    stopped: restoredEpoch !== null,
+    losses,
+  };
   const found = RULES.reduce<Verdict | null>((verdict, rule) => verdict ?? rule(facts), broken ?? unseen);
   return { ...(found ?? tooEarly(observation, epochs)), bestEpoch: best.epoch };
 }

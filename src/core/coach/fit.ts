@@ -18,6 +18,8 @@ export interface Facts {
   /** Images in each of the two sets. */
   readonly images: number;
   readonly ended: boolean;
+  /** Whether it was stopped because validation got no better, and has the weights of its best epoch. */
+  readonly stopped: boolean;
   /** Of every step. */
   readonly losses: Float32Array;
 }
@@ -110,7 +112,8 @@ export function underfitting({ setup, epochs, last, gap, ended, losses }: Facts)
 }
 
 /** Validation still improves, the best epoch is one of the last two, and there is no gap. */
-export function stillLearning({ setup, epochs, last, best, gap, ended }: Facts): Verdict | null {
+export function stillLearning({ setup, epochs, last, best, gap, ended, stopped }: Facts): Verdict | null {
+  if (stopped) return null;
   const fall = recentFall(epochs.map((epoch) => epoch.validation.loss));
   const could = ended ? fall >= STANDSTILL && last.trainSample.accuracy < LOW_ACCURACY : fall > 0;
   if (!could || last.epoch - best.epoch > 1 || gap.size > gap.margin) return null;
@@ -120,24 +123,26 @@ export function stillLearning({ setup, epochs, last, best, gap, ended }: Facts):
 }
 
 /** The run has ended, the gap is small, and validation is near its best. */
-export function fitsWell({ setup, epochs, last, best, gap, ended }: Facts): Verdict | null {
+export function fitsWell({ setup, epochs, last, best, gap, ended, stopped }: Facts): Verdict | null {
   const near = last.validation.loss <= (1 + WORSE) * best.validation.loss;
   if (!ended || gap.size >= SMALL_GAP || !near) return null;
-  const improves = recentFall(epochs.map((epoch) => epoch.validation.loss)) >= STANDSTILL;
+  const improves = !stopped && recentFall(epochs.map((epoch) => epoch.validation.loss)) >= STANDSTILL;
   const more = improves ? ' It was still improving at the end.' : '';
   const sentence = `${accuracies(last)}. What it learned holds for new garments.${more}`;
   return verdictOf('fitsWell', setup, 'Fits well', sentence, improves ? [longer(setup)] : []);
 }
 
 /** A run that has ended without fitting any other verdict. */
-export function unclear({ setup, epochs, last, gap, images, ended }: Facts): Verdict | null {
+export function unclear({ setup, epochs, last, gap, images, ended, stopped }: Facts): Verdict | null {
   if (!ended) return null;
   // The gap is a mean: said so, because it is not the difference of the two accuracies before it.
   const over = epochs.length === 1 ? '' : ` over ${Math.min(LEVEL_EPOCHS, epochs.length)} epochs`;
   const maybe =
     gap.size < SMALL_GAP ? 'Validation ended above its best' : `A gap of ${pointsText(gap.size)}${over} can be chance`;
-  const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation images: more of them, or more epochs, would tell.`;
-  return verdictOf('unclear', setup, 'No clear verdict', sentence, [moreImages(setup.recipe), longer(setup)]);
+  const epochsToo = stopped ? '' : ', or more epochs,';
+  const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation images: more of them${epochsToo} would tell.`;
+  const fixes = [moreImages(setup.recipe), ...(stopped ? [] : [longer(setup)])];
+  return verdictOf('unclear', setup, 'No clear verdict', sentence, fixes);
 }
 
 /** How far the validation loss jumps from epoch to epoch, as a share of itself. */

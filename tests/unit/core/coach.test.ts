@@ -116,6 +116,15 @@ test('a run that ended with the weights of its best epoch is judged by the epoch
   });
 });
 
+test('a run that early stopping ended is not told to train for longer', () => {
+  const better = [...epochsOf([0.9, 0.7, 0.9, 0.69], [0.7, 0.76, 0.72, 0.74], [0.6, 0.8, 0.64, 0.77])];
+  const ended = run(better);
+  expect(coach(ended).kind).toBe('stillLearning');
+  const stopped = coach({ ...ended, restoredEpoch: 3 });
+  expect(stopped.kind).not.toBe('stillLearning');
+  expect(`${stopped.sentence} ${JSON.stringify(stopped.fixes)}`).not.toMatch(/more time|more epochs|"epochs"/);
+});
+
 test('the remedies for a large gap are the strongest first, each once, and none that is there already', () => {
   const { whole } = recorded('overfit');
   const kinds = ['augmentation', 'dropout', 'trainingImages', 'networkSize', 'earlyStopping', 'l2'];
