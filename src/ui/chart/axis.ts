@@ -11,7 +11,7 @@ export interface Axis {
 const NICE = [1, 2, 5];
 
 /** A ceiling that an ordinary run stays under, so that the axis seldom has to grow. */
-const USUAL_LOSS = 0.7;
+export const USUAL_LOSS = 0.7;
 /** A floor that an ordinary run stays above. */
 const USUAL_ACCURACY = 0.8;
 

@@ -48,11 +48,13 @@ export function endLabels(
     return [beside(first, firstIsUpper ? upper : lower), beside(second, firstIsUpper ? lower : upper)];
   }
   const short = Math.max(0, LINE_HEIGHT - Math.abs(first.y - second.y)) / 2;
-  return [behind(first, firstIsUpper ? -short : short), behind(second, firstIsUpper ? short : -short)];
+  const lower = Math.min(Math.max(first.y, second.y) + short + 4, bottom - 3);
+  const upper = Math.min(Math.min(first.y, second.y) - short + 4, lower - LINE_HEIGHT);
+  return [behind(first, firstIsUpper ? upper : lower), behind(second, firstIsUpper ? lower : upper)];
 }
 
-function behind({ x, y }: { x: number; y: number }, shift: number): EndLabel {
-  return { x: x + 7, y: y + shift + 4, anchor: 'start' };
+function behind({ x }: { x: number }, y: number): EndLabel {
+  return { x: x + 7, y, anchor: 'start' };
 }
 
 function beside({ x }: { x: number }, y: number): EndLabel {

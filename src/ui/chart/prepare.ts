@@ -1,4 +1,4 @@
-import { type Axis, accuracyAxis, horizontalAxis, logLossAxis, lossAxis } from './axis.ts';
+import { type Axis, accuracyAxis, horizontalAxis, logLossAxis, lossAxis, USUAL_LOSS } from './axis.ts';
 import {
   type Curve,
   finite,
@@ -75,9 +75,10 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
   const smoothed = smooth(trace, data.smoothing);
   const ghosts = visibleGhosts(data.ghosts).map((ghost) => ({ ...ghost, validation: finite(ghost.validation) }));
   const { beside } = data;
+  const own = settledValues(smoothed, validation);
   const values = [
-    ...settledValues(smoothed, validation),
-    ...ghosts.flatMap((ghost) => ghost.validation.map(({ value }) => value)),
+    ...own,
+    ...ghosts.flatMap((ghost) => withinReach(ghost.validation, own)),
     ...(beside ? settledValues(smooth(finite(beside.trace), data.smoothing), finite(beside.validation)) : []),
   ];
   return {
@@ -91,6 +92,14 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
     ghosts: ghosts.map((ghost) => ({ ...ghost, validation: placed(ghost.validation, ghost.place ?? ((e) => e)) })),
     gap: data.gap && data.best !== undefined ? gapFrom(data.best, smoothed, validation, place) : [],
   };
+}
+
+/** An earlier run this many times as high may leave the axis: one that blew up would press all others flat. */
+const REACH = 3;
+
+function withinReach(ghost: Curve, own: readonly number[]): readonly number[] {
+  const most = REACH * own.reduce((high, value) => Math.max(high, value), USUAL_LOSS);
+  return ghost.map(({ value }) => value).filter((value) => value <= most);
 }
 
 /** What the value axis must have room for. */

@@ -37,6 +37,12 @@ describe('prepareCurves', () => {
     expect(prepareCurves({ ...first, trace: trace.slice(0, 30) }, 1000).y.scale.max).toBe(0.8);
   });
 
+  test('an earlier run that blew up leaves the axis, one that was a little worse does not', () => {
+    const ghost = (value: number) => ({ run: 1, validation: [{ epoch: 1, value }] });
+    expect(prepareCurves({ ...run(2), ghosts: [ghost(25)] }, 1000).y.scale.max).toBe(0.8);
+    expect(prepareCurves({ ...run(2), ghosts: [ghost(25), ghost(1.3)] }, 1000).y.scale.max).toBe(1.5);
+  });
+
   test('two charts that stand side by side have the same axis', () => {
     const low = { ...run(2), trace: run(2).trace.filter(({ epoch }) => epoch > 1) };
     const high = { ...low, validation: [{ epoch: 1, value: 1.9 }] };
