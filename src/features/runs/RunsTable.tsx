@@ -89,7 +89,8 @@ interface RunRowProps {
 function RunRow({ run, before, onDelete }: RunRowProps) {
   const { labelRun } = useLab();
   const live = useRun((current) => current === run);
-  const last = run.epochs.at(-1);
+  // Of the weights that it has: early stopping may have put those of its best epoch back.
+  const last = run.epochs.findLast(({ epoch }) => epoch <= (run.restoredEpoch ?? epoch));
   const changed = [changesOf(run, before), ...interventionsOf(run).map(interventionText)].join(' · ');
   const { hidden, number } = run;
   return (

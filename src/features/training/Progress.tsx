@@ -57,7 +57,7 @@ function Standing({ run }: { readonly run: Run }) {
   const step = stepOf(run);
   const epoch = run.stepsPerEpoch === 0 ? 0 : Math.min(epochs, Math.ceil(step / run.stepsPerEpoch));
   const batch = step - Math.max(0, epoch - 1) * run.stepsPerEpoch;
-  const word = WORDS[run.phase];
+  const word = wordOf(run);
   return (
     <>
       <span>
@@ -89,6 +89,11 @@ function Standing({ run }: { readonly run: Run }) {
       {run.phase === 'finished' && run.evaluating === null && <Continue run={run} />}
     </>
   );
+}
+
+function wordOf({ phase, stoppedAt, restoredEpoch }: Run): string | null {
+  if (phase !== 'finished' || stoppedAt === null) return WORDS[phase];
+  return restoredEpoch === null ? 'stopped early' : `stopped early, with the weights of epoch ${restoredEpoch}`;
 }
 
 function Separator() {
