@@ -42,7 +42,7 @@ export function FirstLayerSection({ first: { name, tiles, unit } }: { readonly f
       <MoreTiles
         tiles={tiles}
         paint={paint}
-        label={`${countOf(tiles.count, unit === 'filter' ? 'kernel' : unit)} of ${name}`}
+        label={`${countOf(tiles.count, unit)} of ${name}`}
         captions={unit === 'class' ? CLASS_NAMES : undefined}
       />
     </section>
