@@ -81,7 +81,10 @@ export function SeenSection({ inspection: { layers, layer, seen }, chosen, onLay
   return (
     <section className="inside-part">
       <Head title="What each filter sees">
-        {isSigned && <Legend from={`−${brief(most)}`} to={`+${brief(most)}`} />}
+        <span>
+          {layer.activation !== 'linear' && `after ${layer.activation} `}
+          {isSigned && <Legend from={`−${brief(most)}`} to={`+${brief(most)}`} />}
+        </span>
       </Head>
       <div className="inside-layer">
         <SelectField
@@ -90,10 +93,7 @@ export function SeenSection({ inspection: { layers, layer, seen }, chosen, onLay
           value={known && chosen !== null ? chosen : layer.id}
           onChange={onLayer}
         />
-        <span className="num">
-          {formatShape(layer.shape)}
-          {layer.activation !== 'linear' && ` after ${layer.activation}`}
-        </span>
+        <span className="num">{formatShape(layer.shape)}</span>
       </div>
       {Number.isNaN(most) ? (
         <p>{NOT_NUMBERS}</p>
@@ -162,7 +162,7 @@ export function MapsSection({ image, maps }: { readonly image: Uint8Array; reado
 function effectOf(falls: Float32Array): string {
   const [lowest, highest] = [Math.min(...falls), Math.max(...falls)];
   if (Math.max(highest, -lowest) < 0.005) return 'hardly changes';
-  return highest >= -lowest ? `falls by up to ${formatPoints(highest)}` : `rises by up to ${formatPoints(-lowest)}`;
+  return highest >= -lowest ? `down by ${formatPoints(highest)}` : `up by ${formatPoints(-lowest)}`;
 }
 
 const NOT_NUMBERS =
