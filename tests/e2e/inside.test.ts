@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { LabPage } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 
@@ -15,6 +16,9 @@ test('a student looks inside the network that ships with the app, and goes throu
   await expect(maps).toHaveCount(2);
   await expect(maps.first()).toHaveAccessibleName('Where the network looked for Ankle boot');
   await expect(panel).toContainText('Test image 1 of 10,000, labelled Ankle boot');
+
+  const { violations } = await new AxeBuilder({ page }).include('.col-results').analyze();
+  expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
 
   await panel.getByLabel('Layer', { exact: true }).selectOption('Dense 1');
   await expect(panel.getByRole('img', { name: '100 values of Dense 1 for this image' })).toBeVisible();
