@@ -17,7 +17,7 @@ export interface HiddenLayer {
  * value in inference mode, such as Flatten and Dropout, are looked through: the layer behind them gives its name.
  */
 export function lastHidden({ nodes }: Graph): HiddenLayer {
-  const output = nodes.findLast(({ weights, spec }) => weights.length > 0 && !NORMALIZES.has(spec.kind));
+  const output = nodes.findLast((node) => node.weights.length > 0 && !normalizes(node));
   let position = output?.inputs[0] ?? -1;
   for (let node = nodes[position]; node !== undefined && handsOn(node); node = nodes[position]) {
     position = node.inputs[0] ?? -1;
@@ -35,7 +35,12 @@ const NORMALIZES: ReadonlySet<LayerKind> = new Set(['batchNormalization', 'layer
 
 const HANDS_ON: ReadonlySet<LayerKind> = new Set(['flatten', 'reshape', 'dropout', 'spatialDropout2d', 'branch']);
 
+/** Whether a layer only normalises. */
+export function normalizes({ spec }: GraphNode): boolean {
+  return NORMALIZES.has(spec.kind);
+}
+
 /** Whether a layer gives out the values that it takes, in their order. */
-function handsOn({ spec }: GraphNode): boolean {
+export function handsOn({ spec }: GraphNode): boolean {
   return HANDS_ON.has(spec.kind) || (spec.kind === 'activation' && spec.activation === 'linear');
 }

@@ -30,6 +30,11 @@ export interface Predictor {
    * network without one the pixels as it takes them, 0 ... 1.
    */
   features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
+  /**
+   * What the layer at this position of the graph gives out in inference mode, after its own activation [n, ...its shape],
+   * for `uint8` pixels [n, 784]; of the last layer the logits. A RangeError where there is no such layer.
+   */
+  activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>>;
   dispose(): void;
 }
 

@@ -77,10 +77,16 @@ export async function probabilitiesOf(
   return softmaxRows(await answersTo(pixels, { device, ask, width: CLASS_COUNT, batch: EVALUATION_BATCH }));
 }
 
-/** Values [n, width] of the last hidden layer for bytes [n, 784]. */
-export function featuresOf(model: Model, device: Device, pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-  const ask = (images: Tensor4D) => model.features(images, INFERENCE);
-  return answersTo(pixels, { device, ask, width: model.hidden.width, batch: FEATURE_BATCH });
+/** Values [n, width] of the layer at a position of the graph for bytes [n, 784]; the pixels, 0 ... 1, at -1. */
+export async function activationsOf(
+  model: Model,
+  device: Device,
+  pixels: Uint8Array,
+  position: number,
+): Promise<Float32Array<ArrayBuffer>> {
+  const width = model.widthOf(position);
+  const ask = (images: Tensor4D) => model.activations(images, position, INFERENCE);
+  return answersTo(pixels, { device, ask, width, batch: FEATURE_BATCH });
 }
 
 /** A question to a network. */

@@ -2,6 +2,7 @@ import { reshape, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/
 import type { Graph, GraphNode } from '../core/graph.ts';
 import { type HiddenLayer, lastHidden } from '../core/hidden-layer.ts';
 import type { LayerSpec } from '../core/layers/registry.ts';
+import { INPUT_SHAPE, sizeOf } from '../core/shape.ts';
 import type { PassContext } from './layers/forward.ts';
 import { callLayer } from './layers/registry.ts';
 import { matrixOf } from './tensors.ts';
@@ -24,10 +25,17 @@ export class Model {
     return matrixOf(this.#pass(this.#nodes, images, context));
   }
 
-  /** Values [batch, width] of the last hidden layer for images [batch, 28, 28, 1]. Runs inside a tidy. */
-  features(images: Tensor4D, context: PassContext): Tensor2D {
-    const { position, width } = this.hidden;
-    return matrixOf(reshape(this.#pass(this.#nodes.slice(0, position + 1), images, context), [-1, width]));
+  /** Values [batch, width] of the layer at a position for images [batch, 28, 28, 1]. Runs inside a tidy. */
+  activations(images: Tensor4D, position: number, context: PassContext): Tensor2D {
+    const output = this.#pass(this.#nodes.slice(0, position + 1), images, context);
+    return matrixOf(reshape(output, [-1, this.widthOf(position)]));
+  }
+
+  /** Values that the layer at a position gives for an image; -1 is the Input. A RangeError where there is no such layer. */
+  widthOf(position: number): number {
+    const shape = position === -1 ? INPUT_SHAPE : this.#nodes[position]?.output;
+    if (shape === undefined) throw new RangeError(`There is no layer at position ${position}.`);
+    return sizeOf(shape);
   }
 
   /** The output of the last of the first nodes of the network. */

@@ -2,7 +2,7 @@ import type { Graph } from '../core/graph.ts';
 import { checkSizes } from '../core/weights-file.ts';
 import type { Device } from './device.ts';
 import type { Predictor } from './engine.ts';
-import { featuresOf, probabilitiesOf } from './evaluate.ts';
+import { activationsOf, probabilitiesOf } from './evaluate.ts';
 import { Model } from './model.ts';
 import { NetworkWeights } from './weights.ts';
 
@@ -23,7 +23,11 @@ export class NetworkPredictor implements Predictor {
   }
 
   features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    return featuresOf(this.#model, this.#device, pixels);
+    return this.activations(pixels, this.#model.hidden.position);
+  }
+
+  activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+    return activationsOf(this.#model, this.#device, pixels, position);
   }
 
   dispose(): void {

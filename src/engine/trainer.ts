@@ -20,7 +20,7 @@ import type { TrainingSet } from '../dataset/training-set.ts';
 import { Course } from './course.ts';
 import type { Device } from './device.ts';
 import type { EvaluationControl, Trainer } from './engine.ts';
-import { evaluate, featuresOf, probabilitiesOf } from './evaluate.ts';
+import { activationsOf, evaluate, probabilitiesOf } from './evaluate.ts';
 import { chooseImages } from './evaluation-images.ts';
 import { lossGradients } from './loss.ts';
 import { Model } from './model.ts';
@@ -154,7 +154,11 @@ export class NetworkTrainer implements Trainer {
   }
 
   features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    return featuresOf(this.#model, this.#materials.device, pixels);
+    return this.activations(pixels, this.#model.hidden.position);
+  }
+
+  activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+    return activationsOf(this.#model, this.#materials.device, pixels, position);
   }
 
   dispose(): void {

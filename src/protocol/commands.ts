@@ -38,6 +38,16 @@ export type Command =
   | { readonly type: 'evaluate'; readonly run: number; readonly set: EvaluationSet }
   /** Classifies `uint8` pixels [n, 784] with the newest weights; before a run has any, with the shipped network. */
   | { readonly type: 'predict'; readonly request: number; readonly pixels: Uint8Array<ArrayBuffer> }
+  /**
+   * Looks into the network with the newest weights, for an image [784]; before a run has any, into the shipped one.
+   * `layerId`: the layer whose values are wanted; null, or one that the network does not have, for the first that is telling.
+   */
+  | {
+      readonly type: 'inspect';
+      readonly request: number;
+      readonly pixels: Uint8Array<ArrayBuffer>;
+      readonly layerId: string | null;
+    }
   | {
       readonly type: 'fetchImages';
       readonly request: number;

@@ -2,6 +2,7 @@ import type { Alike, Answerer } from '../core/alike.ts';
 import type { BackendReport, MemoryReport } from '../core/backend.ts';
 import type { ShardArrival, StreamFailure } from '../core/data-set.ts';
 import type { Evaluation, EvaluationSet, Judgement, StepMetrics } from '../core/evaluation.ts';
+import { type Inspection, inspectionBuffers } from '../core/inspection.ts';
 import type { Adjustment } from '../core/live-settings.ts';
 import type { LabelledNeighbours } from '../core/nearest.ts';
 import { type Snapshot, snapshotBuffers } from '../core/snapshot.ts';
@@ -84,6 +85,8 @@ export type WorkerEvent =
       /** Null when there is no network. */
       readonly answer: PredictedAnswer | null;
     }
+  /** Null when there is no network. */
+  | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
   | { readonly type: 'imagesFetched'; readonly request: number; readonly pixels: Uint8Array<ArrayBuffer> }
   /** Null where the run is not there any more, or has taken no step. */
   | { readonly type: 'weightsFetched'; readonly request: number; readonly weights: RunWeights | null }
@@ -116,6 +119,8 @@ export function buffersOf(event: WorkerEvent): ArrayBuffer[] {
       return evaluationBuffers(event.evaluation);
     case 'predicted':
       return event.answer === null ? [] : [event.answer.probabilities.buffer];
+    case 'inspected':
+      return event.inspection === null ? [] : inspectionBuffers(event.inspection);
     case 'imagesFetched':
       return [event.pixels.buffer];
     case 'weightsFetched':

@@ -22,6 +22,8 @@ export interface DataSet {
   readonly shardsTotal: number;
   readonly trainingImages: number;
   readonly testImages: number;
+  /** Classes of the test images that have arrived: [testImages]. */
+  readonly testLabels: Uint8Array;
   /** Training images that have arrived, by class. */
   readonly classCounts: readonly number[];
   /** The first garments to arrive, in order: [784] each. */
@@ -36,6 +38,7 @@ export const NO_DATA: DataSet = {
   shardsTotal: 0,
   trainingImages: 0,
   testImages: 0,
+  testLabels: new Uint8Array(),
   classCounts: new Array<number>(CLASS_COUNT).fill(0),
   wall: [],
   samples: Array.from({ length: CLASS_COUNT }, () => []),
@@ -48,12 +51,16 @@ export function dataSetAfter(data: DataSet, event: WorkerEvent): DataSet {
   if (event.type !== 'shardArrived') return data;
   const { arrival } = event;
   const progress = { shardsArrived: arrival.shardsArrived, shardsTotal: arrival.shardsTotal, failure: null };
-  if (arrival.split === 'test') return { ...data, ...progress, testImages: arrival.first + arrival.labels.length };
+  if (arrival.split === 'test') {
+    const testLabels = Uint8Array.of(...data.testLabels.subarray(0, arrival.first), ...arrival.labels);
+    return { ...data, ...progress, testImages: testLabels.length, testLabels };
+  }
   const images = sampleImages(arrival);
   return {
     ...progress,
     trainingImages: arrival.first + arrival.labels.length,
     testImages: data.testImages,
+    testLabels: data.testLabels,
     classCounts: data.classCounts.map((count, label) => count + countOf(arrival.labels, label)),
     wall: [...data.wall, ...images.slice(0, WALL_IMAGES_PER_SHARD).map(({ pixels }) => pixels)].slice(0, WALL_SIZE),
     samples: data.samples.map((kept, label) => moreSamples(kept, images, label)),

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Alike } from '../core/alike.ts';
 import type { BackendChoice } from '../core/backend.ts';
 import type { Split } from '../core/data-set.ts';
+import type { Inspection } from '../core/inspection.ts';
 import type { Adjustment } from '../core/live-settings.ts';
 import type { LabelledNeighbours } from '../core/nearest.ts';
 import type { Setup } from '../core/setup.ts';
@@ -93,6 +94,11 @@ export interface Lab {
    * came first or the worker failed.
    */
   findNearest(pixels: Uint8Array, k: number): Promise<LabelledNeighbours | null>;
+  /**
+   * What the newest network has inside, for an image [784] and the layer with this id, null for the first that is telling;
+   * null where there is no network or the worker failed.
+   */
+  inspect(pixels: Uint8Array, layerId: string | null): Promise<Inspection | null>;
   /**
    * The k training images that the newest network finds most like an image [784]; null where a newer question came first,
    * the watcher lost interest, or the worker failed.
@@ -236,7 +242,7 @@ function createDrawing(send: (command: Command) => void) {
   return { drawing, show, hear };
 }
 
-/** Asks the worker for images, and matches its answers with the questions. */
+/** Asks the worker for what is not streamed to the page, and matches its answers with the questions. */
 function createQuestions(send: (command: Command) => void) {
   const images = new Requests<Uint8Array>();
   const neighbours = new Requests<LabelledNeighbours>();
@@ -244,16 +250,20 @@ function createQuestions(send: (command: Command) => void) {
     images.ask((request) => send({ type: 'fetchImages', request, split, indices: Uint32Array.from(indices) }));
   const findNearest = (pixels: Uint8Array, k: number) =>
     neighbours.ask((request) => send({ type: 'findNearest', request, pixels: Uint8Array.from(pixels), k }));
+  const inspections = new Requests<Inspection>();
+  const inspect = (pixels: Uint8Array, layerId: string | null) =>
+    inspections.ask((request) => send({ type: 'inspect', request, pixels: Uint8Array.from(pixels), layerId }));
   const alike = createAlikeQuestions(send);
   const snapshots = new Requests<Snapshot>();
   const fetchSnapshot = (run: number) => snapshots.ask((request) => send({ type: 'fetchSnapshot', request, run }));
   const receive = (event: WorkerEvent) => {
     if (event.type === 'snapshotFetched') snapshots.answer(event.request, event.snapshot);
     if (event.type === 'imagesFetched') images.answer(event.request, event.pixels);
+    if (event.type === 'inspected') inspections.answer(event.request, event.inspection);
     if (event.type === 'nearestFound') neighbours.answer(event.request, event.neighbours);
     if (event.type === 'failed' && event.run === null)
-      for (const kind of [images, neighbours, snapshots]) kind.giveUp();
+      for (const kind of [images, neighbours, snapshots, inspections]) kind.giveUp();
     alike.receive(event);
   };
-  return { fetchImages, findNearest, findAlike: alike.find, fetchSnapshot, receive };
+  return { fetchImages, findNearest, inspect, findAlike: alike.find, fetchSnapshot, receive };
 }

@@ -148,6 +148,7 @@ export function runAfter(run: Run, event: WorkerEvent): Run {
     case 'shardArrived':
     case 'streamFailed':
     case 'predicted':
+    case 'inspected':
     case 'imagesFetched':
     case 'nearestFound':
     case 'alikeProgressed':

@@ -1,4 +1,5 @@
 import { analyse } from '../core/graph.ts';
+import type { Inspection } from '../core/inspection.ts';
 import { recipeProblems } from '../core/recipe.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Command } from '../protocol/commands.ts';
@@ -6,6 +7,7 @@ import { buffersOf, type PredictedAnswer, type WorkerEvent } from '../protocol/e
 import type { Port } from '../protocol/port.ts';
 import { AlikeSearch } from './alike-search.ts';
 import { isAbort, RefusedError, reportOf } from './errors.ts';
+import { inspect } from './inspect.ts';
 import { Session, type Surroundings } from './session.ts';
 import { ShippedNetwork } from './shipped.ts';
 
@@ -64,6 +66,8 @@ class Desk {
         return this.#sessionOf(command.run)?.evaluate(command.set);
       case 'predict':
         return this.#predict(command);
+      case 'inspect':
+        return this.#inspect(command);
       case 'fetchImages':
         return this.#fetchImages(command);
       case 'fetchWeights':
@@ -130,6 +134,30 @@ class Desk {
     if (shipped === null) return null;
     const { steps, testAccuracy, probabilities } = shipped;
     return { run: 'shipped', step: steps, testAccuracy, probabilities };
+  }
+
+  /** As `#answer`, who is looked into. The run's network takes no step while it is. */
+  async #inspect({ request, pixels, layerId }: Command & { type: 'inspect' }): Promise<void> {
+    const inspection = (await this.#inspectRun(pixels, layerId)) ?? (await this.#inspectShipped(pixels, layerId));
+    this.#around.emit({ type: 'inspected', request, inspection });
+  }
+
+  async #inspectRun(pixels: Uint8Array, layerId: string | null): Promise<Inspection | null> {
+    const session = this.#session;
+    if (session === null) return null;
+    const { run, graph } = session;
+    return session.ask(async (network) => {
+      const by = { run, step: network.step, testAccuracy: null };
+      return inspect({ by, graph, network, weights: await network.readWeights() }, pixels, layerId);
+    });
+  }
+
+  async #inspectShipped(pixels: Uint8Array, layerId: string | null): Promise<Inspection | null> {
+    const loaded = await this.#shipped.network();
+    if (loaded === null) return null;
+    const { manifest, graph, weights, predictor: network } = loaded;
+    const by = { run: 'shipped', step: manifest.steps, testAccuracy: manifest.testAccuracy } as const;
+    return inspect({ by, graph, network, weights }, pixels, layerId);
   }
 
   #fetchImages({ request, split, indices }: Command & { type: 'fetchImages' }): void {

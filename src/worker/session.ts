@@ -128,13 +128,17 @@ export class Session {
     return this.#exclusive(async () => this.#trainer?.snapshot() ?? null);
   }
 
-  /** The weights as they are now; null before the first step. */
-  async weights(): Promise<RunWeights | null> {
+  /** Puts a question to the network, which takes no step meanwhile; null before the first step. */
+  async ask<Answer>(question: (trainer: Trainer) => Promise<Answer>): Promise<Answer | null> {
     return this.#exclusive(async () => {
       const trainer = this.#trainer;
-      if (trainer === null || trainer.step === 0) return null;
-      return { step: trainer.step, values: await trainer.readWeights() };
+      return trainer === null || trainer.step === 0 ? null : question(trainer);
     });
+  }
+
+  /** The weights as they are now; null before the first step. */
+  async weights(): Promise<RunWeights | null> {
+    return this.ask(async (trainer) => ({ step: trainer.step, values: await trainer.readWeights() }));
   }
 
   /** The weights as they are now, as far as another network can go on with them; null before the first step. */

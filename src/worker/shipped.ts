@@ -33,6 +33,8 @@ export interface ShippedAnswer {
 export interface LoadedNetwork {
   readonly manifest: ShippedManifest;
   readonly graph: Graph;
+  /** In the order of the graph. */
+  readonly weights: readonly Float32Array[];
   readonly predictor: Predictor;
 }
 
@@ -76,7 +78,7 @@ export class ShippedNetwork {
   async #load(): Promise<LoadedNetwork | null> {
     if (this.#url === null) return null;
     const { manifest, graph, weights } = await fetchShipped(this.#url, this.#fetch);
-    return { manifest, graph, predictor: await this.#engine.createPredictor(graph, weights) };
+    return { manifest, graph, weights, predictor: await this.#engine.createPredictor(graph, weights) };
   }
 }
 

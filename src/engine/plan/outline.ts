@@ -1,6 +1,5 @@
 import type { Activation } from '../../core/activations.ts';
 import type { Graph, GraphNode } from '../../core/graph.ts';
-import { lastHidden } from '../../core/hidden-layer.ts';
 import type { LayerSpec, SpecOf } from '../../core/layers/registry.ts';
 import { type FusedActivation, isFused } from '../kernels/activations.ts';
 import type { PointwiseActivation } from '../kernels/pointwise.ts';
@@ -42,15 +41,25 @@ export interface OutlineEntry {
  * logits. An activation layer becomes part of the layer before it where that is the only one to read it.
  */
 export function outlineOf({ nodes }: Graph): readonly OutlineEntry[] | string {
+  return outlineUpTo({ nodes }, nodes.length - 1);
+}
+
+/**
+ * As `outlineOf`, of the part of the graph that ends in the layer at `position`: an activation layer behind it is not part
+ * of it yet. A RangeError where there is no such layer; at -1, the Input, the part is empty.
+ */
+export function outlineUpTo({ nodes: all }: Pick<Graph, 'nodes'>, position: number): readonly OutlineEntry[] | string {
+  if (position < -1 || position >= all.length) throw new RangeError(`There is no layer at position ${position}.`);
+  const nodes = all.slice(0, position + 1);
   const entries: OutlineEntry[] = [];
-  for (const [position, node] of nodes.entries()) {
+  for (const [at, node] of nodes.entries()) {
     if (!isPlanned(node.spec)) return `a layer of the kind ${node.spec.kind}`;
     if (node.spec.kind === 'dense' && node.input.length > 1) return 'a dense layer on more than a row';
-    const activation = position === nodes.length - 1 ? 'linear' : activationOf(node);
+    const activation = at === all.length - 1 ? 'linear' : activationOf(node);
     if (activation === 'softmax') return 'a softmax between layers';
-    const before = entries[position - 1];
+    const before = entries[at - 1];
     if (before && isFused(activation) && canTake(before, node, nodes)) {
-      entries[position - 1] = { ...before, fused: activation };
+      entries[at - 1] = { ...before, fused: activation };
       entries.push({ node, fused: 'linear', after: null });
     } else if (node.spec.kind === 'activation' || !isFused(activation)) {
       entries.push({ node, fused: 'linear', after: activation === 'linear' ? null : activation });
@@ -59,11 +68,6 @@ export function outlineOf({ nodes }: Graph): readonly OutlineEntry[] | string {
     }
   }
   return entries;
-}
-
-/** The part of a graph's outline that ends in its last hidden layer. */
-export function hiddenOutline(graph: Graph, outline: readonly OutlineEntry[]): readonly OutlineEntry[] {
-  return outline.slice(0, lastHidden(graph).position + 1);
 }
 
 function activationOf({ spec }: GraphNode): Activation {

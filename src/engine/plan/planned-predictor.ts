@@ -6,7 +6,8 @@ import type { Predictor } from '../engine.ts';
 import type { Gpu } from '../kernels/gpu.ts';
 import { softmaxRows } from '../scores.ts';
 import { Answers } from './answers.ts';
-import { hiddenOutline, outlineOf } from './outline.ts';
+import { LayerAnswers } from './layer-answers.ts';
+import { outlineOf } from './outline.ts';
 import { Parameters } from './parameters.ts';
 
 /** The one that remembers nothing: a network that only answers is not moved by any. */
@@ -17,7 +18,7 @@ export class PlannedPredictor implements Predictor {
   readonly #throwIfLost: () => void;
   readonly #parameters: Parameters;
   readonly #logits: Answers;
-  readonly #features: Answers;
+  readonly #layers: LayerAnswers;
 
   /**
    * The graph must be without `obstacle`. `weights`: those of the graph in their order; a RangeError where they do not fit.
@@ -32,7 +33,7 @@ export class PlannedPredictor implements Predictor {
     this.#throwIfLost = () => device.throwIfLost();
     this.#parameters = parameters;
     this.#logits = new Answers(gpu, { ...options, outline }, this.#throwIfLost);
-    this.#features = new Answers(gpu, { ...options, outline: hiddenOutline(graph, outline) }, this.#throwIfLost);
+    this.#layers = new LayerAnswers(gpu, graph, options, this.#throwIfLost);
   }
 
   async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
@@ -42,10 +43,15 @@ export class PlannedPredictor implements Predictor {
 
   async features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     this.#throwIfLost();
-    return this.#features.ask(pixels, pixels.length / IMAGE_BYTES, 0);
+    return this.#layers.features(pixels, 0);
+  }
+
+  async activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+    this.#throwIfLost();
+    return this.#layers.ask(pixels, position, 0);
   }
 
   dispose(): void {
-    for (const owned of [this.#logits, this.#features, this.#parameters]) owned.dispose();
+    for (const owned of [this.#logits, this.#layers, this.#parameters]) owned.dispose();
   }
 }

@@ -18,8 +18,9 @@ import { judge, softmaxRows } from '../scores.ts';
 import { yieldToMessages } from '../yield.ts';
 import { Answers } from './answers.ts';
 import { answering, type StepCall } from './draw.ts';
+import { LayerAnswers } from './layer-answers.ts';
 import { MetricsLog } from './metrics-log.ts';
-import { hiddenOutline, type OutlineEntry, outlineOf } from './outline.ts';
+import { type OutlineEntry, outlineOf } from './outline.ts';
 import { Pace } from './pace.ts';
 import { Parameters, type Parity } from './parameters.ts';
 import { Plan } from './plan.ts';
@@ -45,7 +46,7 @@ export class PlannedTrainer implements Trainer {
   readonly #log: MetricsLog;
   readonly #pace: Pace;
   readonly #answers: Answers;
-  readonly #features: Answers;
+  readonly #layers: LayerAnswers;
   readonly #throwIfLost: () => void;
   /** The epoch whose order is on the device, how much of it, and how many images are. */
   #uploaded = { epoch: -1, places: 0, images: 0 };
@@ -80,7 +81,7 @@ export class PlannedTrainer implements Trainer {
     this.#pace = new Pace(gpu, throwIfLost);
     const options = { parameters: this.#parameters, optimizer: recipe.optimizer };
     this.#answers = new Answers(gpu, { ...options, outline }, throwIfLost);
-    this.#features = new Answers(gpu, { ...options, outline: hiddenOutline(graph, outline) }, throwIfLost);
+    this.#layers = new LayerAnswers(gpu, graph, options, throwIfLost);
   }
 
   get stepsPerEpoch(): number {
@@ -168,11 +169,16 @@ export class PlannedTrainer implements Trainer {
 
   async features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     this.#throwIfLost();
-    return this.#features.ask(pixels, pixels.length / IMAGE_BYTES, this.#parity);
+    return this.#layers.features(pixels, this.#parity);
+  }
+
+  async activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+    this.#throwIfLost();
+    return this.#layers.ask(pixels, position, this.#parity);
   }
 
   dispose(): void {
-    const answers = [this.#answers, this.#features];
+    const answers = [this.#answers, this.#layers];
     for (const owned of [...answers, this.#plan, this.#pace, this.#parameters, this.#order, this.#shelf]) {
       owned.dispose();
     }

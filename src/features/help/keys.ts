@@ -49,6 +49,10 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     lines: [{ keys: ['N', 'Shift N'], does: 'next, previous image' }],
   },
   {
+    title: 'Results, inside the network',
+    lines: [{ keys: ['N'], does: 'another test image' }],
+  },
+  {
     title: 'Page',
     lines: [
       { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'undo, redo' },

@@ -1,14 +1,15 @@
 import { ConfusionPanel } from './ConfusionPanel.tsx';
+import { InsidePanel, type InsidePanelProps } from './InsidePanel.tsx';
 import { MistakesPanel } from './MistakesPanel.tsx';
 import { ReportPanel, type ReportPanelProps } from './ReportPanel.tsx';
 
 /** Props of {@link AnswerPanel}. */
-export interface AnswerPanelProps extends ReportPanelProps {
-  readonly tab: 'confusion' | 'report' | 'mistakes';
+export interface AnswerPanelProps extends ReportPanelProps, InsidePanelProps {
+  readonly tab: 'confusion' | 'report' | 'mistakes' | 'inside';
 }
 
-/** One of the tabs about the answers of a run, all of which come in a chunk of their own. */
-export function AnswerPanel({ tab, order, onOrder }: AnswerPanelProps) {
+/** One of the tabs about the answers of a run or its inside, all of which come in a chunk of their own. */
+export function AnswerPanel({ tab, order, onOrder, looking, onLooking }: AnswerPanelProps) {
   switch (tab) {
     case 'confusion':
       return <ConfusionPanel />;
@@ -16,6 +17,8 @@ export function AnswerPanel({ tab, order, onOrder }: AnswerPanelProps) {
       return <ReportPanel order={order} onOrder={onOrder} />;
     case 'mistakes':
       return <MistakesPanel />;
+    case 'inside':
+      return <InsidePanel looking={looking} onLooking={onLooking} />;
     default:
       return tab satisfies never;
   }

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import '../../ui/panel.css';
 import { BY_LABEL } from '../../ui/report-order.ts';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
+import { NOT_LOOKED } from './looking.ts';
 import './results.css';
 
 const loadAnswers = () => import('./AnswerPanel.tsx').then((module) => ({ default: module.AnswerPanel }));
@@ -13,6 +14,7 @@ export const RESULTS_TABS = [
   { id: 'confusion', label: 'Confusion' },
   { id: 'report', label: 'Report' },
   { id: 'mistakes', label: 'Mistakes' },
+  { id: 'inside', label: 'Inside' },
 ] as const;
 
 /** A tab of the results. */
@@ -27,8 +29,9 @@ export interface ResultsPanelProps {
 
 /** The Results column. */
 export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
-  // It lives here, so that it outlasts the tab that shows it.
+  // They live here, so that they outlast the tab that shows them.
   const [order, setOrder] = useState(BY_LABEL);
+  const [looking, setLooking] = useState(NOT_LOOKED);
   // Soon after the first paint, so that the other tabs open at once.
   useEffect(() => void loadAnswers(), []);
   return (
@@ -42,7 +45,7 @@ export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
           draw
         ) : (
           <Suspense fallback={null}>
-            <AnswerPanel tab={tab} order={order} onOrder={setOrder} />
+            <AnswerPanel tab={tab} order={order} onOrder={setOrder} looking={looking} onLooking={setLooking} />
           </Suspense>
         )}
       </TabPanel>

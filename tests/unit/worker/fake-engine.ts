@@ -4,6 +4,7 @@ import type { Graph } from '../../../src/core/graph.ts';
 import type { Adjustment } from '../../../src/core/live-settings.ts';
 import type { LabelledNeighbours } from '../../../src/core/nearest.ts';
 import type { Recipe } from '../../../src/core/recipe.ts';
+import { sizeOf } from '../../../src/core/shape.ts';
 import type { Snapshot } from '../../../src/core/snapshot.ts';
 import type {
   Engine,
@@ -73,20 +74,21 @@ export class FakeEngine implements Engine {
   }
 
   /** Answers with the first number of its last weight, ten times an image. */
-  async createPredictor(_graph: Graph, weights: readonly Float32Array[]): Promise<Predictor> {
+  async createPredictor(graph: Graph, weights: readonly Float32Array[]): Promise<Predictor> {
     this.predictors++;
     const answer = weights.at(-1)?.[0] ?? Number.NaN;
     return {
       predict: async (pixels) => new Float32Array((pixels.length / 784) * 10).fill(answer),
       features: async (pixels) => new Float32Array(pixels.length / 784).fill(answer),
+      activations: async (pixels, position) => activationsOf(graph, position, pixels),
       dispose: () => void this.disposed.push(answer),
     };
   }
 
-  async createTrainer(_graph: Graph, recipe: Recipe): Promise<Trainer> {
+  async createTrainer(graph: Graph, recipe: Recipe): Promise<Trainer> {
     for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
     if (this.failCreation) throw this.failCreation;
-    const trainer = new FakeTrainer(recipe, this);
+    const trainer = new FakeTrainer(graph, recipe, this);
     this.trainers.push(trainer);
     return trainer;
   }
@@ -129,10 +131,12 @@ export class FakeTrainer implements Trainer {
   readonly log: string[] = [];
   /** Evaluations that take this many turns of the event loop, so that a test can interrupt them. */
   evaluationTurns = 2;
+  readonly #graph: Graph;
   readonly #engine: FakeEngine;
   #read = 0;
 
-  constructor(recipe: Recipe, engine: FakeEngine) {
+  constructor(graph: Graph, recipe: Recipe, engine: FakeEngine) {
+    this.#graph = graph;
     this.recipe = recipe;
     this.#engine = engine;
   }
@@ -190,6 +194,7 @@ export class FakeTrainer implements Trainer {
   }
 
   async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    this.log.push(`predict ${pixels.length / 784}`);
     return new Float32Array((pixels.length / 784) * 10).fill(0.1);
   }
 
@@ -197,7 +202,17 @@ export class FakeTrainer implements Trainer {
     return new Float32Array(pixels.length / 784).fill(this.step);
   }
 
+  async activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+    this.log.push(`activations ${position}`);
+    return activationsOf(this.#graph, position, pixels);
+  }
+
   dispose(): void {
     this.disposed = true;
   }
+}
+
+/** Every value is the position of the layer. */
+function activationsOf({ nodes }: Graph, position: number, pixels: Uint8Array): Float32Array<ArrayBuffer> {
+  return new Float32Array((pixels.length / 784) * sizeOf(nodes[position]?.output ?? [])).fill(position);
 }

@@ -1,0 +1,221 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { CLASS_NAMES, className } from '../../core/classes.ts';
+import type { FirstLayer } from '../../core/first-layer.ts';
+import type { ClassMap, Inspection } from '../../core/inspection.ts';
+import { numberText } from '../../core/number-text.ts';
+import { PATCH } from '../../core/occlusion.ts';
+import { largest, type Tiles } from '../../core/tiles.ts';
+import { LinkButton } from '../../ui/Button.tsx';
+import { formatCount, formatPercent, formatPoints, formatShape } from '../../ui/format.ts';
+import { PixelImage } from '../../ui/PixelImage.tsx';
+import { IMAGE_SIDE } from '../../ui/pixels.ts';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { TileCanvas, TileGrid, type TileGridProps } from '../../ui/TileGrid.tsx';
+import { divergingPainter, grayPainter, tintPainter } from '../../ui/tile-paint.ts';
+import { useRamp } from '../../ui/use-ramp.ts';
+
+/** Pictures, or squares of a row, that show at first. */
+const PICTURES = 32;
+const SQUARES = 250;
+
+/** The kernel of the first layer with weights, as pictures. */
+export function FirstLayerSection({ first: { name, tiles, unit } }: { readonly first: FirstLayer }) {
+  const ramp = useRamp();
+  const most = useMemo(() => (tiles === null ? 0 : largest(tiles.values)), [tiles]);
+  const paint = useMemo(() => divergingPainter(most, ramp), [most, ramp]);
+  const head = (legend?: ReactNode) => <Head title="First-layer filters">{legend}</Head>;
+  if (tiles === null) {
+    return (
+      <section className="inside-part">
+        {head()}
+        <p>
+          {name ?? 'No layer'} comes first, and its weights make no pictures. Those of Conv2D or Dense on the image do.
+        </p>
+      </section>
+    );
+  }
+  if (Number.isNaN(most)) return <Lost title="First-layer filters" />;
+  return (
+    <section className="inside-part">
+      {head(<Legend from={`−${brief(most)}`} to={`+${brief(most)}`} />)}
+      <p>{kernelWords(unit, name ?? '', tiles)}</p>
+      <MoreTiles
+        tiles={tiles}
+        paint={paint}
+        label={`${countOf(tiles.count, unit)} of ${name}`}
+        captions={unit === 'class' ? CLASS_NAMES : undefined}
+      />
+    </section>
+  );
+}
+
+function kernelWords(unit: FirstLayer['unit'], name: string, { height, width }: Tiles): string {
+  switch (unit) {
+    case 'filter':
+      return `Each tile is one ${height}×${width} kernel of ${name}. Above 0 it answers to light pixels, below 0 to dark ones.`;
+    case 'unit':
+      return `Each tile is one unit of ${name}: a weight for each pixel. Above 0, a light pixel raises the unit; below 0, it lowers it.`;
+    case 'class':
+      return 'Each tile is one class: a weight for each pixel. Above 0, a light pixel speaks for the class; below 0, against it.';
+    default:
+      return unit satisfies never;
+  }
+}
+
+/** Props of {@link SeenSection}. */
+export interface SeenSectionProps {
+  readonly inspection: Inspection;
+  /** The id of the layer that was asked for. */
+  readonly chosen: string | null;
+  readonly onLayer: (id: string) => void;
+}
+
+/** What a layer makes of the image. */
+export function SeenSection({ inspection: { layers, layer, seen }, chosen, onLayer }: SeenSectionProps) {
+  const ramp = useRamp();
+  const most = useMemo(() => largest(seen.values), [seen]);
+  const isSigned = useMemo(() => seen.values.some((value) => value < 0), [seen]);
+  const paint = useMemo(() => (isSigned ? divergingPainter(most, ramp) : grayPainter(most)), [isSigned, most, ramp]);
+  const isRow = seen.height * seen.width === 1;
+  const known = layers.some(({ id }) => id === chosen);
+  return (
+    <section className="inside-part">
+      <Head title="What each filter sees">
+        <span>
+          {layer.activation !== 'linear' && `after ${layer.activation} `}
+          {isSigned && <Legend from={`−${brief(most)}`} to={`+${brief(most)}`} />}
+        </span>
+      </Head>
+      <div className="inside-layer">
+        <SelectField
+          label="Layer"
+          choices={layers.map(({ id, name }) => ({ value: id, label: name }))}
+          value={known && chosen !== null ? chosen : layer.id}
+          onChange={onLayer}
+        />
+        <span className="num">{formatShape(layer.shape)}</span>
+      </div>
+      {Number.isNaN(most) ? (
+        <p>{NOT_NUMBERS}</p>
+      ) : (
+        <>
+          <p>
+            Each {isRow ? 'square' : 'tile'} is one {isRow ? 'value' : 'channel'} of {layer.name} for this image
+            {isSigned ? '.' : `, from 0 as black to ${brief(most)} as white.`}
+          </p>
+          <MoreTiles
+            key={layer.id}
+            tiles={seen}
+            paint={paint}
+            label={`${countOf(seen.count, isRow ? 'value' : 'channel')} of ${layer.name} for this image`}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Weaker than this, a share of 1, nothing is tinted fully: else a map in which nothing happens would look like any other. */
+const LEAST_SCALE = 0.05;
+
+/** Which parts of the image the two likeliest classes depend on. */
+export function MapsSection({ image, maps }: { readonly image: Uint8Array; readonly maps: readonly ClassMap[] }) {
+  const ramp = useRamp();
+  const most = useMemo(() => Math.max(LEAST_SCALE, ...maps.map(({ falls }) => largest(falls))), [maps]);
+  const paint = useMemo(() => tintPainter(most, ramp, image), [most, ramp, image]);
+  if (Number.isNaN(most)) return <Lost title="Where the model looked" />;
+  return (
+    <section className="inside-part">
+      <Head title="Where the model looked">
+        <Legend from="rises" to={`falls by ${formatPoints(most)}`} />
+      </Head>
+      <p>
+        A black patch of {PATCH}×{PATCH} pixels is moved over the image. The tint says by how much the probability of
+        the class falls or rises, on average, while a pixel is covered.
+      </p>
+      <div className="cam">
+        <figure>
+          <PixelImage pixels={image} label="The image" />
+          <figcaption>The image</figcaption>
+        </figure>
+        {maps.map(({ label, probability, falls }) => (
+          <figure key={label}>
+            <TileCanvas
+              values={falls}
+              width={IMAGE_SIDE}
+              height={IMAGE_SIDE}
+              paint={paint}
+              label={`Where the network looked for ${className(label)}`}
+            />
+            <figcaption className="num">
+              for {className(label)}, {formatPercent(probability, 0)}
+              <span>{effectOf(falls)}</span>
+            </figcaption>
+          </figure>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** The strongest effect of the patch, in words. */
+function effectOf(falls: Float32Array): string {
+  const [lowest, highest] = [Math.min(...falls), Math.max(...falls)];
+  if (Math.max(highest, -lowest) < 0.005) return 'hardly changes';
+  return highest >= -lowest ? `down by ${formatPoints(highest)}` : `up by ${formatPoints(-lowest)}`;
+}
+
+const NOT_NUMBERS =
+  'These values are not numbers any more: the training diverged. Lower the learning rate and train again.';
+
+function Lost({ title }: { readonly title: string }) {
+  return (
+    <section className="inside-part">
+      <Head title={title} />
+      <p>{NOT_NUMBERS}</p>
+    </section>
+  );
+}
+
+function Head({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+  return (
+    <div className="sub">
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+/** What the two colours stand for. */
+function Legend({ from, to }: { readonly from: string; readonly to: string }) {
+  return (
+    <span className="inside-legend num">
+      {from} <i className="inside-ramp" /> {to}
+    </span>
+  );
+}
+
+/** Tiles, the first of them at first. */
+function MoreTiles(props: Omit<TileGridProps, 'shown'>) {
+  const { count, height, width } = props.tiles;
+  const [all, setAll] = useState(false);
+  const page = height * width === 1 ? SQUARES : PICTURES;
+  return (
+    <>
+      <TileGrid {...props} shown={all ? count : page} />
+      {!all && count > page && (
+        <p className="results-row">
+          <LinkButton onClick={() => setAll(true)}>Show more: {formatCount(count - page)}</LinkButton>
+        </p>
+      )}
+    </>
+  );
+}
+
+function brief(value: number): string {
+  return numberText(Number(value.toPrecision(2)));
+}
+
+function countOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${noun === 'class' ? 'es' : 's'}`;
+}

@@ -1,0 +1,42 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Inspection } from '../../core/inspection.ts';
+import { type Run, stepOf } from '../../state/run.ts';
+import { useLab, useRun } from '../lab.tsx';
+
+/** What a network made of an image. */
+export interface Insight {
+  readonly image: Uint8Array;
+  /** Null where there is no network. */
+  readonly inspection: Inspection | null;
+}
+
+/**
+ * The newest look into the network, null before the first. It asks again when the image, the layer or the epoch is another
+ * one, and when training stops: never at each step. One question is under way at a time, and only the newest waits.
+ */
+export function useInspection(image: Uint8Array | undefined, layerId: string | null): Insight | null {
+  const { inspect } = useLab();
+  const moment = useRun(momentOf);
+  const [insight, setInsight] = useState<Insight | null>(null);
+  const underWay = useRef<Promise<unknown>>(Promise.resolve());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at another moment the same question has another answer.
+  useEffect(() => {
+    let wanted = true;
+    const ask = async () => {
+      if (!wanted || image === undefined) return;
+      const inspection = await inspect(image, layerId);
+      setInsight((before) => (inspection === null && before?.inspection ? before : { image, inspection }));
+    };
+    underWay.current = underWay.current.then(ask);
+    return () => {
+      wanted = false;
+    };
+  }, [inspect, image, layerId, moment]);
+  return insight;
+}
+
+/** Another text whenever there are weights that are worth another look. */
+function momentOf(run: Run | null): string {
+  if (run === null || stepOf(run) === 0) return 'shipped';
+  return [run.number, run.phase === 'training', run.epochs.length, run.restoredEpoch].join();
+}

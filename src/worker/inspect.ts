@@ -1,0 +1,44 @@
+import type { Answerer } from '../core/alike.ts';
+import { firstLayerOf } from '../core/first-layer.ts';
+import type { Graph } from '../core/graph.ts';
+import { type ClassMap, chosenLayer, type Inspection, visibleLayers } from '../core/inspection.ts';
+import { coveredImages, fallsOf } from '../core/occlusion.ts';
+import { CLASS_COUNT } from '../core/shape.ts';
+import { channelTiles } from '../core/tiles.ts';
+import type { Predictor } from '../engine/engine.ts';
+
+/** A network that holds still while it is looked into. */
+export interface Subject {
+  readonly by: Answerer;
+  readonly graph: Graph;
+  readonly network: Pick<Predictor, 'predict' | 'activations'>;
+  /** In the order of the graph. */
+  readonly weights: readonly Float32Array[];
+}
+
+/** Looks into a network: its first layer, what the layer with this id makes of an image [784], and where it looks. */
+export async function inspect(
+  { by, graph, network, weights }: Subject,
+  pixels: Uint8Array,
+  layerId: string | null,
+): Promise<Inspection> {
+  const layer = chosenLayer(graph, layerId);
+  if (layer === undefined) throw new RangeError('The network has no layer to look at.');
+  const probabilities = await network.predict(coveredImages(pixels));
+  const answer = probabilities.subarray(0, CLASS_COUNT);
+  const isLast = layer.position === graph.nodes.length - 1;
+  const values = isLast ? answer : await network.activations(pixels, layer.position);
+  return {
+    by,
+    first: firstLayerOf(graph, weights),
+    layers: visibleLayers(graph),
+    layer,
+    seen: channelTiles(values, layer.shape),
+    maps: likeliest(answer).map((guess): ClassMap => ({ ...guess, falls: fallsOf(probabilities, guess.label) })),
+  };
+}
+
+function likeliest(answer: Float32Array): readonly { readonly label: number; readonly probability: number }[] {
+  const guesses = Array.from(answer, (probability, label) => ({ label, probability }));
+  return guesses.sort((a, b) => b.probability - a.probability).slice(0, 2);
+}

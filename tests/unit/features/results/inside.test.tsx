@@ -1,0 +1,234 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { useState } from 'react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Inspection, VisibleLayer } from '../../../../src/core/inspection.ts';
+import { ciutacuCnn } from '../../../../src/core/presets/ciutacu.ts';
+import type { Tiles } from '../../../../src/core/tiles.ts';
+import { LabContext } from '../../../../src/features/lab.tsx';
+import { InsidePanel } from '../../../../src/features/results/InsidePanel.tsx';
+import { NOT_LOOKED } from '../../../../src/features/results/looking.ts';
+import { SingleKeysContext } from '../../../../src/features/single-keys.ts';
+import type { Command } from '../../../../src/protocol/commands.ts';
+import type { WorkerEvent } from '../../../../src/protocol/events.ts';
+import type { Port } from '../../../../src/protocol/port.ts';
+import { draftOf } from '../../../../src/state/draft.ts';
+import { createLab, type Lab } from '../../../../src/state/lab.ts';
+import { newRun } from '../../../../src/state/run.ts';
+
+const LAYERS: readonly [VisibleLayer, VisibleLayer] = [
+  { id: 'conv', name: 'Conv2D 1', position: 0, shape: [26, 26, 40], activation: 'relu' },
+  { id: 'dense', name: 'Dense 1', position: 2, shape: [10], activation: 'softmax' },
+];
+
+function tiles(count: number, height: number, width: number, value = 0.5): Tiles {
+  return { count, height, width, values: new Float32Array(count * height * width).fill(value) };
+}
+
+const falls = new Float32Array(784).fill(0.12, 0, 10);
+
+const INSPECTION: Inspection = {
+  by: { run: 'shipped', step: 3000, testAccuracy: 0.918 },
+  first: { name: 'Conv2D 1', unit: 'filter', tiles: tiles(40, 3, 3) },
+  layers: LAYERS,
+  layer: LAYERS[0],
+  seen: tiles(40, 26, 26),
+  maps: [
+    { label: 6, probability: 0.62, falls },
+    { label: 4, probability: 0.3, falls: new Float32Array(784) },
+  ],
+};
+
+let lab: Lab;
+let asked: (Command & { type: 'inspect' })[];
+let hear: (event: WorkerEvent) => void;
+/** What the worker answers; null where there is no network. */
+let answer: Inspection | null;
+
+beforeEach(() => {
+  asked = [];
+  answer = INSPECTION;
+  hear = () => undefined;
+  const port: Port<Command, WorkerEvent> = {
+    postMessage: reply,
+    addEventListener: (_type, listener) => {
+      hear = (data) => listener({ data });
+    },
+  };
+  const initialDraft = draftOf(ciutacuCnn, 42);
+  lab = createLab({ port, initialDraft, baseUrl: '', shippedUrl: '', backend: 'auto' });
+});
+
+afterEach(cleanup);
+
+function reply(command: Command) {
+  if (command.type === 'fetchImages') {
+    const { request, indices } = command;
+    hear({ type: 'imagesFetched', request, pixels: new Uint8Array(784).fill(indices[0] ?? 0) });
+  }
+  if (command.type !== 'inspect') return;
+  asked.push(command);
+  const layer = LAYERS.find(({ id }) => id === command.layerId) ?? LAYERS[0];
+  const seen = layer.id === 'dense' ? tiles(10, 1, 1) : tiles(40, 26, 26);
+  hear({ type: 'inspected', request: command.request, inspection: answer && { ...answer, layer, seen } });
+}
+
+function testImagesArrive() {
+  const labels = Uint8Array.of(9, 6, 2);
+  const arrival = {
+    split: 'test',
+    first: 0,
+    labels,
+    preview: new Uint8Array(),
+    shardsArrived: 70,
+    shardsTotal: 70,
+  } as const;
+  hear({ type: 'shardArrived', arrival });
+}
+
+function Panel() {
+  const [looking, setLooking] = useState(NOT_LOOKED);
+  return <InsidePanel looking={looking} onLooking={setLooking} />;
+}
+
+async function show(singleKeys = true) {
+  render(
+    <LabContext value={lab}>
+      <SingleKeysContext value={singleKeys}>
+        <Panel />
+      </SingleKeysContext>
+    </LabContext>,
+  );
+  await act(async () => undefined);
+}
+
+const words = () => screen.getByRole('status').textContent;
+const press = (element: HTMLElement) => act(async () => void fireEvent.click(element));
+const pressN = () =>
+  act(async () => void fireEvent.keyDown(screen.getByRole('button', { name: 'Another' }), { key: 'n' }));
+
+test('says whose inside it is, and shows filters, channels and two maps as one image each', async () => {
+  testImagesArrive();
+  await show();
+  expect(screen.getByText('A network trained in advance').parentElement?.textContent).toContain('test 91.8');
+  expect(words()).toBe('Test image 1 of 3, labelled Ankle boot');
+  expect(screen.getByRole('img', { name: '40 filters of Conv2D 1' }).querySelectorAll('canvas')).toHaveLength(32);
+  expect(screen.getByRole('img', { name: '40 channels of Conv2D 1 for this image' })).toBeTruthy();
+  expect(screen.getByText('after relu')).toBeTruthy();
+  expect(screen.getByRole('img', { name: 'Where the network looked for Shirt' })).toBeTruthy();
+  const [, shirt, coat] = screen.getAllByRole('figure').map((figure) => figure.textContent);
+  expect(shirt).toBe('for Shirt, 62\u202f%down by 12.0\u202fpt');
+  expect(coat).toBe('for Coat, 30\u202f%hardly changes');
+});
+
+test('the rest of the tiles come on demand', async () => {
+  testImagesArrive();
+  await show();
+  const [more] = screen.getAllByRole('button', { name: 'Show more: 8' });
+  if (more) await press(more);
+  expect(screen.getByRole('img', { name: '40 filters of Conv2D 1' }).querySelectorAll('canvas')).toHaveLength(40);
+});
+
+test('Another and the key N walk through the test images, and begin again behind the last', async () => {
+  testImagesArrive();
+  await show();
+  await press(screen.getByRole('button', { name: 'Another' }));
+  expect(words()).toBe('Test image 2 of 3, labelled Shirt');
+  await pressN();
+  expect(words()).toBe('Test image 3 of 3, labelled Pullover');
+  await pressN();
+  expect(words()).toBe('Test image 1 of 3, labelled Ankle boot');
+  expect(asked.map(({ pixels }) => pixels[0])).toEqual([0, 1, 2, 0]);
+});
+
+test('where single keys are off N does nothing', async () => {
+  testImagesArrive();
+  await show(false);
+  await pressN();
+  expect(words()).toBe('Test image 1 of 3, labelled Ankle boot');
+});
+
+test('an empty pad says what to do, and a drawing is looked at first', async () => {
+  testImagesArrive();
+  await show();
+  await press(screen.getByRole('radio', { name: 'Your drawing' }));
+  expect(words()).toBe('The pad is empty. Draw a garment on the Draw tab, or look at a test image.');
+  expect(screen.queryByRole('figure')).toBeNull();
+  cleanup();
+  lab.show(new Uint8Array(784).fill(77));
+  await show();
+  expect(asked.at(-1)?.pixels[0]).toBe(77);
+});
+
+test('test images that are not there yet are waited for', async () => {
+  await show();
+  expect(words()).toContain('on their way');
+  expect(asked).toEqual([]);
+  await act(async () => testImagesArrive());
+  expect(asked).toHaveLength(1);
+});
+
+test('another layer is asked for by its id', async () => {
+  testImagesArrive();
+  await show();
+  const select = screen.getByLabelText('Layer');
+  expect(
+    within(select)
+      .getAllByRole('option')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Conv2D 1', 'Dense 1']);
+  await act(async () => void fireEvent.change(select, { target: { value: '1' } }));
+  expect(asked.at(-1)?.layerId).toBe('dense');
+  expect(screen.getByRole('img', { name: '10 values of Dense 1 for this image' })).toBeTruthy();
+});
+
+test('while a network trains it is asked at its first step and at each epoch, not at each step', async () => {
+  testImagesArrive();
+  const run = { ...newRun(7, draftOf(ciutacuCnn, 42), 'CNN'), phase: 'training', stepsPerEpoch: 10 } as const;
+  lab.runs.setState({ current: run, earlier: [], lastNumber: 7 });
+  await show();
+  const learn = (firstStep: number, count: number) =>
+    act(async () => {
+      const values = new Float32Array(count);
+      const metrics = { firstStep, losses: values, accuracies: values };
+      hear({ type: 'progressed', run: 7, metrics, imagesPerSecond: 0, memory: { tensors: 0, bytes: 0 } });
+    });
+  answer = { ...INSPECTION, by: { run: 7, step: 4, testAccuracy: null } };
+  await learn(0, 4);
+  expect(asked).toHaveLength(2);
+  expect(screen.getByText('Run 7').textContent).toContain('weights of step 4');
+  await learn(4, 3);
+  await learn(7, 3);
+  expect(asked).toHaveLength(2);
+  answer = { ...INSPECTION, by: { run: 7, step: 10, testAccuracy: null } };
+  const report = { epoch: 1, step: 10, trainSample: null, validation: null };
+  await act(async () => hear({ type: 'epochEnded', run: 7, report }));
+  expect(asked).toHaveLength(3);
+  expect(screen.getByText('Run 7').textContent).toContain('weights of epoch 1');
+});
+
+test('without a network it says what to do', async () => {
+  answer = null;
+  testImagesArrive();
+  await show();
+  expect(screen.getByText('There is no network to look into yet. Train one first.')).toBeTruthy();
+});
+
+test('the weights of a network of one layer are named by class', async () => {
+  answer = { ...INSPECTION, first: { name: 'Dense 1', unit: 'class', tiles: tiles(10, 28, 28) } };
+  testImagesArrive();
+  await show();
+  const grid = screen.getByRole('img', { name: '10 classes of Dense 1' });
+  expect(grid.textContent).toContain('T-shirt/topTrouserPullover');
+});
+
+test('weights that make no pictures are said to, and values that are no numbers any more', async () => {
+  answer = { ...INSPECTION, first: { name: 'GRU 1', unit: 'unit', tiles: null } };
+  testImagesArrive();
+  await show();
+  expect(screen.getByText(/^GRU 1 comes first, and its weights make no pictures/)).toBeTruthy();
+  cleanup();
+  answer = { ...INSPECTION, first: { name: 'Conv2D 1', unit: 'filter', tiles: tiles(4, 3, 3, Number.NaN) } };
+  await show();
+  expect(screen.getByText(/not numbers any more/)).toBeTruthy();
+  expect(screen.queryByRole('img', { name: '4 filters of Conv2D 1' })).toBeNull();
+});

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { analyse } from '../../../src/core/graph.ts';
+import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import { sizeOf } from '../../../src/core/shape.ts';
+import { packWeights } from '../../../src/core/weights-file.ts';
+import { TestDesk } from './desk.ts';
+
+const MANIFEST_URL = 'https://lab.example/pretrained/ciutacu.json';
+const pixels = new Uint8Array(784).fill(9);
+
+const weightsFile = (() => {
+  const { graph } = analyse(ciutacuCnn.network);
+  if (graph === null) throw new Error('The network is faulty.');
+  const sizes = graph.nodes.flatMap(({ weights }) => weights.map(({ shape }) => sizeOf(shape)));
+  return packWeights(
+    graph,
+    sizes.map((size, i) => new Float32Array(size).fill(i === 0 ? 0.5 : 0.25)),
+  );
+})();
+
+const manifest = {
+  format: 1,
+  preset: 'ciutacu-cnn',
+  file: 'ciutacu.bin',
+  bytes: weightsFile.length,
+  sha256: createHash('sha256').update(weightsFile).digest('hex'),
+  steps: 3000,
+  testAccuracy: 0.91,
+};
+
+let desk: TestDesk;
+
+beforeEach(() => {
+  desk = new TestDesk();
+  desk.files.set(MANIFEST_URL, new TextEncoder().encode(JSON.stringify(manifest)));
+  desk.files.set('https://lab.example/pretrained/ciutacu.bin', weightsFile);
+  desk.send({ type: 'open', baseUrl: 'data/', shippedUrl: MANIFEST_URL, backend: 'auto' });
+});
+
+afterEach(() => desk.close());
+
+let request = 0;
+
+async function inspect(layerId: string | null) {
+  request++;
+  const wanted = request;
+  desk.send({ type: 'inspect', request: wanted, pixels, layerId });
+  await desk.until(() => desk.all('inspected').some((event) => event.request === wanted));
+  return desk.all('inspected').find((event) => event.request === wanted)?.inspection ?? null;
+}
+
+const { network, recipe } = ciutacuCnn;
+const idOf = (kind: string) => network.layers.find((layer) => layer.kind === kind)?.id ?? '';
+
+test('before the first run the network that ships with the app is looked into', async () => {
+  const inspection = await inspect(null);
+  expect(inspection?.by).toEqual({ run: 'shipped', step: 3000, testAccuracy: 0.91 });
+  expect(inspection?.first).toMatchObject({ name: 'Conv2D 1', unit: 'filter' });
+  expect(inspection?.first.tiles?.values).toEqual(new Float32Array(32 * 9).fill(0.5));
+  expect(inspection?.layers.map(({ name }) => name)).toEqual(['Conv2D 1', 'MaxPooling2D 1', 'Dense 1', 'Dense 2']);
+  expect(inspection?.layer.name).toBe('Conv2D 1');
+  expect(inspection?.maps).toHaveLength(2);
+});
+
+test('the values are those of the layer that was asked for', async () => {
+  // The fake network answers with the position of the layer.
+  const { layer, seen } = (await inspect(idOf('maxPooling2d'))) ?? {};
+  expect([layer?.name, seen?.count, seen?.height, seen?.values[0]]).toEqual(['MaxPooling2D 1', 32, 13, 1]);
+});
+
+test('those of the last layer are the probabilities, and the maps are of the two likeliest classes', async () => {
+  const { layers } = (await inspect(null)) ?? {};
+  const { layer, seen, maps } = (await inspect(layers?.at(-1)?.id ?? '')) ?? {};
+  expect(layer?.name).toBe('Dense 2');
+  expect(seen).toEqual({ count: 10, height: 1, width: 1, values: new Float32Array(10).fill(0.25) });
+  // The fake network says the same of every image: nothing falls.
+  expect(maps?.map(({ label, probability }) => [label, probability])).toEqual([
+    [0, 0.25],
+    [1, 0.25],
+  ]);
+  expect(maps?.[0]?.falls).toEqual(new Float32Array(784));
+});
+
+test('a run is looked into from its first step on, and takes none meanwhile', async () => {
+  desk.send({ type: 'train', run: 4, network, recipe, advance: 'run' });
+  await desk.until(() => (desk.engine.trainers[0]?.step ?? 0) > 3);
+  const inspection = await inspect(idOf('dense'));
+  desk.send({ type: 'reset', run: 4 });
+  expect(inspection?.by.run).toBe(4);
+  const { log = [] } = desk.engine.trainers[0] ?? {};
+  const asked = log.indexOf('activations 3');
+  // No step lies between the answers and the values.
+  expect(log[asked - 1]).toBe('predict 197');
+  expect(log.slice(0, asked).filter((entry) => entry.startsWith('step'))).toHaveLength(inspection?.by.step ?? -1);
+  expect(await inspect(null)).toMatchObject({ by: { run: 'shipped' } });
+});
+
+test('where there is no network there is nothing to look into', async () => {
+  desk.files.clear();
+  expect(await inspect(null)).toBeNull();
+  expect(desk.all('failed')).toEqual([]);
+});
