@@ -40,8 +40,21 @@ function active({ layers }: Network): readonly LayerSpec[] {
   return layers.filter((layer) => !layer.off);
 }
 
-/** Layers belong together by id and kind, the rest by their order among their kind. */
+/**
+ * Outputs belong together where they are alike: two presets give the same id to layers of different depth. The others do
+ * by id and kind, the rest by their order among their kind.
+ */
 function pairsOf(from: readonly LayerSpec[], to: readonly LayerSpec[]): readonly Pair[] {
+  const [before, after] = [from.at(-1), to.at(-1)];
+  if (before === undefined || after === undefined || !isAlike(before, after)) return pairsById(from, to);
+  return [...pairsById(from.slice(0, -1), to.slice(0, -1)), { before, after }];
+}
+
+function isAlike(before: LayerSpec, after: LayerSpec): boolean {
+  return JSON.stringify({ ...before, id: '' }) === JSON.stringify({ ...after, id: '' });
+}
+
+function pairsById(from: readonly LayerSpec[], to: readonly LayerSpec[]): readonly Pair[] {
   const open = new Set(from);
   const take = (after: LayerSpec, same: (before: LayerSpec) => boolean) => {
     const found = [...open].find((before) => before.kind === after.kind && same(before)) ?? null;

@@ -6,6 +6,7 @@ import { applyEdit, createLayer } from '../../../src/core/network.ts';
 import { OPTIMIZERS } from '../../../src/core/optimizers.ts';
 import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
 import { malcaSitalkilDense } from '../../../src/core/presets/malca-sitalkil.ts';
+import { overfittingDemo } from '../../../src/core/presets/own.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe.ts';
 import { diffText, runDiff } from '../../../src/core/run-diff.ts';
 import { SCHEDULES } from '../../../src/core/schedule.ts';
@@ -40,6 +41,12 @@ describe('a change of the network', () => {
     expect(layerLabels((layers) => [createLayer('batchNormalization', 'b'), ...layers])).toEqual([
       '+BatchNormalization',
     ]);
+  });
+
+  test('takes outputs for each other, whatever their ids are', () => {
+    const [from, to] = [malcaSitalkilDense, overfittingDemo].map((preset) => ({ ...base, network: preset.network }));
+    expect(runDiff(from ?? base, to ?? base)).toEqual(['+Dense 512']);
+    expect(runDiff(to ?? base, from ?? base)).toEqual(['−Dense 512']);
   });
 
   test('counts what was added more than once', () => {
