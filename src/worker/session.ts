@@ -12,6 +12,7 @@ import { BestEpoch } from './best-epoch.ts';
 import { DivergedError, isAbort, RefusedError, reportOf } from './errors.ts';
 import { createLock } from './lock.ts';
 import { Pace } from './pace.ts';
+import { targetStep } from './target-step.ts';
 
 /** What a session needs from its surroundings. */
 export interface Surroundings {
@@ -296,20 +297,5 @@ export class Session {
       this.#enter('failed');
       this.#around.emit({ type: 'failed', run: this.run, error: reportOf(error) });
     }
-  }
-}
-
-/** The step at which to stop: the end of the run, the next batch, or the end of the epoch that is under way. */
-function targetStep(trainer: Trainer, epochs: number, advance: Advance): number {
-  const end = epochs * trainer.stepsPerEpoch;
-  switch (advance) {
-    case 'run':
-      return end;
-    case 'batch':
-      return Math.min(end, trainer.step + 1);
-    case 'epoch':
-      return Math.min(end, (Math.floor(trainer.step / trainer.stepsPerEpoch) + 1) * trainer.stepsPerEpoch);
-    default:
-      return advance satisfies never;
   }
 }
