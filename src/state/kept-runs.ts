@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { runDiff } from '../core/run-diff.ts';
 import type { Snapshot } from '../core/snapshot.ts';
+import { analysisOf } from './analysis.ts';
 import type { Draft } from './draft.ts';
 import { type Run, runAtStep, stepOf } from './run.ts';
 import { allRuns, type Runs } from './runs.ts';
@@ -38,6 +39,15 @@ export interface KeeperOptions {
   now(): number;
 }
 
+/** Weights and moments of more bytes than this are not kept: reading them again and again would hold up the training. */
+const HEAVIEST = 64 * 1024 ** 2;
+
+/** About as many bytes as the weights of a run take with the two moments that most optimizers keep. */
+function bytesOf({ draft }: Run): number {
+  const { trainable, nonTrainable } = analysisOf(draft.network).totals;
+  return 4 * (3 * trainable + nonTrainable);
+}
+
 /**
  * The runs as they can come back: each as it was at the step of its weights, and none of them moving. Those that froze what
  * the draft is now hold the draft itself, by which the page tells that nothing was changed.
@@ -64,15 +74,22 @@ export function keepRuns({ runs, archive, interval, fetchSnapshot, now }: Keeper
 
   const write = async () => {
     const { current, earlier } = runs.getState();
-    const snapshot = current !== null && stepOf(current) > 0 ? await fetchSnapshot(current.number) : null;
-    const standing = current && snapshot && (await caughtUp(runs, current.number, snapshot.step));
-    const changed = [...(standing ? [standing] : []), ...earlier.filter((run) => written.get(run.number) !== run)];
+    const standing = current === null || stepOf(current) === 0 ? null : await standingOf(current);
+    const changed = [...(standing ? [standing.run] : []), ...earlier.filter((run) => written.get(run.number) !== run)];
     const numbers = new Set(allRuns(runs.getState()).map(({ number }) => number));
     const removed = [...written.keys()].filter((number) => !numbers.has(number));
-    const snapshots = new Map(standing && snapshot ? [[standing.number, snapshot]] : []);
-    await archive.write({ runs: changed, snapshots, removed, current: standing?.number ?? null });
+    const snapshots = new Map(standing?.snapshot ? [[standing.run.number, standing.snapshot]] : []);
+    const [held = null] = snapshots.keys();
+    await archive.write({ runs: changed, snapshots, removed, current: held });
     for (const number of removed) written.delete(number);
     for (const run of changed) written.set(run.number, run);
+  };
+
+  /** A run with its weights, once the page has heard of all that led to them; null where another took its place. */
+  const standingOf = async (run: Run) => {
+    const snapshot = bytesOf(run) > HEAVIEST ? null : await fetchSnapshot(run.number);
+    const heard = await caughtUp(runs, run.number, snapshot?.step ?? 0);
+    return heard && { run: heard, snapshot };
   };
 
   const soon = () => {

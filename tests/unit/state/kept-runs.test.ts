@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
 import type { Snapshot } from '../../../src/core/snapshot.ts';
-import { draftOf } from '../../../src/state/draft.ts';
+import { draftOf, withEdits } from '../../../src/state/draft.ts';
 import { type ArchiveChange, keepRuns, standingStill } from '../../../src/state/kept-runs.ts';
 import { type EpochRecord, newRun, type Run } from '../../../src/state/run.ts';
 import { NO_RUNS, type Runs, withLabel, withNewRun, withoutCurrent } from '../../../src/state/runs.ts';
@@ -107,6 +107,15 @@ test('a run that gave way, was renamed or deleted is written so, without its wei
     { runs: [], weights: [], removed: [1], current: null },
   ]);
   expect(written[1]?.runs[0]?.name).toBe('Baseline');
+});
+
+test('a run whose weights are too many is written without them, and is not the current one again', async () => {
+  keep();
+  const id = draft.network.layers.find(({ kind }) => kind === 'dense')?.id ?? '';
+  const large = withEdits(draft, [{ type: 'setOptions', id, values: { units: 2000 } }], '');
+  show(runAt(1, 10, { draft: large }));
+  await settled();
+  expect(written.map(textOf)).toEqual([{ runs: ['1 at 10'], weights: [], removed: [], current: null }]);
 });
 
 test('what could not be written is written with the next change', async () => {
