@@ -2,8 +2,8 @@ import { keepRuns, standingStill } from '../state/kept-runs.ts';
 import type { Lab } from '../state/lab.ts';
 import { openRunArchive } from './run-archive.ts';
 
-/** Milliseconds of training within an epoch that the page may lose when it goes. */
-const INTERVAL = 15_000;
+/** Milliseconds: while a run trains it is kept at most every two seconds, and at least every fifteen. */
+const TIMES = { lull: 2000, interval: 15_000 } as const;
 
 /** How long another page of the app, which is just being left, may hold on to the runs. */
 const PATIENCE = 2000;
@@ -18,7 +18,7 @@ export async function keepLab(lab: Lab): Promise<void> {
     const kept = await archive.load();
     if (!lab.bringBack(standingStill(kept, lab.draft.store.getState()))) return;
     const { runs, fetchSnapshot } = lab;
-    const write = keepRuns({ runs, archive, fetchSnapshot, interval: INTERVAL, now: () => performance.now() });
+    const write = keepRuns({ runs, archive, fetchSnapshot, ...TIMES, now: () => performance.now() });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && write());
   };
   // Browsers have no locks on pages that were not fetched safely.

@@ -33,7 +33,9 @@ export interface Archive {
 export interface KeeperOptions {
   readonly runs: StoreApi<Runs>;
   readonly archive: Archive;
-  /** Milliseconds between two writings while a run trains within an epoch. */
+  /** Milliseconds between two writings while a run trains, at the least: short epochs are not held up. */
+  readonly lull: number;
+  /** Milliseconds between two writings within a long epoch. */
   readonly interval: number;
   fetchSnapshot(run: number): Promise<Snapshot | null>;
   now(): number;
@@ -68,9 +70,9 @@ export function standingStill({ runs, snapshots, current }: KeptRuns, draft: Dra
  *
  * @returns Writes at once, as when the page is about to go.
  */
-export function keepRuns({ runs, archive, interval, fetchSnapshot, now }: KeeperOptions): () => void {
+export function keepRuns({ runs, archive, lull, interval, fetchSnapshot, now }: KeeperOptions): () => void {
   const written = new Map<number, Run>(allRuns(runs.getState()).map((run) => [run.number, run]));
-  const state = { busy: false, again: false, at: now() };
+  const state = { busy: false, again: false, due: false, at: Number.NEGATIVE_INFINITY };
 
   const write = async () => {
     const { current, earlier } = runs.getState();
@@ -96,6 +98,7 @@ export function keepRuns({ runs, archive, interval, fetchSnapshot, now }: Keeper
     state.again = state.busy;
     if (state.busy) return;
     state.busy = true;
+    state.due = false;
     state.at = now();
     // The next change is another chance; the lab itself goes on without an archive.
     write()
@@ -107,7 +110,9 @@ export function keepRuns({ runs, archive, interval, fetchSnapshot, now }: Keeper
   };
 
   runs.subscribe((after, before) => {
-    if (isMilestone(after, before) || now() - state.at >= interval) soon();
+    const since = now() - state.at;
+    state.due ||= isMilestone(after, before) || since >= interval;
+    if (state.due && (since >= lull || after.current?.phase !== 'training')) soon();
   });
   return soon;
 }

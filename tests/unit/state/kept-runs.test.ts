@@ -34,9 +34,9 @@ beforeEach(() => {
   fetchSnapshot = async () => weightsAt(runs.getState().current?.losses.length ?? 0);
 });
 
-function keep(write: (change: ArchiveChange) => Promise<void> = async (change) => void written.push(change)) {
+function keep(write: (change: ArchiveChange) => Promise<void> = async (change) => void written.push(change), lull = 0) {
   const archive = { load: vi.fn(), write };
-  return keepRuns({ runs, archive, interval: 1000, fetchSnapshot: (run) => fetchSnapshot(run), now: () => time });
+  return keepRuns({ runs, archive, lull, interval: 1000, fetchSnapshot: (run) => fetchSnapshot(run), now: () => time });
 }
 
 const show = (current: Run) => runs.setState({ current, lastNumber: current.number });
@@ -76,6 +76,25 @@ test('within a long epoch it is written every so often', async () => {
   show(runAt(1, 3));
   await settled();
   expect(written).toHaveLength(2);
+});
+
+test('short epochs are not written one by one, and the end of the training is', async () => {
+  keep(async (change) => void written.push(change), 500);
+  show(runAt(1, 10));
+  await settled();
+  time = 100;
+  show(runAt(1, 20));
+  time = 200;
+  show(runAt(1, 30));
+  await settled();
+  expect(written).toHaveLength(1);
+  time = 500;
+  show(runAt(1, 31));
+  await settled();
+  time = 600;
+  show(runAt(1, 40, { phase: 'finished' }));
+  await settled();
+  expect(written.map(({ runs: [run] }) => run?.losses.length)).toEqual([10, 31, 40]);
 });
 
 test('the steps and the epoch that led to the weights are waited for', async () => {
