@@ -73,6 +73,7 @@ async function trainAndJudge(page) {
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.locator('[role=status][data-state=finished]').waitFor({ state: 'attached', timeout: TRAINING_TIMEOUT });
   await page.getByRole('tab', { name: 'Confusion', exact: true }).click();
+  await page.getByText('10,000 test images').waitFor({ timeout: TRAINING_TIMEOUT });
 }
 
 /**

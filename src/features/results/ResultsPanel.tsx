@@ -1,12 +1,10 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import '../../ui/panel.css';
 import { BY_LABEL } from '../../ui/report-order.ts';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
+import type { AnswerPanelProps } from './AnswerPanel.tsx';
 import { NOT_LOOKED } from './looking.ts';
 import './results.css';
-
-const loadAnswers = () => import('./AnswerPanel.tsx').then((module) => ({ default: module.AnswerPanel }));
-const AnswerPanel = lazy(loadAnswers);
 
 /** The tabs in their order; the page's number keys follow it. */
 export const RESULTS_TABS = [
@@ -32,8 +30,7 @@ export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
   // They live here, so that they outlast the tab that shows them.
   const [order, setOrder] = useState(BY_LABEL);
   const [looking, setLooking] = useState(NOT_LOOKED);
-  // Soon after the first paint, so that the other tabs open at once.
-  useEffect(() => void loadAnswers(), []);
+  const AnswerPanel = useAnswerPanel();
   return (
     <section className="col col-results" id="results" aria-labelledby="results-heading">
       <h2 className="vh" id="results-heading">
@@ -41,14 +38,23 @@ export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
       </h2>
       <Tabs label="Results" name="results" tabs={RESULTS_TABS} selected={tab} onSelect={onTab} />
       <TabPanel name="results" id={tab} className="results-panel">
-        {tab === 'draw' ? (
-          draw
-        ) : (
-          <Suspense fallback={null}>
-            <AnswerPanel tab={tab} order={order} onOrder={setOrder} looking={looking} onLooking={setLooking} />
-          </Suspense>
+        {tab === 'draw' && draw}
+        {tab !== 'draw' && AnswerPanel !== null && (
+          <AnswerPanel tab={tab} order={order} onOrder={setOrder} looking={looking} onLooking={setLooking} />
         )}
       </TabPanel>
     </section>
   );
+}
+
+/**
+ * The panel of all tabs but the first, fetched after the first paint; null until it is here. Not by `lazy`, which leaves a
+ * tab empty for a third of a second when it is first opened, even where all is here.
+ */
+function useAnswerPanel(): ComponentType<AnswerPanelProps> | null {
+  const [panel, setPanel] = useState<{ readonly component: ComponentType<AnswerPanelProps> | null }>({
+    component: null,
+  });
+  useEffect(() => void import('./AnswerPanel.tsx').then(({ AnswerPanel }) => setPanel({ component: AnswerPanel })), []);
+  return panel.component;
 }
