@@ -1,4 +1,6 @@
+import { type KeyboardEvent, useState } from 'react';
 import { ClassGlyph } from '../Icon.tsx';
+import { nextItem } from '../roving.ts';
 import './pad.css';
 
 /** Props of {@link Outlines}. */
@@ -8,12 +10,28 @@ export interface OutlinesProps {
   readonly onChoose: (label: number) => void;
 }
 
-/** A button for each garment class, to start a drawing from its outline. */
+/** A button for each garment class, to start a drawing from its outline: one stop of the Tab key, with arrow keys inside. */
 export function Outlines({ classes, onChoose }: OutlinesProps) {
+  const [current, setCurrent] = useState(0);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const next = nextItem(event.key, current, classes.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    setCurrent(next);
+    event.currentTarget.querySelectorAll('button')[next]?.focus();
+  };
   return (
-    <fieldset className="outlines" aria-label="Start from an outline">
+    <fieldset className="outlines" aria-label="Start from an outline" onKeyDown={onKeyDown}>
       {classes.map((name, label) => (
-        <button key={name} type="button" aria-label={`Outline: ${name}`} title={name} onClick={() => onChoose(label)}>
+        <button
+          key={name}
+          type="button"
+          aria-label={`Outline: ${name}`}
+          title={name}
+          tabIndex={label === current ? 0 : -1}
+          onFocus={() => setCurrent(label)}
+          onClick={() => onChoose(label)}
+        >
           <ClassGlyph label={label} />
         </button>
       ))}

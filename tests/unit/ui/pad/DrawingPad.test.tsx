@@ -159,3 +159,14 @@ test('each class has an outline to start from', () => {
   fireEvent.click(screen.getByRole('button', { name: 'Outline: Trouser' }));
   expect(heard.mock.calls).toEqual([[1]]);
 });
+
+test('the outlines are one stop of the Tab key, and arrow keys go from one to the next', () => {
+  render(<Outlines classes={['T-shirt/top', 'Trouser', 'Pullover']} onChoose={() => undefined} />);
+  const buttons = screen.getAllByRole('button');
+  const stops = () => buttons.map(({ tabIndex }) => tabIndex);
+  expect(stops()).toEqual([0, -1, -1]);
+  buttons[0]?.focus();
+  fireEvent.keyDown(buttons[0] ?? document.body, { key: 'ArrowLeft' });
+  expect(document.activeElement).toBe(buttons[2]);
+  expect(stops()).toEqual([-1, -1, 0]);
+});
