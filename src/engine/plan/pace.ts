@@ -1,7 +1,7 @@
 import type { Gpu } from '../kernels/gpu.ts';
 
-/** How much work may wait for the device: enough to keep it busy, little enough to stop at once. */
-const QUEUE_MS = 100;
+/** How much work may wait for the device: enough to keep it busy, little enough to stop and to answer drawings at once. */
+const QUEUE_MS = 50;
 const FEWEST_STEPS = 2;
 const MOST_STEPS = 64;
 
