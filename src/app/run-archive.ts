@@ -41,24 +41,24 @@ async function load(store: UseStore, sizes: Map<number, number>): Promise<KeptRu
 /** One transaction: a page that goes in the middle of it leaves all as it was. */
 async function write(store: UseStore, sizes: Map<number, number>, change: ArchiveChange): Promise<void> {
   const { runs, snapshots, removed, current } = change;
-  for (const number of removed) sizes.delete(number);
-  for (const [number, snapshot] of snapshots) {
-    sizes.delete(number);
-    sizes.set(number, bytesOf(snapshot));
-  }
-  const dropped = beyond(sizes, ROOM);
-  for (const number of dropped) sizes.delete(number);
+  // In the order in which they were written, the newest last.
+  const wanted = new Map([...sizes].filter(([number]) => !removed.includes(number) && !snapshots.has(number)));
+  for (const [number, snapshot] of snapshots) wanted.set(number, bytesOf(snapshot));
+  const dropped = beyond(wanted, ROOM);
+  for (const number of dropped) wanted.delete(number);
   await store('readwrite', (all) => {
     const put = (key: string, entry: Entry) => all.put(entry, key);
     for (const run of runs) put(`run ${run.number}`, { kind: 'run', run });
     for (const [number, snapshot] of snapshots) {
-      if (sizes.has(number)) put(`weights ${number}`, { kind: 'weights', number, snapshot });
+      if (wanted.has(number)) put(`weights ${number}`, { kind: 'weights', number, snapshot });
     }
     for (const number of removed) all.delete(`run ${number}`);
     for (const number of [...removed, ...dropped]) all.delete(`weights ${number}`);
     put('current', { kind: 'current', number: current });
     return done(all.transaction);
   });
+  sizes.clear();
+  for (const [number, bytes] of wanted) sizes.set(number, bytes);
 }
 
 /** The runs whose weights have to go, those first that were written longest ago. */

@@ -55,13 +55,16 @@ function bytesOf({ draft }: Run): number {
  * the draft is now hold the draft itself, by which the page tells that nothing was changed.
  */
 export function standingStill({ runs, snapshots, current }: KeptRuns, draft: Draft): KeptRuns {
+  const failed = new Set(runs.filter(({ phase }) => phase === 'failed').map(({ number }) => number));
+  // Weights of a run that failed are of no use, or of a step before it did: its curve stays whole.
+  const usable = new Map([...snapshots].filter(([number]) => !failed.has(number)));
   const still = runs.map((run): Run => {
     const phase = run.phase === 'finished' || run.phase === 'failed' ? run.phase : 'paused';
     const frozen = runDiff(run.draft, draft).length === 0 ? draft : run.draft;
-    const at = runAtStep(run, snapshots.get(run.number)?.step ?? stepOf(run));
+    const at = runAtStep(run, usable.get(run.number)?.step ?? stepOf(run));
     return { ...at, draft: frozen, phase, evaluating: null };
   });
-  return { runs: still, snapshots, current: current !== null && snapshots.has(current) ? current : null };
+  return { runs: still, snapshots: usable, current: current !== null && usable.has(current) ? current : null };
 }
 
 /**
@@ -76,12 +79,15 @@ export function keepRuns({ runs, archive, lull, interval, fetchSnapshot, now }: 
 
   const write = async () => {
     const { current, earlier } = runs.getState();
-    const standing = current === null || stepOf(current) === 0 ? null : await standingOf(current);
+    const begun = current !== null && stepOf(current) > 0 ? current : null;
+    // One that came back has no weights while it is built: what is kept of it stays.
+    const rebuilt = begun?.phase === 'compiling' ? begun.number : null;
+    const standing = begun === null || rebuilt !== null ? null : await standingOf(begun);
     const changed = [...(standing ? [standing.run] : []), ...earlier.filter((run) => written.get(run.number) !== run)];
     const numbers = new Set(allRuns(runs.getState()).map(({ number }) => number));
     const removed = [...written.keys()].filter((number) => !numbers.has(number));
     const snapshots = new Map(standing?.snapshot ? [[standing.run.number, standing.snapshot]] : []);
-    const [held = null] = snapshots.keys();
+    const [held = rebuilt] = snapshots.keys();
     await archive.write({ runs: changed, snapshots, removed, current: held });
     for (const number of removed) written.delete(number);
     for (const run of changed) written.set(run.number, run);
