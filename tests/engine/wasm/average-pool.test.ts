@@ -3,18 +3,9 @@ import { averagePool, globalAveragePool } from '../../../src/engine/ops/average-
 import type { PoolOptions } from '../../../src/engine/ops/max-pool.ts';
 import { imagesOf } from '../../../src/engine/tensors.ts';
 import { openWasm } from '../../../src/engine/wasm/open.ts';
-import { expectAgreement, resultsOf } from './support.ts';
+import { expectAgreement, POOLINGS, resultsOf } from './support.ts';
 
-const CASES: readonly (readonly [readonly [number, number, number, number], PoolOptions])[] = [
-  [[3, 26, 26, 32], { poolSize: 2, strides: 2, padding: 'valid' }],
-  [[2, 7, 7, 5], { poolSize: 2, strides: 2, padding: 'same' }],
-  [[1, 9, 8, 6], { poolSize: 3, strides: 2, padding: 'valid' }],
-  [[5, 6, 6, 3], { poolSize: 3, strides: 1, padding: 'same' }],
-  [[2, 5, 5, 1], { poolSize: 2, strides: 3, padding: 'valid' }],
-  [[1, 4, 4, 9], { poolSize: 5, strides: 2, padding: 'same' }],
-];
-
-test.each(CASES)('average pooling of [%s] by %o agrees with tfjs', (shape, options) =>
+test.each(POOLINGS)('average pooling of [%s] by %o agrees with tfjs', (shape, options) =>
   expectAgreement([{ shape }], (x) => averagePool(imagesOf(x), options)),
 );
 

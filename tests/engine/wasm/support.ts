@@ -2,6 +2,7 @@ import { grads, memory, setBackend, type Tensor, tensor, tidy } from '@tensorflo
 import { expect } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import type { PoolOptions } from '../../../src/engine/ops/max-pool.ts';
 import { openWasm } from '../../../src/engine/wasm/open.ts';
 import { expectClose, noise } from '../support/values.ts';
 
@@ -10,6 +11,16 @@ export interface Input {
   readonly shape: readonly number[];
   readonly values?: Float32Array;
 }
+
+/** Images and windows of all sorts: strides, padding, more than the image holds, odd channels. */
+export const POOLINGS: readonly (readonly [readonly [number, number, number, number], PoolOptions])[] = [
+  [[3, 26, 26, 32], { poolSize: 2, strides: 2, padding: 'valid' }],
+  [[2, 7, 7, 5], { poolSize: 2, strides: 2, padding: 'same' }],
+  [[1, 9, 8, 6], { poolSize: 3, strides: 2, padding: 'valid' }],
+  [[5, 6, 6, 3], { poolSize: 3, strides: 1, padding: 'same' }],
+  [[2, 5, 5, 1], { poolSize: 2, strides: 3, padding: 'valid' }],
+  [[1, 4, 4, 9], { poolSize: 5, strides: 2, padding: 'same' }],
+];
 
 type Forward = (...inputs: Tensor[]) => Tensor;
 
