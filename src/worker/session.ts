@@ -282,8 +282,7 @@ export class Session {
   }
 
   #enter(phase: RunPhase): void {
-    const step = this.#trainer?.step ?? 0;
-    const stepsPerEpoch = this.#trainer?.stepsPerEpoch ?? 0;
+    const { step = 0, stepsPerEpoch = 0 } = this.#trainer ?? {};
     this.#around.emit({ type: 'phaseChanged', run: this.run, phase, step, stepsPerEpoch });
   }
 
