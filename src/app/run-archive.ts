@@ -1,5 +1,5 @@
 import { createStore, entries, type UseStore } from 'idb-keyval';
-import { type Snapshot, snapshotBuffers } from '../core/snapshot.ts';
+import { type Snapshot, snapshotBytes } from '../core/snapshot.ts';
 import type { Archive, ArchiveChange, KeptRuns } from '../state/kept-runs.ts';
 import type { Run } from '../state/run.ts';
 
@@ -34,7 +34,7 @@ async function load(store: UseStore, sizes: Map<number, number>): Promise<KeptRu
     else if (entry.kind === 'weights') snapshots.set(entry.number, entry.snapshot);
     else current = entry.number;
   }
-  for (const [number, snapshot] of snapshots) sizes.set(number, bytesOf(snapshot));
+  for (const [number, snapshot] of snapshots) sizes.set(number, snapshotBytes(snapshot));
   return { runs, snapshots, current };
 }
 
@@ -43,7 +43,7 @@ async function write(store: UseStore, sizes: Map<number, number>, change: Archiv
   const { runs, snapshots, removed, current } = change;
   // In the order in which they were written, the newest last.
   const wanted = new Map([...sizes].filter(([number]) => !removed.includes(number) && !snapshots.has(number)));
-  for (const [number, snapshot] of snapshots) wanted.set(number, bytesOf(snapshot));
+  for (const [number, snapshot] of snapshots) wanted.set(number, snapshotBytes(snapshot));
   const dropped = beyond(wanted, ROOM);
   for (const number of dropped) wanted.delete(number);
   await store('readwrite', (all) => {
@@ -71,10 +71,6 @@ function beyond(sizes: ReadonlyMap<number, number>, room: number): readonly numb
     total -= bytes;
   }
   return dropped;
-}
-
-function bytesOf(snapshot: Snapshot): number {
-  return snapshotBuffers(snapshot).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 function done(transaction: IDBTransaction): Promise<void> {

@@ -21,3 +21,8 @@ export function checkFit(values: readonly Float32Array[], sizes: readonly number
 export function snapshotBuffers({ weights, slots }: Snapshot): ArrayBuffer[] {
   return [...weights, ...slots.flat()].map(({ buffer }) => buffer);
 }
+
+/** Bytes that a snapshot takes. */
+export function snapshotBytes(snapshot: Snapshot): number {
+  return snapshotBuffers(snapshot).reduce((sum, { byteLength }) => sum + byteLength, 0);
+}

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Snapshot, snapshotBuffers } from '../core/snapshot.ts';
+import { type Snapshot, snapshotBytes } from '../core/snapshot.ts';
 
 /** Bytes that the weights of earlier runs may take in all. */
 const ROOM = 256 * 1024 ** 2;
@@ -24,7 +24,7 @@ export function createShelf(fetch: (run: number) => Promise<Snapshot | null>, ro
     kept.delete(run);
     kept.set(run, snapshot);
     for (const number of kept.keys()) {
-      if (bytesOf([...kept.values()]) <= room) break;
+      if ([...kept.values()].reduce((sum, each) => sum + snapshotBytes(each), 0) <= room) break;
       kept.delete(number);
     }
     store.setState(new Set(kept.keys()), true);
@@ -38,8 +38,4 @@ export function createShelf(fetch: (run: number) => Promise<Snapshot | null>, ro
       }),
     snapshotOf: (run) => kept.get(run) ?? null,
   };
-}
-
-function bytesOf(snapshots: readonly Snapshot[]): number {
-  return snapshots.flatMap(snapshotBuffers).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
