@@ -1,26 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Window } from '../../../src/core/layers/window.ts';
 import { averagePool, averagePoolGradient, globalPoolShape } from '../../../src/engine/kernels/average-pool.ts';
 import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
 import { extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
 import { type PoolShape, poolShape } from '../../../src/engine/kernels/max-pool.ts';
-import { count, expectClose, imageValues, noise, openGpu, runKernel, tf, uploadImage } from './support.ts';
+import { count, expectClose, imageValues, noise, openGpu, POOLINGS, runKernel, tf, uploadImage } from './support.ts';
 
 let gpu: Gpu;
 beforeAll(() => {
   gpu = openGpu();
 });
 afterAll(() => gpu.dispose());
-
-const plain: Window = { size: 2, strides: 2, padding: 'valid', dilation: 1 };
-const CASES = [
-  { batch: 2, shape: [26, 26, 8], window: plain, ways: 7 },
-  { batch: 1, shape: [7, 7, 5], window: plain, ways: 7 },
-  { batch: 2, shape: [9, 9, 4], window: { ...plain, padding: 'same' as const }, ways: 3 },
-  { batch: 2, shape: [8, 10, 6], window: { ...plain, size: 3 }, ways: 4 },
-  { batch: 1, shape: [7, 7, 4], window: { ...plain, size: 3, strides: 1, padding: 'same' as const }, ways: 1 },
-  { batch: 1, shape: [9, 9, 4], window: { ...plain, size: 2, strides: 3 }, ways: 5 },
-];
 
 function forward(pool: PoolShape, values: Float32Array) {
   const inputs = { x: uploadImage(gpu, pool.input, values) };
@@ -36,7 +25,7 @@ function backward(pool: PoolShape, values: Float32Array, dy: Float32Array, ways:
   return imageValues(pool.input, dx ?? new Float32Array());
 }
 
-describe.each(CASES)('average pooling of $shape, $window', ({ batch, shape, window, ways }) => {
+describe.each(POOLINGS)('average pooling of $shape, $window', ({ batch, shape, window, ways }) => {
   const pool = poolShape(layoutOf(batch, shape, ways), window);
   // Far enough from 0 that no difference crosses the bend of relu.
   const values = noise(count(pool.input), 1).map((v) => v + 0.1 * Math.sign(v));

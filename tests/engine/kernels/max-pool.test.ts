@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Window } from '../../../src/core/layers/window.ts';
 import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
 import { extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
 import { maxPool, maxPoolGradient, type PoolShape, poolShape } from '../../../src/engine/kernels/max-pool.ts';
-import { count, expectClose, imageValues, noise, openGpu, runKernel, tf, uploadImage } from './support.ts';
+import {
+  count,
+  expectClose,
+  imageValues,
+  noise,
+  openGpu,
+  PLAIN,
+  POOLINGS,
+  runKernel,
+  tf,
+  uploadImage,
+} from './support.ts';
 
 let gpu: Gpu;
 beforeAll(() => {
   gpu = openGpu();
 });
 afterAll(() => gpu.dispose());
-
-const plain: Window = { size: 2, strides: 2, padding: 'valid', dilation: 1 };
-const CASES = [
-  { batch: 2, shape: [26, 26, 8], window: plain, ways: 7 },
-  { batch: 1, shape: [7, 7, 5], window: plain, ways: 7 },
-  { batch: 2, shape: [9, 9, 4], window: { ...plain, padding: 'same' as const }, ways: 3 },
-  { batch: 2, shape: [8, 10, 6], window: { ...plain, size: 3 }, ways: 4 },
-  { batch: 1, shape: [7, 7, 4], window: { ...plain, size: 3, strides: 1, padding: 'same' as const }, ways: 1 },
-  { batch: 1, shape: [9, 9, 4], window: { ...plain, size: 2, strides: 3 }, ways: 5 },
-];
 
 function forward(pool: PoolShape, values: Float32Array) {
   const inputs = { x: uploadImage(gpu, pool.input, values) };
@@ -36,7 +36,7 @@ function backward(pool: PoolShape, values: Float32Array, dy: Float32Array, ways 
   return imageValues(pool.input, dx ?? new Float32Array());
 }
 
-describe.each(CASES)('max pooling of $shape, $window', ({ batch, shape, window, ways }) => {
+describe.each(POOLINGS)('max pooling of $shape, $window', ({ batch, shape, window, ways }) => {
   const pool = poolShape(layoutOf(batch, shape, ways), window);
   const values = noise(count(pool.input), 1);
   const dy = noise(count(pool.output), 2);
@@ -56,14 +56,14 @@ describe.each(CASES)('max pooling of $shape, $window', ({ batch, shape, window, 
 });
 
 test('the first of equal pixels wins, row by row, as in TensorFlow and PyTorch', () => {
-  const pool = poolShape(layoutOf(1, [4, 4, 4], 4), plain);
+  const pool = poolShape(layoutOf(1, [4, 4, 4], 4), PLAIN);
   const dx = backward(pool, new Float32Array(64).fill(3), new Float32Array(16).fill(1));
   const firstChannel = Array.from({ length: 16 }, (_, pixel) => dx[pixel * 4]);
   expect(firstChannel).toEqual([1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0]);
 });
 
 test('windows of negative pixels keep the largest of them', () => {
-  const pool = poolShape(layoutOf(1, [3, 3, 4]), { ...plain, padding: 'same' });
+  const pool = poolShape(layoutOf(1, [3, 3, 4]), { ...PLAIN, padding: 'same' });
   const { y } = forward(pool, new Float32Array(36).fill(-2));
   expect([...new Set(y)]).toEqual([-2]);
 });

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect } from 'vitest';
+import type { Window } from '../../../src/core/layers/window.ts';
 import { uniformAt } from '../../../src/core/random.ts';
 import { Gpu } from '../../../src/engine/kernels/gpu.ts';
 import { type Kernel, passOf } from '../../../src/engine/kernels/kernel.ts';
@@ -78,5 +79,17 @@ export function expectClose(
   const worst = want.reduce((most, value, i) => Math.max(most, Math.abs(value - (actual[i] ?? Number.NaN))), 0);
   expect(worst / scale).toBeLessThan(tolerance);
 }
+
+/** The usual pooling, which halves an image. */
+export const PLAIN: Window = { size: 2, strides: 2, padding: 'valid', dilation: 1 };
+/** Images and windows of all sorts: odd edges, padding, windows that overlap or leave gaps. `ways`: of the layout. */
+export const POOLINGS = [
+  { batch: 2, shape: [26, 26, 8], window: PLAIN, ways: 7 },
+  { batch: 1, shape: [7, 7, 5], window: PLAIN, ways: 7 },
+  { batch: 2, shape: [9, 9, 4], window: { ...PLAIN, padding: 'same' as const }, ways: 3 },
+  { batch: 2, shape: [8, 10, 6], window: { ...PLAIN, size: 3 }, ways: 4 },
+  { batch: 1, shape: [7, 7, 4], window: { ...PLAIN, size: 3, strides: 1, padding: 'same' as const }, ways: 1 },
+  { batch: 1, shape: [9, 9, 4], window: { ...PLAIN, size: 2, strides: 3 }, ways: 5 },
+];
 
 export { tf };
