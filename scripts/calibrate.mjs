@@ -8,10 +8,10 @@ import { load } from './setup/load.mjs';
 const root = new URL('..', import.meta.url);
 const folder = fileURLToPath(root);
 
-/** @type {typeof import('../src/core/nearest.ts')} */
-const nearest = await load(folder, 'src/core/nearest.ts');
-/** @type {typeof import('../src/core/oddity.ts')} */
-const oddity = await load(folder, 'src/core/oddity.ts');
+/** @type {typeof import('../src/core/explaining/nearest.ts')} */
+const nearest = await load(folder, 'src/core/explaining/nearest.ts');
+/** @type {typeof import('../src/core/imaging/oddity.ts')} */
+const oddity = await load(folder, 'src/core/imaging/oddity.ts');
 /** @type {typeof import('../tests/unit/core/support/odd-images.ts')} */
 const odd = await load(folder, 'tests/unit/core/support/odd-images.ts');
 
@@ -45,7 +45,7 @@ export const ODD_DISTANCES: readonly number[] = [
 ${percentiles.map((value) => `  ${Number(value.toPrecision(6))},`).join('\n')}
 ];
 `;
-writeFileSync(new URL('src/core/oddity-table.ts', root), text);
+writeFileSync(new URL('src/core/imaging/oddity-table.ts', root), text);
 
 /** @param {Uint8Array} image */
 function scoreOf(image) {

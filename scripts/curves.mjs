@@ -28,7 +28,8 @@ const OPTIONS = /** @type {const} */ ({
 await runCommand(async () => {
   const { record, file, backend, case: cases } = readOptions(process.argv.slice(2), OPTIONS, USAGE);
   const path = join(root, file);
-  if (!record && !existsSync(path)) throw new Problem(`${file} is not there: \`npm run curves -- --record\` writes it.`);
+  if (!record && !existsSync(path))
+    throw new Problem(`${file} is not there: \`npm run curves -- --record\` writes it.`);
   const known = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
   /** @type {string[]} */
   const different = [];
@@ -58,10 +59,10 @@ await runCommand(async () => {
 
 /** @returns {Promise<Record<string, string>>} the digest of the program of each preset in each framework */
 async function programs() {
-  const { PRESETS } = await load(root, 'src/core/presets/catalogue.ts');
-  const { analyse } = await load(root, 'src/core/graph.ts');
-  const { kerasCode } = await load(root, 'src/core/codegen/keras.ts');
-  const { pytorchCode } = await load(root, 'src/core/codegen/pytorch.ts');
+  const { PRESETS } = await load(root, 'src/core/network/presets/catalogue.ts');
+  const { analyse } = await load(root, 'src/core/network/graph.ts');
+  const { kerasCode } = await load(root, 'src/core/exporting/keras.ts');
+  const { pytorchCode } = await load(root, 'src/core/exporting/pytorch.ts');
   /** @type {Record<string, string>} */
   const found = {};
   for (const { id, network, recipe } of PRESETS) {

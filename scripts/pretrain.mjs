@@ -13,9 +13,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'public/pretrained');
 const site = { root, outDir: '.cache/pretrain' };
 
-/** @type {typeof import('../src/core/presets/ciutacu.ts')} */
-const { ciutacuCnn } = await load(root, 'src/core/presets/ciutacu.ts');
-/** @type {import('../src/core/recipe.ts').Recipe} */
+/** @type {typeof import('../src/core/network/presets/ciutacu.ts')} */
+const { ciutacuCnn } = await load(root, 'src/core/network/presets/ciutacu.ts');
+/** @type {import('../src/core/training/recipe.ts').Recipe} */
 const recipe = {
   ...ciutacuCnn.recipe,
   batchSize: 128,
@@ -25,10 +25,10 @@ const recipe = {
   // Nearly all shoes of the data set point to the left, and its garments are centred to the pixel; drawings are not.
   augmentation: { ...ciutacuCnn.recipe.augmentation, flip: true, shift: 1 },
 };
-/** @type {typeof import('../src/core/graph.ts')} */
-const { analyse } = await load(root, 'src/core/graph.ts');
-/** @type {typeof import('../src/core/weights-file.ts')} */
-const { packWeights } = await load(root, 'src/core/weights-file.ts');
+/** @type {typeof import('../src/core/network/graph.ts')} */
+const { analyse } = await load(root, 'src/core/network/graph.ts');
+/** @type {typeof import('../src/core/network/weights-file.ts')} */
+const { packWeights } = await load(root, 'src/core/network/weights-file.ts');
 
 await runCommand(async () => {
   const { graph } = analyse(ciutacuCnn.network);

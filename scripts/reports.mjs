@@ -12,8 +12,8 @@ import { withWorkerPage } from './setup/worker-page.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const figures = join(root, 'docs/reports.json');
 
-/** @type {typeof import('../src/core/presets/catalogue.ts')} */
-const { PRESETS } = await load(root, 'src/core/presets/catalogue.ts');
+/** @type {typeof import('../src/core/network/presets/catalogue.ts')} */
+const { PRESETS } = await load(root, 'src/core/network/presets/catalogue.ts');
 
 await runCommand(async () => {
   const chosen = chosenPresets(process.argv.slice(2));
@@ -27,7 +27,7 @@ await runCommand(async () => {
 
 /**
  * @param {string[]} ids
- * @returns {readonly import('../src/core/presets/preset.ts').Preset[]}
+ * @returns {readonly import('../src/core/network/presets/preset.ts').Preset[]}
  */
 function chosenPresets(ids) {
   const unknown = ids.find((id) => !PRESETS.some((preset) => preset.id === id));

@@ -1,6 +1,6 @@
 import { load } from '../setup/load.mjs';
 
-/** @typedef {import('../../src/core/setup.ts').Setup} Setup */
+/** @typedef {import('../../src/core/training/setup.ts').Setup} Setup */
 /** @typedef {(root: string) => Promise<Setup>} Case */
 
 const SHORT = { epochs: 2, trainingImages: 2000 };
@@ -36,15 +36,18 @@ export const CASES = {
 
 /**
  * @param {string} id
- * @param {Partial<import('../../src/core/recipe.ts').Recipe>} [values] what is different in the recipe
+ * @param {Partial<import('../../src/core/training/recipe.ts').Recipe>} [values] what is different in the recipe
  * @param {string} [text] another network
  * @returns {Case}
  */
 function preset(id, values = {}, text) {
   return async (root) => {
-    const { presetById } = await load(root, 'src/core/presets/catalogue.ts');
-    const { parseNetwork } = await load(root, 'src/core/network-text.ts');
+    const { presetById } = await load(root, 'src/core/network/presets/catalogue.ts');
+    const { parseNetwork } = await load(root, 'src/core/network/network-text.ts');
     const { network, recipe } = presetById(id);
-    return { network: text === undefined ? network : parseNetwork(text).network, recipe: { ...recipe, ...SHORT, ...values } };
+    return {
+      network: text === undefined ? network : parseNetwork(text).network,
+      recipe: { ...recipe, ...SHORT, ...values },
+    };
   };
 }

@@ -16,7 +16,7 @@
  * Has the app's worker train a network on one backend, and judge it by the test set.
  * @param {{
  *   workerUrl: string, baseUrl: string, backend: string,
- *   network: import('../../src/core/network.ts').Network, recipe: import('../../src/core/recipe.ts').Recipe,
+ *   network: import('../../src/core/network/network.ts').Network, recipe: import('../../src/core/training/recipe.ts').Recipe,
  * }} task
  * @returns {Promise<Course>}
  */
@@ -30,7 +30,7 @@ export async function trained({ workerUrl, baseUrl, backend, network, recipe }) 
   const accuracies = new Map();
   /** @type {(Float32Array | Uint8Array)[]} */
   const epochs = [];
-  /** @type {import('../../src/core/evaluation.ts').Evaluation} */
+  /** @type {import('../../src/core/evaluation/evaluation.ts').Evaluation} */
   const test = await new Promise((resolve, reject) => {
     worker.addEventListener('message', ({ data: event }) => {
       if (event.type === 'opened') send({ type: 'train', run: 1, network, recipe, advance: 'run' });
@@ -41,7 +41,11 @@ export async function trained({ workerUrl, baseUrl, backend, network, recipe }) 
         const { trainSample, validation } = event.report;
         if (trainSample !== null) epochs.push(Float32Array.of(trainSample.loss, trainSample.accuracy));
         if (validation !== null)
-          epochs.push(Float32Array.of(validation.loss, validation.accuracy), validation.probabilities, validation.labels);
+          epochs.push(
+            Float32Array.of(validation.loss, validation.accuracy),
+            validation.probabilities,
+            validation.labels,
+          );
       } else if (event.type === 'evaluated' && event.evaluation.set === 'test') resolve(event.evaluation);
       else if (event.type === 'failed') reject(new Error(event.error.message));
       else if (event.type === 'streamFailed') reject(new Error(event.failure.message));

@@ -4,7 +4,7 @@
  * Has the app's worker train a network, and returns its weights as bytes in base64, in the order of the graph.
  * @param {{
  *   workerUrl: string, baseUrl: string,
- *   network: import('../../src/core/network.ts').Network, recipe: import('../../src/core/recipe.ts').Recipe,
+ *   network: import('../../src/core/network/network.ts').Network, recipe: import('../../src/core/training/recipe.ts').Recipe,
  * }} task
  */
 export async function train({ workerUrl, baseUrl, network, recipe }) {

@@ -16,7 +16,7 @@
  * Has the app's worker train a network, and judge it by the test set.
  * @param {{
  *   workerUrl: string, baseUrl: string,
- *   network: import('../../src/core/network.ts').Network, recipe: import('../../src/core/recipe.ts').Recipe,
+ *   network: import('../../src/core/network/network.ts').Network, recipe: import('../../src/core/training/recipe.ts').Recipe,
  * }} task
  * @returns {Promise<Outcome>}
  */

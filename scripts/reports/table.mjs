@@ -1,4 +1,4 @@
-/** @typedef {import('../../src/core/presets/preset.ts').Preset} Preset */
+/** @typedef {import('../../src/core/network/presets/preset.ts').Preset} Preset */
 /** @typedef {import('./page.mjs').Outcome} Outcome */
 
 const HEAD = `# The reports, repeated

@@ -1,4 +1,4 @@
-import { Icon, type IconName } from '../ui/Icon.tsx';
+import { Icon, type IconName } from '../ui/base/Icon.tsx';
 
 /** The column that a small screen shows. */
 export type View = 'build' | 'train' | 'results';

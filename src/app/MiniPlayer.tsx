@@ -1,8 +1,8 @@
 import { useLab, useLabStatus, useRun } from '../features/lab.tsx';
 import { stepOf, totalSteps } from '../state/run.ts';
 import { isBusy } from '../state/runs.ts';
-import { Button } from '../ui/Button.tsx';
-import { formatPercent } from '../ui/format.ts';
+import { formatPercent } from '../ui/base/format.ts';
+import { Button } from '../ui/form/Button.tsx';
 
 /** Keeps the epoch and Pause in reach on a phone while another view is open. */
 export function MiniPlayer() {

@@ -8,7 +8,7 @@ import { Runs } from '../features/runs/Runs.tsx';
 import { SingleKeysContext } from '../features/single-keys.ts';
 import { SweepButton } from '../features/sweep/SweepButton.tsx';
 import { TrainingPanel } from '../features/training/TrainingPanel.tsx';
-import '../ui/layout.css';
+import './layout.css';
 import { focusNextColumn } from './columns.ts';
 import { Dock, type View } from './Dock.tsx';
 import { useLabKeys } from './lab-keys.ts';

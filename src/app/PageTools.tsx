@@ -1,5 +1,5 @@
 import { lazy, type RefObject, Suspense } from 'react';
-import { Button } from '../ui/Button.tsx';
+import { Button } from '../ui/form/Button.tsx';
 
 const HelpDialog = lazy(() =>
   import('../features/help/HelpDialog.tsx').then((module) => ({ default: module.HelpDialog })),

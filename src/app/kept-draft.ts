@@ -1,5 +1,5 @@
-import { PRESETS } from '../core/presets/catalogue.ts';
-import { DEFAULT_RECIPE } from '../core/recipe.ts';
+import { PRESETS } from '../core/network/presets/catalogue.ts';
+import { DEFAULT_RECIPE } from '../core/training/recipe.ts';
 import { type Draft, draftOf } from '../state/draft.ts';
 import type { DraftStore } from '../state/draft-store.ts';
 import { draftText, parseDraft } from '../state/saved-draft.ts';

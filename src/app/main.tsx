@@ -1,8 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { LabContext } from '../features/lab.tsx';
-import '../ui/tokens.css';
-import '../ui/base.css';
+import '../ui/base/tokens.css';
+import '../ui/base/base.css';
 import { openLab } from './open-lab.ts';
 import { Page } from './Page.tsx';
 

@@ -1,4 +1,4 @@
-import { BACKEND_CHOICES, type BackendChoice } from '../core/backend.ts';
+import { BACKEND_CHOICES, type BackendChoice } from '../core/training/backend.ts';
 import { createLab, type Lab } from '../state/lab.ts';
 import { keepDraft, openDraft } from './kept-draft.ts';
 

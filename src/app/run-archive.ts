@@ -1,5 +1,5 @@
 import { createStore, entries, type UseStore } from 'idb-keyval';
-import { type Snapshot, snapshotBytes } from '../core/snapshot.ts';
+import { type Snapshot, snapshotBytes } from '../core/training/snapshot.ts';
 import type { Archive, ArchiveChange, KeptRuns } from '../state/kept-runs.ts';
 import type { Run } from '../state/run.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { isSingleKey, keyName } from '../ui/key-name.ts';
+import { isSingleKey, keyName } from '../ui/base/key-name.ts';
 
 /** What a key does; true keys are those of `KeyboardEvent.key`, with `Ctrl+` and `Shift+` before them. */
 export type Shortcuts = Readonly<Record<string, () => void>>;

@@ -1,7 +1,7 @@
 import { DatasetError } from './errors.ts';
 
 /** The outside world, so that tests can stand in for it. */
-export interface Network {
+export interface HttpClient {
   readonly fetch: typeof fetch;
   /** False when the device knows that it has no network. */
   readonly online: () => boolean;
@@ -21,7 +21,7 @@ export interface Download {
 }
 
 /** Fetches the bytes of one file. Throws a DatasetError, or the signal's reason once it is aborted. */
-export async function download(request: Download, network: Network): Promise<Uint8Array<ArrayBuffer>> {
+export async function download(request: Download, network: HttpClient): Promise<Uint8Array<ArrayBuffer>> {
   const watchdog = startWatchdog(network.stallAfter, request.file);
   let received = 0;
   try {
@@ -80,7 +80,7 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBu
   return bytes;
 }
 
-function connectionError({ file }: Download, network: Network, received: number, cause: unknown): DatasetError {
+function connectionError({ file }: Download, network: HttpClient, received: number, cause: unknown): DatasetError {
   if (!network.online()) return new DatasetError('offline', file, '', { cause });
   if (received === 0) return new DatasetError('network', file, '', { cause });
   return new DatasetError('truncated', file, `${received.toLocaleString('en')} bytes`, { cause });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CLASS_NAMES } from '../core/classes.ts';
+import { CLASS_NAMES } from '../core/dataset/classes.ts';
 import { DatasetError } from './errors.ts';
 
 /** The manifest's name in the data folder. */

@@ -1,11 +1,11 @@
 import type { ByteCache } from './cache.ts';
-import { type Download, download, type Network } from './download.ts';
+import { type Download, download, type HttpClient } from './download.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest, type ShardEntry } from './manifest.ts';
 import { type Sleep, withRetries } from './retry.ts';
 import { type Shard, unpackShard } from './shard.ts';
 
 /** Where the data folder is, and what to reach it with. */
-export interface Source extends Network {
+export interface Source extends HttpClient {
   /** Absolute address of the data folder, ending with a slash. */
   readonly baseUrl: string;
   readonly cache: ByteCache;

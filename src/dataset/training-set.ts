@@ -1,5 +1,5 @@
-import { noisyCount, withNoise } from '../core/label-noise.ts';
 import { permutation, streamKey } from '../core/random.ts';
+import { noisyCount, withNoise } from '../core/training/label-noise.ts';
 import type { ShardEntry } from './manifest.ts';
 import { batchAt, shuffleEpoch, shuffleShard, stepsPerEpoch } from './order.ts';
 import { splitShard, type TrainingSplit, validationCount } from './split.ts';

@@ -1,21 +1,21 @@
-import type { BackendChoice, BackendReport, MemoryReport } from '../core/backend.ts';
-import type { Split } from '../core/data-set.ts';
-import type { Graph } from '../core/graph.ts';
-import { lastHidden } from '../core/hidden-layer.ts';
-import type { LabelledNeighbours } from '../core/nearest.ts';
-import { DEFAULT_RECIPE, type Recipe } from '../core/recipe.ts';
+import type { Split } from '../core/dataset/stream-events.ts';
+import { lastHidden } from '../core/explaining/hidden-layer.ts';
+import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
+import type { Graph } from '../core/network/graph.ts';
+import type { BackendChoice, BackendReport, MemoryReport } from '../core/training/backend.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../core/training/recipe.ts';
 import { TrainingSet, type TrainingSetOptions } from '../dataset/training-set.ts';
 import { abortable } from './abortable.ts';
 import { DataFeed } from './data-feed.ts';
 import { type Device, openDevice } from './device.ts';
 import type { Engine, FeatureIndex, Predictor, StreamListener, Trainer } from './engine.ts';
 import { NetworkIndex } from './feature-index.ts';
-import { type BatchSource, createBatchSource } from './ops/batch-source.ts';
-import { PlannedPredictor } from './plan/planned-predictor.ts';
-import { PlannedTrainer } from './plan/planned-trainer.ts';
-import { obstacle } from './plan/support.ts';
-import { NetworkPredictor } from './predictor.ts';
-import { type Materials, NetworkTrainer } from './trainer.ts';
+import { type BatchSource, createBatchSource } from './tape/ops/batch-source.ts';
+import { NetworkPredictor } from './tape/predictor.ts';
+import { type Materials, NetworkTrainer } from './tape/trainer.ts';
+import { PlannedPredictor } from './webgl/plan/planned-predictor.ts';
+import { PlannedTrainer } from './webgl/plan/planned-trainer.ts';
+import { unsupportedReason } from './webgl/plan/unsupported.ts';
 
 /** The engine of this worker or page. tfjs' state is global, so make one. */
 export function createEngine(): Engine {
@@ -59,7 +59,7 @@ class TensorEngine implements Engine {
     this.#sources ??= { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
     const trainer = newTrainer(graph, recipe, { device, store, sources: this.#sources, images });
     try {
-      await trainer.rehearse();
+      await trainer.warmUp();
       return trainer;
     } catch (error) {
       trainer.dispose();
@@ -72,7 +72,7 @@ class TensorEngine implements Engine {
     if (device === null) throw new Error('The engine must be opened before it can answer.');
     const { gpu } = device;
     // No choice of the recipe's keeps the kernels from answering.
-    if (gpu === null || obstacle(graph, DEFAULT_RECIPE, gpu) !== null)
+    if (gpu === null || unsupportedReason(graph, DEFAULT_RECIPE, gpu) !== null)
       return new NetworkPredictor(graph, weights, device);
     return new PlannedPredictor(graph, weights, gpu, device);
   }
@@ -103,6 +103,7 @@ function trainingSetOf({ trainingImages, validateOn, validationSplit, labelNoise
 function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): NetworkTrainer | PlannedTrainer {
   const { device, store, images } = materials;
   const { gpu } = device;
-  if (gpu === null || obstacle(graph, recipe, gpu) !== null) return new NetworkTrainer(graph, recipe, materials);
+  if (gpu === null || unsupportedReason(graph, recipe, gpu) !== null)
+    return new NetworkTrainer(graph, recipe, materials);
   return new PlannedTrainer(graph, recipe, { gpu, device, store, images });
 }

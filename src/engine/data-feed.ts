@@ -1,5 +1,5 @@
-import { IMAGE_BYTES, type ShardArrival, type Split } from '../core/data-set.ts';
-import { type LabelledNeighbours, NearestSearch } from '../core/nearest.ts';
+import { IMAGE_BYTES, type ShardArrival, type Split } from '../core/dataset/stream-events.ts';
+import { type LabelledNeighbours, NearestSearch } from '../core/explaining/nearest.ts';
 import { imageCounts, type Manifest } from '../dataset/manifest.ts';
 import { ImageStore, type LabelledImages } from '../dataset/store.ts';
 import { type ArrivedShard, type DatasetStream, streamDataset } from '../dataset/stream.ts';

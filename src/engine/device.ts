@@ -3,13 +3,13 @@ import '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { enableProdMode, memory, setBackend, type Tensor } from '@tensorflow/tfjs-core';
-import type { BackendChoice, BackendReport, MemoryReport } from '../core/backend.ts';
+import type { BackendChoice, BackendReport, MemoryReport } from '../core/training/backend.ts';
 import { deviceName, isSoftware } from './device-name.ts';
-import type { Gpu } from './kernels/gpu.ts';
 import { LossWatch } from './loss-watch.ts';
-import { openGpu } from './open-gpu.ts';
+import { freeTexturePool, NoWebglError, openWebgl, rendererOf } from './tape/open-webgl.ts';
 import type { WasmBackend } from './wasm/backend.ts';
-import { freeTexturePool, NoWebglError, openWebgl, rendererOf } from './webgl.ts';
+import type { Gpu } from './webgl/gpu.ts';
+import { openGpu } from './webgl/open-gpu.ts';
 
 /** Where the arithmetic runs. tfjs knows one at a time. */
 export interface Device {
@@ -59,7 +59,7 @@ async function openGpuOrProcessor(choice: 'webgl' | 'auto'): Promise<Device> {
 }
 
 async function openWebgpuOrProcessor(): Promise<Device> {
-  const { NoWebgpuError, openWebgpu } = await import('./webgpu.ts');
+  const { NoWebgpuError, openWebgpu } = await import('./tape/open-webgpu.ts');
   try {
     const { backend, device } = await openWebgpu();
     const watch = new LossWatch();

@@ -1,11 +1,11 @@
-import type { BackendChoice, BackendReport, MemoryReport } from '../core/backend.ts';
-import type { ShardArrival, Split, StreamFailure } from '../core/data-set.ts';
-import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation.ts';
-import type { Graph } from '../core/graph.ts';
-import type { Adjustment } from '../core/live-settings.ts';
-import type { LabelledNeighbours } from '../core/nearest.ts';
-import type { Recipe } from '../core/recipe.ts';
-import type { Snapshot } from '../core/snapshot.ts';
+import type { ShardArrival, Split, StreamFailure } from '../core/dataset/stream-events.ts';
+import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation/evaluation.ts';
+import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
+import type { Graph } from '../core/network/graph.ts';
+import type { BackendChoice, BackendReport, MemoryReport } from '../core/training/backend.ts';
+import type { Adjustment } from '../core/training/live-settings.ts';
+import type { Recipe } from '../core/training/recipe.ts';
+import type { Snapshot } from '../core/training/snapshot.ts';
 
 /** The seam between training and everything else. Types only: nothing here loads tfjs. */
 
@@ -26,7 +26,7 @@ export interface Predictor {
   /** Softmax outputs [n, 10] for `uint8` pixels [n, 784] as the data set stores them. */
   predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
   /**
-   * Values of the last hidden layer (`core/hidden-layer.ts`) in inference mode [n, width] for `uint8` pixels [n, 784]; of a
+   * Values of the last hidden layer (`core/explaining/hidden-layer.ts`) in inference mode [n, width] for `uint8` pixels [n, 784]; of a
    * network without one the pixels as it takes them, 0 ... 1.
    */
   features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>>;

@@ -1,6 +1,6 @@
-import type { Split } from '../core/data-set.ts';
-import { type EvaluationSet, splitOf } from '../core/evaluation.ts';
-import type { ValidateOn } from '../core/recipe.ts';
+import type { Split } from '../core/dataset/stream-events.ts';
+import { type EvaluationSet, splitOf } from '../core/evaluation/evaluation.ts';
+import type { ValidateOn } from '../core/training/recipe.ts';
 import type { ImageStore } from '../dataset/store.ts';
 import type { TrainingSet } from '../dataset/training-set.ts';
 

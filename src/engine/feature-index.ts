@@ -1,6 +1,6 @@
-import { IMAGE_BYTES } from '../core/data-set.ts';
-import { CANDIDATES, Fold } from '../core/fold.ts';
-import { type LabelledNeighbours, NearestSearch, type Neighbours } from '../core/nearest.ts';
+import { IMAGE_BYTES } from '../core/dataset/stream-events.ts';
+import { CANDIDATES, Fold } from '../core/explaining/fold.ts';
+import { type LabelledNeighbours, NearestSearch, type Neighbours } from '../core/explaining/nearest.ts';
 import type { LabelledImages } from '../dataset/store.ts';
 import type { EvaluationControl, FeatureIndex, Predictor } from './engine.ts';
 import { yieldToMessages } from './yield.ts';

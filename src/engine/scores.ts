@@ -1,7 +1,7 @@
-import type { Judgement } from '../core/evaluation.ts';
-import { argmax } from '../core/metrics.ts';
-import { CLASS_COUNT } from '../core/shape.ts';
-import { CROSS_ENTROPY, type LossSpec } from './loss.ts';
+import type { Judgement } from '../core/evaluation/evaluation.ts';
+import { argmax } from '../core/evaluation/metrics.ts';
+import { CLASS_COUNT } from '../core/network/shape.ts';
+import { CROSS_ENTROPY, type LossSpec } from './tape/loss.ts';
 
 /** Softmax of logits [n, 10], row by row, worked out in double precision. */
 export function softmaxRows(logits: Float32Array): Float32Array<ArrayBuffer> {

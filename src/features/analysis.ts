@@ -1,5 +1,5 @@
-import type { Refusal } from '../core/cost.ts';
-import type { Analysis } from '../core/graph.ts';
+import type { Refusal } from '../core/network/cost.ts';
+import type { Analysis } from '../core/network/graph.ts';
 import { analysisOf, refusalOfDraft } from '../state/analysis.ts';
 import { useDraft } from './lab.tsx';
 

@@ -1,10 +1,10 @@
-import type { BackendChoice } from '../core/backend.ts';
-import type { Split } from '../core/data-set.ts';
-import type { EvaluationSet } from '../core/evaluation.ts';
-import type { Adjustment } from '../core/live-settings.ts';
-import type { Network } from '../core/network.ts';
-import type { Recipe } from '../core/recipe.ts';
-import type { Snapshot } from '../core/snapshot.ts';
+import type { Split } from '../core/dataset/stream-events.ts';
+import type { EvaluationSet } from '../core/evaluation/evaluation.ts';
+import type { Network } from '../core/network/network.ts';
+import type { BackendChoice } from '../core/training/backend.ts';
+import type { Adjustment } from '../core/training/live-settings.ts';
+import type { Recipe } from '../core/training/recipe.ts';
+import type { Snapshot } from '../core/training/snapshot.ts';
 
 /** How far to train: until the last epoch, or by one batch or one epoch. */
 export type Advance = 'run' | 'batch' | 'epoch';

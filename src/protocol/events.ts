@@ -1,11 +1,11 @@
-import type { Alike, Answerer } from '../core/alike.ts';
-import type { BackendReport, MemoryReport } from '../core/backend.ts';
-import type { ShardArrival, StreamFailure } from '../core/data-set.ts';
-import type { Evaluation, EvaluationSet, Judgement, StepMetrics } from '../core/evaluation.ts';
-import { type Inspection, inspectionBuffers } from '../core/inspection.ts';
-import type { Adjustment } from '../core/live-settings.ts';
-import type { LabelledNeighbours } from '../core/nearest.ts';
-import { type Snapshot, snapshotBuffers } from '../core/snapshot.ts';
+import type { ShardArrival, StreamFailure } from '../core/dataset/stream-events.ts';
+import type { Evaluation, EvaluationSet, Judgement, StepMetrics } from '../core/evaluation/evaluation.ts';
+import type { Alike, Answerer } from '../core/explaining/alike.ts';
+import { inspectionBuffers, type NetworkInspection } from '../core/explaining/inspection.ts';
+import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
+import type { BackendReport, MemoryReport } from '../core/training/backend.ts';
+import type { Adjustment } from '../core/training/live-settings.ts';
+import { type Snapshot, snapshotBuffers } from '../core/training/snapshot.ts';
 
 /** An error as it crosses the thread. */
 export interface ErrorReport {
@@ -86,7 +86,7 @@ export type WorkerEvent =
       readonly answer: PredictedAnswer | null;
     }
   /** Null when there is no network. */
-  | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
+  | { readonly type: 'inspected'; readonly request: number; readonly inspection: NetworkInspection | null }
   | { readonly type: 'imagesFetched'; readonly request: number; readonly pixels: Uint8Array<ArrayBuffer> }
   /** Null where the run is not there any more, or has taken no step. */
   | { readonly type: 'weightsFetched'; readonly request: number; readonly weights: RunWeights | null }

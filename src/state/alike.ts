@@ -1,4 +1,4 @@
-import type { Alike } from '../core/alike.ts';
+import type { Alike } from '../core/explaining/alike.ts';
 import type { Command } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import { Requests } from './requests.ts';

@@ -1,7 +1,7 @@
-import { type Refusal, refusalOf } from '../core/cost.ts';
-import { type Analysis, analyse, type LayerReport } from '../core/graph.ts';
-import type { LayerSpec } from '../core/layers/registry.ts';
-import type { Network } from '../core/network.ts';
+import { type Refusal, refusalOf } from '../core/network/cost.ts';
+import { type Analysis, analyse, type LayerReport } from '../core/network/graph.ts';
+import type { LayerSpec } from '../core/network/layers/registry.ts';
+import type { Network } from '../core/network/network.ts';
 import type { Draft } from './draft.ts';
 
 const analyses = new WeakMap<Network, Analysis>();

@@ -1,7 +1,7 @@
-import { IMAGE_BYTES, SPLIT_SIZES } from '../core/data-set.ts';
-import { type Candidate, candidatesOf } from '../core/drawing-changes.ts';
-import type { LabelledNeighbours } from '../core/nearest.ts';
-import { helpfulChange, ODD_PERCENTILE, oddityOf, oddityText } from '../core/oddity.ts';
+import { IMAGE_BYTES, SPLIT_SIZES } from '../core/dataset/stream-events.ts';
+import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
+import { type Candidate, candidatesOf } from '../core/imaging/drawing-changes.ts';
+import { helpfulChange, ODD_PERCENTILE, oddityOf, oddityText } from '../core/imaging/oddity.ts';
 import type { Lab } from './lab.ts';
 
 /** How close a drawing is to the data. */

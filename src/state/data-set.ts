@@ -1,5 +1,5 @@
-import { IMAGE_BYTES, type ShardArrival, type StreamFailure } from '../core/data-set.ts';
-import { CLASS_COUNT } from '../core/shape.ts';
+import { IMAGE_BYTES, type ShardArrival, type StreamFailure } from '../core/dataset/stream-events.ts';
+import { CLASS_COUNT } from '../core/network/shape.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 
 /** Images of each shard that go on the wall, and images kept of each class. */

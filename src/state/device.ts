@@ -1,4 +1,4 @@
-import type { BackendReport } from '../core/backend.ts';
+import type { BackendReport } from '../core/training/backend.ts';
 import type { ErrorReport, WorkerEvent } from '../protocol/events.ts';
 
 /** Where the arithmetic runs. */

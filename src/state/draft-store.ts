@@ -1,9 +1,9 @@
 import { type TemporalState, temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Edit } from '../core/network.ts';
-import type { OptimizerKind } from '../core/optimizers.ts';
-import type { Preset } from '../core/presets/preset.ts';
-import type { Recipe } from '../core/recipe.ts';
+import type { Edit } from '../core/network/network.ts';
+import type { Preset } from '../core/network/presets/preset.ts';
+import type { OptimizerKind } from '../core/training/optimizers.ts';
+import type { Recipe } from '../core/training/recipe.ts';
 import { type Draft, draftOf, withEdits, withOptimizer, withRecipe } from './draft.ts';
 
 /** How many steps back Undo goes. */

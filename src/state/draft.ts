@@ -1,7 +1,7 @@
-import { applyEdit, type Edit, type Network } from '../core/network.ts';
-import { OPTIMIZERS, type OptimizerKind } from '../core/optimizers.ts';
-import type { Preset } from '../core/presets/preset.ts';
-import type { Recipe } from '../core/recipe.ts';
+import { applyEdit, type Edit, type Network } from '../core/network/network.ts';
+import type { Preset } from '../core/network/presets/preset.ts';
+import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers.ts';
+import type { Recipe } from '../core/training/recipe.ts';
 
 /** The network and the recipe that the next run will freeze. */
 export interface Draft {

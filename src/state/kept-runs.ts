@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { runDiff } from '../core/run-diff.ts';
-import type { Snapshot } from '../core/snapshot.ts';
+import { runDiff } from '../core/training/run-diff.ts';
+import type { Snapshot } from '../core/training/snapshot.ts';
 import { analysisOf } from './analysis.ts';
 import type { Draft } from './draft.ts';
 import { type Run, runAtStep, stepOf } from './run.ts';

@@ -1,12 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Alike } from '../core/alike.ts';
-import type { BackendChoice } from '../core/backend.ts';
-import type { Split } from '../core/data-set.ts';
-import type { Inspection } from '../core/inspection.ts';
-import type { Adjustment } from '../core/live-settings.ts';
-import type { LabelledNeighbours } from '../core/nearest.ts';
-import type { Setup } from '../core/setup.ts';
-import type { Snapshot } from '../core/snapshot.ts';
+import type { Split } from '../core/dataset/stream-events.ts';
+import type { Alike } from '../core/explaining/alike.ts';
+import type { NetworkInspection } from '../core/explaining/inspection.ts';
+import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
+import type { BackendChoice } from '../core/training/backend.ts';
+import type { Adjustment } from '../core/training/live-settings.ts';
+import type { Setup } from '../core/training/setup.ts';
+import type { Snapshot } from '../core/training/snapshot.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
@@ -48,7 +48,7 @@ export interface Lab {
   /** Runs that train one after the other, without the draft. */
   readonly queue: Queue;
   /** The numbers of the earlier runs whose weights are still here. */
-  readonly shelved: StoreApi<ReadonlySet<number>>;
+  readonly restorable: StoreApi<ReadonlySet<number>>;
   /** Freezes the draft into a new run and trains it as far as asked; a faulty draft starts nothing. */
   train(advance: Advance): void;
   pause(): void;
@@ -67,7 +67,7 @@ export interface Lab {
   /** Puts a setup into the draft, where Undo takes it back, and trains it as a new run, called after the change. */
   tryOut(setup: Setup, change: string): void;
   /**
-   * Puts the network and the recipe of a run into the draft. Where its weights are on the shelf and nothing trains, the
+   * Puts the network and the recipe of a run into the draft. Where its weights are kept and nothing trains, the
    * run itself comes back as it was: it answers, and it can train on.
    */
   restore(run: Run): void;
@@ -98,7 +98,7 @@ export interface Lab {
    * What the newest network has inside, for an image [784] and the layer with this id, null for the first that is telling;
    * null where there is no network or the worker failed.
    */
-  inspect(pixels: Uint8Array, layerId: string | null): Promise<Inspection | null>;
+  inspect(pixels: Uint8Array, layerId: string | null): Promise<NetworkInspection | null>;
   /**
    * The k training images that the newest network finds most like an image [784]; null where a newer question came first,
    * the watcher lost interest, or the worker failed.
@@ -127,7 +127,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   const send = (command: Command) => port.postMessage(command, []);
   const { drawing, show, hear } = createDrawing(send);
   const { receive, ...questions } = createQuestions(send);
-  const { start, putAway, bringBack, comeBack, shelved } = createStarter({ runs, device, send, ...questions });
+  const { start, putAway, bringBack, comeBack, restorable } = createStarter({ runs, device, send, ...questions });
 
   const take = (event: WorkerEvent) => {
     runs.setState((state) => runsAfter(state, event));
@@ -170,7 +170,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
     drawing,
     keepsWeights,
     queue,
-    shelved,
+    restorable,
     train: (by) => train(by),
     advance,
     pause,
@@ -250,7 +250,7 @@ function createQuestions(send: (command: Command) => void) {
     images.ask((request) => send({ type: 'fetchImages', request, split, indices: Uint32Array.from(indices) }));
   const findNearest = (pixels: Uint8Array, k: number) =>
     neighbours.ask((request) => send({ type: 'findNearest', request, pixels: Uint8Array.from(pixels), k }));
-  const inspections = new Requests<Inspection>();
+  const inspections = new Requests<NetworkInspection>();
   const inspect = (pixels: Uint8Array, layerId: string | null) =>
     inspections.ask((request) => send({ type: 'inspect', request, pixels: Uint8Array.from(pixels), layerId }));
   const alike = createAlikeQuestions(send);

@@ -1,6 +1,6 @@
-import { type Adjustment, adjustmentLabels, settingsOf } from '../core/live-settings.ts';
-import type { Network } from '../core/network.ts';
-import { diffText } from '../core/run-diff.ts';
+import type { Network } from '../core/network/network.ts';
+import { type Adjustment, adjustmentLabels, settingsOf } from '../core/training/live-settings.ts';
+import { diffText } from '../core/training/run-diff.ts';
 import type { Draft } from './draft.ts';
 import type { Run } from './run.ts';
 import { liveSettings } from './run-settings.ts';

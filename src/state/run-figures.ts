@@ -1,5 +1,5 @@
-import type { CurvePoint } from '../core/curves.ts';
-import type { Judgement } from '../core/evaluation.ts';
+import type { Judgement } from '../core/evaluation/evaluation.ts';
+import type { CurvePoint } from '../core/training/curves.ts';
 import type { EpochRecord, Run } from './run.ts';
 
 /** The best that a run did on its validation images. */

@@ -1,4 +1,4 @@
-import { type LiveSettings, settingsOf } from '../core/live-settings.ts';
+import { type LiveSettings, settingsOf } from '../core/training/live-settings.ts';
 import type { Run } from './run.ts';
 
 /** The settings that a run trains with now. */

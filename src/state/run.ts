@@ -1,8 +1,8 @@
-import type { Backend } from '../core/backend.ts';
-import type { Evaluation, Judgement } from '../core/evaluation.ts';
-import type { Adjustment } from '../core/live-settings.ts';
-import type { Confusion } from '../core/metrics.ts';
-import { confusionOf } from '../core/metrics.ts';
+import type { Evaluation, Judgement } from '../core/evaluation/evaluation.ts';
+import type { Confusion } from '../core/evaluation/metrics.ts';
+import { confusionOf } from '../core/evaluation/metrics.ts';
+import type { Backend } from '../core/training/backend.ts';
+import type { Adjustment } from '../core/training/live-settings.ts';
 import type { EpochReport, RunPhase, WorkerEvent } from '../protocol/events.ts';
 import { type Draft, withRecipe } from './draft.ts';
 

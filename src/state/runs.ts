@@ -1,5 +1,5 @@
-import type { Backend } from '../core/backend.ts';
-import { presetById } from '../core/presets/catalogue.ts';
+import { presetById } from '../core/network/presets/catalogue.ts';
+import type { Backend } from '../core/training/backend.ts';
 import type { RunPhase, WorkerEvent } from '../protocol/events.ts';
 import type { DataSet } from './data-set.ts';
 import type { Device } from './device.ts';
@@ -10,7 +10,7 @@ import { newRun, type Run, runAfter } from './run.ts';
 export interface Runs {
   /** Null before the first run and after Reset. */
   readonly current: Run | null;
-  /** Newest first. Their curves and answers stay; their weights lie on the shelf while there is room. */
+  /** Newest first. Their curves and answers stay; their weights are kept while there is room. */
   readonly earlier: readonly Run[];
   readonly lastNumber: number;
 }

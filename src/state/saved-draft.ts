@@ -1,5 +1,5 @@
-import { networkText, parseNetwork } from '../core/network-text.ts';
-import { parseRecipe } from '../core/recipe-parse.ts';
+import { networkText, parseNetwork } from '../core/network/network-text.ts';
+import { parseRecipe } from '../core/training/recipe-parse.ts';
 import type { Draft } from './draft.ts';
 
 /** A draft as text, to be kept from one visit to the next. */

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Snapshot } from '../core/snapshot.ts';
+import type { Snapshot } from '../core/training/snapshot.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
 import type { Device } from './device.ts';
 import type { Draft } from './draft.ts';
@@ -7,7 +7,7 @@ import type { KeptRuns } from './kept-runs.ts';
 import { type Run, stepOf } from './run.ts';
 import { liveSettings } from './run-settings.ts';
 import { type Runs, withKept, withNewRun, withRestored } from './runs.ts';
-import { createShelf } from './shelf.ts';
+import { createSnapshotCache } from './snapshot-cache.ts';
 import { isTrainable } from './trainable.ts';
 
 /** How a run starts, beside its draft. */
@@ -19,8 +19,8 @@ export interface StartOptions {
 
 /** Puts runs into the worker, one in the place of the other, and keeps the weights of those that give way. */
 export interface Starter {
-  /** The numbers of the runs whose weights are on the shelf. */
-  readonly shelved: StoreApi<ReadonlySet<number>>;
+  /** The numbers of the runs whose weights are kept. */
+  readonly restorable: StoreApi<ReadonlySet<number>>;
   /** Freezes a draft into a new run and has it trained; gives its number, or null where the draft cannot be trained. */
   start(frozen: Draft, advance: Advance, options?: StartOptions): number | null;
   /** As of the lab. */
@@ -41,20 +41,20 @@ export interface StarterOptions {
 
 /** A starter over the runs of a lab. */
 export function createStarter({ runs, device, send, fetchSnapshot }: StarterOptions): Starter {
-  const shelf = createShelf(fetchSnapshot);
+  const cache = createSnapshotCache(fetchSnapshot);
   const putAway = () => {
     const { current } = runs.getState();
-    if (current !== null && current.epochs.length > 0 && current.phase !== 'failed') shelf.keep(current.number);
+    if (current !== null && current.epochs.length > 0 && current.phase !== 'failed') cache.keep(current.number);
   };
   const comeBack = (run: Run) => {
-    const from = shelf.snapshotOf(run.number);
+    const from = cache.snapshotOf(run.number);
     if (from === null || run.number === runs.getState().current?.number) return;
     putAway();
     runs.setState((state) => withRestored(state, run));
     for (const command of commandsFor(run, from)) send(command);
   };
   return {
-    shelved: shelf.store,
+    restorable: cache.store,
     putAway,
     start(frozen, advance, { name, keeps = false } = {}) {
       if (!isTrainable(frozen)) return null;
@@ -73,7 +73,7 @@ export function createStarter({ runs, device, send, fetchSnapshot }: StarterOpti
     bringBack({ runs: kept, snapshots, current }) {
       if (runs.getState().lastNumber > 0) return false;
       runs.setState(withKept(kept));
-      for (const [run, snapshot] of snapshots) shelf.put(run, snapshot);
+      for (const [run, snapshot] of snapshots) cache.put(run, snapshot);
       const held = kept.find(({ number }) => number === current);
       if (held !== undefined) comeBack(held);
       return true;

@@ -1,8 +1,8 @@
-import { briefText, percentText } from '../core/figure-text.ts';
-import { applyEdit, createLayer, freeId, type Network } from '../core/network.ts';
-import { OPTIMIZERS, type OptimizerKind } from '../core/optimizers.ts';
-import { numberProblem } from '../core/options.ts';
-import { RECIPE_FIELDS, withWeightDecay } from '../core/recipe.ts';
+import { applyEdit, createLayer, freeId, type Network } from '../core/network/network.ts';
+import { numberProblem } from '../core/network/options.ts';
+import { briefText, percentText } from '../core/text/figure-text.ts';
+import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers.ts';
+import { RECIPE_FIELDS, withWeightDecay } from '../core/training/recipe.ts';
 import { type Draft, withOptimizer, withRecipe } from './draft.ts';
 import type { Plan } from './queue.ts';
 

@@ -1,6 +1,6 @@
-import type { Alike, Answerer } from '../core/alike.ts';
-import type { Graph } from '../core/graph.ts';
-import { decidesByPixels, lastHidden } from '../core/hidden-layer.ts';
+import type { Alike, Answerer } from '../core/explaining/alike.ts';
+import { decidesByPixels, lastHidden } from '../core/explaining/hidden-layer.ts';
+import type { Graph } from '../core/network/graph.ts';
 import type { EvaluationControl, FeatureIndex } from '../engine/engine.ts';
 import type { Command } from '../protocol/commands.ts';
 import { isAbort, reportOf } from './errors.ts';

@@ -1,6 +1,6 @@
-import { bestOf, shouldStop } from '../core/early-stopping.ts';
-import type { EarlyStopping } from '../core/recipe.ts';
-import type { Snapshot } from '../core/snapshot.ts';
+import { bestOf, shouldStop } from '../core/training/early-stopping.ts';
+import type { EarlyStopping } from '../core/training/recipe.ts';
+import type { Snapshot } from '../core/training/snapshot.ts';
 
 /** Watches the validation losses of a run for early stopping, and keeps the weights of the best epoch if asked to. */
 export class BestEpoch {

@@ -1,6 +1,6 @@
-import { analyse } from '../core/graph.ts';
-import type { Inspection } from '../core/inspection.ts';
-import { recipeProblems } from '../core/recipe.ts';
+import type { NetworkInspection } from '../core/explaining/inspection.ts';
+import { analyse } from '../core/network/graph.ts';
+import { recipeProblems } from '../core/training/recipe.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Command } from '../protocol/commands.ts';
 import { buffersOf, type PredictedAnswer, type WorkerEvent } from '../protocol/events.ts';
@@ -21,14 +21,14 @@ export function serve(
 ): void {
   const emit = (event: WorkerEvent) => port.postMessage(event, buffersOf(event));
   const around = { engine, emit, yieldToMessages, now: () => performance.now() };
-  const desk = new Desk(around, new ShippedNetwork(engine, fetchFile));
+  const commands = new CommandHandler(around, new ShippedNetwork(engine, fetchFile));
   port.addEventListener('message', ({ data }) => {
-    desk.take(data).catch((error) => emit({ type: 'failed', run: null, error: reportOf(error) }));
+    commands.take(data).catch((error) => emit({ type: 'failed', run: null, error: reportOf(error) }));
   });
 }
 
 /** Holds the one run that the worker is busy with. */
-class Desk {
+class CommandHandler {
   readonly #around: Surroundings;
   readonly #shipped: ShippedNetwork;
   readonly #alike: AlikeSearch;
@@ -142,7 +142,7 @@ class Desk {
     this.#around.emit({ type: 'inspected', request, inspection });
   }
 
-  async #inspectRun(pixels: Uint8Array, layerId: string | null): Promise<Inspection | null> {
+  async #inspectRun(pixels: Uint8Array, layerId: string | null): Promise<NetworkInspection | null> {
     const session = this.#session;
     if (session === null) return null;
     const { run, graph } = session;
@@ -152,7 +152,7 @@ class Desk {
     });
   }
 
-  async #inspectShipped(pixels: Uint8Array, layerId: string | null): Promise<Inspection | null> {
+  async #inspectShipped(pixels: Uint8Array, layerId: string | null): Promise<NetworkInspection | null> {
     const loaded = await this.#shipped.network();
     if (loaded === null) return null;
     const { manifest, graph, weights, predictor: network } = loaded;

@@ -1,10 +1,10 @@
-import type { Answerer } from '../core/alike.ts';
-import { firstLayerOf } from '../core/first-layer.ts';
-import type { Graph } from '../core/graph.ts';
-import { type ClassMap, chosenLayer, type Inspection, visibleLayers } from '../core/inspection.ts';
-import { coveredImages, fallsOf } from '../core/occlusion.ts';
-import { CLASS_COUNT } from '../core/shape.ts';
-import { channelTiles } from '../core/tiles.ts';
+import type { Answerer } from '../core/explaining/alike.ts';
+import { firstLayerOf } from '../core/explaining/first-layer.ts';
+import { type ClassMap, chosenLayer, type NetworkInspection, visibleLayers } from '../core/explaining/inspection.ts';
+import { coveredImages, fallsOf } from '../core/explaining/occlusion.ts';
+import { channelTiles } from '../core/explaining/tiles.ts';
+import type { Graph } from '../core/network/graph.ts';
+import { CLASS_COUNT } from '../core/network/shape.ts';
 import type { Predictor } from '../engine/engine.ts';
 
 /** A network that holds still while it is looked into. */
@@ -21,7 +21,7 @@ export async function inspect(
   { by, graph, network, weights }: Subject,
   pixels: Uint8Array,
   layerId: string | null,
-): Promise<Inspection> {
+): Promise<NetworkInspection> {
   const layer = chosenLayer(graph, layerId);
   if (layer === undefined) throw new RangeError('The network has no layer to look at.');
   const probabilities = await network.predict(coveredImages(pixels));

@@ -1,17 +1,17 @@
-import { type CarriedWeights, carriedWeights, withCarried } from '../core/carry.ts';
-import type { EvaluationSet } from '../core/evaluation.ts';
-import type { Graph } from '../core/graph.ts';
-import { type Adjustment, adjustmentProblem } from '../core/live-settings.ts';
-import { numberProblem } from '../core/options.ts';
-import { isValidated, RECIPE_FIELDS, type Recipe } from '../core/recipe.ts';
-import type { Snapshot } from '../core/snapshot.ts';
+import type { EvaluationSet } from '../core/evaluation/evaluation.ts';
+import { type CarriedWeights, carriedWeights, withCarried } from '../core/network/carried-weights.ts';
+import type { Graph } from '../core/network/graph.ts';
+import { numberProblem } from '../core/network/options.ts';
+import { type Adjustment, adjustmentProblem } from '../core/training/live-settings.ts';
+import { isValidated, RECIPE_FIELDS, type Recipe } from '../core/training/recipe.ts';
+import type { Snapshot } from '../core/training/snapshot.ts';
 import type { Engine, Trainer } from '../engine/engine.ts';
 import type { Advance } from '../protocol/commands.ts';
 import type { RunPhase, RunWeights, WorkerEvent } from '../protocol/events.ts';
 import { BestEpoch } from './best-epoch.ts';
 import { DivergedError, isAbort, RefusedError, reportOf } from './errors.ts';
 import { createLock } from './lock.ts';
-import { Pace } from './pace.ts';
+import { MetricsThrottle } from './metrics-throttle.ts';
 import { targetStep } from './target-step.ts';
 
 /** What a session needs from its surroundings. */
@@ -41,7 +41,7 @@ export class Session {
   readonly #beginning: Beginning;
   readonly #recipe: Recipe;
   readonly #around: Surroundings;
-  readonly #pace: Pace;
+  readonly #throttle: MetricsThrottle;
   /** The trainer takes one request at a time: a step, or a whole evaluation. */
   readonly #exclusive = createLock();
   readonly #lifetime = new AbortController();
@@ -68,7 +68,7 @@ export class Session {
     this.#epochs = recipe.epochs;
     this.#learningRate = recipe.learningRate;
     this.#around = around;
-    this.#pace = new Pace(around.now);
+    this.#throttle = new MetricsThrottle(around.now);
   }
 
   /** The network that it trains. */
@@ -163,7 +163,7 @@ export class Session {
     const trainer = this.#trainer ?? (await this.#build());
     const target = targetStep(trainer, this.#epochs, advance);
     this.#enter('training');
-    this.#pace.rest();
+    this.#throttle.rest();
     try {
       await this.#trainUntil(trainer, target, signal);
     } catch (error) {
@@ -215,14 +215,14 @@ export class Session {
         await this.#endEpoch(trainer, signal);
       if (trainer.step >= target || this.#stoppedEarly) return;
       await this.#exclusive(() => trainer.trainStep(signal));
-      if (this.#pace.step()) await this.#read(trainer);
+      if (this.#throttle.step()) await this.#read(trainer);
       await this.#around.yieldToMessages();
     }
   }
 
   async #read(trainer: Trainer): Promise<void> {
     const metrics = await this.#exclusive(() => trainer.readMetrics());
-    const imagesPerSecond = this.#pace.read() * this.#recipe.batchSize;
+    const imagesPerSecond = this.#throttle.read() * this.#recipe.batchSize;
     if (metrics.losses.length === 0) return;
     const lost = metrics.losses.findIndex((loss) => !Number.isFinite(loss));
     const memory = this.#around.engine.memory();
@@ -249,7 +249,7 @@ export class Session {
       this.#stoppedEarly = true;
       this.#around.emit({ type: 'stoppedEarly', run: this.run, epoch });
     }
-    this.#pace.rest();
+    this.#throttle.rest();
   }
 
   #isComplete(trainer: Trainer): boolean {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { analyse, type Graph } from '../core/graph.ts';
-import { presetById } from '../core/presets/catalogue.ts';
-import { unpackWeights } from '../core/weights-file.ts';
+import { analyse, type Graph } from '../core/network/graph.ts';
+import { presetById } from '../core/network/presets/catalogue.ts';
+import { unpackWeights } from '../core/network/weights-file.ts';
 import { sha256 } from '../dataset/digest.ts';
-import { download, type Network } from '../dataset/download.ts';
+import { download, type HttpClient } from '../dataset/download.ts';
 import type { Engine, Predictor } from '../engine/engine.ts';
 
 const manifestSchema = v.object({
@@ -100,7 +100,7 @@ function graphOf(preset: string): Graph {
 }
 
 function file(url: string, limit: number, fetchFile: typeof fetch): Promise<Uint8Array<ArrayBuffer>> {
-  const network: Network = { fetch: fetchFile, online: () => true, stallAfter: 20_000 };
+  const client: HttpClient = { fetch: fetchFile, online: () => true, stallAfter: 20_000 };
   const name = url.slice(url.lastIndexOf('/') + 1);
-  return download({ url, file: name, limit, cache: 'default', signal: new AbortController().signal }, network);
+  return download({ url, file: name, limit, cache: 'default', signal: new AbortController().signal }, client);
 }

@@ -1,9 +1,9 @@
-import { analyse, type Graph } from '../../src/core/graph.ts';
-import type { Network } from '../../src/core/network.ts';
-import { ciutacuCnn } from '../../src/core/presets/ciutacu.ts';
-import { elvlandVgg } from '../../src/core/presets/elvland.ts';
-import { malcaSitalkilDense } from '../../src/core/presets/malca-sitalkil.ts';
-import { smallResNet } from '../../src/core/presets/own.ts';
+import { analyse, type Graph } from '../../src/core/network/graph.ts';
+import type { Network } from '../../src/core/network/network.ts';
+import { ciutacuCnn } from '../../src/core/network/presets/ciutacu.ts';
+import { elvlandVgg } from '../../src/core/network/presets/elvland.ts';
+import { malcaSitalkilDense } from '../../src/core/network/presets/malca-sitalkil.ts';
+import { smallResNet } from '../../src/core/network/presets/own.ts';
 
 /** The networks that are measured: a dense one, a small and a deep convolutional one, a residual one. */
 const NETWORKS: ReadonlyMap<string, Network> = new Map([

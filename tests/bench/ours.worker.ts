@@ -1,4 +1,4 @@
-import { DEFAULT_RECIPE } from '../../src/core/recipe.ts';
+import { DEFAULT_RECIPE } from '../../src/core/training/recipe.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { graphOf } from './cases.ts';

@@ -1,4 +1,4 @@
-import { sizeOf } from '../../src/core/shape.ts';
+import { sizeOf } from '../../src/core/network/shape.ts';
 import { graphOf, trainingFlops } from './cases.ts';
 import type { Answer, Job, Measurement, ProductMeasurement } from './job.ts';
 

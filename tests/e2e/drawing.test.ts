@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { CLASS_NAMES } from '../../src/core/classes.ts';
+import { CLASS_NAMES } from '../../src/core/dataset/classes.ts';
 import { LabPage } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 

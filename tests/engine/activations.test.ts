@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation } from '../../src/core/activations.ts';
+import type { Activation } from '../../src/core/network/activations.ts';
 import type { Device } from '../../src/engine/device.ts';
-import { activate } from '../../src/engine/ops/activate.ts';
+import { activate } from '../../src/engine/tape/ops/activate.ts';
 import { testOnBackends } from './support/on-backends.ts';
 import { expectClose } from './support/values.ts';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { OPTIMIZERS } from '../../src/core/optimizers.ts';
-import { createOptimizer } from '../../src/engine/ops/optimizer.ts';
+import { OPTIMIZERS } from '../../src/core/training/optimizers.ts';
+import { createOptimizer } from '../../src/engine/tape/ops/optimizer.ts';
 import { testOnBackends } from './support/on-backends.ts';
 import { expectClose } from './support/values.ts';
 

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { augmentImage } from '../../src/core/augment.ts';
-import { type AugmentationSpec, NO_AUGMENTATION } from '../../src/core/augmentation.ts';
 import { streamKey, uint32At } from '../../src/core/random.ts';
+import { augmentImage } from '../../src/core/training/augment.ts';
+import { type AugmentationSpec, NO_AUGMENTATION } from '../../src/core/training/augmentation.ts';
 import type { Device } from '../../src/engine/device.ts';
-import { augment } from '../../src/engine/ops/augment.ts';
-import { imagesFromPixels } from '../../src/engine/ops/batch-source.ts';
+import { augment } from '../../src/engine/tape/ops/augment.ts';
+import { imagesFromPixels } from '../../src/engine/tape/ops/batch-source.ts';
 import { testOnBackends } from './support/on-backends.ts';
 
 const BATCH = 40;

@@ -1,11 +1,11 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { applyFix } from '../../src/core/coach/fixes.ts';
-import type { Observation } from '../../src/core/coach/verdict.ts';
-import { coach } from '../../src/core/coach.ts';
-import { analyse } from '../../src/core/graph.ts';
-import { createLayer } from '../../src/core/network.ts';
-import type { Setup } from '../../src/core/setup.ts';
+import { analyse } from '../../src/core/network/graph.ts';
+import { createLayer } from '../../src/core/network/network.ts';
+import { coach } from '../../src/core/training/coach/coach.ts';
+import { applyFix } from '../../src/core/training/coach/fixes.ts';
+import type { Observation } from '../../src/core/training/coach/verdict.ts';
+import type { Setup } from '../../src/core/training/setup.ts';
 import { continueCurve, RECIPE, startEngine, UNWATCHED } from './support/training.ts';
 
 const engine = await startEngine('webgl');

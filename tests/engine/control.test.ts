@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Network } from '../../src/core/network.ts';
-import { createLayer } from '../../src/core/network.ts';
-import { OPTIMIZERS } from '../../src/core/optimizers.ts';
-import type { Recipe } from '../../src/core/recipe.ts';
+import type { Network } from '../../src/core/network/network.ts';
+import { createLayer } from '../../src/core/network/network.ts';
+import { OPTIMIZERS } from '../../src/core/training/optimizers.ts';
+import type { Recipe } from '../../src/core/training/recipe.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { yieldToMessages } from '../../src/engine/yield.ts';
 import type { Command } from '../../src/protocol/commands.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { imageOfPhoto } from '../../src/core/photo.ts';
-import type { Picture } from '../../src/core/picture.ts';
-import { decodeImage } from '../../src/ui/decode-image.ts';
+import { imageOfPhoto } from '../../src/core/imaging/photo.ts';
+import type { Picture } from '../../src/core/imaging/picture.ts';
+import { decodeImage } from '../../src/ui/image/decode-image.ts';
 
 const UPLOADS = import.meta.glob<string>('../fixtures/uploads/*.*', {
   query: '?url',

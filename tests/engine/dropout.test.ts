@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { streamKey, uniformAt } from '../../src/core/random.ts';
 import type { Device } from '../../src/engine/device.ts';
-import { keepMask } from '../../src/engine/kernels/keep-mask.ts';
-import { Model } from '../../src/engine/model.ts';
-import { dropout } from '../../src/engine/ops/dropout.ts';
-import { NetworkWeights } from '../../src/engine/weights.ts';
+import { Model } from '../../src/engine/tape/model.ts';
+import { dropout } from '../../src/engine/tape/ops/dropout.ts';
+import { NetworkWeights } from '../../src/engine/tape/weights.ts';
+import { keepMask } from '../../src/engine/webgl/kernels/keep-mask.ts';
 import { graphOf } from './support/networks.ts';
 import { onDevice, testOnBackends } from './support/on-backends.ts';
 

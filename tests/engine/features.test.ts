@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Backend } from '../../src/core/backend.ts';
-import { IMAGE_BYTES } from '../../src/core/data-set.ts';
-import type { Graph } from '../../src/core/graph.ts';
-import { lastHidden } from '../../src/core/hidden-layer.ts';
+import { IMAGE_BYTES } from '../../src/core/dataset/stream-events.ts';
+import { lastHidden } from '../../src/core/explaining/hidden-layer.ts';
+import type { Graph } from '../../src/core/network/graph.ts';
+import type { Backend } from '../../src/core/training/backend.ts';
 import type { Engine, Predictor } from '../../src/engine/engine.ts';
 import { softmaxRows } from '../../src/engine/scores.ts';
 import { graphOf, type Row, SMALL_DENSE, SMALL_RESIDUAL } from './support/networks.ts';

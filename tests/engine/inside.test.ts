@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Backend } from '../../src/core/backend.ts';
-import { IMAGE_BYTES } from '../../src/core/data-set.ts';
-import { sizeOf } from '../../src/core/shape.ts';
+import { IMAGE_BYTES } from '../../src/core/dataset/stream-events.ts';
+import { sizeOf } from '../../src/core/network/shape.ts';
+import type { Backend } from '../../src/core/training/backend.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { softmaxRows } from '../../src/engine/scores.ts';
 import { EVERY_KIND, graphOf, type Row, SMALL_DENSE, SMALL_RESIDUAL } from './support/networks.ts';

@@ -1,10 +1,10 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { NO_AUGMENTATION } from '../../src/core/augmentation.ts';
-import type { Graph } from '../../src/core/graph.ts';
-import type { Adjustment } from '../../src/core/live-settings.ts';
-import { OPTIMIZERS } from '../../src/core/optimizers.ts';
-import type { Recipe } from '../../src/core/recipe.ts';
+import type { Graph } from '../../src/core/network/graph.ts';
+import { NO_AUGMENTATION } from '../../src/core/training/augmentation.ts';
+import type { Adjustment } from '../../src/core/training/live-settings.ts';
+import { OPTIMIZERS } from '../../src/core/training/optimizers.ts';
+import type { Recipe } from '../../src/core/training/recipe.ts';
 import type { Trainer } from '../../src/engine/engine.ts';
 import { EVERY_KIND, graphOf, type Row, SMALL_DENSE } from './support/networks.ts';
 import { continueCurve, RECIPE, startEngine } from './support/training.ts';

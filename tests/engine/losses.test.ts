@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import type { Device } from '../../src/engine/device.ts';
-import { clipByNorm } from '../../src/engine/ops/clip-by-norm.ts';
-import { type BatchLoss, softmaxCrossEntropy } from '../../src/engine/ops/softmax-cross-entropy.ts';
-import { softmaxSquaredError } from '../../src/engine/ops/softmax-squared-error.ts';
 import { judge } from '../../src/engine/scores.ts';
+import { clipByNorm } from '../../src/engine/tape/ops/clip-by-norm.ts';
+import { type BatchLoss, softmaxCrossEntropy } from '../../src/engine/tape/ops/softmax-cross-entropy.ts';
+import { softmaxSquaredError } from '../../src/engine/tape/ops/softmax-squared-error.ts';
 import { testOnBackends } from './support/on-backends.ts';
 import { expectClose, noise } from './support/values.ts';
 

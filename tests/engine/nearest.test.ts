@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { SPLIT_SIZES } from '../../src/core/data-set.ts';
+import { SPLIT_SIZES } from '../../src/core/dataset/stream-events.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { CALM, DATA_URL } from './support/training.ts';

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import type { Device } from '../../src/engine/device.ts';
-import { follow, normalizeByBatch } from '../../src/engine/ops/batch-normalization.ts';
-import { type Conv2dOptions, conv2d } from '../../src/engine/ops/conv2d.ts';
-import { softmaxCrossEntropy } from '../../src/engine/ops/softmax-cross-entropy.ts';
-import { weightPenalty } from '../../src/engine/ops/weight-penalty.ts';
+import { follow, normalizeByBatch } from '../../src/engine/tape/ops/batch-normalization.ts';
+import { type Conv2dOptions, conv2d } from '../../src/engine/tape/ops/conv2d.ts';
+import { softmaxCrossEntropy } from '../../src/engine/tape/ops/softmax-cross-entropy.ts';
+import { weightPenalty } from '../../src/engine/tape/ops/weight-penalty.ts';
 import { testOnBackends } from './support/on-backends.ts';
 import { expectClose, noise } from './support/values.ts';
 

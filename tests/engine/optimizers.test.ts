@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import type { OptimizerSpec } from '../../src/core/optimizers.ts';
+import type { OptimizerSpec } from '../../src/core/training/optimizers.ts';
 import type { Device } from '../../src/engine/device.ts';
-import { createOptimizer } from '../../src/engine/ops/optimizer.ts';
+import { createOptimizer } from '../../src/engine/tape/ops/optimizer.ts';
 import { testOnBackends } from './support/on-backends.ts';
 import { expectClose, noise } from './support/values.ts';
 

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
-import type { Graph } from '../../src/core/graph.ts';
+import type { Graph } from '../../src/core/network/graph.ts';
 import type { Device } from '../../src/engine/device.ts';
-import { lossGradients } from '../../src/engine/loss.ts';
-import { Model } from '../../src/engine/model.ts';
-import { createOptimizer } from '../../src/engine/ops/optimizer.ts';
-import { NetworkWeights } from '../../src/engine/weights.ts';
+import { lossGradients } from '../../src/engine/tape/loss.ts';
+import { Model } from '../../src/engine/tape/model.ts';
+import { createOptimizer } from '../../src/engine/tape/ops/optimizer.ts';
+import { NetworkWeights } from '../../src/engine/tape/weights.ts';
 import { layersModelOf } from '../reference/layers-model.ts';
 import { EVERY_KIND, graphOf, type Row } from './support/networks.ts';
 import { testOnBackends } from './support/on-backends.ts';
@@ -60,7 +60,7 @@ const NETWORKS: readonly (readonly [name: string, rows: readonly Row[]])[] = [
 ];
 
 /** What a network did in a few steps of gradient descent. */
-interface Course {
+interface TrainingSchedule {
   /** [steps] */
   readonly losses: readonly number[];
   /** The gradients of the first step, all in one row. */
@@ -93,7 +93,7 @@ for (const [name, rows] of NETWORKS) {
   );
 }
 
-async function ourCourse(graph: Graph, device: Device): Promise<Course> {
+async function ourCourse(graph: Graph, device: Device): Promise<TrainingSchedule> {
   const model = new Model(graph, new NetworkWeights(graph, SEED));
   const optimizer = createOptimizer({ kind: 'sgd' }, model.weights.trainable);
   const losses: number[] = [];
@@ -121,7 +121,7 @@ async function ourCourse(graph: Graph, device: Device): Promise<Course> {
 }
 
 /** The same with tf.layers, tf.train and losses spelled out, on the cpu backend; then back to the backend before. */
-async function referenceCourse(graph: Graph, back: string): Promise<Course> {
+async function referenceCourse(graph: Graph, back: string): Promise<TrainingSchedule> {
   await tf.setBackend('cpu');
   const model = layersModelOf(graph);
   takeWeights(model, graph);

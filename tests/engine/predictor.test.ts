@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Graph } from '../../src/core/graph.ts';
-import { packWeights, unpackWeights } from '../../src/core/weights-file.ts';
+import type { Graph } from '../../src/core/network/graph.ts';
+import { packWeights, unpackWeights } from '../../src/core/network/weights-file.ts';
 import type { Engine, Trainer } from '../../src/engine/engine.ts';
 import { EVERY_KIND, graphOf, SMALL_DENSE } from './support/networks.ts';
 import { continueCurve, RECIPE, startEngine } from './support/training.ts';

@@ -1,8 +1,8 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { NO_AUGMENTATION } from '../../src/core/augmentation.ts';
-import { OPTIMIZERS } from '../../src/core/optimizers.ts';
-import type { Recipe } from '../../src/core/recipe.ts';
+import { NO_AUGMENTATION } from '../../src/core/training/augmentation.ts';
+import { OPTIMIZERS } from '../../src/core/training/optimizers.ts';
+import type { Recipe } from '../../src/core/training/recipe.ts';
 import { graphOf, SMALL_DENSE } from './support/networks.ts';
 import { CALM, curveOf, RECIPE, startEngine, UNWATCHED } from './support/training.ts';
 

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import { CLASS_NAMES } from '../../src/core/classes.ts';
-import { imageOf } from '../../src/core/drawing.ts';
-import { argmax } from '../../src/core/metrics.ts';
-import { imageOfPhoto } from '../../src/core/photo.ts';
-import type { Picture } from '../../src/core/picture.ts';
+import { CLASS_NAMES } from '../../src/core/dataset/classes.ts';
+import { argmax } from '../../src/core/evaluation/metrics.ts';
+import { imageOf } from '../../src/core/imaging/drawing.ts';
+import { imageOfPhoto } from '../../src/core/imaging/photo.ts';
+import type { Picture } from '../../src/core/imaging/picture.ts';
 import type { Predictor } from '../../src/engine/engine.ts';
-import { pictureFrom } from '../../src/ui/decode-image.ts';
+import { pictureFrom } from '../../src/ui/image/decode-image.ts';
 import { outlinePixels } from '../../src/ui/pad/outline-pixels.ts';
 import { fetchShipped } from '../../src/worker/shipped.ts';
 import { startEngine } from './support/training.ts';

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { TrainingSet } from '../../src/dataset/training-set.ts';
 import { DataFeed } from '../../src/engine/data-feed.ts';
 import { openDevice } from '../../src/engine/device.ts';
-import { createBatchSource } from '../../src/engine/ops/batch-source.ts';
-import { PlannedTrainer } from '../../src/engine/plan/planned-trainer.ts';
-import { NetworkTrainer } from '../../src/engine/trainer.ts';
+import { createBatchSource } from '../../src/engine/tape/ops/batch-source.ts';
+import { NetworkTrainer } from '../../src/engine/tape/trainer.ts';
+import { PlannedTrainer } from '../../src/engine/webgl/plan/planned-trainer.ts';
 import { EVERY_KIND, graphOf, SMALL_DENSE } from './support/networks.ts';
 import { CALM, continueCurve, curveOf, DATA_URL, RECIPE, startEngine, UNWATCHED } from './support/training.ts';
 
@@ -67,7 +67,7 @@ test.each(['planned', 'taped'] as const)(
   async (kind) => {
     const trainers = await bothTrainers();
     const [rehearsed, unrehearsed] = [trainers[kind](), trainers[kind]()];
-    await rehearsed.rehearse();
+    await rehearsed.warmUp();
     const drawing = new Uint8Array(784).map((_, i) => i % 256);
     expect(await rehearsed.predict(drawing)).toEqual(await unrehearsed.predict(drawing));
     expect(await continueCurve(rehearsed, 6)).toEqual(await continueCurve(unrehearsed, 6));

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Activation } from '../../src/core/activations.ts';
-import type { Graph, GraphNode } from '../../src/core/graph.ts';
-import type { RecurrentOptions } from '../../src/core/layers/recurrent.ts';
-import type { LayerKind, SpecOf } from '../../src/core/layers/registry.ts';
-import { INPUT_SHAPE } from '../../src/core/shape.ts';
+import type { Activation } from '../../src/core/network/activations.ts';
+import type { Graph, GraphNode } from '../../src/core/network/graph.ts';
+import type { RecurrentOptions } from '../../src/core/network/layers/recurrent.ts';
+import type { LayerKind, SpecOf } from '../../src/core/network/layers/registry.ts';
+import { INPUT_SHAPE } from '../../src/core/network/shape.ts';
 
 /** The slope of `leakyRelu` below zero, Keras' default for the activation function. */
 const LEAKY_SLOPE = 0.2;

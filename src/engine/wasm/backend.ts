@@ -1,7 +1,7 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { backend_util, DataType, TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../../core/shape.ts';
-import { Tables } from '../kernels/wasm/tables.ts';
+import { sizeOf } from '../../core/network/shape.ts';
+import { Tables } from './kernels/tables.ts';
 import type { Processor } from './processor.ts';
 
 type DataId = TensorInfo['dataId'];

@@ -1,22 +1,22 @@
-import { AVERAGE_POOL, AVERAGE_POOL_GRADIENT } from '../kernels/wasm/average-pool.ts';
+import type { Kernel } from './kernel.ts';
+import { AVERAGE_POOL, AVERAGE_POOL_GRADIENT } from './kernels/average-pool.ts';
 import {
   CHANNEL_AFFINE,
   CHANNEL_AFFINE_PAIR,
   CHANNEL_PRODUCTS,
   CHANNEL_SQUARES,
   CHANNEL_SUMS,
-} from '../kernels/wasm/channels.ts';
-import { CONVOLUTION, CONVOLUTION_FILTER_GRADIENT } from '../kernels/wasm/convolution.ts';
-import { DEPTHWISE, DEPTHWISE_FILTER_GRADIENT } from '../kernels/wasm/depthwise.ts';
-import { DROPOUT } from '../kernels/wasm/dropout.ts';
-import { ADD, MULTIPLY, RELU, RELU_GRADIENT, STEP, SUBTRACT } from '../kernels/wasm/elementwise.ts';
-import { MATRIX_PRODUCT } from '../kernels/wasm/matrix-product.ts';
-import { MAX_POOL, MAX_POOL_GRADIENT } from '../kernels/wasm/max-pool.ts';
-import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from '../kernels/wasm/optimizer.ts';
-import { PACK } from '../kernels/wasm/pack.ts';
-import { PIXELS } from '../kernels/wasm/pixels.ts';
-import { SUM_PARTIALS } from '../kernels/wasm/reduce.ts';
-import type { Kernel } from './kernel.ts';
+} from './kernels/channels.ts';
+import { CONVOLUTION, CONVOLUTION_FILTER_GRADIENT } from './kernels/convolution.ts';
+import { DEPTHWISE, DEPTHWISE_FILTER_GRADIENT } from './kernels/depthwise.ts';
+import { DROPOUT } from './kernels/dropout.ts';
+import { ADD, MULTIPLY, RELU, RELU_GRADIENT, STEP, SUBTRACT } from './kernels/elementwise.ts';
+import { MATRIX_PRODUCT } from './kernels/matrix-product.ts';
+import { MAX_POOL, MAX_POOL_GRADIENT } from './kernels/max-pool.ts';
+import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from './kernels/optimizer.ts';
+import { PACK } from './kernels/pack.ts';
+import { PIXELS } from './kernels/pixels.ts';
+import { SUM_PARTIALS } from './kernels/reduce.ts';
 
 /** Every kernel of the WebAssembly module. */
 export const LIBRARY: readonly Kernel[] = [

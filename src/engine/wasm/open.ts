@@ -7,20 +7,20 @@ import {
   registerKernel,
   setBackend,
 } from '@tensorflow/tfjs-core';
-import { ARITHMETIC } from '../kernels/wasm/arithmetic.ts';
-import { averagePool2d, imageMean } from '../kernels/wasm/average-pool2d.ts';
-import { batchNormalization } from '../kernels/wasm/batch-normalization.ts';
-import { conv2d } from '../kernels/wasm/conv2d.ts';
-import { dense } from '../kernels/wasm/dense.ts';
-import { depthwiseConv2d } from '../kernels/wasm/depthwise-conv2d.ts';
-import { grayImages } from '../kernels/wasm/gray-images.ts';
-import { hashDropout } from '../kernels/wasm/hash-dropout.ts';
-import { matrixProduct } from '../kernels/wasm/mat-mul.ts';
-import { maxPool2d } from '../kernels/wasm/max-pool2d.ts';
-import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from '../kernels/wasm/optimizer.ts';
-import { asOperation } from '../kernels/wasm/value-by-value.ts';
 import { WasmBackend } from './backend.ts';
 import { supportsVectors } from './features.ts';
+import { ARITHMETIC } from './kernels/arithmetic.ts';
+import { averagePool2d, imageMean } from './kernels/average-pool2d.ts';
+import { batchNormalization } from './kernels/batch-normalization.ts';
+import { conv2d } from './kernels/conv2d.ts';
+import { dense } from './kernels/dense.ts';
+import { depthwiseConv2d } from './kernels/depthwise-conv2d.ts';
+import { grayImages } from './kernels/gray-images.ts';
+import { hashDropout } from './kernels/hash-dropout.ts';
+import { matrixProduct } from './kernels/mat-mul.ts';
+import { maxPool2d } from './kernels/max-pool2d.ts';
+import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from './kernels/optimizer.ts';
+import { asOperation } from './kernels/value-by-value.ts';
 import { LIBRARY } from './library.ts';
 import { type Operation, registerOperation } from './operation.ts';
 import { Processor, type ProcessorOptions } from './processor.ts';

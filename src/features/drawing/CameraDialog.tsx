@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Picture } from '../../core/picture.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { pictureFrom } from '../../ui/decode-image.ts';
+import type { Picture } from '../../core/imaging/picture.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { pictureFrom } from '../../ui/image/decode-image.ts';
+import { Dialog } from '../../ui/overlay/Dialog.tsx';
 
 /** Props of {@link CameraDialog}. */
 export interface CameraDialogProps {

@@ -1,13 +1,13 @@
-import { className } from '../../core/classes.ts';
-import { IMAGE_BYTES } from '../../core/data-set.ts';
-import type { Change } from '../../core/drawing-changes.ts';
-import type { LabelledNeighbours } from '../../core/nearest.ts';
+import { className } from '../../core/dataset/classes.ts';
+import { IMAGE_BYTES } from '../../core/dataset/stream-events.ts';
+import type { LabelledNeighbours } from '../../core/explaining/nearest.ts';
+import type { Change } from '../../core/imaging/drawing-changes.ts';
 import type { Closeness } from '../../state/closeness.ts';
-import { LinkButton } from '../../ui/Button.tsx';
-import { Hint } from '../../ui/Notice.tsx';
-import { PixelImage } from '../../ui/PixelImage.tsx';
+import { Hint } from '../../ui/card/Notice.tsx';
+import { LinkButton } from '../../ui/form/Button.tsx';
+import { PixelImage } from '../../ui/image/PixelImage.tsx';
 import { usePixels } from '../use-pixels.ts';
-import '../../ui/gallery.css';
+import '../../ui/image/gallery.css';
 
 const WORDS: { readonly [Name in Change]: string } = {
   mirrored: 'Mirror it',

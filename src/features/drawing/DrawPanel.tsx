@@ -1,9 +1,9 @@
 import { useContext } from 'react';
 import { useStore } from 'zustand';
-import { CLASS_NAMES, className } from '../../core/classes.ts';
+import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
 import type { Answer } from '../../state/answer.ts';
-import { BarList } from '../../ui/BarList.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
+import { formatCount, formatPercent } from '../../ui/base/format.ts';
+import { BarList } from '../../ui/matrix/BarList.tsx';
 import { DrawingDesk } from '../../ui/pad/DrawingDesk.tsx';
 import { Outlines } from '../../ui/pad/Outlines.tsx';
 import { outlinePixels } from '../../ui/pad/outline-pixels.ts';

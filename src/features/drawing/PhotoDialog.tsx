@@ -1,9 +1,9 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { imageOfPhoto, PHOTO_STEPS } from '../../core/photo.ts';
-import type { Picture } from '../../core/picture.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { Switch } from '../../ui/Toggle.tsx';
+import { imageOfPhoto, PHOTO_STEPS } from '../../core/imaging/photo.ts';
+import type { Picture } from '../../core/imaging/picture.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { Switch } from '../../ui/form/Toggle.tsx';
+import { Dialog } from '../../ui/overlay/Dialog.tsx';
 
 /** Props of {@link PhotoDialog}. */
 export interface PhotoDialogProps {

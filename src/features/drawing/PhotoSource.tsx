@@ -1,8 +1,8 @@
 import { type ChangeEvent, useEffect, useEffectEvent, useState } from 'react';
-import type { Picture } from '../../core/picture.ts';
-import { Button } from '../../ui/Button.tsx';
-import { decodeImage } from '../../ui/decode-image.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import type { Picture } from '../../core/imaging/picture.ts';
+import { Icon } from '../../ui/base/Icon.tsx';
+import { Button } from '../../ui/form/Button.tsx';
+import { decodeImage } from '../../ui/image/decode-image.ts';
 import { CameraDialog } from './CameraDialog.tsx';
 import { PhotoDialog } from './PhotoDialog.tsx';
 

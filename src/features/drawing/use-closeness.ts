@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { SPLIT_SIZES } from '../../core/data-set.ts';
+import { SPLIT_SIZES } from '../../core/dataset/stream-events.ts';
 import { type Closeness, closenessOf } from '../../state/closeness.ts';
 import { useDataSet, useLab } from '../lab.tsx';
 

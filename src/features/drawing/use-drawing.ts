@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { imageOf } from '../../core/drawing.ts';
+import { imageOf } from '../../core/imaging/drawing.ts';
 import { type PadControl, usePad } from '../../ui/pad/use-pad.ts';
 import { useLab } from '../lab.tsx';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { BACKEND_CHOICES, type Backend, type BackendChoice, type BackendReport } from '../../core/backend.ts';
-import { Popover } from '../../ui/Popover.tsx';
-import { StatusChip } from '../../ui/StatusChip.tsx';
+import { BACKEND_CHOICES, type Backend, type BackendChoice, type BackendReport } from '../../core/training/backend.ts';
+import { StatusChip } from '../../ui/card/StatusChip.tsx';
+import { Popover } from '../../ui/overlay/Popover.tsx';
 import { useDevice } from '../lab.tsx';
 import './backend-chip.css';
 

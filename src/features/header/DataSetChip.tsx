@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { CLASS_NAMES } from '../../core/classes.ts';
-import { SPLIT_SIZES } from '../../core/data-set.ts';
+import { CLASS_NAMES } from '../../core/dataset/classes.ts';
+import { SPLIT_SIZES } from '../../core/dataset/stream-events.ts';
 import type { DataSet } from '../../state/data-set.ts';
-import { formatCount } from '../../ui/format.ts';
-import { ClassGlyph } from '../../ui/Icon.tsx';
-import { PixelImage } from '../../ui/PixelImage.tsx';
-import { Popover } from '../../ui/Popover.tsx';
-import { StatusChip, type StatusChipProps } from '../../ui/StatusChip.tsx';
+import { formatCount } from '../../ui/base/format.ts';
+import { ClassGlyph } from '../../ui/base/Icon.tsx';
+import { StatusChip, type StatusChipProps } from '../../ui/card/StatusChip.tsx';
+import { PixelImage } from '../../ui/image/PixelImage.tsx';
+import { Popover } from '../../ui/overlay/Popover.tsx';
 import { useDataSet } from '../lab.tsx';
 
 /** How much of the data set has arrived; opens a look at it. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Mark } from '../../ui/Mark.tsx';
+import { Mark } from '../../ui/base/Mark.tsx';
 import { BackendChip } from './BackendChip.tsx';
 import { DataSetChip } from './DataSetChip.tsx';
 import { PresetPicker } from './PresetPicker.tsx';

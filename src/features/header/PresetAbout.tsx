@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { Preset } from '../../core/presets/preset.ts';
-import { Button } from '../../ui/Button.tsx';
-import { formatPercent } from '../../ui/format.ts';
-import { Popover } from '../../ui/Popover.tsx';
+import type { Preset } from '../../core/network/presets/preset.ts';
+import { formatPercent } from '../../ui/base/format.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { Popover } from '../../ui/overlay/Popover.tsx';
 
 /** Props of {@link PresetAbout}. */
 export interface PresetAboutProps {

@@ -1,6 +1,6 @@
-import { PRESETS, presetById } from '../../core/presets/catalogue.ts';
+import { PRESETS, presetById } from '../../core/network/presets/catalogue.ts';
 import { isEdited } from '../../state/draft.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { Icon } from '../../ui/base/Icon.tsx';
 import { useDraft, useLab } from '../lab.tsx';
 import { PresetAbout } from './PresetAbout.tsx';
 import './header.css';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { Button } from '../../ui/Button.tsx';
-import { chooseTheme, currentTheme, followTheme, type Theme } from '../../ui/theme.ts';
+import { chooseTheme, currentTheme, followTheme, type Theme } from '../../ui/base/theme.ts';
+import { Button } from '../../ui/form/Button.tsx';
 
 /** Switches between light and dark. Until it is used, the page follows the system. */
 export function ThemeButton() {

@@ -1,6 +1,6 @@
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { Switch } from '../../ui/Toggle.tsx';
+import { Button } from '../../ui/form/Button.tsx';
+import { Switch } from '../../ui/form/Toggle.tsx';
+import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import './help.css';
 import { KEY_GROUPS } from './keys.ts';
 

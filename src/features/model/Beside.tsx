@@ -1,11 +1,11 @@
 import { lazy, Suspense } from 'react';
-import { CostPopover } from './CostPopover.tsx';
-import { LayerMenu } from './LayerMenu.tsx';
-import { LayerPalette } from './LayerPalette.tsx';
+import { LayerMenu } from './builder/LayerMenu.tsx';
+import { LayerPalette } from './builder/LayerPalette.tsx';
+import { CostPopover } from './costs/CostPopover.tsx';
+import { SummaryDialog } from './costs/SummaryDialog.tsx';
+import type { Opened } from './editing/panel.ts';
+import { CopyDialog, PasteDialog } from './editing/TextDialogs.tsx';
 import { ModelMenu } from './ModelMenu.tsx';
-import type { Opened } from './panel.ts';
-import { SummaryDialog } from './SummaryDialog.tsx';
-import { CopyDialog, PasteDialog } from './TextDialogs.tsx';
 import './beside.css';
 
 const ProgramDialog = lazy(() => import('./ProgramDialog.tsx').then((module) => ({ default: module.ProgramDialog })));

@@ -1,8 +1,8 @@
-import { INPUT_ID } from '../../core/network.ts';
-import { Popover } from '../../ui/Popover.tsx';
+import { INPUT_ID } from '../../core/network/network.ts';
+import { Popover } from '../../ui/overlay/Popover.tsx';
 import { useDraft } from '../lab.tsx';
-import { MenuItem } from './MenuItem.tsx';
-import { usePanelActions } from './panel-actions.ts';
+import { MenuItem } from './builder/MenuItem.tsx';
+import { usePanelActions } from './editing/panel-actions.ts';
 
 const BELOW = { side: 'below', align: 'end' } as const;
 

@@ -1,14 +1,14 @@
 import { type ComponentType, useEffect, useMemo, useReducer, useState } from 'react';
 import { useStore } from 'zustand';
-import { Button } from '../../ui/Button.tsx';
-import { Toast } from '../../ui/Toast.tsx';
+import { Button } from '../../ui/form/Button.tsx';
+import { Toast } from '../../ui/overlay/Toast.tsx';
 import { useDraft, useLab, useRun } from '../lab.tsx';
-import { createPanelActions } from './create-panel-actions.ts';
-import { LayerStack } from './LayerStack.tsx';
-import { CLOSED_PANEL, type Note, type Opened, panelAfter, type Said } from './panel.ts';
-import { PanelContext, usePanelActions } from './panel-actions.ts';
-import { Totals } from './Totals.tsx';
-import { useHistoryWords } from './use-history-words.ts';
+import { LayerStack } from './builder/LayerStack.tsx';
+import { Totals } from './costs/Totals.tsx';
+import { createPanelActions } from './editing/create-panel-actions.ts';
+import { type Announcement, CLOSED_PANEL, type Note, type Opened, panelAfter } from './editing/panel.ts';
+import { PanelContext, usePanelActions } from './editing/panel-actions.ts';
+import { useHistoryWords } from './editing/use-history-words.ts';
 import './model.css';
 
 /**
@@ -112,7 +112,7 @@ function PanelToast({ note }: { readonly note: Note | null }) {
 }
 
 /** What the last edit did, for readers. */
-function Announcements({ said }: { readonly said: Said }) {
+function Announcements({ said }: { readonly said: Announcement }) {
   return (
     <p className="vh" aria-live="polite">
       <span key={said.count}>{said.text}</span>

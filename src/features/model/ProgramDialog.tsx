@@ -1,17 +1,17 @@
 import { useState } from 'react';
-import { isAugmented } from '../../core/augmentation.ts';
-import { kerasCode } from '../../core/codegen/keras.ts';
-import { pytorchCode } from '../../core/codegen/pytorch.ts';
-import type { Graph } from '../../core/graph.ts';
-import { type Recipe, recipeProblems } from '../../core/recipe.ts';
-import { Button } from '../../ui/Button.tsx';
-import { CopyButton } from '../../ui/CopyButton.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { download } from '../../ui/download.ts';
-import { Segmented } from '../../ui/Toggle.tsx';
+import { kerasCode } from '../../core/exporting/keras.ts';
+import { pytorchCode } from '../../core/exporting/pytorch.ts';
+import type { Graph } from '../../core/network/graph.ts';
+import { isAugmented } from '../../core/training/augmentation.ts';
+import { type Recipe, recipeProblems } from '../../core/training/recipe.ts';
+import { download } from '../../ui/base/download.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { CopyButton } from '../../ui/form/CopyButton.tsx';
+import { Segmented } from '../../ui/form/Toggle.tsx';
+import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useAnalysis } from '../analysis.ts';
 import { useDraft } from '../lab.tsx';
-import { usePanelActions } from './panel-actions.ts';
+import { usePanelActions } from './editing/panel-actions.ts';
 
 /** A library that the program can be written for. */
 interface Library {

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
-import { CLASS_NAMES } from '../../core/classes.ts';
-import type { VerdictTone } from '../../core/coach/verdict.ts';
+import { CLASS_NAMES } from '../../core/dataset/classes.ts';
+import type { VerdictTone } from '../../core/training/coach/verdict.ts';
 import type { Run } from '../../state/run.ts';
+import { classNames } from '../../ui/base/class-names.ts';
+import { Icon, type IconName } from '../../ui/base/Icon.tsx';
+import { RunNumber } from '../../ui/card/RunMark.tsx';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
-import { classNames } from '../../ui/class-names.ts';
-import { HeatMap } from '../../ui/HeatMap.tsx';
-import { Icon, type IconName } from '../../ui/Icon.tsx';
-import { RunNumber } from '../../ui/RunMark.tsx';
+import { HeatMap } from '../../ui/matrix/HeatMap.tsx';
 import { Figures } from './Figures.tsx';
 import { linesOf, runUntil, type Shown, verdictOn } from './shown.ts';
 

@@ -2,8 +2,8 @@ import { type CSSProperties, useEffect, useEffectEvent, useRef, useState } from 
 import { useStore } from 'zustand';
 import { demoPlans } from '../../state/demo.ts';
 import { isBusy, type LabStatus } from '../../state/runs.ts';
-import type { IconName } from '../../ui/Icon.tsx';
-import { keyName } from '../../ui/key-name.ts';
+import type { IconName } from '../../ui/base/Icon.tsx';
+import { keyName } from '../../ui/base/key-name.ts';
 import { useLab, useLabStatus, useRuns } from '../lab.tsx';
 import { Half, type Show } from './Half.tsx';
 import './present.css';

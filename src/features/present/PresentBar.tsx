@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { Button } from '../../ui/Button.tsx';
-import { classNames } from '../../ui/class-names.ts';
-import type { IconName } from '../../ui/Icon.tsx';
+import { classNames } from '../../ui/base/class-names.ts';
+import type { IconName } from '../../ui/base/Icon.tsx';
+import { Button } from '../../ui/form/Button.tsx';
 
 /** Props of {@link PresentBar}. */
 export interface PresentBarProps {

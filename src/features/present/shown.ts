@@ -1,8 +1,8 @@
-import type { Verdict } from '../../core/coach/verdict.ts';
-import { coach } from '../../core/coach.ts';
-import { bestEpoch, epochMeans, traceOf } from '../../core/curves.ts';
-import type { Judgement } from '../../core/evaluation.ts';
-import { diffText, runDiff } from '../../core/run-diff.ts';
+import type { Judgement } from '../../core/evaluation/evaluation.ts';
+import { coach } from '../../core/training/coach/coach.ts';
+import type { Verdict } from '../../core/training/coach/verdict.ts';
+import { bestEpoch, epochMeans, stepCurve } from '../../core/training/curves.ts';
+import { diffText, runDiff } from '../../core/training/run-diff.ts';
 import { demoPlans } from '../../state/demo.ts';
 import type { Queued } from '../../state/queue.ts';
 import { type Run, runAtStep } from '../../state/run.ts';
@@ -67,7 +67,7 @@ export function linesOf(run: Run, figure: keyof Judgement) {
   const values = figure === 'loss' ? run.losses : run.accuracies;
   return {
     epochs: draft.recipe.epochs,
-    trace: traceOf(values, stepsPerEpoch, draft.recipe.epochs),
+    trace: stepCurve(values, stepsPerEpoch, draft.recipe.epochs),
     training: epochMeans(values, stepsPerEpoch),
     validation: judgedCurve(epochs, 'validation', figure),
     judged: judgedCurve(epochs, 'trainSample', figure),

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { Alike, Answerer } from '../../core/alike.ts';
-import { alikeSource, alikeVerdict, answererName } from '../../core/alike-words.ts';
+import type { Alike, Answerer } from '../../core/explaining/alike.ts';
+import { alikeSource, alikeVerdict, answererName } from '../../core/explaining/alike-words.ts';
 import { stepOf } from '../../state/run.ts';
-import { LinkButton } from '../../ui/Button.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount } from '../../ui/base/format.ts';
+import { LinkButton } from '../../ui/form/Button.tsx';
 import { useRun } from '../lab.tsx';
 import { NeighbourRow } from './NeighbourRow.tsx';
 import { type AlikeSearch, type Looked, NEAREST, type Neighbour, othersOf, useAlike } from './use-neighbours.ts';

@@ -1,13 +1,13 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { className } from '../../core/classes.ts';
-import { IMAGE_BYTES } from '../../core/data-set.ts';
-import type { ImageAnswer } from '../../core/mistakes.ts';
-import { LinkButton } from '../../ui/Button.tsx';
-import { formatPercent } from '../../ui/format.ts';
-import { PixelButton } from '../../ui/PixelImage.tsx';
+import { className } from '../../core/dataset/classes.ts';
+import { IMAGE_BYTES } from '../../core/dataset/stream-events.ts';
+import type { ImageAnswer } from '../../core/evaluation/mistakes.ts';
+import { formatPercent } from '../../ui/base/format.ts';
+import { LinkButton } from '../../ui/form/Button.tsx';
+import { PixelButton } from '../../ui/image/PixelImage.tsx';
 import { usePixels } from '../use-pixels.ts';
 import type { Judged } from './judged.ts';
-import '../../ui/gallery.css';
+import '../../ui/image/gallery.css';
 
 const ImageDialog = lazy(() => import('./ImageDialog.tsx').then((module) => ({ default: module.ImageDialog })));
 

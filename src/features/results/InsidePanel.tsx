@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useContext } from 'react';
 import { useStore } from 'zustand';
-import { className } from '../../core/classes.ts';
-import { Button } from '../../ui/Button.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
-import { isSingleKey, keyName } from '../../ui/key-name.ts';
-import { Segmented } from '../../ui/Toggle.tsx';
+import { className } from '../../core/dataset/classes.ts';
+import { formatCount, formatPercent } from '../../ui/base/format.ts';
+import { isSingleKey, keyName } from '../../ui/base/key-name.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { Segmented } from '../../ui/form/Toggle.tsx';
 import { useDataSet, useLab, useRun } from '../lab.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
 import { usePixels } from '../use-pixels.ts';

@@ -1,18 +1,18 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { CLASS_NAMES, className } from '../../core/classes.ts';
-import type { FirstLayer } from '../../core/first-layer.ts';
-import type { ClassMap, Inspection } from '../../core/inspection.ts';
-import { numberText } from '../../core/number-text.ts';
-import { PATCH } from '../../core/occlusion.ts';
-import { largest, type Tiles } from '../../core/tiles.ts';
-import { LinkButton } from '../../ui/Button.tsx';
-import { formatCount, formatPercent, formatPoints, formatShape } from '../../ui/format.ts';
-import { PixelImage } from '../../ui/PixelImage.tsx';
-import { IMAGE_SIDE } from '../../ui/pixels.ts';
-import { SelectField } from '../../ui/SelectField.tsx';
-import { TileCanvas, TileGrid, type TileGridProps } from '../../ui/TileGrid.tsx';
-import { divergingPainter, grayPainter, tintPainter } from '../../ui/tile-paint.ts';
-import { useRamp } from '../../ui/use-ramp.ts';
+import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
+import type { FirstLayer } from '../../core/explaining/first-layer.ts';
+import type { ClassMap, NetworkInspection } from '../../core/explaining/inspection.ts';
+import { PATCH } from '../../core/explaining/occlusion.ts';
+import { largest, type Tiles } from '../../core/explaining/tiles.ts';
+import { numberText } from '../../core/text/number-text.ts';
+import { formatCount, formatPercent, formatPoints, formatShape } from '../../ui/base/format.ts';
+import { LinkButton } from '../../ui/form/Button.tsx';
+import { SelectField } from '../../ui/form/SelectField.tsx';
+import { PixelImage } from '../../ui/image/PixelImage.tsx';
+import { IMAGE_SIDE } from '../../ui/image/pixels.ts';
+import { TileCanvas, TileGrid, type TileGridProps } from '../../ui/image/TileGrid.tsx';
+import { divergingPainter, grayPainter, tintPainter } from '../../ui/image/tile-paint.ts';
+import { useRamp } from '../../ui/image/use-ramp.ts';
 
 /** Pictures, or squares of a row, that show at first. */
 const PICTURES = 32;
@@ -64,7 +64,7 @@ function kernelWords(unit: FirstLayer['unit'], name: string, { height, width }: 
 
 /** Props of {@link SeenSection}. */
 export interface SeenSectionProps {
-  readonly inspection: Inspection;
+  readonly inspection: NetworkInspection;
   /** The id of the layer that was asked for. */
   readonly chosen: string | null;
   readonly onLayer: (id: string) => void;

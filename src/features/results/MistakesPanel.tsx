@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
-import { CLASS_NAMES } from '../../core/classes.ts';
-import { type AnswerFilter, answersOf, filtered, sorted } from '../../core/mistakes.ts';
-import { formatCount, formatPercent } from '../../ui/format.ts';
-import { SelectField } from '../../ui/SelectField.tsx';
+import { CLASS_NAMES } from '../../core/dataset/classes.ts';
+import { type AnswerFilter, answersOf, filtered, sorted } from '../../core/evaluation/mistakes.ts';
+import { formatCount, formatPercent } from '../../ui/base/format.ts';
+import { SelectField } from '../../ui/form/SelectField.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged } from './judged.ts';
 import { SharedGallery } from './SharedGallery.tsx';

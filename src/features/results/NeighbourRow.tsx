@@ -1,6 +1,6 @@
-import { className } from '../../core/classes.ts';
-import { IMAGE_BYTES } from '../../core/data-set.ts';
-import { PixelImage } from '../../ui/PixelImage.tsx';
+import { className } from '../../core/dataset/classes.ts';
+import { IMAGE_BYTES } from '../../core/dataset/stream-events.ts';
+import { PixelImage } from '../../ui/image/PixelImage.tsx';
 import { usePixels } from '../use-pixels.ts';
 import type { Neighbour } from './use-neighbours.ts';
 

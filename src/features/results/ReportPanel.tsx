@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { CLASS_NAMES, className } from '../../core/classes.ts';
-import type { ClassificationReport } from '../../core/metrics.ts';
-import { reportCsv, reportLatex, reportText } from '../../core/report-text.ts';
-import { thresholdedReport, thresholdedSentence } from '../../core/thresholded.ts';
-import { CopyButton } from '../../ui/CopyButton.tsx';
-import { formatCount, formatLoss, formatPercent } from '../../ui/format.ts';
-import { ReportTable } from '../../ui/ReportTable.tsx';
-import type { ReportOrder } from '../../ui/report-order.ts';
-import { Segmented } from '../../ui/Toggle.tsx';
+import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
+import type { ClassificationReport } from '../../core/evaluation/metrics.ts';
+import { reportCsv, reportLatex, reportText } from '../../core/evaluation/report-text.ts';
+import { thresholdedReport, thresholdedSentence } from '../../core/evaluation/thresholded.ts';
+import { formatCount, formatLoss, formatPercent } from '../../ui/base/format.ts';
+import { CopyButton } from '../../ui/form/CopyButton.tsx';
+import { Segmented } from '../../ui/form/Toggle.tsx';
+import { ReportTable } from '../../ui/matrix/ReportTable.tsx';
+import type { ReportOrder } from '../../ui/matrix/report-order.ts';
 import type { Judged } from './judged.ts';
 import { Source } from './Source.tsx';
 

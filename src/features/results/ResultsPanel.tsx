@@ -1,7 +1,7 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
-import '../../ui/panel.css';
-import { BY_LABEL } from '../../ui/report-order.ts';
-import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
+import '../../ui/base/panel.css';
+import { TabPanel, Tabs } from '../../ui/form/Tabs.tsx';
+import { BY_LABEL } from '../../ui/matrix/report-order.ts';
 import type { AnswerPanelProps } from './AnswerPanel.tsx';
 import { NOT_LOOKED } from './looking.ts';
 import './results.css';

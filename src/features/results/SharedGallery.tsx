@@ -1,13 +1,19 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { CLASS_NAMES, className } from '../../core/classes.ts';
-import type { Split } from '../../core/data-set.ts';
-import { type Evaluation, splitOf } from '../../core/evaluation.ts';
-import type { AnswerFilter } from '../../core/mistakes.ts';
-import { comparable, isUnanimous, type Said, type SharedMistake, sharedMistakes } from '../../core/shared-mistakes.ts';
+import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
+import type { Split } from '../../core/dataset/stream-events.ts';
+import { type Evaluation, splitOf } from '../../core/evaluation/evaluation.ts';
+import type { AnswerFilter } from '../../core/evaluation/mistakes.ts';
+import {
+  type ClassVotes,
+  comparable,
+  isUnanimous,
+  type SharedMistake,
+  sharedMistakes,
+} from '../../core/evaluation/shared-mistakes.ts';
 import type { Run } from '../../state/run.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount } from '../../ui/base/format.ts';
 import { useLab } from '../lab.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged, JudgedSet } from './judged.ts';
@@ -111,7 +117,7 @@ function Verdicts({ mistake: { label, said, asked } }: { readonly mistake: Share
   );
 }
 
-function saidText({ predicted, networks }: Said): string {
+function saidText({ predicted, networks }: ClassVotes): string {
   return `${networks} ${className(predicted)}`;
 }
 

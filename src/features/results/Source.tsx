@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import type { Run } from '../../state/run.ts';
-import { Button } from '../../ui/Button.tsx';
-import { formatCount, formatPercent } from '../../ui/format.ts';
-import { Segmented } from '../../ui/Toggle.tsx';
+import { formatCount, formatPercent } from '../../ui/base/format.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { Segmented } from '../../ui/form/Toggle.tsx';
 import { useLab, useRun } from '../lab.tsx';
 import { type Judged, type JudgedSet, judgedOf } from './judged.ts';
 

@@ -1,6 +1,11 @@
-import type { Split } from '../../core/data-set.ts';
-import { type Evaluation, splitOf } from '../../core/evaluation.ts';
-import { type ClassificationReport, type Confusion, classificationReport, confusionOf } from '../../core/metrics.ts';
+import type { Split } from '../../core/dataset/stream-events.ts';
+import { type Evaluation, splitOf } from '../../core/evaluation/evaluation.ts';
+import {
+  type ClassificationReport,
+  type Confusion,
+  classificationReport,
+  confusionOf,
+} from '../../core/evaluation/metrics.ts';
 import type { Run } from '../../state/run.ts';
 
 /** Which answers of the run the results are about. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Inspection } from '../../core/inspection.ts';
+import type { NetworkInspection } from '../../core/explaining/inspection.ts';
 import { type Run, stepOf } from '../../state/run.ts';
 import { useLab, useRun } from '../lab.tsx';
 
@@ -7,7 +7,7 @@ import { useLab, useRun } from '../lab.tsx';
 export interface Insight {
   readonly image: Uint8Array;
   /** Null where there is no network. */
-  readonly inspection: Inspection | null;
+  readonly inspection: NetworkInspection | null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Alike } from '../../core/alike.ts';
-import type { LabelledNeighbours } from '../../core/nearest.ts';
+import type { Alike } from '../../core/explaining/alike.ts';
+import type { LabelledNeighbours } from '../../core/explaining/nearest.ts';
 import { useLab } from '../lab.tsx';
 
 /** How many nearest training images are shown. */

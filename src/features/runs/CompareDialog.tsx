@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Run } from '../../state/run.ts';
 import type { JudgedSet } from '../../state/run-figures.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { RunNumber } from '../../ui/RunMark.tsx';
-import { Chip, Segmented, Switch } from '../../ui/Toggle.tsx';
+import { RunNumber } from '../../ui/card/RunMark.tsx';
+import { Button } from '../../ui/form/Button.tsx';
+import { Chip, Segmented, Switch } from '../../ui/form/Toggle.tsx';
+import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useRuns } from '../lab.tsx';
 import { ComparedCurves } from './ComparedCurves.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';

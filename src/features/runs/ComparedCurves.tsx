@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Judgement } from '../../core/evaluation.ts';
+import type { Judgement } from '../../core/evaluation/evaluation.ts';
 import type { Run } from '../../state/run.ts';
 import { type JudgedSet, judgedCurve } from '../../state/run-figures.ts';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';

@@ -1,7 +1,7 @@
 import type { Run } from '../../state/run.ts';
-import { classNames } from '../../ui/class-names.ts';
-import '../../ui/report.css';
-import { RunNumber } from '../../ui/RunMark.tsx';
+import { classNames } from '../../ui/base/class-names.ts';
+import '../../ui/matrix/report.css';
+import { RunNumber } from '../../ui/card/RunMark.tsx';
 import { type ComparisonRow, comparisonOf, differs } from './comparison.ts';
 
 /** Props of {@link ComparisonTable}. */

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
-import { CLASS_NAMES } from '../../core/classes.ts';
-import { difference, normalised } from '../../core/confusion-order.ts';
-import { type Confusion, confusionOf } from '../../core/metrics.ts';
+import { CLASS_NAMES } from '../../core/dataset/classes.ts';
+import { difference, normalised } from '../../core/evaluation/confusion-order.ts';
+import { type Confusion, confusionOf } from '../../core/evaluation/metrics.ts';
 import type { Run } from '../../state/run.ts';
-import { DiffMap } from '../../ui/DiffMap.tsx';
-import { SelectField } from '../../ui/SelectField.tsx';
+import { SelectField } from '../../ui/form/SelectField.tsx';
+import { DiffMap } from '../../ui/matrix/DiffMap.tsx';
 
 /** What two runs mix up differently, as shares of each true class. */
 export function MatrixDifference({ runs }: { readonly runs: readonly Run[] }) {

@@ -1,16 +1,16 @@
 import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
-import { presetById } from '../../core/presets/catalogue.ts';
-import { diffText, runDiff } from '../../core/run-diff.ts';
+import { presetById } from '../../core/network/presets/catalogue.ts';
+import { diffText, runDiff } from '../../core/training/run-diff.ts';
 import { isEdited } from '../../state/draft.ts';
 import { interventionsOf, interventionText } from '../../state/live.ts';
 import type { Run } from '../../state/run.ts';
-import { Button } from '../../ui/Button.tsx';
-import { classNames } from '../../ui/class-names.ts';
-import { formatClock, formatPercent } from '../../ui/format.ts';
-import { GapMark, RunNumber } from '../../ui/RunMark.tsx';
-import '../../ui/runs.css';
-import { Toast } from '../../ui/Toast.tsx';
+import { classNames } from '../../ui/base/class-names.ts';
+import { formatClock, formatPercent } from '../../ui/base/format.ts';
+import { GapMark, RunNumber } from '../../ui/card/RunMark.tsx';
+import { Button } from '../../ui/form/Button.tsx';
+import './runs.css';
+import { Toast } from '../../ui/overlay/Toast.tsx';
 import { useLab, useRun, useRuns } from '../lab.tsx';
 import { RunName } from './RunName.tsx';
 import { RunsTools } from './RunsTools.tsx';
@@ -154,8 +154,8 @@ function changesOf(run: Run, before: Run | undefined): string {
 }
 
 function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete: RunRowProps['onDelete'] }) {
-  const { labelRun, deleteRun, restore, shelved } = useLab();
-  const hasWeights = useStore(shelved, (numbers) => numbers.has(run.number));
+  const { labelRun, deleteRun, restore, restorable } = useLab();
+  const hasWeights = useStore(restorable, (numbers) => numbers.has(run.number));
   const parts = hasWeights && !live ? 'model, recipe and weights' : 'model and recipe';
   const { number, pinned } = run;
   return (

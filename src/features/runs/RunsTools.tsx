@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
-import { Button } from '../../ui/Button.tsx';
-import { download } from '../../ui/download.ts';
+import { download } from '../../ui/base/download.ts';
+import { Button } from '../../ui/form/Button.tsx';
 import { useRuns } from '../lab.tsx';
 
 const CompareDialog = lazy(() => import('./CompareDialog.tsx').then((module) => ({ default: module.CompareDialog })));

@@ -1,13 +1,13 @@
-import { AUGMENTATION_FIELDS, type AugmentationSpec } from '../../core/augmentation.ts';
-import { percentText } from '../../core/figure-text.ts';
-import { analyse } from '../../core/graph.ts';
-import { definitionOf } from '../../core/layers/registry.ts';
-import { OPTIMIZERS } from '../../core/optimizers.ts';
-import { LOSSES, type Recipe, weightDecayOf } from '../../core/recipe.ts';
-import { SCHEDULES } from '../../core/schedule.ts';
+import { analyse } from '../../core/network/graph.ts';
+import { definitionOf } from '../../core/network/layers/registry.ts';
+import { percentText } from '../../core/text/figure-text.ts';
+import { AUGMENTATION_FIELDS, type AugmentationSpec } from '../../core/training/augmentation.ts';
+import { OPTIMIZERS } from '../../core/training/optimizers.ts';
+import { LOSSES, type Recipe, weightDecayOf } from '../../core/training/recipe.ts';
+import { SCHEDULES } from '../../core/training/schedule.ts';
 import type { Run } from '../../state/run.ts';
 import { bestOf } from '../../state/run-figures.ts';
-import { formatClock, formatCount, formatLoss, formatPercent, formatRate } from '../../ui/format.ts';
+import { formatClock, formatCount, formatLoss, formatPercent, formatRate } from '../../ui/base/format.ts';
 
 /** One line of the side-by-side table: what it is about, and what each run has there. */
 export interface ComparisonRow {

@@ -1,10 +1,10 @@
-import { presetById } from '../../core/presets/catalogue.ts';
-import { weightDecayOf } from '../../core/recipe.ts';
-import { diffText, runDiff } from '../../core/run-diff.ts';
+import { presetById } from '../../core/network/presets/catalogue.ts';
+import { weightDecayOf } from '../../core/training/recipe.ts';
+import { diffText, runDiff } from '../../core/training/run-diff.ts';
 import { interventionsOf, interventionText } from '../../state/live.ts';
 import type { Run } from '../../state/run.ts';
 import { bestOf } from '../../state/run-figures.ts';
-import { type CsvValue, csvOf } from '../../ui/csv.ts';
+import { type CsvValue, csvOf } from '../../ui/base/csv.ts';
 
 const COLUMNS: Readonly<Record<string, (run: Run) => CsvValue>> = {
   run: ({ number }) => number,

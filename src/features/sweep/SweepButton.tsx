@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { Button } from '../../ui/Button.tsx';
+import { Button } from '../../ui/form/Button.tsx';
 import { useLab } from '../lab.tsx';
 
 /** Opens the sweep, and shows whether one runs. */

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { isValidated } from '../../core/recipe.ts';
+import { isValidated } from '../../core/training/recipe.ts';
 import { isBusy } from '../../state/runs.ts';
 import { HYPERPARAMETERS, type Hyperparameter, type SweepPlan, sweepPlans, variantsOf } from '../../state/sweep.ts';
 import { isTrainable } from '../../state/trainable.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
-import { formatEstimate } from '../../ui/format.ts';
-import { SelectField } from '../../ui/SelectField.tsx';
+import { formatEstimate } from '../../ui/base/format.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { Field } from '../../ui/form/Field.tsx';
+import { SelectField } from '../../ui/form/SelectField.tsx';
 import { useDraft, useLab, useLabStatus, useRuns } from '../lab.tsx';
 
 /** One hyperparameter and the values to try, as typed. */

@@ -1,5 +1,5 @@
-import { classNames } from '../../ui/class-names.ts';
-import { formatLoss, formatPercent } from '../../ui/format.ts';
+import { classNames } from '../../ui/base/class-names.ts';
+import { formatLoss, formatPercent } from '../../ui/base/format.ts';
 import type { SweepFigure, Trial, TrialGrid } from './trials.ts';
 
 /** Props of {@link SweepGrid}. */

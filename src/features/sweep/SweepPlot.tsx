@@ -1,7 +1,7 @@
+import { formatLoss, formatPercent } from '../../ui/base/format.ts';
+import { toFraction } from '../../ui/base/scale.ts';
+import { runColour } from '../../ui/card/RunMark.tsx';
 import { type Axis, accuracyAxis, lossAxis } from '../../ui/chart/axis.ts';
-import { formatLoss, formatPercent } from '../../ui/format.ts';
-import { runColour } from '../../ui/RunMark.tsx';
-import { toFraction } from '../../ui/scale.ts';
 import type { SweepFigure, Trial } from './trials.ts';
 
 /** Props of {@link SweepPlot}. */

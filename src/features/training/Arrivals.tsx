@@ -1,6 +1,6 @@
 import { WALL_SIZE } from '../../state/data-set.ts';
-import { formatCount } from '../../ui/format.ts';
-import { ImageWall } from '../../ui/ImageWall.tsx';
+import { formatCount } from '../../ui/base/format.ts';
+import { ImageWall } from '../../ui/image/ImageWall.tsx';
 import { useDataSet } from '../lab.tsx';
 
 /** The garments as they stream in, until the first run begins. */

@@ -1,5 +1,5 @@
-import type { AugmentationSpec } from '../../core/augmentation.ts';
-import { Chip } from '../../ui/Toggle.tsx';
+import type { AugmentationSpec } from '../../core/training/augmentation.ts';
+import { Chip } from '../../ui/form/Toggle.tsx';
 import { useRecipe, useRecipeSetter } from './recipe-fields.tsx';
 
 /** What a press on each chip switches on; the fine print is under More. */

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { augmentImage } from '../../core/augment.ts';
-import { type AugmentationSpec, isAugmented } from '../../core/augmentation.ts';
-import { className } from '../../core/classes.ts';
+import { className } from '../../core/dataset/classes.ts';
 import { streamKey } from '../../core/random.ts';
+import { augmentImage } from '../../core/training/augment.ts';
+import { type AugmentationSpec, isAugmented } from '../../core/training/augmentation.ts';
 import type { SampleImage } from '../../state/data-set.ts';
-import { PixelImage } from '../../ui/PixelImage.tsx';
+import { PixelImage } from '../../ui/image/PixelImage.tsx';
 import { useDataSet } from '../lab.tsx';
 
 /** Each garment is shown as it is, and as so many steps would show it. */

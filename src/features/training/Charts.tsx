@@ -1,15 +1,15 @@
 import { useMemo, useState } from 'react';
-import { bestEpoch, epochMeans, traceOf } from '../../core/curves.ts';
-import type { Judgement } from '../../core/evaluation.ts';
+import type { Judgement } from '../../core/evaluation/evaluation.ts';
+import { bestEpoch, epochMeans, stepCurve } from '../../core/training/curves.ts';
 import { type Intervention, interventionsOf } from '../../state/live.ts';
 import { type Run, stepOf } from '../../state/run.ts';
 import { judgedCurve } from '../../state/run-figures.ts';
+import { formatCount } from '../../ui/base/format.ts';
+import { Icon } from '../../ui/base/Icon.tsx';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
 import type { Ghost, Horizontal, XUnit } from '../../ui/chart/curve.ts';
-import { formatCount } from '../../ui/format.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { Slider } from '../../ui/Slider.tsx';
-import { Switch } from '../../ui/Toggle.tsx';
+import { Slider } from '../../ui/form/Slider.tsx';
+import { Switch } from '../../ui/form/Toggle.tsx';
 import { useRuns } from '../lab.tsx';
 import { horizontalOf, placeOf, X_CHOICES } from '../x-axis.ts';
 import { Key } from './Key.tsx';
@@ -108,7 +108,7 @@ function useCurves(run: Run, figure: keyof Judgement, unit: XUnit) {
   const values = figure === 'loss' ? run.losses : run.accuracies;
   const length = draft.recipe.epochs;
   const training = useMemo(
-    () => ({ trace: traceOf(values, stepsPerEpoch, length), training: epochMeans(values, stepsPerEpoch) }),
+    () => ({ trace: stepCurve(values, stepsPerEpoch, length), training: epochMeans(values, stepsPerEpoch) }),
     [values, stepsPerEpoch, length],
   );
   const validation = useMemo(() => judgedCurve(epochs, 'validation', figure), [epochs, figure]);

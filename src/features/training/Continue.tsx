@@ -1,5 +1,5 @@
 import type { Run } from '../../state/run.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button } from '../../ui/form/Button.tsx';
 import { useDraft, useLab } from '../lab.tsx';
 
 /** Trains a finished run for more epochs: as many as the draft has by now, or half as many again. */

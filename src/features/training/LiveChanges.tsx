@@ -1,7 +1,7 @@
-import { diffText } from '../../core/run-diff.ts';
+import { diffText } from '../../core/training/run-diff.ts';
 import { liveChange } from '../../state/live.ts';
 import { isTrainable } from '../../state/trainable.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button } from '../../ui/form/Button.tsx';
 import { useDraft, useLab, useRun } from '../lab.tsx';
 
 /** Offers to put what was changed in the draft into the run under way, from its next step on. */

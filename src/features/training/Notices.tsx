@@ -1,5 +1,5 @@
-import { Button } from '../../ui/Button.tsx';
-import { Notice } from '../../ui/Notice.tsx';
+import { Notice } from '../../ui/card/Notice.tsx';
+import { Button } from '../../ui/form/Button.tsx';
 import { useDataSet, useDevice, useLab, useRun } from '../lab.tsx';
 
 /** What went wrong, what it means, and the button that mends it. */

@@ -1,6 +1,6 @@
 import { type Run, stepOf, totalSteps } from '../../state/run.ts';
-import { formatClock, formatCount, formatSpeed } from '../../ui/format.ts';
-import { ProgressTape } from '../../ui/ProgressTape.tsx';
+import { formatClock, formatCount, formatSpeed } from '../../ui/base/format.ts';
+import { ProgressTape } from '../../ui/card/ProgressTape.tsx';
 import { useDataSet, useDevice, useDraft, useLabStatus, useRun } from '../lab.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Continue } from './Continue.tsx';

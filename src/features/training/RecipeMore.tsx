@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
-import { DEFAULT_RECIPE, type Recipe, recipeProblems } from '../../core/recipe.ts';
-import { Button } from '../../ui/Button.tsx';
+import { DEFAULT_RECIPE, type Recipe, recipeProblems } from '../../core/training/recipe.ts';
+import { Button } from '../../ui/form/Button.tsx';
 import { useRecipe } from './recipe-fields.tsx';
 
 const RecipePopover = lazy(() => import('./RecipePopover.tsx').then((module) => ({ default: module.RecipePopover })));

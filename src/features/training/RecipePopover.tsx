@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { AUGMENTATION_FIELDS, FLIP_EXPLANATION } from '../../core/augmentation.ts';
-import { OPTIMIZERS } from '../../core/optimizers.ts';
+import { AUGMENTATION_FIELDS, FLIP_EXPLANATION } from '../../core/training/augmentation.ts';
+import { OPTIMIZERS } from '../../core/training/optimizers.ts';
 import {
   DEFAULT_EARLY_STOPPING,
   LOSSES,
@@ -13,13 +13,13 @@ import {
   type ValidateOn,
   weightDecayOf,
   withWeightDecay,
-} from '../../core/recipe.ts';
-import { SCHEDULES } from '../../core/schedule.ts';
-import { Button } from '../../ui/Button.tsx';
-import { NumberField } from '../../ui/NumberField.tsx';
-import { Popover } from '../../ui/Popover.tsx';
-import { SelectField } from '../../ui/SelectField.tsx';
-import { Switch } from '../../ui/Toggle.tsx';
+} from '../../core/training/recipe.ts';
+import { SCHEDULES } from '../../core/training/schedule.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { NumberField } from '../../ui/form/NumberField.tsx';
+import { SelectField } from '../../ui/form/SelectField.tsx';
+import { Switch } from '../../ui/form/Toggle.tsx';
+import { Popover } from '../../ui/overlay/Popover.tsx';
 import { AugmentationPreview } from './AugmentationPreview.tsx';
 import { fieldProps, OptionFields, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
 import { ScheduleCurve } from './ScheduleCurve.tsx';

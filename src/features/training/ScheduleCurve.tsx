@@ -1,6 +1,6 @@
-import type { Recipe } from '../../core/recipe.ts';
-import { scheduleCurve } from '../../core/schedule.ts';
-import { formatRate } from '../../ui/format.ts';
+import type { Recipe } from '../../core/training/recipe.ts';
+import { scheduleCurve } from '../../core/training/schedule.ts';
+import { formatRate } from '../../ui/base/format.ts';
 
 const [WIDTH, HEIGHT] = [200, 36];
 

@@ -1,8 +1,8 @@
-import { RECIPE_FIELDS } from '../../core/recipe.ts';
+import { RECIPE_FIELDS } from '../../core/training/recipe.ts';
 import { newSeed } from '../../state/seed.ts';
-import { Button } from '../../ui/Button.tsx';
-import { NumberInput } from '../../ui/NumberField.tsx';
-import { useNumberText } from '../../ui/use-number-text.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { NumberInput } from '../../ui/form/NumberField.tsx';
+import { useNumberText } from '../../ui/form/use-number-text.ts';
 import { useDraft, useLab } from '../lab.tsx';
 
 const { label, min, max, explanation } = RECIPE_FIELDS.seed;

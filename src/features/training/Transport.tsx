@@ -1,8 +1,8 @@
 import { isBusy, type LabStatus } from '../../state/runs.ts';
 import { isTrainable } from '../../state/trainable.ts';
-import { Button, ButtonGroup } from '../../ui/Button.tsx';
-import type { IconName } from '../../ui/Icon.tsx';
-import '../../ui/transport.css';
+import type { IconName } from '../../ui/base/Icon.tsx';
+import { Button, ButtonGroup } from '../../ui/form/Button.tsx';
+import './transport.css';
 import { useDraft, useLab, useLabStatus } from '../lab.tsx';
 import { SeedField } from './SeedField.tsx';
 

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { applyFix } from '../../core/coach/fixes.ts';
-import type { Verdict } from '../../core/coach/verdict.ts';
-import { coach } from '../../core/coach.ts';
+import { coach } from '../../core/training/coach/coach.ts';
+import { applyFix } from '../../core/training/coach/fixes.ts';
+import type { Verdict } from '../../core/training/coach/verdict.ts';
 import type { Run } from '../../state/run.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Insight } from '../../ui/Insight.tsx';
+import { Insight } from '../../ui/card/Insight.tsx';
+import { Button } from '../../ui/form/Button.tsx';
 import { useLab } from '../lab.tsx';
 
 /** At most this many ways out are offered at a time. */

@@ -1,8 +1,8 @@
-import type { OptionField } from '../../core/layers/definition.ts';
-import type { NumericField } from '../../core/numeric-field.ts';
-import type { Recipe } from '../../core/recipe.ts';
-import { NumberField } from '../../ui/NumberField.tsx';
-import { Switch } from '../../ui/Toggle.tsx';
+import type { OptionField } from '../../core/network/layers/definition.ts';
+import type { NumericField } from '../../core/network/numeric-field.ts';
+import type { Recipe } from '../../core/training/recipe.ts';
+import { NumberField } from '../../ui/form/NumberField.tsx';
+import { Switch } from '../../ui/form/Toggle.tsx';
 import { useDraft, useLab } from '../lab.tsx';
 
 /** The draft's recipe. */

@@ -1,7 +1,7 @@
 import { type RefObject, useState } from 'react';
-import { Button } from '../Button.tsx';
-import { download } from '../download.ts';
-import { Popover } from '../Popover.tsx';
+import { download } from '../base/download.ts';
+import { Button } from '../form/Button.tsx';
+import { Popover } from '../overlay/Popover.tsx';
 import { type ChartLines, chartCsv } from './chart-csv.ts';
 
 /** Props of {@link ChartExport}. */

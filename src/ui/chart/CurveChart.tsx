@@ -1,7 +1,7 @@
 import { lazy, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
-import { Button } from '../Button.tsx';
-import { formatLoss, formatPercent } from '../format.ts';
-import { useSize } from '../use-size.ts';
+import { formatLoss, formatPercent } from '../base/format.ts';
+import { useSize } from '../base/use-size.ts';
+import { Button } from '../form/Button.tsx';
 import { ChartExport } from './ChartExport.tsx';
 import { CurveMarks } from './CurveMarks.tsx';
 import { CurveReader } from './CurveReader.tsx';

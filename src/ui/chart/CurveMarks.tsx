@@ -1,5 +1,5 @@
-import { formatPoints } from '../format.ts';
-import { runColour } from '../RunMark.tsx';
+import { formatPoints } from '../base/format.ts';
+import { runColour } from '../card/RunMark.tsx';
 import { type Curve, type Intervention, measuredAt } from './curve.ts';
 import { type Geometry, MARGIN } from './geometry.ts';
 import { type EndLabel, endLabels, spread } from './labels.ts';

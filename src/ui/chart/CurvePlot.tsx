@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, type XAxisTickContentProps, YAxis } from 'recharts';
-import { formatCount } from '../format.ts';
-import { runColour } from '../RunMark.tsx';
+import { formatCount } from '../base/format.ts';
+import { runColour } from '../card/RunMark.tsx';
 import type { XUnit } from './curve.ts';
 import { MARGIN } from './geometry.ts';
 import { placeText } from './place-text.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { RunNumber } from '../RunMark.tsx';
+import { RunNumber } from '../card/RunMark.tsx';
 import type { Ghost } from './curve.ts';
 import { type Geometry, MARGIN } from './geometry.ts';
 import { type EpochFigures, nearestFigures } from './readout.ts';

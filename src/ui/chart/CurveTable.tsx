@@ -1,6 +1,6 @@
 import type { Ghost } from './curve.ts';
 import type { EpochFigures } from './readout.ts';
-import '../report.css';
+import '../matrix/report.css';
 
 /** Props of {@link CurveTable}. */
 export interface CurveTableProps {

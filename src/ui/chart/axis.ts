@@ -1,4 +1,4 @@
-import type { Scale } from '../scale.ts';
+import type { Scale } from '../base/scale.ts';
 import type { XUnit } from './curve.ts';
 
 /** An axis: its stretch of numbers, and the marked ones. */

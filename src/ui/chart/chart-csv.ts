@@ -1,4 +1,4 @@
-import { type CsvValue, csvOf } from '../csv.ts';
+import { type CsvValue, csvOf } from '../base/csv.ts';
 import { type Curve, measuredAt } from './curve.ts';
 import type { CurveData } from './prepare.ts';
 

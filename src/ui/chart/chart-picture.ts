@@ -1,4 +1,4 @@
-import fontAddress from '../fonts/Inter-subset.woff2?url';
+import fontAddress from '../base/fonts/Inter-subset.woff2?url';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Room for the name of the chart and its legend, in CSS pixels. */

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../../core/curves.ts';
+import type { CurvePoint } from '../../core/training/curves.ts';
 
 /** Points in rising order of epochs. */
 export type Curve = readonly CurvePoint[];

@@ -1,4 +1,4 @@
-import { toFraction } from '../scale.ts';
+import { toFraction } from '../base/scale.ts';
 import type { Axis } from './axis.ts';
 import type { Place } from './curve.ts';
 

@@ -1,4 +1,4 @@
-import { formatCount } from '../format.ts';
+import { formatCount } from '../base/format.ts';
 import type { XUnit } from './curve.ts';
 
 /** A place on the x axis in words: `epoch 15`, `step 11,250`, `720,000 images`, `42 s`. */

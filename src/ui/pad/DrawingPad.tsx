@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react';
-import { paintGray } from '../pixels.ts';
+import { paintGray } from '../image/pixels.ts';
 import { createPen } from './pen.ts';
 import type { Point } from './raster.ts';
 import type { PadControl } from './use-pad.ts';

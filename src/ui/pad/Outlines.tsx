@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
-import { ClassGlyph } from '../Icon.tsx';
-import { nextItem } from '../roving.ts';
+import { ClassGlyph } from '../base/Icon.tsx';
+import { nextItem } from '../base/roving.ts';
 import './pad.css';
 
 /** Props of {@link Outlines}. */

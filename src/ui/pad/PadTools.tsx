@@ -1,8 +1,8 @@
 import { useId } from 'react';
-import { Button } from '../Button.tsx';
-import type { IconName } from '../Icon.tsx';
-import { PixelImage } from '../PixelImage.tsx';
-import { Slider } from '../Slider.tsx';
+import type { IconName } from '../base/Icon.tsx';
+import { Button } from '../form/Button.tsx';
+import { Slider } from '../form/Slider.tsx';
+import { PixelImage } from '../image/PixelImage.tsx';
 import { type PadControl, type PadTool, WIDTHS } from './use-pad.ts';
 import './pad.css';
 

@@ -1,4 +1,4 @@
-import { GLYPHS } from '../icons.tsx';
+import { GLYPHS } from '../base/icons.tsx';
 
 /** Units of the glyphs' view box. */
 const UNITS = 24;

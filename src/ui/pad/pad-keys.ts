@@ -1,4 +1,4 @@
-import { isSingleKey, type KeyPress, keyName } from '../key-name.ts';
+import { isSingleKey, type KeyPress, keyName } from '../base/key-name.ts';
 import { type PadControl, WIDTHS } from './use-pad.ts';
 
 /** How much wider or narrower a key makes the brush, in pixels of the pad. */

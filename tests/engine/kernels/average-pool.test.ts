@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { averagePool, averagePoolGradient, globalPoolShape } from '../../../src/engine/kernels/average-pool.ts';
-import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
-import { extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
-import { type PoolShape, poolShape } from '../../../src/engine/kernels/max-pool.ts';
+import type { Gpu } from '../../../src/engine/webgl/gpu.ts';
+import { averagePool, averagePoolGradient, globalPoolShape } from '../../../src/engine/webgl/kernels/average-pool.ts';
+import { type PoolShape, poolShape } from '../../../src/engine/webgl/kernels/max-pool.ts';
+import { extentOf, layoutOf } from '../../../src/engine/webgl/layout.ts';
 import { count, expectClose, imageValues, noise, openGpu, POOLINGS, runKernel, tf, uploadImage } from './support.ts';
 
 let gpu: Gpu;

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { span, type Window } from '../../../src/core/layers/window.ts';
-import { convForward } from '../../../src/engine/kernels/conv-forward.ts';
-import { convInputGradient } from '../../../src/engine/kernels/conv-input-gradient.ts';
+import { span, type Window } from '../../../src/core/network/layers/window.ts';
+import type { Gpu } from '../../../src/engine/webgl/gpu.ts';
+import { passOf } from '../../../src/engine/webgl/kernel.ts';
+import { convForward } from '../../../src/engine/webgl/kernels/conv-forward.ts';
+import { convInputGradient } from '../../../src/engine/webgl/kernels/conv-input-gradient.ts';
 import {
   convShape,
   type WeightLayout,
   weightLayout,
   weightsFromTexels,
   weightsToTexels,
-} from '../../../src/engine/kernels/conv-shape.ts';
-import { filterGradient, filterPartial } from '../../../src/engine/kernels/filter-gradient.ts';
-import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
-import { passOf } from '../../../src/engine/kernels/kernel.ts';
-import { bestWays, extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
-import { optimizerStep } from '../../../src/engine/kernels/optimizer.ts';
-import { partialExtent } from '../../../src/engine/kernels/partial.ts';
+} from '../../../src/engine/webgl/kernels/conv-shape.ts';
+import { filterGradient, filterPartial } from '../../../src/engine/webgl/kernels/filter-gradient.ts';
+import { optimizerStep } from '../../../src/engine/webgl/kernels/optimizer.ts';
+import { partialExtent } from '../../../src/engine/webgl/kernels/partial.ts';
+import { bestWays, extentOf, layoutOf } from '../../../src/engine/webgl/layout.ts';
 import { count, expectClose, imageValues, noise, openGpu, readAll, runKernel, tf, uploadImage } from './support.ts';
 
 interface Case {

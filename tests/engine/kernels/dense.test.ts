@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { weightLayout, weightsFromTexels, weightsToTexels } from '../../../src/engine/kernels/conv-shape.ts';
+import type { Gpu } from '../../../src/engine/webgl/gpu.ts';
+import { passOf } from '../../../src/engine/webgl/kernel.ts';
+import { weightLayout, weightsFromTexels, weightsToTexels } from '../../../src/engine/webgl/kernels/conv-shape.ts';
 import {
   denseBackEpilogue,
   denseBackProduct,
@@ -8,12 +10,10 @@ import {
   denseWeightGradient,
   type ProductLayout,
   productExtent,
-} from '../../../src/engine/kernels/dense.ts';
-import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
-import { passOf } from '../../../src/engine/kernels/kernel.ts';
-import { extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
-import { optimizerStep } from '../../../src/engine/kernels/optimizer.ts';
-import { partialExtent, rowsInOrder } from '../../../src/engine/kernels/partial.ts';
+} from '../../../src/engine/webgl/kernels/dense.ts';
+import { optimizerStep } from '../../../src/engine/webgl/kernels/optimizer.ts';
+import { partialExtent, rowsInOrder } from '../../../src/engine/webgl/kernels/partial.ts';
+import { extentOf, layoutOf } from '../../../src/engine/webgl/layout.ts';
 import { count, expectClose, imageValues, noise, openGpu, readAll, runKernel, tf, uploadImage } from './support.ts';
 
 let gpu: Gpu;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Gpu } from '../../../src/engine/kernels/gpu.ts';
-import { extentOf, layoutOf } from '../../../src/engine/kernels/layout.ts';
-import { maxPool, maxPoolGradient, type PoolShape, poolShape } from '../../../src/engine/kernels/max-pool.ts';
+import type { Gpu } from '../../../src/engine/webgl/gpu.ts';
+import { maxPool, maxPoolGradient, type PoolShape, poolShape } from '../../../src/engine/webgl/kernels/max-pool.ts';
+import { extentOf, layoutOf } from '../../../src/engine/webgl/layout.ts';
 import {
   count,
   expectClose,

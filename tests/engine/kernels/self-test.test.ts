@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { selfTest } from '../../../src/engine/kernels/self-test.ts';
+import { selfTest } from '../../../src/engine/webgl/self-test.ts';
 import { openGpu } from './support.ts';
 
 test('the self-test passes where the kernels work, and leaves nothing behind', () => {

@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect } from 'vitest';
-import type { Window } from '../../../src/core/layers/window.ts';
+import type { Window } from '../../../src/core/network/layers/window.ts';
 import { uniformAt } from '../../../src/core/random.ts';
-import { Gpu } from '../../../src/engine/kernels/gpu.ts';
-import { type Kernel, passOf } from '../../../src/engine/kernels/kernel.ts';
-import { extentOf, fromTexels, type ImageLayout, toTexels } from '../../../src/engine/kernels/layout.ts';
-import type { Texture } from '../../../src/engine/kernels/texture.ts';
+import { Gpu } from '../../../src/engine/webgl/gpu.ts';
+import { type Kernel, passOf } from '../../../src/engine/webgl/kernel.ts';
+import { extentOf, fromTexels, type ImageLayout, toTexels } from '../../../src/engine/webgl/layout.ts';
+import type { Texture } from '../../../src/engine/webgl/texture.ts';
 
 /** A gpu of its own, on a canvas of its own. */
 export function openGpu(): Gpu {

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { LAYER_KINDS, LAYERS, type LayerKind, type LayerSpec } from '../../../src/core/layers/registry.ts';
-import { createLayer, withOptions } from '../../../src/core/network.ts';
-import { LayerWeights } from '../../../src/engine/layers/layer-weights.ts';
-import { callLayer } from '../../../src/engine/layers/registry.ts';
+import { LAYER_KINDS, LAYERS, type LayerKind, type LayerSpec } from '../../../src/core/network/layers/registry.ts';
+import { createLayer, withOptions } from '../../../src/core/network/network.ts';
+import { LayerWeights } from '../../../src/engine/tape/layers/layer-weights.ts';
+import { callLayer } from '../../../src/engine/tape/layers/registry.ts';
 import recorded from '../../fixtures/keras/layers.json' with { type: 'json' };
 import { testOnBackends } from '../support/on-backends.ts';
 import { expectClose } from '../support/values.ts';

@@ -1,6 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LAYER_KINDS, type LayerKind } from '../../../src/core/layers/registry.ts';
+import { LAYER_KINDS, type LayerKind } from '../../../src/core/network/layers/registry.ts';
 import { graphOf, type Row } from '../support/networks.ts';
 import { curveOf, RECIPE, startEngine } from '../support/training.ts';
 

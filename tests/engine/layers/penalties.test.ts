@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import type { Graph } from '../../../src/core/graph.ts';
-import { initialValues } from '../../../src/core/initializers.ts';
+import type { Graph } from '../../../src/core/network/graph.ts';
+import { initialValues } from '../../../src/core/network/initializers.ts';
 import { streamKey } from '../../../src/core/random.ts';
 import type { Device } from '../../../src/engine/device.ts';
-import { lossGradients } from '../../../src/engine/loss.ts';
-import { Model } from '../../../src/engine/model.ts';
-import { NetworkWeights } from '../../../src/engine/weights.ts';
+import { lossGradients } from '../../../src/engine/tape/loss.ts';
+import { Model } from '../../../src/engine/tape/model.ts';
+import { NetworkWeights } from '../../../src/engine/tape/weights.ts';
 import { graphOf, type Row } from '../support/networks.ts';
 import { testOnBackends } from '../support/on-backends.ts';
 import { expectClose, noise } from '../support/values.ts';

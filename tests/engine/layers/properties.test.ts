@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { analyse, type Graph } from '../../../src/core/graph.ts';
-import { sizeOf } from '../../../src/core/shape.ts';
-import { callLayer } from '../../../src/engine/layers/registry.ts';
-import { NetworkWeights } from '../../../src/engine/weights.ts';
+import { analyse, type Graph } from '../../../src/core/network/graph.ts';
+import { sizeOf } from '../../../src/core/network/shape.ts';
+import { callLayer } from '../../../src/engine/tape/layers/registry.ts';
+import { NetworkWeights } from '../../../src/engine/tape/weights.ts';
 import { VALID_NETWORK } from '../../fixtures/specs/arbitrary.ts';
 import { testOnBackends } from '../support/on-backends.ts';
 

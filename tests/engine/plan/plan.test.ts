@@ -1,19 +1,19 @@
 import { enableProdMode, setBackend, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Graph } from '../../../src/core/graph.ts';
-import { OPTIMIZERS, type OptimizerSpec } from '../../../src/core/optimizers.ts';
+import type { Graph } from '../../../src/core/network/graph.ts';
 import { pcg4d } from '../../../src/core/random.ts';
-import { ImageShelf, OrderTexture } from '../../../src/engine/kernels/image-shelf.ts';
-import { lossGradients } from '../../../src/engine/loss.ts';
-import { Model } from '../../../src/engine/model.ts';
-import { imagesFromPixels } from '../../../src/engine/ops/batch-source.ts';
-import { clipByNorm } from '../../../src/engine/ops/clip-by-norm.ts';
-import { createOptimizer } from '../../../src/engine/ops/optimizer.ts';
-import { answering } from '../../../src/engine/plan/draw.ts';
-import { outlineOf } from '../../../src/engine/plan/outline.ts';
-import { Parameters, type Parity } from '../../../src/engine/plan/parameters.ts';
-import { Plan } from '../../../src/engine/plan/plan.ts';
-import { NetworkWeights } from '../../../src/engine/weights.ts';
+import { OPTIMIZERS, type OptimizerSpec } from '../../../src/core/training/optimizers.ts';
+import { lossGradients } from '../../../src/engine/tape/loss.ts';
+import { Model } from '../../../src/engine/tape/model.ts';
+import { imagesFromPixels } from '../../../src/engine/tape/ops/batch-source.ts';
+import { clipByNorm } from '../../../src/engine/tape/ops/clip-by-norm.ts';
+import { createOptimizer } from '../../../src/engine/tape/ops/optimizer.ts';
+import { NetworkWeights } from '../../../src/engine/tape/weights.ts';
+import { ImageTexture, OrderTexture } from '../../../src/engine/webgl/image-texture.ts';
+import { answering } from '../../../src/engine/webgl/plan/draw.ts';
+import { outlineOf } from '../../../src/engine/webgl/plan/outline.ts';
+import { Parameters, type Parity } from '../../../src/engine/webgl/plan/parameters.ts';
+import { Plan } from '../../../src/engine/webgl/plan/plan.ts';
 import { expectClose, openGpu, tf } from '../kernels/support.ts';
 import { EVERY_KIND, graphOf, type Row, SMALL_DENSE, SMALL_RESIDUAL } from '../support/networks.ts';
 
@@ -87,7 +87,7 @@ function byTape(graph: Graph, { optimizer, learningRate, clipNorm }: Moves, batc
 function byPlan(graph: Graph, { optimizer, learningRate, clipNorm }: Moves, batch: number, steps: number): Run {
   const outline = outlineOf(graph);
   if (typeof outline === 'string') throw new Error(outline);
-  const images = new ImageShelf(gpu, IMAGES);
+  const images = new ImageTexture(gpu, IMAGES);
   images.write(0, pixels, labels);
   const places = new OrderTexture(gpu, IMAGES);
   places.write(order);

@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest';
-import type { Graph } from '../../../src/core/graph.ts';
-import { analyse } from '../../../src/core/graph.ts';
-import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
-import { malcaSitalkilDense } from '../../../src/core/presets/malca-sitalkil.ts';
-import { smallResNet } from '../../../src/core/presets/own.ts';
-import type { Preset } from '../../../src/core/presets/preset.ts';
+import type { Graph } from '../../../src/core/network/graph.ts';
+import { analyse } from '../../../src/core/network/graph.ts';
+import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { malcaSitalkilDense } from '../../../src/core/network/presets/malca-sitalkil.ts';
+import { smallResNet } from '../../../src/core/network/presets/own.ts';
+import type { Preset } from '../../../src/core/network/presets/preset.ts';
 import { openDevice } from '../../../src/engine/device.ts';
-import { obstacle } from '../../../src/engine/plan/support.ts';
+import { unsupportedReason } from '../../../src/engine/webgl/plan/unsupported.ts';
 import { EVERY_KIND, graphOf, type Row, SMALL_DENSE, SMALL_RESIDUAL } from '../support/networks.ts';
 import { CALM, continueCurve, RECIPE, startEngine } from '../support/training.ts';
 
@@ -72,10 +72,10 @@ test.each([
 test('the kernels take every kind of layer, and leave to the tape what they cannot do', async () => {
   const { gpu } = await openDevice('webgl');
   if (gpu === null) throw new Error('The kernels do not work here.');
-  expect(obstacle(graphOf(...EVERY_KIND), RECIPE, gpu)).toBeNull();
-  expect(obstacle(presetGraph(smallResNet), smallResNet.recipe, gpu)).toBeNull();
+  expect(unsupportedReason(graphOf(...EVERY_KIND), RECIPE, gpu)).toBeNull();
+  expect(unsupportedReason(presetGraph(smallResNet), smallResNet.recipe, gpu)).toBeNull();
   const read = Array.from({ length: 16 }, (): Row => ['add', { from: 'conv2d-0' }]);
-  expect(obstacle(graphOf(['conv2d', { filters: 1 }], ...read, ...SMALL_DENSE), RECIPE, gpu)).toBe(
+  expect(unsupportedReason(graphOf(['conv2d', { filters: 1 }], ...read, ...SMALL_DENSE), RECIPE, gpu)).toBe(
     'an output that very many layers read',
   );
   const between = graphOf(
@@ -83,6 +83,6 @@ test('the kernels take every kind of layer, and leave to the tape what they cann
     ['dense', { activation: 'softmax' }],
     ['dense', { units: 10, activation: 'softmax' }],
   );
-  expect(obstacle(between, RECIPE, gpu)).toBe('a softmax between layers');
-  expect(obstacle(graphOf(...SMALL_DENSE), { ...RECIPE, clipNorm: 1 }, gpu)).toBeNull();
+  expect(unsupportedReason(between, RECIPE, gpu)).toBe('a softmax between layers');
+  expect(unsupportedReason(graphOf(...SMALL_DENSE), { ...RECIPE, clipNorm: 1 }, gpu)).toBeNull();
 });

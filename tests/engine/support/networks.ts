@@ -1,6 +1,6 @@
-import { analyse, type Graph } from '../../../src/core/graph.ts';
-import type { LayerKind, LayerSpec } from '../../../src/core/layers/registry.ts';
-import { createLayer, type LayerOptions, type Network } from '../../../src/core/network.ts';
+import { analyse, type Graph } from '../../../src/core/network/graph.ts';
+import type { LayerKind, LayerSpec } from '../../../src/core/network/layers/registry.ts';
+import { createLayer, type LayerOptions, type Network } from '../../../src/core/network/network.ts';
 
 /** A layer with its options. */
 export type Row = { readonly [Kind in LayerKind]: readonly [Kind, LayerOptions<Kind>?] }[LayerKind];

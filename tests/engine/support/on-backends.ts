@@ -1,6 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import type { Backend } from '../../../src/core/backend.ts';
+import type { Backend } from '../../../src/core/training/backend.ts';
 import { type Device, openDevice } from '../../../src/engine/device.ts';
 
 /** Runs a test on a device of its own choosing, and checks that no tensor is left behind. */

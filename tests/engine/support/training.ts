@@ -1,6 +1,6 @@
-import type { BackendChoice } from '../../../src/core/backend.ts';
-import type { Graph } from '../../../src/core/graph.ts';
-import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/recipe.ts';
+import type { Graph } from '../../../src/core/network/graph.ts';
+import type { BackendChoice } from '../../../src/core/training/backend.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/training/recipe.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import type { Engine, Trainer } from '../../../src/engine/engine.ts';
 

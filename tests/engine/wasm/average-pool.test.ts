@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { averagePool, globalAveragePool } from '../../../src/engine/ops/average-pool.ts';
-import type { PoolOptions } from '../../../src/engine/ops/max-pool.ts';
-import { imagesOf } from '../../../src/engine/tensors.ts';
+import { averagePool, globalAveragePool } from '../../../src/engine/tape/ops/average-pool.ts';
+import type { PoolOptions } from '../../../src/engine/tape/ops/max-pool.ts';
+import { imagesOf } from '../../../src/engine/tape/tensors.ts';
 import { openWasm } from '../../../src/engine/wasm/open.ts';
 import { expectAgreement, POOLINGS, resultsOf } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { normalizeByBatch } from '../../../src/engine/ops/batch-normalization.ts';
-import { vectorOf } from '../../../src/engine/tensors.ts';
+import { normalizeByBatch } from '../../../src/engine/tape/ops/batch-normalization.ts';
+import { vectorOf } from '../../../src/engine/tape/tensors.ts';
 import { openWasm } from '../../../src/engine/wasm/open.ts';
 import { noise } from '../support/values.ts';
 import { expectAgreement, resultsOf } from './support.ts';

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { type Conv2dOptions, conv2d } from '../../../src/engine/ops/conv2d.ts';
-import { imagesOf, vectorOf } from '../../../src/engine/tensors.ts';
+import { type Conv2dOptions, conv2d } from '../../../src/engine/tape/ops/conv2d.ts';
+import { imagesOf, vectorOf } from '../../../src/engine/tape/tensors.ts';
 import { openWasm } from '../../../src/engine/wasm/open.ts';
 import { expectAgreement, type Input, resultsOf } from './support.ts';
 

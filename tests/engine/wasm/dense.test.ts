@@ -1,8 +1,8 @@
 import { removeBackend } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import type { Activation } from '../../../src/core/activations.ts';
-import { dense } from '../../../src/engine/ops/dense.ts';
-import { matrixOf, vectorOf } from '../../../src/engine/tensors.ts';
+import type { Activation } from '../../../src/core/network/activations.ts';
+import { dense } from '../../../src/engine/tape/ops/dense.ts';
+import { matrixOf, vectorOf } from '../../../src/engine/tape/tensors.ts';
 import { openWasm } from '../../../src/engine/wasm/open.ts';
 import { expectAgreement } from './support.ts';
 

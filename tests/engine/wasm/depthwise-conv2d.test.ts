@@ -1,6 +1,6 @@
 import { test } from 'vitest';
-import { depthwiseConv2d } from '../../../src/engine/ops/depthwise-conv2d.ts';
-import { imagesOf } from '../../../src/engine/tensors.ts';
+import { depthwiseConv2d } from '../../../src/engine/tape/ops/depthwise-conv2d.ts';
+import { imagesOf } from '../../../src/engine/tape/tensors.ts';
 import { expectAgreement } from './support.ts';
 
 interface Case {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { maxPool, type PoolOptions } from '../../../src/engine/ops/max-pool.ts';
-import { imagesOf } from '../../../src/engine/tensors.ts';
+import { maxPool, type PoolOptions } from '../../../src/engine/tape/ops/max-pool.ts';
+import { imagesOf } from '../../../src/engine/tape/tensors.ts';
 import { openWasm } from '../../../src/engine/wasm/open.ts';
 import { expectAgreement, POOLINGS, resultsOf } from './support.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { ADD, CHUNK, chunksFor } from '../../../src/engine/kernels/wasm/elementwise.ts';
+import { ADD, CHUNK, chunksFor } from '../../../src/engine/wasm/kernels/elementwise.ts';
 import { LIBRARY } from '../../../src/engine/wasm/library.ts';
 import { Processor, type ProcessorOptions } from '../../../src/engine/wasm/processor.ts';
 

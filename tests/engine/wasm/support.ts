@@ -2,7 +2,7 @@ import { grads, memory, setBackend, type Tensor, tensor, tidy } from '@tensorflo
 import { expect } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import type { PoolOptions } from '../../../src/engine/ops/max-pool.ts';
+import type { PoolOptions } from '../../../src/engine/tape/ops/max-pool.ts';
 import { openWasm } from '../../../src/engine/wasm/open.ts';
 import { expectClose, noise } from '../support/values.ts';
 

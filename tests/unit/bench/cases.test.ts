@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sizeOf } from '../../../src/core/shape.ts';
+import { sizeOf } from '../../../src/core/network/shape.ts';
 import { graphOf, trainingFlops } from '../../bench/cases.ts';
 
 test.each([

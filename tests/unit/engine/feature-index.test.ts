@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NearestSearch } from '../../../src/core/nearest.ts';
+import { NearestSearch } from '../../../src/core/explaining/nearest.ts';
 import { streamKey, uint32At, uniforms } from '../../../src/core/random.ts';
 import { FEATURE_BATCH, NetworkIndex } from '../../../src/engine/feature-index.ts';
 

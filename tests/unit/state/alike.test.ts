@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Alike } from '../../../src/core/alike.ts';
+import type { Alike } from '../../../src/core/explaining/alike.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import { createAlikeQuestions } from '../../../src/state/alike.ts';
 

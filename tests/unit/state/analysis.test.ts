@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { applyEdit, createLayer, type Network } from '../../../src/core/network.ts';
-import { cecchettiWidths } from '../../../src/core/presets/cecchetti.ts';
-import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import { applyEdit, createLayer, type Network } from '../../../src/core/network/network.ts';
+import { cecchettiWidths } from '../../../src/core/network/presets/cecchetti.ts';
+import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import { analysisOf, refusalOfDraft } from '../../../src/state/analysis.ts';
 import { draftOf } from '../../../src/state/draft.ts';
 import { isTrainable } from '../../../src/state/trainable.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LabelledNeighbours } from '../../../src/core/nearest.ts';
+import type { LabelledNeighbours } from '../../../src/core/explaining/nearest.ts';
 import { closenessOf } from '../../../src/state/closeness.ts';
 
 /** A white ring on black, 20 pixels wide. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runDiff } from '../../../src/core/run-diff.ts';
+import { runDiff } from '../../../src/core/training/run-diff.ts';
 import { demoPlans } from '../../../src/state/demo.ts';
 import { isTrainable } from '../../../src/state/trainable.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { PRESETS } from '../../../src/core/presets/catalogue.ts';
-import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import { PRESETS } from '../../../src/core/network/presets/catalogue.ts';
+import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import { draftOf, isEdited } from '../../../src/state/draft.ts';
 import { createDraftStore } from '../../../src/state/draft-store.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Evaluation } from '../../../src/core/evaluation.ts';
-import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import type { Evaluation } from '../../../src/core/evaluation/evaluation.ts';
+import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { WorkerEvent } from '../../../src/protocol/events.ts';
 import { draftOf } from '../../../src/state/draft.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { applyEdit, createLayer } from '../../../src/core/network.ts';
-import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import { applyEdit, createLayer } from '../../../src/core/network/network.ts';
+import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import { draftOf, withRecipe } from '../../../src/state/draft.ts';
 import { interventionsOf, liveChange } from '../../../src/state/live.ts';
 import { newRun, type Run } from '../../../src/state/run.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
-import type { Snapshot } from '../../../src/core/snapshot.ts';
+import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { WorkerEvent } from '../../../src/protocol/events.ts';
 import { draftOf } from '../../../src/state/draft.ts';
@@ -48,7 +48,7 @@ test('the weights of a run are fetched before another takes its place', async ()
   trainToTheEnd(2);
   expect(sent.map(({ type }) => type)).toEqual(['open', 'train', 'fetchSnapshot', 'train']);
   await Promise.resolve();
-  expect([...lab.shelved.getState()]).toEqual([1]);
+  expect([...lab.restorable.getState()]).toEqual([1]);
 });
 
 test('a restored run is the current one again, from its weights and standing still; the others keep their order', async () => {
@@ -93,7 +93,7 @@ test('runs of an earlier visit come back in their order, and the one that was tr
   expect(allRuns(lab.runs.getState()).map(({ number }) => number)).toEqual([3, 2, 1]);
   expect(lab.runs.getState().current?.number).toBe(2);
   expect(sent.slice(1)).toMatchObject([{ type: 'train', run: 2, from: snapshot }, { type: 'pause' }]);
-  expect([...lab.shelved.getState()]).toEqual([2]);
+  expect([...lab.restorable.getState()]).toEqual([2]);
   lab.reset();
   lab.train('run');
   expect(lab.runs.getState().current?.number).toBe(4);

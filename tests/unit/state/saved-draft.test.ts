@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PRESETS } from '../../../src/core/presets/catalogue.ts';
+import { PRESETS } from '../../../src/core/network/presets/catalogue.ts';
 import { draftOf, withEdits, withRecipe } from '../../../src/state/draft.ts';
 import { draftText, parseDraft } from '../../../src/state/saved-draft.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createLayer } from '../../../src/core/network.ts';
-import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
+import { createLayer } from '../../../src/core/network/network.ts';
+import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import type { Advance } from '../../../src/protocol/commands.ts';
-import { TestDesk } from './desk.ts';
+import { TestDesk } from './served-worker.ts';
 
 let desk: TestDesk;
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { applyEdit } from '../../../src/core/network.ts';
-import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
-import type { Recipe } from '../../../src/core/recipe.ts';
-import type { Snapshot } from '../../../src/core/snapshot.ts';
+import { applyEdit } from '../../../src/core/network/network.ts';
+import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import type { Recipe } from '../../../src/core/training/recipe.ts';
+import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import type { Advance } from '../../../src/protocol/commands.ts';
-import { TestDesk } from './desk.ts';
+import { TestDesk } from './served-worker.ts';
 
 let desk: TestDesk;
 

@@ -1,11 +1,11 @@
-import type { BackendReport } from '../../../src/core/backend.ts';
-import type { Evaluation, EvaluationSet } from '../../../src/core/evaluation.ts';
-import type { Graph } from '../../../src/core/graph.ts';
-import type { Adjustment } from '../../../src/core/live-settings.ts';
-import type { LabelledNeighbours } from '../../../src/core/nearest.ts';
-import type { Recipe } from '../../../src/core/recipe.ts';
-import { sizeOf } from '../../../src/core/shape.ts';
-import type { Snapshot } from '../../../src/core/snapshot.ts';
+import type { Evaluation, EvaluationSet } from '../../../src/core/evaluation/evaluation.ts';
+import type { LabelledNeighbours } from '../../../src/core/explaining/nearest.ts';
+import type { Graph } from '../../../src/core/network/graph.ts';
+import { sizeOf } from '../../../src/core/network/shape.ts';
+import type { BackendReport } from '../../../src/core/training/backend.ts';
+import type { Adjustment } from '../../../src/core/training/live-settings.ts';
+import type { Recipe } from '../../../src/core/training/recipe.ts';
+import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import type {
   Engine,
   EvaluationControl,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { analyse } from '../../../src/core/graph.ts';
-import { ciutacuCnn } from '../../../src/core/presets/ciutacu.ts';
-import { sizeOf } from '../../../src/core/shape.ts';
-import { packWeights } from '../../../src/core/weights-file.ts';
-import { TestDesk } from './desk.ts';
+import { analyse } from '../../../src/core/network/graph.ts';
+import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { sizeOf } from '../../../src/core/network/shape.ts';
+import { packWeights } from '../../../src/core/network/weights-file.ts';
+import { TestDesk } from './served-worker.ts';
 
 const MANIFEST_URL = 'https://lab.example/pretrained/ciutacu.json';
 const WEIGHTS_URL = 'https://lab.example/pretrained/ciutacu.bin';

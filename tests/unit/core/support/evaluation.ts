@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../../../src/core/evaluation.ts';
+import type { Evaluation } from '../../../../src/core/evaluation/evaluation.ts';
 
 /** True class, answer and its probability. */
 export type AnswerRow = readonly [label: number, predicted: number, confidence: number];

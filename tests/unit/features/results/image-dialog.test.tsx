@@ -1,8 +1,8 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Alike } from '../../../../src/core/alike.ts';
-import { answersOf } from '../../../../src/core/mistakes.ts';
-import type { LabelledNeighbours } from '../../../../src/core/nearest.ts';
+import { answersOf } from '../../../../src/core/evaluation/mistakes.ts';
+import type { Alike } from '../../../../src/core/explaining/alike.ts';
+import type { LabelledNeighbours } from '../../../../src/core/explaining/nearest.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { ImageDialog } from '../../../../src/features/results/ImageDialog.tsx';
 import { judgedOf } from '../../../../src/features/results/judged.ts';

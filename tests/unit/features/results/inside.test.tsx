@@ -1,9 +1,9 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Inspection, VisibleLayer } from '../../../../src/core/inspection.ts';
-import { ciutacuCnn } from '../../../../src/core/presets/ciutacu.ts';
-import type { Tiles } from '../../../../src/core/tiles.ts';
+import type { NetworkInspection, VisibleLayer } from '../../../../src/core/explaining/inspection.ts';
+import type { Tiles } from '../../../../src/core/explaining/tiles.ts';
+import { ciutacuCnn } from '../../../../src/core/network/presets/ciutacu.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { InsidePanel } from '../../../../src/features/results/InsidePanel.tsx';
 import { NOT_LOOKED } from '../../../../src/features/results/looking.ts';
@@ -26,7 +26,7 @@ function tiles(count: number, height: number, width: number, value = 0.5): Tiles
 
 const falls = new Float32Array(784).fill(0.12, 0, 10);
 
-const INSPECTION: Inspection = {
+const INSPECTION: NetworkInspection = {
   by: { run: 'shipped', step: 3000, testAccuracy: 0.918 },
   first: { name: 'Conv2D 1', unit: 'filter', tiles: tiles(40, 3, 3) },
   layers: LAYERS,
@@ -42,7 +42,7 @@ let lab: Lab;
 let asked: (Command & { type: 'inspect' })[];
 let hear: (event: WorkerEvent) => void;
 /** What the worker answers; null where there is no network. */
-let answer: Inspection | null;
+let answer: NetworkInspection | null;
 
 beforeEach(() => {
   asked = [];

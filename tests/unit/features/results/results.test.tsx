@@ -1,9 +1,9 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CLASS_NAMES } from '../../../../src/core/classes.ts';
-import type { Evaluation } from '../../../../src/core/evaluation.ts';
-import { classificationReport, confusionOf } from '../../../../src/core/metrics.ts';
-import { reportCsv, reportLatex, reportText } from '../../../../src/core/report-text.ts';
+import { CLASS_NAMES } from '../../../../src/core/dataset/classes.ts';
+import type { Evaluation } from '../../../../src/core/evaluation/evaluation.ts';
+import { classificationReport, confusionOf } from '../../../../src/core/evaluation/metrics.ts';
+import { reportCsv, reportLatex, reportText } from '../../../../src/core/evaluation/report-text.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { MistakesPanel } from '../../../../src/features/results/MistakesPanel.tsx';
 import { ResultsPanel, type ResultsTab } from '../../../../src/features/results/ResultsPanel.tsx';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { csvOf } from '../../../../src/ui/base/csv.ts';
 import { chartCsv } from '../../../../src/ui/chart/chart-csv.ts';
-import { csvOf } from '../../../../src/ui/csv.ts';
 
 const lines = {
   trace: [

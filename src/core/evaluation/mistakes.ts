@@ -1,0 +1,66 @@
+import { CLASS_COUNT } from '../network/shape.ts';
+import type { Evaluation } from './evaluation.ts';
+import { argmax } from './metrics.ts';
+
+/** What a network said of one image. */
+export interface ImageAnswer {
+  /** Where the image is in its split. */
+  readonly index: number;
+  /** Its row in the evaluation. */
+  readonly row: number;
+  /** True class. */
+  readonly label: number;
+  readonly predicted: number;
+  /** Probability of the predicted class. */
+  readonly confidence: number;
+}
+
+/** Which answers to look at; what is left out lets everything through. */
+export interface AnswerFilter {
+  readonly label?: number | undefined;
+  readonly predicted?: number | undefined;
+  readonly outcome?: 'right' | 'wrong' | undefined;
+  /** Both ends belong to it, 0 ... 1. */
+  readonly confidence?: readonly [lowest: number, highest: number] | undefined;
+}
+
+/** How answers are sorted. */
+export type AnswerOrder = 'mostConfident' | 'leastConfident' | 'index';
+
+/** Every image of an evaluation with its answer, in the evaluation's order. */
+export function answersOf({ indices, labels, probabilities }: Evaluation): readonly ImageAnswer[] {
+  return Array.from(labels, (label, row) => {
+    const predicted = argmax(probabilities, row);
+    const confidence = probabilities[row * CLASS_COUNT + predicted] ?? 0;
+    return { index: indices[row] ?? 0, row, label, predicted, confidence };
+  });
+}
+
+/** The answers that pass the filter. A cell of the confusion matrix is a filter of a true and a predicted class. */
+export function filtered(answers: readonly ImageAnswer[], filter: AnswerFilter): readonly ImageAnswer[] {
+  const { label, predicted, outcome, confidence: [lowest, highest] = [0, 1] } = filter;
+  return answers.filter(
+    (answer) =>
+      (label === undefined || answer.label === label) &&
+      (predicted === undefined || answer.predicted === predicted) &&
+      (outcome === undefined || (answer.label === answer.predicted) === (outcome === 'right')) &&
+      answer.confidence >= lowest &&
+      answer.confidence <= highest,
+  );
+}
+
+/** The answers in order; equal ones by their place in the data set. */
+export function sorted(answers: readonly ImageAnswer[], order: AnswerOrder): readonly ImageAnswer[] {
+  const sign = { mostConfident: -1, leastConfident: 1, index: 0 }[order];
+  return answers.toSorted((a, b) => sign * (a.confidence - b.confidence) || a.index - b.index);
+}
+
+/** Mistakes, the most confident first: what the network is sure of and wrong about. */
+export function confidentErrors(answers: readonly ImageAnswer[]): readonly ImageAnswer[] {
+  return sorted(filtered(answers, { outcome: 'wrong' }), 'mostConfident');
+}
+
+/** Right answers, the least confident first: what the network nearly got wrong. */
+export function narrowHits(answers: readonly ImageAnswer[]): readonly ImageAnswer[] {
+  return sorted(filtered(answers, { outcome: 'right' }), 'leastConfident');
+}

@@ -1,0 +1,91 @@
+import { className } from '../dataset/classes.ts';
+import { SPLIT_SIZES } from '../dataset/stream-events.ts';
+import { numberText } from '../text/number-text.ts';
+import type { Answerer } from './alike.ts';
+import { CANDIDATES, MOST_KEPT } from './fold.ts';
+import type { HiddenLayer } from './hidden-layer.ts';
+
+/** An image with its neighbours in two spaces, as labels. */
+export interface TwoRows {
+  /** The image's true class. */
+  readonly label: number;
+  /** What the network whose values these are took it for; null where that is not known. */
+  readonly predicted: number | null;
+  /** Classes of the training images nearest pixel by pixel. */
+  readonly pixelLabels: readonly number[];
+  /** Classes of those nearest by the last hidden layer: at least one. */
+  readonly hiddenLabels: readonly number[];
+  /** Images that are in both rows. */
+  readonly shared: number;
+}
+
+/** What the neighbours by the hidden layer say of a network: why it was right, or why it made its mistake. */
+export function alikeVerdict(rows: TwoRows): string {
+  const { label, predicted } = rows;
+  const why = predicted === null || predicted === label ? hitWords(rows) : mistakeWords(rows, predicted);
+  return `${why} ${sharedWords(rows)}`;
+}
+
+function hitWords({ label, hiddenLabels, pixelLabels }: TwoRows): string {
+  const name = className(label);
+  const own = among(hiddenLabels, label);
+  const ownByPixels = among(pixelLabels, label);
+  const found = `${share(own, hiddenLabels)} labelled ${name}`;
+  if (own < hiddenLabels.length) {
+    return `${found} as this image is, so the network does not tell it from others with certainty.`;
+  }
+  if (ownByPixels === pixelLabels.length)
+    return `${found}, and so are all those above: this image is easy to recognise.`;
+  return `${found}, and ${ownByPixels === 0 ? 'none' : `only ${ownByPixels}`} of those above: the network has learned what sets ${name} apart.`;
+}
+
+function mistakeWords({ label, hiddenLabels, pixelLabels }: TwoRows, predicted: number): string {
+  const [name, taken] = [className(label), className(predicted)];
+  const [own, wrong] = [among(hiddenLabels, label), among(hiddenLabels, predicted)];
+  if (wrong === 0 && own === 0) {
+    return `None of these is labelled ${name} or ${taken}: to the network this image is unlike both.`;
+  }
+  if (own > wrong) {
+    return `${share(own, hiddenLabels)} labelled ${name} as this image is, so the mistake lies in the last layer, which took it for ${taken}.`;
+  }
+  const found = `${share(wrong, hiddenLabels)} labelled ${taken}`;
+  const above = among(pixelLabels, predicted);
+  if (2 * above > pixelLabels.length) {
+    const those = above === pixelLabels.length ? 'all those' : `${above} of those`;
+    return `${found}, and so are ${those} above: this ${name} is like them dot by dot, too, so the mistake is an easy one.`;
+  }
+  return `${found}, and ${above === 0 ? 'none' : `only ${above}`} of those above: it is the network that finds this ${name} like them, hence its mistake.`;
+}
+
+function share(some: number, { length }: readonly number[]): string {
+  if (some === 0) return 'None of these is';
+  if (some === length) return `All ${length} are`;
+  return `${some} of these ${length} ${some === 1 ? 'is' : 'are'}`;
+}
+
+function sharedWords({ shared, hiddenLabels }: TwoRows): string {
+  if (shared === hiddenLabels.length) return 'Both rows show the same images.';
+  const count = shared === 0 ? 'No image is' : `${shared} ${shared === 1 ? 'image is' : 'images are'}`;
+  return `${count} in both rows: what looks alike dot by dot need not be alike to a network.`;
+}
+
+function among(labels: readonly number[], label: number): number {
+  return labels.filter((other) => other === label).length;
+}
+
+/** By what, and by whom, images were found alike. `searched`: training images that were compared. */
+export function alikeSource(layer: HiddenLayer, by: Answerer, searched: number): string {
+  const values = `By the ${numberText(layer.width)} values of ${layer.name}, the last hidden layer of ${answererName(by)}.`;
+  const rough =
+    layer.width > MOST_KEPT
+      ? ` ${MOST_KEPT} sums of them choose ${CANDIDATES} candidates, and all of them put these in order.`
+      : '';
+  const some = searched < SPLIT_SIZES.train ? ` Among the ${numberText(searched)} training images that are here.` : '';
+  return values + rough + some;
+}
+
+/** A network and how far it was trained, as part of a sentence. */
+export function answererName({ run, step }: Answerer): string {
+  if (run === 'shipped') return 'the network trained in advance';
+  return `run ${run} at step ${numberText(step)}`;
+}

@@ -1,0 +1,46 @@
+import type { Graph, GraphNode } from '../network/graph.ts';
+import type { LayerKind } from '../network/layers/registry.ts';
+import { INPUT_SHAPE, sizeOf } from '../network/shape.ts';
+
+/** The last hidden layer of a network: the values by which its output layer decides. */
+export interface HiddenLayer {
+  /** Where it stands in the graph; -1 where the output layer takes the pixels themselves. */
+  readonly position: number;
+  /** As people see it, such as `Dense 1`. */
+  readonly name: string;
+  /** Values an image. */
+  readonly width: number;
+}
+
+/**
+ * The layer whose values enter the last layer with weights; normalisation does not count as one. Layers that change no
+ * value in inference mode, such as Flatten and Dropout, are looked through: the layer behind them gives its name.
+ */
+export function lastHidden({ nodes }: Graph): HiddenLayer {
+  const output = nodes.findLast((node) => node.weights.length > 0 && !normalizes(node));
+  let position = output?.inputs[0] ?? -1;
+  for (let node = nodes[position]; node !== undefined && handsOn(node); node = nodes[position]) {
+    position = node.inputs[0] ?? -1;
+  }
+  const layer = nodes[position];
+  return { position, name: layer?.name ?? 'Input', width: sizeOf(layer?.output ?? INPUT_SHAPE) };
+}
+
+/** Whether the network decides by the pixels themselves, as softmax regression does: there is no hidden layer then. */
+export function decidesByPixels({ position }: HiddenLayer): boolean {
+  return position === -1;
+}
+
+const NORMALIZES: ReadonlySet<LayerKind> = new Set(['batchNormalization', 'layerNormalization']);
+
+const HANDS_ON: ReadonlySet<LayerKind> = new Set(['flatten', 'reshape', 'dropout', 'spatialDropout2d', 'branch']);
+
+/** Whether a layer only normalises. */
+export function normalizes({ spec }: GraphNode): boolean {
+  return NORMALIZES.has(spec.kind);
+}
+
+/** Whether a layer gives out the values that it takes, in their order. */
+export function handsOn({ spec }: GraphNode): boolean {
+  return HANDS_ON.has(spec.kind) || (spec.kind === 'activation' && spec.activation === 'linear');
+}

@@ -1,0 +1,51 @@
+import type { Graph } from '../network/graph.ts';
+import { kerasNames } from '../network/keras-names.ts';
+import type { Recipe } from '../training/recipe.ts';
+import { kerasLayers } from './keras-layers.ts';
+import { kerasTraining } from './keras-training.ts';
+import { indented } from './python.ts';
+
+/** A Python program for Keras 3 that builds and trains the network as the recipe says. */
+export function kerasCode(graph: Graph, recipe: Recipe): string {
+  const model = isStack(graph) ? sequential(graph) : functional(graph);
+  const { data, training } = kerasTraining(recipe);
+  const text = [...model, ...data, ...training].join('\n');
+  const parts = ['initializers', 'layers', 'regularizers'].filter((part) => text.includes(`${part}.`));
+  const imports = [
+    'import keras',
+    ...(text.includes('np.') ? ['import numpy as np'] : []),
+    ...(text.includes('tf.') ? ['import tensorflow as tf'] : []),
+    `from keras import ${parts.join(', ')}`,
+  ];
+  const seed = ['', `keras.utils.set_random_seed(${recipe.seed})`, ''];
+  return `${[...imports, ...seed, ...data, '', ...model, 'model.summary()', '', ...training].join('\n')}\n`;
+}
+
+/** Whether each layer takes just the one above. */
+function isStack({ nodes }: Graph): boolean {
+  return nodes.every(({ inputs }, i) => inputs.length === 1 && inputs[0] === i - 1);
+}
+
+function sequential({ nodes }: Graph): readonly string[] {
+  const layers = ['keras.Input((28, 28, 1))', ...nodes.flatMap(kerasLayers)];
+  return ['model = keras.Sequential([', ...indented(layers.map((layer) => `${layer},`)), '])'];
+}
+
+/** One line for each layer, each output under the name that Keras would give the layer. */
+function functional({ nodes }: Graph): readonly string[] {
+  const names = kerasNames(nodes.map(({ spec }) => spec));
+  const variables: string[] = [];
+  const nameOf = (position: number) => (position < 0 ? 'inputs' : (variables[position] ?? 'inputs'));
+  const lines = nodes.flatMap((node, i) => {
+    const sources = node.inputs.map(nameOf);
+    const [first = 'inputs'] = sources;
+    const name = names[i] ?? '';
+    variables.push(node.spec.kind === 'branch' ? first : name);
+    if (node.spec.kind === 'branch') return [];
+    const input = sources.length > 1 ? `[${sources.join(', ')}]` : first;
+    const chain = kerasLayers(node).reduce((value, layer) => `${layer}(${value})`, input);
+    return [`${name} = ${chain}`];
+  });
+  const last = nameOf(nodes.length - 1);
+  return ['inputs = keras.Input((28, 28, 1))', ...lines, `model = keras.Model(inputs, ${last})`];
+}

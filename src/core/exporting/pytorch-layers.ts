@@ -1,0 +1,296 @@
+import type { Activation } from '../network/activations.ts';
+import type { GraphNode } from '../network/graph.ts';
+import type { PoolingOptions } from '../network/layers/pooling.ts';
+import { type RecurrentOptions, sequenceOf } from '../network/layers/recurrent.ts';
+import type { LayerKind, SpecOf } from '../network/layers/registry.ts';
+import type { Padding } from '../network/layers/window.ts';
+import type { Shape } from '../network/shape.ts';
+import { call, type Keywords, type PythonValue, unless } from './python.ts';
+
+/**
+ * How a layer is written in PyTorch, where the channels of images come first: modules that it owns, and what it does with
+ * its inputs.
+ */
+export interface TorchLayer {
+  /** The modules, by the ending of their name; the empty one is the layer's own name. */
+  readonly modules: Readonly<Record<string, string>>;
+  /** The weights that start by the kernel initializer and that penalties count, as endings of the layer's name. */
+  readonly kernels?: readonly string[];
+  /** Weights that PyTorch has and Keras has not, as endings of the layer's name: they stay as they start. */
+  readonly frozen?: readonly string[];
+  /** The expression for the output; `self` gives the name of a module. */
+  forward(inputs: readonly string[], self: (ending?: string) => string): string;
+}
+
+/** What a generator knows of a layer. */
+export interface TorchSite<Kind extends LayerKind> {
+  readonly spec: SpecOf<Kind>;
+  readonly input: Shape;
+  readonly output: Shape;
+  /** Whether it is the last layer, whose softmax belongs to the loss. */
+  readonly last: boolean;
+}
+
+type Writer<Kind extends LayerKind> = (site: TorchSite<Kind>) => TorchLayer;
+
+/** A module that is called with its input. */
+function plain(module: string): TorchLayer {
+  return { modules: { '': module }, forward: ([x = 'x'], self) => `${self()}(${x})` };
+}
+
+/** An expression without a module. */
+function expression(write: (x: string, other: string) => string): TorchLayer {
+  return { modules: {}, forward: ([x = 'x', other = 'x']) => write(x, other) };
+}
+
+const FUNCTIONS: { readonly [Name in Activation]: (x: string, axis: number) => string } = {
+  linear: (x) => x,
+  relu: (x) => `F.relu(${x})`,
+  leakyRelu: (x) => `F.leaky_relu(${x}, 0.2)`,
+  elu: (x) => `F.elu(${x})`,
+  selu: (x) => `F.selu(${x})`,
+  gelu: (x) => `F.gelu(${x})`,
+  swish: (x) => `F.silu(${x})`,
+  sigmoid: (x) => `torch.sigmoid(${x})`,
+  tanh: (x) => `torch.tanh(${x})`,
+  softplus: (x) => `F.softplus(${x})`,
+  softmax: (x, axis) => `F.softmax(${x}, dim=${axis})`,
+};
+
+/** The activation of a layer around an expression; the last softmax is left to the loss. */
+function activated(
+  {
+    spec,
+    output,
+    last,
+  }: Pick<TorchSite<'activation'>, 'output' | 'last'> & { readonly spec: { readonly activation: Activation } },
+  x: string,
+): string {
+  if (last && spec.activation === 'softmax') return x;
+  return FUNCTIONS[spec.activation](x, output.length === 3 ? 1 : -1);
+}
+
+interface Sliding {
+  readonly size: number;
+  readonly strides: number;
+  readonly padding: Padding;
+  readonly dilation: number;
+}
+
+/** Zeros before and after an axis that "same" padding adds: the odd one goes behind, as in Keras. */
+function margins(extent: number, { size, strides, padding, dilation }: Sliding): readonly [number, number] {
+  if (padding === 'valid') return [0, 0];
+  const span = (size - 1) * dilation + 1;
+  const total = Math.max(0, (Math.ceil(extent / strides) - 1) * strides + span - extent);
+  return [Math.floor(total / 2), Math.ceil(total / 2)];
+}
+
+/** Padding as an argument where both sides are alike, else as a step of its own before the window. */
+function paddingOf([height = 0, width = 0]: Shape, window: Sliding, filler = '0') {
+  const [top, bottom] = margins(height, window);
+  const [left, right] = margins(width, window);
+  const even = top === bottom && left === right && 2 * top <= window.size && 2 * left <= window.size;
+  const argument: PythonValue | null = !even || top + left === 0 ? null : top === left ? top : [top, left];
+  const value = filler === '0' ? '' : `, value=${filler}`;
+  const before = (x: string) => (even ? x : `F.pad(${x}, (${left}, ${right}, ${top}, ${bottom})${value})`);
+  return { argument, before };
+}
+
+interface ConvolutionSpec {
+  readonly kernelSize: number;
+  readonly strides: number;
+  readonly padding: Padding;
+  readonly dilationRate: number;
+  readonly activation: Activation;
+  readonly useBias: boolean;
+}
+
+function windowOf(spec: ConvolutionSpec): Sliding {
+  return { size: spec.kernelSize, strides: spec.strides, padding: spec.padding, dilation: spec.dilationRate };
+}
+
+function convolution(
+  site: { spec: ConvolutionSpec; input: Shape; output: Shape; last: boolean },
+  outputs: number,
+  groups: number,
+): TorchLayer {
+  const { spec, input } = site;
+  const { argument, before } = paddingOf(input, windowOf(spec));
+  const module = call('nn.Conv2d', [input[2] ?? 0, outputs, spec.kernelSize], {
+    stride: unless(spec.strides, 1),
+    padding: argument,
+    dilation: unless(spec.dilationRate, 1),
+    groups: unless(groups, 1),
+    bias: unless(spec.useBias, true),
+  });
+  return {
+    modules: { '': module },
+    kernels: ['.weight'],
+    forward: ([x = 'x'], self) => activated(site, `${self()}(${before(x)})`),
+  };
+}
+
+function pooling(name: string, spec: PoolingOptions, input: Shape, filler: string): TorchLayer {
+  const window = { size: spec.poolSize, strides: spec.strides, padding: spec.padding, dilation: 1 };
+  const { argument, before } = paddingOf(input, window, filler);
+  const counted = name === 'nn.AvgPool2d' && argument !== null ? false : null;
+  const module = call(name, [spec.poolSize], {
+    stride: unless(spec.strides, spec.poolSize),
+    padding: argument,
+    count_include_pad: counted,
+  });
+  return { modules: { '': module }, forward: ([x = 'x'], self) => `${self()}(${before(x)})` };
+}
+
+/** Pixels that padding adds do not count: the mean is divided by that of an image of ones. */
+function averagePooling({ spec, input }: TorchSite<'averagePooling2d'>): TorchLayer {
+  const layer = pooling('nn.AvgPool2d', spec, input, '0');
+  const { before } = paddingOf(input, {
+    size: spec.poolSize,
+    strides: spec.strides,
+    padding: spec.padding,
+    dilation: 1,
+  });
+  if (before('x') === 'x') return layer;
+  return {
+    ...layer,
+    forward: ([x = 'x'], self) => `${self()}(${before(x)}) / ${self()}(${before(`torch.ones_like(${x})`)})`,
+  };
+}
+
+/** Images with their channels last, as Keras has them: for what depends on the order of values. */
+function channelsLast(x: string, { length }: Shape): string {
+  return length === 3 ? `${x}.permute(0, 2, 3, 1)` : x;
+}
+
+function channelsFirst(x: string, { length }: Shape): string {
+  return length === 3 ? `${x}.permute(0, 3, 1, 2)` : x;
+}
+
+/** Batch normalisation by the number of axes: PyTorch wants the channels of a sequence in the middle. */
+function batchNormalization({ spec, input }: TorchSite<'batchNormalization'>): TorchLayer {
+  const momentum = Number((1 - spec.momentum).toPrecision(6));
+  const keywords = {
+    eps: spec.epsilon,
+    momentum: unless(momentum, 0.1),
+    affine: unless(spec.scale || spec.center, true),
+  };
+  const name = input.length === 3 ? 'nn.BatchNorm2d' : 'nn.BatchNorm1d';
+  const layer = { ...plain(call(name, [input.at(-1) ?? 0], keywords)), frozen: frozenOf(spec) };
+  if (input.length !== 2) return layer;
+  return { ...layer, forward: ([x = 'x'], self) => `${self()}(${x}.transpose(1, 2)).transpose(1, 2)` };
+}
+
+/** PyTorch trains factor and offset, or neither. */
+function frozenOf({ scale, center }: { readonly scale: boolean; readonly center: boolean }): readonly string[] {
+  if (scale === center) return [];
+  return scale ? ['.bias'] : ['.weight'];
+}
+
+function layerNormalization({ spec, input }: TorchSite<'layerNormalization'>): TorchLayer {
+  const layer = plain(
+    call('nn.LayerNorm', [input.at(-1) ?? 0], {
+      eps: spec.epsilon,
+      elementwise_affine: unless(spec.scale || spec.center, true),
+    }),
+  );
+  return {
+    ...layer,
+    frozen: frozenOf(spec),
+    forward: ([x = 'x'], self) => channelsFirst(`${self()}(${channelsLast(x, input)})`, input),
+  };
+}
+
+function dense(site: TorchSite<'dense'>): TorchLayer {
+  const { spec, input } = site;
+  const module = call('nn.Linear', [input.at(-1) ?? 0, spec.units], { bias: unless(spec.useBias, true) });
+  return {
+    modules: { '': module },
+    kernels: ['.weight'],
+    forward: ([x = 'x'], self) => activated(site, channelsFirst(`${self()}(${channelsLast(x, input)})`, input)),
+  };
+}
+
+/** The functions that `nn.RNN` has; the program brings a layer of its own for the others. */
+const BUILT_IN_CELLS: ReadonlySet<string> = new Set(['tanh', 'relu']);
+
+/** A recurrent layer gives every step and its last state, both ways one behind the other; rows of an image are steps. */
+function recurrent(
+  name: string,
+  { spec, input }: { readonly spec: RecurrentOptions; readonly input: Shape },
+  keywords: Keywords = {},
+): TorchLayer {
+  const features = sequenceOf(input)?.features ?? 0;
+  const module = call(name, [features, spec.units], {
+    ...keywords,
+    batch_first: true,
+    bidirectional: unless(spec.bidirectional, false),
+  });
+  const ways = spec.bidirectional ? ['', '_reverse'] : [''];
+  const state = name === 'nn.LSTM' ? '[1][0]' : '[1]';
+  const last = (all: string) => (spec.bidirectional ? `torch.cat([*${all}], -1)` : `${all}[-1]`);
+  return {
+    modules: { '': module },
+    kernels: ways.map((way) => `.weight_ih_l0${way}`),
+    // Keras has one bias here, and two in a GRU.
+    frozen: name === 'nn.GRU' ? [] : ways.map((way) => `.bias_hh_l0${way}`),
+    forward: ([x = 'x'], self) => {
+      const read = `${self()}(${input.length === 3 ? `${channelsLast(x, input)}.flatten(2)` : x})`;
+      return spec.returnSequences ? `${read}[0]` : last(`${read}${state}`);
+    },
+  };
+}
+
+/** What each kind of layer is in PyTorch. A kind without it does not compile. */
+const WRITERS: { readonly [Kind in LayerKind]: Writer<Kind> } = {
+  conv2d: (site) => convolution(site, site.spec.filters, 1),
+  depthwiseConv2d: (site) => convolution(site, site.output[2] ?? 0, site.input[2] ?? 1),
+  separableConv2d: (site) => {
+    const { spec, input } = site;
+    const middle = (input[2] ?? 0) * spec.depthMultiplier;
+    const depthwise = convolution(
+      { ...site, spec: { ...spec, useBias: false, activation: 'linear' } },
+      middle,
+      input[2] ?? 1,
+    );
+    const pointwise = call('nn.Conv2d', [middle, spec.filters, 1], { bias: unless(spec.useBias, true) });
+    return {
+      modules: { _depthwise: depthwise.modules[''] ?? '', _pointwise: pointwise },
+      kernels: ['_depthwise.weight', '_pointwise.weight'],
+      forward: (inputs, self) =>
+        activated(site, `${self('_pointwise')}(${depthwise.forward(inputs, () => self('_depthwise'))})`),
+    };
+  },
+  maxPooling2d: ({ spec, input }) => pooling('nn.MaxPool2d', spec, input, 'float("-inf")'),
+  averagePooling2d: averagePooling,
+  globalAveragePooling2d: () => expression((x) => `${x}.mean((2, 3))`),
+  flatten: ({ input }) => expression((x) => `${channelsLast(x, input)}.flatten(1)`),
+  reshape: ({ spec: { targetShape }, input }) =>
+    expression((x) => channelsFirst(`${channelsLast(x, input)}.reshape(-1, ${targetShape.join(', ')})`, targetShape)),
+  dense,
+  dropout: ({ spec }) => plain(call('nn.Dropout', [spec.rate])),
+  spatialDropout2d: ({ spec }) => plain(call('nn.Dropout2d', [spec.rate])),
+  batchNormalization,
+  layerNormalization,
+  activation: (site) => expression((x) => activated(site, x)),
+  add: () => expression((x, other) => `${x} + ${other}`),
+  concatenate: ({ input }) => expression((x, other) => `torch.cat([${x}, ${other}], ${input.length === 3 ? 1 : -1})`),
+  // No layer: what it names is used a second time.
+  branch: () => expression((x) => x),
+  simpleRnn: (site) => {
+    const { activation } = site.spec;
+    const name = BUILT_IN_CELLS.has(activation) ? 'nn.RNN' : 'ElmanRNN';
+    return recurrent(name, site, { nonlinearity: unless(activation, 'tanh') });
+  },
+  lstm: (site) => recurrent('nn.LSTM', site),
+  gru: (site) => recurrent('nn.GRU', site),
+};
+
+function write<Kind extends LayerKind>(kind: Kind, site: TorchSite<Kind>): TorchLayer {
+  return WRITERS[kind](site);
+}
+
+/** A layer as PyTorch has it. */
+export function torchLayer({ spec, input, output }: GraphNode, last: boolean): TorchLayer {
+  return write(spec.kind, { spec, input, output, last });
+}

@@ -1,0 +1,188 @@
+import { numberText } from '../text/number-text.ts';
+import type { OptimizerKind } from '../training/optimizers.ts';
+import { analyse, type Graph, type GraphNode, savedActivations } from './graph.ts';
+import type { Fix } from './issue.ts';
+import { fixed, setFix } from './issues/fixes.ts';
+import { parametersOf } from './layers/kernel.ts';
+import type { Network } from './network.ts';
+import { INPUT_SHAPE, sizeOf } from './shape.ts';
+
+/** Bytes of a float32, the type of all numbers on the device. */
+const FLOAT_BYTES = 4;
+
+/** Bytes of a megabyte, as memory is sold. */
+const MEGABYTE = 2 ** 20;
+
+/** Numbers that an optimizer keeps for each trained weight, as in Keras. */
+const OPTIMIZER_STATE: { readonly [Kind in OptimizerKind]: number } = {
+  sgd: 0,
+  momentum: 1,
+  rmsprop: 1,
+  adagrad: 1,
+  adam: 2,
+  adamw: 2,
+};
+
+/** The parts of a recipe that decide how much memory training takes. */
+export interface Load {
+  /** Images a step. */
+  readonly batchSize: number;
+  readonly optimizer: { readonly kind: OptimizerKind };
+}
+
+/** Memory on the device while training, in bytes. An estimate: backends keep buffers of their own beside it. */
+export interface MemoryCost {
+  readonly weights: number;
+  readonly gradients: number;
+  readonly optimizer: number;
+  /** The batch, and what every layer keeps of it for the backward pass. */
+  readonly activations: number;
+  readonly total: number;
+}
+
+/** What a network costs. */
+export interface Cost {
+  readonly trainable: number;
+  readonly nonTrainable: number;
+  /** Forward floating-point operations for one image. */
+  readonly flops: number;
+  readonly memory: MemoryCost;
+}
+
+/** What training a network with this batch and this optimizer costs. */
+export function costOf({ nodes }: Graph, { batchSize, optimizer }: Load): Cost {
+  const weights = nodes.flatMap((node) => node.weights);
+  const trainable = parametersOf(weights.filter((weight) => weight.trainable));
+  const nonTrainable = parametersOf(weights) - trainable;
+  const parts = {
+    weights: FLOAT_BYTES * (trainable + nonTrainable),
+    gradients: FLOAT_BYTES * trainable,
+    optimizer: FLOAT_BYTES * trainable * OPTIMIZER_STATE[optimizer.kind],
+    activations: FLOAT_BYTES * batchSize * keptForOne(nodes),
+  };
+  const total = parts.weights + parts.gradients + parts.optimizer + parts.activations;
+  const flops = nodes.reduce((sum, node) => sum + node.flops, 0);
+  return { trainable, nonTrainable, flops, memory: { ...parts, total } };
+}
+
+/** Numbers that training holds of one image: itself, and what the layers keep. */
+function keptForOne(nodes: readonly GraphNode[]): number {
+  return nodes.reduce((sum, node) => sum + savedActivations(node), sizeOf(INPUT_SHAPE));
+}
+
+/** What a device can hold. */
+export interface DeviceLimits {
+  /** The longest side of a texture; a tensor lies in one texture, one number a texel. */
+  readonly textureSize: number;
+  /** Bytes that training may take. */
+  readonly memoryBytes: number;
+}
+
+/** What nearly every device with WebGL2 can do, and what a tab can be expected to get. */
+export const USUAL_LIMITS: DeviceLimits = { textureSize: 16_384, memoryBytes: 2048 * MEGABYTE };
+
+/** Why a training cannot fit, and what would. */
+export interface Refusal {
+  /** What happened, what it means, what to do, as for an issue. */
+  readonly message: string;
+  /** The largest batch that fits; null where not even a single image does. */
+  readonly largestBatch: number | null;
+  /** Ways to make the network itself small enough for this batch. */
+  readonly fixes: readonly Fix[];
+}
+
+/** Says whether training would fit on a device, before anything is allocated; null when it does. */
+export function refusalOf(network: Network, load: Load, limits: DeviceLimits = USUAL_LIMITS): Refusal | null {
+  const { graph } = analyse(network);
+  if (graph === null) return null;
+  const excess = excessOf(graph, load, limits);
+  if (excess === null) return null;
+  const { reason, largestBatch } = excess;
+  const fixes = narrower(network, graph, load, limits);
+  const way =
+    largestBatch === null
+      ? 'Not even one image fits, so the network has to be smaller.'
+      : `The largest batch that fits is ${numberText(largestBatch)}.`;
+  return { message: `${reason} ${way}`, largestBatch, fixes };
+}
+
+interface Excess {
+  readonly reason: string;
+  readonly largestBatch: number | null;
+}
+
+function excessOf(graph: Graph, load: Load, limits: DeviceLimits): Excess | null {
+  const tensor = tensorExcess(graph, load, limits);
+  const memory = memoryExcess(graph, load, limits);
+  if (tensor === null || memory === null) return tensor ?? memory;
+  const possible = tensor.largestBatch !== null && memory.largestBatch !== null;
+  return { ...tensor, largestBatch: possible ? Math.min(tensor.largestBatch, memory.largestBatch) : null };
+}
+
+/** A single tensor that no texture can hold: a layer's weights, or its output for a whole batch. */
+function tensorExcess({ nodes }: Graph, { batchSize }: Load, { textureSize }: DeviceLimits): Excess | null {
+  const most = textureSize ** 2;
+  const limit = `this device can hold ${numberText(most)} numbers in one tensor`;
+  const widest = nodes.toSorted((a, b) => sizeOf(b.output) - sizeOf(a.output))[0];
+  const heaviest = nodes.find(({ weights }) => weights.some(({ shape }) => sizeOf(shape) > most));
+  if (heaviest !== undefined) {
+    const count = numberText(Math.max(...heaviest.weights.map(({ shape }) => sizeOf(shape))));
+    return { reason: `The kernel of ${heaviest.name} has ${count} numbers; ${limit}.`, largestBatch: null };
+  }
+  if (widest === undefined || batchSize * sizeOf(widest.output) <= most) return null;
+  const product = `${numberText(batchSize)} × ${numberText(sizeOf(widest.output))} = ${numberText(batchSize * sizeOf(widest.output))}`;
+  const largest = Math.floor(most / sizeOf(widest.output));
+  const reason = `${widest.name} gives ${product} numbers for a batch; ${limit}.`;
+  return { reason, largestBatch: largest > 0 ? largest : null };
+}
+
+function memoryExcess(graph: Graph, load: Load, { memoryBytes }: DeviceLimits): Excess | null {
+  const { memory } = costOf(graph, load);
+  if (memory.total <= memoryBytes) return null;
+  const fixed = memory.total - memory.activations;
+  const largest = Math.floor((memoryBytes - fixed) / (memory.activations / load.batchSize));
+  const reason = `A batch of ${numberText(load.batchSize)} takes about ${megabytes(memory.total)}, and ${megabytes(memoryBytes)} are there for it.`;
+  return { reason, largestBatch: largest > 0 ? largest : null };
+}
+
+function megabytes(bytes: number): string {
+  return `${numberText(Math.round(bytes / MEGABYTE))} MB`;
+}
+
+/** The two layers that weigh most, each at the largest width with which this batch would fit. */
+function narrower(network: Network, { nodes }: Graph, load: Load, limits: DeviceLimits): readonly Fix[] {
+  const weight = (node: GraphNode) => parametersOf(node.weights) + load.batchSize * sizeOf(node.output);
+  const found: Fix[] = [];
+  for (const node of nodes.slice(0, -1).toSorted((a, b) => weight(b) - weight(a))) {
+    const fix = narrowed(network, node, load, limits);
+    if (fix !== null) found.push(fix);
+    if (found.length === 2) break;
+  }
+  return found;
+}
+
+/** One layer at the largest width with which the batch fits; null where it has no width, or none is small enough. */
+function narrowed(network: Network, { spec, name }: GraphNode, load: Load, limits: DeviceLimits): Fix | null {
+  const option = 'units' in spec ? 'units' : 'filters';
+  const present = 'units' in spec ? spec.units : 'filters' in spec ? spec.filters : 0;
+  const fixOf = (value: number) =>
+    setFix(`Use ${numberText(value)} ${option} in ${name}`, spec.id, { [option]: value });
+  const fits = (value: number) => {
+    const { graph } = analyse(fixed(network, fixOf(value)));
+    return graph !== null && excessOf(graph, load, limits) === null;
+  };
+  // The smallest width is asked first: where even that does not help, the search would be for nothing.
+  if (present < 2 || !fits(1)) return null;
+  return fixOf(Math.max(1, largestBelow(present, fits)));
+}
+
+/** The largest whole number below `top` that is accepted, by halving; 0 where there is none. */
+function largestBelow(top: number, accept: (value: number) => boolean): number {
+  let [low, high] = [0, top];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (accept(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,67 @@
+import { numberText } from '../../text/number-text.ts';
+import type { Fix } from '../issue.ts';
+import { evenSequence, MOST_STEPS } from '../layers/recurrent.ts';
+import { shapeText, sizeOf } from '../shape.ts';
+import { insertAt, removeFix, setFix } from './fixes.ts';
+import { type Rule, warning } from './flow.ts';
+
+/** Warnings about what gets lost on the way through the layers. */
+
+/** A dense layer on an image sees the channels of one pixel at a time. */
+export const unflattened: Rule = ({ network, nodes }) =>
+  nodes.flatMap((node) => {
+    const { spec, name, input } = node;
+    if (spec.kind !== 'dense' || input.length !== 3) return [];
+    const index = network.layers.findIndex((layer) => layer.id === spec.id);
+    const edits = insertAt(network, index, [{ kind: 'flatten', options: {} }]);
+    const message = `${name} takes an image of ${shapeText(input)}, and so it connects the ${input[2]} channels of each pixel by themselves. To connect all ${numberText(sizeOf(input))} values, lay them out in a row first.`;
+    return [warning('unflattened', node, message, [{ label: 'Insert Flatten', edits }])];
+  });
+
+/** A hidden layer of one unit: everything that is known about the garment has to fit into one number. */
+export const bottlenecks: Rule = ({ nodes }) =>
+  nodes.slice(0, -1).flatMap((node) => {
+    const { spec, name, output } = node;
+    if (!('units' in spec) || spec.units > 1 || sizeOf(output) > 1) return [];
+    const message = `${name} has one unit, so all that the network knows about a garment has to pass through a single number. Ten garments need more.`;
+    return [warning('bottleneck', node, message, [setFix('Use 32 units', spec.id, { units: 32 })])];
+  });
+
+/** A window that jumps further than it sees. A 1×1 convolution is left alone: shortcuts are projected so. */
+export const skippedPixels: Rule = ({ nodes }) =>
+  nodes.flatMap((node) => {
+    const { spec, name } = node;
+    if (!('strides' in spec)) return [];
+    const size = 'kernelSize' in spec ? spec.kernelSize : spec.poolSize;
+    if (size >= spec.strides || ('kernelSize' in spec && size === 1)) return [];
+    const message = `${name} sees ${size} pixels and moves on by ${spec.strides}, so the pixels in between never count. Use a stride of ${size} at most.`;
+    return [warning('skipped-pixels', node, message, [setFix(`Use stride ${size}`, spec.id, { strides: size })])];
+  });
+
+/** An Add or a Concatenate whose two inputs are one and the same. */
+export const sameTwice: Rule = ({ nodes }) =>
+  nodes.flatMap((node) => {
+    const { inputs, spec, name } = node;
+    if (inputs.length < 2 || inputs[0] !== inputs[1]) return [];
+    const does = spec.kind === 'add' ? 'doubles every value' : 'shows every channel twice';
+    const message = `Both inputs of ${name} are the layer right above it, which only ${does}. Take an earlier layer, or remove it.`;
+    return [warning('same-twice', node, message, [removeFix(name, spec.id)])];
+  });
+
+/** A recurrent layer that reads number by number what could be read row by row. */
+export const longSequences: Rule = ({ network, nodes }) =>
+  nodes.flatMap((node) => {
+    const { spec, name, input } = node;
+    const steps = input[0] ?? 0;
+    if (!('returnSequences' in spec) || steps <= MOST_STEPS) return [];
+    const index = network.layers.findIndex((layer) => layer.id === spec.id);
+    const targetShape = evenSequence(sizeOf(input));
+    const message = `${name} reads ${numberText(steps)} steps one after another, and each has to wait for the one before. A shorter sequence with more features trains many times faster.`;
+    const fix: Fix = targetShape
+      ? {
+          label: `Reshape to ${shapeText(targetShape)}`,
+          edits: insertAt(network, index, [{ kind: 'reshape', options: { targetShape } }]),
+        }
+      : removeFix(name, spec.id);
+    return [warning('long-sequence', node, message, [fix])];
+  });

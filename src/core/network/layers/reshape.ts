@@ -1,0 +1,57 @@
+import { numberText } from '../../text/number-text.ts';
+import { type Shape, shapeText, sizeOf } from '../shape.ts';
+import type { LayerBase, LayerDefinition, Repair } from './definition.ts';
+
+/** The same values in another shape, row by row. */
+export interface ReshapeSpec extends LayerBase {
+  readonly kind: 'reshape';
+  /** Extents without the batch axis. */
+  readonly targetShape: Shape;
+}
+
+/** Shapes that hold `size` numbers: the square image where there is one, then the row. */
+function shapesOf(size: number): readonly Shape[] {
+  const side = Math.sqrt(size);
+  return Number.isInteger(side) && side > 1 ? [[side, side, 1], [size]] : [[size]];
+}
+
+function useShape(targetShape: Shape): Repair {
+  return { label: `Use ${shapeText(targetShape)}`, set: { targetShape } };
+}
+
+/** What the app knows of a Reshape layer: see `LayerDefinition`. */
+export const reshape: LayerDefinition<ReshapeSpec> = {
+  title: 'Reshape',
+  group: 'shape',
+  purpose: 'Lays the same numbers out in another shape, for example an image as a sequence of rows.',
+  defaults: { kind: 'reshape', off: false, targetShape: [28, 28] },
+  fields: [
+    {
+      option: 'targetShape',
+      label: 'Shape',
+      type: 'shape',
+      explanation: 'The new extents; their product must be the number of values that arrive, as 28×28 for 784.',
+    },
+  ],
+  infer: ({ targetShape }, input) => {
+    const [asked, arriving] = [sizeOf(targetShape), sizeOf(input)];
+    if (asked === arriving) return { shape: targetShape };
+    const factors = targetShape.map(numberText).join(' × ');
+    const product = targetShape.length > 1 ? `${factors} = ${numberText(asked)}` : factors;
+    const arrival = input.length > 1 ? ` as ${shapeText(input)}` : '';
+    return {
+      misfit: {
+        code: 'reshape',
+        message: `The shape ${shapeText(targetShape)} holds ${product} numbers, and ${numberText(arriving)} arrive${arrival}. Reshaping adds and drops nothing.`,
+        repairs: shapesOf(arriving).map(useShape),
+      },
+    };
+  },
+  weights: () => [],
+  flops: () => 0,
+  summary: (spec) => shapeText(spec.targetShape),
+  arithmetic: (_spec, input, output) => ({
+    output: [`${input.join(' × ')} = ${output.join(' × ')} = ${numberText(sizeOf(output))}`],
+    parameters: null,
+  }),
+};

@@ -1,0 +1,27 @@
+import type { Recipe } from '../../training/recipe.ts';
+import type { Network } from '../network.ts';
+
+/** A figure that a report gives, as it gives it: what it measures, and its value. */
+export interface ReportedFigure {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A network and a recipe from a source, with what the source says about them. */
+export interface Preset {
+  readonly id: string;
+  /** What stands in the picker. */
+  readonly title: string;
+  /** Whose it is: presets of one group stand together in the picker. */
+  readonly group: string;
+  /** Author, work and year. */
+  readonly source: string;
+  /** What the report did and found, in two or three sentences. */
+  readonly note: string;
+  /** Figures as reported, as fractions; null where the report gives none. */
+  readonly reported: { readonly trainAccuracy: number | null; readonly testAccuracy: number | null };
+  /** What else the report gives. */
+  readonly figures: readonly ReportedFigure[];
+  readonly network: Network;
+  readonly recipe: Recipe;
+}

@@ -1,0 +1,104 @@
+import type { GraphNode } from './graph.ts';
+import type { Misfit } from './layers/definition.ts';
+import { definitionOf, type LayerSpec } from './layers/registry.ts';
+import { INPUT_ID, layerNames, type Network, referenceOf } from './network.ts';
+import { type OptionProblem, optionProblems } from './options.ts';
+import { INPUT_SHAPE, type Shape } from './shape.ts';
+
+/** Why a layer gives no output. */
+export type Fault =
+  | { readonly kind: 'options'; readonly problems: readonly OptionProblem[] }
+  /** `from` names no layer, one that comes later, or the layer itself. */
+  | { readonly kind: 'reference'; readonly reason: 'missing' | 'later' | 'itself' }
+  | { readonly kind: 'misfit'; readonly misfit: Misfit };
+
+/** What became of one layer. Without a fault and without an output it waits for a faulty one before it. */
+export interface LayerInference {
+  readonly name: string;
+  readonly spec: LayerSpec;
+  readonly input: Shape | null;
+  /** The shape of the second input, for kinds that take one. */
+  readonly other: Shape | null;
+  readonly output: Shape | null;
+  readonly node: GraphNode | null;
+  readonly fault: Fault | null;
+}
+
+/** A network followed from the Input to its last layer. */
+export interface InferredShapes {
+  readonly network: Network;
+  readonly steps: readonly LayerInference[];
+  /** The layers that take part and fit, in order. */
+  readonly nodes: readonly GraphNode[];
+  readonly output: Shape | null;
+}
+
+/** What a layer passes on, and the position of the node that made it. */
+interface Outlet {
+  readonly node: number;
+  readonly shape: Shape | null;
+}
+
+/** Infers all shapes. Layers that are off pass on what they get. Never throws. */
+export function inferShapes(network: Network): InferredShapes {
+  const names = layerNames(network);
+  const outlets = new Map<string, Outlet>([[INPUT_ID, { node: -1, shape: INPUT_SHAPE }]]);
+  const steps: LayerInference[] = [];
+  const nodes: GraphNode[] = [];
+  let above: Outlet = { node: -1, shape: INPUT_SHAPE };
+  network.layers.forEach((spec, index) => {
+    const name = names[index] ?? '';
+    const step = spec.off ? bypass(name, spec, above) : follow(name, spec, above, { network, outlets, index });
+    steps.push(step);
+    if (step.node !== null) nodes.push(step.node);
+    if (!spec.off) above = { node: nodes.length - 1, shape: step.output };
+    outlets.set(spec.id, above);
+  });
+  return { network, steps, nodes, output: above.shape };
+}
+
+function bypass(name: string, spec: LayerSpec, { shape }: Outlet): LayerInference {
+  return { name, spec, input: shape, other: null, output: shape, node: null, fault: null };
+}
+
+/** What is known on arrival at a layer. */
+interface Surroundings {
+  readonly network: Network;
+  readonly outlets: ReadonlyMap<string, Outlet>;
+  readonly index: number;
+}
+
+function follow(name: string, spec: LayerSpec, above: Outlet, surroundings: Surroundings): LayerInference {
+  const from = referenceOf(spec);
+  const named = from === null ? null : (surroundings.outlets.get(from) ?? null);
+  const inputs = spec.kind === 'branch' ? [named] : from === null ? [above] : [above, named];
+  const [input = null, other = null] = inputs.map((outlet) => outlet?.shape ?? null);
+  const still: LayerInference = { name, spec, input, other, output: null, node: null, fault: null };
+  const problems = optionProblems(spec);
+  if (problems.length > 0) return { ...still, fault: { kind: 'options', problems } };
+  if (from !== null && named === null)
+    return { ...still, fault: { kind: 'reference', reason: reason(surroundings, from) } };
+  if (input === null || (inputs.length > 1 && other === null)) return still;
+  const inference = definitionOf(spec.kind).infer(spec, input, other ?? undefined);
+  if ('misfit' in inference) return { ...still, fault: { kind: 'misfit', misfit: inference.misfit } };
+  const node = nodeOf(
+    name,
+    spec,
+    input,
+    inference.shape,
+    inputs.map((outlet) => outlet?.node ?? -1),
+  );
+  return { ...still, output: inference.shape, node };
+}
+
+function reason({ network, index }: Surroundings, from: string): 'missing' | 'later' | 'itself' {
+  const place = network.layers.findIndex((layer) => layer.id === from);
+  if (place < 0) return 'missing';
+  return place === index ? 'itself' : 'later';
+}
+
+function nodeOf(name: string, spec: LayerSpec, input: Shape, output: Shape, inputs: readonly number[]): GraphNode {
+  const definition = definitionOf(spec.kind);
+  const weights = definition.weights(spec, input);
+  return { name, spec, inputs, input, output, weights, flops: definition.flops(spec, input, output) };
+}

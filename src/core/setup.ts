@@ -1,8 +1,0 @@
-import type { Network } from './network.ts';
-import type { Recipe } from './recipe.ts';
-
-/** A network and how it is trained: what a run freezes. */
-export interface Setup {
-  readonly network: Network;
-  readonly recipe: Recipe;
-}

@@ -1,0 +1,86 @@
+import { CLASS_COUNT } from '../../network/shape.ts';
+import { accuracyText, briefText } from '../../text/figure-text.ts';
+import { numberText } from '../../text/number-text.ts';
+import type { Loss } from '../recipe.ts';
+import { type CoachFix, hasEqualWeights, usesRelu } from './fixes.ts';
+import { chanceAccuracy, judgedImages, median } from './measures.ts';
+import { type Observation, type Verdict, verdictOf } from './verdict.ts';
+
+/** A loss this many times that of the first step has left the slope for good. */
+const BLOW_UP = 3;
+
+/** The loss of a network that gives every class the same probability. */
+const CHANCE_LOSS: { readonly [Name in Loss]: number } = {
+  categoricalCrossentropy: Math.log(CLASS_COUNT),
+  meanSquaredError: (1 - 1 / CLASS_COUNT) / CLASS_COUNT,
+};
+
+/** The loss is not a number any more, or far above where it began; null where it is neither. */
+export function blewUp({ setup, losses, stepsPerEpoch }: Observation): Verdict | null {
+  const { learningRate } = setup.recipe;
+  const fixes: readonly CoachFix[] = [
+    { kind: 'learningRate', rate: tenth(learningRate) },
+    { kind: 'clipNorm', norm: 1 },
+  ];
+  const lost = losses.findIndex((loss) => !Number.isFinite(loss));
+  const tooHigh = `The learning rate ${briefText(learningRate)} is too high.`;
+  if (lost >= 0) {
+    const sentence = `the loss stopped being a number at step ${numberText(lost + 1)}. ${tooHigh}`;
+    return verdictOf('blewUp', setup, 'Training blew up', sentence, fixes);
+  }
+  const rise = currentLoss(losses, stepsPerEpoch) / (losses[0] ?? Number.NaN);
+  if (!(rise >= BLOW_UP)) return null;
+  const sentence = `the loss is ${numberText(Math.round(rise))} times what it was at the start. ${tooHigh}`;
+  return verdictOf('blewUp', setup, 'Training blew up', sentence, fixes);
+}
+
+/** The middle loss of the last fifth of an epoch, at least ten steps: no single batch moves it. NaN before. */
+function currentLoss(losses: Float32Array, stepsPerEpoch: number): number {
+  const steps = Math.max(10, Math.ceil(stepsPerEpoch / 5));
+  return losses.length < steps ? Number.NaN : median([...losses.slice(-steps)]);
+}
+
+/** Before so many steps a network has hardly left the weights that it began with. */
+const FIRST_STEPS = 20;
+
+/** A loss that falls by this share in an epoch is on its way. */
+const FALLS = 0.005;
+
+/**
+ * Every image gets the same answer, for two epochs on end: accuracy as by chance, and a loss that does not fall and is no
+ * better than that of giving all classes the same probability. A network that only learns slowly is better than that, or
+ * gets there.
+ */
+export function deadUnits({ setup, epochs, losses }: Observation): Verdict | null {
+  if (losses.length < FIRST_STEPS) return null;
+  const last = epochs.slice(-2).flatMap(({ trainSample }) => (trainSample === null ? [] : [trainSample]));
+  const { recipe } = setup;
+  const stuck = last.every(
+    ({ loss, accuracy }) =>
+      accuracy <= chanceAccuracy(judgedImages(recipe)) && loss >= 0.995 * CHANCE_LOSS[recipe.loss],
+  );
+  const [before, now] = last;
+  if (before === undefined || now === undefined || !stuck || now.loss < (1 - FALLS) * before.loss) return null;
+  const answer = `every garment gets the same answer, right in ${accuracyText(now.accuracy)} of the cases, as by chance.`;
+  const fixes: readonly CoachFix[] = [
+    { kind: 'initializer', initializer: 'heUniform' },
+    { kind: 'learningRate', rate: tenth(recipe.learningRate) },
+    { kind: 'leakyRelu' },
+  ];
+  return verdictOf('deadUnits', setup, 'Not learning', `${answer} ${causeOf(setup, losses)}`, fixes);
+}
+
+/** What most likely keeps a network from learning. */
+function causeOf({ network, recipe }: Observation['setup'], losses: Float32Array): string {
+  if (network.layers.some(hasEqualWeights))
+    return 'Weights that all start the same stay the same: start them at random.';
+  const rate = briefText(recipe.learningRate);
+  if (!network.layers.some(usesRelu)) return `The learning rate ${rate} may be too high, or far too low.`;
+  const jumped = losses.reduce((most, loss) => Math.max(most, loss), 0) > 1.5 * (losses[0] ?? 0);
+  const killed = jumped ? `The first steps at learning rate ${rate} were so large that its` : 'Its';
+  return `${killed} relu units give 0 for every image, and a unit at 0 has no slope to learn from.`;
+}
+
+function tenth(rate: number): number {
+  return Number((rate / 10).toPrecision(2));
+}

@@ -1,0 +1,292 @@
+import { type NumericField, numericProblems } from '../network/numeric-field.ts';
+import { fieldProblem, numberProblem } from '../network/options.ts';
+import { type AugmentationSpec, augmentationProblems, NO_AUGMENTATION } from './augmentation.ts';
+import { OPTIMIZERS, type OptimizerSpec } from './optimizers.ts';
+import { SCHEDULES, type ScheduleSpec } from './schedule.ts';
+
+/** How a network is trained. Together with the network, the backend and the device it determines the whole curve. */
+export interface Recipe {
+  readonly optimizer: OptimizerSpec;
+  readonly learningRate: number;
+  readonly schedule: ScheduleSpec;
+  /** Of every optimizer but AdamW, which brings its own: see `weightDecayOf`. */
+  readonly weightDecay: number;
+  /** The longest that the gradient of all weights together may be; null: as long as it comes out. */
+  readonly clipNorm: number | null;
+  readonly loss: Loss;
+  /** The share of each target that is spread over all classes, as in Keras: `y * (1 - s) + s / 10`. */
+  readonly labelSmoothing: number;
+  /** Images a step. */
+  readonly batchSize: number;
+  readonly epochs: number;
+  /** Images taken from the training set before the validation images are set aside. */
+  readonly trainingImages: number;
+  /** Whether validation images are set aside from the training images, or are the test set. */
+  readonly validateOn: ValidateOn;
+  /** The share of the training images that is set aside, 0 ... 0.5; not used when validating on the test set. */
+  readonly validationSplit: number;
+  /** The share of the training labels that is replaced by wrong ones. */
+  readonly labelNoise: number;
+  readonly augmentation: AugmentationSpec;
+  /** Null: train to the last epoch. */
+  readonly earlyStopping: EarlyStopping | null;
+  /** Drives initial weights, shuffle, split, dropout, augmentation and label noise. */
+  readonly seed: number;
+}
+
+/** What training makes small, named as in Keras. */
+export type Loss = 'categoricalCrossentropy' | 'meanSquaredError';
+
+/** Which images a network in training is validated on. */
+export type ValidateOn = 'split' | 'test';
+
+/** When to stop before the last epoch, as Keras' EarlyStopping on the validation loss. */
+export interface EarlyStopping {
+  /** Epochs without a lower validation loss after which the run ends. */
+  readonly patience: number;
+  /** Whether the run ends with the weights of its best epoch rather than the last ones. */
+  readonly restoreBest: boolean;
+}
+
+type NumericOption =
+  | 'learningRate'
+  | 'weightDecay'
+  | 'clipNorm'
+  | 'labelSmoothing'
+  | 'batchSize'
+  | 'epochs'
+  | 'trainingImages'
+  | 'validationSplit'
+  | 'labelNoise'
+  | 'seed';
+
+/** A numeric field of the recipe, described once for the form and for validation. */
+export type RecipeField = NumericField<NumericOption>;
+
+/** The recipe's numeric fields by option. */
+export const RECIPE_FIELDS: { readonly [Option in NumericOption]: RecipeField } = {
+  learningRate: {
+    option: 'learningRate',
+    label: 'Learning rate',
+    type: 'number',
+    min: 1e-6,
+    max: 10,
+    steps: [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1],
+    explanation: 'How far each step goes: too small learns slowly, too large blows up; usual: 0.0001 to 0.01 for Adam.',
+  },
+  weightDecay: {
+    option: 'weightDecay',
+    label: 'Weight decay',
+    type: 'number',
+    min: 0,
+    max: 1,
+    steps: [0, 0.0001, 0.001, 0.004, 0.01, 0.1],
+    explanation:
+      'Takes this share, times the learning rate, off every weight at each step, so that none grows without need; usual: 0.0001 to 0.01.',
+  },
+  clipNorm: {
+    option: 'clipNorm',
+    label: 'Clip gradient',
+    type: 'number',
+    min: 0.001,
+    max: 1000,
+    steps: [0.1, 0.5, 1, 5, 10],
+    explanation:
+      'Shortens a gradient longer than this to this length, so that one odd batch cannot throw the weights away; usual: 1 to 5.',
+  },
+  labelSmoothing: {
+    option: 'labelSmoothing',
+    label: 'Label smoothing',
+    type: 'number',
+    min: 0,
+    max: 0.5,
+    steps: [0, 0.05, 0.1, 0.2],
+    explanation: 'Asks for a little less than certainty, so that the network does not grow overconfident; usual: 0.1.',
+  },
+  batchSize: {
+    option: 'batchSize',
+    label: 'Batch size',
+    type: 'integer',
+    min: 1,
+    max: 1024,
+    steps: [8, 16, 32, 64, 128, 256, 512],
+    explanation:
+      'How many images each step looks at: more are faster an image, fewer give noisier, more frequent steps; usual: 32 to 256.',
+  },
+  epochs: {
+    option: 'epochs',
+    label: 'Epochs',
+    type: 'integer',
+    min: 1,
+    max: 1000,
+    steps: [1, 2, 5, 10, 15, 20, 30, 50, 100],
+    explanation:
+      'How many times the network sees every training image; too many and it learns them by heart; usual: 5 to 50.',
+  },
+  trainingImages: {
+    option: 'trainingImages',
+    label: 'Training images',
+    type: 'integer',
+    min: 100,
+    max: 60_000,
+    steps: [100, 300, 1000, 3000, 10_000, 30_000, 60_000],
+    explanation: 'How many of the 60,000 images to use, validation included; fewer train faster and overfit sooner.',
+  },
+  validationSplit: {
+    option: 'validationSplit',
+    label: 'Validation split',
+    type: 'number',
+    min: 0,
+    max: 0.5,
+    steps: [0, 0.1, 0.2, 0.3, 0.5],
+    explanation:
+      'The share of the images that is never trained on, to see how the network does on garments new to it; usual: 0.1 to 0.2.',
+  },
+  labelNoise: {
+    option: 'labelNoise',
+    label: 'Label noise',
+    type: 'number',
+    min: 0,
+    max: 0.9,
+    steps: [0, 0.1, 0.2, 0.4],
+    explanation:
+      'The share of training images that get a wrong label on purpose: a network that learns them too has learned by heart; usual: 0.',
+  },
+  seed: {
+    option: 'seed',
+    label: 'Seed',
+    type: 'integer',
+    min: 0,
+    max: 4_294_967_295,
+    steps: [],
+    explanation: 'Where all chance comes from: the same seed gives the same run again.',
+  },
+};
+
+/** The field of `earlyStopping.patience`. */
+export const PATIENCE_FIELD: NumericField<'patience'> = {
+  option: 'patience',
+  label: 'Patience',
+  type: 'integer',
+  min: 1,
+  max: 100,
+  steps: [1, 2, 3, 5, 10],
+  explanation: 'Ends the run after so many epochs without a lower validation loss; usual: 3 to 10.',
+};
+
+/** One sentence for a student on the switch `earlyStopping.restoreBest`. */
+export const RESTORE_BEST_EXPLANATION =
+  'Ends with the weights of the epoch that had the lowest validation loss, instead of the last ones.';
+
+/** A choice among a few words, for the form. */
+export interface Choice {
+  readonly title: string;
+  /** One sentence for a student. */
+  readonly explanation: string;
+}
+
+/** The losses, in the order of the picker. */
+export const LOSSES: { readonly [Name in Loss]: Choice } = {
+  categoricalCrossentropy: {
+    title: 'Cross-entropy',
+    explanation: 'Punishes by how unlikely the network found the right class; the loss to use for classes.',
+  },
+  meanSquaredError: {
+    title: 'Mean squared error',
+    explanation:
+      'Punishes by the squared distance of the ten outputs from 0 and 1: for contrast, because sure mistakes hardly move it.',
+  },
+};
+
+/** What to validate on, in the order of the picker. */
+export const VALIDATION_SETS: { readonly [Name in ValidateOn]: Choice } = {
+  split: {
+    title: 'Images set aside',
+    explanation: 'A share of the training images is kept out of training, and the test set stays unseen until the end.',
+  },
+  test: {
+    title: 'The test set, as Ciutacu did',
+    explanation:
+      'Every choice made by looking at the curve is then a choice by the test set, and its result at the end is too good: only to repeat a report.',
+  },
+};
+
+/** The recipe that a new network starts with. Everything that could be left out is off. */
+export const DEFAULT_RECIPE: Recipe = {
+  optimizer: OPTIMIZERS.adam.defaults,
+  learningRate: 0.001,
+  schedule: SCHEDULES.constant.defaults,
+  weightDecay: 0,
+  clipNorm: null,
+  loss: 'categoricalCrossentropy',
+  labelSmoothing: 0,
+  batchSize: 32,
+  epochs: 15,
+  trainingImages: 60_000,
+  validateOn: 'split',
+  validationSplit: 0.2,
+  labelNoise: 0,
+  augmentation: NO_AUGMENTATION,
+  earlyStopping: null,
+  seed: 42,
+};
+
+/** What early stopping starts with when it is switched on. */
+export const DEFAULT_EARLY_STOPPING: EarlyStopping = { patience: 3, restoreBest: true };
+
+/** The share that each weight loses a step, times the learning rate, whichever optimizer it belongs to. */
+export function weightDecayOf({ optimizer, weightDecay }: Recipe): number {
+  return optimizer.kind === 'adamw' ? optimizer.weightDecay : weightDecay;
+}
+
+/** The recipe with another weight decay, kept where its optimizer looks for it. */
+export function withWeightDecay(recipe: Recipe, weightDecay: number): Recipe {
+  const { optimizer } = recipe;
+  return optimizer.kind === 'adamw'
+    ? { ...recipe, optimizer: { ...optimizer, weightDecay } }
+    : { ...recipe, weightDecay };
+}
+
+/** Whether a run has any images to validate on. */
+export function isValidated({ validateOn, validationSplit }: Recipe): boolean {
+  return validateOn === 'test' || validationSplit > 0;
+}
+
+/** The options of a recipe that can be at fault, as a form marks them. */
+export type RecipeOption = NumericOption | 'optimizer' | 'schedule' | 'augmentation' | 'earlyStopping';
+
+/** Everything wrong with a recipe, by option; an empty record means that it can be trained. */
+export function recipeProblems(recipe: Recipe): Partial<Record<RecipeOption, string>> {
+  const { clipNorm, ...fields } = RECIPE_FIELDS;
+  const parts: readonly (readonly [RecipeOption, string | null | undefined])[] = [
+    ['clipNorm', recipe.clipNorm === null ? null : numberProblem(clipNorm, recipe.clipNorm)],
+    ['optimizer', optimizerProblem(recipe)],
+    ['schedule', firstOf(numericProblems(SCHEDULES[recipe.schedule.kind].fields, recipe.schedule))],
+    ['augmentation', firstOf(augmentationProblems(recipe.augmentation))],
+    ['earlyStopping', earlyStoppingProblem(recipe)],
+  ];
+  const found = parts.flatMap(([option, problem]) => (problem ? [[option, problem] as const] : []));
+  return { ...numericProblems(Object.values(fields), recipe), ...Object.fromEntries(found) };
+}
+
+function firstOf(problems: Readonly<Partial<Record<string, string>>>): string | undefined {
+  return Object.values(problems)[0];
+}
+
+function optimizerProblem({ optimizer }: Recipe): string | null {
+  const values = new Map<string, unknown>(Object.entries(optimizer));
+  const problems = OPTIMIZERS[optimizer.kind].fields.map((field) => fieldProblem(field, values.get(field.option)));
+  const decay = optimizer.kind === 'adamw' ? numberProblem(RECIPE_FIELDS.weightDecay, optimizer.weightDecay) : null;
+  return problems.find((problem) => problem !== null) ?? decay;
+}
+
+function earlyStoppingProblem(recipe: Recipe): string | null {
+  if (recipe.earlyStopping === null) return null;
+  if (recipe.validateOn === 'test') {
+    return 'Early stopping would choose the best epoch by the test set, which must not choose anything. Set images aside for validation.';
+  }
+  if (!isValidated(recipe)) {
+    return 'Early stopping watches the validation loss, and no images are set aside. Choose a validation split above 0.';
+  }
+  return numberProblem(PATIENCE_FIELD, recipe.earlyStopping.patience);
+}

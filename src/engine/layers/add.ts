@@ -1,6 +1,0 @@
-import { add as sum } from '@tensorflow/tfjs-core';
-import type { AddSpec } from '../../core/layers/add.ts';
-import type { LayerForward } from './forward.ts';
-
-/** The sum of both inputs, value by value. */
-export const add: LayerForward<AddSpec> = ({ inputs: [x, other = x] }) => sum(x, other);

@@ -1,6 +1,0 @@
-import { concat } from '@tensorflow/tfjs-core';
-import type { ConcatenateSpec } from '../../core/layers/concatenate.ts';
-import type { LayerForward } from './forward.ts';
-
-/** The channels of both inputs, side by side. */
-export const concatenate: LayerForward<ConcatenateSpec> = ({ inputs: [x, other = x] }) => concat([x, other], -1);

@@ -1,6 +1,0 @@
-import { reshape } from '@tensorflow/tfjs-core';
-import type { FlattenSpec } from '../../core/layers/flatten.ts';
-import type { LayerForward } from './forward.ts';
-
-/** All values of an image in one row: [batch, ...] to [batch, size]. */
-export const flatten: LayerForward<FlattenSpec> = ({ inputs: [x] }) => reshape(x, [x.shape[0] ?? 0, -1]);

@@ -1,0 +1,19 @@
+import type { BatchNormalizationSpec } from '../../../core/network/layers/batch-normalization.ts';
+import { follow, normalizeBy, normalizeByBatch } from '../ops/batch-normalization.ts';
+import { vectorOf } from '../tensors.ts';
+import type { LayerForward } from './forward.ts';
+
+/** Normalises by the batch while the network learns, and lets the moving statistics follow; by those when it is judged. */
+export const batchNormalization: LayerForward<BatchNormalizationSpec> = ({ spec, inputs: [x], weights, context }) => {
+  const [gamma, beta] = [weights.find('gamma'), weights.find('beta')];
+  const trained = { gamma: gamma && vectorOf(gamma), beta: beta && vectorOf(beta) };
+  const [movingMean, movingVariance] = [weights.get('movingMean'), weights.get('movingVariance')];
+  if (!context.training) {
+    const moving = { mean: vectorOf(movingMean), variance: vectorOf(movingVariance) };
+    return normalizeBy(x, moving, trained, spec.epsilon);
+  }
+  const { output, mean, variance } = normalizeByBatch(x, trained, spec.epsilon);
+  follow(movingMean, mean, spec.momentum);
+  follow(movingVariance, variance, spec.momentum);
+  return output;
+};

@@ -1,0 +1,10 @@
+import type { DropoutSpec } from '../../../core/network/layers/dropout.ts';
+import { streamKey } from '../../../core/random.ts';
+import { dropout as dropoutOp } from '../ops/dropout.ts';
+import type { LayerForward } from './forward.ts';
+
+/** Random zeros while the network learns, new ones at each step and for each layer; nothing when it is judged. */
+export const dropout: LayerForward<DropoutSpec> = ({ spec, inputs: [x], position, context }) => {
+  if (!context.training) return x;
+  return dropoutOp(x, context.dropout ?? spec.rate, streamKey(context.seed, 'dropout', position, context.step));
+};

@@ -1,0 +1,29 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayerSpec } from '../../../core/network/layers/registry.ts';
+import type { LayerWeights } from './layer-weights.ts';
+
+/** What holds for a whole pass through the network. */
+export interface PassContext {
+  /** Whether the network learns from this pass: dropout drops, and batch normalisation looks at the batch. */
+  readonly training: boolean;
+  /** The recipe's seed, from which dropout draws. */
+  readonly seed: number;
+  /** Steps done before this one, over the whole run. */
+  readonly step: number;
+  /** A rate for every dropout in place of its own; null or left out: each its own. */
+  readonly dropout?: number | null;
+}
+
+/** One layer in one pass. */
+export interface LayerCall<Spec extends LayerSpec> {
+  readonly spec: Spec;
+  /** Outputs of the layers that this one takes, batch axis first; the first is the one above. */
+  readonly inputs: readonly [Tensor, ...Tensor[]];
+  readonly weights: LayerWeights;
+  /** Where the layer stands in the graph, for random streams of its own. */
+  readonly position: number;
+  readonly context: PassContext;
+}
+
+/** What a kind of layer does with its inputs. Runs inside a tidy, and on the tape while the network learns. */
+export type LayerForward<Spec extends LayerSpec> = (call: LayerCall<Spec>) => Tensor;

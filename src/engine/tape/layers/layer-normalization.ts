@@ -1,0 +1,10 @@
+import type { LayerNormalizationSpec } from '../../../core/network/layers/layer-normalization.ts';
+import { normalizeByPlace } from '../ops/layer-normalization.ts';
+import { vectorOf } from '../tensors.ts';
+import type { LayerForward } from './forward.ts';
+
+/** Normalises along the last axis, alike in training and judging. */
+export const layerNormalization: LayerForward<LayerNormalizationSpec> = ({ spec, inputs: [x], weights }) => {
+  const [gamma, beta] = [weights.find('gamma'), weights.find('beta')];
+  return normalizeByPlace(x, { gamma: gamma && vectorOf(gamma), beta: beta && vectorOf(beta) }, spec.epsilon);
+};

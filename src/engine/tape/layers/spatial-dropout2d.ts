@@ -1,0 +1,15 @@
+import type { SpatialDropout2DSpec } from '../../../core/network/layers/spatial-dropout2d.ts';
+import { streamKey } from '../../../core/random.ts';
+import { spatialDropout } from '../ops/spatial-dropout.ts';
+import { imagesOf } from '../tensors.ts';
+import type { LayerForward } from './forward.ts';
+
+/** Drops whole channels while the network learns, others at each step; nothing when it is judged. */
+export const spatialDropout2d: LayerForward<SpatialDropout2DSpec> = ({ spec, inputs: [x], position, context }) => {
+  if (!context.training) return x;
+  return spatialDropout(
+    imagesOf(x),
+    context.dropout ?? spec.rate,
+    streamKey(context.seed, 'dropout', position, context.step),
+  );
+};

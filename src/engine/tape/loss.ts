@@ -1,0 +1,78 @@
+import {
+  add,
+  clone,
+  keep,
+  type Scalar,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  variableGrads,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
+import type { Recipe } from '../../core/training/recipe.ts';
+import type { PassContext } from './layers/forward.ts';
+import type { Model } from './model.ts';
+import type { Batch } from './ops/batch-source.ts';
+import { type BatchLoss, softmaxCrossEntropy } from './ops/softmax-cross-entropy.ts';
+import { softmaxSquaredError } from './ops/softmax-squared-error.ts';
+import { weightPenalty } from './ops/weight-penalty.ts';
+import { scalarOf } from './tensors.ts';
+import type { NetworkWeights } from './weights.ts';
+
+/** The loss of a batch, penalties included, and its gradients by the trainable weights, in their order. */
+export interface LossGradients extends BatchLoss {
+  readonly gradients: readonly Tensor[];
+}
+
+/** Which loss, and how far its targets are smoothed. */
+export type LossSpec = Pick<Recipe, 'loss' | 'labelSmoothing'>;
+
+/** Plain cross-entropy. */
+export const CROSS_ENTROPY: LossSpec = { loss: 'categoricalCrossentropy', labelSmoothing: 0 };
+
+/** Sends a batch through the network and back. Runs inside a tidy. */
+export function lossGradients(
+  model: Model,
+  batch: Batch,
+  context: PassContext,
+  spec: LossSpec = CROSS_ENTROPY,
+): LossGradients {
+  const trainable = [...model.weights.trainable];
+  const hits: Scalar[] = [];
+  const { value: loss, grads } = variableGrads(() => {
+    const answer = lossOf(model.forward(batch.images, context), batch.labels, spec);
+    // The tape frees everything but the loss when the backward pass is done.
+    hits.push(keep(answer.hits));
+    return withPenalties(answer.loss, model.weights);
+  }, trainable);
+  return {
+    loss,
+    hits: released(hits[0] ?? loss),
+    gradients: trainable.map((weight) => grads[weight.name] ?? zerosLike(weight)),
+  };
+}
+
+function lossOf(logits: Tensor2D, labels: Tensor1D, { loss, labelSmoothing }: LossSpec): BatchLoss {
+  switch (loss) {
+    case 'categoricalCrossentropy':
+      return softmaxCrossEntropy(logits, labels, labelSmoothing);
+    case 'meanSquaredError':
+      return softmaxSquaredError(logits, labels, labelSmoothing);
+    default:
+      return loss satisfies never;
+  }
+}
+
+function withPenalties(loss: Scalar, weights: NetworkWeights): Scalar {
+  const penalties = weights.all.flatMap(({ spec: { l1, l2 }, variable }) =>
+    l1 === 0 && l2 === 0 ? [] : [weightPenalty(variable, l1, l2)],
+  );
+  return penalties.reduce((sum, penalty) => scalarOf(add(sum, penalty)), loss);
+}
+
+/** A kept tensor given back to the tidy around it. */
+function released(kept: Scalar): Scalar {
+  const tidied = clone(kept);
+  kept.dispose();
+  return tidied;
+}

@@ -1,0 +1,208 @@
+import {
+  clone,
+  dispose,
+  type Tensor1D,
+  type Tensor4D,
+  tensor,
+  tensor1d,
+  tidy,
+  type Variable,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import type { Split } from '../../core/dataset/stream-events.ts';
+import type { Evaluation, EvaluationSet, StepMetrics } from '../../core/evaluation/evaluation.ts';
+import type { Graph } from '../../core/network/graph.ts';
+import type { Adjustment } from '../../core/training/live-settings.ts';
+import type { Recipe } from '../../core/training/recipe.ts';
+import { checkFit, type Snapshot } from '../../core/training/snapshot.ts';
+import type { ImageStore } from '../../dataset/store.ts';
+import type { TrainingSet } from '../../dataset/training-set.ts';
+import type { Device } from '../device.ts';
+import type { EvaluationControl, Trainer } from '../engine.ts';
+import { chooseImages } from '../evaluation-images.ts';
+import { TrainingSchedule } from '../training-schedule.ts';
+import { activationsOf, evaluate, probabilitiesOf } from './evaluate.ts';
+import { lossGradients } from './loss.ts';
+import { Model } from './model.ts';
+import { augment } from './ops/augment.ts';
+import type { Batch, BatchSource } from './ops/batch-source.ts';
+import { clipByNorm } from './ops/clip-by-norm.ts';
+import { createOptimizer, type Optimizer } from './ops/optimizer.ts';
+import { createStepLog, readLog } from './ops/step-log.ts';
+import { imagesOf } from './tensors.ts';
+import { NetworkWeights } from './weights.ts';
+
+/** What a trainer works with and does not own. */
+export interface Materials {
+  readonly device: Device;
+  readonly store: ImageStore;
+  readonly sources: Readonly<Record<Split, BatchSource>>;
+  readonly images: TrainingSet;
+}
+
+/** A network in training: its weights, its optimizer, and the metrics that nobody has read yet. */
+export class NetworkTrainer implements Trainer {
+  readonly #materials: Materials;
+  readonly #recipe: Recipe;
+  readonly #schedule: TrainingSchedule;
+  readonly #model: Model;
+  readonly #log = createStepLog();
+  #optimizer: Optimizer;
+  #step = 0;
+  /** The first step whose metrics nobody has read. */
+  #unread = 0;
+
+  constructor(graph: Graph, recipe: Recipe, materials: Materials) {
+    this.#materials = materials;
+    this.#recipe = recipe;
+    this.#schedule = new TrainingSchedule(recipe, materials.images.stepsPerEpoch(recipe.batchSize));
+    this.#model = new Model(graph, new NetworkWeights(graph, recipe.seed));
+    this.#optimizer = this.#createOptimizer();
+  }
+
+  get stepsPerEpoch(): number {
+    return this.#schedule.stepsPerEpoch;
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Compiles all that a step needs, by taking one on blank images and undoing it. */
+  async warmUp(): Promise<void> {
+    const weights = this.#model.weights.all.map(({ variable }) => ({ variable, before: clone(variable) }));
+    try {
+      const { images, labels } = blankBatch(this.#recipe.batchSize);
+      tidy(() => this.#learn({ images: this.#varied(images), labels }));
+      dispose([images, labels]);
+      await readLog(this.#log, this.#recipe.batchSize, this.#materials.device);
+    } finally {
+      for (const { variable, before } of weights) {
+        variable.assign(before);
+        before.dispose();
+      }
+      this.#optimizer.dispose();
+      this.#optimizer = this.#createOptimizer();
+    }
+  }
+
+  async trainStep(signal: AbortSignal): Promise<void> {
+    const { device, images, sources } = this.#materials;
+    const { epoch, step } = this.#schedule.placeOf(this.#step);
+    const indices = await images.batch(epoch, step, this.#recipe.batchSize, signal);
+    device.throwIfLost();
+    tidy(() => {
+      const { images: plain, labels } = sources.train.gather(indices);
+      this.#learn({ images: this.#varied(plain), labels: this.#trained(labels, indices) });
+    });
+    this.#step += 1;
+  }
+
+  async readMetrics(): Promise<StepMetrics> {
+    const firstStep = this.#unread;
+    this.#unread = this.#step;
+    return { firstStep, ...(await readLog(this.#log, this.#recipe.batchSize, this.#materials.device)) };
+  }
+
+  async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
+    const { device, store, sources, images } = this.#materials;
+    const { validateOn } = this.#recipe;
+    const { split, ...chosen } = await chooseImages(set, { store, images, validateOn }, control.signal);
+    return evaluate(this.#model, device, { ...chosen, source: sources[split], loss: this.#recipe }, control);
+  }
+
+  async adjust(values: Adjustment): Promise<void> {
+    this.#schedule.adjust(values);
+  }
+
+  extend(epochs: number): void {
+    this.#schedule.extend(epochs);
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const { device } = this.#materials;
+    const read = (variables: readonly Variable[]) => Promise.all(variables.map((variable) => device.read(variable)));
+    return {
+      step: this.#step,
+      weights: await this.readWeights(),
+      slots: await Promise.all(this.#optimizer.slots.map(read)),
+    };
+  }
+
+  async restore({ step, weights, slots }: Snapshot): Promise<void> {
+    const variables = [...this.#model.weights.all.map(({ variable }) => variable), ...this.#optimizer.slots.flat()];
+    const values = [...weights, ...slots.flat()];
+    checkFit(
+      values,
+      variables.map(({ size }) => size),
+    );
+    for (const [i, variable] of variables.entries()) {
+      tidy(() => variable.assign(tensor(values[i] ?? [], variable.shape)));
+    }
+    await this.readMetrics();
+    this.#step = step;
+    this.#unread = step;
+  }
+
+  async readWeights(): Promise<readonly Float32Array<ArrayBuffer>[]> {
+    const { device } = this.#materials;
+    return Promise.all(this.#model.weights.all.map(({ variable }) => device.read(variable)));
+  }
+
+  predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return probabilitiesOf(this.#model, this.#materials.device, pixels);
+  }
+
+  features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return this.activations(pixels, this.#model.hidden.position);
+  }
+
+  activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+    return activationsOf(this.#model, this.#materials.device, pixels, position);
+  }
+
+  dispose(): void {
+    this.#optimizer.dispose();
+    this.#model.weights.dispose();
+    this.#log.dispose();
+    this.#materials.device.trim();
+  }
+
+  #createOptimizer(): Optimizer {
+    return createOptimizer(this.#recipe.optimizer, this.#model.weights.trainable);
+  }
+
+  /** One step forward, back and down the slope. Runs inside a tidy. */
+  #learn(batch: Batch): void {
+    const { seed, clipNorm } = this.#recipe;
+    const { dropout, weightDecay } = this.#schedule.settings;
+    const context = { training: true, seed, step: this.#step, dropout };
+    const { loss, hits, gradients } = lossGradients(this.#model, batch, context, this.#recipe);
+    this.#optimizer.apply(clipNorm === null ? gradients : clipByNorm(gradients, clipNorm), {
+      step: this.#step,
+      learningRate: this.#schedule.learningRateAt(this.#step),
+      weightDecay,
+    });
+    this.#log.append({ loss, hits });
+  }
+
+  /** The images of a step, augmented. */
+  #varied(images: Tensor4D): Tensor4D {
+    const variation = this.#schedule.variationAt(this.#step);
+    return variation === null ? images : augment(images, variation);
+  }
+
+  /** The classes that the images are trained on. */
+  #trained(labels: Tensor1D, indices: Uint32Array): Tensor1D {
+    if (this.#recipe.labelNoise === 0) return labels;
+    const known = this.#materials.images.labels();
+    return tensor1d(
+      Int32Array.from(indices, (index) => known[index] ?? 0),
+      'int32',
+    );
+  }
+}
+
+function blankBatch(size: number): Batch {
+  return { images: imagesOf(zeros([size, 28, 28, 1])), labels: tensor1d(new Int32Array(size), 'int32') };
+}

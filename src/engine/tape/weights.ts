@@ -1,0 +1,51 @@
+import { dispose, tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
+import type { Graph } from '../../core/network/graph.ts';
+import { initialValues } from '../../core/network/initializers.ts';
+import type { WeightSpec } from '../../core/network/layers/definition.ts';
+import { streamKey } from '../../core/random.ts';
+import { LayerWeights, type Weight } from './layers/layer-weights.ts';
+
+/** All weights of a network on the device. Owns them until `dispose`. */
+export class NetworkWeights {
+  readonly #layers: readonly LayerWeights[];
+
+  /** Initial weights, each drawn from a stream of its own of the seed; or the given ones, in the order of `all`. */
+  constructor(graph: Graph, seed: number, given: readonly Float32Array[] = []) {
+    let taken = 0;
+    this.#layers = graph.nodes.map(
+      (node, layer) =>
+        new LayerWeights(
+          node.weights.map((spec, index) => createWeight(spec, given[taken++] ?? drawn(spec, seed, layer, index))),
+        ),
+    );
+  }
+
+  /** The weights of the layer at this position of the graph. */
+  of(position: number): LayerWeights {
+    const layer = this.#layers[position];
+    if (layer === undefined) throw new RangeError(`There is no layer at position ${position}.`);
+    return layer;
+  }
+
+  /** Every weight, layer by layer, in the order in which Keras lists them. */
+  get all(): readonly Weight[] {
+    return this.#layers.flatMap((layer) => layer.all);
+  }
+
+  /** The variables that training moves. */
+  get trainable(): readonly Variable[] {
+    return this.all.filter(({ spec }) => spec.trainable).map((weight) => weight.variable);
+  }
+
+  dispose(): void {
+    dispose(this.all.map((weight) => weight.variable));
+  }
+}
+
+function drawn(spec: WeightSpec, seed: number, layer: number, index: number): Float32Array {
+  return initialValues(spec.initializer, spec.shape, streamKey(seed, 'weights', layer, index), spec.stddev);
+}
+
+function createWeight(spec: WeightSpec, values: Float32Array): Weight {
+  return { spec, variable: tidy(() => variable(tensor(values, [...spec.shape]), spec.trainable)) };
+}

@@ -1,0 +1,121 @@
+import { bulk, i32, loop, sequence, when } from '../code.ts';
+import { kernel } from '../kernel.ts';
+import { PANEL_ROW } from './pack.ts';
+import { ownScratch, PLACEMENT, placeImage } from './place.ts';
+import { PRODUCT, PRODUCT_ADD, PRODUCT_RELU, TILE_COLUMNS } from './product.ts';
+import { COPY_COLUMNS } from './rows.ts';
+
+/**
+ * Slides a window over images: the product of the pixels that it sees, told by PRODUCT's tables, with a packed kernel. A
+ * chunk is an image. Each thread has `scratchBytes` of `scratch`, for the placed image and, behind it at `tail`, for the
+ * last filters where there is not a multiple of eight.
+ *
+ * x: [batch, ...] of `imageBytes` each -> y: [batch, outputs, filters]
+ */
+export const CONVOLUTION = kernel(
+  'convolution',
+  {
+    fields: [
+      ...(['x', 'imageBytes', ...PLACEMENT, 'rows', 'rowsEnd', 'rowCount', 'steps', 'stepsEnd'] as const),
+      ...(['b', 'panels', 'panelBytes', 'y', 'filters', 'bias', 'relu', 'scratch', 'scratchBytes', 'tail'] as const),
+    ],
+  },
+  (context) => {
+    const { fields, chunk, scope, module } = context;
+    const { rows, rowsEnd, rowCount, steps, stepsEnd, b, panels, panelBytes, y, filters, bias, relu, scratch, tail } =
+      fields;
+    const [plain, clipped, copyColumns] = [module.use(PRODUCT), module.use(PRODUCT_RELU), module.use(COPY_COLUMNS)];
+    const [panel, a, stride] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
+    const product = (c: typeof y, cStride: typeof stride | number) => {
+      const values = { a, rows, rowsEnd, steps, stepsEnd, b, c, cStride, bias };
+      return when(relu, clipped(values), plain(values));
+    };
+    const live = i32.sub(filters, i32.mul(panel, TILE_COLUMNS));
+    const lastColumns = sequence(
+      product(tail, PANEL_ROW),
+      copyColumns({ source: tail, target: y, rows: rowCount, targetStride: stride, bytes: i32.shl(live, 2) }),
+    );
+    return sequence(
+      ownScratch(context),
+      stride.set(i32.shl(filters, 2)),
+      y.increase(i32.mul(chunk, i32.mul(rowCount, stride))),
+      placeImage(context, a, chunk),
+      tail.increase(scratch),
+      loop(
+        panel,
+        panels,
+        1,
+        sequence(
+          when(i32.lt(live, TILE_COLUMNS), lastColumns, product(y, stride)),
+          b.increase(panelBytes),
+          y.increase(PANEL_ROW),
+          bias.increase(PANEL_ROW),
+        ),
+      ),
+    );
+  },
+);
+
+/**
+ * The gradient of a convolution by its kernel: at each tap, the product of what the window saw there with the gradient
+ * by the outputs. A chunk is a group of `perGroup` images and adds up into a partial sum of its own, `partialBytes`
+ * apart: [taps * channels, columns], `columns` in panels.
+ *
+ * `rows` runs over taps and channels, `steps` over the outputs, in blocks of `blockBytes` that stay in the cache.
+ */
+export const CONVOLUTION_FILTER_GRADIENT = kernel(
+  'convolutionFilterGradient',
+  {
+    fields: [
+      ...(['x', 'imageBytes', ...PLACEMENT, 'rows', 'rowsEnd', 'steps', 'stepsEnd', 'blockBytes'] as const),
+      ...(['dy', 'outputs', 'filters', 'panels', 'batch', 'perGroup'] as const),
+      ...(['partial', 'partialBytes', 'scratch', 'scratchBytes'] as const),
+    ],
+  },
+  (context) => {
+    const { fields, chunk, scope, module } = context;
+    const { rows, rowsEnd, steps, stepsEnd, blockBytes, dy, outputs, filters, panels } = fields;
+    const { batch, perGroup, partial, partialBytes } = fields;
+    const productAdd = module.use(PRODUCT_ADD);
+    const [image, lastImage, a, block] = [
+      scope.local('i32'),
+      scope.local('i32'),
+      scope.local('i32'),
+      scope.local('i32'),
+    ];
+    const [blockEnd, panel, b, cStride] = [
+      scope.local('i32'),
+      scope.local('i32'),
+      scope.local('i32'),
+      scope.local('i32'),
+    ];
+    const c = i32.add(partial, i32.mul(panel, PANEL_ROW));
+    const values = { a, rows, rowsEnd, steps: block, stepsEnd: blockEnd, c, cStride, bias: 0 };
+    const products = sequence(
+      blockEnd.set(i32.add(block, blockBytes)),
+      when(i32.gt(blockEnd, stepsEnd), blockEnd.set(stepsEnd)),
+      panel.set(0),
+      loop(panel, panels, 1, productAdd({ ...values, b: i32.add(b, i32.mul(panel, PANEL_ROW)) })),
+    );
+    return sequence(
+      ownScratch(context),
+      cStride.set(i32.mul(panels, PANEL_ROW)),
+      partial.increase(i32.mul(chunk, partialBytes)),
+      bulk.zero(partial, partialBytes),
+      image.set(i32.mul(chunk, perGroup)),
+      lastImage.set(i32.add(image, perGroup)),
+      when(i32.gt(lastImage, batch), lastImage.set(batch)),
+      loop(
+        image,
+        lastImage,
+        1,
+        sequence(
+          placeImage(context, a, image),
+          b.set(i32.add(dy, i32.mul(image, i32.mul(outputs, i32.shl(filters, 2))))),
+          block.set(steps),
+          loop(block, stepsEnd, blockBytes, products),
+        ),
+      ),
+    );
+  },
+);

@@ -1,0 +1,103 @@
+import { wasmBackend, withScratch } from '../tensors.ts';
+import { MATRIX_PRODUCT } from './matrix-product.ts';
+import { PACK, PANEL_ROW, panelsFor } from './pack.ts';
+import { evenly } from './tables.ts';
+
+/** How to walk through a matrix in memory: so many steps, so many bytes apart. */
+interface Walk {
+  readonly count: number;
+  readonly stride: number;
+}
+
+/** C = A B, and what follows: strides tell which matrices are turned on their side. */
+export interface Multiplication {
+  readonly a: number;
+  readonly rows: Walk;
+  readonly b: number;
+  readonly columns: Walk;
+  /** The inner dimension: bytes from a step to the next in A and in B. */
+  readonly steps: { readonly count: number; readonly aStride: number; readonly bStride: number };
+  /** The address of [columns] to add to each row, or null. */
+  readonly bias: number | null;
+  readonly relu: boolean;
+  /** Where [rows, columns] goes. */
+  readonly c: number;
+}
+
+/** Multiplies two matrices in memory. */
+export function multiply({ a, rows, b, columns, steps, bias, relu, c }: Multiplication): void {
+  const { processor, tables } = wasmBackend();
+  const panels = panelsFor(columns.count);
+  const panelBytes = steps.count * PANEL_ROW;
+  withPacked({ source: b, taps: 1, tapStride: 0, depth: steps.count, depthStride: steps.bStride, columns }, (packed) =>
+    withBias(bias, columns.count, (paddedBias) =>
+      withScratch(rows.count * PANEL_ROW, (scratch) => {
+        const rowTable = tables.rows(`${rows.count} ${rows.stride}`, () => evenly(rows.count, rows.stride));
+        const stepTable = tables.steps(`${steps.count} ${steps.aStride}`, PANEL_ROW, () =>
+          evenly(steps.count, steps.aStride),
+        );
+        processor.run(MATRIX_PRODUCT, panels, {
+          a,
+          rows: rowTable.start,
+          rowsEnd: rowTable.end,
+          rowCount: rows.count,
+          steps: stepTable.start,
+          stepsEnd: stepTable.end,
+          b: packed,
+          panelBytes,
+          c,
+          columns: columns.count,
+          bias: paddedBias,
+          relu: Number(relu),
+          scratch,
+        });
+      }),
+    ),
+  );
+}
+
+/** A matrix to be packed; see PACK. */
+export interface Packing {
+  readonly source: number;
+  readonly taps: number;
+  readonly tapStride: number;
+  readonly depth: number;
+  readonly depthStride: number;
+  readonly columns: Walk;
+}
+
+/** Packs a matrix for as long as `use` runs. */
+export function withPacked(
+  { source, taps, tapStride, depth, depthStride, columns }: Packing,
+  use: (packed: number) => void,
+): void {
+  const panels = panelsFor(columns.count);
+  withScratch(panels * taps * depth * PANEL_ROW, (target) => {
+    wasmBackend().processor.run(PACK, panels, {
+      source,
+      target,
+      taps,
+      tapStride,
+      depth,
+      depthStride,
+      columns: columns.count,
+      columnStride: columns.stride,
+    });
+    use(target);
+  });
+}
+
+/** The biases with zeros behind them until the last panel is full; zeros where there are none. */
+export function withBias(bias: number | null, columns: number, use: (bias: number) => void): void {
+  const length = (panelsFor(columns) * PANEL_ROW) / 4;
+  if (bias !== null && length === columns) {
+    use(bias);
+    return;
+  }
+  withScratch(length * 4, (padded) => {
+    const { floats } = wasmBackend().processor;
+    floats.fill(0, padded / 4, padded / 4 + length);
+    if (bias !== null) floats.copyWithin(padded / 4, bias / 4, bias / 4 + columns);
+    use(padded);
+  });
+}

@@ -1,0 +1,75 @@
+import { span } from '../../../core/network/layers/window.ts';
+import type { Images, Sliding } from './geometry.ts';
+
+/** How an image is laid into a larger one of zeros, so that a window never leaves it. Rows and pixels in bytes. */
+export interface Placement {
+  /** Whether that is needed; where not, the image is used as it lies. */
+  readonly placed: boolean;
+  readonly height: number;
+  readonly width: number;
+  readonly pixelBytes: number;
+  readonly placedHeight: number;
+  readonly placedRow: number;
+  readonly top: number;
+  readonly left: number;
+  /** Rows, and pixels, between neighbours: more than 1 spreads the image out. */
+  readonly step: number;
+}
+
+/** The input of a window that slides over it. */
+export function forWindow({ input, output, window, padTop, padLeft }: Sliding): Placement {
+  const height = Math.max(padTop + input.height, (output.height - 1) * window.strides + span(window));
+  const width = Math.max(padLeft + input.width, (output.width - 1) * window.strides + span(window));
+  return placement(input, { height, width, top: padTop, left: padLeft, step: 1 });
+}
+
+/** The gradient by the outputs, spread out so that the same window, turned round, slides over it and finds the inputs. */
+export function forWayBack({ input, output, window, padTop, padLeft }: Sliding): Placement {
+  const edge = span(window) - 1;
+  return placement(output, {
+    height: input.height + edge,
+    width: input.width + edge,
+    top: edge - padTop,
+    left: edge - padLeft,
+    step: window.strides,
+  });
+}
+
+interface Place {
+  readonly height: number;
+  readonly width: number;
+  readonly top: number;
+  readonly left: number;
+  readonly step: number;
+}
+
+function placement(image: Images, { height, width, top, left, step }: Place): Placement {
+  const pixelBytes = image.channels * 4;
+  const placed = step > 1 || height !== image.height || width !== image.width;
+  return {
+    placed,
+    height: image.height,
+    width: image.width,
+    pixelBytes,
+    placedHeight: height,
+    placedRow: width * pixelBytes,
+    top,
+    left: left * pixelBytes,
+    step,
+  };
+}
+
+/** Bytes of scratch memory for an image that is placed. */
+export function scratchFor({ placedHeight, placedRow }: Placement): number {
+  return aligned(placedHeight * placedRow);
+}
+
+/** Rounded up, so that threads do not share a cache line, and vectors may be read whole at the end. */
+export function aligned(bytes: number): number {
+  return Math.ceil((bytes + 64) / 64) * 64;
+}
+
+/** The fields of a kernel that places images. */
+export function placementFields({ placed, ...rest }: Placement) {
+  return { placed: Number(placed), ...rest };
+}

@@ -1,0 +1,109 @@
+import type { FunctionContext, ModuleWriter, Subroutine } from '../assembler.ts';
+import { type Code, f32x4, i32, type Local, loop, sequence, v128 } from '../code.ts';
+
+/** Rows of the result that are computed at once: with TILE_COLUMNS they fill the vector registers, of which there are 16. */
+export const TILE_ROWS = 6;
+
+/** Columns of the result that are computed at once. */
+export const TILE_COLUMNS = 8;
+
+/** Bytes of a table entry, of which both tables have two whole numbers each. */
+export const ENTRY = 8;
+
+const PARAMETERS = ['a', 'rows', 'rowsEnd', 'steps', 'stepsEnd', 'b', 'c', 'cStride', 'bias'] as const;
+
+type Parameter = (typeof PARAMETERS)[number];
+
+/**
+ * Eight columns of a matrix product C = A B, where the addresses of A are told by tables, so that A may as well be
+ * images seen through a sliding window:
+ *
+ *   C[row][0 ... 7] = bias[0 ... 7] + sum over steps of A[aRow + aStep] * B[bStep][0 ... 7]
+ *
+ * `rows` ... `rowsEnd`: a pair (aRow, row) for each row, in bytes and as a number, a multiple of TILE_ROWS of them; where
+ * the rows are fewer, the last is repeated. `steps` ... `stepsEnd`: a pair (aStep, bStep) for each step, in bytes.
+ * `cStride`: bytes from a row of C to the next.
+ */
+export const PRODUCT: Subroutine<Parameter> = productSubroutine('product', (sum) => sum);
+
+/** The same with negative results set to 0. */
+export const PRODUCT_RELU: Subroutine<Parameter> = productSubroutine('productRelu', (sum) =>
+  f32x4.max(sum, v128.splat(0)),
+);
+
+/** The same on top of what C holds; the bias is ignored. */
+export const PRODUCT_ADD: Subroutine<Parameter> = productSubroutine('productAdd', (sum) => sum, { add: true });
+
+/** A row of the tile: its two vectors of sums and where they come from and go to. */
+interface TileRow {
+  readonly source: Local;
+  readonly target: Local;
+  readonly left: Local;
+  readonly right: Local;
+}
+
+function productSubroutine(name: string, finish: (sum: Code) => Code, { add = false } = {}): Subroutine<Parameter> {
+  return {
+    name,
+    parameters: PARAMETERS,
+    write: ({ parameters, scope, module }) => {
+      const { rows, rowsEnd } = parameters;
+      const tile = Array.from({ length: TILE_ROWS }, () => ({
+        source: scope.local('i32'),
+        target: scope.local('i32'),
+        left: scope.local('v128'),
+        right: scope.local('v128'),
+      }));
+      const inner = innerLoop({ parameters, scope, module }, tile);
+      const body = sequence(
+        ...tile.map((row, index) => begin(row, index, parameters, add)),
+        inner,
+        ...tile.map(({ target, left, right }) =>
+          sequence(v128.store(target, finish(left.get)), v128.store(target, finish(right.get), 16)),
+        ),
+      );
+      return loop(rows, rowsEnd, TILE_ROWS * ENTRY, body);
+    },
+  };
+}
+
+function begin(
+  { source, target, left, right }: TileRow,
+  index: number,
+  { a, rows, c, cStride, bias }: Readonly<Record<Parameter, Local>>,
+  add: boolean,
+): Code {
+  const from = add ? target : bias;
+  return sequence(
+    source.set(i32.add(a, i32.load(rows, index * ENTRY))),
+    target.set(i32.add(c, i32.mul(i32.load(rows, index * ENTRY + 4), cStride))),
+    left.set(v128.load(from)),
+    right.set(v128.load(from, 16)),
+  );
+}
+
+function innerLoop({ parameters, scope, module }: FunctionContext<Parameter>, tile: readonly TileRow[]): Code {
+  const { steps, stepsEnd, b } = parameters;
+  const [left, right, x] = [scope.local('v128'), scope.local('v128'), scope.local('v128')];
+  const [step, aStep, bRow] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
+  const madd = multiplyAdd(module);
+  const body = sequence(
+    aStep.set(i32.load(step)),
+    bRow.set(i32.add(b, i32.load(step, 4))),
+    left.set(v128.load(bRow)),
+    right.set(v128.load(bRow, 16)),
+    ...tile.map((row) =>
+      sequence(
+        x.set(v128.loadSplat(i32.add(row.source, aStep))),
+        row.left.set(madd(x, left, row.left)),
+        row.right.set(madd(x, right, row.right)),
+      ),
+    ),
+  );
+  return sequence(step.set(steps), loop(step, stepsEnd, ENTRY, body));
+}
+
+/** `a * b + sum`, in one instruction where there is one. */
+function multiplyAdd({ fused }: ModuleWriter): (a: Local, b: Local, sum: Local) => Code {
+  return fused ? f32x4.relaxedMadd : (a, b, sum) => f32x4.add(f32x4.mul(a, b), sum);
+}

@@ -1,0 +1,48 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../../core/network/shape.ts';
+import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
+import { CHANNEL_SUMS, rowsPerChunk, vectorsFor } from './channels.ts';
+import { SUM_PARTIALS } from './reduce.ts';
+
+/** Rows of a sum that a chunk adds up. */
+const ROWS_PER_CHUNK = 64;
+
+/** Partial sums of a matrix in memory, and where their sum goes: see SUM_PARTIALS. */
+export interface PartialSums {
+  readonly partial: number;
+  readonly partialBytes: number;
+  readonly groups: number;
+  readonly rowBytes: number;
+  readonly target: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Adds partial sums up, always in the same order. */
+export function sumPartials(sums: PartialSums): void {
+  const chunks = Math.ceil(sums.rows / ROWS_PER_CHUNK);
+  wasmBackend().processor.run(SUM_PARTIALS, chunks, { ...sums, rowsPerChunk: ROWS_PER_CHUNK });
+}
+
+/** The sum over all axes but the last: [columns]. */
+export function columnSums(matrix: Tensor): Tensor {
+  const columns = matrix.shape.at(-1) ?? 0;
+  const { tensor, address } = newTensor([columns]);
+  const rows = sizeOf(matrix.shape) / columns;
+  const [each, vectors] = [rowsPerChunk(columns), vectorsFor(columns)];
+  const groups = Math.ceil(rows / each);
+  const partialBytes = vectors * 16;
+  const x = addressOf(matrix);
+  withScratch(groups * partialBytes, (partial) => {
+    wasmBackend().processor.run(CHANNEL_SUMS, groups, {
+      x,
+      partial,
+      vectors,
+      rows,
+      rowsPerChunk: each,
+      channels: columns,
+    });
+    sumPartials({ partial, partialBytes, groups, rowBytes: partialBytes, target: address, rows: 1, columns });
+  });
+  return tensor;
+}

@@ -1,0 +1,92 @@
+import type { Window } from '../../../core/network/layers/window.ts';
+import type { Processor } from '../processor.ts';
+import type { Images } from './geometry.ts';
+import type { Placement } from './placement.ts';
+import { ENTRY, TILE_ROWS } from './product.ts';
+
+/** A table of pairs in memory, for PRODUCT. */
+export interface Table {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Tables that never change, by what they are made from. */
+export class Tables {
+  readonly #processor: Processor;
+  readonly #known = new Map<string, Table>();
+
+  constructor(processor: Processor) {
+    this.#processor = processor;
+  }
+
+  /** The rows at these offsets, in bytes; the last one is repeated until the tiles are full. */
+  rows(key: string, offsets: () => readonly number[]): Table {
+    return this.#table(`rows ${key}`, () => {
+      const all = offsets();
+      const count = Math.ceil(all.length / TILE_ROWS) * TILE_ROWS;
+      return Array.from({ length: count }, (_, i) => {
+        const row = Math.min(i, all.length - 1);
+        return [all[row] ?? 0, row];
+      });
+    });
+  }
+
+  /** The steps at these offsets in A, in bytes, through a B whose rows are `bRow` bytes apart. */
+  steps(key: string, bRow: number, offsets: () => readonly number[]): Table {
+    return this.#table(`steps ${key} ${bRow}`, () => offsets().map((offset, step) => [offset, step * bRow]));
+  }
+
+  /** Frees them all; they are made anew when they are needed. Not while a kernel is being prepared. */
+  clear(): void {
+    for (const { start } of this.#known.values()) this.#processor.heap.free(start);
+    this.#known.clear();
+  }
+
+  #table(key: string, entries: () => readonly (readonly number[])[]): Table {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const pairs = entries();
+    const start = this.#processor.heap.allocate(pairs.length * ENTRY);
+    this.#processor.ints.set(pairs.flat(), start / 4);
+    const table = { start, end: start + pairs.length * ENTRY };
+    this.#known.set(key, table);
+    return table;
+  }
+}
+
+/** 0, stride, 2 * stride ...: `count` of them. */
+export function evenly(count: number, stride: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => i * stride);
+}
+
+/** Where a window of an image stands at each of its stops, row by row, in bytes. */
+export function stopOffsets(
+  { height, width }: { readonly height: number; readonly width: number },
+  strides: number,
+  rowBytes: number,
+  pixelBytes: number,
+): readonly number[] {
+  return evenly(height, strides * rowBytes).flatMap((row) => evenly(width, strides * pixelBytes).map((x) => row + x));
+}
+
+/** Where the pixels that a window sees lie relative to its first, in bytes. */
+export function tapStarts({ size, dilation }: Window, rowBytes: number, pixelBytes: number): readonly number[] {
+  return evenly(size, dilation * rowBytes).flatMap((row) => evenly(size, dilation * pixelBytes).map((x) => row + x));
+}
+
+/** Where the values that a window sees lie relative to its first, tap by tap and channel by channel, in bytes. */
+export function tapOffsets(window: Window, rowBytes: number, channels: number): readonly number[] {
+  return tapStarts(window, rowBytes, channels * 4).flatMap((tap) =>
+    evenly(channels, 4).map((channel) => tap + channel),
+  );
+}
+
+/** Names the tables of a window's stops. */
+export function stopsKey({ height, width }: Images, { strides }: Window, { placedRow, pixelBytes }: Placement): string {
+  return `stops ${height} ${width} ${strides} ${placedRow} ${pixelBytes}`;
+}
+
+/** Names the tables of what a window sees. */
+export function tapsKey({ size, dilation }: Window, { placedRow, pixelBytes }: Placement): string {
+  return `taps ${size} ${dilation} ${placedRow} ${pixelBytes}`;
+}

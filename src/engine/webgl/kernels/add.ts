@@ -1,0 +1,42 @@
+import { type Kernel, laneMask, repeat } from '../kernel.ts';
+import type { ImageLayout } from '../layout.ts';
+import { activateFunction, type FusedActivation, slopeFunction } from './activations.ts';
+import { elementwise } from './elementwise.ts';
+
+/** y = activate(first + second). second: in layout `other` -> the layout of first */
+export function add(layout: ImageLayout, other: ImageLayout, activation: FusedActivation): Kernel {
+  return elementwise(layout, {
+    name: 'add',
+    inputs: { first: layout, second: other },
+    prelude: activateFunction(activation),
+    result: `activate(first + second) * ${laneMask(layout.channels, 'c')}`,
+  });
+}
+
+/** What one reader of a value gives back: how it lies, and whether the slope of the value's activation is in it. */
+interface ShareLayout {
+  readonly layout: ImageLayout;
+  readonly sloped: boolean;
+}
+
+/**
+ * The gradient of a value from those of its readers, added up in this order. Shares without the slope of the activation
+ * that made the value are multiplied by it.
+ *
+ * share0, share1 ...: gradients, v: the value, where a slope is to be multiplied in -> a gradient in the layout of v
+ */
+export function sumGradients(layout: ImageLayout, shares: readonly ShareLayout[], activation: FusedActivation): Kernel {
+  const needsValue = activation !== 'linear' && shares.some(({ sloped }) => !sloped);
+  const inputs = Object.fromEntries(shares.map((share, i) => [`share${i}`, share.layout]));
+  const sum = repeat(
+    shares.length,
+    (i) => `share${i}${needsValue && shares[i]?.sloped === false ? ' * slope(v)' : ''}`,
+    ' + ',
+  );
+  return elementwise(layout, {
+    name: 'sum of gradients',
+    inputs: needsValue ? { ...inputs, v: layout } : inputs,
+    prelude: slopeFunction(activation),
+    result: sum,
+  });
+}

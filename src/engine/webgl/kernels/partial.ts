@@ -1,0 +1,61 @@
+import type { Extent } from '../texture.ts';
+import type { WeightLayout } from './conv-shape.ts';
+
+/**
+ * Gradients of weights as they leave their kernel: partial sums over `splits` parts of the batch, side by side in one
+ * texture, with several weight rows to a fragment, one to a layer.
+ */
+export interface PartialLayout {
+  readonly splits: number;
+  /** Weight rows that a fragment holds: the layers of the texture. */
+  readonly rows: number;
+  readonly width: number;
+  readonly height: number;
+  /** GLSL: the ivec3 of texel `column` of weight row `row` in part `s`. */
+  readonly weightAt: string;
+  /** The same for the biases. */
+  readonly biasAt: string;
+}
+
+/** Enough fragments to fill a GPU, but no more partial sums than are worth adding up. */
+const WANTED_FRAGMENTS = 16_384;
+const MOST_SPLITS = 64;
+
+/** Into how many parts `terms` things to sum over are cut, when a part takes `fragments` fragments. */
+export function splitsFor(terms: number, fragments: number): number {
+  const most = Math.min(Math.ceil(WANTED_FRAGMENTS / fragments), MOST_SPLITS, terms);
+  // As many as are really needed when each takes the same number of terms.
+  return Math.ceil(terms / Math.ceil(terms / most));
+}
+
+/** Weight rows in order, `maxTargets` to a fragment, when there are `terms` things to sum over. */
+export function rowsInOrder(weights: WeightLayout, terms: number, maxTargets: number): PartialLayout {
+  const blocks = Math.ceil(weights.biasRow / maxTargets);
+  const splits = splitsFor(terms, blocks * weights.columns);
+  return stacked(weights, splits, maxTargets, blocks, `row / ${maxTargets}, row % ${maxTargets}`);
+}
+
+/** Parts side by side, `blocks` texture rows and below them the biases; `place` is a weight row's texture row and layer. */
+export function stacked(
+  weights: WeightLayout,
+  splits: number,
+  rows: number,
+  blocks: number,
+  place: string,
+): PartialLayout {
+  const x = `s * ${weights.columns} + column`;
+  const width = splits * weights.columns;
+  return {
+    splits,
+    rows,
+    width,
+    height: blocks + 1,
+    weightAt: `ivec3(${x}, ${place})`,
+    biasAt: `ivec3(${x}, ${blocks}, 0)`,
+  };
+}
+
+/** The texture of the partial sums. */
+export function partialExtent({ width, height, rows }: PartialLayout): Extent {
+  return { width, height, layers: rows };
+}

@@ -1,0 +1,120 @@
+import type { LossSpec } from '../../tape/loss.ts';
+import { IMAGE_OF, IMAGES_PER_ROW } from '../image-texture.ts';
+import { float, type Kernel, repeat } from '../kernel.ts';
+import { extentOf, type ImageLayout } from '../layout.ts';
+
+/**
+ * GLSL: the scores z0 ... of image n, their maximum, whose class is `best` (the first of equal ones), sum(exp), and the
+ * logarithm `logSum` of what their powers add up to.
+ */
+function softmax({ channels }: ImageLayout): string {
+  const groups = Math.ceil(channels / 4);
+  return `int n = frag.y;
+  ${repeat(groups, (g) => `vec4 g${g} = texelFetch(logits, ivec3(${g}, n, 0), 0);`)}
+  ${repeat(channels, (c) => `float z${c} = g${Math.floor(c / 4)}.${'xyzw'[c % 4]};`)}
+  float top = z0;
+  int best = 0;
+  ${repeat(channels - 1, (i) => `if (z${i + 1} > top) { top = z${i + 1}; best = ${i + 1}; }`)}
+  float total = 0.0;
+  ${repeat(channels, (c) => `total += exp(z${c} - top);`)}
+  float logSum = log(total) + top;
+  int label = labelOf(n);`;
+}
+
+/** GLSL: what the output for class c should be. */
+function target({ channels }: ImageLayout, smoothing: number): (c: number) => string {
+  const spread = smoothing / channels;
+  return (c) => `(label == ${c} ? ${float(1 - smoothing + spread)} : ${float(spread)})`;
+}
+
+const LABEL_OF = `
+${IMAGE_OF}
+int labelOf(int n) {
+  int image = imageOf(n);
+  return int(texelFetch(labels, ivec3(image % ${IMAGES_PER_ROW}, image / ${IMAGES_PER_ROW}, 0), 0).r);
+}`;
+
+/** GLSL: one value for each channel of group frag.x, 0 past the last. */
+function lanes({ channels, groups }: ImageLayout, value: (c: number) => string): string {
+  return repeat(groups, (g) => {
+    const values = repeat(4, (j) => (g * 4 + j < channels ? value(g * 4 + j) : '0.0'), ', ');
+    return `if (frag.x == ${g}) o0 = vec4(${values});`;
+  });
+}
+
+/** GLSL of a loss: statements that compute `loss` of an image, and the gradient by score c, for the image alone. */
+interface LossCode {
+  readonly name: string;
+  readonly statements: string;
+  readonly gradient: (c: number) => string;
+}
+
+/**
+ * Cross-entropy: the gradient is p - target, without a division by a small probability, and the loss is finite however
+ * wrong the scores are.
+ */
+function crossEntropy(logits: ImageLayout, smoothing: number): LossCode {
+  const wanted = target(logits, smoothing);
+  return {
+    name: 'softmax cross-entropy',
+    statements: `float loss = 0.0;
+  ${repeat(logits.channels, (c) => `loss += ${wanted(c)} * (logSum - z${c});`)}`,
+    gradient: (c) => `exp(z${c} - top) / total - ${wanted(c)}`,
+  };
+}
+
+/** The mean of (p - target)^2 over classes: with d = p - target, the gradient is 2 p (d - sum(d p)) / classes. */
+function squaredError(logits: ImageLayout, smoothing: number): LossCode {
+  const { channels } = logits;
+  const wanted = target(logits, smoothing);
+  return {
+    name: 'softmax squared error',
+    statements: `${repeat(channels, (c) => `float p${c} = exp(z${c} - top) / total;`)}
+  ${repeat(channels, (c) => `float d${c} = p${c} - ${wanted(c)};`)}
+  float loss = (${repeat(channels, (c) => `d${c} * d${c}`, ' + ')}) / ${channels}.0;
+  float mutual = ${repeat(channels, (c) => `d${c} * p${c}`, ' + ')};`,
+    gradient: (c) => `2.0 * p${c} * (d${c} - mutual) / ${channels}.0`,
+  };
+}
+
+/**
+ * Softmax, mean loss and its gradient at once.
+ *
+ * logits: [batch, classes] -> o0: gradient [batch, classes], o1: (loss, 1 where the largest score is right) by image
+ */
+export function softmaxLoss(logits: ImageLayout, { loss, labelSmoothing }: LossSpec): Kernel {
+  const { width, height } = extentOf(logits);
+  const code = (loss === 'meanSquaredError' ? squaredError : crossEntropy)(logits, labelSmoothing);
+  const body = `${LABEL_OF}
+void main() {
+  ${softmax(logits)}
+  ${code.statements}
+  ${lanes(logits, (c) => `(${code.gradient(c)}) / ${logits.batch}.0`)}
+  o1 = vec4(loss, best == label ? 1.0 : 0.0, 0.0, 0.0);
+}`;
+  return {
+    name: code.name,
+    body,
+    inputs: { logits: 'rgba32f', order: 'r32ui', labels: 'r8ui' },
+    targets: 2,
+    width,
+    height,
+  };
+}
+
+/**
+ * Mean loss and share of right answers of the batch, as one texel, the penalties' parts added to the loss.
+ *
+ * judged: o1 of `softmaxLoss`, penalty0 ...: of `penalty`, each of so many texels -> (loss, accuracy)
+ */
+export function batchMetrics(logits: ImageLayout, penalties: readonly number[]): Kernel {
+  const body = `
+void main() {
+  vec4 sum = vec4(0.0);
+  for (int n = 0; n < ${logits.batch}; n++) sum += texelFetch(judged, ivec3(0, n, 0), 0);
+  o0 = sum / ${logits.batch}.0;
+  ${penalties.map((texels, i) => `for (int t = 0; t < ${texels}; t++) o0.x += texelFetch(penalty${i}, ivec3(t, 0, 0), 0).x;`).join('\n  ')}
+}`;
+  const inputs = Object.fromEntries(penalties.map((_, i) => [`penalty${i}`, 'rgba32f' as const]));
+  return { name: 'batch metrics', body, inputs: { judged: 'rgba32f', ...inputs }, targets: 1, width: 1, height: 1 };
+}

@@ -1,0 +1,83 @@
+import type { Activation } from '../../../core/network/activations.ts';
+import type { Graph, GraphNode } from '../../../core/network/graph.ts';
+import type { LayerSpec, SpecOf } from '../../../core/network/layers/registry.ts';
+import { type FusedActivation, isFused } from '../kernels/activations.ts';
+import type { PointwiseActivation } from '../kernels/pointwise.ts';
+
+/** The kinds of layers that there are kernels for. */
+const PLANNED_KINDS = [
+  'conv2d',
+  'dense',
+  'batchNormalization',
+  'maxPooling2d',
+  'averagePooling2d',
+  'globalAveragePooling2d',
+  'flatten',
+  'dropout',
+  'activation',
+  'add',
+  'branch',
+] as const;
+
+/** A layer that a plan can hold. */
+export type PlannedSpec = SpecOf<(typeof PLANNED_KINDS)[number]>;
+
+/** Whether there are kernels for a kind of layer. */
+export function isPlanned(spec: LayerSpec): spec is PlannedSpec {
+  return PLANNED_KINDS.some((kind) => kind === spec.kind);
+}
+
+/** One layer of a plan: the layer, and the activation as it is carried out. */
+export interface OutlineEntry {
+  readonly node: GraphNode;
+  /** Applied by the kernel that computes the layer's sum. */
+  readonly fused: FusedActivation;
+  /** Applied by a kernel of its own behind it. */
+  readonly after: PointwiseActivation | null;
+}
+
+/**
+ * How a graph is carried out, or why the kernels cannot. The final softmax is left out: the loss is exact only from
+ * logits. An activation layer becomes part of the layer before it where that is the only one to read it.
+ */
+export function outlineOf({ nodes }: Graph): readonly OutlineEntry[] | string {
+  return outlineUpTo({ nodes }, nodes.length - 1);
+}
+
+/**
+ * As `outlineOf`, of the part of the graph that ends in the layer at `position`: an activation layer behind it is not part
+ * of it yet. A RangeError where there is no such layer; at -1, the Input, the part is empty.
+ */
+export function outlineUpTo({ nodes: all }: Pick<Graph, 'nodes'>, position: number): readonly OutlineEntry[] | string {
+  if (position < -1 || position >= all.length) throw new RangeError(`There is no layer at position ${position}.`);
+  const nodes = all.slice(0, position + 1);
+  const entries: OutlineEntry[] = [];
+  for (const [at, node] of nodes.entries()) {
+    if (!isPlanned(node.spec)) return `a layer of the kind ${node.spec.kind}`;
+    if (node.spec.kind === 'dense' && node.input.length > 1) return 'a dense layer on more than a row';
+    const activation = at === all.length - 1 ? 'linear' : activationOf(node);
+    if (activation === 'softmax') return 'a softmax between layers';
+    const before = entries[at - 1];
+    if (before && isFused(activation) && canTake(before, node, nodes)) {
+      entries[at - 1] = { ...before, fused: activation };
+      entries.push({ node, fused: 'linear', after: null });
+    } else if (node.spec.kind === 'activation' || !isFused(activation)) {
+      entries.push({ node, fused: 'linear', after: activation === 'linear' ? null : activation });
+    } else {
+      entries.push({ node, fused: activation, after: null });
+    }
+  }
+  return entries;
+}
+
+function activationOf({ spec }: GraphNode): Activation {
+  return 'activation' in spec ? spec.activation : 'linear';
+}
+
+/** Whether the activation layer `node` can be part of the layer before it. */
+function canTake({ node: before, fused, after }: OutlineEntry, node: GraphNode, nodes: readonly GraphNode[]): boolean {
+  const position = nodes.indexOf(before);
+  const readers = nodes.filter(({ inputs }) => inputs.includes(position));
+  const sums = ['conv2d', 'dense', 'batchNormalization', 'add'].includes(before.spec.kind);
+  return node.spec.kind === 'activation' && sums && fused === 'linear' && after === null && readers.length === 1;
+}

@@ -1,0 +1,57 @@
+import { IMAGE_BYTES } from '../../../core/dataset/stream-events.ts';
+import type { Graph } from '../../../core/network/graph.ts';
+import { checkSizes } from '../../../core/network/weights-file.ts';
+import type { Device } from '../../device.ts';
+import type { Predictor } from '../../engine.ts';
+import { softmaxRows } from '../../scores.ts';
+import type { Gpu } from '../gpu.ts';
+import { Answers } from './answers.ts';
+import { LayerAnswers } from './layer-answers.ts';
+import { outlineOf } from './outline.ts';
+import { Parameters } from './parameters.ts';
+
+/** The one that remembers nothing: a network that only answers is not moved by any. */
+const NONE = { kind: 'sgd' } as const;
+
+/** A network that was trained before and only answers, by the kernels. Owns its weights. */
+export class PlannedPredictor implements Predictor {
+  readonly #throwIfLost: () => void;
+  readonly #parameters: Parameters;
+  readonly #logits: Answers;
+  readonly #layers: LayerAnswers;
+
+  /**
+   * The graph must be without `unsupportedReason`. `weights`: those of the graph in their order; a RangeError where they do not fit.
+   */
+  constructor(graph: Graph, weights: readonly Float32Array[], gpu: Gpu, device: Pick<Device, 'throwIfLost'>) {
+    checkSizes(graph, weights);
+    const outline = outlineOf(graph);
+    if (typeof outline === 'string') throw new RangeError(`The kernels cannot carry out ${outline}.`);
+    const parameters = new Parameters(gpu, graph, NONE, 0);
+    parameters.writeAll(weights, []);
+    const options = { parameters, optimizer: NONE };
+    this.#throwIfLost = () => device.throwIfLost();
+    this.#parameters = parameters;
+    this.#logits = new Answers(gpu, { ...options, outline }, this.#throwIfLost);
+    this.#layers = new LayerAnswers(gpu, graph, options, this.#throwIfLost);
+  }
+
+  async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    this.#throwIfLost();
+    return softmaxRows(await this.#logits.ask(pixels, pixels.length / IMAGE_BYTES, 0));
+  }
+
+  async features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    this.#throwIfLost();
+    return this.#layers.features(pixels, 0);
+  }
+
+  async activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+    this.#throwIfLost();
+    return this.#layers.ask(pixels, position, 0);
+  }
+
+  dispose(): void {
+    for (const owned of [this.#logits, this.#layers, this.#parameters]) owned.dispose();
+  }
+}

@@ -1,0 +1,32 @@
+import { useStore } from 'zustand';
+import { carriedLayers } from '../../../core/network/carried-weights.ts';
+import { analysisOf } from '../../../state/analysis.ts';
+import { stepOf } from '../../../state/run.ts';
+import { Switch } from '../../../ui/form/Toggle.tsx';
+import { useAnalysis } from '../../analysis.ts';
+import { useDraft, useLab, useRun } from '../../lab.tsx';
+
+/** Lets the edited network begin with the trained weights of layers that it shares with the run at hand. */
+export function KeepWeights() {
+  const { keepsWeights } = useLab();
+  const on = useStore(keepsWeights);
+  const network = useDraft((draft) => draft.network);
+  const trained = useRun((run) => (run !== null && stepOf(run) > 0 ? run.draft.network : null));
+  const { graph } = useAnalysis();
+  const before = trained && analysisOf(trained).graph;
+  if (graph === null || before === null || trained === network) return null;
+  const kept = carriedLayers(before, graph).length;
+  const all = graph.nodes.filter(({ weights }) => weights.length > 0).length;
+  if (kept === 0) return null;
+  return (
+    <div className="keep-weights">
+      <Switch
+        on={on}
+        description="The others start afresh, and so does the optimizer. The run then does not start from chance."
+        onChange={(next) => keepsWeights.setState(next)}
+      >
+        {`Keep trained weights of ${kept} of ${all} layers`}
+      </Switch>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import { memo, useState } from 'react';
+import type { LayerReport } from '../../../core/network/graph.ts';
+import type { Issue } from '../../../core/network/issue.ts';
+import { definitionOf } from '../../../core/network/layers/registry.ts';
+import { formatCount, formatShape } from '../../../ui/base/format.ts';
+import { LayerBody, LayerError, LayerHint, type LayerSum, LayerWarning } from '../../../ui/card/LayerBody.tsx';
+import { LayerCard, LayerGrip, type LayerOutput, LayerRow, type LayerTool } from '../../../ui/card/LayerCard.tsx';
+import { usePanelActions } from '../editing/panel-actions.ts';
+import { LAYER_TONES, SLIM_GROUPS } from './layer-tone.ts';
+import { OptionFields } from './OptionFields.tsx';
+
+/** Props of {@link Layer}. */
+export interface LayerProps {
+  readonly report: LayerReport;
+  /** The name of the earlier layer that it takes up, if it takes one up. */
+  readonly source: string | undefined;
+  readonly open: boolean;
+  /** Whether Tab leads to it. */
+  readonly active: boolean;
+  /** Whether it is on its way to another place. */
+  readonly lifted: boolean;
+}
+
+/** The card of one layer of the draft. */
+export const Layer = memo(function Layer({ report, source, open, active, lifted }: LayerProps) {
+  const actions = usePanelActions();
+  const { spec, name, issues } = report;
+  const { title, group } = definitionOf(spec.kind);
+  const error = issues.find((issue) => issue.severity === 'error');
+  const toggle = () => actions.toggle(spec.id);
+  const tools = useTools(report);
+  // Four buttons with tips for each of many cards would be most of what an edit renders: only cards in use have them.
+  const [hovered, setHovered] = useState(false);
+  const inUse = hovered || active || open;
+  return (
+    <LayerCard
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+      data-layer={spec.id}
+      name={name}
+      tone={LAYER_TONES[group]}
+      slim={SLIM_GROUPS.has(group)}
+      open={open}
+      off={spec.off}
+      invalid={error !== undefined}
+      dragging={lifted}
+    >
+      <LayerRow
+        grip={<LayerGrip label={`Move ${name}`} aria-pressed={lifted} tabIndex={-1} />}
+        name={title}
+        summary={summaryOf(report, source)}
+        output={outputOf(report, error)}
+        tools={inUse ? tools : []}
+        open={open}
+        onToggle={toggle}
+        tabIndex={active ? 0 : -1}
+      />
+      {open && <Details report={report} />}
+      <Problems report={report} open={open} onOpen={toggle} />
+    </LayerCard>
+  );
+});
+
+function summaryOf({ spec }: LayerReport, source: string | undefined): string {
+  if (source === undefined) return definitionOf(spec.kind).summary(spec);
+  return spec.kind === 'branch' ? `from ${source}` : `+ ${source}`;
+}
+
+function outputOf({ output, parameters, spec }: LayerReport, error: Issue | undefined): LayerOutput {
+  if (output === null) return error ? { kind: 'none' } : { kind: 'waiting' };
+  const count = parameters > 0 && !spec.off ? formatCount(parameters) : undefined;
+  return { kind: 'shape', shape: formatShape(output), parameters: count };
+}
+
+function useTools({ spec, name }: LayerReport): LayerTool[] {
+  const { duplicate, switchOff, remove, open } = usePanelActions();
+  const { id } = spec;
+  return [
+    { icon: 'copy', label: `Duplicate ${name}`, onPress: () => duplicate(id) },
+    { icon: 'off', label: spec.off ? `Switch ${name} on` : `Switch ${name} off`, onPress: () => switchOff(id) },
+    { icon: 'trash', label: `Delete ${name}`, onPress: () => remove(id) },
+    {
+      icon: 'more',
+      label: `More for ${name}`,
+      onPress: ({ currentTarget }) => open({ kind: 'layer-menu', id, anchor: currentTarget }),
+    },
+  ];
+}
+
+function Details({ report }: { readonly report: LayerReport }) {
+  const { spec } = report;
+  return (
+    <LayerBody sums={sumsOf(report)}>
+      <p className="layer-purpose">
+        {spec.off && 'Switched off: what arrives passes through unchanged. '}
+        {definitionOf(spec.kind).purpose}
+      </p>
+      <OptionFields spec={spec} />
+    </LayerBody>
+  );
+}
+
+/** How the shape and the parameters come about; unknown while the layer gives no output, and idle while it is off. */
+function sumsOf({ spec, input, output }: LayerReport): readonly LayerSum[] {
+  if (spec.off || input === null || output === null) return [];
+  const { output: shape, parameters } = definitionOf(spec.kind).arithmetic(spec, input, output);
+  const sums = [{ label: 'Output', lines: shape }];
+  return parameters === null ? sums : [...sums, { label: 'Parameters', lines: [parameters] }];
+}
+
+interface ProblemsProps {
+  readonly report: LayerReport;
+  readonly open: boolean;
+  readonly onOpen: () => void;
+}
+
+/** Errors in full; warnings in full on an open card, and on a closed one the first in a line. */
+function Problems({ report, open, onOpen }: ProblemsProps) {
+  const { issues, name } = report;
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  const warnings = issues.filter(({ severity }) => severity === 'warning');
+  const [first] = warnings;
+  return (
+    <>
+      {errors.map((issue) => (
+        <Problem key={issue.message} issue={issue} />
+      ))}
+      {open && warnings.map((issue) => <Problem key={issue.message} issue={issue} />)}
+      {!open && first && <LayerHint message={withoutName(first.message, name)} onOpen={onOpen} />}
+    </>
+  );
+}
+
+/** The card says its name already, and the line is short. */
+function withoutName(message: string, name: string): string {
+  if (!message.startsWith(`${name} `)) return message;
+  const rest = message.slice(name.length + 1);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+/** An issue with buttons that mend it. */
+export function Problem({ issue }: { readonly issue: Issue }) {
+  const { mend } = usePanelActions();
+  const fixes = issue.fixes.map((fix) => ({ label: fix.label, onPress: () => mend(fix, issue.layerId) }));
+  const Message = issue.severity === 'error' ? LayerError : LayerWarning;
+  return <Message message={issue.message} fixes={fixes} />;
+}

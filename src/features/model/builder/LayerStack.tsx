@@ -1,0 +1,123 @@
+import { memo, useRef } from 'react';
+import { INPUT_ID, referenceOf } from '../../../core/network/network.ts';
+import { skipBlockOf } from '../../../core/network/skip-blocks.ts';
+import { classNames } from '../../../ui/base/class-names.ts';
+import { LayerWire } from '../../../ui/card/LayerWire.tsx';
+import { SkipRung } from '../../../ui/card/SkipLines.tsx';
+import { useAnalysis } from '../../analysis.ts';
+import type { Panel } from '../editing/panel.ts';
+import { usePanelActions } from '../editing/panel-actions.ts';
+import { BracketGrip } from './BracketGrip.tsx';
+import { bracketsOf, rungLines } from './brackets.ts';
+import { InputCard } from './InputCard.tsx';
+import { Layer, Problem } from './Layer.tsx';
+import type { Lifted } from './sorter.ts';
+import { useSorter } from './use-sorter.ts';
+import { useStackEvents } from './use-stack-events.ts';
+import { useKeptFocus, useRequestedFocus } from './use-stack-focus.ts';
+
+/** The cards from the Input down, with a wire above each that takes a new layer. One stop for Tab, arrow keys inside. */
+export function LayerStack({ panel }: { readonly panel: Panel }) {
+  const { layers } = useAnalysis();
+  const stack = useRef<HTMLDivElement>(null);
+  const [sorter, lifted] = useSorter(stack);
+  const ids = [INPUT_ID, ...layers.map(({ spec }) => spec.id)];
+  useRequestedFocus(stack, panel.focus);
+  useKeptFocus(stack, ids, panel.activeId);
+  const { heldId, events } = useStackEvents({ panel, stack, sorter, ids });
+  const activeId = ids.includes(panel.activeId) ? panel.activeId : INPUT_ID;
+  const last = layers.at(-1);
+  const takesMore = last === undefined || last.issues.some(({ severity }) => severity === 'error');
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is a group of fields, and each card is one.
+    <div
+      className={lifted ? 'stack scroll is-sorting' : 'stack scroll'}
+      role="group"
+      aria-label="Layer stack"
+      ref={stack}
+      {...events}
+      onPointerDown={(event) => sorter.pointerDown(event)}
+      onPointerMove={(event) => sorter.pointerMove(event)}
+      onPointerUp={() => sorter.pointerUp()}
+      onPointerCancel={() => sorter.cancel()}
+    >
+      <InputCard open={panel.openId === INPUT_ID} active={activeId === INPUT_ID} />
+      <Rungs openId={panel.openId} activeId={activeId} heldId={heldId} lifted={lifted} />
+      {takesMore && <Wire index={layers.length} above={last?.name ?? 'Input'} />}
+      <WholeIssues />
+      <p className="stack-note">
+        Drag a card by its dots to move it, or press <b>+</b> between two cards to add a layer.
+      </p>
+    </div>
+  );
+}
+
+interface RungsProps {
+  readonly openId: string | null;
+  readonly activeId: string;
+  /** The last layer of the block whose bracket has the focus. */
+  readonly heldId: string | null;
+  readonly lifted: Lifted | null;
+}
+
+/** The cards of the layers, each with the wire above it and the brackets beside it. */
+function Rungs({ openId, activeId, heldId, lifted }: RungsProps) {
+  const { layers } = useAnalysis();
+  const network = { layers: layers.map(({ spec }) => spec) };
+  const names = new Map(layers.map(({ spec, name }) => [spec.id, name]));
+  const brackets = bracketsOf(network.layers);
+  const lines = rungLines(brackets, layers.length);
+  const held = heldId === null ? null : skipBlockOf(network, heldId);
+  return layers.map((report, index) => {
+    const { id } = report.spec;
+    const isLifted = lifted?.id === id;
+    const isHeld = held !== null && index >= held.first && index <= held.last;
+    const className = classNames(isLifted && 'is-lifted', isHeld && 'is-held');
+    const ending = brackets.find(({ to, block }) => to === index && block === id);
+    return (
+      <SkipRung key={id} data-rung={id} className={className} {...(lines[index] ?? NO_LINES)}>
+        {ending && <BracketGrip lane={ending.lane} id={id} name={report.name} />}
+        <Wire index={index} above={layers[index - 1]?.name ?? 'Input'} />
+        <Layer
+          report={report}
+          source={sourceName(names, referenceOf(report.spec))}
+          open={openId === id}
+          active={activeId === id}
+          lifted={isLifted}
+        />
+        {isLifted && lifted.problem !== null && <p className="drop-note">{lifted.problem}</p>}
+      </SkipRung>
+    );
+  });
+}
+
+const NO_LINES = { lanes: 0, pieces: [] };
+
+function sourceName(names: ReadonlyMap<string, string>, from: string | null): string | undefined {
+  if (from === null) return undefined;
+  return from === INPUT_ID ? 'Input' : (names.get(from) ?? 'a layer that is gone');
+}
+
+const Wire = memo(function Wire({ index, above }: { readonly index: number; readonly above: string }) {
+  const { open } = usePanelActions();
+  return (
+    <LayerWire
+      label={`Insert a layer after ${above}`}
+      tabIndex={-1}
+      aria-haspopup="dialog"
+      onClick={({ currentTarget }) => open({ kind: 'palette', index, anchor: currentTarget })}
+    />
+  );
+});
+
+/** Issues of the network as a whole, such as that it is empty. */
+function WholeIssues() {
+  const { issues } = useAnalysis();
+  return issues
+    .filter((issue) => issue.layerId === null)
+    .map((issue) => (
+      <div key={issue.code} className="whole-issue">
+        <Problem issue={issue} />
+      </div>
+    ));
+}

@@ -1,0 +1,24 @@
+import type { LayerGroup } from '../../../core/network/layers/definition.ts';
+import type { LayerTone } from '../../../ui/card/LayerCard.tsx';
+
+/** The colour of a card by the group of its layer. */
+export const LAYER_TONES: { readonly [Group in LayerGroup]: LayerTone } = {
+  convolution: 'conv',
+  pooling: 'pool',
+  dense: 'dense',
+  recurrent: 'dense',
+  shape: 'io',
+  activation: 'norm',
+  normalization: 'norm',
+  dropout: 'regular',
+  merge: 'merge',
+};
+
+/** Groups whose layers have no weights; their cards are lower. */
+export const SLIM_GROUPS: ReadonlySet<LayerGroup> = new Set<LayerGroup>([
+  'pooling',
+  'shape',
+  'activation',
+  'dropout',
+  'merge',
+]);

@@ -1,0 +1,43 @@
+import { nextItem } from '../../../ui/base/roving.ts';
+
+/** What of the stack an event is about, read off the elements. */
+
+/** The layer whose card, or whose block's bracket, an element belongs to; null for anything else. */
+export function idOf(target: EventTarget): string | null {
+  const host = target instanceof Element ? target.closest<HTMLElement>('[data-layer], .skip-grip') : null;
+  return host?.dataset['layer'] ?? host?.dataset['block'] ?? null;
+}
+
+/** The block whose bracket has the focus, by the id of its last layer. */
+export function blockOf(target: EventTarget): string | null {
+  return target instanceof HTMLElement && target.matches('.skip-grip') ? (target.dataset['block'] ?? null) : null;
+}
+
+/** Fields keep their keys, all but Escape, which leads back to the row. */
+export function isTyping(target: EventTarget): boolean {
+  return target instanceof Element && target.matches('input, select, textarea');
+}
+
+/** Left and right walk through the bracket that ends here, the dots, the row and its tools. */
+export function moveInRow(target: EventTarget, key: string): boolean {
+  const isStop = target instanceof Element && target.closest('.layer-row, .skip-grip') !== null;
+  const row = isStop ? target.closest('[data-rung], [data-layer]') : null;
+  if (row === null || (key !== 'ArrowLeft' && key !== 'ArrowRight')) return false;
+  const rung = row.closest('[data-rung]') ?? row;
+  const stops = [...rung.querySelectorAll<HTMLElement>('.skip-grip, .layer-row button')];
+  const next = nextItem(
+    key,
+    stops.findIndex((stop) => stop.contains(document.activeElement)),
+    stops.length,
+  );
+  stops[next ?? 0]?.focus();
+  return true;
+}
+
+/** Gives the focus to the bracket that a press on one of its lines is about. */
+export function focusBracketOf(target: EventTarget, stack: HTMLElement | null): void {
+  const line = target instanceof Element ? target.closest<HTMLElement>('.skip-hit') : null;
+  if (line === null) return;
+  const grips = [...(stack?.querySelectorAll<HTMLElement>('.skip-grip') ?? [])];
+  grips.find((grip) => grip.dataset['block'] === line.dataset['block'])?.focus();
+}

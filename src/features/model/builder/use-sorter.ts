@@ -1,0 +1,31 @@
+import { type RefObject, useEffect, useState } from 'react';
+import { definitionOf } from '../../../core/network/layers/registry.ts';
+import { useDraft, useLab } from '../../lab.tsx';
+import { moveProblem } from '../editing/move-problem.ts';
+import { usePanelActions } from '../editing/panel-actions.ts';
+import { type Lifted, Sorter } from './sorter.ts';
+
+/** The sorter of a stack, and the card that it holds. An edit from elsewhere puts the card back. */
+export function useSorter(stack: RefObject<HTMLElement | null>): readonly [Sorter, Lifted | null] {
+  const { draft } = useLab();
+  const { move, say } = usePanelActions();
+  const network = useDraft((state) => state.network);
+  const [lifted, setLifted] = useState<Lifted | null>(null);
+  const [sorter] = useState(() => {
+    const present = () => draft.store.getState().network;
+    return new Sorter({
+      stack: () => stack.current,
+      titleOf: (id) => {
+        const layer = present().layers.find((each) => each.id === id);
+        return layer === undefined ? '' : definitionOf(layer.kind).title;
+      },
+      judge: (id, to) => moveProblem(present(), id, to),
+      show: setLifted,
+      drop: move,
+      say,
+    });
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the network is what ends a move.
+  useEffect(() => () => sorter.cancel(), [sorter, network]);
+  return [sorter, lifted];
+}

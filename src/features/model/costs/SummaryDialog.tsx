@@ -1,0 +1,60 @@
+import { type Summary, summaryOf, summaryText } from '../../../core/network/summary.ts';
+import { formatCount } from '../../../ui/base/format.ts';
+import { Button } from '../../../ui/form/Button.tsx';
+import { CopyButton } from '../../../ui/form/CopyButton.tsx';
+import { Dialog } from '../../../ui/overlay/Dialog.tsx';
+import { useAnalysis } from '../../analysis.ts';
+import { usePanelActions } from '../editing/panel-actions.ts';
+
+/** The table of all layers, as Keras prints it. */
+export function SummaryDialog() {
+  const { close } = usePanelActions();
+  const { graph } = useAnalysis();
+  const summary = graph && summaryOf(graph);
+  const actions = (
+    <>
+      {summary && <CopyButton text={() => summaryText(summary)}>Copy as text</CopyButton>}
+      <Button variant="outline" onClick={close}>
+        Close
+      </Button>
+    </>
+  );
+  return (
+    <Dialog className="summary" title="Layers" actions={actions} onClose={close}>
+      {summary ? <LayersTable summary={summary} /> : <p>The table is there as soon as the layers fit together.</p>}
+    </Dialog>
+  );
+}
+
+function LayersTable({ summary }: { readonly summary: Summary }) {
+  const { rows, total, trainable, nonTrainable } = summary;
+  return (
+    <>
+      <div className="scroll">
+        <table aria-label="Layers">
+          <thead>
+            <tr>
+              <th scope="col">Layer (type)</th>
+              <th scope="col">Output shape</th>
+              <th scope="col">Parameters</th>
+              <th scope="col">Connected to</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ layer, output, parameters, connectedTo }) => (
+              <tr key={layer}>
+                <th scope="row">{layer}</th>
+                <td>{output}</td>
+                <td>{formatCount(parameters)}</td>
+                <td>{connectedTo.join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="num">
+        {formatCount(total)} parameters: {formatCount(trainable)} trainable, {formatCount(nonTrainable)} not.
+      </p>
+    </>
+  );
+}

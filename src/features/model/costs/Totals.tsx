@@ -1,0 +1,154 @@
+import type { ReactNode } from 'react';
+import { costOf } from '../../../core/network/cost.ts';
+import { formatCount, formatEstimate, formatMegaFlops, formatMemory } from '../../../ui/base/format.ts';
+import { LayerError } from '../../../ui/card/LayerBody.tsx';
+import { Skeleton } from '../../../ui/card/Skeleton.tsx';
+import { LinkButton } from '../../../ui/form/Button.tsx';
+import { Tooltip } from '../../../ui/overlay/Tooltip.tsx';
+import './totals.css';
+import { useAnalysis, useRefusal } from '../../analysis.ts';
+import { useDevice, useDraft, useRun } from '../../lab.tsx';
+import { KeepWeights } from '../builder/KeepWeights.tsx';
+import { usePanelActions } from '../editing/panel-actions.ts';
+import { epochSeconds } from './epoch-seconds.ts';
+
+/** What the network costs: parameters, arithmetic an image, memory, and seconds an epoch once a run was measured. */
+export function Totals() {
+  const { totals } = useAnalysis();
+  const { trainable, nonTrainable } = totals;
+  return (
+    <>
+      <RefusalNote />
+      <div className="totals">
+        <div className="totals-head">
+          <Standing />
+          <FixLink />
+        </div>
+        <KeepWeights />
+        <dl>
+          <Figure name="parameters" about={`${formatCount(trainable)} trainable, ${formatCount(nonTrainable)} not`}>
+            {formatCount(trainable + nonTrainable)}
+          </Figure>
+          <Figure name="MFLOP/image">{formatMegaFlops(totals.flops)}</Figure>
+          <Memory />
+          <Figure name="per epoch">
+            <EpochTime />
+          </Figure>
+        </dl>
+      </div>
+    </>
+  );
+}
+
+/** Why the device cannot hold this, and what it could hold. */
+function RefusalNote() {
+  const { mend, setBatchSize } = usePanelActions();
+  const refusal = useRefusal();
+  if (refusal === null) return null;
+  const { message, largestBatch, fixes } = refusal;
+  const smaller =
+    largestBatch === null
+      ? []
+      : [{ label: `Use batches of ${formatCount(largestBatch)}`, onPress: () => setBatchSize(largestBatch) }];
+  const narrower = fixes.map((fix) => ({ label: fix.label, onPress: () => mend(fix, null) }));
+  return (
+    <div className="refusal">
+      <LayerError message={message} fixes={[...smaller, ...narrower]} />
+    </div>
+  );
+}
+
+interface FigureProps {
+  readonly name: string;
+  /** What it is made of: shown on hover and focus, and with all the rest when the figure is pressed. */
+  readonly about?: string;
+  readonly children: ReactNode;
+}
+
+function Figure({ name, about, children }: FigureProps) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {about === undefined ? (
+          children
+        ) : (
+          <CostButton name={name} about={about}>
+            {children}
+          </CostButton>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function CostButton({ name, about, children }: Required<FigureProps>) {
+  const { open } = usePanelActions();
+  return (
+    <Tooltip text={about}>
+      <button
+        type="button"
+        className="figure-button"
+        aria-description={about}
+        aria-haspopup="dialog"
+        onClick={({ currentTarget }) => open({ kind: 'cost', anchor: currentTarget })}
+      >
+        {children}
+        <span className="vh"> {name}</span>
+      </button>
+    </Tooltip>
+  );
+}
+
+/** Whose figures these are: those of the run while the draft is what it froze, else those of the next one. */
+function Standing() {
+  const network = useDraft((draft) => draft.network);
+  const frozen = useRun((run) => run?.draft.network ?? null);
+  const number = useRun((run) => run?.number ?? 0);
+  const carriedFrom = useRun((run) => run?.carriedFrom ?? null);
+  const origin = carriedFrom === null ? '' : `, from the weights of run ${carriedFrom}`;
+  if (frozen === network) return <span>{`Run ${number}${origin}`}</span>;
+  return <span>{number === 0 ? 'Before the first run' : `Draft for run ${number + 1}`}</span>;
+}
+
+/** Leads to the first layer that keeps the draft from training. */
+function FixLink() {
+  const { focus } = usePanelActions();
+  const { issues } = useAnalysis();
+  const refused = useRefusal() !== null;
+  const next = useRun((current) => current?.number ?? 0) + 1;
+  const errors = issues.filter((issue) => issue.severity === 'error');
+  const culprits = [...new Set(errors.flatMap(({ layerId }) => layerId ?? []))];
+  const [first] = culprits;
+  if (refused) return <span className="fix-note">Too large to train</span>;
+  if (errors.length === 0) return null;
+  if (first === undefined) return <span className="fix-note">Add layers to train run {next}</span>;
+  return (
+    <LinkButton tone="error" onClick={() => focus(first)}>
+      Fix {culprits.length} {culprits.length === 1 ? 'layer' : 'layers'} to train run {next}
+    </LinkButton>
+  );
+}
+
+function Memory() {
+  const { graph } = useAnalysis();
+  const batchSize = useDraft(({ recipe }) => recipe.batchSize);
+  const optimizer = useDraft(({ recipe }) => recipe.optimizer);
+  const onProcessor = useDevice(({ report }) => report?.backend === 'wasm' || report?.backend === 'cpu');
+  const memory = graph && costOf(graph, { batchSize, optimizer }).memory.total;
+  return (
+    <Figure
+      name={onProcessor ? 'memory' : 'GPU memory'}
+      about={`Weights, gradients, optimizer, and what layers keep of a batch of ${batchSize}`}
+    >
+      {memory === null ? <Skeleton width={40} /> : `~${formatMemory(memory)}`}
+    </Figure>
+  );
+}
+
+/** Scaled from what the run at hand measured; unknown before. */
+function EpochTime() {
+  const draft = useDraft((state) => state);
+  const seconds = useRun((run) => run && epochSeconds(draft, run));
+  return seconds === null ? <Skeleton width={40} /> : formatEstimate(seconds);
+}

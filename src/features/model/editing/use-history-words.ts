@@ -1,0 +1,12 @@
+import { useEffect } from 'react';
+import { useLab } from '../../lab.tsx';
+import type { PanelActions } from './panel-actions.ts';
+
+/** Tells readers what Undo and Redo did: `Undone: delete Dense`. */
+export function useHistoryWords({ say }: PanelActions): void {
+  const { draft } = useLab();
+  useEffect(
+    () => draft.onStep((direction, change) => say(`${direction === 'undone' ? 'Undone' : 'Done again'}: ${change}`)),
+    [draft, say],
+  );
+}

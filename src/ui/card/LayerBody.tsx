@@ -1,0 +1,106 @@
+import { Fragment, type ReactNode } from 'react';
+import { Icon } from '../base/Icon.tsx';
+import { Button } from '../form/Button.tsx';
+import './layer-body.css';
+
+/** A sum under an open card: what it gives, and how. */
+export interface LayerSum {
+  readonly label: string;
+  /** As `(3·3·1 + 1) × 32 = 320`; results are set in bold. */
+  readonly lines: readonly string[];
+}
+
+/** Props of {@link LayerBody}. */
+export interface LayerBodyProps {
+  readonly sums?: readonly LayerSum[];
+  readonly children: ReactNode;
+}
+
+/** The fields of an open card on twelve columns (classes `s2` ... `s6` span them), and the sums below them. */
+export function LayerBody({ sums = [], children }: LayerBodyProps) {
+  return (
+    <div className="layer-body">
+      {children}
+      {sums.length > 0 && (
+        <dl className="layer-note">
+          {sums.map(({ label, lines }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              {lines.map((line) => (
+                <dd key={line}>
+                  <SumText text={line} />
+                </dd>
+              ))}
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}
+
+/** Sets each result behind an equals sign in bold. */
+function SumText({ text }: { readonly text: string }) {
+  const parts = text.split(/(?<== )(\d[\d,×]*(?<=\d))(?! [×·+])/);
+  return parts.map((part, index) => {
+    const key = `${index} ${part}`;
+    return index % 2 === 1 ? <b key={key}>{part}</b> : <Fragment key={key}>{part}</Fragment>;
+  });
+}
+
+/** One way out of an error, as a button. */
+export interface LayerFix {
+  readonly label: string;
+  readonly onPress: () => void;
+}
+
+/** Props of {@link LayerError} and {@link LayerWarning}. */
+export interface LayerProblemProps {
+  readonly message: string;
+  readonly fixes: readonly LayerFix[];
+}
+
+/** What is wrong with a layer, in numbers that a student can redo, and the buttons that settle it. */
+export function LayerError(props: LayerProblemProps) {
+  return (
+    <div className="layer-error" role="alert">
+      <Problem {...props} />
+    </div>
+  );
+}
+
+/** What is legal and surely not meant; quieter than an error. */
+export function LayerWarning(props: LayerProblemProps) {
+  return (
+    <div className="layer-error is-warning">
+      <Problem {...props} />
+    </div>
+  );
+}
+
+function Problem({ message, fixes }: LayerProblemProps) {
+  return (
+    <>
+      <p>{message}</p>
+      {fixes.length > 0 && (
+        <div className="row">
+          {fixes.map(({ label, onPress }) => (
+            <Button key={label} variant="outline" size="sm" onClick={onPress}>
+              {label}
+            </Button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** A warning on a closed card: its beginning in one line. Opening the card shows the rest and the ways out. */
+export function LayerHint({ message, onOpen }: { readonly message: string; readonly onOpen: () => void }) {
+  return (
+    <button type="button" className="layer-hint" tabIndex={-1} onClick={onOpen}>
+      <Icon name="warn" size="sm" />
+      <span>{message}</span>
+    </button>
+  );
+}

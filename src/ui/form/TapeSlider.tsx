@@ -1,0 +1,38 @@
+import type { Scale } from '../base/scale.ts';
+import { Field, type FieldIds } from './Field.tsx';
+import { NumberInput } from './NumberField.tsx';
+import { Slider, type Tick } from './Slider.tsx';
+import { type NumberTextOptions, useNumberText } from './use-number-text.ts';
+
+/** Props of {@link TapeSlider}. */
+export interface TapeSliderProps extends NumberTextOptions {
+  readonly label: string;
+  readonly kind: Scale['kind'];
+  readonly ticks: readonly Tick[];
+  /** The stretch of usual values that the tape shows; all that the field takes when left out. */
+  readonly usual?: { readonly min: number; readonly max: number } | undefined;
+  /** How far data has arrived; darker on the track. */
+  readonly buffered?: number | undefined;
+  /** Turns a place on the track into a sensible value; two significant digits when left out. */
+  readonly snap?: ((value: number) => number) | undefined;
+  readonly explanation?: string | undefined;
+  readonly disabled?: boolean | undefined;
+  readonly className?: string | undefined;
+}
+
+/**
+ * A number that is dragged or typed. The typed number carries the label and the arrow keys; the tape under it is the
+ * same value for a pointer, and hidden from readers, who would otherwise meet every setting twice.
+ */
+export function TapeSlider(props: TapeSliderProps) {
+  const { label, kind, min, max, usual = { min, max }, explanation, className, disabled } = props;
+  const number = useNumberText(props);
+  const field = (ids: FieldIds) => (
+    <NumberInput className="tape-value" number={number} options={props} {...ids} disabled={disabled} />
+  );
+  return (
+    <Field label={label} explanation={explanation} error={number.error} className={className} aside={field}>
+      {() => <Slider {...props} scale={{ kind, ...usual }} decorative />}
+    </Field>
+  );
+}

@@ -1,0 +1,78 @@
+import { useLayoutEffect, useRef } from 'react';
+import { useSize } from '../base/use-size.ts';
+import { IMAGE_SIDE, paintGray } from './pixels.ts';
+import { type Wall, wallOf } from './wall.ts';
+import './image-wall.css';
+
+/** Props of {@link ImageWall}. */
+export interface ImageWallProps {
+  /** Gray values [28, 28] each, in order of arrival. Only the ones behind those already painted are drawn. */
+  readonly images: readonly ArrayLike<number>[];
+  /** Places in all; those without an image are shown empty. */
+  readonly slots: number;
+  readonly columns: number;
+  readonly label: string;
+}
+
+const GAP = 2;
+/** Reads as an empty place on paper and on dark alike, so that a change of theme needs no repainting. */
+const EMPTY = 'rgb(120 112 96 / 0.13)';
+
+/** Many images on one canvas, as they arrive. */
+export function ImageWall({ images, slots, columns, label }: ImageWallProps) {
+  const [box, { width }] = useSize<HTMLDivElement>();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const painted = useRef<readonly ArrayLike<number>[]>([]);
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context || width === 0) return;
+    painted.current = [];
+    prepare(context, wallAt(width, columns, slots));
+  }, [width, columns, slots]);
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context || width === 0) return;
+    const wall = wallAt(width, columns, slots);
+    const before = painted.current;
+    const grown = before.every((image, index) => image === images[index]);
+    if (!grown) prepare(context, wall);
+    append(context, wall, images, grown ? before.length : 0);
+    painted.current = images.slice(0, slots);
+  }, [images, width, columns, slots]);
+  return (
+    <div className="wall" ref={box}>
+      <canvas ref={canvas} role="img" aria-label={`${label}, ${Math.min(images.length, slots)} of ${slots}`} />
+    </div>
+  );
+}
+
+function wallAt(width: number, columns: number, slots: number): Wall {
+  return wallOf(Math.round(width * devicePixelRatio), columns, slots, Math.round(GAP * devicePixelRatio));
+}
+
+/** Clears the canvas and shows every place as empty. */
+function prepare(context: CanvasRenderingContext2D, { width, height, slots }: Wall): void {
+  context.canvas.width = width;
+  context.canvas.height = height;
+  context.fillStyle = EMPTY;
+  for (const slot of slots) context.fillRect(slot.left, slot.top, slot.width, slot.height);
+}
+
+function append(
+  context: CanvasRenderingContext2D,
+  { slots }: Wall,
+  images: readonly ArrayLike<number>[],
+  from: number,
+): void {
+  const image = new OffscreenCanvas(IMAGE_SIDE, IMAGE_SIDE);
+  const pixels = image.getContext('2d');
+  if (!pixels) return;
+  context.imageSmoothingEnabled = false;
+  for (const [index, slot] of slots.entries()) {
+    const gray = images[index];
+    if (index < from || !gray) continue;
+    paintGray(pixels, gray, IMAGE_SIDE);
+    context.clearRect(slot.left, slot.top, slot.width, slot.height);
+    context.drawImage(image, slot.left, slot.top, slot.width, slot.height);
+  }
+}

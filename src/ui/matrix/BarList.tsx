@@ -1,0 +1,49 @@
+import { classNames } from '../base/class-names.ts';
+import { formatPercent } from '../base/format.ts';
+import { ClassGlyph } from '../base/Icon.tsx';
+import { Skeleton } from '../card/Skeleton.tsx';
+import './bars.css';
+
+/** Props of {@link BarList}. */
+export interface BarListProps {
+  /** Names the list, as `Prediction`. */
+  readonly label: string;
+  /** Class names in the order of their labels. */
+  readonly classes: readonly string[];
+  /** A share from 0 to 1 for each class; skeletons stand in while there are none. */
+  readonly shares: ArrayLike<number> | undefined;
+}
+
+/** What a network answers: a bar for each class, always starting at 0. The largest stands out. */
+export function BarList({ label, classes, shares }: BarListProps) {
+  const most = Math.max(...Array.from(shares ?? []));
+  const top = shares ? Array.from(shares).indexOf(most) : undefined;
+  return (
+    <ul className="bars" aria-label={label}>
+      {classes.map((name, index) => (
+        <Bar key={name} name={name} label={index} share={shares?.[index]} top={index === top} />
+      ))}
+    </ul>
+  );
+}
+
+interface BarProps {
+  readonly name: string;
+  readonly label: number;
+  readonly share: number | undefined;
+  readonly top: boolean;
+}
+
+function Bar({ name, label, share, top }: BarProps) {
+  const percent = share === undefined ? undefined : formatPercent(share);
+  // Names are searched and spoken: they take the ordinary space.
+  const spoken = percent === undefined ? `${name}, no answer yet` : `${name} ${percent.replace('\u202f', ' ')}`;
+  return (
+    <li className={classNames('bar', top && 'is-top')} aria-label={spoken}>
+      <ClassGlyph label={label} />
+      <span>{name}</span>{' '}
+      <span className="track">{share !== undefined && <i style={{ width: `${share * 100}%` }} />}</span>{' '}
+      <span className="v">{percent ?? <Skeleton width={34} height={10} />}</span>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import { formatPoints } from '../base/format.ts';
+import './heat-map.css';
+import './diff-map.css';
+
+/** Props of {@link DiffMap}. */
+export interface DiffMapProps {
+  /** Names the table: `Run 2 minus run 1`. */
+  readonly label: string;
+  readonly classes: readonly string[];
+  /** Differences of shares of each true class, from -1 to 1: `[10][10]`. */
+  readonly values: readonly (readonly number[])[];
+}
+
+/** Smaller differences are left blank: below half a point a figure would read as 0. */
+const LEAST = 0.005;
+/** The largest difference takes this much of its colour, in percent, so that the figure on it can be read. */
+const FULL = 70;
+
+/** How two confusion matrices differ: velvet where the first has more, teal where it has less. */
+export function DiffMap({ label, classes, values }: DiffMapProps) {
+  const most = Math.max(LEAST, ...values.flat().map(Math.abs));
+  return (
+    <>
+      <table className="heat diff-map" aria-label={label}>
+        <thead>
+          <tr>
+            <td>
+              true ↓<br />
+              predicted →
+            </td>
+            {classes.map((name) => (
+              <th key={name} scope="col">
+                <span>{name}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {values.map((row, truth) => (
+            <tr key={classes[truth]}>
+              <th scope="row">{classes[truth]}</th>
+              {row.map((value, predicted) => (
+                <td
+                  key={classes[predicted]}
+                  className={truth === predicted ? 'right' : undefined}
+                  style={{ '--bg': colour(value / most) }}
+                >
+                  {textOf(value)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="legend">
+        <i className="ramp diff-ramp" />
+        fewer to more, up to {formatPoints(most)}; the diagonal counts right answers
+      </p>
+    </>
+  );
+}
+
+function textOf(value: number): string {
+  if (Math.abs(value) < LEAST) return '';
+  return `${value > 0 ? '+' : '−'}${Math.round(Math.abs(value) * 100)}`;
+}
+
+function colour(share: number): string {
+  const strength = Math.round(FULL * Math.min(1, Math.abs(share)));
+  return `color-mix(in oklab, var(--div-${share < 0 ? 'neg' : 'pos'}) ${strength}%, var(--surface))`;
+}

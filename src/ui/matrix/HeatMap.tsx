@@ -1,0 +1,153 @@
+import { type FocusEvent, type KeyboardEvent, type PointerEvent, useState } from 'react';
+import type { Confusion } from '../../core/evaluation/metrics.ts';
+import { classNames } from '../base/class-names.ts';
+import { FloatingTip } from '../overlay/Tooltip.tsx';
+import { type Cell, cellSentence, type HeatMode, heatCells, worstMistake } from './heat.ts';
+import './heat-map.css';
+
+/** Props of {@link HeatMap}. */
+export interface HeatMapProps {
+  /** Class names in the order of their labels. */
+  readonly classes: readonly string[];
+  readonly counts: Confusion;
+  readonly mode: HeatMode;
+  readonly selected?: Cell | undefined;
+  readonly onSelect: (cell: Cell) => void;
+}
+
+/** A confusion matrix, a row for each true class. One stop for Tab; arrow keys, Home and End move, with Ctrl to the corners. */
+export function HeatMap({ classes, counts, mode, selected, onSelect }: HeatMapProps) {
+  const [stop, setStop] = useState<Cell>({ truth: 0, predicted: 0 });
+  const [tip, setTip] = useState<{ readonly anchor: Element; readonly cell: Cell }>();
+  const cells = heatCells(counts, mode);
+  const onFocus = (event: FocusEvent) => {
+    const cell = cellOf(event.target);
+    if (!cell) return;
+    setStop(cell);
+    if (event.target.matches(':focus-visible')) setTip({ anchor: event.target, cell });
+  };
+  const onPointerOver = ({ target }: PointerEvent) => {
+    const cell = cellOf(target);
+    setTip(cell && target instanceof Element ? { anchor: target, cell } : undefined);
+  };
+  const hideTip = () => setTip(undefined);
+  return (
+    <>
+      <table
+        className="heat"
+        aria-label="Confusion matrix"
+        onFocus={onFocus}
+        onBlur={hideTip}
+        onPointerOver={onPointerOver}
+        onPointerLeave={hideTip}
+        onKeyDown={(event) => moveFocus(event, classes.length)}
+      >
+        <HeatHead classes={classes} selected={selected?.predicted} />
+        <tbody>
+          {cells.map((row, truth) => (
+            <tr key={classes[truth]}>
+              <th scope="row" className={classNames(truth === selected?.truth && 'on')}>
+                {classes[truth]}
+              </th>
+              {row.map((cell, predicted) => (
+                <td key={classes[predicted]}>
+                  <button
+                    type="button"
+                    className={classNames(isAt(selected, truth, predicted) && 'sel', cell.strength > 50 && 'strong')}
+                    style={{ '--bg': colour(truth === predicted, cell.strength) }}
+                    tabIndex={isAt(stop, truth, predicted) ? 0 : -1}
+                    aria-pressed={isAt(selected, truth, predicted)}
+                    aria-label={`True ${classes[truth]}, predicted ${classes[predicted]}: ${cell.value}`}
+                    onClick={() => onSelect({ truth, predicted })}
+                  >
+                    {cell.text}
+                  </button>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <HeatLegend worst={worstMistake(counts, mode)} />
+      {tip && <FloatingTip anchor={tip.anchor}>{cellSentence(counts, tip.cell, classes)}</FloatingTip>}
+    </>
+  );
+}
+
+function HeatHead({
+  classes,
+  selected,
+}: {
+  readonly classes: readonly string[];
+  readonly selected: number | undefined;
+}) {
+  return (
+    <>
+      <colgroup>
+        <col className="h" />
+        <col span={classes.length} />
+      </colgroup>
+      <thead>
+        <tr>
+          <td>
+            true ↓<br />
+            predicted →
+          </td>
+          {classes.map((name, predicted) => (
+            <th key={name} scope="col" className={classNames(predicted === selected && 'on')}>
+              <span>{name}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+    </>
+  );
+}
+
+function HeatLegend({ worst }: { readonly worst: string }) {
+  return (
+    <p className="legend">
+      <i className="ramp ramp-right" />
+      right
+      <i className="ramp ramp-wrong" />
+      wrong, up to {worst}
+    </p>
+  );
+}
+
+function isAt(cell: Cell | undefined, truth: number, predicted: number): boolean {
+  return cell?.truth === truth && cell.predicted === predicted;
+}
+
+function colour(right: boolean, strength: number): string {
+  return `color-mix(in oklab, var(--heat-${right ? 'right' : 'wrong'}) ${strength}%, var(--surface))`;
+}
+
+/** The cell that a button of the table stands for, by where it stands. */
+function cellOf(target: EventTarget | null): Cell | undefined {
+  const box = target instanceof Element && target.matches('button') ? target.closest('td') : null;
+  const row = box?.closest('tr');
+  return box && row ? { truth: row.sectionRowIndex, predicted: box.cellIndex - 1 } : undefined;
+}
+
+function moveFocus(event: KeyboardEvent<HTMLTableElement>, size: number): void {
+  const from = cellOf(event.target);
+  const to = from && target(event, from, size);
+  if (!to) return;
+  event.preventDefault();
+  event.currentTarget.querySelectorAll('button')[to.truth * size + to.predicted]?.focus();
+}
+
+function target({ key, ctrlKey }: KeyboardEvent, { truth, predicted }: Cell, size: number): Cell | undefined {
+  const last = size - 1;
+  const within = (label: number) => Math.min(last, Math.max(0, label));
+  const moves: Record<string, Cell> = {
+    ArrowRight: { truth, predicted: within(predicted + 1) },
+    ArrowLeft: { truth, predicted: within(predicted - 1) },
+    ArrowDown: { truth: within(truth + 1), predicted },
+    ArrowUp: { truth: within(truth - 1), predicted },
+    Home: { truth: ctrlKey ? 0 : truth, predicted: 0 },
+    End: { truth: ctrlKey ? last : truth, predicted: last },
+  };
+  return moves[key];
+}

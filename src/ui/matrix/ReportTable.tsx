@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react';
+import type { ClassificationReport, Scores } from '../../core/evaluation/metrics.ts';
+import { classNames } from '../base/class-names.ts';
+import { formatCount, formatScore } from '../base/format.ts';
+import { ClassGlyph, Icon } from '../base/Icon.tsx';
+import { classesInOrder, orderAfter, type ReportColumn, type ReportOrder } from './report-order.ts';
+import './report.css';
+
+/** Props of {@link ReportTable}. */
+export interface ReportTableProps {
+  /** Class names in the order of their labels. */
+  readonly classes: readonly string[];
+  readonly report: ClassificationReport;
+  readonly order: ReportOrder;
+  readonly onOrder: (order: ReportOrder) => void;
+}
+
+const COLUMNS: readonly { readonly column: ReportColumn; readonly title: string }[] = [
+  { column: 'class', title: 'Class' },
+  { column: 'precision', title: 'Precision' },
+  { column: 'recall', title: 'Recall' },
+  { column: 'f1', title: 'F1' },
+  { column: 'support', title: 'Support' },
+];
+
+/**
+ * Precision, recall, F1 and support of every class, sorted by a press on a column's head, and at the foot their averages.
+ * The class with the lowest F1 stands out.
+ */
+export function ReportTable({ classes, report, order, onOrder }: ReportTableProps) {
+  const seen = report.classes.filter(({ support }) => support > 0);
+  const lowest = Math.min(...seen.map(({ f1 }) => f1));
+  return (
+    <table className="report" aria-label="Classification report">
+      <thead>
+        <tr>
+          {COLUMNS.map(({ column, title }) => (
+            <th key={column} scope="col" aria-sort={sortOf(order, column)}>
+              <button type="button" onClick={() => onOrder(orderAfter(order, column))}>
+                <Icon name="down" />
+                {title}
+              </button>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {classesInOrder(report.classes, order).map(({ label, scores }) => (
+          <ScoresRow
+            key={classes[label]}
+            scores={scores}
+            className={classNames(seen.includes(scores) && scores.f1 === lowest && 'low')}
+          >
+            <ClassGlyph label={label} />
+            {classes[label]}
+          </ScoresRow>
+        ))}
+      </tbody>
+      <tbody className="averages">
+        {averages(report).map(([name, scores]) => (
+          <ScoresRow key={name} scores={scores} className="avg">
+            {name}
+          </ScoresRow>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What readers hear of a column; only one of them sorts. */
+function sortOf(order: ReportOrder, column: ReportColumn) {
+  if (order.column !== column) return undefined;
+  return order.descending ? 'descending' : 'ascending';
+}
+
+function averages({ micro, macro, weighted, samples }: ClassificationReport): readonly (readonly [string, Scores])[] {
+  const rows = [
+    ['Micro avg.', micro],
+    ['Macro avg.', macro],
+    ['Weighted avg.', weighted],
+  ] as const;
+  return samples ? [...rows, ['Samples avg.', samples]] : rows;
+}
+
+interface ScoresRowProps {
+  readonly scores: Scores;
+  readonly className: string;
+  readonly children: ReactNode;
+}
+
+function ScoresRow({ scores: { precision, recall, f1, support }, className, children }: ScoresRowProps) {
+  return (
+    <tr className={className}>
+      <th scope="row">
+        <div>{children}</div>
+      </th>
+      <td>{formatScore(precision)}</td>
+      <td>{formatScore(recall)}</td>
+      <td className="f1">
+        <span className="track">
+          <i style={{ width: `${f1 * 100}%` }} />
+        </span>
+        {formatScore(f1)}
+      </td>
+      <td>{formatCount(support)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,60 @@
+import {
+  type KeyboardEventHandler,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
+import { createPortal } from 'react-dom';
+import { classNames } from '../base/class-names.ts';
+import './dialog.css';
+
+/** Props of {@link Dialog}. */
+export interface DialogProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Buttons, the one that goes on last. */
+  readonly actions: ReactNode;
+  /** Called on Escape and on a press outside. */
+  readonly onClose: () => void;
+  readonly onKeyDown?: KeyboardEventHandler;
+  readonly className?: string;
+}
+
+/** A question that holds everything else up, for where undo cannot help. Render it only while it is open. */
+export function Dialog({ title, children, actions, onClose, onKeyDown, className }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  // After a menu has given the focus back, so that it goes there again from here.
+  useEffect(() => dialog.current?.showModal(), []);
+  // While it is still in the page: a dialog that is taken out first leaves the focus nowhere.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    return () => element?.close();
+  }, []);
+  // The backdrop belongs to the dialog: a press on it hits the dialog itself, a press inside hits its content.
+  const onPress = (event: MouseEvent) => event.target === event.currentTarget && onClose();
+  // At the end of the page, so that it looks the same wherever it was opened.
+  return createPortal(
+    <dialog
+      className={classNames('dialog', className)}
+      ref={dialog}
+      aria-labelledby={heading}
+      onClick={onPress}
+      onKeyDown={onKeyDown}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <div className="dialog-body">
+        <h3 id={heading}>{title}</h3>
+        {children}
+        <div className="acts">{actions}</div>
+      </div>
+    </dialog>,
+    document.body,
+  );
+}

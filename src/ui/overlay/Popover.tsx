@@ -1,0 +1,74 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent } from 'react';
+import { classNames } from '../base/class-names.ts';
+import { nextItem } from '../base/roving.ts';
+import type { Placement } from './place.ts';
+import { useFloating } from './use-floating.ts';
+import './popover.css';
+
+/** Props of {@link Popover}. */
+export interface PopoverProps {
+  /** The control that opened it: it stands beside it, and the focus returns there. */
+  readonly anchor: Element;
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly placement?: Placement;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+const BELOW: Placement = { side: 'below', align: 'start' };
+const STOPS = ':is(input, select, button):not(:disabled), a[href], [tabindex="0"]';
+
+/**
+ * A panel beside its control. Render it only while it is open. It takes the focus, closes on Escape and on a press outside,
+ * and gives the focus back. Up and down walk through what it holds.
+ */
+export function Popover({ anchor, label, onClose, placement = BELOW, className, children }: PopoverProps) {
+  const panel = useFloating<HTMLDivElement>(anchor, placement);
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    const element = panel.current;
+    (element?.querySelector<HTMLElement>(STOPS) ?? element)?.focus();
+    const onPress = ({ target }: Event) => {
+      if (target instanceof Node && !element?.contains(target) && !anchor.contains(target)) close();
+    };
+    addEventListener('pointerdown', onPress);
+    return () => {
+      removeEventListener('pointerdown', onPress);
+      const hadFocus = document.activeElement === document.body || element?.contains(document.activeElement);
+      if (hadFocus && anchor instanceof HTMLElement) anchor.focus();
+    };
+  }, [anchor, panel]);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      onClose();
+    } else moveFocus(event);
+  };
+  return (
+    <div
+      className={classNames('pop', className)}
+      popover="manual"
+      role="dialog"
+      aria-label={label}
+      tabIndex={-1}
+      ref={panel}
+      onKeyDown={onKeyDown}
+    >
+      {children}
+    </div>
+  );
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  // Arrow keys inside a field belong to the field; Home and End too.
+  const inField =
+    event.target instanceof HTMLElement && event.target.matches('select, [role="spinbutton"], [type="range"]');
+  if (inField || !event.key.startsWith('Arrow')) return;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(STOPS)];
+  const at = stops.findIndex((stop) => stop.matches(':focus'));
+  const next = nextItem(event.key, at, stops.length, 'column');
+  if (next === undefined) return;
+  event.preventDefault();
+  stops[next]?.focus();
+}

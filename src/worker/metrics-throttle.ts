@@ -1,0 +1,41 @@
+/** Milliseconds between two readings of the metrics: the page hears of progress at most ten times a second. */
+const READING_INTERVAL = 100;
+
+/**
+ * Decides after which steps the metrics are read. It counts steps and not time: a reading waits until the device has
+ * done everything that was asked of it, so steps are never queued far ahead, and a pause takes effect at once.
+ */
+export class MetricsThrottle {
+  readonly #now: () => number;
+  #stepsPerReading = 1;
+  #steps = 0;
+  #readAt: number;
+
+  /** `now` gives milliseconds. */
+  constructor(now: () => number) {
+    this.#now = now;
+    this.#readAt = now();
+  }
+
+  /** Counts one step; true when it is time to read. */
+  step(): boolean {
+    this.#steps++;
+    return this.#steps >= this.#stepsPerReading;
+  }
+
+  /** After a reading: adapts the number of steps to the time they took, and returns steps a second. */
+  read(): number {
+    const elapsed = Math.max(1, this.#now() - this.#readAt);
+    const rate = (this.#steps * 1000) / elapsed;
+    const fitting = Math.floor((rate * READING_INTERVAL) / 1000) + 1;
+    this.#stepsPerReading = Math.min(fitting, 2 * this.#stepsPerReading);
+    this.rest();
+    return rate;
+  }
+
+  /** Starts the clock anew, after time that was not spent on steps. */
+  rest(): void {
+    this.#steps = 0;
+    this.#readAt = this.#now();
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import type { Scores } from '../../../../src/core/evaluation/metrics.ts';
+import {
+  thresholdedConfusion,
+  thresholdedReport,
+  thresholdedSentence,
+  undecidedCount,
+} from '../../../../src/core/evaluation/thresholded.ts';
+import recorded from '../../../fixtures/thresholded/reports.json' with { type: 'json' };
+
+function expectScores(actual: Scores | null | undefined, expected: Scores): void {
+  expect(actual?.support).toBe(expected.support);
+  for (const figure of ['precision', 'recall', 'f1'] as const) {
+    expect(Math.abs((actual?.[figure] ?? Number.NaN) - expected[figure])).toBeLessThan(1e-12);
+  }
+}
+
+describe('against scikit-learn, as a multi-label problem', () => {
+  test.each(recorded)('$name: the same figures', ({ labels, probabilities, ...expected }) => {
+    const report = thresholdedReport(Uint8Array.from(labels), Float32Array.from(probabilities));
+    expect(report.classes).toHaveLength(10);
+    expected.classes.forEach((scores, label) => {
+      expectScores(report.classes[label], scores);
+    });
+    for (const average of ['micro', 'macro', 'weighted', 'samples'] as const)
+      expectScores(report[average], expected[average]);
+    expect(Math.abs(report.accuracy - expected.accuracy)).toBeLessThan(1e-12);
+  });
+
+  test.each(recorded)('$name: the same matrix, with unanswered images in class 0', (recording) => {
+    const [labels, probabilities] = [Uint8Array.from(recording.labels), Float32Array.from(recording.probabilities)];
+    expect(thresholdedConfusion(labels, probabilities)).toEqual(recording.confusion);
+    expect(undecidedCount(probabilities)).toBe(recording.undecided);
+  });
+});
+
+describe('by hand', () => {
+  // A shirt that is found, a shirt without an answer whose largest output is right, and one whose largest is wrong.
+  const labels = Uint8Array.of(6, 6, 6);
+  const probabilities = new Float32Array(30);
+  probabilities[6] = 0.9;
+  probabilities[16] = 0.4;
+  probabilities[14] = 0.3;
+  probabilities[22] = 0.5;
+
+  test('an image with no class above 0.5 lowers recall and leaves precision alone', () => {
+    const report = thresholdedReport(labels, probabilities);
+    expect(report.classes[6]).toEqual({ precision: 1, recall: 1 / 3, f1: 1 / 2, support: 3 });
+    expect(report.micro).toEqual({ precision: 1, recall: 1 / 3, f1: 1 / 2, support: 3 });
+    expect(report.samples?.recall).toBe(1 / 3);
+    expect(thresholdedConfusion(labels, probabilities)[6]).toEqual([2, 0, 0, 0, 0, 0, 1, 0, 0, 0]);
+  });
+
+  test('a sentence says how many images have no answer, and how many of them the largest output gets right', () => {
+    expect(thresholdedSentence(labels, probabilities)).toBe(
+      '2 of 3 images have no class above 0.5. They count as found nowhere, and the matrix puts them in the column T-shirt/top. Taking the largest output answers them too, and is right for 1 of them.',
+    );
+    expect(thresholdedSentence(labels.subarray(0, 1), probabilities.subarray(0, 10))).toContain('the same answers');
+  });
+
+  test('without an image every figure is 0', () => {
+    const report = thresholdedReport(new Uint8Array(), new Float32Array());
+    expect([report.accuracy, report.samples?.f1, report.micro.f1]).toEqual([0, 0, 0]);
+  });
+});

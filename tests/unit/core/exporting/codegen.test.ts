@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { kerasCode } from '../../../../src/core/exporting/keras.ts';
+import { pytorchCode } from '../../../../src/core/exporting/pytorch.ts';
+import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
+import type { Network } from '../../../../src/core/network/network.ts';
+import { PRESETS, presetById } from '../../../../src/core/network/presets/catalogue.ts';
+import { NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
+import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../../../src/core/training/recipe.ts';
+import { SCHEDULES } from '../../../../src/core/training/schedule.ts';
+import { layers, OUTPUT, type Row } from '../../../fixtures/specs/fixture.ts';
+
+function graphOf(network: Network): Graph {
+  const { graph, issues } = analyse(network);
+  if (graph === null) throw new Error(issues.map(({ message }) => message).join('\n'));
+  return graph;
+}
+
+function stack(...rows: readonly Row[]): Graph {
+  return graphOf({ layers: layers(...rows) });
+}
+
+/** Every kind of layer with options that differ from the defaults, shortcuts and side paths. */
+const EVERY_KIND = stack(
+  [
+    'conv2d',
+    { filters: 8, kernelSize: 5, strides: 2, padding: 'same', activation: 'leakyRelu', kernelInitializer: 'heUniform' },
+  ],
+  ['depthwiseConv2d', { depthMultiplier: 2, padding: 'same', activation: 'linear', useBias: false, l1: 0.001 }],
+  ['batchNormalization', { momentum: 0.9, epsilon: 0.00001 }],
+  ['activation', { activation: 'swish' }],
+  ['separableConv2d', { filters: 8, padding: 'same', l1: 0.001, l2: 0.01 }],
+  ['add', { from: 'conv2d-1' }],
+  ['spatialDropout2d', { rate: 0.1 }],
+  ['branch', { from: 'conv2d-1' }],
+  ['averagePooling2d', { poolSize: 3, strides: 1, padding: 'same' }],
+  ['concatenate', { from: 'spatialDropout2d-1' }],
+  ['maxPooling2d', { poolSize: 3, strides: 2, padding: 'same' }],
+  ['layerNormalization', { center: false }],
+  ['gru', { units: 12, bidirectional: true, returnSequences: true }],
+  ['lstm', { units: 10, returnSequences: true, kernelInitializer: 'randomNormal', stddev: 0.01 }],
+  ['simpleRnn', { units: 64, activation: 'sigmoid' }],
+  ['reshape', { targetShape: [8, 8, 1] }],
+  ['conv2d', { filters: 4, dilationRate: 2, l2: 0.0001 }],
+  ['globalAveragePooling2d'],
+  ['dense', { units: 16, activation: 'tanh', kernelInitializer: 'lecunNormal' }],
+  ['reshape', { targetShape: [4, 4, 1] }],
+  ['flatten'],
+  ['dropout', { rate: 0.5 }],
+  OUTPUT,
+);
+
+/** A recipe with everything that can be switched on. */
+const EVERYTHING: Recipe = {
+  ...DEFAULT_RECIPE,
+  optimizer: { kind: 'momentum', momentum: 0.8, nesterov: true },
+  learningRate: 0.05,
+  schedule: SCHEDULES.cosine.defaults,
+  weightDecay: 0.0005,
+  clipNorm: 1,
+  labelSmoothing: 0.1,
+  labelNoise: 0.05,
+  batchSize: 64,
+  epochs: 8,
+  trainingImages: 10_000,
+  augmentation: { flip: true, shift: 2, rotation: 10, scale: 0.1, erase: 0.5, brightness: 0.2 },
+  earlyStopping: { patience: 2, restoreBest: true },
+};
+
+const CIUTACU = graphOf(PRESETS[0].network);
+
+// Each golden program was run once, Keras 3.15.1 on JAX and PyTorch 1.13, the augmented ones without their data pipeline.
+describe('golden programs', () => {
+  test("Ciutacu's network for Keras", async () => {
+    await expect(kerasCode(CIUTACU, DEFAULT_RECIPE)).toMatchFileSnapshot('../../../fixtures/code/ciutacu.keras.py');
+  });
+
+  test("Ciutacu's network for PyTorch", async () => {
+    await expect(pytorchCode(CIUTACU, DEFAULT_RECIPE)).toMatchFileSnapshot('../../../fixtures/code/ciutacu.torch.py');
+  });
+
+  test('every kind of layer and everything in the recipe for Keras', async () => {
+    await expect(kerasCode(EVERY_KIND, EVERYTHING)).toMatchFileSnapshot('../../../fixtures/code/everything.keras.py');
+  });
+
+  test('every kind of layer and everything in the recipe for PyTorch', async () => {
+    await expect(pytorchCode(EVERY_KIND, EVERYTHING)).toMatchFileSnapshot('../../../fixtures/code/everything.torch.py');
+  });
+});
+
+describe('both programs', () => {
+  test.each(PRESETS)('name every layer of $id, and no Branch', ({ id, network, recipe }) => {
+    const graph = graphOf(network);
+    const kinds = graph.nodes.filter(({ spec }) => spec.kind !== 'branch').length;
+    const keras = kerasCode(graph, recipe);
+    expect(keras.match(/layers\.(?!Random)/g)?.length).toBe(kinds);
+    expect(keras).not.toContain('undefined');
+    const torch = pytorchCode(graph, recipe);
+    const owners = graph.nodes.filter(({ weights }) => weights.length > 0).length;
+    expect(torch.match(/self\.\w+ = nn\.(Conv2d|Linear|BatchNorm2d)\(/g)?.length).toBe(owners);
+    expect(torch).not.toContain('undefined');
+    expect(id.length).toBeGreaterThan(0);
+  });
+
+  test('write the recipe: optimizer, schedule, loss, validation', () => {
+    const small = graphOf(presetById('malca-sitalkil-128')?.network ?? { layers: [] });
+    const both = (recipe: Partial<Recipe>) => {
+      const whole = { ...DEFAULT_RECIPE, ...recipe };
+      return `${kerasCode(small, whole)}${pytorchCode(small, whole)}`;
+    };
+    expect(both({})).toContain('keras.optimizers.Adam(learning_rate=0.001)');
+    expect(both({})).toContain('torch.optim.Adam(model.parameters(), lr=0.001, eps=1e-7)');
+    expect(both({})).toContain('validation_split=0.2');
+    expect(both({ optimizer: OPTIMIZERS.sgd.defaults, weightDecay: 0.01 })).toContain(
+      'SGD(learning_rate=0.001, weight_decay=0.01)',
+    );
+    expect(both({ optimizer: OPTIMIZERS.sgd.defaults, weightDecay: 0.01 })).toContain('weight *= 1 - 0.001 * 0.01');
+    expect(both({ optimizer: OPTIMIZERS.adamw.defaults })).toContain(
+      'AdamW(model.parameters(), lr=0.001, eps=1e-7, weight_decay=0.004)',
+    );
+    expect(both({ optimizer: OPTIMIZERS.adagrad.defaults })).toContain('keras.optimizers.Adagrad(learning_rate=0.001)');
+    expect(both({ optimizer: OPTIMIZERS.rmsprop.defaults })).toContain(
+      'torch.optim.RMSprop(model.parameters(), lr=0.001, alpha=0.9, eps=1e-7)',
+    );
+    expect(both({ schedule: SCHEDULES.step.defaults })).toContain(
+      'PiecewiseConstantDecay([1 * steps // 3, 2 * steps // 3], [0.001, 0.0001, 0.00001])',
+    );
+    expect(both({ schedule: SCHEDULES.oneCycle.defaults })).toContain('OneCycleLR(optimizer, 0.001, steps');
+    expect(both({ schedule: SCHEDULES.warmUp.defaults })).toContain('warmup_target=0.001');
+    expect(both({ schedule: SCHEDULES.exponential.defaults })).toContain('ExponentialDecay(0.001, steps, 0.01)');
+    expect(both({ loss: 'meanSquaredError' })).toContain('loss="mean_squared_error"');
+    expect(both({ validateOn: 'test' })).toContain('validation_data=(x_test, y_test)');
+    expect(both({ validateOn: 'test' })).not.toContain('model.evaluate(');
+    expect(both({ validationSplit: 0 })).not.toContain('validation_split');
+    expect(both({ seed: 7 })).toContain('keras.utils.set_random_seed(7)');
+    expect(both({ augmentation: { ...NO_AUGMENTATION, flip: true } })).toContain('layers.RandomFlip("horizontal")');
+  });
+});

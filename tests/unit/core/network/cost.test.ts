@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { costOf, refusalOf, USUAL_LIMITS } from '../../../../src/core/network/cost.ts';
+import { analyse } from '../../../../src/core/network/graph.ts';
+import { applyEdit, type Network } from '../../../../src/core/network/network.ts';
+import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
+import { layers, OUTPUT, type Row } from '../../../fixtures/specs/fixture.ts';
+
+function network(...rows: readonly Row[]): Network {
+  return { layers: layers(...rows) };
+}
+
+const CIUTACU = network(['conv2d', { filters: 32 }], ['maxPooling2d'], ['flatten'], ['dense', { units: 100 }], OUTPUT);
+const ADAM = { batchSize: 32, optimizer: OPTIMIZERS.adam.defaults };
+
+function costs(of: Network, load: Parameters<typeof costOf>[1]) {
+  const { graph } = analyse(of);
+  if (graph === null) throw new Error('The network has an error.');
+  return costOf(graph, load);
+}
+
+describe('what training costs', () => {
+  test('in memory: weights, as many gradients, two moments for Adam, and what 32 images leave in the layers', () => {
+    const kept = 784 + 26 * 26 * 32 + 13 * 13 * 32 + 5408 + 100 + 10;
+    expect(costs(CIUTACU, ADAM).memory).toEqual({
+      weights: 4 * 542_230,
+      gradients: 4 * 542_230,
+      optimizer: 8 * 542_230,
+      activations: 4 * 32 * kept,
+      total: 16 * 542_230 + 4 * 32 * kept,
+    });
+  });
+
+  test.each([
+    ['sgd', 0],
+    ['momentum', 1],
+    ['rmsprop', 1],
+    ['adagrad', 1],
+    ['adam', 2],
+    ['adamw', 2],
+  ] as const)('with %s is %i further numbers for each weight', (kind, numbers) => {
+    const { optimizer } = costs(CIUTACU, { batchSize: 32, optimizer: OPTIMIZERS[kind].defaults }).memory;
+    expect(optimizer).toBe(4 * numbers * 542_230);
+  });
+
+  test('has no gradient for what is not trained', () => {
+    const { memory, nonTrainable } = costs(network(['batchNormalization'], ['flatten'], OUTPUT), ADAM);
+    expect(nonTrainable).toBe(2);
+    expect(memory.weights - memory.gradients).toBe(8);
+  });
+
+  test('counts what a recurrent layer keeps of every step', () => {
+    const { memory } = costs(network(['lstm', { units: 16 }], OUTPUT), { ...ADAM, batchSize: 1 });
+    expect(memory.activations).toBe(4 * (784 + 28 * 16 * 6 + 10));
+  });
+});
+
+describe('what cannot fit', () => {
+  test('is not said of a network that fits', () => {
+    expect(refusalOf(CIUTACU, ADAM)).toBeNull();
+  });
+
+  test('is not said of a network with errors, which has other worries', () => {
+    expect(refusalOf(network(['dense', { units: 0 }]), ADAM)).toBeNull();
+  });
+
+  test('in memory names the largest batch that does, and that one fits', () => {
+    const limits = { ...USUAL_LIMITS, memoryBytes: 64 * 2 ** 20 };
+    const refusal = refusalOf(CIUTACU, { ...ADAM, batchSize: 1024 }, limits);
+    expect(refusal?.message).toBe(
+      'A batch of 1,024 takes about 139 MB, and 64 MB are there for it. The largest batch that fits is 438.',
+    );
+    expect(refusal?.largestBatch).toBe(438);
+    expect(refusalOf(CIUTACU, { ...ADAM, batchSize: 438 }, limits)).toBeNull();
+    expect(refusalOf(CIUTACU, { ...ADAM, batchSize: 439 }, limits)).not.toBeNull();
+  });
+
+  test('even for one image offers the widest layer that does, and that one fits', () => {
+    const limits = { ...USUAL_LIMITS, memoryBytes: 4 * 2 ** 20 };
+    const refusal = refusalOf(CIUTACU, ADAM, limits);
+    expect(refusal?.largestBatch).toBeNull();
+    expect(refusal?.message).toContain('Not even one image fits, so the network has to be smaller.');
+    expect(refusal?.fixes.map(({ label }) => label)).toEqual(['Use 10 filters in Conv2D 1']);
+    for (const { edits } of refusal?.fixes ?? []) {
+      expect(refusalOf(edits.reduce(applyEdit, CIUTACU), ADAM, limits)).toBeNull();
+    }
+  });
+
+  test('in one texture names the layer, the sum and the largest batch', () => {
+    const limits = { ...USUAL_LIMITS, textureSize: 2048 };
+    const refusal = refusalOf(CIUTACU, { ...ADAM, batchSize: 256 }, limits);
+    expect(refusal?.message).toBe(
+      'Conv2D 1 gives 256 × 21,632 = 5,537,792 numbers for a batch; this device can hold 4,194,304 numbers in one tensor. The largest batch that fits is 193.',
+    );
+    expect(refusalOf(CIUTACU, { ...ADAM, batchSize: 193 }, limits)).toBeNull();
+  });
+
+  test('in one texture names a kernel that is too large for it', () => {
+    const wide = network(['flatten'], ['dense', { units: 8192 }], OUTPUT);
+    const refusal = refusalOf(wide, ADAM, { ...USUAL_LIMITS, textureSize: 2048 });
+    expect(refusal?.message).toContain('The kernel of Dense 1 has 6,422,528 numbers; this device can hold 4,194,304');
+    expect(refusal?.fixes.map(({ label }) => label)).toEqual(['Use 5,349 units in Dense 1']);
+  });
+});

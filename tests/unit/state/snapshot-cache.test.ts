@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { Snapshot } from '../../../src/core/training/snapshot.ts';
+import { createSnapshotCache } from '../../../src/state/snapshot-cache.ts';
+
+/** A snapshot of 16 bytes. */
+const snapshot = (step: number): Snapshot => ({ step, weights: [new Float32Array(2)], slots: [[new Float32Array(2)]] });
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+test('what a run could go on from is kept under its number', async () => {
+  const cache = createSnapshotCache(async (run) => (run === 2 ? null : snapshot(run * 10)));
+  cache.keep(1);
+  cache.keep(2);
+  await settled();
+  expect(cache.snapshotOf(1)?.step).toBe(10);
+  expect(cache.snapshotOf(2)).toBeNull();
+  expect([...cache.store.getState()]).toEqual([1]);
+});
+
+test('where there is no room, what lies longest goes', async () => {
+  const cache = createSnapshotCache(async (run) => snapshot(run), 40);
+  for (const run of [1, 2, 1, 3]) {
+    cache.keep(run);
+    await settled();
+  }
+  expect([...cache.store.getState()]).toEqual([1, 3]);
+});
+
+test('a snapshot that is larger than the cache is not kept', async () => {
+  const cache = createSnapshotCache(async (run) => snapshot(run), 8);
+  cache.keep(1);
+  await settled();
+  expect(cache.snapshotOf(1)).toBeNull();
+});
