@@ -1,4 +1,4 @@
-import type { Split } from '../core/dataset/stream-events.ts';
+import type { Split } from '../core/dataset/spec.ts';
 import { lastHidden } from '../core/explaining/hidden-layer.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import type { Graph } from '../core/network/graph.ts';

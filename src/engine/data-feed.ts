@@ -1,4 +1,5 @@
-import { IMAGE_BYTES, type ShardArrival, type Split } from '../core/dataset/stream-events.ts';
+import type { Split } from '../core/dataset/spec.ts';
+import type { ShardArrival } from '../core/dataset/stream-events.ts';
 import { type LabelledNeighbours, NearestSearch } from '../core/explaining/nearest.ts';
 import { imageCounts, type Manifest } from '../dataset/manifest.ts';
 import { ImageStore, type LabelledImages } from '../dataset/store.ts';

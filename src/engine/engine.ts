@@ -1,4 +1,5 @@
-import type { ShardArrival, Split, StreamFailure } from '../core/dataset/stream-events.ts';
+import type { Split } from '../core/dataset/spec.ts';
+import type { ShardArrival, StreamFailure } from '../core/dataset/stream-events.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation/evaluation.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import type { Graph } from '../core/network/graph.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Split } from '../core/dataset/stream-events.ts';
+import type { Split } from '../core/dataset/spec.ts';
 import { useLab } from './lab.tsx';
 
 /** The pixels [n, 784] of images by their places in a split; undefined while they are under way or cannot be had. */

@@ -1,4 +1,4 @@
-import type { Split } from '../core/dataset/stream-events.ts';
+import type { Split } from '../core/dataset/spec.ts';
 import type { EvaluationSet } from '../core/evaluation/evaluation.ts';
 import type { Network } from '../core/network/network.ts';
 import type { BackendChoice } from '../core/training/backend.ts';

@@ -1,12 +1,11 @@
-import { applyEdit, type Edit, type Network } from '../core/network/network.ts';
+import { applyEdit, type Edit } from '../core/network/network.ts';
 import type { Preset } from '../core/network/presets/preset.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers.ts';
 import type { Recipe } from '../core/training/recipe.ts';
+import type { Setup } from '../core/training/setup.ts';
 
-/** The network and the recipe that the next run will freeze. */
-export interface Draft {
-  readonly network: Network;
-  readonly recipe: Recipe;
+/** The data set, the network and the recipe that the next run will freeze. */
+export interface Draft extends Setup {
   /** The preset it began as. */
   readonly presetId: string;
   /** What the last change did, as on the Undo button: `insert Conv2D`. */
@@ -16,7 +15,7 @@ export interface Draft {
 /** The draft that a preset stands for. The seed is the student's and stays. */
 export function draftOf(preset: Preset, seed: number): Draft {
   const recipe = { ...preset.recipe, seed };
-  return { network: preset.network, recipe, presetId: preset.id, change: `choose ${preset.title}` };
+  return { dataset: preset.dataset, network: preset.network, recipe, presetId: preset.id, change: `choose ${preset.title}` };
 }
 
 /** Whether a draft differs from the preset it began as, in more than the seed. */

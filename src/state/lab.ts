@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Split } from '../core/dataset/stream-events.ts';
+import type { Split } from '../core/dataset/spec.ts';
 import type { Alike } from '../core/explaining/alike.ts';
 import type { NetworkInspection } from '../core/explaining/inspection.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';

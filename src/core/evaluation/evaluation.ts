@@ -1,4 +1,4 @@
-import type { Split } from '../dataset/stream-events.ts';
+import type { Split } from '../dataset/spec.ts';
 import type { ValidateOn } from '../training/recipe.ts';
 
 /**
@@ -32,8 +32,10 @@ export interface Evaluation {
   readonly indices: Uint32Array<ArrayBuffer>;
   /** True classes: [n]. */
   readonly labels: Uint8Array<ArrayBuffer>;
-  /** Softmax outputs, row-major: [n, 10]. */
+  /** Probabilities of the classes, row-major: [n, classes]. */
   readonly probabilities: Float32Array<ArrayBuffer>;
+  /** How many classes there are. */
+  readonly classes: number;
 }
 
 /** How well a set was answered, in two numbers. */

@@ -1,6 +1,13 @@
-import { CLASS_COUNT } from '../network/shape.ts';
+/** What a network answered to n images. */
+export interface Answers {
+  /** True classes: [n]. */
+  readonly labels: Uint8Array;
+  /** Row-major: [n, classes]. */
+  readonly probabilities: Float32Array;
+  readonly classes: number;
+}
 
-/** How often each true class (row) was given each prediction (column): `[10][10]` counts. */
+/** How often each true class (row) was given each prediction (column): `[classes][classes]` counts. */
 export type Confusion = readonly (readonly number[])[];
 
 /** Precision, recall and their harmonic mean as fractions, and the number of images behind them. */
@@ -30,25 +37,30 @@ export interface ClassificationReport {
   readonly microIsAccuracy: boolean;
 }
 
-/** The index of the largest of the `CLASS_COUNT` probabilities of image `image`; the first one wins a tie, as in NumPy. */
-export function argmax(probabilities: Float32Array, image: number): number {
-  const start = image * CLASS_COUNT;
+/** The index of the largest of the probabilities [n, classes] of image `image`; the first one wins a tie, as in NumPy. */
+export function argmax(probabilities: Float32Array, image: number, classes: number): number {
+  const start = image * classes;
   let best = 0;
-  for (let c = 1; c < CLASS_COUNT; c++) {
+  for (let c = 1; c < classes; c++) {
     if ((probabilities[start + c] ?? 0) > (probabilities[start + best] ?? 0)) best = c;
   }
   return best;
 }
 
-/** Counts true against predicted classes. `labels`: [n], `probabilities`: [n, 10], row-major. */
-export function confusionOf(labels: Uint8Array, probabilities: Float32Array): Confusion {
-  const counts = Array.from({ length: CLASS_COUNT }, () => new Array<number>(CLASS_COUNT).fill(0));
+/** Counts true against predicted classes. */
+export function confusionOf({ labels, probabilities, classes }: Answers): Confusion {
+  const counts = noCounts(classes);
   labels.forEach((label, image) => {
     const row = counts[label];
-    const predicted = argmax(probabilities, image);
+    const predicted = argmax(probabilities, image, classes);
     if (row) row[predicted] = (row[predicted] ?? 0) + 1;
   });
   return counts;
+}
+
+/** A square of zeros. */
+export function noCounts(classes: number): number[][] {
+  return Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
 }
 
 /** A fraction, 0 where nothing is divided, as scikit-learn has it by default. */

@@ -1,4 +1,3 @@
-import { CLASS_COUNT } from '../network/shape.ts';
 import type { Evaluation } from './evaluation.ts';
 import { argmax } from './metrics.ts';
 
@@ -28,10 +27,10 @@ export interface AnswerFilter {
 export type AnswerOrder = 'mostConfident' | 'leastConfident' | 'index';
 
 /** Every image of an evaluation with its answer, in the evaluation's order. */
-export function answersOf({ indices, labels, probabilities }: Evaluation): readonly ImageAnswer[] {
+export function answersOf({ indices, labels, probabilities, classes }: Evaluation): readonly ImageAnswer[] {
   return Array.from(labels, (label, row) => {
-    const predicted = argmax(probabilities, row);
-    const confidence = probabilities[row * CLASS_COUNT + predicted] ?? 0;
+    const predicted = argmax(probabilities, row, classes);
+    const confidence = probabilities[row * classes + predicted] ?? 0;
     return { index: indices[row] ?? 0, row, label, predicted, confidence };
   });
 }

@@ -1,4 +1,3 @@
-import { CLASS_NAMES } from '../dataset/classes.ts';
 import type { ClassificationReport, Scores } from './metrics.ts';
 
 /** A row of the report: a class, or an average over the classes. */
@@ -12,26 +11,26 @@ interface Line {
 const COLUMNS = ['precision', 'recall', 'f1-score', 'support'] as const;
 
 /** The report as `sklearn.metrics.classification_report` prints it with the class names, to the character. */
-export function reportText(report: ClassificationReport, digits = 2): string {
-  const lines = [...classLines(report), ...averageLines(report)];
+export function reportText(report: ClassificationReport, names: readonly string[], digits = 2): string {
+  const lines = [...classLines(report, names), ...averageLines(report)];
   const width = Math.max(digits, ...lines.map(({ name }) => name.length));
   const row = (name: string, cells: readonly string[]) =>
     `${name.padStart(width)} ${cells.map((cell) => ` ${cell.padStart(9)}`).join('')}\n`;
   const print = (line: Line) => row(line.name, cellsOf(line, digits));
-  const classes = classLines(report).map(print).join('');
+  const classes = classLines(report, names).map(print).join('');
   return `${row('', COLUMNS)}\n${classes}\n${averageLines(report).map(print).join('')}`;
 }
 
 /** The report as comma-separated values by RFC 4180, with every digit of the figures. */
-export function reportCsv(report: ClassificationReport): string {
-  const rows = [...classLines(report), ...averageLines(report)].map(({ name, scores }) =>
+export function reportCsv(report: ClassificationReport, names: readonly string[]): string {
+  const rows = [...classLines(report, names), ...averageLines(report)].map(({ name, scores }) =>
     [name, scores.precision, scores.recall, scores.f1, scores.support].map((value) => csvCell(String(value))).join(','),
   );
   return [['class', ...COLUMNS].join(','), ...rows, ''].join('\r\n');
 }
 
 /** The report as a LaTeX table; its rules come from the package booktabs. */
-export function reportLatex(report: ClassificationReport, digits = 3): string {
+export function reportLatex(report: ClassificationReport, names: readonly string[], digits = 3): string {
   const print = (line: Line) => `  ${[latexText(line.name), ...cellsOf(line, digits)].join(' & ')} \\\\`;
   return [
     '% \\usepackage{booktabs}',
@@ -39,7 +38,7 @@ export function reportLatex(report: ClassificationReport, digits = 3): string {
     '  \\toprule',
     `  class & ${COLUMNS.join(' & ')} \\\\`,
     '  \\midrule',
-    ...classLines(report).map(print),
+    ...classLines(report, names).map(print),
     '  \\midrule',
     ...averageLines(report).map(print),
     '  \\bottomrule',
@@ -48,8 +47,8 @@ export function reportLatex(report: ClassificationReport, digits = 3): string {
   ].join('\n');
 }
 
-function classLines({ classes }: ClassificationReport): readonly Line[] {
-  return classes.map((scores, c) => ({ name: CLASS_NAMES[c] ?? String(c), scores, once: false }));
+function classLines({ classes }: ClassificationReport, names: readonly string[]): readonly Line[] {
+  return classes.map((scores, c) => ({ name: names[c] ?? String(c), scores, once: false }));
 }
 
 function averageLines({ micro, macro, weighted, samples, microIsAccuracy }: ClassificationReport): readonly Line[] {

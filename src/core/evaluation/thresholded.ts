@@ -1,7 +1,15 @@
-import { CLASS_NAMES } from '../dataset/classes.ts';
-import { CLASS_COUNT } from '../network/shape.ts';
 import { numberText } from '../text/number-text.ts';
-import { argmax, averageOf, type ClassificationReport, type Confusion, ratio, scoresOf, sum } from './metrics.ts';
+import {
+  type Answers,
+  argmax,
+  averageOf,
+  type ClassificationReport,
+  type Confusion,
+  noCounts,
+  ratio,
+  scoresOf,
+  sum,
+} from './metrics.ts';
 
 /**
  * The decision rule of Malca and Sitalkil (2023): softmax outputs rounded at one half and judged as if an image could
@@ -10,21 +18,22 @@ import { argmax, averageOf, type ClassificationReport, type Confusion, ratio, sc
 const THRESHOLD = 0.5;
 
 /** The classes whose probability is above one half: at most one of a softmax. */
-function classesAbove(probabilities: Float32Array, image: number): readonly number[] {
-  const row = probabilities.subarray(image * CLASS_COUNT, (image + 1) * CLASS_COUNT);
+function classesAbove({ probabilities, classes }: Answers, image: number): readonly number[] {
+  const row = probabilities.subarray(image * classes, (image + 1) * classes);
   return [...row.keys()].filter((c) => (row[c] ?? 0) > THRESHOLD);
 }
 
 /**
  * What scikit-learn's `classification_report` makes of one-hot labels and thresholded outputs. The samples average takes
- * each image's own precision, recall and F1. `labels`: [n], `probabilities`: [n, 10], row-major.
+ * each image's own precision, recall and F1.
  */
-export function thresholdedReport(labels: Uint8Array, probabilities: Float32Array): ClassificationReport {
-  const answers = Array.from(labels, (_, image) => classesAbove(probabilities, image));
+export function thresholdedReport(given: Answers): ClassificationReport {
+  const { labels } = given;
+  const answers = Array.from(labels, (_, image) => classesAbove(given, image));
   const count = (of: (image: number, label: number) => boolean) =>
     labels.reduce((total, label, image) => total + (of(image, label) ? 1 : 0), 0);
   const gives = (image: number, c: number) => answers[image]?.includes(c) === true;
-  const classes = Array.from({ length: CLASS_COUNT }, (_, c) => ({
+  const classes = Array.from({ length: given.classes }, (_, c) => ({
     hits: count((image, label) => label === c && gives(image, c)),
     predicted: count((image) => gives(image, c)),
     support: count((_image, label) => label === c),
@@ -55,32 +64,35 @@ function samplesAverage(labels: Uint8Array, answers: readonly (readonly number[]
 
 /**
  * Their confusion matrix: the first class above one half, and the first class of all where there is none, because that is
- * the argmax of a row of zeros. `labels`: [n], `probabilities`: [n, 10].
+ * the argmax of a row of zeros.
  */
-export function thresholdedConfusion(labels: Uint8Array, probabilities: Float32Array): Confusion {
-  const counts = Array.from({ length: CLASS_COUNT }, () => new Array<number>(CLASS_COUNT).fill(0));
-  labels.forEach((label, image) => {
+export function thresholdedConfusion(given: Answers): Confusion {
+  const counts = noCounts(given.classes);
+  given.labels.forEach((label, image) => {
     const row = counts[label];
-    const predicted = classesAbove(probabilities, image)[0] ?? 0;
+    const predicted = classesAbove(given, image)[0] ?? 0;
     if (row) row[predicted] = (row[predicted] ?? 0) + 1;
   });
   return counts;
 }
 
 /** How many images have no class above one half. */
-export function undecidedCount(probabilities: Float32Array): number {
-  const images = Array.from({ length: probabilities.length / CLASS_COUNT }, (_, image) => image);
-  return images.filter((image) => classesAbove(probabilities, image).length === 0).length;
+export function undecidedCount(given: Answers): number {
+  return [...given.labels.keys()].filter((image) => classesAbove(given, image).length === 0).length;
 }
 
-/** Why taking the largest output gives other figures, in sentences, with the figures of these predictions. */
-export function thresholdedSentence(labels: Uint8Array, probabilities: Float32Array): string {
-  const undecided = undecidedCount(probabilities);
+/**
+ * Why taking the largest output gives other figures, in sentences, with the figures of these predictions. `first`: the name of
+ * the first class.
+ */
+export function thresholdedSentence(given: Answers, first: string): string {
+  const { labels, probabilities, classes } = given;
+  const undecided = undecidedCount(given);
   if (undecided === 0)
     return 'Every image has a class above 0.5, so this rule and the largest output give the same answers.';
   const rescued = labels.reduce((total, label, image) => {
-    const isHit = classesAbove(probabilities, image).length === 0 && argmax(probabilities, image) === label;
+    const isHit = classesAbove(given, image).length === 0 && argmax(probabilities, image, classes) === label;
     return total + (isHit ? 1 : 0);
   }, 0);
-  return `${numberText(undecided)} of ${numberText(labels.length)} images have no class above 0.5. They count as found nowhere, and the matrix puts them in the column ${CLASS_NAMES[0]}. Taking the largest output answers them too, and is right for ${numberText(rescued)} of them.`;
+  return `${numberText(undecided)} of ${numberText(labels.length)} images have no class above 0.5. They count as found nowhere, and the matrix puts them in the column ${first}. Taking the largest output answers them too, and is right for ${numberText(rescued)} of them.`;
 }

@@ -1,5 +1,4 @@
-import { className } from '../dataset/classes.ts';
-import { SPLIT_SIZES } from '../dataset/stream-events.ts';
+import { classNameOf, type DatasetSpec } from '../dataset/spec.ts';
 import { numberText } from '../text/number-text.ts';
 import type { Answerer } from './alike.ts';
 import { CANDIDATES, MOST_KEPT } from './fold.ts';
@@ -7,6 +6,7 @@ import type { HiddenLayer } from './hidden-layer.ts';
 
 /** An image with its neighbours in two spaces, as labels. */
 export interface TwoRows {
+  readonly dataset: DatasetSpec;
   /** The image's true class. */
   readonly label: number;
   /** What the network whose values these are took it for; null where that is not known. */
@@ -26,8 +26,8 @@ export function alikeVerdict(rows: TwoRows): string {
   return `${why} ${sharedWords(rows)}`;
 }
 
-function hitWords({ label, hiddenLabels, pixelLabels }: TwoRows): string {
-  const name = className(label);
+function hitWords({ dataset, label, hiddenLabels, pixelLabels }: TwoRows): string {
+  const name = classNameOf(dataset, label);
   const own = among(hiddenLabels, label);
   const ownByPixels = among(pixelLabels, label);
   const found = `${share(own, hiddenLabels)} labelled ${name}`;
@@ -39,8 +39,8 @@ function hitWords({ label, hiddenLabels, pixelLabels }: TwoRows): string {
   return `${found}, and ${ownByPixels === 0 ? 'none' : `only ${ownByPixels}`} of those above: the network has learned what sets ${name} apart.`;
 }
 
-function mistakeWords({ label, hiddenLabels, pixelLabels }: TwoRows, predicted: number): string {
-  const [name, taken] = [className(label), className(predicted)];
+function mistakeWords({ dataset, label, hiddenLabels, pixelLabels }: TwoRows, predicted: number): string {
+  const [name, taken] = [classNameOf(dataset, label), classNameOf(dataset, predicted)];
   const [own, wrong] = [among(hiddenLabels, label), among(hiddenLabels, predicted)];
   if (wrong === 0 && own === 0) {
     return `None of these is labelled ${name} or ${taken}: to the network this image is unlike both.`;
@@ -74,13 +74,14 @@ function among(labels: readonly number[], label: number): number {
 }
 
 /** By what, and by whom, images were found alike. `searched`: training images that were compared. */
-export function alikeSource(layer: HiddenLayer, by: Answerer, searched: number): string {
+export function alikeSource(layer: HiddenLayer, by: Answerer, searched: number, dataset: DatasetSpec): string {
   const values = `By the ${numberText(layer.width)} values of ${layer.name}, the last hidden layer of ${answererName(by)}.`;
   const rough =
     layer.width > MOST_KEPT
       ? ` ${MOST_KEPT} sums of them choose ${CANDIDATES} candidates, and all of them put these in order.`
       : '';
-  const some = searched < SPLIT_SIZES.train ? ` Among the ${numberText(searched)} training images that are here.` : '';
+  const isPart = searched < dataset.splits.train;
+  const some = isPart ? ` Among the ${numberText(searched)} training ${dataset.words.sample.many} that are here.` : '';
   return values + rough + some;
 }
 

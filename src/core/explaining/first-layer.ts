@@ -1,5 +1,6 @@
+import { classCountOf, inputShapeOf } from '../dataset/spec.ts';
 import type { Graph, GraphNode } from '../network/graph.ts';
-import { CLASS_COUNT, INPUT_SHAPE, type Shape } from '../network/shape.ts';
+import type { Shape } from '../network/shape.ts';
 import { handsOn, normalizes } from './hidden-layer.ts';
 import { type Tiles, tilesOf } from './tiles.ts';
 
@@ -16,33 +17,35 @@ export interface FirstLayer {
  * The kernel of the first layer with weights, normalisation aside. Convolution: the part for input channel 0. Dense: where
  * its inputs are the pixels of one gray image. `weights`: those of the graph in their order.
  */
-export function firstLayerOf({ nodes }: Graph, weights: readonly Float32Array[]): FirstLayer {
+export function firstLayerOf(graph: Graph, weights: readonly Float32Array[]): FirstLayer {
+  const { nodes, dataset } = graph;
   const position = nodes.findIndex((node) => node.weights.length > 0 && !normalizes(node));
   const node = nodes[position];
   if (node === undefined) return { name: null, tiles: null, unit: 'filter' };
   const first = nodes.slice(0, position).flatMap((above) => above.weights).length;
   const kernel = weights[first + node.weights.findIndex(({ name }) => name === 'kernel')] ?? new Float32Array();
   const isLast = nodes.findLast((other) => other.weights.length > 0) === node;
-  const unit = node.spec.kind === 'conv2d' ? 'filter' : isLast && node.output[0] === CLASS_COUNT ? 'class' : 'unit';
-  return { name: node.name, tiles: kernelTiles(nodes, node, kernel), unit };
+  const unit =
+    node.spec.kind === 'conv2d' ? 'filter' : isLast && node.output[0] === classCountOf(dataset) ? 'class' : 'unit';
+  return { name: node.name, tiles: kernelTiles(graph, node, kernel), unit };
 }
 
-function kernelTiles(nodes: readonly GraphNode[], node: GraphNode, kernel: Float32Array): Tiles | null {
+function kernelTiles(graph: Graph, node: GraphNode, kernel: Float32Array): Tiles | null {
   const shape = node.weights.find(({ name }) => name === 'kernel')?.shape ?? [];
   if (node.spec.kind === 'conv2d') {
     const [height = 1, width = 1, channels = 1, count = 1] = shape;
     return tilesOf(kernel, { height, width, count }, channels * count);
   }
-  const [height, width, channels] = node.spec.kind === 'dense' ? imageBehind(nodes, node) : [];
+  const [height, width, channels] = node.spec.kind === 'dense' ? imageBehind(graph, node) : [];
   if (height === undefined || width === undefined || channels !== 1) return null;
   return tilesOf(kernel, { height, width, count: shape[1] ?? 1 });
 }
 
 /** The shape of the image whose values, in their order, a layer takes. */
-function imageBehind(nodes: readonly GraphNode[], layer: GraphNode): Shape {
+function imageBehind({ nodes, dataset }: Graph, layer: GraphNode): Shape {
   let position = layer.inputs[0] ?? -1;
   for (let node = nodes[position]; node !== undefined && handsOn(node); node = nodes[position]) {
     position = node.inputs[0] ?? -1;
   }
-  return nodes[position]?.output ?? INPUT_SHAPE;
+  return nodes[position]?.output ?? inputShapeOf(dataset);
 }

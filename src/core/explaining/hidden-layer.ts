@@ -1,14 +1,15 @@
+import { inputShapeOf } from '../dataset/spec.ts';
 import type { Graph, GraphNode } from '../network/graph.ts';
 import type { LayerKind } from '../network/layers/registry.ts';
-import { INPUT_SHAPE, sizeOf } from '../network/shape.ts';
+import { sizeOf } from '../network/shape.ts';
 
 /** The last hidden layer of a network: the values by which its output layer decides. */
 export interface HiddenLayer {
-  /** Where it stands in the graph; -1 where the output layer takes the pixels themselves. */
+  /** Where it stands in the graph; -1 where the output layer takes the samples themselves. */
   readonly position: number;
   /** As people see it, such as `Dense 1`. */
   readonly name: string;
-  /** Values an image. */
+  /** Values a sample. */
   readonly width: number;
 }
 
@@ -16,14 +17,14 @@ export interface HiddenLayer {
  * The layer whose values enter the last layer with weights; normalisation does not count as one. Layers that change no
  * value in inference mode, such as Flatten and Dropout, are looked through: the layer behind them gives its name.
  */
-export function lastHidden({ nodes }: Graph): HiddenLayer {
+export function lastHidden({ nodes, dataset }: Graph): HiddenLayer {
   const output = nodes.findLast((node) => node.weights.length > 0 && !normalizes(node));
   let position = output?.inputs[0] ?? -1;
   for (let node = nodes[position]; node !== undefined && handsOn(node); node = nodes[position]) {
     position = node.inputs[0] ?? -1;
   }
   const layer = nodes[position];
-  return { position, name: layer?.name ?? 'Input', width: sizeOf(layer?.output ?? INPUT_SHAPE) };
+  return { position, name: layer?.name ?? 'Input', width: sizeOf(layer?.output ?? inputShapeOf(dataset)) };
 }
 
 /** Whether the network decides by the pixels themselves, as softmax regression does: there is no hidden layer then. */

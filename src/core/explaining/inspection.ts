@@ -22,7 +22,7 @@ export interface VisibleLayer {
 export interface ClassMap {
   readonly label: number;
   readonly probability: number;
-  /** By how much it falls where a pixel is covered: [784], below 0 where it rises. */
+  /** By how much it falls where a pixel is covered: [height, width], below 0 where it rises. */
   readonly falls: Float32Array<ArrayBuffer>;
 }
 

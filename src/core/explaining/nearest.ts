@@ -1,5 +1,3 @@
-import { IMAGE_BYTES } from '../dataset/stream-events.ts';
-
 /** The images nearest to each of n others. */
 export interface Neighbours {
   /** Images that were searched: the first ones of the training set. */
@@ -24,7 +22,7 @@ const STRIDE = 112;
 
 /**
  * The k nearest of the images seen so far to each of n images, by the squared difference of their values. Images come in
- * blocks, so that a search of all 60,000 can let other work in between. Of two at the same distance the first stays.
+ * blocks, so that a search of a whole data set can let other work in between. Of two at the same distance the first stays.
  */
 export class NearestSearch {
   readonly #queries: Rows;
@@ -37,7 +35,7 @@ export class NearestSearch {
   #searched = 0;
 
   /** `queries`: [n, width], `k` from 1 on. */
-  constructor(queries: Rows, k: number, width = IMAGE_BYTES) {
+  constructor(queries: Rows, k: number, width: number) {
     this.#queries = queries;
     this.#width = width;
     this.#count = queries.length / width;

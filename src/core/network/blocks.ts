@@ -1,7 +1,8 @@
+import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
 import { pasteEdits } from './edits.ts';
 import type { LayerSpec } from './layers/registry.ts';
 import { applyEdit, createLayer, type Edit, INPUT_ID, type Network } from './network.ts';
-import { INPUT_SHAPE, type Shape } from './shape.ts';
+import type { Shape } from './shape.ts';
 import { inferShapes } from './shape-inference.ts';
 
 /** What of a block can be chosen when it is inserted. */
@@ -98,6 +99,7 @@ export const BLOCKS: { readonly [Kind in BlockKind]: Block } = {
 /** Inserts a block before the layer at `index`, `times` in a row; only the first one downsamples. */
 export function blockEdits(
   network: Network,
+  dataset: DatasetSpec,
   index: number,
   kind: BlockKind,
   options: BlockOptions = BLOCKS[kind].defaults,
@@ -108,7 +110,7 @@ export function blockEdits(
   let place = index;
   for (let round = 0; round < times; round++) {
     const repeated = round === 0 || kind === 'vgg' ? options : { ...options, downsample: false };
-    const layers = BLOCKS[kind].layers(siteAt(grown, place), repeated);
+    const layers = BLOCKS[kind].layers(siteAt(grown, dataset, place), repeated);
     const added = pasteEdits(grown, place, layers);
     edits.push(...added);
     grown = added.reduce(applyEdit, grown);
@@ -117,7 +119,7 @@ export function blockEdits(
   return edits;
 }
 
-function siteAt(network: Network, index: number): BlockSite {
-  const step = inferShapes(network).steps[index - 1];
-  return { above: step?.spec.id ?? INPUT_ID, input: step === undefined ? INPUT_SHAPE : (step.output ?? []) };
+function siteAt(network: Network, dataset: DatasetSpec, index: number): BlockSite {
+  const step = inferShapes(network, dataset).steps[index - 1];
+  return { above: step?.spec.id ?? INPUT_ID, input: step === undefined ? inputShapeOf(dataset) : (step.output ?? []) };
 }

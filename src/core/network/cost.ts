@@ -1,3 +1,4 @@
+import { type DatasetSpec, sampleSizeOf } from '../dataset/spec.ts';
 import { numberText } from '../text/number-text.ts';
 import type { OptimizerKind } from '../training/optimizers.ts';
 import { analyse, type Graph, type GraphNode, savedActivations } from './graph.ts';
@@ -5,7 +6,7 @@ import type { Fix } from './issue.ts';
 import { fixed, setFix } from './issues/fixes.ts';
 import { parametersOf } from './layers/kernel.ts';
 import type { Network } from './network.ts';
-import { INPUT_SHAPE, sizeOf } from './shape.ts';
+import { sizeOf } from './shape.ts';
 
 /** Bytes of a float32, the type of all numbers on the device. */
 const FLOAT_BYTES = 4;
@@ -35,7 +36,7 @@ export interface MemoryCost {
   readonly weights: number;
   readonly gradients: number;
   readonly optimizer: number;
-  /** The batch, and what every layer keeps of it for the backward pass. */
+  /** The batch itself, and what every layer keeps of it for the backward pass. */
   readonly activations: number;
   readonly total: number;
 }
@@ -50,7 +51,7 @@ export interface Cost {
 }
 
 /** What training a network with this batch and this optimizer costs. */
-export function costOf({ nodes }: Graph, { batchSize, optimizer }: Load): Cost {
+export function costOf({ nodes, dataset }: Graph, { batchSize, optimizer }: Load): Cost {
   const weights = nodes.flatMap((node) => node.weights);
   const trainable = parametersOf(weights.filter((weight) => weight.trainable));
   const nonTrainable = parametersOf(weights) - trainable;
@@ -58,16 +59,12 @@ export function costOf({ nodes }: Graph, { batchSize, optimizer }: Load): Cost {
     weights: FLOAT_BYTES * (trainable + nonTrainable),
     gradients: FLOAT_BYTES * trainable,
     optimizer: FLOAT_BYTES * trainable * OPTIMIZER_STATE[optimizer.kind],
-    activations: FLOAT_BYTES * batchSize * keptForOne(nodes),
+    activations:
+      FLOAT_BYTES * batchSize * (sampleSizeOf(dataset) + nodes.reduce((sum, node) => sum + savedActivations(node), 0)),
   };
   const total = parts.weights + parts.gradients + parts.optimizer + parts.activations;
   const flops = nodes.reduce((sum, node) => sum + node.flops, 0);
   return { trainable, nonTrainable, flops, memory: { ...parts, total } };
-}
-
-/** Numbers that training holds of one image: itself, and what the layers keep. */
-function keptForOne(nodes: readonly GraphNode[]): number {
-  return nodes.reduce((sum, node) => sum + savedActivations(node), sizeOf(INPUT_SHAPE));
 }
 
 /** What a device can hold. */
@@ -92,8 +89,13 @@ export interface Refusal {
 }
 
 /** Says whether training would fit on a device, before anything is allocated; null when it does. */
-export function refusalOf(network: Network, load: Load, limits: DeviceLimits = USUAL_LIMITS): Refusal | null {
-  const { graph } = analyse(network);
+export function refusalOf(
+  network: Network,
+  dataset: DatasetSpec,
+  load: Load,
+  limits: DeviceLimits = USUAL_LIMITS,
+): Refusal | null {
+  const { graph } = analyse(network, dataset);
   if (graph === null) return null;
   const excess = excessOf(graph, load, limits);
   if (excess === null) return null;
@@ -150,11 +152,11 @@ function megabytes(bytes: number): string {
 }
 
 /** The two layers that weigh most, each at the largest width with which this batch would fit. */
-function narrower(network: Network, { nodes }: Graph, load: Load, limits: DeviceLimits): readonly Fix[] {
+function narrower(network: Network, { nodes, dataset }: Graph, load: Load, limits: DeviceLimits): readonly Fix[] {
   const weight = (node: GraphNode) => parametersOf(node.weights) + load.batchSize * sizeOf(node.output);
   const found: Fix[] = [];
   for (const node of nodes.slice(0, -1).toSorted((a, b) => weight(b) - weight(a))) {
-    const fix = narrowed(network, node, load, limits);
+    const fix = narrowed(network, dataset, node, load, limits);
     if (fix !== null) found.push(fix);
     if (found.length === 2) break;
   }
@@ -162,13 +164,19 @@ function narrower(network: Network, { nodes }: Graph, load: Load, limits: Device
 }
 
 /** One layer at the largest width with which the batch fits; null where it has no width, or none is small enough. */
-function narrowed(network: Network, { spec, name }: GraphNode, load: Load, limits: DeviceLimits): Fix | null {
+function narrowed(
+  network: Network,
+  dataset: DatasetSpec,
+  { spec, name }: GraphNode,
+  load: Load,
+  limits: DeviceLimits,
+): Fix | null {
   const option = 'units' in spec ? 'units' : 'filters';
   const present = 'units' in spec ? spec.units : 'filters' in spec ? spec.filters : 0;
   const fixOf = (value: number) =>
     setFix(`Use ${numberText(value)} ${option} in ${name}`, spec.id, { [option]: value });
   const fits = (value: number) => {
-    const { graph } = analyse(fixed(network, fixOf(value)));
+    const { graph } = analyse(fixed(network, fixOf(value)), dataset);
     return graph !== null && excessOf(graph, load, limits) === null;
   };
   // The smallest width is asked first: where even that does not help, the search would be for nothing.

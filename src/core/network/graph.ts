@@ -1,3 +1,4 @@
+import type { DatasetSpec } from '../dataset/spec.ts';
 import type { Issue } from './issue.ts';
 import { faultIssues } from './issues/faults.ts';
 import { sizeIssues } from './issues/size.ts';
@@ -31,9 +32,12 @@ export interface GraphNode {
 class CheckedGraph {
   readonly #checked = true;
   readonly nodes: readonly GraphNode[];
+  /** What the network was checked against. */
+  readonly dataset: DatasetSpec;
 
-  constructor(nodes: readonly GraphNode[]) {
+  constructor(nodes: readonly GraphNode[], dataset: DatasetSpec) {
     this.nodes = nodes;
+    this.dataset = dataset;
   }
 
   static is(value: object): value is CheckedGraph {
@@ -41,7 +45,7 @@ class CheckedGraph {
   }
 }
 
-/** A network that is known to fit together. Only `analyse` makes one, and the engine takes nothing else. */
+/** A network that is known to fit together, and to fit a data set. Only `analyse` makes one, and the engine takes nothing else. */
 export type Graph = CheckedGraph;
 
 /** What is known about one layer of a network that may be faulty. Unknown shapes are null: the layer is waiting. */
@@ -56,6 +60,7 @@ export interface LayerReport {
 
 /** A network looked at from all sides: each layer, every issue at once, and the graph when there is no error. */
 export interface Analysis {
+  readonly dataset: DatasetSpec;
   readonly layers: readonly LayerReport[];
   /** Errors first, each group from the first layer to the last. */
   readonly issues: readonly Issue[];
@@ -73,16 +78,17 @@ export interface Totals {
   readonly activations: number;
 }
 
-/** Infers all shapes and finds every issue. Never throws. */
-export function analyse(network: Network): Analysis {
-  const trace = inferShapes(network);
+/** Infers all shapes of a network for the samples of a data set, and finds every issue. Never throws. */
+export function analyse(network: Network, dataset: DatasetSpec): Analysis {
+  const trace = inferShapes(network, dataset);
   const { nodes } = trace;
   const errors = [...faultIssues(trace), ...sizeIssues(trace), ...wholeIssues(trace)];
   const issues = [...errors, ...warnings(trace, errors)];
   return {
+    dataset,
     layers: trace.steps.map((step) => reportOf(step, issues)),
     issues,
-    graph: errors.length > 0 ? null : new CheckedGraph(nodes),
+    graph: errors.length > 0 ? null : new CheckedGraph(nodes, dataset),
     totals: totalsOf(nodes),
   };
 }

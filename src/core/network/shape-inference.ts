@@ -1,9 +1,10 @@
+import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
 import type { GraphNode } from './graph.ts';
 import type { Misfit } from './layers/definition.ts';
 import { definitionOf, type LayerSpec } from './layers/registry.ts';
 import { INPUT_ID, layerNames, type Network, referenceOf } from './network.ts';
 import { type OptionProblem, optionProblems } from './options.ts';
-import { INPUT_SHAPE, type Shape } from './shape.ts';
+import type { Shape } from './shape.ts';
 
 /** Why a layer gives no output. */
 export type Fault =
@@ -27,6 +28,8 @@ export interface LayerInference {
 /** A network followed from the Input to its last layer. */
 export interface InferredShapes {
   readonly network: Network;
+  /** What the Input takes its samples from. */
+  readonly dataset: DatasetSpec;
   readonly steps: readonly LayerInference[];
   /** The layers that take part and fit, in order. */
   readonly nodes: readonly GraphNode[];
@@ -39,13 +42,14 @@ interface Outlet {
   readonly shape: Shape | null;
 }
 
-/** Infers all shapes. Layers that are off pass on what they get. Never throws. */
-export function inferShapes(network: Network): InferredShapes {
+/** Infers all shapes of a network for samples of a data set. Layers that are off pass on what they get. Never throws. */
+export function inferShapes(network: Network, dataset: DatasetSpec): InferredShapes {
   const names = layerNames(network);
-  const outlets = new Map<string, Outlet>([[INPUT_ID, { node: -1, shape: INPUT_SHAPE }]]);
+  const input: Outlet = { node: -1, shape: inputShapeOf(dataset) };
+  const outlets = new Map<string, Outlet>([[INPUT_ID, input]]);
   const steps: LayerInference[] = [];
   const nodes: GraphNode[] = [];
-  let above: Outlet = { node: -1, shape: INPUT_SHAPE };
+  let above = input;
   network.layers.forEach((spec, index) => {
     const name = names[index] ?? '';
     const step = spec.off ? bypass(name, spec, above) : follow(name, spec, above, { network, outlets, index });
@@ -54,7 +58,7 @@ export function inferShapes(network: Network): InferredShapes {
     if (!spec.off) above = { node: nodes.length - 1, shape: step.output };
     outlets.set(spec.id, above);
   });
-  return { network, steps, nodes, output: above.shape };
+  return { network, dataset, steps, nodes, output: above.shape };
 }
 
 function bypass(name: string, spec: LayerSpec, { shape }: Outlet): LayerInference {

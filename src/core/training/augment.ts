@@ -1,4 +1,4 @@
-import { IMAGE_BYTES } from '../dataset/stream-events.ts';
+import type { ImageSamples } from '../dataset/spec.ts';
 import { type RandomKey, uint32At } from '../random.ts';
 import type { AugmentationSpec } from './augmentation.ts';
 
@@ -15,18 +15,19 @@ import type { AugmentationSpec } from './augmentation.ts';
  * pixel. Sine and cosine are polynomials, because those of a GPU are not exact enough to agree on.
  */
 
-/** The side of an image in pixels, and the middle between its first and its last one. */
-const SIDE = 28;
-const CENTRE = (SIDE - 1) / 2;
+/** How large images are. */
+export type ImageSize = Pick<ImageSamples, 'height' | 'width' | 'channels'>;
 
 /** Numbers of the stream that belong to one image. */
 const NUMBERS_PER_IMAGE = 16;
 
-/** Where the stream's noise for erased rectangles begins: 784 numbers an image, of which the upper 8 bits are a gray. */
+/** Where the stream's noise for erased rectangles begins: a number for each value of an image, of which the upper 8 bits count. */
 export const ERASE_NOISE_START = 0x1000000;
 
-/** The sides of an erased rectangle: from so many pixels on, so many sizes; 2 to 25 % of the image. */
-const ERASE_SIDE = { least: 4, sizes: 11 } as const;
+/** Along a side of the image, an erased rectangle has one of `sizes` lengths from `least` pixels on: a seventh to a half of it. */
+export function erasedLengths(side: number): { readonly least: number; readonly sizes: number } {
+  return { least: Math.max(1, Math.round(side / 7)), sizes: Math.max(1, Math.round((11 * side) / 28)) };
+}
 
 /** A rectangle in pixels; `right` and `bottom` are exclusive. */
 export interface Erased {
@@ -51,14 +52,20 @@ export interface AugmentationParameters {
 }
 
 /** What happens to image `index` of a batch. Pure: a function of the stream alone. */
-export function parametersOf(spec: AugmentationSpec, key: RandomKey, index: number): AugmentationParameters {
+export function parametersOf(
+  spec: AugmentationSpec,
+  key: RandomKey,
+  index: number,
+  size: ImageSize,
+): AugmentationParameters {
   const bits = (j: number) => uint32At(key, index * NUMBERS_PER_IMAGE + j) >>> 8;
   const whole = (j: number, n: number) => Math.floor((bits(j) * n) / 0x1000000);
   const even = (j: number) => bits(j) / 0x800000 - 1;
-  const width = ERASE_SIDE.least + whole(7, ERASE_SIDE.sizes);
-  const height = ERASE_SIDE.least + whole(8, ERASE_SIDE.sizes);
-  const left = whole(9, SIDE - width + 1);
-  const top = whole(10, SIDE - height + 1);
+  const [across, down] = [erasedLengths(size.width), erasedLengths(size.height)];
+  const width = across.least + whole(7, across.sizes);
+  const height = down.least + whole(8, down.sizes);
+  const left = whole(9, size.width - width + 1);
+  const top = whole(10, size.height - height + 1);
   return {
     flip: spec.flip && whole(0, 2) === 1,
     shift: [whole(1, 2 * spec.shift + 1) - spec.shift, whole(2, 2 * spec.shift + 1) - spec.shift],
@@ -74,46 +81,63 @@ export function eraseThreshold({ erase }: AugmentationSpec): number {
   return Math.round(erase * 0x1000000);
 }
 
-/** An image [784] of bytes after augmentation, as gray values from 0 to 1: [784]. `noise` fills what is erased, by pixel. */
+/**
+ * An image [height, width, channels] of bytes after augmentation, as values from 0 to 1. `noise` fills what is erased, by the
+ * place of the value. All channels of a pixel come from the same place.
+ */
 export function augmented(
   pixels: Uint8Array,
   { flip, shift: [dx, dy], angle, scale, brightness, erased }: AugmentationParameters,
-  noise: (pixel: number) => number,
+  noise: (place: number) => number,
+  size: ImageSize,
 ): Float32Array<ArrayBuffer> {
+  const { height, width, channels } = size;
+  const [middle, centre] = [(width - 1) / 2, (height - 1) / 2];
   const [sine, cosine] = [sineOf(angle) / scale, cosineOf(angle) / scale];
-  const result = new Float32Array(IMAGE_BYTES);
-  for (let pixel = 0; pixel < IMAGE_BYTES; pixel++) {
-    const [x, y] = [pixel % SIDE, Math.floor(pixel / SIDE)];
-    const [u, v] = [x - CENTRE - dx, y - CENTRE - dy];
+  const result = new Float32Array(height * width * channels);
+  for (let place = 0; place < result.length; place++) {
+    const [pixel, channel] = [Math.floor(place / channels), place % channels];
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    const [u, v] = [x - middle - dx, y - centre - dy];
     const across = cosine * u + sine * v;
-    const gray = mixed(pixels, CENTRE + (flip ? -across : across), CENTRE + cosine * v - sine * u);
-    result[pixel] = isIn(erased, x, y) ? noise(pixel) : Math.min(1, (gray * brightness) / 255);
+    const from = [middle + (flip ? -across : across), centre + cosine * v - sine * u] as const;
+    const value = mixed((column, row) => valueAt(pixels, size, column, row, channel), from);
+    result[place] = isIn(erased, x, y) ? noise(place) : Math.min(1, (value * brightness) / 255);
   }
   return result;
 }
 
-/** Image `index` of a batch, augmented as the stream has it: gray values from 0 to 1, [784]. */
+/** Image `index` of a batch, augmented as the stream has it: values from 0 to 1, [height, width, channels]. */
 export function augmentImage(
   pixels: Uint8Array,
   spec: AugmentationSpec,
   key: RandomKey,
   index: number,
+  size: ImageSize,
 ): Float32Array<ArrayBuffer> {
-  const first = ERASE_NOISE_START + index * IMAGE_BYTES;
-  return augmented(pixels, parametersOf(spec, key, index), (pixel) => (uint32At(key, first + pixel) >>> 24) / 255);
+  const first = ERASE_NOISE_START + index * pixels.length;
+  const noise = (place: number) => (uint32At(key, first + place) >>> 24) / 255;
+  return augmented(pixels, parametersOf(spec, key, index, size), noise, size);
 }
 
-/** The gray value between pixels: the four around a place, each the more the nearer; black outside. */
-function mixed(pixels: Uint8Array, x: number, y: number): number {
+/** The value between pixels: the four around a place, each the more the nearer. */
+function mixed(valueOf: (x: number, y: number) => number, [x, y]: readonly [number, number]): number {
   const [left, top] = [Math.floor(x), Math.floor(y)];
   const [right, bottom] = [x - left, y - top];
-  const above = grayAt(pixels, left, top) * (1 - right) + grayAt(pixels, left + 1, top) * right;
-  const below = grayAt(pixels, left, top + 1) * (1 - right) + grayAt(pixels, left + 1, top + 1) * right;
+  const above = valueOf(left, top) * (1 - right) + valueOf(left + 1, top) * right;
+  const below = valueOf(left, top + 1) * (1 - right) + valueOf(left + 1, top + 1) * right;
   return above * (1 - bottom) + below * bottom;
 }
 
-function grayAt(pixels: Uint8Array, x: number, y: number): number {
-  return x < 0 || y < 0 || x >= SIDE || y >= SIDE ? 0 : (pixels[y * SIDE + x] ?? 0);
+/** A value of an image; black outside. */
+function valueAt(
+  pixels: Uint8Array,
+  { height, width, channels }: ImageSize,
+  x: number,
+  y: number,
+  channel: number,
+): number {
+  return x < 0 || y < 0 || x >= width || y >= height ? 0 : (pixels[(y * width + x) * channels + channel] ?? 0);
 }
 
 function isIn(erased: Erased | null, x: number, y: number): boolean {

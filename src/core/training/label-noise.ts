@@ -1,4 +1,3 @@
-import { CLASS_COUNT } from '../network/shape.ts';
 import { permutation, type RandomKey, uniformAt } from '../random.ts';
 
 /**
@@ -10,15 +9,15 @@ export function noisyCount(share: number, first: number, end: number): number {
 }
 
 /**
- * Labels [n] of which exactly `count` are replaced by another class, each of the nine others being as likely. Which ones
+ * Labels [n] of which exactly `count` are replaced by another class, each of the others being as likely. Which ones
  * and by what follows from the key.
  */
-export function withNoise(labels: Uint8Array, count: number, key: RandomKey): Uint8Array<ArrayBuffer> {
+export function withNoise(labels: Uint8Array, count: number, key: RandomKey, classes: number): Uint8Array<ArrayBuffer> {
   const noisy = Uint8Array.from(labels);
   for (const position of permutation(labels.length, key).subarray(0, count)) {
     // The permutation takes the first n numbers of the stream.
-    const steps = 1 + Math.floor(uniformAt(key, labels.length + position) * (CLASS_COUNT - 1));
-    noisy[position] = ((noisy[position] ?? 0) + steps) % CLASS_COUNT;
+    const steps = 1 + Math.floor(uniformAt(key, labels.length + position) * (classes - 1));
+    noisy[position] = ((noisy[position] ?? 0) + steps) % classes;
   }
   return noisy;
 }

@@ -2,7 +2,7 @@ import type { NumericField } from '../network/numeric-field.ts';
 import { numberProblem } from '../network/options.ts';
 import { briefText } from '../text/figure-text.ts';
 import { type AugmentationSpec, augmentationProblems } from './augmentation.ts';
-import { RECIPE_FIELDS, type Recipe, weightDecayOf } from './recipe.ts';
+import { RECIPE_RANGES, type Recipe, weightDecayOf } from './recipe.ts';
 import { augmentationDiff, change, switched } from './recipe-diff.ts';
 
 /** What may be changed while a network trains; a change holds from the next step on. */
@@ -38,8 +38,8 @@ export function settingsOf(recipe: Recipe): LiveSettings {
 /** What is wrong with an adjustment, as a sentence; null when it can be made. */
 export function adjustmentProblem({ learningRate, weightDecay, augmentation, dropout }: Adjustment): string | null {
   const problems = [
-    learningRate === undefined ? null : numberProblem(RECIPE_FIELDS.learningRate, learningRate),
-    weightDecay === undefined ? null : numberProblem(RECIPE_FIELDS.weightDecay, weightDecay),
+    learningRate === undefined ? null : numberProblem(RECIPE_RANGES.learningRate, learningRate),
+    weightDecay === undefined ? null : numberProblem(RECIPE_RANGES.weightDecay, weightDecay),
     dropout === undefined || dropout === null ? null : numberProblem(DROPOUT_FIELD, dropout),
     ...(augmentation === undefined ? [] : Object.values(augmentationProblems(augmentation))),
   ];

@@ -2,7 +2,7 @@ import { briefText, percentText } from '../text/figure-text.ts';
 import { numberText } from '../text/number-text.ts';
 import { AUGMENTATION_FIELDS, type AugmentationNumber, type AugmentationSpec } from './augmentation.ts';
 import { OPTIMIZERS, type OptimizerSpec } from './optimizers.ts';
-import { LOSSES, type Recipe, weightDecayOf } from './recipe.ts';
+import { LOSS_TITLES, type Recipe, weightDecayOf } from './recipe.ts';
 import { SCHEDULES, type ScheduleSpec } from './schedule.ts';
 
 /** What sets one recipe apart from another, as labels, the most telling first. */
@@ -17,7 +17,7 @@ export function recipeDiff(a: Recipe, b: Recipe): readonly string[] {
     ...switched('Weight decay', weightDecayOf(a), weightDecayOf(b), briefText),
     ...switched('Label smoothing', a.labelSmoothing, b.labelSmoothing, briefText),
     ...switched('Clip', a.clipNorm ?? 0, b.clipNorm ?? 0, briefText),
-    ...change('', LOSSES[a.loss].title, LOSSES[b.loss].title, (title) => title.toLowerCase()),
+    ...change('', LOSS_TITLES[a.loss], LOSS_TITLES[b.loss], (title) => title.toLowerCase()),
     ...change('batch', a.batchSize, b.batchSize, numberText),
     ...change('epochs', a.epochs, b.epochs, numberText),
     ...stoppingDiff(a, b),

@@ -1,26 +1,27 @@
+import type { DatasetSpec } from '../dataset/spec.ts';
 import { OPTIMIZERS } from './optimizers.ts';
-import { DEFAULT_EARLY_STOPPING, DEFAULT_RECIPE, LOSSES, type Recipe, VALIDATION_SETS } from './recipe.ts';
+import { DEFAULT_EARLY_STOPPING, defaultRecipe, LOSS_TITLES, type Recipe, VALIDATION_SETS } from './recipe.ts';
 import { SCHEDULES } from './schedule.ts';
 
 /**
- * A recipe out of stored or shared data: what is missing, or of another type than it should be, is as in the default
+ * A recipe for a data set out of stored or shared data: what is missing, or of another type than it should be, is as in the default
  * recipe, so that recipes from before an option existed train as they did. Numbers out of range stay, for
  * `recipeProblems` to explain.
  */
-export function parseRecipe(value: unknown): Recipe {
+export function parseRecipe(value: unknown, dataset: DatasetSpec): Recipe {
   const given = entriesOf(value);
-  const { earlyStopping, clipNorm } = DEFAULT_RECIPE;
+  const usual = defaultRecipe(dataset);
   const stopping = given.get('earlyStopping');
   const norm = given.get('clipNorm');
   return {
-    ...completed(DEFAULT_RECIPE, value),
+    ...completed(usual, value),
     optimizer: completed(entryOf(OPTIMIZERS, given.get('optimizer'), 'adam').defaults, given.get('optimizer')),
     schedule: completed(entryOf(SCHEDULES, given.get('schedule'), 'constant').defaults, given.get('schedule')),
-    loss: nameOf(LOSSES, given.get('loss'), DEFAULT_RECIPE.loss),
-    validateOn: nameOf(VALIDATION_SETS, given.get('validateOn'), DEFAULT_RECIPE.validateOn),
-    clipNorm: typeof norm === 'number' ? norm : clipNorm,
+    loss: nameOf(LOSS_TITLES, given.get('loss'), usual.loss),
+    validateOn: nameOf(VALIDATION_SETS, given.get('validateOn'), usual.validateOn),
+    clipNorm: typeof norm === 'number' ? norm : usual.clipNorm,
     earlyStopping:
-      typeof stopping === 'object' && stopping ? completed(DEFAULT_EARLY_STOPPING, stopping) : earlyStopping,
+      typeof stopping === 'object' && stopping ? completed(DEFAULT_EARLY_STOPPING, stopping) : usual.earlyStopping,
   };
 }
 

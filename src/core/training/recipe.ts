@@ -1,5 +1,8 @@
+import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import { type NumericField, numericProblems } from '../network/numeric-field.ts';
-import { fieldProblem, numberProblem } from '../network/options.ts';
+import { fieldProblem, type NumericRange, numberProblem } from '../network/options.ts';
+import { countWord } from '../text/count-words.ts';
+import { numberText } from '../text/number-text.ts';
 import { type AugmentationSpec, augmentationProblems, NO_AUGMENTATION } from './augmentation.ts';
 import { OPTIMIZERS, type OptimizerSpec } from './optimizers.ts';
 import { SCHEDULES, type ScheduleSpec } from './schedule.ts';
@@ -14,12 +17,12 @@ export interface Recipe {
   /** The longest that the gradient of all weights together may be; null: as long as it comes out. */
   readonly clipNorm: number | null;
   readonly loss: Loss;
-  /** The share of each target that is spread over all classes, as in Keras: `y * (1 - s) + s / 10`. */
+  /** The share of each target that is spread over all classes, as in Keras: `y * (1 - s) + s / k` for k classes. */
   readonly labelSmoothing: number;
-  /** Images a step. */
+  /** Samples a step. */
   readonly batchSize: number;
   readonly epochs: number;
-  /** Images taken from the training set before the validation images are set aside. */
+  /** Samples taken from the training set before those for validation are set aside. */
   readonly trainingImages: number;
   /** Whether validation images are set aside from the training images, or are the test set. */
   readonly validateOn: ValidateOn;
@@ -35,7 +38,7 @@ export interface Recipe {
 }
 
 /** What training makes small, named as in Keras. */
-export type Loss = 'categoricalCrossentropy' | 'meanSquaredError';
+export type Loss = 'categoricalCrossentropy' | 'binaryCrossentropy' | 'meanSquaredError';
 
 /** Which images a network in training is validated on. */
 export type ValidateOn = 'split' | 'test';
@@ -64,7 +67,53 @@ type NumericOption =
 export type RecipeField = NumericField<NumericOption>;
 
 /** The recipe's numeric fields by option. */
-export const RECIPE_FIELDS: { readonly [Option in NumericOption]: RecipeField } = {
+export type RecipeFields = { readonly [Option in NumericOption]: RecipeField };
+
+const FIELDS = new WeakMap<DatasetSpec, RecipeFields>();
+
+/** The recipe's numeric fields for a data set: how far they go, and what they mean in its words. */
+export function recipeFields(dataset: DatasetSpec): RecipeFields {
+  const known = FIELDS.get(dataset) ?? fieldsFor(dataset);
+  FIELDS.set(dataset, known);
+  return known;
+}
+
+function fieldsFor({ splits, words: { sample, subject } }: DatasetSpec): RecipeFields {
+  return {
+    ...COMMON_FIELDS,
+    batchSize: {
+      ...COMMON_FIELDS.batchSize,
+      explanation: `How many ${sample.many} each step looks at: more are faster an ${sample.one}, fewer give noisier, more frequent steps; usual: 32 to 256.`,
+    },
+    epochs: {
+      ...COMMON_FIELDS.epochs,
+      explanation: `How many times the network sees every training ${sample.one}; too many and it learns them by heart; usual: 5 to 50.`,
+    },
+    trainingImages: {
+      option: 'trainingImages',
+      label: `Training ${sample.many}`,
+      type: 'integer',
+      min: Math.min(100, splits.train),
+      max: splits.train,
+      steps: [...IMAGE_STEPS.filter((step) => step < splits.train), splits.train],
+      explanation: `How many of the ${numberText(splits.train)} ${sample.many} to use, validation included; fewer train faster and overfit sooner.`,
+    },
+    validationSplit: {
+      ...COMMON_FIELDS.validationSplit,
+      explanation: `The share of the ${sample.many} that is never trained on, to see how the network does on ${subject.many} new to it; usual: 0.1 to 0.2.`,
+    },
+    labelNoise: {
+      ...COMMON_FIELDS.labelNoise,
+      explanation: `The share of training ${sample.many} that get a wrong label on purpose: a network that learns them too has learned by heart; usual: 0.`,
+    },
+  };
+}
+
+/** How many training samples to offer. */
+const IMAGE_STEPS = [100, 300, 1000, 3000, 10_000, 30_000, 60_000];
+
+/** What holds for all data sets; fields whose explanation names samples get it from `fieldsFor`. */
+const COMMON_FIELDS: { readonly [Option in Exclude<NumericOption, 'trainingImages'>]: RecipeField } = {
   learningRate: {
     option: 'learningRate',
     label: 'Learning rate',
@@ -110,8 +159,7 @@ export const RECIPE_FIELDS: { readonly [Option in NumericOption]: RecipeField } 
     min: 1,
     max: 1024,
     steps: [8, 16, 32, 64, 128, 256, 512],
-    explanation:
-      'How many images each step looks at: more are faster an image, fewer give noisier, more frequent steps; usual: 32 to 256.',
+    explanation: '',
   },
   epochs: {
     option: 'epochs',
@@ -120,17 +168,7 @@ export const RECIPE_FIELDS: { readonly [Option in NumericOption]: RecipeField } 
     min: 1,
     max: 1000,
     steps: [1, 2, 5, 10, 15, 20, 30, 50, 100],
-    explanation:
-      'How many times the network sees every training image; too many and it learns them by heart; usual: 5 to 50.',
-  },
-  trainingImages: {
-    option: 'trainingImages',
-    label: 'Training images',
-    type: 'integer',
-    min: 100,
-    max: 60_000,
-    steps: [100, 300, 1000, 3000, 10_000, 30_000, 60_000],
-    explanation: 'How many of the 60,000 images to use, validation included; fewer train faster and overfit sooner.',
+    explanation: '',
   },
   validationSplit: {
     option: 'validationSplit',
@@ -139,8 +177,7 @@ export const RECIPE_FIELDS: { readonly [Option in NumericOption]: RecipeField } 
     min: 0,
     max: 0.5,
     steps: [0, 0.1, 0.2, 0.3, 0.5],
-    explanation:
-      'The share of the images that is never trained on, to see how the network does on garments new to it; usual: 0.1 to 0.2.',
+    explanation: '',
   },
   labelNoise: {
     option: 'labelNoise',
@@ -149,8 +186,7 @@ export const RECIPE_FIELDS: { readonly [Option in NumericOption]: RecipeField } 
     min: 0,
     max: 0.9,
     steps: [0, 0.1, 0.2, 0.4],
-    explanation:
-      'The share of training images that get a wrong label on purpose: a network that learns them too has learned by heart; usual: 0.',
+    explanation: '',
   },
   seed: {
     option: 'seed',
@@ -162,6 +198,9 @@ export const RECIPE_FIELDS: { readonly [Option in NumericOption]: RecipeField } 
     explanation: 'Where all chance comes from: the same seed gives the same run again.',
   },
 };
+
+/** The numbers that a field allows, where it is the same for all data sets. */
+export const RECIPE_RANGES: { readonly [Option in keyof typeof COMMON_FIELDS]: NumericRange } = COMMON_FIELDS;
 
 /** The field of `earlyStopping.patience`. */
 export const PATIENCE_FIELD: NumericField<'patience'> = {
@@ -185,18 +224,29 @@ export interface Choice {
   readonly explanation: string;
 }
 
-/** The losses, in the order of the picker. */
-export const LOSSES: { readonly [Name in Loss]: Choice } = {
-  categoricalCrossentropy: {
-    title: 'Cross-entropy',
-    explanation: 'Punishes by how unlikely the network found the right class; the loss to use for classes.',
-  },
-  meanSquaredError: {
-    title: 'Mean squared error',
-    explanation:
-      'Punishes by the squared distance of the ten outputs from 0 and 1: for contrast, because sure mistakes hardly move it.',
-  },
+/** What people call the losses, in the order of the picker. */
+export const LOSS_TITLES: { readonly [Name in Loss]: string } = {
+  categoricalCrossentropy: 'Cross-entropy',
+  binaryCrossentropy: 'Binary cross-entropy',
+  meanSquaredError: 'Mean squared error',
 };
+
+/** One sentence for a student on each loss that can be chosen for a data set, in the order of the picker. */
+export function lossesFor(dataset: DatasetSpec): readonly (readonly [Loss, Choice])[] {
+  const classes = classCountOf(dataset);
+  const explanations = {
+    categoricalCrossentropy: 'Punishes by how unlikely the network found the right class; the loss to use for classes.',
+    ...(classes === 2 && {
+      binaryCrossentropy: 'Punishes by how unlikely a single sigmoid unit found the right one of two classes.',
+    }),
+    meanSquaredError: `Punishes by the squared distance of the ${countWord(classes)} outputs from 0 and 1: for contrast, because sure mistakes hardly move it.`,
+  };
+  const names = ['categoricalCrossentropy', 'binaryCrossentropy', 'meanSquaredError'] as const;
+  return names.flatMap((name) => {
+    const explanation = explanations[name];
+    return explanation === undefined ? [] : [[name, { title: LOSS_TITLES[name], explanation }] as const];
+  });
+}
 
 /** What to validate on, in the order of the picker. */
 export const VALIDATION_SETS: { readonly [Name in ValidateOn]: Choice } = {
@@ -211,8 +261,13 @@ export const VALIDATION_SETS: { readonly [Name in ValidateOn]: Choice } = {
   },
 };
 
-/** The recipe that a new network starts with. Everything that could be left out is off. */
-export const DEFAULT_RECIPE: Recipe = {
+/** The recipe that a new network for a data set starts with. Everything that could be left out is off. */
+export function defaultRecipe({ splits }: DatasetSpec): Recipe {
+  return { ...PLAIN_RECIPE, trainingImages: splits.train };
+}
+
+/** All of the default recipe but the number of training samples, which depends on the data set. */
+const PLAIN_RECIPE: Omit<Recipe, 'trainingImages'> = {
   optimizer: OPTIMIZERS.adam.defaults,
   learningRate: 0.001,
   schedule: SCHEDULES.constant.defaults,
@@ -222,7 +277,6 @@ export const DEFAULT_RECIPE: Recipe = {
   labelSmoothing: 0,
   batchSize: 32,
   epochs: 15,
-  trainingImages: 60_000,
   validateOn: 'split',
   validationSplit: 0.2,
   labelNoise: 0,
@@ -255,9 +309,9 @@ export function isValidated({ validateOn, validationSplit }: Recipe): boolean {
 /** The options of a recipe that can be at fault, as a form marks them. */
 export type RecipeOption = NumericOption | 'optimizer' | 'schedule' | 'augmentation' | 'earlyStopping';
 
-/** Everything wrong with a recipe, by option; an empty record means that it can be trained. */
-export function recipeProblems(recipe: Recipe): Partial<Record<RecipeOption, string>> {
-  const { clipNorm, ...fields } = RECIPE_FIELDS;
+/** Everything wrong with a recipe for a data set, by option; an empty record means that it can be trained. */
+export function recipeProblems(recipe: Recipe, dataset: DatasetSpec): Partial<Record<RecipeOption, string>> {
+  const { clipNorm, ...fields } = recipeFields(dataset);
   const parts: readonly (readonly [RecipeOption, string | null | undefined])[] = [
     ['clipNorm', recipe.clipNorm === null ? null : numberProblem(clipNorm, recipe.clipNorm)],
     ['optimizer', optimizerProblem(recipe)],
@@ -276,7 +330,7 @@ function firstOf(problems: Readonly<Partial<Record<string, string>>>): string | 
 function optimizerProblem({ optimizer }: Recipe): string | null {
   const values = new Map<string, unknown>(Object.entries(optimizer));
   const problems = OPTIMIZERS[optimizer.kind].fields.map((field) => fieldProblem(field, values.get(field.option)));
-  const decay = optimizer.kind === 'adamw' ? numberProblem(RECIPE_FIELDS.weightDecay, optimizer.weightDecay) : null;
+  const decay = optimizer.kind === 'adamw' ? numberProblem(COMMON_FIELDS.weightDecay, optimizer.weightDecay) : null;
   return problems.find((problem) => problem !== null) ?? decay;
 }
 

@@ -9,7 +9,7 @@ import {
   type Variable,
   zeros,
 } from '@tensorflow/tfjs-core';
-import type { Split } from '../../core/dataset/stream-events.ts';
+import type { Split } from '../../core/dataset/spec.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../../core/evaluation/evaluation.ts';
 import type { Graph } from '../../core/network/graph.ts';
 import type { Adjustment } from '../../core/training/live-settings.ts';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
-import type { Split } from '../../core/dataset/stream-events.ts';
+import type { Split } from '../../core/dataset/spec.ts';
 import { type Evaluation, splitOf } from '../../core/evaluation/evaluation.ts';
 import type { AnswerFilter } from '../../core/evaluation/mistakes.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Split } from '../../core/dataset/stream-events.ts';
+import type { Split } from '../../core/dataset/spec.ts';
 import { type Evaluation, splitOf } from '../../core/evaluation/evaluation.ts';
 import {
   type ClassificationReport,

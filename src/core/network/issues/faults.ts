@@ -71,8 +71,8 @@ function misfitIssue(trace: InferredShapes, index: number, misfit: Misfit): Issu
 }
 
 /** Whether the layer gives an output, or is gone, once the fix has been applied. */
-function settles(fix: Fix, { network }: InferredShapes, id: string): boolean {
-  const step = inferShapes(fixed(network, fix)).steps.find(({ spec }) => spec.id === id);
+function settles(fix: Fix, { network, dataset }: InferredShapes, id: string): boolean {
+  const step = inferShapes(fixed(network, fix), dataset).steps.find(({ spec }) => spec.id === id);
   return step === undefined || step.output !== null;
 }
 

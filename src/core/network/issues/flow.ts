@@ -1,11 +1,13 @@
+import type { DatasetSpec } from '../../dataset/spec.ts';
+import { endingsFor } from '../endings.ts';
 import type { GraphNode } from '../graph.ts';
 import type { Fix, Issue, WarningCode } from '../issue.ts';
 import type { Network } from '../network.ts';
-import { CLASS_COUNT, sameShape } from '../shape.ts';
 
 /** The layers that fit, and who takes whose output: what warnings are drawn from. */
 export interface Flow {
   readonly network: Network;
+  readonly dataset: DatasetSpec;
   readonly nodes: readonly GraphNode[];
 }
 
@@ -44,11 +46,18 @@ export function isWeighted({ weights }: GraphNode): boolean {
 }
 
 /**
- * The position of the layer that gives the answer: the last one, or the softmax of ten where nothing but layers without a
+ * The position of the layer that gives the answer: the last one, or the softmax over the classes where nothing but layers without a
  * kernel come behind it, which is an error of its own.
  */
-export function answerOf({ nodes }: Flow): number {
+export function answerOf({ nodes, dataset }: Flow): number {
+  const answers = (node: GraphNode) =>
+    endingsFor(dataset).some(
+      ({ units, activation }) =>
+        activationOf(node) === activation && node.output.length === 1 && node.output[0] === units,
+    );
   const softmax = nodes.findLastIndex((node) => activationOf(node) === 'softmax');
-  const isAnswer = softmax >= 0 && sameShape(nodes[softmax]?.output ?? [], [CLASS_COUNT]);
-  return isAnswer && !nodes.slice(softmax + 1).some(isWeighted) ? softmax : nodes.length - 1;
+  const last = softmax >= 0 ? softmax : nodes.findLastIndex(answers);
+  const found = nodes[last];
+  const isAnswer = found !== undefined && answers(found);
+  return isAnswer && !nodes.slice(last + 1).some(isWeighted) ? last : nodes.length - 1;
 }

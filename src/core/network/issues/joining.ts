@@ -1,15 +1,16 @@
+import { inputShapeOf } from '../../dataset/spec.ts';
 import type { Fix } from '../issue.ts';
 import type { NewLayer } from '../layers/definition.ts';
 import { definitionOf } from '../layers/registry.ts';
 import { type Edit, INPUT_ID, type Network, referenceOf } from '../network.ts';
-import { INPUT_SHAPE, type Shape, shapeText } from '../shape.ts';
+import { type Shape, shapeText } from '../shape.ts';
 import type { InferredShapes, LayerInference } from '../shape-inference.ts';
 import { insertAt, setFix } from './fixes.ts';
 
 /** Ways to make the two inputs of an Add or a Concatenate fit. */
 
 /** Takes the second input from the nearest earlier layers that fit. */
-export function otherSource({ steps }: InferredShapes, index: number): readonly Fix[] {
+export function otherSource({ steps, dataset }: InferredShapes, index: number): readonly Fix[] {
   const step = steps[index];
   if (step === undefined) return [];
   const sources = steps.slice(0, index).filter(({ spec }) => !spec.off);
@@ -17,7 +18,7 @@ export function otherSource({ steps }: InferredShapes, index: number): readonly 
     .slice(0, -1)
     .reverse()
     .map(({ name, spec, output }) => ({ name, id: spec.id, output }));
-  const all = [...choices, { name: 'the Input', id: INPUT_ID, output: INPUT_SHAPE }];
+  const all = [...choices, { name: 'the Input', id: INPUT_ID, output: inputShapeOf(dataset) }];
   const fitting = all.filter(({ id, output }) => id !== referenceOf(step.spec) && fits(step, output));
   return fitting.slice(0, 2).map(({ name, id }) => setFix(`Take ${name} instead`, step.spec.id, { from: id }));
 }
@@ -91,7 +92,7 @@ function strideBetween(
   [fromHeight = 0, fromWidth = 0, other]: Shape,
 ): number | null {
   if (channels === undefined || other === undefined) return null;
-  const strides = Array.from({ length: 28 }, (_, i) => i + 1);
+  const strides = Array.from({ length: Math.max(fromHeight, fromWidth) }, (_, i) => i + 1);
   return strides.find((s) => Math.ceil(fromHeight / s) === height && Math.ceil(fromWidth / s) === width) ?? null;
 }
 

@@ -29,9 +29,9 @@ export function referenceIssue(trace: InferredShapes, index: number, reason: key
 }
 
 /** The layer right behind the one that it names, where the rest of the network can do without it. */
-function moveBelow({ network, steps }: InferredShapes, { spec }: LayerInference): readonly Fix[] {
+function moveBelow({ network, dataset, steps }: InferredShapes, { spec }: LayerInference): readonly Fix[] {
   const to = steps.findIndex((step) => 'from' in spec && step.spec.id === spec.from);
   const fix: Fix = { label: `Move below ${steps[to]?.name}`, edits: [{ type: 'move', id: spec.id, to }] };
-  const moved = inferShapes(fixed(network, fix)).steps.find((step) => step.spec.id === spec.id);
+  const moved = inferShapes(fixed(network, fix), dataset).steps.find((step) => step.spec.id === spec.id);
   return moved?.fault?.kind === 'reference' ? [] : [fix];
 }

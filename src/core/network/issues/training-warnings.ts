@@ -5,9 +5,9 @@ import { activationOf, answerOf, type Flow, isWeighted, onlyConsumerOf, type Rul
 
 /** Warnings about layers that will not learn as they stand. */
 
-/** Dropout behind the last kernel: scores of whole garments are set to zero. */
+/** Dropout behind the last kernel: scores of whole classes are set to zero. */
 export const droppedScores: Rule = (flow) => {
-  const { network, nodes } = flow;
+  const { network, dataset, nodes } = flow;
   const last = nodes.findLastIndex(isWeighted);
   const scores = nodes[last];
   if (scores === undefined) return [];
@@ -15,7 +15,7 @@ export const droppedScores: Rule = (flow) => {
   return nodes.slice(last + 1, answerOf(flow) + 1).flatMap((node) => {
     const { spec, name } = node;
     if (spec.kind !== 'dropout' && spec.kind !== 'spatialDropout2d') return [];
-    const message = `${name} comes after ${scores.name}, the last layer with weights, and drops whole garments from its answer. Dropout belongs before that layer.`;
+    const message = `${name} comes after ${scores.name}, the last layer with weights, and drops whole ${dataset.words.subject.many} from its answer. Dropout belongs before that layer.`;
     const move: Edit = { type: 'move', id: spec.id, to };
     const fixes: Fix[] = [{ label: `Move before ${scores.name}`, edits: [move] }, removeFix(name, spec.id)];
     return [warning('dropout-scores', node, message, fixes)];

@@ -23,12 +23,12 @@ const RULES: readonly Rule[] = [
 ];
 
 /** What is legal and surely not meant, in the order of the layers. A layer with an error gets no warning on top. */
-export function warnings({ network, nodes }: InferredShapes, errors: readonly Issue[]): readonly Issue[] {
+export function warnings({ network, dataset, nodes }: InferredShapes, errors: readonly Issue[]): readonly Issue[] {
   const place = new Map(network.layers.map(({ id }, index) => [id, index]));
   const faulty = new Set(errors.map((issue) => issue.layerId));
   const ranked = errors.some(({ code }) => code === 'rank');
   const order = (issue: Issue) => place.get(issue.layerId ?? '') ?? 0;
-  return RULES.flatMap((rule) => rule({ network, nodes }))
+  return RULES.flatMap((rule) => rule({ network, dataset, nodes }))
     .filter((issue) => !faulty.has(issue.layerId) && !(ranked && issue.code === 'unflattened'))
     .sort((a, b) => order(a) - order(b));
 }

@@ -1,41 +1,50 @@
+import { classCountOf, type DatasetSpec, inputShapeOf } from '../../dataset/spec.ts';
+import { countWord } from '../../text/count-words.ts';
 import { numberText } from '../../text/number-text.ts';
+import { type Ending, endingOf } from '../endings.ts';
 import type { GraphNode } from '../graph.ts';
 import type { Fix, Issue } from '../issue.ts';
 import type { NewLayer } from '../layers/definition.ts';
 import { definitionOf, type LayerSpec } from '../layers/registry.ts';
 import type { Edit, Network } from '../network.ts';
-import { CLASS_COUNT, INPUT_SHAPE, type Shape, sameShape, shapeText, sizeOf } from '../shape.ts';
+import { type Shape, shapeText, sizeOf } from '../shape.ts';
 import type { InferredShapes } from '../shape-inference.ts';
 import { insertAt, removeFix, setFix } from './fixes.ts';
 import { answerOf } from './flow.ts';
 
 /** What is wrong with the network as a whole, once its last shape is known. */
 export function wholeIssues(trace: InferredShapes): readonly Issue[] {
-  const { network, steps, nodes, output } = trace;
+  const { network, dataset, steps, nodes, output } = trace;
   const last = nodes.at(-1);
-  if (output !== null && last === undefined) return [empty(network)];
+  if (output !== null && last === undefined) return [empty(trace)];
   const unused = steps.some(({ fault }) => fault !== null) ? [] : unusedIssues(nodes);
   if (output === null || last === undefined) return unused;
-  const endsWell = sameShape(output, [CLASS_COUNT]);
-  const ending = endsWell ? endingIssues(trace, last) : [wrongOutput(trace, last)];
+  const ending = endingOf(output, dataset);
+  const endsWell = ending !== undefined;
+  const atEnd = ending ? endingIssues(trace, last, ending) : [wrongOutput(trace, last)];
   const learns = nodes.some((node) => node.weights.some((weight) => weight.trainable));
-  return [...unused, ...ending, ...(learns || !endsWell ? [] : [noWeights(network, last)])];
+  return [...unused, ...atEnd, ...(learns || !endsWell ? [] : [noWeights(network, dataset, last)])];
 }
 
-/** The layers that make ten probabilities of any output: a Flatten where it is no row, and a Dense. */
-function scores(shape: Shape): readonly NewLayer[] {
-  const dense: NewLayer = { kind: 'dense', options: { units: CLASS_COUNT, activation: 'softmax' } };
+/** The layers that make a probability for each class of any output: a Flatten where it is no row, and a Dense. */
+function scores(shape: Shape, dataset: DatasetSpec): readonly NewLayer[] {
+  const dense: NewLayer = { kind: 'dense', options: { units: classCountOf(dataset), activation: 'softmax' } };
   return shape.length > 1 ? [{ kind: 'flatten', options: {} }, dense] : [dense];
 }
 
-function empty(network: Network): Issue {
+function empty({ network, dataset }: InferredShapes): Issue {
+  const classes = classCountOf(dataset);
+  const layers = scores(inputShapeOf(dataset), dataset);
   return {
     severity: 'error',
     code: 'empty',
     layerId: null,
-    message: 'There is no layer yet. A network for ten garments ends in a Dense layer of 10 with softmax.',
+    message: `There is no layer yet. A network for ${countWord(classes)} ${dataset.words.subject.many} ends in a Dense layer of ${classes} with softmax.`,
     fixes: [
-      { label: 'Add Flatten and Dense 10', edits: insertAt(network, network.layers.length, scores(INPUT_SHAPE)) },
+      {
+        label: `Add ${layers.length > 1 ? 'Flatten and ' : ''}Dense ${classes}`,
+        edits: insertAt(network, network.layers.length, layers),
+      },
     ],
   };
 }
@@ -57,7 +66,8 @@ function unusedIssues(nodes: readonly GraphNode[]): readonly Issue[] {
   });
 }
 
-function wrongOutput({ network, nodes }: InferredShapes, last: GraphNode): Issue {
+function wrongOutput({ network, dataset, nodes }: InferredShapes, last: GraphNode): Issue {
+  const classes = classCountOf(dataset);
   const { spec, output } = last;
   const unflattened = nodes.find((node) => node.spec.kind === 'dense' && node.output.length === output.length);
   if (unflattened !== undefined && output.length > 1) return notFlattened(network, unflattened);
@@ -65,28 +75,32 @@ function wrongOutput({ network, nodes }: InferredShapes, last: GraphNode): Issue
     severity: 'error',
     code: 'output-units',
     layerId: spec.id,
-    message: `The network ends in ${shapeText(output)} numbers, and there are ${CLASS_COUNT} garments. The last layer must give ${CLASS_COUNT}, one for each.`,
-    fixes: outputFixes(network, last),
+    message: `The network ends in ${shapeText(output)} numbers, and there are ${classes} ${dataset.words.subject.many}. The last layer must give ${classes}, one for each.`,
+    fixes: outputFixes(network, dataset, last),
   };
 }
 
-/** Ways to ten probabilities, the one that changes least first. */
-function outputFixes(network: Network, { spec, output }: GraphNode): readonly Fix[] {
+/** Ways to a probability for each class, the one that changes least first. */
+function outputFixes(network: Network, dataset: DatasetSpec, { spec, output }: GraphNode): readonly Fix[] {
   const end = network.layers.length;
-  const add: Fix = { label: 'Add Dense 10 softmax', edits: insertAt(network, end, scores(output)) };
+  const classes = classCountOf(dataset);
+  const add: Fix = { label: `Add Dense ${classes} softmax`, edits: insertAt(network, end, scores(output, dataset)) };
   if (spec.kind === 'dense' && output.length === 1) {
-    return [setFix('Make it 10 softmax', spec.id, { units: CLASS_COUNT, activation: 'softmax' }), add];
+    return [setFix(`Make it ${classes} softmax`, spec.id, { units: classes, activation: 'softmax' }), add];
   }
   if ('returnSequences' in spec && output.length === 2) {
-    const edits = [...setFix('', spec.id, { returnSequences: false }).edits, ...insertAt(network, end, scores([1]))];
-    return [{ label: 'Keep the last step, add Dense 10', edits }, add];
+    const edits = [
+      ...setFix('', spec.id, { returnSequences: false }).edits,
+      ...insertAt(network, end, scores([1], dataset)),
+    ];
+    return [{ label: `Keep the last step, add Dense ${classes}`, edits }, add];
   }
   if (output.length !== 3) return [add];
-  const pooled = insertAt(network, end, [{ kind: 'globalAveragePooling2d', options: {} }, ...scores([1])]);
-  return [add, { label: 'Add global pooling and Dense 10', edits: pooled }];
+  const pooled = insertAt(network, end, [{ kind: 'globalAveragePooling2d', options: {} }, ...scores([1], dataset)]);
+  return [add, { label: `Add global pooling and Dense ${classes}`, edits: pooled }];
 }
 
-/** A dense layer that keeps an image an image, or a sequence a sequence, so that there is no row of ten in the end. */
+/** A dense layer that keeps an image an image, or a sequence a sequence, so that there is no row of probabilities in the end. */
 function notFlattened(network: Network, { name, spec, input }: GraphNode): Issue {
   const index = network.layers.findIndex((layer) => layer.id === spec.id);
   const arrival = `${input.length === 2 ? 'a sequence' : 'an image'} of ${shapeText(input)}`;
@@ -99,57 +113,57 @@ function notFlattened(network: Network, { name, spec, input }: GraphNode): Issue
   };
 }
 
-/** Whether the activation of a layer may be softmax, and so the last word of a network. */
-function mayEndInSoftmax({ kind }: LayerSpec): boolean {
+/** Whether a layer can have the activation that a network ends in. */
+function mayEndIn({ activation }: Ending, { kind }: LayerSpec): boolean {
   const field = definitionOf(kind).fields.find(({ option }) => option === 'activation');
-  return field?.type === 'choice' && field.choices.includes('softmax');
+  return field?.type === 'choice' && field.choices.includes(activation);
 }
 
-/** Whether a layer ends in softmax. */
-function endsInSoftmax(spec: LayerSpec): boolean {
-  return 'activation' in spec && spec.activation === 'softmax';
-}
-
-/** Ten outputs that are no probabilities. */
-function endingIssues({ network, nodes }: InferredShapes, last: GraphNode): readonly Issue[] {
-  if (endsInSoftmax(last.spec)) return [];
-  const behind = nodes.slice(answerOf({ network, nodes }) + 1);
-  return [behind.length > 0 ? behindSoftmax(behind) : noSoftmax(network, last.spec)];
+/** Outputs of the right number that are no probabilities. */
+function endingIssues(flow: InferredShapes, last: GraphNode, ending: Ending): readonly Issue[] {
+  if ('activation' in last.spec && last.spec.activation === ending.activation) return [];
+  const behind = flow.nodes.slice(answerOf(flow) + 1);
+  return [behind.length > 0 ? behindAnswer(behind, ending) : noProbabilities(flow.network, last.spec, ending)];
 }
 
 /** Dropout or normalisation behind the softmax, which would spoil the probabilities. */
-function behindSoftmax(behind: readonly GraphNode[]): Issue {
+function behindAnswer(behind: readonly GraphNode[], { units, activation }: Ending): Issue {
+  const probabilities = units === 1 ? 'a probability' : `${countWord(units)} probabilities`;
   const names = behind.map(({ name }) => name).join(' and ');
   return {
     severity: 'error',
     code: 'output-activation',
     layerId: behind[0]?.spec.id ?? null,
-    message: `The softmax gives ten probabilities, and ${names} behind it would change them. Nothing may follow the softmax.`,
+    message: `The ${activation} gives ${probabilities}, and ${names} behind it would change ${units === 1 ? 'it' : 'them'}. Nothing may follow the ${activation}.`,
     fixes: [{ label: `Remove ${names}`, edits: behind.map(({ spec }): Edit => ({ type: 'remove', id: spec.id })) }],
   };
 }
 
-function noSoftmax(network: Network, spec: LayerSpec): Issue {
-  const end: NewLayer = { kind: 'activation', options: { activation: 'softmax' } };
-  const fix: Fix = mayEndInSoftmax(spec)
-    ? setFix('Use softmax', spec.id, { activation: 'softmax' })
-    : { label: 'Add softmax', edits: insertAt(network, network.layers.length, [end]) };
+function noProbabilities(network: Network, spec: LayerSpec, ending: Ending): Issue {
+  const { units, activation } = ending;
+  const end: NewLayer = { kind: 'activation', options: { activation } };
+  const fix: Fix = mayEndIn(ending, spec)
+    ? setFix(`Use ${activation}`, spec.id, { activation })
+    : { label: `Add ${activation}`, edits: insertAt(network, network.layers.length, [end]) };
   return {
     severity: 'error',
     code: 'output-activation',
     layerId: spec.id,
     message:
-      'The ten outputs are not probabilities yet: they must be positive and add up to 1. The last activation must be softmax.',
+      units === 1
+        ? 'The output is not a probability yet: it must lie between 0 and 1. The last activation must be sigmoid.'
+        : `The ${countWord(units)} outputs are not probabilities yet: they must be positive and add up to 1. The last activation must be softmax.`,
     fixes: [fix],
   };
 }
 
-function noWeights(network: Network, last: GraphNode): Issue {
+function noWeights(network: Network, dataset: DatasetSpec, last: GraphNode): Issue {
+  const edits = insertAt(network, network.layers.length, scores(last.output, dataset));
   return {
     severity: 'error',
     code: 'no-weights',
     layerId: last.spec.id,
     message: 'Nothing in this network can learn: no layer has weights. Add a Dense or a Conv2D layer.',
-    fixes: [{ label: 'Add Dense 10 softmax', edits: insertAt(network, network.layers.length, scores(last.output)) }],
+    fixes: [{ label: `Add Dense ${classCountOf(dataset)} softmax`, edits }],
   };
 }

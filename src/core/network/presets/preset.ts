@@ -1,3 +1,4 @@
+import type { DatasetSpec } from '../../dataset/spec.ts';
 import type { Recipe } from '../../training/recipe.ts';
 import type { Network } from '../network.ts';
 
@@ -9,6 +10,8 @@ export interface ReportedFigure {
 
 /** A network and a recipe from a source, with what the source says about them. */
 export interface Preset {
+  /** What it is made for. */
+  readonly dataset: DatasetSpec;
   readonly id: string;
   /** What stands in the picker. */
   readonly title: string;

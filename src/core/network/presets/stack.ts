@@ -1,3 +1,4 @@
+import { classCountOf, type DatasetSpec } from '../../dataset/spec.ts';
 import { type BlockKind, type BlockOptions, blockEdits } from '../blocks.ts';
 import { pasteEdits } from '../edits.ts';
 import type { LayerKind, LayerSpec } from '../layers/registry.ts';
@@ -18,9 +19,17 @@ export function grown(network: Network, ...rows: readonly Row[]): Network {
 }
 
 /** The network with a block at its end, so many times. */
-export function grownByBlock(network: Network, kind: BlockKind, options: BlockOptions, times: number): Network {
-  return blockEdits(network, network.layers.length, kind, options, times).reduce(applyEdit, network);
+export function grownByBlock(
+  network: Network,
+  dataset: DatasetSpec,
+  kind: BlockKind,
+  options: BlockOptions,
+  times: number,
+): Network {
+  return blockEdits(network, dataset, network.layers.length, kind, options, times).reduce(applyEdit, network);
 }
 
-/** Ten probabilities at the end. */
-export const OUTPUT: Row = ['dense', { units: 10, activation: 'softmax' }];
+/** The last layer of a network for a data set: a probability for each class. */
+export function outputFor(dataset: DatasetSpec): Row {
+  return ['dense', { units: classCountOf(dataset), activation: 'softmax' }];
+}

@@ -1,4 +1,4 @@
-import { CLASS_COUNT } from '../../network/shape.ts';
+import { classCountOf, type DatasetSpec } from '../../dataset/spec.ts';
 import { accuracyText, briefText } from '../../text/figure-text.ts';
 import { numberText } from '../../text/number-text.ts';
 import type { Loss } from '../recipe.ts';
@@ -10,10 +10,10 @@ import { type Observation, type Verdict, verdictOf } from './verdict.ts';
 const BLOW_UP = 3;
 
 /** The loss of a network that gives every class the same probability. */
-const CHANCE_LOSS: { readonly [Name in Loss]: number } = {
-  categoricalCrossentropy: Math.log(CLASS_COUNT),
-  meanSquaredError: (1 - 1 / CLASS_COUNT) / CLASS_COUNT,
-};
+function chanceLoss(loss: Loss, dataset: DatasetSpec): number {
+  const classes = classCountOf(dataset);
+  return loss === 'meanSquaredError' ? (1 - 1 / classes) / classes : Math.log(classes);
+}
 
 /** The loss is not a number any more, or far above where it began; null where it is neither. */
 export function blewUp({ setup, losses, stepsPerEpoch }: Observation): Verdict | null {
@@ -54,14 +54,15 @@ const FALLS = 0.005;
 export function deadUnits({ setup, epochs, losses }: Observation): Verdict | null {
   if (losses.length < FIRST_STEPS) return null;
   const last = epochs.slice(-2).flatMap(({ trainSample }) => (trainSample === null ? [] : [trainSample]));
-  const { recipe } = setup;
+  const { recipe, dataset } = setup;
   const stuck = last.every(
     ({ loss, accuracy }) =>
-      accuracy <= chanceAccuracy(judgedImages(recipe)) && loss >= 0.995 * CHANCE_LOSS[recipe.loss],
+      accuracy <= chanceAccuracy(judgedImages(setup), classCountOf(dataset)) &&
+      loss >= 0.995 * chanceLoss(recipe.loss, dataset),
   );
   const [before, now] = last;
   if (before === undefined || now === undefined || !stuck || now.loss < (1 - FALLS) * before.loss) return null;
-  const answer = `every garment gets the same answer, right in ${accuracyText(now.accuracy)} of the cases, as by chance.`;
+  const answer = `every ${dataset.words.subject.one} gets the same answer, right in ${accuracyText(now.accuracy)} of the cases, as by chance.`;
   const fixes: readonly CoachFix[] = [
     { kind: 'initializer', initializer: 'heUniform' },
     { kind: 'learningRate', rate: tenth(recipe.learningRate) },

@@ -29,7 +29,7 @@ export function coach(observation: Observation): Verdict {
   const epochs = setup.recipe.validateOn === 'test' ? [] : judgedEpochs(observation);
   const [last, best] = [epochs.at(-1), bestEpochOf(epochs)];
   if (last === undefined || best === null) return broken ?? unseen ?? tooEarly(observation, epochs);
-  const images = judgedImages(setup.recipe);
+  const images = judgedImages(setup);
   const facts: Facts = {
     setup,
     epochs,

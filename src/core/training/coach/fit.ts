@@ -128,7 +128,7 @@ export function fitsWell({ setup, epochs, last, best, gap, ended, stopped }: Fac
   if (!ended || gap.size >= SMALL_GAP || !near) return null;
   const improves = !stopped && recentFall(epochs.map((epoch) => epoch.validation.loss)) >= STANDSTILL;
   const more = improves ? ' It was still improving at the end.' : '';
-  const sentence = `${accuracies(last)}. What it learned holds for new garments.${more}`;
+  const sentence = `${accuracies(last)}. What it learned holds for new ${setup.dataset.words.subject.many}.${more}`;
   return verdictOf('fitsWell', setup, 'Fits well', sentence, improves ? [longer(setup)] : []);
 }
 

@@ -1,4 +1,3 @@
-import { SPLIT_SIZES } from '../../dataset/stream-events.ts';
 import { analyse } from '../../network/graph.ts';
 import type { Initializer } from '../../network/initializers.ts';
 import { definitionOf, type LayerSpec } from '../../network/layers/registry.ts';
@@ -43,29 +42,30 @@ export interface FixedSetup extends Setup {
 export function applyFix(setup: Setup, fix: CoachFix): FixedSetup | null {
   const fixed = changed(setup, fix);
   const difference = diffText(runDiff(setup, fixed));
-  if (difference === '' || analyse(fixed.network).graph === null) return null;
+  if (difference === '' || analyse(fixed.network, fixed.dataset).graph === null) return null;
   return { ...fixed, label: labelOf(fix, setup) ?? difference };
 }
 
-function changed({ network, recipe }: Setup, fix: CoachFix): Setup {
-  const withRecipe = (values: Partial<Recipe>): Setup => ({ network, recipe: { ...recipe, ...values } });
+function changed(setup: Setup, fix: CoachFix): Setup {
+  const { dataset, network, recipe } = setup;
+  const withRecipe = (values: Partial<Recipe>): Setup => ({ ...setup, recipe: { ...recipe, ...values } });
   const withOptions = (optionsOf: (layer: LayerSpec) => Options): Setup => ({
+    ...setup,
     network: network.layers.reduce(
       (edited, layer) => applyEdit(edited, { type: 'setOptions', id: layer.id, values: optionsOf(layer) }),
       network,
     ),
-    recipe,
   });
   switch (fix.kind) {
     case 'dropout':
-      return { network: withDropout(network, fix.rate), recipe };
+      return { ...setup, network: withDropout(network, fix.rate) };
     case 'augmentation':
-      if (isAugmented(recipe.augmentation)) return { network, recipe };
+      if (isAugmented(recipe.augmentation)) return setup;
       return withRecipe({ augmentation: { ...recipe.augmentation, flip: true, shift: fix.shift } });
     case 'l2':
       return withOptions((layer) => ('l2' in layer ? { l2: Math.max(layer.l2, fix.l2) } : {}));
     case 'trainingImages':
-      return withRecipe({ trainingImages: Math.min(fix.images, SPLIT_SIZES.train) });
+      return withRecipe({ trainingImages: Math.min(fix.images, dataset.splits.train) });
     case 'networkSize':
       return withOptions(resized(network, fix.factor));
     case 'earlyStopping':

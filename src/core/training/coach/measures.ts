@@ -1,6 +1,5 @@
-import { SPLIT_SIZES } from '../../dataset/stream-events.ts';
 import type { Judgement } from '../../evaluation/evaluation.ts';
-import type { Recipe } from '../recipe.ts';
+import type { Setup } from '../setup.ts';
 
 /** A judged epoch: a sample of the training images and as many validation images, both in inference mode. */
 export interface JudgedEpoch {
@@ -69,15 +68,17 @@ export function wiggleOf(values: readonly number[]): number {
 /** Half of all values of a normal distribution lie within this many standard deviations of its mean. */
 const NORMAL_QUARTILE = 0.6745;
 
-/** The accuracy that guessing among ten reaches at most, by chance, on so many images. */
-export function chanceAccuracy(images: number): number {
-  return 0.1 + 3 * Math.sqrt(0.09 / Math.max(1, images));
+/** The accuracy that guessing among so many classes reaches at most, by chance, on so many images. */
+export function chanceAccuracy(images: number, classes: number): number {
+  const chance = 1 / classes;
+  return chance + 3 * Math.sqrt((chance * (1 - chance)) / Math.max(1, images));
 }
 
 /** How many images each of the two sets has that the gap is measured on. */
-export function judgedImages({ validateOn, validationSplit, trainingImages }: Recipe): number {
+export function judgedImages({ recipe, dataset }: Setup): number {
+  const { validateOn, validationSplit, trainingImages } = recipe;
   return validateOn === 'test'
-    ? Math.min(trainingImages, SPLIT_SIZES.test)
+    ? Math.min(trainingImages, dataset.splits.test)
     : Math.round(trainingImages * validationSplit);
 }
 

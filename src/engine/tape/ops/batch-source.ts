@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Split } from '../../../core/dataset/stream-events.ts';
+import type { Split } from '../../../core/dataset/spec.ts';
 import type { ImageStore } from '../../../dataset/store.ts';
 import { onWasm, runOperation } from '../../wasm/operation.ts';
 import { imagesOf } from '../tensors.ts';

@@ -1,9 +1,11 @@
-import { DEFAULT_RECIPE } from '../../training/recipe.ts';
-import type { Preset } from './preset.ts';
-import { OUTPUT, stack } from './stack.ts';
+import type { Preset } from '../../../core/network/presets/preset.ts';
+import { stack } from '../../../core/network/presets/stack.ts';
+import { FASHION_MNIST } from '../spec.ts';
+import { DEFAULT_RECIPE, OUTPUT } from './base.ts';
 
 /** Ciutacu's convolutional network of 2020: 542,230 parameters. */
 export const ciutacuCnn: Preset = {
+  dataset: FASHION_MNIST,
   id: 'ciutacu-cnn',
   title: 'Ciutacu 2020 · CNN',
   group: 'Ciutacu 2020',

@@ -1,3 +1,4 @@
+import type { Preset } from '../../../core/network/presets/preset.ts';
 import {
   cecchettiBatchNorm,
   cecchettiCrops,
@@ -11,10 +12,9 @@ import { ciutacuCnn } from './ciutacu.ts';
 import { elvlandDropout, elvlandDropoutAsWritten, elvlandVgg } from './elvland.ts';
 import { malcaSitalkilBase, malcaSitalkilDense, malcaSitalkilFirst } from './malca-sitalkil.ts';
 import { overfittingDemo, smallResNet } from './own.ts';
-import type { Preset } from './preset.ts';
 
 /** Every preset, in the order of the picker; the first one stands there when the page opens. */
-export const PRESETS: readonly [Preset, ...Preset[]] = [
+export const FASHION_MNIST_PRESETS: readonly [Preset, ...Preset[]] = [
   ciutacuCnn,
   malcaSitalkilBase,
   malcaSitalkilFirst,
@@ -32,8 +32,3 @@ export const PRESETS: readonly [Preset, ...Preset[]] = [
   smallResNet,
   overfittingDemo,
 ];
-
-/** The preset with an id, or undefined when there is none. */
-export function presetById(id: string): Preset | undefined {
-  return PRESETS.find((preset) => preset.id === id);
-}

@@ -1,8 +1,10 @@
-import { NO_AUGMENTATION } from '../../training/augmentation.ts';
-import { DEFAULT_RECIPE, type Recipe } from '../../training/recipe.ts';
-import type { Network } from '../network.ts';
-import type { Preset } from './preset.ts';
-import { grown, grownByBlock, OUTPUT, type Row, stack } from './stack.ts';
+import type { Network } from '../../../core/network/network.ts';
+import type { Preset } from '../../../core/network/presets/preset.ts';
+import { grown, grownByBlock, type Row, stack } from '../../../core/network/presets/stack.ts';
+import { NO_AUGMENTATION } from '../../../core/training/augmentation.ts';
+import type { Recipe } from '../../../core/training/recipe.ts';
+import { FASHION_MNIST } from '../spec.ts';
+import { DEFAULT_RECIPE, OUTPUT } from './base.ts';
 
 /** On CIFAR-100 in PyTorch; here on Fashion-MNIST, one channel and 28×28. Optimizer and batch are this app's own. */
 const BASE = {
@@ -40,6 +42,7 @@ function cnn(width: number, behindConvolution: readonly Row[] = [], behindDense:
 /** The dense network: two hidden layers of 4,096 sigmoid units. */
 export const cecchettiDense: Preset = {
   ...BASE,
+  dataset: FASHION_MNIST,
   id: 'cecchetti-dense',
   title: 'Cecchetti · dense 4096-4096',
   note: `Two hidden layers of 4,096 sigmoid units: slower and less accurate than the convolutional network. ${ELSEWHERE}`,
@@ -56,6 +59,7 @@ export const cecchettiDense: Preset = {
 function ofWidth(width: number, found: string): Preset {
   return {
     ...BASE,
+    dataset: FASHION_MNIST,
     id: `cecchetti-cnn-${width}`,
     title: `Cecchetti · CNN ${width}`,
     note: `Four convolutions of ${width}, ${width}, ${width} and ${2 * width} filters and a dense layer of 4,096. ${found} ${ELSEWHERE}`,
@@ -76,6 +80,7 @@ export const cecchettiWidths: readonly Preset[] = [
 /** The network of width 128 with batch normalisation behind each convolution. */
 export const cecchettiBatchNorm: Preset = {
   ...BASE,
+  dataset: FASHION_MNIST,
   id: 'cecchetti-batch-norm',
   title: 'Cecchetti · CNN, batch normalisation',
   note: `The CNN of width 128 with batch normalisation behind each convolution. The report sees little effect: training from 23 to 43 % on the test set either way. ${ELSEWHERE}`,
@@ -87,6 +92,7 @@ export const cecchettiBatchNorm: Preset = {
 /** The network of width 128 with dropout behind the dense layer. */
 export const cecchettiDropout: Preset = {
   ...BASE,
+  dataset: FASHION_MNIST,
   id: 'cecchetti-dropout',
   title: 'Cecchetti · CNN, dropout',
   note: `The CNN of width 128 with dropout behind the dense layer. The report finds the same accuracy at a higher training loss, which without it fell to 0.047: overfitting. ${ELSEWHERE}`,
@@ -98,6 +104,7 @@ export const cecchettiDropout: Preset = {
 /** The network of width 128 on mirrored images. */
 export const cecchettiFlips: Preset = {
   ...BASE,
+  dataset: FASHION_MNIST,
   id: 'cecchetti-flips',
   title: 'Cecchetti · CNN, flips',
   note: `The CNN of width 128, half of the images mirrored at each step. On CIFAR-100 that raised the test accuracy from 31 to 36 %. ${ELSEWHERE}`,
@@ -109,6 +116,7 @@ export const cecchettiFlips: Preset = {
 /** The network of width 128 on randomly cropped images. */
 export const cecchettiCrops: Preset = {
   ...BASE,
+  dataset: FASHION_MNIST,
   id: 'cecchetti-crops',
   title: 'Cecchetti · CNN, crops',
   note: `The CNN of width 128 on random crops: each image is moved by up to 4 pixels. On CIFAR-100 crops raised the test accuracy from 31 to 39 %, with a training loss that stayed high. ${ELSEWHERE}`,
@@ -125,7 +133,7 @@ function resNet18(): Network {
     ['activation', { activation: 'relu' }],
   );
   const stages = [64, 128, 256, 512].reduce(
-    (network, filters) => grownByBlock(network, 'residual', { filters, downsample: filters > 64 }, 2),
+    (network, filters) => grownByBlock(network, FASHION_MNIST, 'residual', { filters, downsample: filters > 64 }, 2),
     stem,
   );
   return grown(stages, ['globalAveragePooling2d'], OUTPUT);
@@ -134,6 +142,7 @@ function resNet18(): Network {
 /** ResNet-18, trained from scratch. */
 export const cecchettiResNet18: Preset = {
   ...BASE,
+  dataset: FASHION_MNIST,
   id: 'cecchetti-resnet18',
   title: 'Cecchetti · ResNet-18',
   note: `ResNet-18 with a first convolution of 3×3 and no pooling after it, as small images need. The report takes one that was trained on ImageNet and reaches 74 to 79 %; here it starts from chance, with the same crops and flips. ${ELSEWHERE}`,

@@ -1,6 +1,8 @@
-import { DEFAULT_RECIPE, type Recipe } from '../../training/recipe.ts';
-import type { Preset } from './preset.ts';
-import { OUTPUT, type Row, stack } from './stack.ts';
+import type { Preset } from '../../../core/network/presets/preset.ts';
+import { type Row, stack } from '../../../core/network/presets/stack.ts';
+import type { Recipe } from '../../../core/training/recipe.ts';
+import { FASHION_MNIST } from '../spec.ts';
+import { DEFAULT_RECIPE, OUTPUT } from './base.ts';
 
 const GROUP = 'Elvland 2023';
 const SOURCE = 'Elvland, "Final Deep-learning Report", 2023';
@@ -29,6 +31,7 @@ function withDropout(first: number, second: number, third: number) {
 
 /** Elvland's simplified VGG-16 of 2023: 584,170 parameters. */
 export const elvlandVgg: Preset = {
+  dataset: FASHION_MNIST,
   id: 'elvland-vgg',
   title: 'Elvland 2023 · VGG-like',
   group: GROUP,
@@ -47,6 +50,7 @@ export const elvlandVgg: Preset = {
 
 /** The same with dropout as it was meant. */
 export const elvlandDropout: Preset = {
+  dataset: FASHION_MNIST,
   id: 'elvland-dropout',
   title: 'Elvland 2023 · dropout as meant',
   group: GROUP,
@@ -60,6 +64,7 @@ export const elvlandDropout: Preset = {
 
 /** The same with dropout as it was written, which is none. */
 export const elvlandDropoutAsWritten: Preset = {
+  dataset: FASHION_MNIST,
   id: 'elvland-dropout-as-written',
   title: 'Elvland 2023 · dropout as written',
   group: GROUP,

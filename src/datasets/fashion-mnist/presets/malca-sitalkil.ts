@@ -1,7 +1,9 @@
-import { OPTIMIZERS } from '../../training/optimizers.ts';
-import { DEFAULT_RECIPE, type Recipe } from '../../training/recipe.ts';
-import type { Preset, ReportedFigure } from './preset.ts';
-import { OUTPUT, stack } from './stack.ts';
+import type { Preset, ReportedFigure } from '../../../core/network/presets/preset.ts';
+import { stack } from '../../../core/network/presets/stack.ts';
+import { OPTIMIZERS } from '../../../core/training/optimizers.ts';
+import type { Recipe } from '../../../core/training/recipe.ts';
+import { FASHION_MNIST } from '../spec.ts';
+import { DEFAULT_RECIPE, OUTPUT } from './base.ts';
 
 const GROUP = 'Malca and Sitalkil 2023';
 
@@ -23,6 +25,7 @@ function averages(micro: string, macro: string): readonly ReportedFigure[] {
 
 /** Their base network of 2023: 784 sigmoid units, which is how the report's input layer is read here. */
 export const malcaSitalkilBase: Preset = {
+  dataset: FASHION_MNIST,
   id: 'malca-sitalkil-base',
   title: 'Malca & Sitalkil 2023 · base',
   group: GROUP,
@@ -36,6 +39,7 @@ export const malcaSitalkilBase: Preset = {
 
 /** Their first experiment of 2023: a hidden layer of 128 with relu. */
 export const malcaSitalkilFirst: Preset = {
+  dataset: FASHION_MNIST,
   id: 'malca-sitalkil-128',
   title: 'Malca & Sitalkil 2023 · dense 128',
   group: GROUP,
@@ -49,6 +53,7 @@ export const malcaSitalkilFirst: Preset = {
 
 /** Malca and Sitalkil's second experiment of 2023: 784-512-10, 407,050 parameters. */
 export const malcaSitalkilDense: Preset = {
+  dataset: FASHION_MNIST,
   id: 'malca-sitalkil-512',
   title: 'Malca & Sitalkil 2023 · dense 512',
   group: GROUP,

@@ -1,9 +1,10 @@
-import { NO_AUGMENTATION } from '../../training/augmentation.ts';
-import { OPTIMIZERS } from '../../training/optimizers.ts';
-import { DEFAULT_RECIPE } from '../../training/recipe.ts';
-import { SCHEDULES } from '../../training/schedule.ts';
-import type { Preset } from './preset.ts';
-import { grown, grownByBlock, OUTPUT, stack } from './stack.ts';
+import type { Preset } from '../../../core/network/presets/preset.ts';
+import { grown, grownByBlock, stack } from '../../../core/network/presets/stack.ts';
+import { NO_AUGMENTATION } from '../../../core/training/augmentation.ts';
+import { OPTIMIZERS } from '../../../core/training/optimizers.ts';
+import { SCHEDULES } from '../../../core/training/schedule.ts';
+import { FASHION_MNIST } from '../spec.ts';
+import { DEFAULT_RECIPE, OUTPUT } from './base.ts';
 
 /** Networks of this app. */
 const BASE = {
@@ -21,7 +22,7 @@ function smallResidual() {
     ['activation', { activation: 'relu' }],
   );
   const stages = [32, 64, 128].reduce(
-    (network, filters) => grownByBlock(network, 'residual', { filters, downsample: true }, 1),
+    (network, filters) => grownByBlock(network, FASHION_MNIST, 'residual', { filters, downsample: true }, 1),
     stem,
   );
   return grown(stages, ['globalAveragePooling2d'], OUTPUT);
@@ -30,6 +31,7 @@ function smallResidual() {
 /** A residual network for a good accuracy in little time. */
 export const smallResNet: Preset = {
   ...BASE,
+  dataset: FASHION_MNIST,
   id: 'small-resnet',
   title: 'Small residual network',
   note: 'Three residual blocks with batch normalisation, each halving the image, trained by AdamW with one cycle of the learning rate on mirrored and shifted images. Made for a good accuracy in little time.',
@@ -50,6 +52,7 @@ export const smallResNet: Preset = {
 /** A large network on few images, which learns them by heart. */
 export const overfittingDemo: Preset = {
   ...BASE,
+  dataset: FASHION_MNIST,
   id: 'overfitting-demo',
   title: 'Overfitting, on purpose',
   note: 'Almost 700,000 weights and 1,000 images: the network learns them by heart within a minute, while the validation loss turns and climbs. Then try dropout, augmentation or more images.',

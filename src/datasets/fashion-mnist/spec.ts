@@ -1,0 +1,16 @@
+import type { DatasetSpec } from '../../core/dataset/spec.ts';
+
+/** Fashion-MNIST, as its authors cut it (Xiao, Rasul and Vollgraf, arXiv:1708.07747). */
+export const FASHION_MNIST: DatasetSpec = {
+  id: 'fashion-mnist',
+  title: 'Fashion-MNIST',
+  samples: { kind: 'image', height: 28, width: 28, channels: 1, storage: 'uint8', scale: 255 },
+  classes: ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'],
+  splits: { train: 60_000, test: 10_000 },
+  words: { sample: { one: 'image', many: 'images' }, subject: { one: 'garment', many: 'garments' } },
+  licence: { name: 'MIT', holder: 'Zalando SE' },
+  citation:
+    'Han Xiao, Kashif Rasul, Roland Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms. arXiv:1708.07747, 2017.',
+  library: { keras: 'fashion_mnist', torchvision: 'FashionMNIST' },
+  capabilities: ['drawing', 'photo', 'outlines', 'unlikeness', 'pretrained'],
+};
