@@ -1,20 +1,26 @@
+import type { DatasetSpec } from '../core/dataset/spec.ts';
 import { type Refusal, refusalOf } from '../core/network/cost.ts';
 import { type Analysis, analyse, type LayerReport } from '../core/network/graph.ts';
 import type { LayerSpec } from '../core/network/layers/registry.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Draft } from './draft.ts';
 
-const analyses = new WeakMap<Network, Analysis>();
+const analyses = new WeakMap<DatasetSpec, WeakMap<Network, Analysis>>();
 const reports = new WeakMap<LayerSpec, LayerReport>();
 const refusals = new WeakMap<Network, Map<string, Refusal | null>>();
 
-/** The analysis of a network, made once for each. Layers that an edit leaves alone keep the report that they had. */
-export function analysisOf(network: Network): Analysis {
-  const known = analyses.get(network);
+/** What a network is checked as: itself, and the data set that it is for. */
+type Checked = Pick<Draft, 'network' | 'dataset'>;
+
+/** The analysis of a network for a data set, made once. Layers that an edit leaves alone keep the report that they had. */
+export function analysisOf({ network, dataset }: Checked): Analysis {
+  const ofDataset = analyses.get(dataset) ?? new WeakMap<Network, Analysis>();
+  analyses.set(dataset, ofDataset);
+  const known = ofDataset.get(network);
   if (known !== undefined) return known;
-  const analysis = analyse(network);
+  const analysis = analyse(network, dataset);
   const settled = { ...analysis, layers: analysis.layers.map(settledReport) };
-  analyses.set(network, settled);
+  ofDataset.set(network, settled);
   return settled;
 }
 
@@ -31,15 +37,15 @@ function textOf({ name, input, output, parameters, issues }: LayerReport): strin
 }
 
 /** Why the device cannot hold the training of a draft; null when it can, or when the network does not fit together yet. */
-export function refusalOfDraft({ network, recipe }: Draft): Refusal | null {
+export function refusalOfDraft({ dataset, network, recipe }: Draft): Refusal | null {
   const { batchSize, optimizer } = recipe;
-  const load = `${batchSize} ${optimizer.kind}`;
+  const load = `${dataset.id} ${batchSize} ${optimizer.kind}`;
   const known = refusals.get(network) ?? new Map<string, Refusal | null>();
   refusals.set(network, known);
   const refusal = known.get(load);
   if (refusal !== undefined) return refusal;
   // A field that was emptied is no batch; the recipe says so itself.
-  const found = batchSize >= 1 ? refusalOf(network, { batchSize, optimizer }) : null;
+  const found = batchSize >= 1 ? refusalOf(network, dataset, { batchSize, optimizer }) : null;
   known.set(load, found);
   return found;
 }

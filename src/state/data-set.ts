@@ -1,22 +1,24 @@
-import { IMAGE_BYTES, type ShardArrival, type StreamFailure } from '../core/dataset/stream-events.ts';
-import { CLASS_COUNT } from '../core/network/shape.ts';
+import { classCountOf, type DatasetSpec, sampleBytesOf } from '../core/dataset/spec.ts';
+import type { ShardArrival, StreamFailure } from '../core/dataset/stream-events.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 
 /** Images of each shard that go on the wall, and images kept of each class. */
 const WALL_IMAGES_PER_SHARD = 32;
 const SAMPLES_PER_CLASS = 12;
 
-/** How many garments the wall shows. */
+/** How many samples the wall shows. */
 export const WALL_SIZE = 608;
 
-/** One image for show, with its class. */
+/** One sample for show, with its class. */
 export interface SampleImage {
+  /** As it is stored. */
   readonly pixels: Uint8Array;
   readonly label: number;
 }
 
-/** What the page knows of the data set as it streams in. */
+/** The data set that is open, and what the page knows of it as it streams in. */
 export interface DataSet {
+  readonly spec: DatasetSpec;
   readonly shardsArrived: number;
   /** 0 until the first shard has arrived. */
   readonly shardsTotal: number;
@@ -26,24 +28,28 @@ export interface DataSet {
   readonly testLabels: Uint8Array;
   /** Training images that have arrived, by class. */
   readonly classCounts: readonly number[];
-  /** The first garments to arrive, in order: [784] each. */
+  /** The first training samples to arrive, in order, as they are stored. */
   readonly wall: readonly Uint8Array[];
   /** The first images of each class. */
   readonly samples: readonly (readonly SampleImage[])[];
   readonly failure: StreamFailure | null;
 }
 
-export const NO_DATA: DataSet = {
-  shardsArrived: 0,
-  shardsTotal: 0,
-  trainingImages: 0,
-  testImages: 0,
-  testLabels: new Uint8Array(),
-  classCounts: new Array<number>(CLASS_COUNT).fill(0),
-  wall: [],
-  samples: Array.from({ length: CLASS_COUNT }, () => []),
-  failure: null,
-};
+/** A data set of which nothing has arrived yet. */
+export function emptyDataSet(spec: DatasetSpec): DataSet {
+  return {
+    spec,
+    shardsArrived: 0,
+    shardsTotal: 0,
+    trainingImages: 0,
+    testImages: 0,
+    testLabels: new Uint8Array(),
+    classCounts: new Array<number>(classCountOf(spec)).fill(0),
+    wall: [],
+    samples: Array.from({ length: classCountOf(spec) }, () => []),
+    failure: null,
+  };
+}
 
 /** The data set after an event of the worker; events about anything else leave it as it is. */
 export function dataSetAfter(data: DataSet, event: WorkerEvent): DataSet {
@@ -55,21 +61,21 @@ export function dataSetAfter(data: DataSet, event: WorkerEvent): DataSet {
     const testLabels = Uint8Array.of(...data.testLabels.subarray(0, arrival.first), ...arrival.labels);
     return { ...data, ...progress, testImages: testLabels.length, testLabels };
   }
-  const images = sampleImages(arrival);
+  const images = sampleImages(arrival, data.spec);
   return {
+    ...data,
     ...progress,
     trainingImages: arrival.first + arrival.labels.length,
-    testImages: data.testImages,
-    testLabels: data.testLabels,
     classCounts: data.classCounts.map((count, label) => count + countOf(arrival.labels, label)),
     wall: [...data.wall, ...images.slice(0, WALL_IMAGES_PER_SHARD).map(({ pixels }) => pixels)].slice(0, WALL_SIZE),
     samples: data.samples.map((kept, label) => moreSamples(kept, images, label)),
   };
 }
 
-function sampleImages({ labels, preview }: ShardArrival): SampleImage[] {
-  return Array.from({ length: preview.length / IMAGE_BYTES }, (_, i) => ({
-    pixels: preview.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES),
+function sampleImages({ labels, preview }: ShardArrival, spec: DatasetSpec): SampleImage[] {
+  const bytes = sampleBytesOf(spec);
+  return Array.from({ length: preview.length / bytes }, (_, i) => ({
+    pixels: preview.subarray(i * bytes, (i + 1) * bytes),
     label: labels[i] ?? 0,
   }));
 }

@@ -1,6 +1,6 @@
-import { overfittingDemo } from '../core/network/presets/own.ts';
 import { NO_AUGMENTATION } from '../core/training/augmentation.ts';
 import { SCHEDULES } from '../core/training/schedule.ts';
+import { overfittingDemo } from '../datasets/fashion-mnist/presets/own.ts';
 import { type Draft, draftOf, withRecipe } from './draft.ts';
 import type { Plan } from './queue.ts';
 import { withDropoutRate } from './sweep.ts';

@@ -15,7 +15,13 @@ export interface Draft extends Setup {
 /** The draft that a preset stands for. The seed is the student's and stays. */
 export function draftOf(preset: Preset, seed: number): Draft {
   const recipe = { ...preset.recipe, seed };
-  return { dataset: preset.dataset, network: preset.network, recipe, presetId: preset.id, change: `choose ${preset.title}` };
+  return {
+    dataset: preset.dataset,
+    network: preset.network,
+    recipe,
+    presetId: preset.id,
+    change: `choose ${preset.title}`,
+  };
 }
 
 /** Whether a draft differs from the preset it began as, in more than the seed. */

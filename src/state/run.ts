@@ -175,6 +175,6 @@ function appended(values: Float32Array, at: number, more: Float32Array): Float32
 
 function recordOf({ epoch, step, trainSample, validation }: EpochReport, seconds: number): EpochRecord {
   const judged = validation && { loss: validation.loss, accuracy: validation.accuracy };
-  const confusion = validation && confusionOf(validation.labels, validation.probabilities);
+  const confusion = validation && confusionOf(validation);
   return { epoch, step, trainSample, validation: judged, confusion, seconds };
 }

@@ -1,5 +1,5 @@
-import { presetById } from '../core/network/presets/catalogue.ts';
 import type { Backend } from '../core/training/backend.ts';
+import { presetById } from '../datasets/catalogue.ts';
 import type { RunPhase, WorkerEvent } from '../protocol/events.ts';
 import type { DataSet } from './data-set.ts';
 import type { Device } from './device.ts';
@@ -40,7 +40,7 @@ export interface Beginning {
 export function withNewRun(runs: Runs, draft: Draft, beginning: Beginning = {}): Runs {
   const { name, backend, carriedFrom = null } = beginning;
   const number = runs.lastNumber + 1;
-  const usual = presetById(draft.presetId)?.title.split(' · ').at(-1) ?? `Run ${number}`;
+  const usual = presetById(draft.dataset, draft.presetId)?.title.split(' · ').at(-1) ?? `Run ${number}`;
   const current = { ...newRun(number, draft, name ?? usual, backend), carriedFrom };
   return { ...withoutCurrent(runs), current, lastNumber: number };
 }

@@ -1,8 +1,9 @@
+import type { DatasetSpec } from '../core/dataset/spec.ts';
 import { applyEdit, createLayer, freeId, type Network } from '../core/network/network.ts';
 import { numberProblem } from '../core/network/options.ts';
 import { briefText, percentText } from '../core/text/figure-text.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers.ts';
-import { RECIPE_FIELDS, withWeightDecay } from '../core/training/recipe.ts';
+import { RECIPE_RANGES, recipeFields, withWeightDecay } from '../core/training/recipe.ts';
 import { type Draft, withOptimizer, withRecipe } from './draft.ts';
 import type { Plan } from './queue.ts';
 
@@ -41,45 +42,64 @@ const MOST_RUNS = 48;
 
 const DROPOUT_RANGE = { label: 'Dropout rate', type: 'number', min: 0, max: 0.95 } as const;
 
+/** The hyperparameters that can be swept over with a data set, by name. */
+export type Hyperparameters = { readonly [Name in Hyperparameter]: Entry };
+
 /** Every hyperparameter, in the order of the picker. */
-export const HYPERPARAMETERS: { readonly [Name in Hyperparameter]: Entry } = {
-  learningRate: number('learningRate', '0.0001, 0.001, 0.01', (value) => `lr ${briefText(value)}`),
-  batchSize: number('batchSize', '16, 64, 256', (value) => `batch ${value}`),
-  optimizer: { title: 'Optimizer', usual: 'SGD, Momentum, Adam', read: readOptimizer },
-  dropout: {
-    title: 'Dropout rate',
-    usual: '0, 0.25, 0.5',
+export function hyperparametersFor(dataset: DatasetSpec): Hyperparameters {
+  const fields = recipeFields(dataset);
+  const number = (option: NumberOption, usual: string, label: (value: number) => string): Entry => ({
+    title: fields[option].label,
+    usual,
     read: (text) =>
-      numberProblem(DROPOUT_RANGE, Number(text)) ?? {
-        label: `dropout ${Number(text)}`,
-        applyTo: (draft) => ({ ...draft, network: withDropoutRate(draft.network, Number(text)) }),
+      numberProblem(fields[option], Number(text)) ?? {
+        label: label(Number(text)),
+        applyTo: (draft) => withRecipe(draft, { [option]: Number(text) }, `sweep ${fields[option].label}`),
       },
-  },
-  trainingImages: number('trainingImages', '1000, 3000, 10000', (value) => `${value} images`),
-  epochs: number('epochs', '5, 10, 20', (value) => `${value} epochs`),
-  weightDecay: {
-    ...number('weightDecay', '0, 0.001, 0.01', () => ''),
-    read: (text) =>
-      numberProblem(RECIPE_FIELDS.weightDecay, Number(text)) ?? {
-        label: `decay ${briefText(Number(text))}`,
-        applyTo: (draft) => ({ ...draft, recipe: withWeightDecay(draft.recipe, Number(text)) }),
-      },
-  },
-  labelSmoothing: number('labelSmoothing', '0, 0.1, 0.2', (value) => `smoothing ${value}`),
-  labelNoise: number('labelNoise', '0, 0.1, 0.2', (value) => `noise ${percentText(value)}`),
-  seed: number('seed', '1, 2, 3, 4, 5', (value) => `seed ${value}`),
-};
+  });
+  return {
+    learningRate: number('learningRate', '0.0001, 0.001, 0.01', (value) => `lr ${briefText(value)}`),
+    batchSize: number('batchSize', '16, 64, 256', (value) => `batch ${value}`),
+    optimizer: { title: 'Optimizer', usual: 'SGD, Momentum, Adam', read: readOptimizer },
+    dropout: { title: 'Dropout rate', usual: '0, 0.25, 0.5', read: readDropout },
+    trainingImages: number('trainingImages', usualCounts(dataset), (value) => `${value} ${dataset.words.sample.many}`),
+    epochs: number('epochs', '5, 10, 20', (value) => `${value} epochs`),
+    weightDecay: { title: fields.weightDecay.label, usual: '0, 0.001, 0.01', read: readWeightDecay },
+    labelSmoothing: number('labelSmoothing', '0, 0.1, 0.2', (value) => `smoothing ${value}`),
+    labelNoise: number('labelNoise', '0, 0.1, 0.2', (value) => `noise ${percentText(value)}`),
+    seed: number('seed', '1, 2, 3, 4, 5', (value) => `seed ${value}`),
+  };
+}
 
-type NumberOption = Exclude<Hyperparameter, 'optimizer' | 'dropout'>;
+type NumberOption = Exclude<Hyperparameter, 'optimizer' | 'dropout' | 'weightDecay'>;
 
-function number(option: NumberOption, usual: string, label: (value: number) => string): Entry {
-  const field = RECIPE_FIELDS[option];
-  const read = (text: string) =>
-    numberProblem(field, Number(text)) ?? {
-      label: label(Number(text)),
-      applyTo: (draft: Draft) => withRecipe(draft, { [option]: Number(text) }, `sweep ${field.label}`),
-    };
-  return { title: field.label, usual, read };
+/** Three numbers of training samples that the data set has. */
+function usualCounts({ splits }: DatasetSpec): string {
+  const counts = [1000, 3000, 10_000];
+  const fitting = counts.every((count) => count <= splits.train)
+    ? counts
+    : [0.25, 0.5, 1].map((share) => Math.floor(share * splits.train));
+  return fitting.join(', ');
+}
+
+function readDropout(text: string): Variant | string {
+  const rate = Number(text);
+  return (
+    numberProblem(DROPOUT_RANGE, rate) ?? {
+      label: `dropout ${rate}`,
+      applyTo: (draft) => ({ ...draft, network: withDropoutRate(draft.network, rate) }),
+    }
+  );
+}
+
+function readWeightDecay(text: string): Variant | string {
+  const decay = Number(text);
+  return (
+    numberProblem(RECIPE_RANGES.weightDecay, decay) ?? {
+      label: `decay ${briefText(decay)}`,
+      applyTo: (draft) => ({ ...draft, recipe: withWeightDecay(draft.recipe, decay) }),
+    }
+  );
 }
 
 const OPTIMIZER_KINDS = Object.values(OPTIMIZERS).map(({ defaults, title }) => ({ kind: defaults.kind, title }));
@@ -108,14 +128,14 @@ export function withDropoutRate(network: Network, rate: number): Network {
 }
 
 /** The values that a text names, separated by commas or spaces; or what is wrong with it, as a sentence. */
-export function variantsOf(parameter: Hyperparameter, text: string): readonly Variant[] | string {
+export function variantsOf({ read }: Hyperparameters[Hyperparameter], text: string): readonly Variant[] | string {
   const parts = [...new Set(text.split(/[\s,;]+/).filter((part) => part !== ''))];
   if (parts.length < 2) return 'Name at least two values, separated by commas.';
   if (parts.length > MOST_VALUES) return `Name at most ${MOST_VALUES} values.`;
-  const read = parts.map((part) => HYPERPARAMETERS[parameter].read(part));
+  const variants = parts.map((part) => read(part));
   return (
-    read.find((value) => typeof value === 'string') ??
-    read.flatMap((value) => (typeof value === 'string' ? [] : [value]))
+    variants.find((value) => typeof value === 'string') ??
+    variants.flatMap((value) => (typeof value === 'string' ? [] : [value]))
   );
 }
 

@@ -1,10 +1,10 @@
+import { classCountOf } from '../core/dataset/spec.ts';
 import type { Answerer } from '../core/explaining/alike.ts';
 import { firstLayerOf } from '../core/explaining/first-layer.ts';
 import { type ClassMap, chosenLayer, type NetworkInspection, visibleLayers } from '../core/explaining/inspection.ts';
 import { coveredImages, fallsOf } from '../core/explaining/occlusion.ts';
 import { channelTiles } from '../core/explaining/tiles.ts';
 import type { Graph } from '../core/network/graph.ts';
-import { CLASS_COUNT } from '../core/network/shape.ts';
 import type { Predictor } from '../engine/engine.ts';
 
 /** A network that holds still while it is looked into. */
@@ -16,7 +16,7 @@ export interface Subject {
   readonly weights: readonly Float32Array[];
 }
 
-/** Looks into a network: its first layer, what the layer with this id makes of an image [784], and where it looks. */
+/** Looks into a network: its first layer, what the layer with this id makes of a sample as it is stored, and where it looks. */
 export async function inspect(
   { by, graph, network, weights }: Subject,
   pixels: Uint8Array,
@@ -24,8 +24,11 @@ export async function inspect(
 ): Promise<NetworkInspection> {
   const layer = chosenLayer(graph, layerId);
   if (layer === undefined) throw new RangeError('The network has no layer to look at.');
-  const probabilities = await network.predict(coveredImages(pixels));
-  const answer = probabilities.subarray(0, CLASS_COUNT);
+  const { samples } = graph.dataset;
+  const classes = classCountOf(graph.dataset);
+  // A table has no places that could be covered.
+  const probabilities = await network.predict(samples.kind === 'image' ? coveredImages(pixels, samples) : pixels);
+  const answer = probabilities.subarray(0, classes);
   const isLast = layer.position === graph.nodes.length - 1;
   const values = isLast ? answer : await network.activations(pixels, layer.position);
   return {
@@ -34,7 +37,12 @@ export async function inspect(
     layers: visibleLayers(graph),
     layer,
     seen: channelTiles(values, layer.shape),
-    maps: likeliest(answer).map((guess): ClassMap => ({ ...guess, falls: fallsOf(probabilities, guess.label) })),
+    maps:
+      samples.kind === 'image'
+        ? likeliest(answer).map(
+            (guess): ClassMap => ({ ...guess, falls: fallsOf(probabilities, classes, guess.label, samples) }),
+          )
+        : [],
   };
 }
 

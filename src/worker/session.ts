@@ -3,7 +3,7 @@ import { type CarriedWeights, carriedWeights, withCarried } from '../core/networ
 import type { Graph } from '../core/network/graph.ts';
 import { numberProblem } from '../core/network/options.ts';
 import { type Adjustment, adjustmentProblem } from '../core/training/live-settings.ts';
-import { isValidated, RECIPE_FIELDS, type Recipe } from '../core/training/recipe.ts';
+import { isValidated, RECIPE_RANGES, type Recipe } from '../core/training/recipe.ts';
 import type { Snapshot } from '../core/training/snapshot.ts';
 import type { Engine, Trainer } from '../engine/engine.ts';
 import type { Advance } from '../protocol/commands.ts';
@@ -113,7 +113,7 @@ export class Session {
 
   /** Makes the run longer. Throws a TypeError where it would not be. */
   async extend(epochs: number): Promise<void> {
-    const problem = numberProblem({ ...RECIPE_FIELDS.epochs, min: this.#epochs + 1 }, epochs);
+    const problem = numberProblem({ ...RECIPE_RANGES.epochs, min: this.#epochs + 1 }, epochs);
     if (problem !== null) throw new RefusedError(problem);
     this.#epochs = epochs;
     await this.#change(async (trainer) => {
