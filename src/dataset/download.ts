@@ -1,6 +1,6 @@
 import { DatasetError } from './errors.ts';
 
-/** The outside world, so that tests can stand in for it. */
+/** Access to the network, passed in so that tests can replace it. */
 export interface HttpClient {
   readonly fetch: typeof fetch;
   /** False when the device knows that it has no network. */
@@ -86,7 +86,7 @@ function connectionError({ file }: Download, network: HttpClient, received: numb
   return new DatasetError('truncated', file, `${received.toLocaleString('en')} bytes`, { cause });
 }
 
-/** Aborts its signal when it is not fed for `ms`. */
+/** Aborts its signal when `feed` is not called for `ms` milliseconds. */
 function startWatchdog(ms: number, file: string) {
   const controller = new AbortController();
   const bark = () => controller.abort(new DatasetError('stalled', file, `${Math.round(ms / 1000)} seconds`));

@@ -13,7 +13,8 @@ export interface Shard {
 
 /**
  * Checks and inflates the bytes of a shard's file: its labels, then its pixels. Throws a DatasetError `html`,
- * `truncated` or `corrupt`. Where the browser has no SHA-256 (see `sha256`), sizes and gzip's own CRC-32 must do.
+ * `truncated` or `corrupt`. Where the browser has no SHA-256 (see `sha256`), only sizes and gzip's own CRC-32 are
+ * checked.
  */
 export async function unpackShard(entry: ShardEntry, stored: Uint8Array<ArrayBuffer>): Promise<Shard> {
   checkKind(entry.file, stored);
