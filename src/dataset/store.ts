@@ -1,7 +1,5 @@
+import { IMAGE_BYTES } from '../core/dataset/stream-events.ts';
 import type { Split } from './manifest.ts';
-
-/** Bytes of an image: 28 x 28 gray values. */
-export const IMAGE_BYTES = 784;
 
 /** Images with their classes. */
 export interface LabelledImages {

@@ -1,7 +1,7 @@
 import { CLASS_NAMES } from '../dataset/classes.ts';
 import { CLASS_COUNT } from '../network/shape.ts';
 import { numberText } from '../text/number-text.ts';
-import { argmax, averageOf, type ClassificationReport, type Confusion, ratio, scoresOf, sum } from './metrics.ts';
+import { argmax, averageOf, type ClassificationReport, ratio, scoresOf, sum } from './metrics.ts';
 
 /**
  * The decision rule of Malca and Sitalkil (2023): softmax outputs rounded at one half and judged as if an image could
@@ -53,22 +53,8 @@ function samplesAverage(labels: Uint8Array, answers: readonly (readonly number[]
   return averageOf(images, () => 1);
 }
 
-/**
- * Their confusion matrix: the first class above one half, and the first class of all where there is none, because that is
- * the argmax of a row of zeros. `labels`: [n], `probabilities`: [n, 10].
- */
-export function thresholdedConfusion(labels: Uint8Array, probabilities: Float32Array): Confusion {
-  const counts = Array.from({ length: CLASS_COUNT }, () => new Array<number>(CLASS_COUNT).fill(0));
-  labels.forEach((label, image) => {
-    const row = counts[label];
-    const predicted = classesAbove(probabilities, image)[0] ?? 0;
-    if (row) row[predicted] = (row[predicted] ?? 0) + 1;
-  });
-  return counts;
-}
-
 /** How many images have no class above one half. */
-export function undecidedCount(probabilities: Float32Array): number {
+function undecidedCount(probabilities: Float32Array): number {
   const images = Array.from({ length: probabilities.length / CLASS_COUNT }, (_, image) => image);
   return images.filter((image) => classesAbove(probabilities, image).length === 0).length;
 }

@@ -20,7 +20,7 @@ export function chooseTheme(theme: Theme, root: HTMLElement = document.documentE
 }
 
 /** The saved choice; undefined while there is none, or where storage is blocked. */
-export function savedTheme(): Theme | undefined {
+function savedTheme(): Theme | undefined {
   try {
     const saved = localStorage.getItem(KEY);
     return isTheme(saved) ? saved : undefined;

@@ -1,6 +1,7 @@
 import type { RandomKey } from '../../../core/random.ts';
-import { ERASE_NOISE_START, eraseThreshold } from '../../../core/training/augment.ts';
+import { ERASE_NOISE_START } from '../../../core/training/augment.ts';
 import type { AugmentationSpec } from '../../../core/training/augmentation.ts';
+import { eraseThreshold } from '../../../core/training/augmentation-parameters.ts';
 import { PCG4D } from './pcg4d.ts';
 
 /** How the images of a batch are varied. */

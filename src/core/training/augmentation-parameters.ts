@@ -1,0 +1,59 @@
+import { type RandomKey, uint32At } from '../random.ts';
+import type { AugmentationSpec } from './augmentation.ts';
+
+/** What is drawn for each image of a batch, from the stream that `augment.ts` describes. */
+
+/** The side of an image in pixels. */
+const SIDE = 28;
+
+/** Numbers of the stream that belong to one image. */
+const NUMBERS_PER_IMAGE = 16;
+
+/** The sides of an erased rectangle: from so many pixels on, so many sizes; 2 to 25 % of the image. */
+const ERASE_SIDE = { least: 4, sizes: 11 } as const;
+
+/** A rectangle in pixels; `right` and `bottom` are exclusive. */
+export interface Erased {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** What happens to one image. */
+export interface AugmentationParameters {
+  readonly flip: boolean;
+  /** Whole pixels to the right and down. */
+  readonly shift: readonly [number, number];
+  /** Clockwise, in radians, at most a quarter of pi. */
+  readonly angle: number;
+  /** Above 1 enlarges. */
+  readonly scale: number;
+  /** What gray values are multiplied by, up to white. */
+  readonly brightness: number;
+  readonly erased: Erased | null;
+}
+
+/** What happens to image `index` of a batch. Pure: a function of the stream alone. */
+export function parametersOf(spec: AugmentationSpec, key: RandomKey, index: number): AugmentationParameters {
+  const bits = (j: number) => uint32At(key, index * NUMBERS_PER_IMAGE + j) >>> 8;
+  const whole = (j: number, n: number) => Math.floor((bits(j) * n) / 0x1000000);
+  const even = (j: number) => bits(j) / 0x800000 - 1;
+  const width = ERASE_SIDE.least + whole(7, ERASE_SIDE.sizes);
+  const height = ERASE_SIDE.least + whole(8, ERASE_SIDE.sizes);
+  const left = whole(9, SIDE - width + 1);
+  const top = whole(10, SIDE - height + 1);
+  return {
+    flip: spec.flip && whole(0, 2) === 1,
+    shift: [whole(1, 2 * spec.shift + 1) - spec.shift, whole(2, 2 * spec.shift + 1) - spec.shift],
+    angle: (even(3) * spec.rotation * Math.PI) / 180,
+    scale: 1 + even(4) * spec.scale,
+    brightness: 1 + even(5) * spec.brightness,
+    erased: bits(6) < eraseThreshold(spec) ? { left, top, right: left + width, bottom: top + height } : null,
+  };
+}
+
+/** An image is erased when its number 6 is below this: the share of images in 24 bits. */
+export function eraseThreshold({ erase }: AugmentationSpec): number {
+  return Math.round(erase * 0x1000000);
+}
