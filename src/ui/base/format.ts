@@ -10,7 +10,7 @@ export function formatCount(value: number): string {
   return Number.isFinite(value) ? withMinus(plain.format(value)) : UNKNOWN;
 }
 
-/** A share from 0 to 1 as a percentage: `90.8 %`; what is above 0 and would read as nothing is `<0.1 %`. */
+/** A share from 0 to 1 as a percentage: `90.8 %`; a share above 0 that would be rounded to 0 is `<0.1 %`. */
 export function formatPercent(share: number, digits = 1): string {
   const least = 10 ** -digits;
   if (share > 0 && share * 100 < least) return `<${least.toFixed(digits)}${NARROW}%`;

@@ -14,11 +14,17 @@ import './chart.css';
 
 const CurvePlot = lazy(() => import('./CurvePlot.tsx').then((module) => ({ default: module.CurvePlot })));
 
-/** Props of {@link CurveChart}. Keep the curves the same objects between changes: it prepares them anew only then. */
+/**
+ * Props of {@link CurveChart}. Pass the same objects until a curve changes: the chart prepares curves again whenever
+ * they are new objects.
+ */
 export interface CurveChartProps extends CurveData {
-  /** Marks where training stands still: `paused, step 812`. */
+  /** Marks where training is paused: `paused, step 812`. */
   readonly paused?: string | undefined;
-  /** Training images judged at the end of an epoch as validation is; the gap is measured from there. */
+  /**
+   * A sample of training images, evaluated at the end of each epoch like the validation images; the gap is measured
+   * from it.
+   */
   readonly judged?: Curve | undefined;
   /** What was changed while the run trained. */
   readonly interventions?: readonly Intervention[] | undefined;
@@ -43,7 +49,7 @@ const KINDS: Record<CurveData['kind'], Kind> = {
   loss: { name: 'Loss', note: 'lower is better', figure: formatLoss, tick: (value) => lossTick(value) },
 };
 
-/** One line of two decimals is enough for a tick; small ones of a log axis keep their own. */
+/** One decimal is enough for a tick; small values of a log axis keep all of theirs. */
 function lossTick(value: number): string {
   return value < 0.1 && value > 0 ? String(value) : value.toFixed(1);
 }

@@ -11,13 +11,16 @@ export interface CurveMarksProps {
   readonly curves: PreparedCurves;
   /** The mean of training over each whole epoch, which the figures quote. */
   readonly means: Curve;
-  /** Training images judged at the end of an epoch as validation is: without dropout and augmentation. */
+  /**
+   * A sample of training images, evaluated at the end of each epoch like the validation images: without dropout and
+   * augmentation.
+   */
   readonly judged?: Curve | undefined;
   readonly format: (value: number) => string;
   readonly best?: number | undefined;
-  /** Measures the gap at the newest epoch with a tape, one tick per point. */
+  /** Draws the gap at the newest epoch as a tape measure, one tick per percentage point. */
   readonly tape?: boolean | undefined;
-  /** Marks where training stands still, in words. */
+  /** Marks where training is paused, in words. */
   readonly paused?: string | undefined;
   readonly interventions?: readonly Intervention[] | undefined;
 }
@@ -91,7 +94,7 @@ function anchorAt(x: number, width: number): 'start' | 'middle' | 'end' {
   return x > width - 60 ? 'end' : 'middle';
 }
 
-/** Measured like for like where training was judged as validation is; else from the mean of the epoch. */
+/** The gap to the evaluated training sample where there is one; else to the training mean of the epoch. */
 function Tape({ at, curves, means, judged = [], epoch }: CurveMarksProps & { readonly epoch: number }) {
   const training = measuredAt(judged, epoch) ?? measuredAt(means, epoch);
   const validation = measuredAt(curves.validation, epoch);

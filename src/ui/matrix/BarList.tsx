@@ -10,7 +10,7 @@ export interface BarListProps {
   readonly label: string;
   /** Class names in the order of their labels. */
   readonly classes: readonly string[];
-  /** A share from 0 to 1 for each class; skeletons stand in while there are none. */
+  /** A share from 0 to 1 for each class; skeletons are shown while there are none. */
   readonly shares: ArrayLike<number> | undefined;
 }
 
@@ -36,7 +36,7 @@ interface BarProps {
 
 function Bar({ name, label, share, top }: BarProps) {
   const percent = share === undefined ? undefined : formatPercent(share);
-  // Names are searched and spoken: they take the ordinary space.
+  // Names are searched and read aloud, so they use an ordinary space.
   const spoken = percent === undefined ? `${name}, no answer yet` : `${name} ${percent.replace('\u202f', ' ')}`;
   return (
     <li className={classNames('bar', top && 'is-top')} aria-label={spoken}>

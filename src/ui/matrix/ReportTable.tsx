@@ -67,7 +67,7 @@ export function ReportTable({ classes, report, order, onOrder }: ReportTableProp
   );
 }
 
-/** What readers hear of a column; only one of them sorts. */
+/** The sort order of a column for screen readers; only one column sorts. */
 function sortOf(order: ReportOrder, column: ReportColumn) {
   if (order.column !== column) return undefined;
   return order.descending ? 'descending' : 'ascending';

@@ -11,19 +11,19 @@ export interface Cell {
 /** What the cells show: counts, shares of the true class, or shares of the predicted class. */
 export type HeatMode = 'counts' | 'row' | 'column';
 
-/** How a cell looks and reads. */
+/** The colour and the text of a cell. */
 export interface HeatCell {
   /** Short enough for a cell; empty for nothing. */
   readonly text: string;
   /** The value in full. */
   readonly value: string;
-  /** How much of its colour it takes, in percent. */
+  /** Its colour strength, in percent. */
   readonly strength: number;
 }
 
-/** The colour of the largest value; the rest stays surface, so that the number on it can be read. */
+/** The colour strength of the largest value, in percent, so that the number on it can be read. */
 const FULL = 92;
-/** Below 1, so that a few mistakes show beside many. */
+/** An exponent below 1, so that a few mistakes are visible beside many. */
 const WRONG_CURVE = 0.6;
 
 /** Every cell of a confusion matrix. Right answers and wrong ones each have their own scale. */
