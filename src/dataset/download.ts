@@ -1,3 +1,4 @@
+import { numberText } from '../core/text/number-text.ts';
 import { DatasetError } from './errors.ts';
 
 /** Access to the network, passed in so that tests can replace it. */
@@ -64,7 +65,7 @@ async function readBody(
     if (received > limit) {
       // Not awaited: cancelling one branch of a cloned body settles only with the other.
       reader?.cancel().catch(() => undefined);
-      throw new DatasetError('corrupt', file, `it is larger than ${limit.toLocaleString('en')} bytes`);
+      throw new DatasetError('corrupt', file, `it is larger than ${numberText(limit)} bytes`);
     }
   }
   return join(chunks, received);
@@ -83,7 +84,7 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBu
 function connectionError({ file }: Download, network: HttpClient, received: number, cause: unknown): DatasetError {
   if (!network.online()) return new DatasetError('offline', file, '', { cause });
   if (received === 0) return new DatasetError('network', file, '', { cause });
-  return new DatasetError('truncated', file, `${received.toLocaleString('en')} bytes`, { cause });
+  return new DatasetError('truncated', file, `${numberText(received)} bytes`, { cause });
 }
 
 /** Aborts its signal when `feed` is not called for `ms` milliseconds. */

@@ -1,3 +1,4 @@
+import { numberText } from '../core/text/number-text.ts';
 import { sha256 } from './digest.ts';
 import { DatasetError } from './errors.ts';
 import type { ShardEntry } from './manifest.ts';
@@ -32,7 +33,7 @@ function checkKind(file: string, bytes: Uint8Array): void {
 }
 
 async function checkDigest(file: string, bytes: Uint8Array<ArrayBuffer>, expected: ShardEntry['raw']): Promise<void> {
-  const [have, want] = [bytes.length.toLocaleString('en'), expected.bytes.toLocaleString('en')];
+  const [have, want] = [numberText(bytes.length), numberText(expected.bytes)];
   if (bytes.length < expected.bytes) throw new DatasetError('truncated', file, `${have} of ${want} bytes`);
   if (bytes.length > expected.bytes) throw new DatasetError('corrupt', file, `it has ${have} bytes, not ${want}`);
   const hash = await sha256(bytes);

@@ -1,6 +1,6 @@
 import type { NumericField } from '../network/numeric-field.ts';
 import { numberProblem } from '../network/options.ts';
-import { briefText } from '../text/figure-text.ts';
+import { briefText } from '../text/number-text.ts';
 import { type AugmentationSpec, augmentationProblems } from './augmentation.ts';
 import { RECIPE_FIELDS, type Recipe, weightDecayOf } from './recipe.ts';
 import { augmentationDiff, change, switched } from './recipe-diff.ts';

@@ -1,3 +1,4 @@
+import { decimalText } from '../../core/text/number-text.ts';
 import { ModuleWriter } from './assembler.ts';
 import { ADDRESS_FIELDS, FLOAT_FIELDS, HEAP_START, MAX_CHUNKS } from './control-block.ts';
 import { supportsFusedMultiplyAdd, supportsThreads } from './features.ts';
@@ -110,7 +111,7 @@ export class Processor {
     try {
       this.memory.grow(missing);
     } catch (error) {
-      const gigabytes = (end / 2 ** 30).toFixed(1);
+      const gigabytes = decimalText(end / 2 ** 30, 1);
       throw new RangeError(
         `Training needs ${gigabytes} GB, more than this page can have. Choose a smaller batch or a smaller network.`,
         { cause: error },

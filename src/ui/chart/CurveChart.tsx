@@ -1,5 +1,5 @@
 import { lazy, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
-import { formatLoss, formatPercent } from '../base/format.ts';
+import { decimalText, lossText, percentText } from '../../core/text/number-text.ts';
 import { useSize } from '../base/use-size.ts';
 import { Button } from '../form/Button.tsx';
 import { ChartExport } from './ChartExport.tsx';
@@ -43,15 +43,15 @@ const KINDS: Record<CurveData['kind'], Kind> = {
   accuracy: {
     name: 'Accuracy',
     note: 'higher is better',
-    figure: formatPercent,
+    figure: percentText,
     tick: (value) => `${Math.round(value * 1000) / 10}`,
   },
-  loss: { name: 'Loss', note: 'lower is better', figure: formatLoss, tick: (value) => lossTick(value) },
+  loss: { name: 'Loss', note: 'lower is better', figure: lossText, tick: (value) => lossTick(value) },
 };
 
 /** One decimal is enough for a tick; small values of a log axis keep all of theirs. */
 function lossTick(value: number): string {
-  return value < 0.1 && value > 0 ? String(value) : value.toFixed(1);
+  return value < 0.1 && value > 0 ? String(value) : decimalText(value, 1);
 }
 
 /** At most this many points a line, and at least enough for a narrow plot. */

@@ -1,4 +1,4 @@
-import { formatPoints } from '../base/format.ts';
+import { pointsText } from '../../core/text/number-text.ts';
 import { runColour } from '../card/RunMark.tsx';
 import { type Curve, type Intervention, measuredAt } from './curve.ts';
 import { type Geometry, MARGIN } from './geometry.ts';
@@ -110,7 +110,7 @@ function Tape({ at, curves, means, judged = [], epoch }: CurveMarksProps & { rea
         <line key={y} className="tape-t" x1={x} x2={x + (point % 5 === 0 ? 9 : 4)} y1={y} y2={y} />
       ))}
       <text className="t-gap halo" x={x - 6} y={(top + bottom) / 2 + 4} textAnchor="end">
-        gap {formatPoints(Math.abs(training - validation))}
+        gap {pointsText(Math.abs(training - validation))}
       </text>
     </>
   );

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, type XAxisTickContentProps, YAxis } from 'recharts';
-import { formatCount } from '../base/format.ts';
+import { countText } from '../../core/text/number-text.ts';
 import { runColour } from '../card/RunMark.tsx';
 import type { XUnit } from './curve.ts';
 import { MARGIN } from './geometry.ts';
@@ -84,7 +84,7 @@ function HorizontalTick({
   const value = Number(payload.value);
   return (
     <text x={x} y={y} dx={last ? 4 : 0} dy={6} textAnchor={last ? 'end' : 'middle'}>
-      {last ? placeText(unit, value) : formatCount(value)}
+      {last ? placeText(unit, value) : countText(value)}
     </text>
   );
 }

@@ -1,5 +1,5 @@
+import { percentText } from '../../core/text/number-text.ts';
 import { classNames } from '../base/class-names.ts';
-import { formatPercent } from '../base/format.ts';
 import { ClassGlyph } from '../base/Icon.tsx';
 import { Skeleton } from '../card/Skeleton.tsx';
 import './bars.css';
@@ -35,7 +35,7 @@ interface BarProps {
 }
 
 function Bar({ name, label, share, top }: BarProps) {
-  const percent = share === undefined ? undefined : formatPercent(share);
+  const percent = share === undefined ? undefined : percentText(share);
   // Names are searched and read aloud, so they use an ordinary space.
   const spoken = percent === undefined ? `${name}, no answer yet` : `${name} ${percent.replace('\u202f', ' ')}`;
   return (

@@ -1,4 +1,4 @@
-import { formatPoints } from '../base/format.ts';
+import { pointsText } from '../../core/text/number-text.ts';
 import './heat-map.css';
 import './diff-map.css';
 
@@ -54,7 +54,7 @@ export function DiffMap({ label, classes, values }: DiffMapProps) {
       </table>
       <p className="legend">
         <i className="ramp diff-ramp" />
-        fewer to more, up to {formatPoints(most)}; the diagonal counts right answers
+        fewer to more, up to {pointsText(most)}; the diagonal counts right answers
       </p>
     </>
   );

@@ -1,6 +1,6 @@
 import { normalised } from '../../core/evaluation/confusion-order.ts';
 import { type Confusion, sum } from '../../core/evaluation/metrics.ts';
-import { formatCount, formatPercent } from '../base/format.ts';
+import { countText, percentText } from '../../core/text/number-text.ts';
 
 /** One cell of a confusion matrix, by its labels. */
 export interface Cell {
@@ -34,8 +34,8 @@ export function heatCells(counts: Confusion, mode: HeatMode): readonly (readonly
   const [right, wrong] = [most(true), most(false)];
   return values.map((row, i) =>
     row.map((value, j) => ({
-      text: value === 0 ? '' : mode === 'counts' ? formatCount(value) : shortPercent(value),
-      value: mode === 'counts' ? formatCount(value) : formatPercent(value),
+      text: value === 0 ? '' : mode === 'counts' ? countText(value) : shortPercent(value),
+      value: mode === 'counts' ? countText(value) : percentText(value),
       strength: value === 0 ? 0 : Math.round(FULL * (i === j ? value / right : (value / wrong) ** WRONG_CURVE)),
     })),
   );
@@ -49,13 +49,13 @@ function shortPercent(share: number): string {
 export function worstMistake(counts: Confusion, mode: HeatMode): string {
   const values = mode === 'counts' ? counts : normalised(counts, mode);
   const worst = Math.max(0, ...values.flatMap((row, i) => row.filter((_, j) => i !== j)));
-  return mode === 'counts' ? formatCount(worst) : formatPercent(worst);
+  return mode === 'counts' ? countText(worst) : percentText(worst);
 }
 
 /** A cell as a sentence: `159 of 1,000 images of Shirt were taken for T-shirt/top.` */
 export function cellSentence(counts: Confusion, { truth, predicted }: Cell, classes: readonly string[]): string {
   const row = counts[truth] ?? [];
-  const [part, whole, name] = [formatCount(row[predicted] ?? 0), formatCount(sum(row)), classes[truth] ?? ''];
+  const [part, whole, name] = [countText(row[predicted] ?? 0), countText(sum(row)), classes[truth] ?? ''];
   return truth === predicted
     ? `${part} of ${whole} images of ${name} were recognised.`
     : `${part} of ${whole} images of ${name} were taken for ${classes[predicted] ?? ''}.`;
