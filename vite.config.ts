@@ -7,7 +7,8 @@ import { browserFlags, findBrowser, webgpuFlags } from './scripts/setup/browser.
 import { contentSecurityPolicy, pageHeaders } from './scripts/setup/headers.mjs';
 
 const browser = findBrowser();
-const TFJS = Object.keys(packageJson.dependencies).filter((name) => name.startsWith('@tensorflow/'));
+const { dependencies, devDependencies } = packageJson;
+const TFJS = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => name.startsWith('@tensorflow/'));
 
 export default defineConfig({
   // Relative addresses: the build works from any sub-path of any host.

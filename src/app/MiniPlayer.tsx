@@ -1,7 +1,7 @@
+import { percentText } from '../core/text/number-text.ts';
 import { useLab, useLabStatus, useRun } from '../features/lab.tsx';
 import { stepOf, totalSteps } from '../state/run.ts';
 import { isBusy } from '../state/runs.ts';
-import { formatPercent } from '../ui/base/format.ts';
 import { Button } from '../ui/form/Button.tsx';
 
 /** Keeps the epoch and Pause in reach on a phone while another view is open. */
@@ -22,7 +22,7 @@ export function MiniPlayer() {
           Epoch {run.epochs.length} of {run.draft.recipe.epochs}
         </b>
       </span>
-      {accuracy !== undefined && <span className="num mini-validation">val. {formatPercent(accuracy)}</span>}
+      {accuracy !== undefined && <span className="num mini-validation">val. {percentText(accuracy)}</span>}
       {isBusy(status) && <Button variant="quiet" icon="pause" label="Pause training" onClick={lab.toggle} />}
       {status === 'paused' && <Button variant="quiet" icon="play" label="Resume training" onClick={lab.toggle} />}
     </div>

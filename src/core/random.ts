@@ -1,7 +1,8 @@
+import { hashInto, pcg4d } from './pcg4d.ts';
+
 /**
  * The one seeded generator. It is counter-based: value i of a stream is a hash of (key, i), so that any thread or shader
- * can compute it without state. Hash: pcg4d, Jarzynski & Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020;
- * four multiply-adds of 32-bit integers, the same in JavaScript and in GLSL ES 3.00.
+ * can compute it without state.
  */
 
 /** What a stream of random numbers is used for; streams of different purposes never share a number. */
@@ -21,40 +22,6 @@ export type Purpose = keyof typeof PURPOSES;
 
 /** Names one stream: three 32-bit words. */
 export type RandomKey = readonly [number, number, number];
-
-type Words = [number, number, number, number];
-
-/** The hash itself: four 32-bit words in, four unsigned 32-bit words out. */
-export function pcg4d(x: number, y: number, z: number, w: number): Words {
-  const words = new Uint32Array(4);
-  hashInto(words, x, y, z, w);
-  const [a = 0, b = 0, c = 0, d = 0] = words;
-  return [a, b, c, d];
-}
-
-/** The hash without a list made for each call: this is where the time of large initial weights goes. */
-function hashInto(target: Uint32Array, x: number, y: number, z: number, w: number): void {
-  let a = (Math.imul(x, 1664525) + 1013904223) | 0;
-  let b = (Math.imul(y, 1664525) + 1013904223) | 0;
-  let c = (Math.imul(z, 1664525) + 1013904223) | 0;
-  let d = (Math.imul(w, 1664525) + 1013904223) | 0;
-  a = (a + Math.imul(b, d)) | 0;
-  b = (b + Math.imul(c, a)) | 0;
-  c = (c + Math.imul(a, b)) | 0;
-  d = (d + Math.imul(b, c)) | 0;
-  a ^= a >>> 16;
-  b ^= b >>> 16;
-  c ^= c >>> 16;
-  d ^= d >>> 16;
-  a = (a + Math.imul(b, d)) | 0;
-  b = (b + Math.imul(c, a)) | 0;
-  c = (c + Math.imul(a, b)) | 0;
-  d = (d + Math.imul(b, c)) | 0;
-  target[0] = a;
-  target[1] = b;
-  target[2] = c;
-  target[3] = d;
-}
 
 /** The stream for a purpose, at an epoch and a step (or a layer and a weight, where time plays no part). */
 export function streamKey(seed: number, purpose: Purpose, epoch = 0, step = 0): RandomKey {

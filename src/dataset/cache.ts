@@ -1,4 +1,4 @@
-/** Bytes kept from one visit to the next. No method ever rejects: a cache that fails is an empty one. */
+/** Bytes kept from one visit to the next. No method ever rejects: a cache that fails behaves as if it were empty. */
 export interface ByteCache {
   read(url: string): Promise<Uint8Array<ArrayBuffer> | null>;
   write(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;

@@ -1,6 +1,7 @@
+import { numberText } from '../core/text/number-text.ts';
 import { DatasetError } from './errors.ts';
 
-/** The outside world, so that tests can stand in for it. */
+/** Access to the network, passed in so that tests can replace it. */
 export interface HttpClient {
   readonly fetch: typeof fetch;
   /** False when the device knows that it has no network. */
@@ -64,7 +65,7 @@ async function readBody(
     if (received > limit) {
       // Not awaited: cancelling one branch of a cloned body settles only with the other.
       reader?.cancel().catch(() => undefined);
-      throw new DatasetError('corrupt', file, `it is larger than ${limit.toLocaleString('en')} bytes`);
+      throw new DatasetError('corrupt', file, `it is larger than ${numberText(limit)} bytes`);
     }
   }
   return join(chunks, received);
@@ -83,10 +84,10 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBu
 function connectionError({ file }: Download, network: HttpClient, received: number, cause: unknown): DatasetError {
   if (!network.online()) return new DatasetError('offline', file, '', { cause });
   if (received === 0) return new DatasetError('network', file, '', { cause });
-  return new DatasetError('truncated', file, `${received.toLocaleString('en')} bytes`, { cause });
+  return new DatasetError('truncated', file, `${numberText(received)} bytes`, { cause });
 }
 
-/** Aborts its signal when it is not fed for `ms`. */
+/** Aborts its signal when `feed` is not called for `ms` milliseconds. */
 function startWatchdog(ms: number, file: string) {
   const controller = new AbortController();
   const bark = () => controller.abort(new DatasetError('stalled', file, `${Math.round(ms / 1000)} seconds`));

@@ -10,7 +10,7 @@ export type DatasetErrorCode =
   | 'offline'
   | 'manifest';
 
-/** What happened, what it means and what to do, for a student; `detail` completes the sentence where it has a gap. */
+/** What happened, what it means and what to do, for a student; some sentences include a `detail`. */
 const SENTENCES: { readonly [Code in DatasetErrorCode]: (file: string, detail: string) => string } = {
   missing: (file) =>
     `The server does not have ${file}. Press Retry; if that does not help, tell whoever runs this page that the file is missing from its data folder.`,
@@ -28,7 +28,7 @@ const SENTENCES: { readonly [Code in DatasetErrorCode]: (file: string, detail: s
     `${file} does not describe images that this page can read (${detail}). Reload the page; if that does not help, tell whoever runs it that page and data do not match.`,
 };
 
-/** A file of the data set that could not be had. Its message is written for a student. */
+/** A file of the data set that could not be loaded. Its message is written for a student. */
 export class DatasetError extends Error {
   override readonly name = 'DatasetError';
   readonly code: DatasetErrorCode;

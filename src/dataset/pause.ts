@@ -1,6 +1,6 @@
 import { DatasetError } from './errors.ts';
 
-/** Turns failures into pauses: work that fails is told about, and done again when the pause ends. */
+/** Turns failures into pauses: reports work that failed, and repeats it when the pause ends. */
 export class Pause {
   readonly #onFailure: (error: DatasetError) => void;
   readonly #signal: AbortSignal;

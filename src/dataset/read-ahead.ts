@@ -1,6 +1,6 @@
 /**
- * Loads the items 0 ... count - 1 a few ahead of whoever takes them in order, so that several downloads share the
- * line without one overtaking another.
+ * Loads the items 0 ... count - 1 a few in advance of the one that is taken next: several downloads run at once, and
+ * their results are still taken in order.
  */
 export class ReadAhead<Item> {
   readonly #count: number;
@@ -24,7 +24,7 @@ export class ReadAhead<Item> {
     return item;
   }
 
-  /** Forgets what was loaded ahead, failures above all, so that everything not yet taken is loaded afresh. */
+  /** Discards what was loaded in advance, failures included, so that everything not yet taken is loaded again. */
   restart(): void {
     this.#started.clear();
   }
@@ -33,7 +33,7 @@ export class ReadAhead<Item> {
     const running = this.#started.get(index);
     if (running !== undefined) return running;
     const item = this.#load(index);
-    // Whoever takes it hears of the failure; until then it is not an unhandled one.
+    // `take` passes a failure on; until then it must not count as an unhandled rejection.
     item.catch(() => undefined);
     this.#started.set(index, item);
     return item;

@@ -1,3 +1,4 @@
+import { numberText } from '../core/text/number-text.ts';
 import { sha256 } from './digest.ts';
 import { DatasetError } from './errors.ts';
 import type { ShardEntry } from './manifest.ts';
@@ -13,7 +14,8 @@ export interface Shard {
 
 /**
  * Checks and inflates the bytes of a shard's file: its labels, then its pixels. Throws a DatasetError `html`,
- * `truncated` or `corrupt`. Where the browser has no SHA-256 (see `sha256`), sizes and gzip's own CRC-32 must do.
+ * `truncated` or `corrupt`. Where the browser has no SHA-256 (see `sha256`), only sizes and gzip's own CRC-32 are
+ * checked.
  */
 export async function unpackShard(entry: ShardEntry, stored: Uint8Array<ArrayBuffer>): Promise<Shard> {
   checkKind(entry.file, stored);
@@ -31,7 +33,7 @@ function checkKind(file: string, bytes: Uint8Array): void {
 }
 
 async function checkDigest(file: string, bytes: Uint8Array<ArrayBuffer>, expected: ShardEntry['raw']): Promise<void> {
-  const [have, want] = [bytes.length.toLocaleString('en'), expected.bytes.toLocaleString('en')];
+  const [have, want] = [numberText(bytes.length), numberText(expected.bytes)];
   if (bytes.length < expected.bytes) throw new DatasetError('truncated', file, `${have} of ${want} bytes`);
   if (bytes.length > expected.bytes) throw new DatasetError('corrupt', file, `it has ${have} bytes, not ${want}`);
   const hash = await sha256(bytes);

@@ -4,7 +4,7 @@ import { MANIFEST_FILE, type Manifest, parseManifest, type ShardEntry } from './
 import { type Sleep, withRetries } from './retry.ts';
 import { type Shard, unpackShard } from './shard.ts';
 
-/** Where the data folder is, and what to reach it with. */
+/** Where the data folder is, and what is needed to load from it. */
 export interface Source extends HttpClient {
   /** Absolute address of the data folder, ending with a slash. */
   readonly baseUrl: string;
@@ -15,7 +15,10 @@ export interface Source extends HttpClient {
 
 const MANIFEST_LIMIT = 1_000_000;
 
-/** The manifest from the network; where that fails, at once the one kept from the last visit, and else two more tries. */
+/**
+ * The manifest from the network. If that fails, the one cached on the last visit, without waiting; without one, two
+ * more tries follow.
+ */
 export function loadManifest(source: Source): Promise<Manifest> {
   const url = new URL(MANIFEST_FILE, source.baseUrl).href;
   const attempt = async () => {

@@ -42,7 +42,7 @@ export function splitShard(labels: Uint8Array, fraction: number, seed: number, s
 function classQuotas(labels: Uint8Array, total: number): number[] {
   const counts: number[] = Array.from({ length: 10 }, () => 0);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  // In whole numbers, so that equal remainders are equal.
+  // In whole numbers, so that equal remainders compare as equal.
   const shares = counts.map((count, label) => {
     const remainder = (count * total) % labels.length;
     return { label, remainder, quota: (count * total - remainder) / labels.length };

@@ -1,7 +1,5 @@
+import { IMAGE_BYTES } from '../core/dataset/stream-events.ts';
 import type { Split } from './manifest.ts';
-
-/** Bytes of an image: 28 x 28 gray values. */
-export const IMAGE_BYTES = 784;
 
 /** Images with their classes. */
 export interface LabelledImages {
@@ -24,7 +22,8 @@ interface Waiter {
 
 /**
  * The images that have arrived, as bytes: 47 MB for the 60,000 training images and 8 MB for the 10,000 test images,
- * asked for at once (the system hands out memory only as it is filled), so that no image ever moves.
+ * allocated at once (the system provides memory only as it is filled), so that no image is ever copied to a larger
+ * buffer.
  */
 export class ImageStore {
   readonly #parts: Readonly<Record<Split, Part>>;

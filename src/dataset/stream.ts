@@ -7,13 +7,13 @@ import { type Sleep, sleep } from './retry.ts';
 import type { Shard } from './shard.ts';
 import { loadManifest, loadShard, type Source } from './source.ts';
 
-/** A shard in its place. */
+/** A shard and its position. */
 export interface ArrivedShard extends Shard {
   /** Position of its first image in its split. */
   readonly first: number;
 }
 
-/** How far the stream is. */
+/** How much has arrived. */
 export interface StreamProgress {
   readonly shards: number;
   readonly shardsTotal: number;
@@ -54,7 +54,9 @@ export interface DatasetStream {
 /** Downloads under way at once. */
 const AHEAD = 4;
 
-/** Streams the data set, shard after shard in a fixed order; a file is tried three times before its failure is told. */
+/**
+ * Streams the data set, shard after shard in a fixed order; a file is tried three times before its failure is reported.
+ */
 export function streamDataset(options: StreamOptions): DatasetStream {
   const source = sourceOf(options);
   const pause = new Pause(options.onFailure, source.signal);

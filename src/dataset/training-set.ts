@@ -73,8 +73,8 @@ export class TrainingSet {
   }
 
   /**
-   * The order of an epoch, from its first place to at least `count` places, for who keeps it at hand instead of asking for
-   * every batch: the batch of `batch` is cut from it, wrapping around. Waits like `batch`.
+   * The order of an epoch, from its first place to at least `count` places, for callers that keep the order instead of
+   * asking for each batch. `batch` takes its positions from it, wrapping around. Waits like `batch`.
    */
   async order(epoch: number, count: number, signal?: AbortSignal): Promise<Uint32Array<ArrayBuffer>> {
     if (epoch > 0) return this.#order(epoch, signal);
@@ -103,7 +103,10 @@ export class TrainingSet {
     return this.#labels.subarray(0, parts.at(-1)?.end ?? 0);
   }
 
-  /** Some training images, drawn by the seed; as many as there are for validation, for the gap to compare like with like. */
+  /**
+   * Some training images, drawn by the seed; as many as there are for validation, so that the gap compares sets of one
+   * size.
+   */
   async trainSample(signal?: AbortSignal, count = this.validationCount): Promise<Uint32Array<ArrayBuffer>> {
     const { train } = await this.split(signal);
     const drawn = permutation(train.length, streamKey(this.#options.seed, 'sample')).subarray(0, count);
@@ -143,7 +146,7 @@ export class TrainingSet {
     }
   }
 
-  /** Gives some of a shard's training images, of which `place` came before, wrong labels. */
+  /** Gives some of a shard's training images wrong labels; `place` counts the training images of the shards before. */
   #addNoise(images: Uint32Array, place: number, shard: number): void {
     const { seed, labelNoise = 0 } = this.#options;
     const count = noisyCount(labelNoise, place, place + images.length);

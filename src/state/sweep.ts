@@ -1,7 +1,7 @@
 import type { DatasetSpec } from '../core/dataset/spec.ts';
 import { applyEdit, createLayer, freeId, type Network } from '../core/network/network.ts';
 import { numberProblem } from '../core/network/options.ts';
-import { briefText, percentText } from '../core/text/figure-text.ts';
+import { briefPercentText, briefText } from '../core/text/number-text.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers.ts';
 import { RECIPE_RANGES, recipeFields, withWeightDecay } from '../core/training/recipe.ts';
 import { type Draft, withOptimizer, withRecipe } from './draft.ts';
@@ -66,7 +66,7 @@ export function hyperparametersFor(dataset: DatasetSpec): Hyperparameters {
     epochs: number('epochs', '5, 10, 20', (value) => `${value} epochs`),
     weightDecay: { title: fields.weightDecay.label, usual: '0, 0.001, 0.01', read: readWeightDecay },
     labelSmoothing: number('labelSmoothing', '0, 0.1, 0.2', (value) => `smoothing ${value}`),
-    labelNoise: number('labelNoise', '0, 0.1, 0.2', (value) => `noise ${percentText(value)}`),
+    labelNoise: number('labelNoise', '0, 0.1, 0.2', (value) => `noise ${briefPercentText(value)}`),
     seed: number('seed', '1, 2, 3, 4, 5', (value) => `seed ${value}`),
   };
 }

@@ -1,3 +1,4 @@
+import { numberText } from '../core/text/number-text.ts';
 import type { ErrorReport } from '../protocol/events.ts';
 
 /** Training left the numbers: the loss is infinite or not a number any more. */
@@ -6,7 +7,7 @@ export class DivergedError extends Error {
 
   constructor(step: number, learningRate: number) {
     super(
-      `The loss stopped being a number at step ${step.toLocaleString('en-US')}. The learning rate ${learningRate} is too high for this network: reset, and try ${Number((learningRate / 10).toPrecision(2))}.`,
+      `The loss stopped being a number at step ${numberText(step)}. The learning rate ${learningRate} is too high for this network: reset, and try ${Number((learningRate / 10).toPrecision(2))}.`,
     );
   }
 }

@@ -83,7 +83,7 @@ export class ShippedNetwork {
 }
 
 /** Fetches a network with its weights and checks them. Throws where a file is missing, damaged or of another network. */
-export async function fetchShipped(url: string, fetchFile: typeof fetch) {
+async function fetchShipped(url: string, fetchFile: typeof fetch) {
   const manifest = v.parse(manifestSchema, JSON.parse(new TextDecoder().decode(await file(url, 10_000, fetchFile))));
   const graph = graphOf(manifest.preset);
   const bytes = await file(new URL(manifest.file, url).href, manifest.bytes, fetchFile);

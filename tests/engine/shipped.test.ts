@@ -7,7 +7,7 @@ import type { Picture } from '../../src/core/imaging/picture.ts';
 import type { Predictor } from '../../src/engine/engine.ts';
 import { pictureFrom } from '../../src/ui/image/decode-image.ts';
 import { outlinePixels } from '../../src/ui/pad/outline-pixels.ts';
-import { fetchShipped } from '../../src/worker/shipped.ts';
+import { ShippedNetwork } from '../../src/worker/shipped.ts';
 import { startEngine } from './support/training.ts';
 
 const COUNT = 500;
@@ -21,9 +21,12 @@ let labels: Uint8Array;
 beforeAll(async () => {
   const engine = await startEngine('webgl');
   const manifestUrl = new URL('/pretrained/ciutacu.json', location.href).href;
-  const { manifest, graph, weights } = await fetchShipped(manifestUrl, (input, init) => fetch(input, init));
-  ({ testAccuracy } = manifest);
-  predictor = await engine.createPredictor(graph, weights);
+  const shipped = new ShippedNetwork(engine, (input, init) => fetch(input, init));
+  shipped.locate(manifestUrl);
+  const loaded = await shipped.network();
+  if (loaded === null) throw new Error('The network that ships with the app cannot be had.');
+  ({ predictor } = loaded);
+  ({ testAccuracy } = loaded.manifest);
   const shard = await unpacked('/data/test-00.bin');
   labels = shard.subarray(0, COUNT);
   images = Array.from({ length: COUNT }, (_, i) => shard.slice(1000 + i * 784, 1000 + (i + 1) * 784));

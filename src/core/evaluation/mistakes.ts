@@ -53,13 +53,3 @@ export function sorted(answers: readonly ImageAnswer[], order: AnswerOrder): rea
   const sign = { mostConfident: -1, leastConfident: 1, index: 0 }[order];
   return answers.toSorted((a, b) => sign * (a.confidence - b.confidence) || a.index - b.index);
 }
-
-/** Mistakes, the most confident first: what the network is sure of and wrong about. */
-export function confidentErrors(answers: readonly ImageAnswer[]): readonly ImageAnswer[] {
-  return sorted(filtered(answers, { outcome: 'wrong' }), 'mostConfident');
-}
-
-/** Right answers, the least confident first: what the network nearly got wrong. */
-export function narrowHits(answers: readonly ImageAnswer[]): readonly ImageAnswer[] {
-  return sorted(filtered(answers, { outcome: 'right' }), 'leastConfident');
-}

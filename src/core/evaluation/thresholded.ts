@@ -1,15 +1,5 @@
 import { numberText } from '../text/number-text.ts';
-import {
-  type Answers,
-  argmax,
-  averageOf,
-  type ClassificationReport,
-  type Confusion,
-  noCounts,
-  ratio,
-  scoresOf,
-  sum,
-} from './metrics.ts';
+import { type Answers, argmax, averageOf, type ClassificationReport, ratio, scoresOf, sum } from './metrics.ts';
 
 /**
  * The decision rule of Malca and Sitalkil (2023): softmax outputs rounded at one half and judged as if an image could
@@ -62,22 +52,8 @@ function samplesAverage(labels: Uint8Array, answers: readonly (readonly number[]
   return averageOf(images, () => 1);
 }
 
-/**
- * Their confusion matrix: the first class above one half, and the first class of all where there is none, because that is
- * the argmax of a row of zeros.
- */
-export function thresholdedConfusion(given: Answers): Confusion {
-  const counts = noCounts(given.classes);
-  given.labels.forEach((label, image) => {
-    const row = counts[label];
-    const predicted = classesAbove(given, image)[0] ?? 0;
-    if (row) row[predicted] = (row[predicted] ?? 0) + 1;
-  });
-  return counts;
-}
-
 /** How many images have no class above one half. */
-export function undecidedCount(given: Answers): number {
+function undecidedCount(given: Answers): number {
   return [...given.labels.keys()].filter((image) => classesAbove(given, image).length === 0).length;
 }
 

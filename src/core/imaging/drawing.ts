@@ -7,7 +7,7 @@ import { type Box, centred, fittedSize, scaled } from './resize.ts';
  */
 
 /** The smallest box around everything that is not black; null when there is nothing. `pixels`: [side, side], 0 ... 255. */
-export function boundsOf(pixels: Uint8Array, side: number): Box | null {
+function boundsOf(pixels: Uint8Array, side: number): Box | null {
   let [left, top, right, bottom] = [side, side, 0, 0];
   pixels.forEach((value, i) => {
     if (value === 0) return;

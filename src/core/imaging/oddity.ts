@@ -22,7 +22,11 @@ export function oddityOf(pixels: Uint8Array, distance: number): number {
   return percentileIn(ODD_DISTANCES, oddDistance(pixels, distance));
 }
 
-/** The geometric mean of a distance and of its ratio to the image's own brightness, both as root mean squares. */
+/**
+ * The geometric mean of a distance and of its ratio to the image's own brightness, both as root mean squares.
+ *
+ * @internal Exported for `npm run calibrate`.
+ */
 export function oddDistance(pixels: Uint8Array, distance: number): number {
   const square = pixels.reduce((sum, value) => sum + value * value, 0) / pixels.length;
   return square === 0 ? 0 : distance / square ** 0.25;

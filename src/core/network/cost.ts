@@ -76,7 +76,7 @@ export interface DeviceLimits {
 }
 
 /** What nearly every device with WebGL2 can do, and what a tab can be expected to get. */
-export const USUAL_LIMITS: DeviceLimits = { textureSize: 16_384, memoryBytes: 2048 * MEGABYTE };
+const USUAL_LIMITS: DeviceLimits = { textureSize: 16_384, memoryBytes: 2048 * MEGABYTE };
 
 /** Why a training cannot fit, and what would. */
 export interface Refusal {

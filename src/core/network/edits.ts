@@ -3,24 +3,6 @@ import { applyEdit, type Edit, freeId, type Network, referenceOf, withOptions } 
 
 /** Larger changes of a network, put together from single edits. */
 
-/** The edits that take an edit back: applied to the network after it, they give the network before it. */
-export function inverseOf(network: Network, edit: Edit): readonly Edit[] {
-  switch (edit.type) {
-    case 'insert':
-      return applyEdit(network, edit) === network ? [] : [{ type: 'remove', id: edit.layer.id }];
-    case 'remove':
-      return at(network, edit.id, (layer, index) => ({ type: 'insert', index, layer }));
-    case 'move':
-      return at(network, edit.id, ({ id }, to) => ({ type: 'move', id, to }));
-    case 'setOptions':
-      return at(network, edit.id, ({ id, ...values }) => ({ type: 'setOptions', id, values }));
-    case 'replace':
-      return [{ type: 'replace', network }];
-    default:
-      return edit satisfies never;
-  }
-}
-
 /** An edit about a layer and its place; none where there is no such layer, because then nothing was changed. */
 function at(network: Network, id: string, make: (layer: LayerSpec, index: number) => Edit): readonly Edit[] {
   return network.layers.flatMap((layer, index) => (layer.id === id ? [make(layer, index)] : []));

@@ -1,4 +1,4 @@
-import { briefText } from '../text/figure-text.ts';
+import { briefText } from '../text/number-text.ts';
 import { definitionOf, type LayerSpec } from './layers/registry.ts';
 import type { Network } from './network.ts';
 

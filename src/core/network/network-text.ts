@@ -4,7 +4,7 @@ import { createLayer, INPUT_ID, type Network, withOptions } from './network.ts';
 import { fieldProblem } from './options.ts';
 
 /** How many layers a network out of text may have. */
-export const MAX_LAYERS = 200;
+const MAX_LAYERS = 200;
 
 /** How many characters a text may have before it is even looked at. */
 const MAX_CHARACTERS = 200_000;

@@ -1,3 +1,4 @@
+import { numberText } from '../text/number-text.ts';
 /** The size of one sample on its way through the network, without the batch axis: `[height, width, channels]` or `[units]`. */
 export type Shape = readonly number[];
 
@@ -22,5 +23,5 @@ export function parseShape(text: string): Shape | null {
 
 /** A shape as people write it: `28×28×32`, or `5,408` for a vector. */
 export function shapeText(shape: Shape): string {
-  return shape.map((extent) => extent.toLocaleString('en-US')).join('×');
+  return shape.map(numberText).join('×');
 }

@@ -1,4 +1,4 @@
-import { numberText } from '../text/number-text.ts';
+import { decimalText, numberText } from '../text/number-text.ts';
 import type { Graph } from './graph.ts';
 import { kerasClass, kerasNames } from './keras-names.ts';
 import { parametersOf } from './layers/kernel.ts';
@@ -126,5 +126,5 @@ function sizeText(parameters: number): string {
     size /= 1024;
     unit++;
   }
-  return `${size.toFixed(2)} ${units[unit]}`;
+  return `${decimalText(size, 2)} ${units[unit]}`;
 }

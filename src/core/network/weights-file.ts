@@ -8,11 +8,15 @@ import { sizeOf } from './shape.ts';
  */
 
 /** Bytes of a network's weights as a file. */
-export function weightsFileBytes(graph: Graph): number {
+function weightsFileBytes(graph: Graph): number {
   return 2 * weightSizes(graph).reduce((sum, size) => sum + size, 0);
 }
 
-/** The file of a network's weights. Throws a RangeError where they are not those of the graph. */
+/**
+ * The file of a network's weights. Throws a RangeError where they are not those of the graph.
+ *
+ * @internal Exported for `npm run pretrain`.
+ */
 export function packWeights(graph: Graph, weights: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
   checkSizes(graph, weights);
   const view = new DataView(new ArrayBuffer(weightsFileBytes(graph)));

@@ -1,6 +1,6 @@
 import type { NumericField } from '../network/numeric-field.ts';
 import { numberProblem } from '../network/options.ts';
-import { briefText } from '../text/figure-text.ts';
+import { briefText } from '../text/number-text.ts';
 import { type AugmentationSpec, augmentationProblems } from './augmentation.ts';
 import { RECIPE_RANGES, type Recipe, weightDecayOf } from './recipe.ts';
 import { augmentationDiff, change, switched } from './recipe-diff.ts';
@@ -19,7 +19,7 @@ export interface LiveSettings {
 export type Adjustment = Partial<LiveSettings>;
 
 /** The field of `dropout`. */
-export const DROPOUT_FIELD: NumericField<'dropout'> = {
+const DROPOUT_FIELD: NumericField<'dropout'> = {
   option: 'dropout',
   label: 'Dropout',
   type: 'number',

@@ -1,5 +1,4 @@
-import { briefText, percentText } from '../text/figure-text.ts';
-import { numberText } from '../text/number-text.ts';
+import { briefPercentText, briefText, numberText } from '../text/number-text.ts';
 import { AUGMENTATION_FIELDS, type AugmentationNumber, type AugmentationSpec } from './augmentation.ts';
 import { OPTIMIZERS, type OptimizerSpec } from './optimizers.ts';
 import { LOSS_TITLES, type Recipe, weightDecayOf } from './recipe.ts';
@@ -13,7 +12,7 @@ export function recipeDiff(a: Recipe, b: Recipe): readonly string[] {
     ...change('lr', a.learningRate, b.learningRate, briefText),
     ...scheduleDiff(a.schedule, b.schedule),
     ...change('images', a.trainingImages, b.trainingImages, numberText),
-    ...switched('Label noise', a.labelNoise, b.labelNoise, percentText),
+    ...switched('Label noise', a.labelNoise, b.labelNoise, briefPercentText),
     ...switched('Weight decay', weightDecayOf(a), weightDecayOf(b), briefText),
     ...switched('Label smoothing', a.labelSmoothing, b.labelSmoothing, briefText),
     ...switched('Clip', a.clipNorm ?? 0, b.clipNorm ?? 0, briefText),
@@ -41,9 +40,9 @@ export function switched(label: string, a: number, b: number, text: (value: numb
 const AUGMENTATION_TEXTS: { readonly [Option in AugmentationNumber]: (value: number) => string } = {
   shift: String,
   rotation: (degrees) => `${degrees}°`,
-  scale: percentText,
-  erase: percentText,
-  brightness: percentText,
+  scale: briefPercentText,
+  erase: briefPercentText,
+  brightness: briefPercentText,
 };
 
 /** What sets one augmentation apart from another, as labels. */
@@ -84,5 +83,5 @@ function stoppingDiff({ earlyStopping: a }: Recipe, { earlyStopping: b }: Recipe
 
 function validationText({ validateOn, validationSplit }: Recipe): string {
   if (validateOn === 'test') return 'test set';
-  return validationSplit === 0 ? 'none' : percentText(validationSplit);
+  return validationSplit === 0 ? 'none' : briefPercentText(validationSplit);
 }

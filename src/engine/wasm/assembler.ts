@@ -1,6 +1,6 @@
 import { type Code, call, Local, type Operand, TYPES, unsigned, type ValueType } from './code.ts';
 
-/** Variables of a function while it is written. */
+/** The local variables of a function that is being assembled. */
 export class Scope {
   readonly types: ValueType[] = [];
   readonly #parameters: number;
@@ -15,22 +15,22 @@ export class Scope {
     return new Local(this.#parameters + this.types.length - 1);
   }
 
-  /** A new variable holding a whole number, with the code that gives it its first value. */
+  /** A new variable that holds a whole number, with the code that sets its first value. */
   variable(value: Operand): { readonly local: Local; readonly start: Code } {
     const local = this.local('i32');
     return { local, start: local.set(value) };
   }
 }
 
-/** What a function is written from: its parameters by name, all i32, and its variables. */
+/** What the body of a function is written with: its parameters by name, all i32, and its variables. */
 export interface FunctionContext<Parameter extends string> {
   readonly parameters: Readonly<Record<Parameter, Local>>;
   readonly scope: Scope;
-  /** The module that the function is going to be part of. */
+  /** The module that the function becomes part of. */
   readonly module: ModuleWriter;
 }
 
-/** A function that others call: whoever needs it has it added by `ModuleWriter.use`. */
+/** A function that other functions call. `ModuleWriter.use` adds it to the module when it is first needed. */
 export interface Subroutine<Parameter extends string> {
   readonly name: string;
   readonly parameters: readonly Parameter[];
@@ -56,7 +56,7 @@ export interface MemoryLimits {
 
 /** Collects the functions of a module. They take whole numbers, return nothing and are all exported. */
 export class ModuleWriter {
-  /** Whether the processor multiplies and adds in one instruction, which not every browser offers. */
+  /** Whether multiply and add may be one instruction, which not every browser offers. */
   readonly fused: boolean;
   readonly #functions: Written[] = [];
 
@@ -64,13 +64,13 @@ export class ModuleWriter {
     this.fused = fused;
   }
 
-  /** What calls a subroutine, which is added to the module the first time. */
+  /** A function that writes a call of a subroutine, which is added to the module the first time. */
   use<Parameter extends string>({ name, parameters, write }: Subroutine<Parameter>): FunctionCall<Parameter> {
     const known = this.#functions.findIndex((written) => written.name === name);
     return known < 0 ? this.add(name, parameters, write) : callOf(known, parameters);
   }
 
-  /** Adds a function, and gives what calls it from functions that are added later. */
+  /** Adds a function. Returns a function that writes a call of it, for functions that are added later. */
   add<Parameter extends string>(
     name: string,
     parameters: readonly Parameter[],
@@ -83,7 +83,7 @@ export class ModuleWriter {
     return callOf(index, parameters);
   }
 
-  /** The module as bytes, on a memory that is imported as `env.memory`. */
+  /** The module as bytes. It imports its memory as `env.memory`. */
   assemble(memory: MemoryLimits): Uint8Array<ArrayBuffer> {
     const functions = this.#functions;
     const types = functions.map(({ parameters }) => [0x60, ...list(repeated([TYPES.i32], parameters)), 0]);

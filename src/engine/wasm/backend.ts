@@ -6,7 +6,7 @@ import type { Processor } from './processor.ts';
 
 type DataId = TensorInfo['dataId'];
 
-/** Values of a tensor in the processor's memory, as tfjs' own kernels for the cpu see them. */
+/** The values of a tensor in the processor's memory, in the form that tfjs' own kernels for the cpu expect. */
 class Block {
   readonly dtype: DataType = 'float32';
   readonly address: number;
@@ -21,15 +21,16 @@ class Block {
     this.#length = length;
   }
 
-  /** A view of the memory, for now: memory that grows may move. */
+  /** A view of the memory. Valid until memory is allocated, because memory that grows may move. */
   get values(): Float32Array {
     return this.#processor.floats.subarray(this.address / 4, this.address / 4 + this.#length);
   }
 }
 
 /**
- * tfjs on a Processor. Tensors that kernels of ours made lie in its memory; whatever has no kernel of ours is computed
- * by tfjs' kernels for the cpu, which find and leave their values as arrays, and is brought into memory when needed.
+ * A tfjs backend on a Processor. Tensors made by our kernels lie in its memory. What has no kernel of ours is computed
+ * by tfjs' kernels for the cpu, which read and return arrays; such values are copied into the memory when one of our
+ * kernels needs them.
  */
 export class WasmBackend extends MathBackendCPU {
   readonly processor: Processor;
@@ -41,7 +42,7 @@ export class WasmBackend extends MathBackendCPU {
     this.tables = new Tables(processor);
   }
 
-  /** A new float tensor in memory; its values are anything. */
+  /** A new float tensor in memory with undefined values. */
   allocate(shape: readonly number[]): TensorInfo {
     const dataId: DataId = {};
     const length = sizeOf(shape);
@@ -49,7 +50,7 @@ export class WasmBackend extends MathBackendCPU {
     return { dataId, shape: [...shape], dtype: 'float32' };
   }
 
-  /** Where a float tensor lies in memory; brings it there if need be. */
+  /** The address of a float tensor in memory; copies it there if it is not there yet. */
   addressOf({ dataId, dtype }: TensorInfo): number {
     const data = this.data.get(dataId);
     if (data instanceof Block) return data.address;
@@ -66,7 +67,7 @@ export class WasmBackend extends MathBackendCPU {
     return gone;
   }
 
-  /** A copy: the memory may be another tensor's soon. */
+  /** A copy, because the memory may be reused for another tensor. */
   override readSync(dataId: DataId): backend_util.BackendValues {
     const data = this.data.get(dataId);
     return data instanceof Block ? data.values.slice() : super.readSync(dataId);

@@ -25,7 +25,7 @@ export class Local {
     return [...codeOf(value), 0x21, ...this.#index];
   }
 
-  /** Adds to a whole number. */
+  /** Adds to the variable, a whole number. */
   increase(by: Operand): Code {
     return this.set(i32.add(this, by));
   }
@@ -182,7 +182,7 @@ export const f32x4 = {
   div: vector(0xe7),
   max: vector(0xe9),
   ofInts: vector(0xfa),
-  /** `a * b + c`, rounded once or twice as the processor likes. */
+  /** `a * b + c`, rounded once or twice, depending on the processor. */
   relaxedMadd: vector(0x105),
 };
 
@@ -212,9 +212,9 @@ export const bulk = {
 export const atomic = {
   load: access([0xfe, 0x10], 2),
   store: store([0xfe, 0x17], 2),
-  /** Adds, and gives the value before. */
+  /** Adds, and returns the value before. */
   add: store([0xfe, 0x1e], 2),
-  /** Writes `value` where `expected` stands, and gives what stood there. */
+  /** Writes `value` if the memory holds `expected`; returns what it held (compare and exchange). */
   exchange: (address: Operand, expected: Operand, value: Operand): Code => [
     ...codeOf(address),
     ...codeOf(expected),
@@ -224,7 +224,7 @@ export const atomic = {
     2,
     0,
   ],
-  /** Wakes at most `count` threads; gives how many. */
+  /** Wakes at most `count` threads; returns how many. */
   notify: store([0xfe, 0x00], 2),
   /** Sleeps while the number there is `expected`. */
   wait: (address: Operand, expected: Operand): Code => [
@@ -256,7 +256,7 @@ export function loop(counter: Local, end: Operand, step: Operand, body: Code): C
   return when(i32.lt(counter, end), [0x03, 0x40, ...body, ...counter.increase(step), ...again, 0x0b]);
 }
 
-/** Runs `body` over and over until `stop`, asked before each round, is not 0. */
+/** Repeats `body` until `stop`, which is evaluated before each round, is not 0. */
 export function loopUntil(stop: Operand, body: Code): Code {
   return [0x02, 0x40, 0x03, 0x40, ...codeOf(stop), 0x0d, 0x01, ...body, 0x0c, 0x00, 0x0b, 0x0b];
 }
@@ -266,7 +266,7 @@ export function call(index: number, operands: readonly Operand[]): Code {
   return [...operands.flatMap((operand) => codeOf(operand)), 0x10, ...unsigned(index)];
 }
 
-/** Drops a result that nobody needs. */
+/** Drops a result that is not needed. */
 export function drop(value: Code): Code {
   return [...value, 0x1a];
 }

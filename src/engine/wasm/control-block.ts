@@ -1,12 +1,12 @@
-/** Where things lie at the bottom of the memory, apart from each other so that threads do not disturb each other. */
+/** Addresses at the start of the memory. They are far apart so that threads do not share a cache line. */
 
-/** The job: its number in the upper half, chunks that nobody has taken in the lower. */
+/** The job: its number in the upper half, how many chunks have not been taken in the lower. */
 export const JOB = 64;
 
-/** Chunks of the job that are done. */
+/** How many chunks of the job are done. */
 export const DONE = 128;
 
-/** Which kernel the job runs. */
+/** The kernel that the job runs. */
 export const KERNEL = 192;
 
 /** Addresses and counts for the kernel, then its numbers. */

@@ -1,4 +1,4 @@
-/** Every block begins at a multiple of this, a cache line, so that threads do not disturb each other's. */
+/** Every block begins at a multiple of this, a cache line, so that blocks of different threads do not share one. */
 const ALIGNMENT = 64;
 
 /** Bytes behind each block that may be read, never written: vectors are read whole at the end of a row. */
@@ -9,7 +9,7 @@ interface Gap {
   readonly end: number;
 }
 
-/** Hands out blocks of memory from `start` on; asks for more memory where it has none left. */
+/** Allocates blocks of memory from `start` on; grows the memory when none is left. */
 export class Heap {
   readonly #grow: (end: number) => void;
   /** Free stretches in ascending order; no two touch. The last one has no end. */
@@ -23,12 +23,12 @@ export class Heap {
     this.#grow = grow;
   }
 
-  /** Bytes handed out. */
+  /** Bytes that are allocated. */
   get used(): number {
     return this.#used;
   }
 
-  /** The address of a new block, the lowest that is large enough; what it holds is anything. */
+  /** The address of a new block, the lowest that is large enough. Its contents are undefined. */
   allocate(bytes: number): number {
     const size = Math.ceil((bytes + SLACK) / ALIGNMENT) * ALIGNMENT;
     const index = this.#gaps.findIndex(({ start, end }) => end - start >= size);
@@ -41,7 +41,7 @@ export class Heap {
     return gap.start;
   }
 
-  /** Takes a block back. */
+  /** Frees a block. */
   free(address: number): void {
     const size = this.#sizes.get(address);
     if (size === undefined) throw new RangeError(`There is no block at ${address}.`);

@@ -2,11 +2,11 @@ import { type FunctionCall, type ModuleWriter, named, type Scope } from './assem
 import { type Code, f32, i32, type Local, sequence } from './code.ts';
 import { ADDRESS_FIELDS, FLOAT_FIELDS, MAX_FIELDS } from './control-block.ts';
 
-/** What a kernel is written from. */
+/** What the body of a kernel is written with. */
 export interface KernelContext<Field extends string, Float extends string> {
-  /** Addresses and counts that the call came with. */
+  /** Addresses and counts that the call passes. */
   readonly fields: Readonly<Record<Field, Local>>;
-  /** Numbers that the call came with, as f32. */
+  /** Numbers that the call passes, as f32. */
   readonly floats: Readonly<Record<Float, Local>>;
   /** Which part of the work to do. */
   readonly chunk: Local;
@@ -25,7 +25,7 @@ export interface Kernel<Field extends string = string, Float extends string = st
   addTo(module: ModuleWriter): FunctionCall<'chunk' | 'thread'>;
 }
 
-/** A kernel with the names of what a call must give. */
+/** A kernel with the names of what a call must pass. */
 export function kernel<const Field extends string, const Float extends string = never>(
   name: string,
   { fields, floats = [] }: { readonly fields: readonly Field[]; readonly floats?: readonly Float[] },

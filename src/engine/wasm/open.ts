@@ -74,7 +74,7 @@ async function installBackend(options: ProcessorOptions): Promise<void> {
   registerBackend('wasm', () => new WasmBackend(processor));
 }
 
-/** Ours, and for everything else what tfjs has for the cpu. */
+/** Registers our kernels, and tfjs' kernels for the cpu for everything else. */
 function registerKernels(): void {
   if (getKernelsForBackend('wasm').length > 0) return;
   for (const operation of OPERATIONS) registerOperation(operation);

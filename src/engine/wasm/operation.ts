@@ -11,7 +11,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 
-/** Whether tensors live in WebAssembly's memory at present. */
+/** Whether the wasm backend is the current one. */
 export function onWasm(): boolean {
   return getBackend() === 'wasm';
 }
@@ -31,7 +31,7 @@ export class Inputs {
     return tensor;
   }
 
-  /** The input of this name, or null where the operation goes without it. */
+  /** The input of this name, or null where it was left out. */
   find(name: string): TensorInfo | null {
     return this.all[name] ?? null;
   }
@@ -67,13 +67,13 @@ export class Options {
 export interface Operation {
   readonly name: string;
   forward(inputs: Inputs, options: Options): TensorInfo | TensorInfo[];
-  /** What the gradients need: inputs by name, then outputs by position; `gradients` gets them in that order. */
+  /** What the gradients need: inputs by name, then outputs by position; `gradients` gets them in this order. */
   readonly saved?: { readonly inputs: readonly string[]; readonly outputs: readonly boolean[] };
-  /** Makes the gradient by each input, each only when somebody needs it. */
+  /** Computes the gradient with respect to each input; each function is called only if its gradient is needed. */
   gradients?(dy: Tensor, saved: readonly Tensor[], options: Options): Readonly<Record<string, () => Tensor>>;
 }
 
-/** Adds an operation to the wasm backend; one that tfjs has already is replaced there. */
+/** Adds an operation to the wasm backend; replaces one that tfjs has there already. */
 export function registerOperation({ name, forward, saved, gradients }: Operation): void {
   registerKernel({
     kernelName: name,
@@ -90,7 +90,9 @@ export function registerOperation({ name, forward, saved, gradients }: Operation
   registerGradient(config);
 }
 
-/** Runs an operation; on the tape where there is one. Inputs that are null are left out. Gives its first output. */
+/**
+ * Runs an operation, recorded on the tape if there is one. Inputs that are null are left out. Returns its first output.
+ */
 export function runOperation(
   name: string,
   inputs: Readonly<Record<string, Tensor | null>>,
@@ -115,7 +117,7 @@ function present(inputs: Readonly<Record<string, Tensor | null>>): NamedTensorMa
   return tensors;
 }
 
-/** The first of several: gradients by further outputs are not asked for. */
+/** The first of several: gradients of further outputs are never needed. */
 function single(tensors: Tensor | readonly Tensor[]): Tensor {
   const [first] = 'length' in tensors ? tensors : [tensors];
   if (first === undefined) throw new Error('There is no tensor.');

@@ -1,3 +1,4 @@
+import { decimalText } from '../../core/text/number-text.ts';
 import { ModuleWriter } from './assembler.ts';
 import { ADDRESS_FIELDS, FLOAT_FIELDS, HEAP_START, MAX_CHUNKS } from './control-block.ts';
 import { supportsFusedMultiplyAdd, supportsThreads } from './features.ts';
@@ -21,7 +22,7 @@ export interface ProcessorOptions {
   readonly fused?: boolean;
 }
 
-/** Runs kernels on a memory of their own, with several threads where the page may share memory. */
+/** Runs kernels on its own memory, with several threads where the page may share memory. */
 export class Processor {
   readonly memory: WebAssembly.Memory;
   readonly heap: Heap;
@@ -63,18 +64,18 @@ export class Processor {
     return new Processor(memory, instance, kernels, helpers);
   }
 
-  /** Threads that share the work, the one that calls included. */
+  /** Threads that share the work, including the calling one. */
   get threads(): number {
     return this.#threads.length + 1;
   }
 
-  /** The memory as floats. Ask again after each allocation: memory that grows may move. */
+  /** The memory as floats. Read the property again after each allocation: memory that grows may move. */
   get floats(): Float32Array {
     if (this.#floats.buffer !== this.memory.buffer) this.#floats = new Float32Array(this.memory.buffer);
     return this.#floats;
   }
 
-  /** The memory as whole numbers; as short-lived as `floats`. */
+  /** The memory as whole numbers; valid as long as `floats`. */
   get ints(): Int32Array {
     if (this.#ints.buffer !== this.memory.buffer) this.#ints = new Int32Array(this.memory.buffer);
     return this.#ints;
@@ -110,7 +111,7 @@ export class Processor {
     try {
       this.memory.grow(missing);
     } catch (error) {
-      const gigabytes = (end / 2 ** 30).toFixed(1);
+      const gigabytes = decimalText(end / 2 ** 30, 1);
       throw new RangeError(
         `Training needs ${gigabytes} GB, more than this page can have. Choose a smaller batch or a smaller network.`,
         { cause: error },

@@ -8,14 +8,13 @@ const PATIENCE = 20_000;
 type KernelCall = FunctionCall<'chunk' | 'thread'>;
 
 /**
- * Adds what shares the chunks of a job among threads:
- * - `alone(kernel, chunks)` does a job on this thread;
- * - `lead(kernel, chunks)` does a job together with all threads that serve, and returns when it is done;
- * - `serve(thread)` does chunks of any job for ever.
+ * Adds the functions that distribute the chunks of a job among threads: - `alone(kernel, chunks)` does a job on this
+ * thread; - `lead(kernel, chunks)` does a job together with all threads that serve, and returns when it is done; -
+ * `serve(thread)` does chunks of any job for ever.
  *
- * A chunk is taken by exchanging the JOB word for one that has a chunk less. The word has the job's number in it, so a
- * thread that comes late cannot take anything of the next job by what it knows of the last: a chunk that was taken is of
- * the present job, and this one does not end before that chunk is done.
+ * A thread takes a chunk by replacing the JOB word, in one atomic exchange, by one that counts a chunk less. The word
+ * includes the job's number, so the exchange of a thread that still has the word of an earlier job fails. A chunk that
+ * was taken therefore belongs to the current job, which does not end before that chunk is done.
  */
 export function addScheduler(module: ModuleWriter, kernels: readonly KernelCall[]): void {
   const execute = addExecute(module, kernels);
@@ -70,7 +69,7 @@ function addExecute(module: ModuleWriter, kernels: readonly KernelCall[]): Kerne
   );
 }
 
-/** Takes a chunk of the present job and does it, unless somebody else was faster. */
+/** Takes a chunk of the current job and does it, unless another thread was faster. */
 function addTakeOne(module: ModuleWriter, execute: KernelCall): FunctionCall<'thread'> {
   return module.add('takeOne', ['thread'], ({ parameters: { thread }, scope }) => {
     const [word, left] = [scope.local('i32'), scope.local('i32')];

@@ -2,26 +2,26 @@ import { backend, engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-
 import { named } from './assembler.ts';
 import { WasmBackend } from './backend.ts';
 
-/** The backend that is open; an Error where it is another. */
+/** The wasm backend; an Error where another one is current. */
 export function wasmBackend(): WasmBackend {
   const open = backend();
   if (open instanceof WasmBackend) return open;
   throw new Error('A WebAssembly kernel needs the wasm backend.');
 }
 
-/** A new tensor for a kernel to fill, tidied as any other, and where it lies. */
+/** A new tensor for a kernel to fill, and its address. tfjs' `tidy` disposes of it like any other. */
 export function newTensor(shape: readonly number[]): { readonly tensor: Tensor; readonly address: number } {
   const open = wasmBackend();
   const info = open.allocate(shape);
   return { tensor: engine().makeTensorFromTensorInfo(info), address: open.addressOf(info) };
 }
 
-/** Where a tensor lies in memory. */
+/** The address of a tensor in memory. */
 export function addressOf(tensor: TensorInfo): number {
   return wasmBackend().addressOf(tensor);
 }
 
-/** Gives `use` a block of memory for as long as it runs. */
+/** Calls `use` with a block of memory, which is freed when it returns. */
 export function withScratch<Result>(bytes: number, use: (address: number) => Result): Result {
   const { heap } = wasmBackend().processor;
   const address = heap.allocate(bytes);
@@ -32,7 +32,10 @@ export function withScratch<Result>(bytes: number, use: (address: number) => Res
   }
 }
 
-/** Gives `use` the addresses of short lists of numbers, for as long as it runs. Keep them below a few thousand. */
+/**
+ * Calls `use` with the addresses of short lists of numbers, which are freed when it returns. Keep them below a few
+ * thousand.
+ */
 export function withNumbers<Name extends string, Result>(
   lists: Readonly<Record<Name, ArrayLike<number>>>,
   use: (addresses: Readonly<Record<Name, number>>) => Result,

@@ -1,6 +1,6 @@
 import type { ThreadStart } from './threads.ts';
 
-/** A thread of the pool: says that it is there, and then does nothing but kernels until it is terminated. */
+/** A thread of the pool: reports that it is ready, and then runs kernels until it is terminated. */
 addEventListener('message', async ({ data: { module, memory, thread } }: MessageEvent<ThreadStart>) => {
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   const { serve } = exports;

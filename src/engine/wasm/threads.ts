@@ -6,12 +6,14 @@ export interface ThreadStart {
   readonly thread: number;
 }
 
-/** A thread that serves until it is ended. */
+/** A thread that runs kernels until it is ended. */
 export interface Thread {
   end(): void;
 }
 
-/** Starts threads on a module and its memory. Where the browser refuses them there are none, which is only slower. */
+/**
+ * Starts threads on a module and its memory. Where the browser refuses, there are none: everything works, but slower.
+ */
 export async function startThreads(count: number, what: Omit<ThreadStart, 'thread'>): Promise<readonly Thread[]> {
   const started = Array.from({ length: count }, (_, index) => startThread({ ...what, thread: index + 1 }));
   const settled = await Promise.allSettled(started);

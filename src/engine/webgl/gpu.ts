@@ -7,9 +7,9 @@ export interface Target {
   readonly layer: number;
 }
 
-/** One draw, fixed but for its uniforms: a fragment for each texel of the area. */
+/** One draw in which only the uniforms change: a fragment for each texel of the area. */
 export interface Pass {
-  /** For messages. */
+  /** The name that error messages show. */
   readonly name: string;
   readonly source: string;
   readonly targets: readonly Target[];
@@ -35,12 +35,12 @@ interface Ready {
   readonly framebuffer: WebGLFramebuffer;
 }
 
-/** The most targets that kernels make use of. */
+/** The largest number of targets that kernels use. */
 const MOST_TARGETS = 8;
 
 /**
- * The kernels' hold on a WebGL2 context. It may share the context with tfjs, which binds everything anew for each draw,
- * as this class does; what both rely on and never change is set once by tfjs: no blending, depth, stencil or dither.
+ * A WebGL2 context as the kernels use it. It may be shared with tfjs: both bind everything again for each draw. What
+ * both rely on and never change is set once by tfjs: no blending, depth, stencil or dither.
  */
 export class Gpu {
   readonly gl: WebGL2RenderingContext;
@@ -64,12 +64,12 @@ export class Gpu {
     this.maxTargets = [MOST_TARGETS, 4].find((count) => this.#canDraw(count)) ?? 1;
   }
 
-  /** GPU bytes of all textures that are alive. */
+  /** GPU bytes of all textures that exist. */
   get bytes(): number {
     return [...this.#textures].reduce((sum, texture) => sum + texture.bytes, 0);
   }
 
-  /** Textures that are alive. */
+  /** How many textures exist. */
   get textures(): number {
     return this.#textures.size;
   }
@@ -95,7 +95,7 @@ export class Gpu {
     return texture;
   }
 
-  /** Writes the first layer of a texture anew. */
+  /** Overwrites the first layer of a texture. */
   write(texture: Texture, data: Float32Array): void {
     writeRows(this.gl, texture, data);
   }
@@ -109,7 +109,7 @@ export class Gpu {
     this.#readyOf(pass);
   }
 
-  /** Forgets a pass and its framebuffer; its program stays for the next pass that has the same source. */
+  /** Releases a pass and its framebuffer; its program stays for the next pass that has the same source. */
   release(pass: Pass): void {
     const ready = this.#ready.get(pass);
     if (ready) this.gl.deleteFramebuffer(ready.framebuffer);
@@ -159,8 +159,8 @@ export class Gpu {
   }
 
   /**
-   * Reads an area of a float texture's first layer without holding up the device: a copy is queued now, and read once the
-   * device has come to it. Rejects when `throwIfLost` throws.
+   * Reads an area of a float texture's first layer without blocking: a copy is queued now, and read when the device has
+   * made it. Rejects when `throwIfLost` throws.
    */
   async readLater(texture: Texture, area: Area, throwIfLost: () => void): Promise<Float32Array<ArrayBuffer>> {
     const { gl } = this;
@@ -194,7 +194,7 @@ export class Gpu {
     return fence;
   }
 
-  /** Resolves once the device has come to a fence, which is then used up. Rejects when `throwIfLost` throws. */
+  /** Resolves when the device has reached a fence, which is deleted then. Rejects when `throwIfLost` throws. */
   async settled(fence: WebGLSync, throwIfLost: () => void): Promise<void> {
     const { gl } = this;
     while (gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) {
@@ -244,7 +244,7 @@ export class Gpu {
     return framebuffer;
   }
 
-  /** Tries it: some drivers promise eight attachments and hold only 64 bytes a pixel. */
+  /** Found by trying: some drivers promise eight attachments and have room for only 64 bytes a pixel. */
   #canDraw(count: number): boolean {
     const { gl } = this;
     const most = Math.min(gl.getParameter(gl.MAX_COLOR_ATTACHMENTS), gl.getParameter(gl.MAX_DRAW_BUFFERS));
@@ -272,8 +272,8 @@ export function samplers(inputs: Readonly<Record<string, TexelFormat>>): string 
 }
 
 /**
- * A millisecond's rest before the device is asked again. Asking in a loop of messages would take a processor core from
- * what may be a software renderer; timers of a worker are not slowed down when its tab is hidden.
+ * Waits a millisecond before the device is polled again. Polling in a loop of messages would occupy a processor core
+ * that a software renderer may need; timers of a worker are not slowed down when its tab is hidden.
  */
 function nextLook(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 1));

@@ -11,7 +11,9 @@ export const IMAGES_PER_ROW = 20;
 /** Width of the texture that holds the order of the images. */
 const ORDER_WIDTH = 1024;
 
-/** GLSL: `imageOf(n)`, the image that is n places behind place `place.x` of an order of `place.y`, which wraps around. */
+/**
+ * GLSL: `imageOf(n)`, the image n places after place `place.x` of an order with `place.y` places, which wraps around.
+ */
 export const IMAGE_OF = `
 uniform uvec2 place;
 int imageOf(int n) {

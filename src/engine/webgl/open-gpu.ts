@@ -2,7 +2,7 @@ import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { Gpu } from './gpu.ts';
 import { selfTest } from './self-test.ts';
 
-/** What the kernels for dense layers and filter gradients are written for. */
+/** The number of targets that the kernels for dense layers and filter gradients need. */
 const LEAST_TARGETS = 4;
 
 const OPEN = new WeakMap<WebGLRenderingContext, Gpu | null>();
@@ -27,7 +27,7 @@ function tryGpu(gl: WebGL2RenderingContext): Gpu | null {
 }
 
 function note(reason: string): null {
-  // biome-ignore lint/suspicious/noConsole: training works all the same, only slower; the log is for who wonders why.
+  // biome-ignore lint/suspicious/noConsole: training works without them, but slower; the log says why.
   console.warn(`The training kernels do not work on this GPU, so tfjs' own are used: ${reason}.`);
   return null;
 }

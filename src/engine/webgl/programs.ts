@@ -17,7 +17,7 @@ precision highp sampler2DArray;
 precision highp usampler2DArray;
 `;
 
-/** The compiled kernels of a context, each once. They are never asked for their status before they are done. */
+/** The compiled kernels of a context, each compiled once. Their status is never queried before they are done. */
 export class Programs {
   readonly #gl: WebGL2RenderingContext;
   readonly #vertexShader: WebGLShader;
@@ -40,14 +40,17 @@ export class Programs {
     gl.attachShader(handle, this.#vertexShader);
     gl.attachShader(handle, fragmentShader);
     gl.linkProgram(handle);
-    // It lives on until the program goes.
+    // The shader is deleted together with the program.
     gl.deleteShader(fragmentShader);
     const program = { handle, locations: new Map<string, WebGLUniformLocation | null>() };
     this.#bySource.set(source, program);
     return program;
   }
 
-  /** Whether all programs so far are done; true where the browser does not say, and waits when they are first used. */
+  /**
+   * Whether all programs so far are done; true where the browser does not tell: it then waits when a program is first
+   * used.
+   */
   get compiled(): boolean {
     if (this.#parallel === null) return true;
     const status = this.#parallel.COMPLETION_STATUS_KHR;

@@ -55,7 +55,7 @@ function convolves(gpu: Gpu, keep: Keep): boolean {
   const next = keep(gpu.texture(extent));
   const step = optimizerStep({ kind: 'sgd' }, weights, partial, { l1: 0, l2: 0 });
   runOnce(gpu, passOf(step, { gradient: sums, weights: w }, [next]), { rate: 0.5 });
-  // Along an axis 2 pixels see 2 taps and 4 see 3; each pair of taps adds 8 * 2, and each output the bias.
+  // Along an axis 2 pixels are under 2 taps and 4 are under 3; each pair of taps adds 8 * 2, and each output the bias.
   const total = 2 * (16 * (2 * 2 + 4 * 3) ** 2 + 0.5 * SIZE ** 2);
   return (
     near(gpu, y, 0, 4 * 16 + 0.5) &&

@@ -23,7 +23,7 @@ interface FormatInfo {
   readonly sampler: string;
 }
 
-/** How a texel format is spelled in GL and in GLSL. */
+/** The constants of a texel format in GL, and its sampler in GLSL. */
 function formatInfo(gl: WebGL2RenderingContext, format: TexelFormat): FormatInfo {
   switch (format) {
     case 'rgba32f':

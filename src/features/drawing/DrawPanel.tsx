@@ -1,8 +1,8 @@
 import { useContext } from 'react';
 import { useStore } from 'zustand';
 import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
+import { countText, percentText } from '../../core/text/number-text.ts';
 import type { Answer } from '../../state/answer.ts';
-import { formatCount, formatPercent } from '../../ui/base/format.ts';
 import { BarList } from '../../ui/matrix/BarList.tsx';
 import { DrawingDesk } from '../../ui/pad/DrawingDesk.tsx';
 import { Outlines } from '../../ui/pad/Outlines.tsx';
@@ -56,8 +56,8 @@ function whoAnswers({ run }: Answer): string {
 }
 
 function howTrained({ step, testAccuracy }: Answer): string {
-  if (testAccuracy !== null) return `test ${formatPercent(testAccuracy)}`;
-  return `weights of step ${formatCount(step)}`;
+  if (testAccuracy !== null) return `test ${percentText(testAccuracy)}`;
+  return `weights of step ${countText(step)}`;
 }
 
 /** The first two guesses in words. */
@@ -72,11 +72,11 @@ function Headline({ drawn, answer }: { readonly drawn: boolean; readonly answer:
   const order = Array.from(answer.probabilities, (share, label) => ({ share, label }));
   const [first, second] = order.sort((a, b) => b.share - a.share);
   if (first === undefined || second === undefined) return null;
-  const next = `then ${className(second.label)}, ${formatPercent(second.share, 0)}`;
+  const next = `then ${className(second.label)}, ${percentText(second.share, 0)}`;
   return (
     <p className="answer">
       <b>
-        {className(first.label)}, {formatPercent(first.share, 0)}
+        {className(first.label)}, {percentText(first.share, 0)}
       </b>{' '}
       <span>{second.share < 0.005 ? 'nothing else comes close' : next}</span>
     </p>

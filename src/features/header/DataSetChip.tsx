@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { CLASS_NAMES } from '../../core/dataset/classes.ts';
 import { SPLIT_SIZES } from '../../core/dataset/stream-events.ts';
+import { countText } from '../../core/text/number-text.ts';
 import type { DataSet } from '../../state/data-set.ts';
-import { formatCount } from '../../ui/base/format.ts';
 import { ClassGlyph } from '../../ui/base/Icon.tsx';
 import { StatusChip, type StatusChipProps } from '../../ui/card/StatusChip.tsx';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
@@ -32,7 +32,7 @@ export function DataSetChip() {
 
 function wordsOf({ shardsArrived, shardsTotal, failure }: DataSet): Omit<StatusChipProps, 'icon'> {
   const title = 'Fashion-MNIST';
-  const images = formatCount(SPLIT_SIZES.train);
+  const images = countText(SPLIT_SIZES.train);
   if (shardsTotal === 0) return { title, detail: images };
   if (shardsArrived === shardsTotal) return { title, detail: `${images} ready` };
   const progress = { progress: shardsArrived / shardsTotal, progressText: `${shardsArrived} of ${shardsTotal} shards` };
@@ -46,9 +46,9 @@ function DataViewer({ dataSet }: { readonly dataSet: DataSet }) {
   return (
     <>
       <p className="data-about">
-        {formatCount(dataSet.trainingImages)} of {formatCount(SPLIT_SIZES.train)} training images and{' '}
-        {formatCount(dataSet.testImages)} of {formatCount(SPLIT_SIZES.test)} test images are here: Zalando's product
-        photos, 28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images.
+        {countText(dataSet.trainingImages)} of {countText(SPLIT_SIZES.train)} training images and{' '}
+        {countText(dataSet.testImages)} of {countText(SPLIT_SIZES.test)} test images are here: Zalando's product photos,
+        28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images.
       </p>
       <ul className="data-classes" aria-label="Garments by class">
         {CLASS_NAMES.map((name, label) => (
@@ -64,7 +64,7 @@ function DataViewer({ dataSet }: { readonly dataSet: DataSet }) {
             <span className="track">
               <i style={{ width: `${((dataSet.classCounts[label] ?? 0) / most) * 100}%` }} />
             </span>
-            <span className="num">{formatCount(dataSet.classCounts[label] ?? 0)}</span>
+            <span className="num">{countText(dataSet.classCounts[label] ?? 0)}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Preset } from '../../core/network/presets/preset.ts';
-import { formatPercent } from '../../ui/base/format.ts';
+import { percentText } from '../../core/text/number-text.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Popover } from '../../ui/overlay/Popover.tsx';
 
@@ -53,7 +53,7 @@ function Reported({ preset: { reported, figures } }: { readonly preset: Preset }
   const accuracies = [
     { label: 'Train accuracy', value: trainAccuracy },
     { label: 'Test accuracy', value: testAccuracy },
-  ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value: formatPercent(value, 2) }]));
+  ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value: percentText(value, 2) }]));
   const given = [...accuracies, ...figures];
   if (given.length === 0) return null;
   return (

@@ -1,3 +1,4 @@
+import { decimalText } from '../../core/text/number-text.ts';
 /** Props of {@link Figures}: accuracies as fractions; undefined before the first epoch has ended. */
 export interface FiguresProps {
   readonly train: number | undefined;
@@ -11,15 +12,15 @@ export function Figures({ train, validation }: FiguresProps) {
   return (
     <div className="figs">
       <div className="t">
-        <Figure value={(train * 100).toFixed(1)} unit="%" />
+        <Figure value={decimalText(train * 100, 1)} unit="%" />
         <Line className="is-train" words="training" />
       </div>
       <div className="v">
-        <Figure value={(validation * 100).toFixed(1)} unit="%" />
+        <Figure value={decimalText(validation * 100, 1)} unit="%" />
         <Line className="is-val" words="validation" />
       </div>
       <div className="gp">
-        <Figure value={gap.toFixed(1)} unit="pt" />
+        <Figure value={decimalText(gap, 1)} unit="pt" />
         <span className="p-key">
           <Ruler points={gap} />
           gap

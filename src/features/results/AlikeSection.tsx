@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Alike, Answerer } from '../../core/explaining/alike.ts';
 import { alikeSource, alikeVerdict, answererName } from '../../core/explaining/alike-words.ts';
+import { countText } from '../../core/text/number-text.ts';
 import { stepOf } from '../../state/run.ts';
-import { formatCount } from '../../ui/base/format.ts';
 import { LinkButton } from '../../ui/form/Button.tsx';
 import { useRun } from '../lab.tsx';
 import { NeighbourRow } from './NeighbourRow.tsx';
@@ -71,7 +71,7 @@ function Searching({ done, total }: { readonly done: number; readonly total: num
       <p className="near-note num">
         {total === 0
           ? 'Waiting for the network.'
-          : `The training images go through the network: ${formatCount(done)} of ${formatCount(total)}.`}
+          : `The training images go through the network: ${countText(done)} of ${countText(total)}.`}
       </p>
       <div className="near" aria-hidden="true">
         {Array.from({ length: NEAREST }, (_, i) => (
@@ -125,7 +125,7 @@ function Since({ by, askAgain }: { readonly by: Answerer; readonly askAgain: () 
   if (since <= 0) return null;
   return (
     <>
-      It has taken {formatCount(since)} {since === 1 ? 'step' : 'steps'} since.{' '}
+      It has taken {countText(since)} {since === 1 ? 'step' : 'steps'} since.{' '}
       <LinkButton onClick={askAgain}>Ask again</LinkButton>
     </>
   );

@@ -3,7 +3,7 @@ import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
 import { clusteredOrder, reordered } from '../../core/evaluation/confusion-order.ts';
 import type { Confusion } from '../../core/evaluation/metrics.ts';
 import { answersOf, filtered, sorted } from '../../core/evaluation/mistakes.ts';
-import { formatCount, formatPercent } from '../../ui/base/format.ts';
+import { countText, percentText } from '../../core/text/number-text.ts';
 import { Slider } from '../../ui/form/Slider.tsx';
 import { Segmented, Switch } from '../../ui/form/Toggle.tsx';
 import { HeatMap } from '../../ui/matrix/HeatMap.tsx';
@@ -103,7 +103,7 @@ function CellStrip({ judged, cell: { truth, predicted } }: { readonly judged: Ju
       </div>
       <div className="sub">
         <span>
-          {formatCount(answers.length)} {answers.length === 1 ? 'image' : 'images'}, most confident first
+          {countText(answers.length)} {answers.length === 1 ? 'image' : 'images'}, most confident first
         </span>
       </div>
       <ImageGrid
@@ -112,7 +112,7 @@ function CellStrip({ judged, cell: { truth, predicted } }: { readonly judged: Ju
         answers={answers}
         page={PAGE}
         className="strip-grid"
-        caption={(answer) => formatPercent(answer.confidence, 0)}
+        caption={(answer) => percentText(answer.confidence, 0)}
       />
     </section>
   );

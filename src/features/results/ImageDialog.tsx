@@ -2,7 +2,7 @@ import { type KeyboardEvent, useContext, useMemo } from 'react';
 import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
 import type { ImageAnswer } from '../../core/evaluation/mistakes.ts';
 import { CLASS_COUNT } from '../../core/network/shape.ts';
-import { formatCount } from '../../ui/base/format.ts';
+import { countText } from '../../core/text/number-text.ts';
 import { isSingleKey, keyName } from '../../ui/base/key-name.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
@@ -41,7 +41,7 @@ export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDial
   const looked = useMemo(() => pixels && { pixels, own }, [pixels, own]);
   return (
     <Dialog
-      title={`${className(label)}, ${judged.split === 'test' ? 'test' : 'validation'} image ${formatCount(index)}`}
+      title={`${className(label)}, ${judged.split === 'test' ? 'test' : 'validation'} image ${countText(index)}`}
       actions={
         <>
           <Steps {...walk} />
@@ -84,7 +84,7 @@ function Steps({ place, count, onPlace }: Walk) {
         Next
       </Button>
       <span className="walk-place num">
-        {formatCount(place + 1)} of {formatCount(count)}
+        {countText(place + 1)} of {countText(count)}
       </span>
     </>
   );

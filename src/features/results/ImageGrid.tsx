@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { className } from '../../core/dataset/classes.ts';
 import { IMAGE_BYTES } from '../../core/dataset/stream-events.ts';
 import type { ImageAnswer } from '../../core/evaluation/mistakes.ts';
-import { formatPercent } from '../../ui/base/format.ts';
+import { percentText } from '../../core/text/number-text.ts';
 import { LinkButton } from '../../ui/form/Button.tsx';
 import { PixelButton } from '../../ui/image/PixelImage.tsx';
 import { usePixels } from '../use-pixels.ts';
@@ -87,7 +87,7 @@ function OpenedImage({ judged, answers, place: pressed, shown, onClose }: Opened
 }
 
 function answerName({ label, predicted, confidence }: ImageAnswer): string {
-  const sure = formatPercent(confidence, 0).replace('\u202f', ' ');
+  const sure = percentText(confidence, 0).replace('\u202f', ' ');
   if (label === predicted) return `${className(label)}, recognised, ${sure} sure`;
   return `${className(label)} taken for ${className(predicted)}, ${sure} sure`;
 }

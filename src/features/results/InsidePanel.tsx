@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useContext } from 'react';
 import { useStore } from 'zustand';
 import { className } from '../../core/dataset/classes.ts';
-import { formatCount, formatPercent } from '../../ui/base/format.ts';
+import { countText, percentText } from '../../core/text/number-text.ts';
 import { isSingleKey, keyName } from '../../ui/base/key-name.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
@@ -76,7 +76,7 @@ function useImage({ source: chosen, place }: Looking) {
       words: 'The test images come last. They are on their way; a drawing can be looked at now.',
     };
   }
-  const words = `Test image ${formatCount(place + 1)} of ${formatCount(testImages)}, labelled ${className(label)}`;
+  const words = `Test image ${countText(place + 1)} of ${countText(testImages)}, labelled ${className(label)}`;
   return { source, image: pixels, words };
 }
 
@@ -97,13 +97,13 @@ function Who({ insight }: { readonly insight: Insight | null }) {
   const by = insight?.inspection?.by;
   if (by === undefined) return <div className="source">The newest network shows what it has inside</div>;
   const epoch = stepsPerEpoch > 0 ? by.step / stepsPerEpoch : Number.NaN;
-  const weights = Number.isInteger(epoch) ? `epoch ${formatCount(epoch)}` : `step ${formatCount(by.step)}`;
+  const weights = Number.isInteger(epoch) ? `epoch ${countText(epoch)}` : `step ${countText(by.step)}`;
   return (
     <div className="source">
       {by.run === 'shipped' ? 'A network trained in advance' : `Run ${by.run}`}
       <span className="grow" />
       <span className="num">
-        {by.testAccuracy === null ? `weights of ${weights}` : `test ${formatPercent(by.testAccuracy)}`}
+        {by.testAccuracy === null ? `weights of ${weights}` : `test ${percentText(by.testAccuracy)}`}
       </span>
     </div>
   );

@@ -4,8 +4,8 @@ import type { FirstLayer } from '../../core/explaining/first-layer.ts';
 import type { ClassMap, NetworkInspection } from '../../core/explaining/inspection.ts';
 import { PATCH } from '../../core/explaining/occlusion.ts';
 import { largest, type Tiles } from '../../core/explaining/tiles.ts';
-import { numberText } from '../../core/text/number-text.ts';
-import { formatCount, formatPercent, formatPoints, formatShape } from '../../ui/base/format.ts';
+import { shapeText } from '../../core/network/shape.ts';
+import { countText, numberText, percentText, pointsText } from '../../core/text/number-text.ts';
 import { LinkButton } from '../../ui/form/Button.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
@@ -93,7 +93,7 @@ export function SeenSection({ inspection: { layers, layer, seen }, chosen, onLay
           value={known && chosen !== null ? chosen : layer.id}
           onChange={onLayer}
         />
-        <span className="num">{formatShape(layer.shape)}</span>
+        <span className="num">{shapeText(layer.shape)}</span>
       </div>
       {Number.isNaN(most) ? (
         <p>{NOT_NUMBERS}</p>
@@ -127,7 +127,7 @@ export function MapsSection({ image, maps }: { readonly image: Uint8Array; reado
   return (
     <section className="inside-part">
       <Head title="Where the model looked">
-        <Legend from="rises" to={`falls by ${formatPoints(most)}`} />
+        <Legend from="rises" to={`falls by ${pointsText(most)}`} />
       </Head>
       <p>
         A black patch of {PATCH}×{PATCH} pixels is moved over the image. The tint says by how much the probability of
@@ -148,7 +148,7 @@ export function MapsSection({ image, maps }: { readonly image: Uint8Array; reado
               label={`Where the network looked for ${className(label)}`}
             />
             <figcaption className="num">
-              for {className(label)}, {formatPercent(probability, 0)}
+              for {className(label)}, {percentText(probability, 0)}
               <span>{effectOf(falls)}</span>
             </figcaption>
           </figure>
@@ -162,7 +162,7 @@ export function MapsSection({ image, maps }: { readonly image: Uint8Array; reado
 function effectOf(falls: Float32Array): string {
   const [lowest, highest] = [Math.min(...falls), Math.max(...falls)];
   if (Math.max(highest, -lowest) < 0.005) return 'hardly changes';
-  return highest >= -lowest ? `down by ${formatPoints(highest)}` : `up by ${formatPoints(-lowest)}`;
+  return highest >= -lowest ? `down by ${pointsText(highest)}` : `up by ${pointsText(-lowest)}`;
 }
 
 const NOT_NUMBERS =
@@ -205,7 +205,7 @@ function MoreTiles(props: Omit<TileGridProps, 'shown'>) {
       <TileGrid {...props} shown={all ? count : page} />
       {!all && count > page && (
         <p className="results-row">
-          <LinkButton onClick={() => setAll(true)}>Show more: {formatCount(count - page)}</LinkButton>
+          <LinkButton onClick={() => setAll(true)}>Show more: {countText(count - page)}</LinkButton>
         </p>
       )}
     </>
@@ -217,5 +217,5 @@ function brief(value: number): string {
 }
 
 function countOf(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${noun === 'class' ? 'es' : 's'}`;
+  return `${countText(count)} ${noun}${noun === 'class' ? 'es' : 's'}`;
 }

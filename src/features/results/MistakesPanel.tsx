@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { CLASS_NAMES } from '../../core/dataset/classes.ts';
 import { type AnswerFilter, answersOf, filtered, sorted } from '../../core/evaluation/mistakes.ts';
-import { formatCount, formatPercent } from '../../ui/base/format.ts';
+import { countText, percentText } from '../../core/text/number-text.ts';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged } from './judged.ts';
@@ -75,7 +75,7 @@ function Gallery({ judged, filter, show }: { judged: Judged; filter: AnswerFilte
   return (
     <>
       <p className="gallery-count num">
-        {formatCount(answers.length)} {noun} in {formatCount(judged.evaluation.labels.length)} images
+        {countText(answers.length)} {noun} in {countText(judged.evaluation.labels.length)} images
       </p>
       <ImageGrid
         key={JSON.stringify([filter, show])}
@@ -87,7 +87,7 @@ function Gallery({ judged, filter, show }: { judged: Judged; filter: AnswerFilte
           <>
             {CLASS_NAMES[answer.label]}
             <b>→ {CLASS_NAMES[answer.predicted]}</b>
-            {formatPercent(answer.confidence)} sure
+            {percentText(answer.confidence)} sure
           </>
         )}
       />

@@ -3,7 +3,7 @@ import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
 import type { ClassificationReport } from '../../core/evaluation/metrics.ts';
 import { reportCsv, reportLatex, reportText } from '../../core/evaluation/report-text.ts';
 import { thresholdedReport, thresholdedSentence } from '../../core/evaluation/thresholded.ts';
-import { formatCount, formatLoss, formatPercent } from '../../ui/base/format.ts';
+import { countText, lossText, percentText } from '../../core/text/number-text.ts';
 import { CopyButton } from '../../ui/form/CopyButton.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
 import { ReportTable } from '../../ui/matrix/ReportTable.tsx';
@@ -50,9 +50,9 @@ function Headline({ judged: { report, evaluation } }: { readonly judged: Judged 
   const mistakes = Math.round((1 - report.accuracy) * images);
   return (
     <div className="bigs">
-      <Big name="accuracy">{formatPercent(report.accuracy)}</Big>
-      <Big name="loss">{formatLoss(evaluation.loss)}</Big>
-      <Big name={`mistakes in ${formatCount(images)}`}>{formatCount(mistakes)}</Big>
+      <Big name="accuracy">{percentText(report.accuracy)}</Big>
+      <Big name="loss">{lossText(evaluation.loss)}</Big>
+      <Big name={`mistakes in ${countText(images)}`}>{countText(mistakes)}</Big>
     </div>
   );
 }

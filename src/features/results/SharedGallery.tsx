@@ -12,8 +12,8 @@ import {
   type SharedMistake,
   sharedMistakes,
 } from '../../core/evaluation/shared-mistakes.ts';
+import { countText } from '../../core/text/number-text.ts';
 import type { Run } from '../../state/run.ts';
-import { formatCount } from '../../ui/base/format.ts';
 import { useLab } from '../lab.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged, JudgedSet } from './judged.ts';
@@ -36,8 +36,8 @@ export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
   return (
     <>
       <p className="gallery-count num">
-        {formatCount(found.length)} of {formatCount(judged.evaluation.labels.length)} images are wrong in{' '}
-        {runs === 2 ? 'both runs' : `at least 2 of ${runs} runs`}, {formatCount(found.filter(isUnanimous).length)} with
+        {countText(found.length)} of {countText(judged.evaluation.labels.length)} images are wrong in{' '}
+        {runs === 2 ? 'both runs' : `at least 2 of ${runs} runs`}, {countText(found.filter(isUnanimous).length)} with
         the same answer from all
       </p>
       <p className="lede">

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
+import { countText, percentText } from '../../core/text/number-text.ts';
 import type { Run } from '../../state/run.ts';
-import { formatCount, formatPercent } from '../../ui/base/format.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
 import { useLab, useRun } from '../lab.tsx';
@@ -33,7 +33,7 @@ export function Source({ children }: { readonly children: (judged: Judged) => Re
 }
 
 function sourceOf({ set, evaluation }: Judged, run: Run | null): string {
-  const images = `${formatCount(evaluation.labels.length)} ${set} images`;
+  const images = `${countText(evaluation.labels.length)} ${set} images`;
   return set === 'validation' && run !== null ? `${images}, epoch ${run.epochs.length}` : images;
 }
 
@@ -62,7 +62,7 @@ function EvaluateButton({ run, onPress }: { readonly run: Run | null; readonly o
   const trained = run !== null && run.losses.length > 0 && run.phase !== 'failed';
   return (
     <>
-      {busy !== null && <span className="num">{formatPercent(busy, 0)}</span>}
+      {busy !== null && <span className="num">{percentText(busy, 0)}</span>}
       <Button
         variant="outline"
         size="sm"

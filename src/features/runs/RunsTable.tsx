@@ -1,12 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import { presetById } from '../../core/network/presets/catalogue.ts';
+import { clockText, percentText } from '../../core/text/number-text.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
 import { isEdited } from '../../state/draft.ts';
 import { interventionsOf, interventionText } from '../../state/live.ts';
 import type { Run } from '../../state/run.ts';
 import { classNames } from '../../ui/base/class-names.ts';
-import { formatClock, formatPercent } from '../../ui/base/format.ts';
 import { GapMark, RunNumber } from '../../ui/card/RunMark.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import './runs.css';
@@ -127,7 +127,7 @@ function RunRow({ run, before, onDelete }: RunRowProps) {
       <td className="r c-test">
         <TestShare run={run} live={live} />
       </td>
-      <td className="r c-time">{formatClock(run.seconds)}</td>
+      <td className="r c-time">{clockText(run.seconds)}</td>
       <td className="c-act">
         <RunActions run={run} live={live} onDelete={onDelete} />
       </td>
@@ -142,7 +142,7 @@ function TestShare({ run, live }: { readonly run: Run; readonly live: boolean })
 }
 
 function share(accuracy: number | undefined): string {
-  return accuracy === undefined ? '' : formatPercent(accuracy);
+  return accuracy === undefined ? '' : percentText(accuracy);
 }
 
 /** What sets a run apart from the one before; of the first one, whether it is a preset as given. */

@@ -1,13 +1,19 @@
 import { analyse } from '../../core/network/graph.ts';
 import { definitionOf } from '../../core/network/layers/registry.ts';
-import { percentText } from '../../core/text/figure-text.ts';
+import {
+  briefPercentText,
+  clockText,
+  countText,
+  lossText,
+  percentText,
+  rateText,
+} from '../../core/text/number-text.ts';
 import { AUGMENTATION_FIELDS, type AugmentationSpec } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers.ts';
 import { LOSSES, type Recipe, weightDecayOf } from '../../core/training/recipe.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
 import type { Run } from '../../state/run.ts';
 import { bestOf } from '../../state/run-figures.ts';
-import { formatClock, formatCount, formatLoss, formatPercent, formatRate } from '../../ui/base/format.ts';
 
 /** One line of the side-by-side table: what it is about, and what each run has there. */
 export interface ComparisonRow {
@@ -37,20 +43,20 @@ export function differs({ values }: ComparisonRow): boolean {
   return values.some((value) => value !== values[0]);
 }
 
-const share = (accuracy: number | undefined) => (accuracy === undefined ? NOTHING : formatPercent(accuracy));
+const share = (accuracy: number | undefined) => (accuracy === undefined ? NOTHING : percentText(accuracy));
 
 const RESULTS: Readonly<Record<string, (run: Run) => string>> = {
   'Best validation accuracy': (run) => share(bestOf(run)?.accuracy),
   'Lowest validation loss': (run) => {
     const best = bestOf(run);
-    return best === undefined ? NOTHING : formatLoss(best.loss);
+    return best === undefined ? NOTHING : lossText(best.loss);
   },
   'at epoch': (run) => String(bestOf(run)?.epoch ?? NOTHING),
   'Train at the end': (run) => share(run.epochs.at(-1)?.trainSample?.accuracy),
   'Validation at the end': (run) => share(run.epochs.at(-1)?.validation?.accuracy),
   Test: (run) => share(run.test?.accuracy),
   'Epochs done': (run) => String(run.epochs.length),
-  'Training time': (run) => formatClock(run.seconds),
+  'Training time': (run) => clockText(run.seconds),
   Backend: (run) => run.backend ?? NOTHING,
 };
 
@@ -60,18 +66,18 @@ function ofRecipe(text: (recipe: Recipe) => string): (run: Run) => string {
 
 const RECIPE: Readonly<Record<string, (run: Run) => string>> = {
   Optimizer: ofRecipe(({ optimizer }) => withOptions(OPTIMIZERS[optimizer.kind].title, optimizer)),
-  'Learning rate': ofRecipe(({ learningRate }) => formatRate(learningRate)),
+  'Learning rate': ofRecipe(({ learningRate }) => rateText(learningRate)),
   Schedule: ofRecipe(({ schedule }) => withOptions(SCHEDULES[schedule.kind].title, schedule)),
   'Weight decay': ofRecipe((recipe) => offAtZero(weightDecayOf(recipe))),
   'Gradient clipping': ofRecipe(({ clipNorm }) => offAtZero(clipNorm ?? 0)),
   Loss: ofRecipe(({ loss }) => LOSSES[loss].title),
   'Label smoothing': ofRecipe(({ labelSmoothing }) => offAtZero(labelSmoothing)),
-  'Label noise': ofRecipe(({ labelNoise }) => (labelNoise === 0 ? 'off' : percentText(labelNoise))),
-  'Batch size': ofRecipe(({ batchSize }) => formatCount(batchSize)),
-  Epochs: ofRecipe(({ epochs }) => formatCount(epochs)),
-  'Training images': ofRecipe(({ trainingImages }) => formatCount(trainingImages)),
+  'Label noise': ofRecipe(({ labelNoise }) => (labelNoise === 0 ? 'off' : briefPercentText(labelNoise))),
+  'Batch size': ofRecipe(({ batchSize }) => countText(batchSize)),
+  Epochs: ofRecipe(({ epochs }) => countText(epochs)),
+  'Training images': ofRecipe(({ trainingImages }) => countText(trainingImages)),
   Validation: ofRecipe(({ validateOn, validationSplit }) =>
-    validateOn === 'test' ? 'test set' : percentText(validationSplit),
+    validateOn === 'test' ? 'test set' : briefPercentText(validationSplit),
   ),
   Augmentation: ofRecipe(({ augmentation }) => augmentationText(augmentation)),
   'Early stopping': ofRecipe(({ earlyStopping }) =>
@@ -81,7 +87,7 @@ const RECIPE: Readonly<Record<string, (run: Run) => string>> = {
 };
 
 function offAtZero(value: number): string {
-  return value === 0 ? 'off' : formatRate(value);
+  return value === 0 ? 'off' : rateText(value);
 }
 
 /** `Adam · 0.9 · 0.999 · 1e-7`: its own numbers follow in their order. */
@@ -116,6 +122,6 @@ function networkRows(runs: readonly Run[]): readonly ComparisonRow[] {
     );
     return { label: definitionOf(kind).title, values: texts };
   });
-  const parameters = runs.map(({ draft }) => formatCount(analyse(draft.network).totals.trainable));
+  const parameters = runs.map(({ draft }) => countText(analyse(draft.network).totals.trainable));
   return [{ label: 'Parameters', values: parameters }, ...layerRows];
 }

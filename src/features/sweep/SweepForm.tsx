@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { estimateText } from '../../core/text/number-text.ts';
 import { isValidated } from '../../core/training/recipe.ts';
 import { isBusy } from '../../state/runs.ts';
 import { HYPERPARAMETERS, type Hyperparameter, type SweepPlan, sweepPlans, variantsOf } from '../../state/sweep.ts';
 import { isTrainable } from '../../state/trainable.ts';
-import { formatEstimate } from '../../ui/base/format.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
@@ -103,7 +103,7 @@ function useEstimate(plans: readonly SweepPlan[] | string): string {
   const images = plans.map(
     ({ draft: { recipe } }) => recipe.epochs * recipe.trainingImages * (1 - recipe.validationSplit),
   );
-  return `${formatEstimate(images.reduce((sum, count) => sum + count, 0) / speed)} at the speed of the last run`;
+  return `${estimateText(images.reduce((sum, count) => sum + count, 0) / speed)} at the speed of the last run`;
 }
 
 interface AxisProps {

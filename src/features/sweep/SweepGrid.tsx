@@ -1,5 +1,5 @@
+import { lossText, percentText } from '../../core/text/number-text.ts';
 import { classNames } from '../../ui/base/class-names.ts';
-import { formatLoss, formatPercent } from '../../ui/base/format.ts';
 import type { SweepFigure, Trial, TrialGrid } from './trials.ts';
 
 /** Props of {@link SweepGrid}. */
@@ -47,7 +47,7 @@ export function SweepGrid({ grid, figure, best }: SweepGridProps) {
                   : `color-mix(in oklab, var(--val) ${strength(value)}%, var(--surface))`;
               return (
                 <td key={column} className={classNames(trial === best && 'best')} style={{ '--bg': colour }}>
-                  {value === undefined ? '' : figure === 'accuracy' ? formatPercent(value) : formatLoss(value)}
+                  {value === undefined ? '' : figure === 'accuracy' ? percentText(value) : lossText(value)}
                 </td>
               );
             })}

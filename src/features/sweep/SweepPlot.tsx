@@ -1,4 +1,4 @@
-import { formatLoss, formatPercent } from '../../ui/base/format.ts';
+import { decimalText, lossText, percentText } from '../../core/text/number-text.ts';
 import { toFraction } from '../../ui/base/scale.ts';
 import { runColour } from '../../ui/card/RunMark.tsx';
 import { type Axis, accuracyAxis, lossAxis } from '../../ui/chart/axis.ts';
@@ -37,7 +37,7 @@ export function SweepPlot({ trials, figure, best }: SweepPlotProps) {
             y2={yOf(tick, axis)}
           />
           <text x={ROOM.left - 8} y={yOf(tick, axis) + 4} textAnchor="end">
-            {figure === 'accuracy' ? Math.round(tick * 1000) / 10 : tick.toFixed(1)}
+            {figure === 'accuracy' ? Math.round(tick * 1000) / 10 : decimalText(tick, 1)}
           </text>
         </g>
       ))}
@@ -72,7 +72,7 @@ function Point({ trial: { run, best }, x, y, figure, isBest }: PointProps) {
         {run.number}
       </text>
       <text className="t-figure" x={x} y={y - 14} textAnchor="middle">
-        {figure === 'accuracy' ? formatPercent(best.accuracy) : formatLoss(best.loss)}
+        {figure === 'accuracy' ? percentText(best.accuracy) : lossText(best.loss)}
       </text>
     </>
   );

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { clockText, lossText, percentText } from '../../core/text/number-text.ts';
 import type { QueuedPlan } from '../../state/queue.ts';
 import type { Run } from '../../state/run.ts';
 import { bestOf } from '../../state/run-figures.ts';
-import { formatClock, formatLoss, formatPercent } from '../../ui/base/format.ts';
 import { RunNumber } from '../../ui/card/RunMark.tsx';
 import '../../ui/matrix/report.css';
 import { Segmented } from '../../ui/form/Toggle.tsx';
@@ -75,10 +75,10 @@ function TrialTable({ trials, best, onClose }: TrialTableProps) {
           <tr key={trial.name} className={trial === best ? 'low' : undefined}>
             <th scope="row">{trial.name}</th>
             <td>{trial.run ? <RunLink run={trial.run} onClose={onClose} /> : 'waiting'}</td>
-            <td>{trial.best && formatPercent(trial.best.accuracy)}</td>
-            <td>{trial.best && formatLoss(trial.best.loss)}</td>
+            <td>{trial.best && percentText(trial.best.accuracy)}</td>
+            <td>{trial.best && lossText(trial.best.loss)}</td>
             <td>{trial.best?.epoch}</td>
-            <td>{trial.run && formatClock(trial.run.seconds)}</td>
+            <td>{trial.run && clockText(trial.run.seconds)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { decimalText } from '../../core/text/number-text.ts';
 import type { EpochRecord } from '../../state/run.ts';
 import { useRun } from '../lab.tsx';
 
@@ -30,6 +31,6 @@ function lineOf(epochs: readonly EpochRecord[], total: number): string {
   const progress = `Epoch ${epochs.length} of ${total}.`;
   if (!last?.validation) return progress;
   const best = Math.min(...epochs.map(({ validation }) => validation?.loss ?? Number.POSITIVE_INFINITY));
-  const accuracy = (last.validation.accuracy * 100).toFixed(1);
+  const accuracy = decimalText(last.validation.accuracy * 100, 1);
   return `${progress} Validation ${accuracy} percent${last.validation.loss === best ? ', best so far' : ''}.`;
 }

@@ -1,5 +1,5 @@
+import { countText } from '../../core/text/number-text.ts';
 import { WALL_SIZE } from '../../state/data-set.ts';
-import { formatCount } from '../../ui/base/format.ts';
 import { ImageWall } from '../../ui/image/ImageWall.tsx';
 import { useDataSet } from '../lab.tsx';
 
@@ -14,7 +14,7 @@ export function Arrivals() {
         <p>
           {images < 60_000
             ? 'Training can start with the first shard of 1,000 images. The others keep streaming while you work; the test set comes last.'
-            : `${formatCount(images)} training images of ten kinds of garments, and 10,000 to test on. Press Train and watch the curves.`}
+            : `${countText(images)} training images of ten kinds of garments, and 10,000 to test on. Press Train and watch the curves.`}
         </p>
       </div>
       <ImageWall

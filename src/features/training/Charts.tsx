@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { Judgement } from '../../core/evaluation/evaluation.ts';
+import { countText } from '../../core/text/number-text.ts';
 import { bestEpoch, epochMeans, stepCurve } from '../../core/training/curves.ts';
 import { type Intervention, interventionsOf } from '../../state/live.ts';
 import { type Run, stepOf } from '../../state/run.ts';
 import { judgedCurve } from '../../state/run-figures.ts';
-import { formatCount } from '../../ui/base/format.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
 import type { Ghost, Horizontal, XUnit } from '../../ui/chart/curve.ts';
@@ -34,7 +34,7 @@ export function Charts({ run }: { readonly run: Run }) {
     best: bestEpoch(loss.validation),
     gap: verdict.gapSince !== null,
     interventions: useInterventions(run),
-    paused: run.phase === 'paused' ? `paused, step ${formatCount(stepOf(run))}` : undefined,
+    paused: run.phase === 'paused' ? `paused, step ${countText(stepOf(run))}` : undefined,
   };
   return (
     <>

@@ -1,5 +1,5 @@
+import { clockText, countText, speedText } from '../../core/text/number-text.ts';
 import { type Run, stepOf, totalSteps } from '../../state/run.ts';
-import { formatClock, formatCount, formatSpeed } from '../../ui/base/format.ts';
 import { ProgressTape } from '../../ui/card/ProgressTape.tsx';
 import { useDataSet, useDevice, useDraft, useLabStatus, useRun } from '../lab.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -39,7 +39,7 @@ function Waiting() {
   const status = useLabStatus();
   const images = useDataSet((data) => data.trainingImages);
   const opened = useDevice(({ report }) => report !== null);
-  if (status === 'ready') return <span>Ready · {formatCount(images)} training images are here</span>;
+  if (status === 'ready') return <span>Ready · {countText(images)} training images are here</span>;
   if (images === 0) return <span>Waiting for the first 1,000 images</span>;
   return <span>{opened ? 'Ready' : 'Starting the training engine'}</span>;
 }
@@ -68,7 +68,7 @@ function Standing({ run }: { readonly run: Run }) {
         <>
           <Separator />
           <span>
-            batch {formatCount(batch)}/{formatCount(run.stepsPerEpoch)}
+            batch {countText(batch)}/{countText(run.stepsPerEpoch)}
           </span>
         </>
       )}
@@ -81,7 +81,7 @@ function Standing({ run }: { readonly run: Run }) {
       {run.phase === 'training' && run.imagesPerSecond > 0 && (
         <>
           <Separator />
-          <span>{formatSpeed(run.imagesPerSecond)}</span>
+          <span>{speedText(run.imagesPerSecond)}</span>
         </>
       )}
       <span className="grow" />
@@ -105,5 +105,5 @@ function timeLeft(run: Run): string {
   if (run.evaluating !== null) return `test set ${Math.round(run.evaluating * 100)}\u202f%`;
   if (run.phase !== 'training' || run.imagesPerSecond === 0) return '';
   const images = (totalSteps(run) - stepOf(run)) * run.draft.recipe.batchSize;
-  return `${formatClock(images / run.imagesPerSecond)} left`;
+  return `${clockText(images / run.imagesPerSecond)} left`;
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import { briefText, countText, percentText, rateText } from '../../core/text/number-text.ts';
 import { isAugmented } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../../core/training/optimizers.ts';
 import { RECIPE_FIELDS, type Recipe, type RecipeField } from '../../core/training/recipe.ts';
 import { SCHEDULES, type ScheduleKind } from '../../core/training/schedule.ts';
 import { classNames } from '../../ui/base/class-names.ts';
-import { formatCount, formatPercent, formatRate, formatRateBrief } from '../../ui/base/format.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
 import { NumberField } from '../../ui/form/NumberField.tsx';
 import './recipe.css';
@@ -88,7 +88,7 @@ function RecipeNumber({ field, value }: { readonly field: RecipeField; readonly 
   return <NumberField {...fieldProps(field)} value={value} onChange={useNumberSetter(field)} />;
 }
 
-const RATE_TICKS = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1].map((value) => ({ value, label: formatRateBrief(value) }));
+const RATE_TICKS = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1].map((value) => ({ value, label: briefText(value) }));
 
 const USUAL_RATES = { min: 1e-5, max: 1 };
 
@@ -100,7 +100,7 @@ function LearningRateField({ rate }: { readonly rate: number }) {
       kind="log"
       usual={USUAL_RATES}
       ticks={RATE_TICKS}
-      format={formatRate}
+      format={rateText}
       value={rate}
       onChange={useNumberSetter(field)}
     />
@@ -122,7 +122,7 @@ function TrainingImagesField({ images }: { readonly images: number }) {
       {...fieldProps(field)}
       kind="log"
       ticks={IMAGE_TICKS}
-      format={formatCount}
+      format={countText}
       buffered={arrived}
       value={images}
       onChange={useNumberSetter(field)}
@@ -138,7 +138,7 @@ function ValidationField({ recipe }: { readonly recipe: Recipe }) {
     <SelectField
       label={field.label}
       explanation={field.explanation}
-      choices={shares.map((value) => ({ value, label: value === 0 ? 'none' : formatPercent(value, 0) }))}
+      choices={shares.map((value) => ({ value, label: value === 0 ? 'none' : percentText(value, 0) }))}
       value={share}
       disabled={recipe.validateOn === 'test'}
       onChange={useNumberSetter(field)}
@@ -150,10 +150,10 @@ function ValidationField({ recipe }: { readonly recipe: Recipe }) {
 function summaryOf({ optimizer, learningRate, batchSize, trainingImages, epochs, augmentation }: Recipe): string {
   const parts = [
     OPTIMIZERS[optimizer.kind].title,
-    `lr ${formatRate(learningRate)}`,
+    `lr ${rateText(learningRate)}`,
     `batch ${batchSize}`,
     `${epochs} epochs`,
-    `${formatCount(trainingImages)} images`,
+    `${countText(trainingImages)} images`,
     isAugmented(augmentation) ? 'augmented' : 'no augmentation',
   ];
   return parts.join(' · ');

@@ -1,4 +1,4 @@
-/** The mark: a hanger whose right arm comes apart, training down, validation up. */
+/** The app's logo: a hanger whose right arm splits into two lines, as training and validation loss do. */
 export function Mark() {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true">

@@ -1,4 +1,4 @@
-/** Saves text or bytes as a file of the student's. */
+/** Saves text or bytes as a file on the student's device. */
 export function download(name: string, content: Blob | string, type = 'text/csv'): void {
   const blob = typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content;
   const address = URL.createObjectURL(blob);

@@ -13,7 +13,7 @@ export function keyName({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): 
   return [(ctrlKey || metaKey) && 'Ctrl', altKey && 'Alt', shiftKey && 'Shift', name].filter(Boolean).join('+');
 }
 
-/** Whether a named key writes something: dictation and screen readers use those for themselves. */
+/** Whether a named key types a character. Dictation and screen readers use such keys for themselves. */
 export function isSingleKey(name: string): boolean {
   const key = name.replace(/^Shift\+/, '');
   return key === 'Space' || key.length === 1;

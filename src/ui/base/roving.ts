@@ -1,6 +1,6 @@
 /**
- * The item that an arrow key, Home or End leads to, in a row of `count` items that wraps round; undefined for other keys.
- * A row answers to left and right, a column to up and down, `both` to all four.
+ * The item that an arrow key, Home or End leads to, in a row of `count` items that wraps round; undefined for other
+ * keys. A row responds to left and right, a column to up and down, `both` to all four.
  */
 export function nextItem(
   key: string,

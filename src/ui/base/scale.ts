@@ -1,4 +1,4 @@
-/** The stretch of numbers that a slider covers, in equal steps or in equal ratios. */
+/** The range of numbers that a slider covers, in equal steps or in equal ratios. */
 export interface Scale {
   readonly kind: 'linear' | 'log';
   /** Above 0 on a log scale. */
@@ -6,7 +6,7 @@ export interface Scale {
   readonly max: number;
 }
 
-/** Where a value lies on the scale: 0 at min, 1 at max, held within both. */
+/** Where a value lies on the scale: 0 at min, 1 at max, limited to both. */
 export function toFraction(value: number, { kind, min, max }: Scale): number {
   const fraction = kind === 'log' ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
   return Math.min(1, Math.max(0, fraction));

@@ -15,12 +15,12 @@ export function chooseTheme(theme: Theme, root: HTMLElement = document.documentE
   try {
     localStorage.setItem(KEY, theme);
   } catch {
-    // The theme on screen is right; only the next visit will not know it.
+    // The theme on screen is right; only the next visit starts without it.
   }
 }
 
 /** The saved choice; undefined while there is none, or where storage is blocked. */
-export function savedTheme(): Theme | undefined {
+function savedTheme(): Theme | undefined {
   try {
     const saved = localStorage.getItem(KEY);
     return isTheme(saved) ? saved : undefined;
@@ -30,8 +30,8 @@ export function savedTheme(): Theme | undefined {
 }
 
 /**
- * Shows the saved choice, or the system's theme while there is none, and follows the system from then on.
- * `onChange` hears of every change of the system's that shows. Returns what stops it.
+ * Shows the saved choice, or the system's theme while there is none, and follows the system from then on. `onChange` is
+ * called whenever a change of the system's theme shows. Returns a function that stops it.
  */
 export function followTheme(
   onChange: (theme: Theme) => void,

@@ -42,7 +42,7 @@ export function Insight({ tone, title, children, actions }: InsightProps) {
   );
 }
 
-/** Two lines that come apart, with the gap hatched as in the charts. */
+/** Two lines that diverge, with the gap hatched as in the charts. */
 function Swatch() {
   const hatch = useId();
   const gap = 'M1 15C9 8 18 4 29 2V33C19 28 10 22 1 18z';

@@ -3,7 +3,7 @@ import { Icon } from '../base/Icon.tsx';
 import { Button } from '../form/Button.tsx';
 import './layer-body.css';
 
-/** A sum under an open card: what it gives, and how. */
+/** A calculation under an open card: its result, and how it comes about. */
 export interface LayerSum {
   readonly label: string;
   /** As `(3·3·1 + 1) × 32 = 320`; results are set in bold. */
@@ -48,7 +48,7 @@ function SumText({ text }: { readonly text: string }) {
   });
 }
 
-/** One way out of an error, as a button. */
+/** A button that fixes an error. */
 export interface LayerFix {
   readonly label: string;
   readonly onPress: () => void;
@@ -60,7 +60,7 @@ export interface LayerProblemProps {
   readonly fixes: readonly LayerFix[];
 }
 
-/** What is wrong with a layer, in numbers that a student can redo, and the buttons that settle it. */
+/** What is wrong with a layer, with numbers that a student can check, and the buttons that fix it. */
 export function LayerError(props: LayerProblemProps) {
   return (
     <div className="layer-error" role="alert">
@@ -69,7 +69,7 @@ export function LayerError(props: LayerProblemProps) {
   );
 }
 
-/** What is legal and surely not meant; quieter than an error. */
+/** What is valid and probably not intended; less prominent than an error. */
 export function LayerWarning(props: LayerProblemProps) {
   return (
     <div className="layer-error is-warning">
@@ -95,7 +95,7 @@ function Problem({ message, fixes }: LayerProblemProps) {
   );
 }
 
-/** A warning on a closed card: its beginning in one line. Opening the card shows the rest and the ways out. */
+/** A warning on a closed card: its beginning in one line. Opening the card shows the rest and the fixes. */
 export function LayerHint({ message, onOpen }: { readonly message: string; readonly onOpen: () => void }) {
   return (
     <button type="button" className="layer-hint" tabIndex={-1} onClick={onOpen}>

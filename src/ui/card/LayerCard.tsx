@@ -38,11 +38,11 @@ export function LayerCard(props: LayerCardProps) {
 export interface LayerTool {
   readonly icon: IconName;
   readonly label: string;
-  /** Gets the button that was pressed, for what opens beside it. */
+  /** Gets the button that was pressed, so that a menu can open beside it. */
   readonly onPress: (event: { readonly currentTarget: Element }) => void;
 }
 
-/** What a layer gives: its shape and parameters, the word `waiting`, or nothing because it is wrong. */
+/** A layer's output: its shape and parameters, the word `waiting`, or nothing because the layer has an error. */
 export type LayerOutput =
   | { readonly kind: 'shape'; readonly shape: string; readonly parameters?: string | undefined }
   | { readonly kind: 'waiting' }
@@ -50,7 +50,7 @@ export type LayerOutput =
 
 /** Props of {@link LayerRow}. */
 export interface LayerRowProps {
-  /** A {@link LayerGrip}; its room is kept when left out. */
+  /** A {@link LayerGrip}; its space stays empty if left out. */
   readonly grip?: ReactNode;
   readonly name: string;
   /** The options in one line, as `32 · 3×3 · same · relu`. */

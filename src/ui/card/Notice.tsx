@@ -11,13 +11,13 @@ export interface NoticeProps {
   readonly children?: ReactNode;
   /** A second, smaller line: why, and what else is possible. */
   readonly detail?: ReactNode;
-  /** The buttons that settle it. */
+  /** The buttons that resolve it. */
   readonly actions?: ReactNode;
   /** `error` interrupts a reader, `info` waits. */
   readonly tone?: 'error' | 'info';
 }
 
-/** Lasting trouble, across the column it concerns. */
+/** A problem that persists, across the column that it concerns. */
 export function Notice({ title, children, detail, actions, tone = 'error' }: NoticeProps) {
   const isError = tone === 'error';
   return (

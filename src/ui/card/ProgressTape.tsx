@@ -5,9 +5,9 @@ const MAX_TICKS = 60;
 
 /** Props of {@link ProgressTape}. */
 export interface ProgressTapeProps {
-  /** How many epochs the tape is long. */
+  /** The length of the tape in epochs. */
   readonly epochs: number;
-  /** How many are done, with the share of the one under way: 12.4. */
+  /** How many are done, including the fraction of the current one: 12.4. */
   readonly done: number;
   readonly paused?: boolean;
 }

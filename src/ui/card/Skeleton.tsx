@@ -1,6 +1,6 @@
 import './skeleton.css';
 
-/** Stands where a figure is still unknown. Sizes are CSS pixels, or any CSS length. */
+/** A placeholder for a figure that is still unknown. Sizes are CSS pixels, or any CSS length. */
 export function Skeleton({
   width,
   height = 12,

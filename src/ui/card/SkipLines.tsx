@@ -2,15 +2,15 @@ import type { ReactNode } from 'react';
 import { classNames } from '../base/class-names.ts';
 import './skip-lines.css';
 
-/** The piece of a bracket that stands beside one card. */
+/** The piece of a bracket beside one card. */
 export interface SkipPiece {
   /** 0 is the leftmost line. */
   readonly lane: number;
   /** `start` leaves the card above by a dot, `end` enters this card by an arrow, `whole` does both. */
   readonly part: 'start' | 'middle' | 'end' | 'whole';
-  /** How many lanes stand left of the card where the bracket starts. */
+  /** How many lanes are left of the card where the bracket starts. */
   readonly startLanes: number;
-  /** The name of the block that it belongs to: a press on any of its pieces finds it in `data-block`. */
+  /** The name of the block that it belongs to, in `data-block`, where a press on any of its pieces finds it. */
   readonly block: string;
   /** A short word along the line. */
   readonly label?: string | undefined;
@@ -18,7 +18,7 @@ export interface SkipPiece {
 
 /** Props of {@link SkipRung}; what a native div takes is passed on. */
 export interface SkipRungProps extends React.ComponentProps<'div'> {
-  /** How many lanes stand left of the card, which makes room for them. */
+  /** How many lanes are left of the card, which makes room for them. */
   readonly lanes: number;
   readonly pieces: readonly SkipPiece[];
   readonly children: ReactNode;
@@ -59,7 +59,7 @@ export interface SkipGripProps extends Omit<React.ComponentProps<'button'>, 'typ
   readonly label: string;
 }
 
-/** The end of a bracket as a button, by which its whole block is taken hold of. */
+/** The end of a bracket as a button, which selects its whole block. */
 export function SkipGrip({ lane, block, label, ...rest }: SkipGripProps) {
   const left = leftOf({ lane });
   return (

@@ -17,7 +17,7 @@ export interface StatusChipProps extends Omit<ComponentProps<'button'>, 'type' |
   readonly tone?: 'plain' | 'error';
 }
 
-/** The state of the data set or of the backend, in the header: a button when it leads somewhere. */
+/** The state of the data set or of the backend, in the header: a button if it opens something. */
 export function StatusChip(props: StatusChipProps) {
   const { icon, title, detail, progress, progressText, tone = 'plain', className, ...rest } = props;
   const classes = classNames('stat', tone === 'error' && 'stat-error', className);

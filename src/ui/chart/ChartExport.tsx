@@ -11,7 +11,7 @@ export interface ChartExportProps {
   readonly lines: ChartLines;
   /** What holds the chart as drawn. */
   readonly figure: RefObject<HTMLElement | null>;
-  /** False while it shows as a table: then there is no picture to save. */
+  /** False while the chart is shown as a table: then there is no picture to save. */
   readonly drawn: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
-import { formatLoss, formatPercent } from '../base/format.ts';
+import { decimalText, lossText, percentText } from '../../core/text/number-text.ts';
 import { useSize } from '../base/use-size.ts';
 import { Button } from '../form/Button.tsx';
 import { ChartExport } from './ChartExport.tsx';
@@ -14,11 +14,17 @@ import './chart.css';
 
 const CurvePlot = lazy(() => import('./CurvePlot.tsx').then((module) => ({ default: module.CurvePlot })));
 
-/** Props of {@link CurveChart}. Keep the curves the same objects between changes: it prepares them anew only then. */
+/**
+ * Props of {@link CurveChart}. Pass the same objects until a curve changes: the chart prepares curves again whenever
+ * they are new objects.
+ */
 export interface CurveChartProps extends CurveData {
-  /** Marks where training stands still: `paused, step 812`. */
+  /** Marks where training is paused: `paused, step 812`. */
   readonly paused?: string | undefined;
-  /** Training images judged at the end of an epoch as validation is; the gap is measured from there. */
+  /**
+   * A sample of training images, evaluated at the end of each epoch like the validation images; the gap is measured
+   * from it.
+   */
   readonly judged?: Curve | undefined;
   /** What was changed while the run trained. */
   readonly interventions?: readonly Intervention[] | undefined;
@@ -37,15 +43,15 @@ const KINDS: Record<CurveData['kind'], Kind> = {
   accuracy: {
     name: 'Accuracy',
     note: 'higher is better',
-    figure: formatPercent,
+    figure: percentText,
     tick: (value) => `${Math.round(value * 1000) / 10}`,
   },
-  loss: { name: 'Loss', note: 'lower is better', figure: formatLoss, tick: (value) => lossTick(value) },
+  loss: { name: 'Loss', note: 'lower is better', figure: lossText, tick: (value) => lossTick(value) },
 };
 
-/** One line of two decimals is enough for a tick; small ones of a log axis keep their own. */
+/** One decimal is enough for a tick; small values of a log axis keep all of theirs. */
 function lossTick(value: number): string {
-  return value < 0.1 && value > 0 ? String(value) : value.toFixed(1);
+  return value < 0.1 && value > 0 ? String(value) : decimalText(value, 1);
 }
 
 /** At most this many points a line, and at least enough for a narrow plot. */

@@ -1,4 +1,4 @@
-import { formatPoints } from '../base/format.ts';
+import { pointsText } from '../../core/text/number-text.ts';
 import { runColour } from '../card/RunMark.tsx';
 import { type Curve, type Intervention, measuredAt } from './curve.ts';
 import { type Geometry, MARGIN } from './geometry.ts';
@@ -11,13 +11,16 @@ export interface CurveMarksProps {
   readonly curves: PreparedCurves;
   /** The mean of training over each whole epoch, which the figures quote. */
   readonly means: Curve;
-  /** Training images judged at the end of an epoch as validation is: without dropout and augmentation. */
+  /**
+   * A sample of training images, evaluated at the end of each epoch like the validation images: without dropout and
+   * augmentation.
+   */
   readonly judged?: Curve | undefined;
   readonly format: (value: number) => string;
   readonly best?: number | undefined;
-  /** Measures the gap at the newest epoch with a tape, one tick per point. */
+  /** Draws the gap at the newest epoch as a tape measure, one tick per percentage point. */
   readonly tape?: boolean | undefined;
-  /** Marks where training stands still, in words. */
+  /** Marks where training is paused, in words. */
   readonly paused?: string | undefined;
   readonly interventions?: readonly Intervention[] | undefined;
 }
@@ -91,7 +94,7 @@ function anchorAt(x: number, width: number): 'start' | 'middle' | 'end' {
   return x > width - 60 ? 'end' : 'middle';
 }
 
-/** Measured like for like where training was judged as validation is; else from the mean of the epoch. */
+/** The gap to the evaluated training sample where there is one; else to the training mean of the epoch. */
 function Tape({ at, curves, means, judged = [], epoch }: CurveMarksProps & { readonly epoch: number }) {
   const training = measuredAt(judged, epoch) ?? measuredAt(means, epoch);
   const validation = measuredAt(curves.validation, epoch);
@@ -107,7 +110,7 @@ function Tape({ at, curves, means, judged = [], epoch }: CurveMarksProps & { rea
         <line key={y} className="tape-t" x1={x} x2={x + (point % 5 === 0 ? 9 : 4)} y1={y} y2={y} />
       ))}
       <text className="t-gap halo" x={x - 6} y={(top + bottom) / 2 + 4} textAnchor="end">
-        gap {formatPoints(Math.abs(training - validation))}
+        gap {pointsText(Math.abs(training - validation))}
       </text>
     </>
   );

@@ -1,13 +1,13 @@
 import { memo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, type XAxisTickContentProps, YAxis } from 'recharts';
-import { formatCount } from '../base/format.ts';
+import { countText } from '../../core/text/number-text.ts';
 import { runColour } from '../card/RunMark.tsx';
 import type { XUnit } from './curve.ts';
 import { MARGIN } from './geometry.ts';
 import { placeText } from './place-text.ts';
 import type { PreparedCurves } from './prepare.ts';
 
-/** Props of {@link CurvePlot}; keep them the same objects between changes, for it redraws only then. */
+/** Props of {@link CurvePlot}; pass the same objects until something changes, because new objects redraw the plot. */
 export interface CurvePlotProps {
   readonly curves: PreparedCurves;
   readonly width: number;
@@ -20,7 +20,7 @@ export interface CurvePlotProps {
 const DOT = { r: 2.4, className: 'd-val', clipDot: false };
 const STILL = { isAnimationActive: false, activeDot: false, type: 'linear', legendType: 'none' } as const;
 
-/** Axes and lines, drawn by recharts. It comes in a module of its own because recharts is large. */
+/** Axes and lines, drawn by recharts. It is a module of its own, loaded on demand, because recharts is large. */
 export const CurvePlot = memo(function CurvePlot({ curves, width, height, format, hatch }: CurvePlotProps) {
   const { unit, x, y, raw, training, validation, ghosts, gap } = curves;
   return (
@@ -84,7 +84,7 @@ function HorizontalTick({
   const value = Number(payload.value);
   return (
     <text x={x} y={y} dx={last ? 4 : 0} dy={6} textAnchor={last ? 'end' : 'middle'}>
-      {last ? placeText(unit, value) : formatCount(value)}
+      {last ? placeText(unit, value) : countText(value)}
     </text>
   );
 }

@@ -13,7 +13,10 @@ export interface CurveReaderProps {
   readonly format: (value: number) => string;
 }
 
-/** Reads the curves off, epoch by epoch: under the pointer, or with the arrow keys, as a slider that speaks its figures. */
+/**
+ * Shows the figures of one epoch: the one under the pointer, or chosen with the arrow keys. For screen readers it is a
+ * slider.
+ */
 export function CurveReader({ name, at, figures, ghosts, format }: CurveReaderProps) {
   const [epoch, setEpoch] = useState<number>();
   const shown = figures.find((line) => line.epoch === epoch);

@@ -1,18 +1,18 @@
 import type { Scale } from '../base/scale.ts';
 import type { XUnit } from './curve.ts';
 
-/** An axis: its stretch of numbers, and the marked ones. */
+/** An axis: its range, and its ticks. */
 export interface Axis {
   readonly scale: Scale;
   readonly ticks: readonly number[];
 }
 
-/** The parts of a decade that make good steps. */
+/** Fractions of a power of ten that make good steps. */
 const NICE = [1, 2, 5];
 
-/** A ceiling that an ordinary run stays under, so that the axis seldom has to grow. */
+/** An upper end that most runs stay below, so that the axis seldom has to grow. */
 export const USUAL_LOSS = 0.7;
-/** A floor that an ordinary run stays above. */
+/** A lower end that most runs stay above. */
 const USUAL_ACCURACY = 0.8;
 
 /** Marks nearer to the end than this share of the axis would touch the label of the end. */
@@ -25,7 +25,10 @@ export function horizontalAxis(unit: XUnit, end: number): Axis {
   return { scale: { kind: 'linear', min: 0, max: end }, ticks: [...marks, end] };
 }
 
-/** Accuracy, from a round figure below every value up to 1: it is drawn as position, so it need not start at 0. */
+/**
+ * Accuracy, from a round figure below every value up to 1: lines show values by position, so the axis need not start at
+ * 0.
+ */
 export function accuracyAxis(values: readonly number[]): Axis {
   const least = Math.min(USUAL_ACCURACY, ...values);
   const step = least > 0.75 ? 0.05 : least > 0.45 ? 0.1 : 0.2;

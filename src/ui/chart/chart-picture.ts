@@ -5,7 +5,10 @@ const SVG = 'http://www.w3.org/2000/svg';
 const HEAD = 30;
 const PAD = 12;
 
-/** What the stylesheet says of a shape; a file on its own has no stylesheet, so its shapes carry it themselves. */
+/**
+ * The properties that the stylesheet sets on a shape. A saved file has no stylesheet, so they become attributes of its
+ * shapes.
+ */
 const PAINT = [
   'fill',
   'fill-opacity',
@@ -22,7 +25,7 @@ const PAINT = [
   'text-anchor',
 ] as const;
 
-/** The chart in a `.plot` element as an SVG file that looks the same anywhere: colours, words and typeface included. */
+/** The chart in a `.plot` element as an SVG file that looks the same anywhere: colours, words and font included. */
 export async function chartSvg(plot: Element, title: string): Promise<string> {
   const { width, height } = plot.getBoundingClientRect();
   const root = element('svg', { xmlns: SVG, width: width + 2 * PAD, height: height + HEAD + PAD });
@@ -56,7 +59,7 @@ function element(name: string, attributes: Readonly<Record<string, string | numb
   return made;
 }
 
-/** A copy of a drawing in which every shape carries its own paint. */
+/** A copy of a drawing in which every shape has its paint as attributes. */
 function painted(source: Element): Element {
   const copy = source.cloneNode(false);
   if (!(copy instanceof Element)) throw new TypeError('The copy of an element is an element.');
@@ -64,7 +67,7 @@ function painted(source: Element): Element {
   copy.removeAttribute('style');
   if (source instanceof SVGGraphicsElement || source instanceof SVGPatternElement) {
     const style = getComputedStyle(source);
-    // The name of a pattern comes with the address of the page before it.
+    // The computed style puts the page's address before the name of a pattern.
     for (const name of PAINT)
       copy.setAttribute(name, style.getPropertyValue(name).replace(/url\("?[^"#)]*(#[^")]+)"?\)/, 'url($1)'));
   }
@@ -96,7 +99,7 @@ function token(from: Element, name: string): string {
   return getComputedStyle(from).getPropertyValue(name).trim();
 }
 
-/** The typeface itself: a picture sees none of the page's. */
+/** The font itself, embedded: an image file cannot use the page's fonts. */
 async function fontStyle(): Promise<SVGElement> {
   const response = await fetch(fontAddress);
   const style = element('style', {});

@@ -6,7 +6,7 @@ export type Curve = readonly CurvePoint[];
 /** What the x axis counts. */
 export type XUnit = 'epoch' | 'step' | 'images' | 'seconds';
 
-/** Where an epoch, whole or in part, lies on the x axis, in its unit. Never falls. */
+/** The place of an epoch, whole or fractional, on the x axis, in its unit. Monotonic. */
 export type Place = (epoch: number) => number;
 
 /** The x axis of a chart. */
@@ -22,7 +22,7 @@ export interface PlacedPoint extends CurvePoint {
   readonly x: number;
 }
 
-/** Something done to a run while it trained: `lr 1e-3 → 1e-4`. */
+/** A change made to a run while it trained: `lr 1e-3 → 1e-4`. */
 export interface Intervention {
   readonly epoch: number;
   readonly label: string;
@@ -32,13 +32,13 @@ export interface Intervention {
 export interface Ghost {
   readonly run: number;
   readonly validation: Curve;
-  /** Drawn stronger, and the last to give way. */
+  /** Drawn stronger, and the last to be left out. */
   readonly pinned?: boolean | undefined;
   /** Left out where the x axis counts epochs. */
   readonly place?: Place | undefined;
 }
 
-/** More lines than seven would be a tangle: two of the run itself, and these. */
+/** More than seven lines would be hard to read: two of the run itself, and these. */
 const MAX_GHOSTS = 5;
 
 /** The ghosts that show: pinned ones first, then the newest; returned in rising order of runs. */
@@ -50,7 +50,10 @@ export function visibleGhosts(ghosts: readonly Ghost[]): readonly Ghost[] {
     .sort((a, b) => a.run - b.run);
 }
 
-/** The value of a curve at an epoch, on a straight line between its points; its ends go on level. Undefined if empty. */
+/**
+ * The value of a curve at an epoch, on a straight line between its points; constant beyond its ends. Undefined if
+ * empty.
+ */
 export function valueAt(curve: Curve, epoch: number): number | undefined {
   const next = curve.findIndex((point) => point.epoch >= epoch);
   const after = curve[next];

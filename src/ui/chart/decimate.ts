@@ -2,9 +2,9 @@ import type { CurvePoint } from '../../core/training/curves.ts';
 import type { Curve } from './curve.ts';
 
 /**
- * Thins a curve to at most `limit` points (4 or more) without losing a peak: of each slice of the x axis, which runs from 0
- * to `epochs`, the lowest and the highest point stay, and the last point of all. Slices are fixed by the axis, so points
- * that stand do not move when new ones arrive.
+ * Thins a curve to at most `limit` points (4 or more) without losing a peak: of each slice of the x axis, which runs
+ * from 0 to `epochs`, the lowest and the highest point stay, and the last point of all. Slices are fixed by the axis,
+ * so points that are drawn do not move when new ones arrive.
  */
 export function decimate(curve: Curve, epochs: number, limit: number): Curve {
   if (curve.length <= limit) return curve;

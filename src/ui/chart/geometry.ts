@@ -2,7 +2,7 @@ import { toFraction } from '../base/scale.ts';
 import type { Axis } from './axis.ts';
 import type { Place } from './curve.ts';
 
-/** The room around the lines in CSS pixels: figures at the left, run numbers at the right, epochs below. */
+/** The margins around the lines in CSS pixels: figures at the left, run numbers at the right, epochs below. */
 export const MARGIN = { left: 34, right: 22, top: 16, bottom: 20 } as const;
 
 /** Where the values of a chart lie on the screen. */
@@ -11,7 +11,7 @@ export interface Geometry {
   readonly height: number;
   /** Where an epoch lies, in CSS pixels. */
   readonly x: (epoch: number) => number;
-  /** The top edge of a value in CSS pixels, held within the plot. */
+  /** The top edge of a value in CSS pixels, limited to the plot. */
   readonly y: (value: number) => number;
 }
 

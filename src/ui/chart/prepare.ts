@@ -29,15 +29,15 @@ export interface CurveData {
   readonly smoothing: number;
   /** The epoch with the lowest validation loss. */
   readonly best?: number | undefined;
-  /** Hatches the room between the lines from the best epoch on. */
+  /** Hatches the area between the lines from the best epoch on. */
   readonly gap: boolean;
   /** A logarithmic axis, for loss only. */
   readonly logarithmic: boolean;
-  /** The lines of a chart that stands beside this one: both get an axis that has room for either. */
+  /** The lines of a chart beside this one: both get the same axis, with room for both. */
   readonly beside?: Pick<CurveData, 'trace' | 'validation'> | undefined;
 }
 
-/** The room between training and validation at one epoch. */
+/** The gap between training and validation at one epoch. */
 export interface GapPoint {
   readonly epoch: number;
   readonly x: number;
@@ -49,7 +49,7 @@ export interface PlacedGhost extends Ghost {
   readonly validation: readonly PlacedPoint[];
 }
 
-/** What a chart draws: every line thinned and in its place, and both axes. */
+/** What a chart draws: every line thinned and with places on the x axis, and both axes. */
 export interface PreparedCurves extends Pick<Horizontal, 'unit' | 'place'> {
   readonly x: Axis;
   readonly y: Axis;
@@ -60,7 +60,10 @@ export interface PreparedCurves extends Pick<Horizontal, 'unit' | 'place'> {
   readonly gap: readonly GapPoint[];
 }
 
-/** A run starts far above its later losses; until this share of an epoch is over the axis follows the newest value alone. */
+/**
+ * A run starts far above its later losses. Until this share of an epoch is over, the axis follows the newest value
+ * alone.
+ */
 const SETTLED = 0.5;
 const GAP_STEP = 0.25;
 
@@ -94,7 +97,7 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
   };
 }
 
-/** An earlier run this many times as high may leave the axis: one that blew up would press all others flat. */
+/** An earlier run this many times as high may leave the axis: one that diverged would flatten all others. */
 const REACH = 3;
 
 function withinReach(ghost: Curve, own: readonly number[]): readonly number[] {

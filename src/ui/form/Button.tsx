@@ -23,9 +23,9 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'ar
   readonly collapses?: boolean;
 }
 
-/** A button. `disabled` takes it out of use without a word, `blocked` says what is missing. */
+/** A button. `disabled` gives no reason, `blocked` says what is missing. */
 export function Button(props: ButtonProps) {
-  // One that may be blocked stays in its tip when it is not: it would lose the focus if it moved in and out.
+  // A button that may be blocked keeps its tooltip element when it is not, or else it would lose the focus.
   if (props.label === undefined && !('blocked' in props)) return <BareButton {...props} />;
   return (
     <Tooltip text={tipOf(props)}>

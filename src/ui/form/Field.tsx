@@ -4,7 +4,7 @@ import { FloatingTip } from '../overlay/Tooltip.tsx';
 import { useTip } from '../overlay/use-tip.ts';
 import './field.css';
 
-/** What the label and the control of a field share, so that readers hear them as one. */
+/** What the label and the control of a field share, so that screen readers treat them as one. */
 export interface FieldIds {
   readonly id: string;
   readonly describedBy: string | undefined;

@@ -7,7 +7,7 @@ import './slider.css';
 /** Positions that the native input tells apart. */
 const RESOLUTION = 1000;
 
-/** A labelled place on the tape. */
+/** A labelled position on the tape. */
 export interface Tick {
   readonly value: number;
   readonly label: string;
@@ -24,11 +24,11 @@ export interface SliderProps {
   /** Sensible values in rising order, for arrow keys; a hundredth of the scale when left out. */
   readonly steps?: readonly number[] | undefined;
   readonly format?: ((value: number) => string) | undefined;
-  /** How far data has arrived; darker on the track. */
+  /** How much data has arrived; darker on the track. */
   readonly buffered?: number | undefined;
   readonly ticks?: readonly Tick[] | undefined;
   readonly disabled?: boolean | undefined;
-  /** Set where a field beside it does the same: readers and the keyboard then meet that field only. */
+  /** Set where a field beside it does the same: screen readers and the keyboard then use only that field. */
   readonly decorative?: boolean;
 }
 

@@ -9,9 +9,9 @@ export interface TapeSliderProps extends NumberTextOptions {
   readonly label: string;
   readonly kind: Scale['kind'];
   readonly ticks: readonly Tick[];
-  /** The stretch of usual values that the tape shows; all that the field takes when left out. */
+  /** The range of usual values that the tape shows; all that the field accepts if left out. */
   readonly usual?: { readonly min: number; readonly max: number } | undefined;
-  /** How far data has arrived; darker on the track. */
+  /** How much data has arrived; darker on the track. */
   readonly buffered?: number | undefined;
   /** Turns a place on the track into a sensible value; two significant digits when left out. */
   readonly snap?: ((value: number) => number) | undefined;
@@ -21,8 +21,8 @@ export interface TapeSliderProps extends NumberTextOptions {
 }
 
 /**
- * A number that is dragged or typed. The typed number carries the label and the arrow keys; the tape under it is the
- * same value for a pointer, and hidden from readers, who would otherwise meet every setting twice.
+ * A number that is dragged or typed. The typed number carries the label and the arrow keys; the tape under it sets the
+ * same value by pointer, and is hidden from screen readers, which would otherwise find every setting twice.
  */
 export function TapeSlider(props: TapeSliderProps) {
   const { label, kind, min, max, usual = { min, max }, explanation, className, disabled } = props;

@@ -23,7 +23,7 @@ export function Chip({ on, onChange, disabled, children }: ChipProps) {
 
 /** Props of {@link Switch}. */
 export interface SwitchProps extends ChipProps {
-  /** What it does, for readers; a tip says it to others. */
+  /** What it does, for screen readers; a tooltip shows it to others. */
   readonly description?: string | undefined;
 }
 

@@ -26,8 +26,8 @@ interface Draft {
 }
 
 /**
- * The text of a number field. It applies on Enter, on blur and after a pause of 400 ms, keeps what was typed while that is
- * invalid, gives it up on Escape, and gives way to a value set from elsewhere.
+ * The text of a number field. It applies on Enter, on blur and after a pause of 400 ms, keeps what was typed while that
+ * is invalid, discards it on Escape, and is replaced when the value is set from elsewhere.
  */
 export function useNumberText(options: NumberTextOptions): NumberText {
   const { value, onChange, format = String } = options;

@@ -15,7 +15,7 @@ export interface ImageWallProps {
 }
 
 const GAP = 2;
-/** Reads as an empty place on paper and on dark alike, so that a change of theme needs no repainting. */
+/** Looks like an empty place in both themes, so that a change of theme needs no repainting. */
 const EMPTY = 'rgb(120 112 96 / 0.13)';
 
 /** Many images on one canvas, as they arrive. */

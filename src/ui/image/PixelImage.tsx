@@ -6,7 +6,7 @@ import '../card/skeleton.css';
 
 /** Props of {@link PixelImage}. */
 export interface PixelImageProps {
-  /** Gray values [28, 28], 0 as black; a skeleton stands in while there are none. */
+  /** Gray values [28, 28], 0 as black; a skeleton is shown while there are none. */
   readonly pixels: ArrayLike<number> | undefined;
   /** What the image shows, as `Shirt`. */
   readonly label: string;

@@ -7,7 +7,7 @@ import './tiles.css';
 /** Props of {@link TileGrid}. */
 export interface TileGridProps {
   readonly tiles: Tiles;
-  /** What the tiles show together, as `32 kernels of Conv2D 1`: to readers they are one image. */
+  /** What the tiles show together, as `32 kernels of Conv2D 1`: for screen readers they are one image. */
   readonly label: string;
   readonly paint: Painter;
   /** How many to draw at most, from the first. */

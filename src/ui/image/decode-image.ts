@@ -2,7 +2,7 @@ import { checkImageFile, fileSizeProblem } from '../../core/imaging/image-file.t
 import type { Picture } from '../../core/imaging/picture.ts';
 import type { Size } from '../../core/imaging/resize.ts';
 
-/** A picture that was unpacked, or a sentence that says why not. */
+/** A decoded picture, or a sentence that says why there is none. */
 export type Decoded =
   | { readonly kind: 'picture'; readonly picture: Picture }
   | { readonly kind: 'refused'; readonly message: string };
@@ -11,8 +11,8 @@ export type Decoded =
 const LONGEST_EDGE = 1024;
 
 /**
- * Unpacks a photo that somebody uploaded or pasted, turned as its camera says and scaled to at most 1,024 pixels. What it
- * is, and how large, is read from its first bytes; files that lie about it or would fill the memory are refused.
+ * Decodes a photo that was uploaded or pasted, rotated as its metadata says and scaled to at most 1,024 pixels. Its
+ * type and size are read from its first bytes; files that misstate them or would fill the memory are refused.
  */
 export async function decodeImage(file: Blob): Promise<Decoded> {
   const problem = fileSizeProblem(file.size);

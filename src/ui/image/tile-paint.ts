@@ -10,7 +10,7 @@ export interface Ramp {
   readonly positive: Rgb;
 }
 
-/** Makes the opaque RGBA bytes that a canvas takes of the values of a tile. */
+/** Converts the values of a tile to the opaque RGBA bytes that a canvas takes. */
 export type Painter = (values: Float32Array) => Uint8ClampedArray<ArrayBuffer>;
 
 /** The diverging colours of the theme, as the style of an element has them. */
@@ -33,7 +33,10 @@ export function divergingPainter(most: number, ramp: Ramp): Painter {
   return (values) => painted(values, most, ramp, () => ramp.zero);
 }
 
-/** Values from `-most` to `most` as a tint on a gray image, 0 ... 255, of as many pixels; at most so strong that it shines through. */
+/**
+ * Values from `-most` to `most` as a tint on a gray image, 0 ... 255, of as many pixels; never so strong that it hides
+ * the image.
+ */
 export function tintPainter(most: number, ramp: Ramp, image: ArrayLike<number>): Painter {
   const grayAt = (at: number): Rgb => {
     const gray = image[at] ?? 0;

@@ -1,4 +1,4 @@
-/** One place of a wall in device pixels. */
+/** One cell of a wall of images, in device pixels. */
 export interface Slot {
   readonly left: number;
   readonly top: number;

@@ -1,5 +1,5 @@
+import { percentText } from '../../core/text/number-text.ts';
 import { classNames } from '../base/class-names.ts';
-import { formatPercent } from '../base/format.ts';
 import { ClassGlyph } from '../base/Icon.tsx';
 import { Skeleton } from '../card/Skeleton.tsx';
 import './bars.css';
@@ -10,7 +10,7 @@ export interface BarListProps {
   readonly label: string;
   /** Class names in the order of their labels. */
   readonly classes: readonly string[];
-  /** A share from 0 to 1 for each class; skeletons stand in while there are none. */
+  /** A share from 0 to 1 for each class; skeletons are shown while there are none. */
   readonly shares: ArrayLike<number> | undefined;
 }
 
@@ -35,8 +35,8 @@ interface BarProps {
 }
 
 function Bar({ name, label, share, top }: BarProps) {
-  const percent = share === undefined ? undefined : formatPercent(share);
-  // Names are searched and spoken: they take the ordinary space.
+  const percent = share === undefined ? undefined : percentText(share);
+  // Names are searched and read aloud, so they use an ordinary space.
   const spoken = percent === undefined ? `${name}, no answer yet` : `${name} ${percent.replace('\u202f', ' ')}`;
   return (
     <li className={classNames('bar', top && 'is-top')} aria-label={spoken}>

@@ -1,4 +1,4 @@
-import { formatPoints } from '../base/format.ts';
+import { pointsText } from '../../core/text/number-text.ts';
 import './heat-map.css';
 import './diff-map.css';
 
@@ -13,10 +13,10 @@ export interface DiffMapProps {
 
 /** Smaller differences are left blank: below half a point a figure would read as 0. */
 const LEAST = 0.005;
-/** The largest difference takes this much of its colour, in percent, so that the figure on it can be read. */
+/** The colour strength of the largest difference, in percent, so that the figure on it can be read. */
 const FULL = 70;
 
-/** How two confusion matrices differ: velvet where the first has more, teal where it has less. */
+/** How two confusion matrices differ: in the colour velvet where the first has more, in teal where it has less. */
 export function DiffMap({ label, classes, values }: DiffMapProps) {
   const most = Math.max(LEAST, ...values.flat().map(Math.abs));
   return (
@@ -54,7 +54,7 @@ export function DiffMap({ label, classes, values }: DiffMapProps) {
       </table>
       <p className="legend">
         <i className="ramp diff-ramp" />
-        fewer to more, up to {formatPoints(most)}; the diagonal counts right answers
+        fewer to more, up to {pointsText(most)}; the diagonal counts right answers
       </p>
     </>
   );

@@ -15,7 +15,10 @@ export interface HeatMapProps {
   readonly onSelect: (cell: Cell) => void;
 }
 
-/** A confusion matrix, a row for each true class. One stop for Tab; arrow keys, Home and End move, with Ctrl to the corners. */
+/**
+ * A confusion matrix, a row for each true class. It is one tab stop; arrow keys, Home and End move inside, with Ctrl to
+ * the corners.
+ */
 export function HeatMap({ classes, counts, mode, selected, onSelect }: HeatMapProps) {
   const [stop, setStop] = useState<Cell>({ truth: 0, predicted: 0 });
   const [tip, setTip] = useState<{ readonly anchor: Element; readonly cell: Cell }>();
@@ -123,7 +126,7 @@ function colour(right: boolean, strength: number): string {
   return `color-mix(in oklab, var(--heat-${right ? 'right' : 'wrong'}) ${strength}%, var(--surface))`;
 }
 
-/** The cell that a button of the table stands for, by where it stands. */
+/** The cell of a button in the table, by the button's row and column. */
 function cellOf(target: EventTarget | null): Cell | undefined {
   const box = target instanceof Element && target.matches('button') ? target.closest('td') : null;
   const row = box?.closest('tr');

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ClassificationReport, Scores } from '../../core/evaluation/metrics.ts';
+import { countText, scoreText } from '../../core/text/number-text.ts';
 import { classNames } from '../base/class-names.ts';
-import { formatCount, formatScore } from '../base/format.ts';
 import { ClassGlyph, Icon } from '../base/Icon.tsx';
 import { classesInOrder, orderAfter, type ReportColumn, type ReportOrder } from './report-order.ts';
 import './report.css';
@@ -67,7 +67,7 @@ export function ReportTable({ classes, report, order, onOrder }: ReportTableProp
   );
 }
 
-/** What readers hear of a column; only one of them sorts. */
+/** The sort order of a column for screen readers; only one column sorts. */
 function sortOf(order: ReportOrder, column: ReportColumn) {
   if (order.column !== column) return undefined;
   return order.descending ? 'descending' : 'ascending';
@@ -94,15 +94,15 @@ function ScoresRow({ scores: { precision, recall, f1, support }, className, chil
       <th scope="row">
         <div>{children}</div>
       </th>
-      <td>{formatScore(precision)}</td>
-      <td>{formatScore(recall)}</td>
+      <td>{scoreText(precision)}</td>
+      <td>{scoreText(recall)}</td>
       <td className="f1">
         <span className="track">
           <i style={{ width: `${f1 * 100}%` }} />
         </span>
-        {formatScore(f1)}
+        {scoreText(f1)}
       </td>
-      <td>{formatCount(support)}</td>
+      <td>{countText(support)}</td>
     </tr>
   );
 }

@@ -1,6 +1,6 @@
 import { normalised } from '../../core/evaluation/confusion-order.ts';
 import { type Confusion, sum } from '../../core/evaluation/metrics.ts';
-import { formatCount, formatPercent } from '../base/format.ts';
+import { countText, percentText } from '../../core/text/number-text.ts';
 
 /** One cell of a confusion matrix, by its labels. */
 export interface Cell {
@@ -11,19 +11,19 @@ export interface Cell {
 /** What the cells show: counts, shares of the true class, or shares of the predicted class. */
 export type HeatMode = 'counts' | 'row' | 'column';
 
-/** How a cell looks and reads. */
+/** The colour and the text of a cell. */
 export interface HeatCell {
   /** Short enough for a cell; empty for nothing. */
   readonly text: string;
   /** The value in full. */
   readonly value: string;
-  /** How much of its colour it takes, in percent. */
+  /** Its colour strength, in percent. */
   readonly strength: number;
 }
 
-/** The colour of the largest value; the rest stays surface, so that the number on it can be read. */
+/** The colour strength of the largest value, in percent, so that the number on it can be read. */
 const FULL = 92;
-/** Below 1, so that a few mistakes show beside many. */
+/** An exponent below 1, so that a few mistakes are visible beside many. */
 const WRONG_CURVE = 0.6;
 
 /** Every cell of a confusion matrix. Right answers and wrong ones each have their own scale. */
@@ -34,8 +34,8 @@ export function heatCells(counts: Confusion, mode: HeatMode): readonly (readonly
   const [right, wrong] = [most(true), most(false)];
   return values.map((row, i) =>
     row.map((value, j) => ({
-      text: value === 0 ? '' : mode === 'counts' ? formatCount(value) : shortPercent(value),
-      value: mode === 'counts' ? formatCount(value) : formatPercent(value),
+      text: value === 0 ? '' : mode === 'counts' ? countText(value) : shortPercent(value),
+      value: mode === 'counts' ? countText(value) : percentText(value),
       strength: value === 0 ? 0 : Math.round(FULL * (i === j ? value / right : (value / wrong) ** WRONG_CURVE)),
     })),
   );
@@ -49,13 +49,13 @@ function shortPercent(share: number): string {
 export function worstMistake(counts: Confusion, mode: HeatMode): string {
   const values = mode === 'counts' ? counts : normalised(counts, mode);
   const worst = Math.max(0, ...values.flatMap((row, i) => row.filter((_, j) => i !== j)));
-  return mode === 'counts' ? formatCount(worst) : formatPercent(worst);
+  return mode === 'counts' ? countText(worst) : percentText(worst);
 }
 
 /** A cell as a sentence: `159 of 1,000 images of Shirt were taken for T-shirt/top.` */
 export function cellSentence(counts: Confusion, { truth, predicted }: Cell, classes: readonly string[]): string {
   const row = counts[truth] ?? [];
-  const [part, whole, name] = [formatCount(row[predicted] ?? 0), formatCount(sum(row)), classes[truth] ?? ''];
+  const [part, whole, name] = [countText(row[predicted] ?? 0), countText(sum(row)), classes[truth] ?? ''];
   return truth === predicted
     ? `${part} of ${whole} images of ${name} were recognised.`
     : `${part} of ${whole} images of ${name} were taken for ${classes[predicted] ?? ''}.`;

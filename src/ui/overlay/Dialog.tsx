@@ -15,7 +15,7 @@ import './dialog.css';
 export interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** Buttons, the one that goes on last. */
+  /** Buttons, the one that continues last. */
   readonly actions: ReactNode;
   /** Called on Escape and on a press outside. */
   readonly onClose: () => void;
@@ -23,13 +23,13 @@ export interface DialogProps {
   readonly className?: string;
 }
 
-/** A question that holds everything else up, for where undo cannot help. Render it only while it is open. */
+/** A modal dialog. Render it only while it is open. */
 export function Dialog({ title, children, actions, onClose, onKeyDown, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  // After a menu has given the focus back, so that it goes there again from here.
+  // After a menu has returned the focus, so that the dialog returns it to the same place.
   useEffect(() => dialog.current?.showModal(), []);
-  // While it is still in the page: a dialog that is taken out first leaves the focus nowhere.
+  // While the dialog is still in the page: removing it first would lose the focus.
   useLayoutEffect(() => {
     const element = dialog.current;
     return () => element?.close();

@@ -7,7 +7,7 @@ import './popover.css';
 
 /** Props of {@link Popover}. */
 export interface PopoverProps {
-  /** The control that opened it: it stands beside it, and the focus returns there. */
+  /** The control that opened it: the panel opens beside it, and the focus returns to it. */
   readonly anchor: Element;
   readonly label: string;
   readonly onClose: () => void;
@@ -20,8 +20,8 @@ const BELOW: Placement = { side: 'below', align: 'start' };
 const STOPS = ':is(input, select, button):not(:disabled), a[href], [tabindex="0"]';
 
 /**
- * A panel beside its control. Render it only while it is open. It takes the focus, closes on Escape and on a press outside,
- * and gives the focus back. Up and down walk through what it holds.
+ * A panel beside its control. Render it only while it is open. It takes the focus, closes on Escape and on a press
+ * outside, and gives the focus back. The up and down keys move through its items.
  */
 export function Popover({ anchor, label, onClose, placement = BELOW, className, children }: PopoverProps) {
   const panel = useFloating<HTMLDivElement>(anchor, placement);

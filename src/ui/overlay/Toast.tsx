@@ -4,17 +4,17 @@ import './toast.css';
 
 const LASTS_MS = 8000;
 
-/** Props of {@link Toast}. Give it a key of its own, so that a new one starts its own time. */
+/** Props of {@link Toast}. Give each its own React key, so that a new one starts its own time. */
 export interface ToastProps {
   /** What happened: `MaxPool deleted`. */
   readonly message: string;
-  /** Takes it back; without it there is nothing to press. */
+  /** Undoes it; without it there is no button. */
   readonly onUndo?: (() => void) | undefined;
   /** Called when its 8 seconds are over, and after Undo. */
   readonly onDone: () => void;
 }
 
-/** Says what was done, and offers to undo it for 8 seconds. The time stands still under the pointer and under the focus. */
+/** Says what was done, and offers to undo it for 8 seconds. The time stops while the pointer or the focus is on it. */
 export function Toast({ message, onUndo, onDone }: ToastProps) {
   const [held, setHeld] = useState(false);
   const done = useEffectEvent(onDone);

@@ -5,7 +5,10 @@ import './tooltip.css';
 
 /** Props of {@link Tooltip}. */
 export interface TooltipProps {
-  /** What it says, undefined for nothing. The control must say it too, by its name or description: readers skip the tip. */
+  /**
+   * What it says, undefined for nothing. The control must say it too, by its name or description: screen readers skip
+   * the tooltip.
+   */
   readonly text: ReactNode;
   readonly children: ReactNode;
 }
@@ -37,7 +40,7 @@ export function Tooltip({ text, children }: TooltipProps) {
   );
 }
 
-/** The note itself, above its anchor for as long as it is mounted. It is hidden from readers. */
+/** The note itself, above its anchor for as long as it is mounted. It is hidden from screen readers. */
 export function FloatingTip({ anchor, children }: { readonly anchor: Element; readonly children: ReactNode }) {
   const tip = useFloating<HTMLSpanElement>(anchor, { side: 'above', align: 'center' });
   return (

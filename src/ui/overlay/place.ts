@@ -9,7 +9,7 @@ export interface Box {
 /** Width and height in CSS pixels. */
 export type Size = Pick<Box, 'width' | 'height'>;
 
-/** Where a floating box goes: beyond which edge of its anchor, and in line with what. */
+/** Where a floating box goes: beyond which edge of its anchor, and how it is aligned. */
 export interface Placement {
   readonly side: 'above' | 'below';
   readonly align: 'start' | 'center' | 'end';

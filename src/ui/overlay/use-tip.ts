@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 const PAUSE_MS = 400;
 
-/** The state of a tip: beside what it shows, if it shows. */
+/** The state of a tooltip: the element it is shown beside, if it is shown. */
 export interface TipState {
   readonly anchor: Element | null;
   readonly show: (anchor: Element | null | undefined) => void;
@@ -11,7 +11,7 @@ export interface TipState {
   readonly hide: () => void;
 }
 
-/** Keeps whether and where a tip shows. */
+/** Keeps whether and where a tooltip is shown. */
 export function useTip(): TipState {
   const [anchor, setAnchor] = useState<Element | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

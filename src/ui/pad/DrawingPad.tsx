@@ -9,7 +9,7 @@ import './pad.css';
 export interface DrawingPadProps {
   /** From `usePad`; shared with the tools. */
   readonly control: PadControl;
-  /** Said on the empty pad. */
+  /** The text on the empty pad. */
   readonly prompt: string;
 }
 
@@ -38,7 +38,7 @@ export function DrawingPad({ control, prompt }: DrawingPadProps) {
     if (!context) return;
     const paint = () => paintGray(context, pad.pixels, pad.side);
     paint();
-    // A quick pen moves many times between two frames.
+    // A fast pen moves many times between two frames.
     let frame = 0;
     const stop = pad.subscribe(() => {
       cancelAnimationFrame(frame);
@@ -56,7 +56,7 @@ export function DrawingPad({ control, prompt }: DrawingPadProps) {
     pen.down(pointOf(event.nativeEvent, event.currentTarget, pad.side));
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
-    // Browsers bundle the moves between two frames; without unbundling, quick curves would have corners.
+    // Browsers combine the moves between two frames; with only the last one, fast curves would have corners.
     const moves = event.nativeEvent.getCoalescedEvents?.() ?? [];
     for (const move of moves.length > 0 ? moves : [event.nativeEvent]) {
       pen.move(pointOf(move, event.currentTarget, pad.side));

@@ -34,7 +34,7 @@ const SHADES = [
 
 const BLACK = new Uint8Array(28 * 28);
 
-/** What stands beside a pad: the image that the network sees, tools, shades and the size of the brush. */
+/** The controls beside a pad: the image that the network sees, tools, shades and the size of the brush. */
 export function PadTools({ control, seen = BLACK }: PadToolsProps) {
   const { pad, status, tool, setTool, width, setWidth, symmetric, setSymmetric } = control;
   return (

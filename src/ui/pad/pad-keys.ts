@@ -30,7 +30,7 @@ const PAD_KEYS: Readonly<Record<string, PadKey>> = {
   },
 };
 
-/** Does what a key stands for at the pad; false where it stands for nothing, or is a single key and those are off. */
+/** Does what a key means on the pad; returns false if it means nothing, or if it is a single key and those are off. */
 export function pressPadKey(key: KeyPress, control: PadControl, singleKeys: boolean): boolean {
   const name = keyName(key);
   const press = PAD_KEYS[name];

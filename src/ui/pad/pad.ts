@@ -6,21 +6,21 @@ export interface PadStatus {
   readonly canUndo: boolean;
 }
 
-/** A drawing and its past. Every change is heard by those who listen. */
+/** A drawing and its history. Subscribers are called after every change. */
 export interface Pad {
   /** Width and height in pixels. */
   readonly side: number;
-  /** The pixels as they are now, 0 as black: [side, side]. A view, which later changes show in: copy what must last. */
+  /** The pixels as they are now, 0 as black: [side, side]. A view of the current drawing: copy it to keep it. */
   readonly pixels: Uint8Array<ArrayBuffer>;
   status(): PadStatus;
-  /** Begins what one Undo takes back: a stroke with all its lines. */
+  /** Begins a step of Undo: a stroke with all its lines. */
   begin(): void;
   /** `symmetric`: on both sides of the upright axis. */
   line(from: Point, to: Point, brush: Brush, symmetric?: boolean): void;
   fill(at: Point, shade: number, symmetric?: boolean): void;
   mirror(): void;
   clear(): void;
-  /** Takes over another drawing of the same size; Undo brings the old one back. */
+  /** Replaces the drawing by another of the same size; Undo brings the old one back. */
   load(pixels: ArrayLike<number>): void;
   undo(): void;
   /** Calls back after every change, until the returned function is called. */

@@ -11,7 +11,7 @@ export interface Pen {
   readonly isDown: boolean;
 }
 
-/** A pen for the tool that `control` has in hand whenever it is asked. */
+/** A pen that uses the tool that is selected in `control` at each call. */
 export function createPen(control: () => Pick<PadControl, 'pad' | 'tool' | 'shade' | 'width' | 'symmetric'>): Pen {
   const last: { point: Point | undefined } = { point: undefined };
   const brush = () => {

@@ -32,7 +32,7 @@ export function createRaster(side: number): Raster {
 
 /** Whether nothing is drawn. */
 export function isBlank({ pixels }: Raster): boolean {
-  // Asked at every move of the pen: a loop takes a tenth of the time of `every`.
+  // Called at every move of the pen: a loop takes a tenth of the time of `every`.
   for (let i = 0; i < pixels.length; i++) if (pixels[i] !== 0) return false;
   return true;
 }

@@ -4,7 +4,7 @@ import { createPad, type Pad, type PadStatus } from './pad.ts';
 /** What a press on the pad does. */
 export type PadTool = 'brush' | 'eraser' | 'fill';
 
-/** A pad with the tool in hand. */
+/** A pad with its selected tool. */
 export interface PadControl {
   readonly pad: Pad;
   readonly status: PadStatus;
@@ -30,8 +30,8 @@ const FIRST_WIDTH = 16;
 export const WIDTHS = { kind: 'linear', min: 4, max: 40 } as const;
 
 /**
- * A pad for {@link DrawingPad} and {@link PadTools}. `onChange` hears of every change and gets a function that copies the
- * pixels, [280, 280] with 0 as black, for when it wants them.
+ * A pad for {@link DrawingPad} and {@link PadTools}. `onChange` is called after every change with a function that
+ * copies the pixels, [280, 280] with 0 as black, so that they are copied only when needed.
  */
 export function usePad(onChange: (pixels: () => Uint8Array<ArrayBuffer>) => void): PadControl {
   const [pad] = useState(() => createPad(SIDE));

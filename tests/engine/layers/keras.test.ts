@@ -1,6 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { LAYER_KINDS, LAYERS, type LayerKind, type LayerSpec } from '../../../src/core/network/layers/registry.ts';
+import {
+  definitionOf,
+  LAYER_KINDS,
+  type LayerKind,
+  type LayerSpec,
+} from '../../../src/core/network/layers/registry.ts';
 import { createLayer, withOptions } from '../../../src/core/network/network.ts';
 import { LayerWeights } from '../../../src/engine/tape/layers/layer-weights.ts';
 import { callLayer } from '../../../src/engine/tape/layers/registry.ts';
@@ -18,7 +23,7 @@ function kindOf(name: string): LayerKind {
 
 /** The layer's weights, named as core names them, with the recorded values. */
 function weightsOf(spec: LayerSpec, { input, weights }: Case): LayerWeights {
-  const wanted = LAYERS[spec.kind].weights(spec as never, input.shape.slice(1));
+  const wanted = definitionOf(spec.kind).weights(spec as never, input.shape.slice(1));
   expect(wanted.map(({ shape }) => shape)).toEqual(weights.map(({ shape }) => shape));
   return new LayerWeights(
     wanted.map((weight, i) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { IMAGE_BYTES, ImageStore } from '../../../src/dataset/store.ts';
+import { IMAGE_BYTES } from '../../../src/core/dataset/stream-events.ts';
+import { ImageStore } from '../../../src/dataset/store.ts';
 
 /** Images whose label and every pixel is their number. */
 function images(...numbers: number[]) {

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PRESETS } from '../../../src/core/network/presets/catalogue.ts';
 import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import { draftOf, isEdited } from '../../../src/state/draft.ts';
 import { createDraftStore } from '../../../src/state/draft-store.ts';
+import { ANY_EDIT, VALID_NETWORK } from '../../fixtures/specs/arbitrary.ts';
 
 /** A store whose clock stands still until a test moves it. */
 function storeAt() {
@@ -20,6 +22,31 @@ test('an edit can be undone and redone', () => {
   expect(draft.store.getState()).toEqual(initial);
   draft.redo();
   expect(draft.store.getState()).toEqual(after);
+});
+
+test('any edits are undone to the identical network, step by step, and done again', () => {
+  fc.assert(
+    fc.property(VALID_NETWORK, fc.array(ANY_EDIT, { maxLength: 25 }), (network, draws) => {
+      const clock = { now: 0 };
+      const draft = createDraftStore({ ...draftOf(ciutacuCnn, 42), network }, () => clock.now);
+      const state = () => JSON.stringify(draft.store.getState());
+      const states = [state()];
+      for (const [i, draw] of draws.entries()) {
+        clock.now += 1000;
+        draft.edit([draw(draft.store.getState().network)], `edit ${i}`);
+        states.push(state());
+      }
+      for (const before of states.slice(0, -1).toReversed()) {
+        draft.undo();
+        expect(state()).toBe(before);
+      }
+      for (const after of states.slice(1)) {
+        draft.redo();
+        expect(state()).toBe(after);
+      }
+    }),
+    { numRuns: 60, seed: 2018 },
+  );
 });
 
 test('whoever listens hears what Undo took back and Redo did again, and nothing when there is nothing', () => {

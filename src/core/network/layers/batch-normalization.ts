@@ -1,3 +1,4 @@
+import { numberText } from '../../text/number-text.ts';
 import { type Shape, sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition, WeightSpec } from './definition.ts';
 import { CENTER_FIELD, EPSILON_FIELD, SCALE_FIELD } from './fields.ts';
@@ -56,8 +57,8 @@ export const batchNormalization: LayerDefinition<BatchNormalizationSpec> = {
   arithmetic: (spec, input) => {
     const channels = input.at(-1) ?? 0;
     const each = weights(spec, input).length;
-    const total = (each * channels).toLocaleString('en-US');
-    const fixed = (2 * channels).toLocaleString('en-US');
+    const total = numberText(each * channels);
+    const fixed = numberText(2 * channels);
     return { output: ['the same shape'], parameters: `${each} × ${channels} = ${total}, ${fixed} of them not trained` };
   },
 };

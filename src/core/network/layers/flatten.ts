@@ -1,3 +1,4 @@
+import { numberText } from '../../text/number-text.ts';
 import { sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition } from './definition.ts';
 
@@ -18,7 +19,7 @@ export const flatten: LayerDefinition<FlattenSpec> = {
   flops: () => 0,
   summary: () => '',
   arithmetic: (_spec, input, output) => ({
-    output: [`${input.join(' × ')} = ${sizeOf(output).toLocaleString('en-US')}`],
+    output: [`${input.join(' × ')} = ${numberText(sizeOf(output))}`],
     parameters: null,
   }),
 };

@@ -50,7 +50,7 @@ export type LayerKind = LayerSpec['kind'];
 export type SpecOf<Kind extends LayerKind> = Extract<LayerSpec, { kind: Kind }>;
 
 /** Every kind of layer, in the order of the palette. A kind without a definition does not compile. */
-export const LAYERS: { readonly [Kind in LayerKind]: LayerDefinition<SpecOf<Kind>> } = {
+const LAYERS: { readonly [Kind in LayerKind]: LayerDefinition<SpecOf<Kind>> } = {
   conv2d,
   depthwiseConv2d,
   separableConv2d,

@@ -1,6 +1,5 @@
 import { classCountOf, type DatasetSpec } from '../../dataset/spec.ts';
-import { accuracyText, briefText } from '../../text/figure-text.ts';
-import { numberText } from '../../text/number-text.ts';
+import { briefText, numberText, percentText } from '../../text/number-text.ts';
 import type { Loss } from '../recipe.ts';
 import { type CoachFix, hasEqualWeights, usesRelu } from './fixes.ts';
 import { chanceAccuracy, judgedImages, median } from './measures.ts';
@@ -62,7 +61,7 @@ export function deadUnits({ setup, epochs, losses }: Observation): Verdict | nul
   );
   const [before, now] = last;
   if (before === undefined || now === undefined || !stuck || now.loss < (1 - FALLS) * before.loss) return null;
-  const answer = `every ${dataset.words.subject.one} gets the same answer, right in ${accuracyText(now.accuracy)} of the cases, as by chance.`;
+  const answer = `every ${dataset.words.subject.one} gets the same answer, right in ${percentText(now.accuracy)} of the cases, as by chance.`;
   const fixes: readonly CoachFix[] = [
     { kind: 'initializer', initializer: 'heUniform' },
     { kind: 'learningRate', rate: tenth(recipe.learningRate) },

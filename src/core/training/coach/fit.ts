@@ -1,5 +1,4 @@
-import { accuracyText, briefText, percentText, pointsText } from '../../text/figure-text.ts';
-import { numberText } from '../../text/number-text.ts';
+import { briefPercentText, briefText, numberText, percentText, pointsText } from '../../text/number-text.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Setup } from '../setup.ts';
 import type { CoachFix } from './fixes.ts';
@@ -77,7 +76,7 @@ export function noisy({ setup, epochs, images }: Facts): Verdict | null {
   const jump = jumpOf(epochs);
   if (epochs.length < PATIENT_EPOCHS || jump < NOISY) return null;
   const { recipe } = setup;
-  const sentence = `the validation loss on ${numberText(images)} images jumps by about ${percentText(Number(jump.toFixed(2)))} from epoch to epoch. Smaller steps, larger batches or more images calm it.`;
+  const sentence = `the validation loss on ${numberText(images)} images jumps by about ${briefPercentText(Number(jump.toFixed(2)))} from epoch to epoch. Smaller steps, larger batches or more images calm it.`;
   return verdictOf('noisy', setup, 'Too noisy to tell', sentence, [
     { kind: 'learningRate', rate: times(recipe.learningRate, 1 / 3) },
     { kind: 'batchSize', images: Math.min(256, 4 * recipe.batchSize) },
@@ -156,7 +155,7 @@ function gapAt({ trainSample, validation }: JudgedEpoch): number {
 }
 
 function accuracies({ trainSample, validation }: JudgedEpoch): string {
-  return `train ${accuracyText(trainSample.accuracy)}, validation ${accuracyText(validation.accuracy)}`;
+  return `train ${percentText(trainSample.accuracy)}, validation ${percentText(validation.accuracy)}`;
 }
 
 /**

@@ -14,7 +14,7 @@ type Unary = Elementwise<'x', 'y', never>;
 
 type Binary = Elementwise<'x' | 'y', 'z', never>;
 
-/** Operations of tfjs that our own are faster at, where their inputs are floats of one shape. */
+/** Operations of tfjs that have a faster kernel of ours, used where all inputs are floats of one shape. */
 export const ARITHMETIC: readonly Operation[] = [
   binary('Add', ADD),
   binary('Sub', SUBTRACT),
@@ -49,7 +49,7 @@ function areAlike(a: TensorInfo, b: TensorInfo): boolean {
   return a.dtype === 'float32' && b.dtype === 'float32' && sameShape(a.shape, b.shape);
 }
 
-/** What tfjs' own kernel makes of it. */
+/** The result of tfjs' own kernel. */
 export function onCpu(name: string, inputs: Inputs, options: Options): TensorInfo | TensorInfo[] {
   return getKernel(name, 'cpu').kernelFunc({ inputs: inputs.all, attrs: options.all, backend: wasmBackend() });
 }

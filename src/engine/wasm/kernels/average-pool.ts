@@ -37,8 +37,8 @@ export const AVERAGE_POOL = kernel('averagePool', { fields: ['x', 'y', ...WINDOW
 });
 
 /**
- * Shares the gradient of each window out among its pixels. A chunk is an image.
- * dy: [batch, outHeight, outWidth, channels] -> dx: [batch, height, width, channels]
+ * Distributes the gradient of each window equally over its pixels. A chunk is an image. dy: [batch, outHeight,
+ * outWidth, channels] -> dx: [batch, height, width, channels]
  */
 export const AVERAGE_POOL_GRADIENT = kernel('averagePoolGradient', { fields: ['dy', 'dx', ...WINDOW] }, (context) => {
   const { fields, chunk, scope } = context;

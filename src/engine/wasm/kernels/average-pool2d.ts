@@ -40,7 +40,7 @@ function share(dy: Tensor, x: Tensor, sliding: Sliding): Tensor {
   return tensor;
 }
 
-/** One window that covers an image, and more than that where it is not square. */
+/** One window that covers a whole image; where the image is not square, it extends beyond it. */
 function wholeImage({ shape }: TensorInfo): Sliding {
   const input = imagesIn(shape);
   const size = Math.max(input.height, input.width);

@@ -14,7 +14,7 @@ import {
 
 /**
  * Batch normalisation by the batch's own statistics. x: [..., channels], gamma, beta: [channels]. Option: epsilon.
- * Gives the output, the mean and the biased variance of each channel; the last two carry no gradient.
+ * Gives the output, the mean and the biased variance of each channel; no gradient flows through the last two.
  */
 export const batchNormalization: Operation = {
   name: 'NormalizeByBatch',
@@ -43,7 +43,7 @@ function inverseDeviation(variance: Numbers, epsilon: number): Numbers {
   return variance.map((value) => 1 / Math.sqrt(value + epsilon));
 }
 
-/** Ioffe and Szegedy, arXiv:1502.03167, section 3, gathered into one expression. */
+/** Ioffe and Szegedy, arXiv:1502.03167, section 3, combined into one expression. */
 function backward(dy: Tensor, x: Tensor, { gamma, mean, variance }: Normalized, epsilon: number) {
   const centre = numbersOf(mean);
   const scale = numbersOf(gamma);
@@ -101,7 +101,7 @@ function affinePair(
   return tensor;
 }
 
-/** In two passes: squares of small differences keep their digits, differences of large squares do not. */
+/** In two passes, because the difference of two large sums of squares would lose digits. */
 function statisticsOf(x: TensorInfo): { readonly mean: Numbers; readonly variance: Numbers } {
   const { chunks, ...rows } = rowsOf(x);
   const { processor } = wasmBackend();

@@ -87,9 +87,9 @@ export const CHANNEL_PRODUCTS = kernel(
 );
 
 interface Summing {
-  /** Before the rows of a vector of channels. */
+  /** Code before the rows of a vector of channels. */
   readonly begin: Code;
-  /** For each row. */
+  /** Code for each row. */
   readonly add: Code;
   readonly sums: readonly Local[];
 }
@@ -143,7 +143,7 @@ export const CHANNEL_AFFINE = kernel(
   },
 );
 
-/** dx = byGradient dy + byValue (x - centre) + offset, channel by channel: the backward pass of a normalisation. */
+/** dx = byGradient dy + byValue (x - centre) + offset, channel by channel: the backward pass of a normalization. */
 export const CHANNEL_AFFINE_PAIR = kernel(
   'channelAffinePair',
   { fields: ['x', 'dy', 'dx', 'centre', 'byGradient', 'byValue', 'offset', ...ROWS] },
@@ -170,9 +170,9 @@ export const CHANNEL_AFFINE_PAIR = kernel(
 );
 
 interface Visit {
-  /** Matrices that are gone through from value to value. */
+  /** Matrices whose addresses advance with each value. */
   readonly along: readonly Local[];
-  /** Vectors that begin anew in each row. */
+  /** Vectors whose addresses start again in each row. */
   readonly across: readonly Local[];
   readonly four: Code;
   readonly one: Code;

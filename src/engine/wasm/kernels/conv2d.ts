@@ -72,7 +72,7 @@ function convolve(x: TensorInfo, kernel: TensorInfo, bias: TensorInfo | null, sl
   return tensor;
 }
 
-/** The gradient by the input: the window, turned round, slides over the gradient by the outputs. */
+/** The gradient with respect to the input: the flipped window slides over the gradient of the outputs. */
 function byInput(dy: Tensor, kernel: Tensor, sliding: Sliding): Tensor {
   const { input, output, window } = sliding;
   const { tensor, address } = newTensor(shapeOf(input));

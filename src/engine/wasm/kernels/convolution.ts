@@ -6,9 +6,9 @@ import { PRODUCT, PRODUCT_ADD, PRODUCT_RELU, TILE_COLUMNS } from './product.ts';
 import { COPY_COLUMNS } from './rows.ts';
 
 /**
- * Slides a window over images: the product of the pixels that it sees, told by PRODUCT's tables, with a packed kernel. A
- * chunk is an image. Each thread has `scratchBytes` of `scratch`, for the placed image and, behind it at `tail`, for the
- * last filters where there is not a multiple of eight.
+ * Slides a window over images: the product of the pixels that it covers, given by PRODUCT's tables, with a packed
+ * kernel. A chunk is an image. Each thread has `scratchBytes` of `scratch`, for the placed image and, behind it at
+ * `tail`, for the last filters where there is not a multiple of eight.
  *
  * x: [batch, ...] of `imageBytes` each -> y: [batch, outputs, filters]
  */
@@ -57,9 +57,9 @@ export const CONVOLUTION = kernel(
 );
 
 /**
- * The gradient of a convolution by its kernel: at each tap, the product of what the window saw there with the gradient
- * by the outputs. A chunk is a group of `perGroup` images and adds up into a partial sum of its own, `partialBytes`
- * apart: [taps * channels, columns], `columns` in panels.
+ * The gradient of a convolution with respect to its kernel: at each tap, the product of the inputs that the window
+ * covered there with the gradient of the outputs. A chunk is a group of `perGroup` images and adds up into a partial
+ * sum of its own, `partialBytes` apart: [taps * channels, columns], `columns` in panels.
  *
  * `rows` runs over taps and channels, `steps` over the outputs, in blocks of `blockBytes` that stay in the cache.
  */

@@ -10,8 +10,8 @@ import { sumPartials } from './sums.ts';
 import { stopOffsets, stopsKey, tapStarts, tapsKey } from './tables.ts';
 
 /**
- * A convolution of each channel by one filter of its own. x: [n, height, width, channels], kernel:
- * [size, size, channels, 1]. Options: strides, dilation, same (padding: 1, or 0 for valid).
+ * A convolution of each channel with its own filter. x: [n, height, width, channels], kernel: [size, size, channels,
+ * 1]. Options: strides, dilation, same (padding: 1, or 0 for valid).
  */
 export const depthwiseConv2d: Operation = {
   name: 'DepthwiseConvolution',
@@ -35,7 +35,7 @@ function slidingFor(x: TensorInfo, kernel: TensorInfo, options: Options): Slidin
   return slidingOf(x, kernel, x.shape[3] ?? 0, options);
 }
 
-/** The gradient by the input: the window, turned round, slides over the gradient by the outputs. */
+/** The gradient with respect to the input: the flipped window slides over the gradient of the outputs. */
 function byInput(dy: Tensor, kernel: Tensor, sliding: Sliding): Tensor {
   const { input, output, window } = sliding;
   const { tensor, address } = newTensor(shapeOf(input));
@@ -60,7 +60,7 @@ interface Slide {
   readonly placement: Placement;
   readonly window: Window;
   readonly output: Images;
-  /** The filters: where the first tap's are, and how far it is to the next. */
+  /** The filters: the address of the first tap's, and the distance to the next tap's. */
   readonly w: { readonly start: number; readonly stride: number };
   readonly y: number;
 }

@@ -4,8 +4,8 @@ import { ownScratch, PLACEMENT, placeImage } from './place.ts';
 import { ENTRY } from './product.ts';
 
 /**
- * Slides a window with a filter of its own for each channel. A chunk is an image. `rows` tells where the window stands at
- * each stop, `steps` where each tap lies in the image and in the filters, as PRODUCT's tables do.
+ * Slides a window that has its own filter for each channel. A chunk is an image. `rows` gives the place of the window
+ * at each stop, `steps` the place of each tap in the image and in the filters, like PRODUCT's tables.
  *
  * x: [batch, ..., channels], w: [taps, channels] -> y: [batch, stops, channels]
  */
@@ -78,9 +78,9 @@ export const DEPTHWISE = kernel(
 );
 
 /**
- * The gradient of a depthwise convolution by its filters. A chunk is a group of `perGroup` images and adds up into a
- * partial sum of its own: [taps, vectors of four channels], what lies behind the last channel being anything. `rows`
- * runs over the taps, `steps` over the stops.
+ * The gradient of a depthwise convolution with respect to its filters. A chunk is a group of `perGroup` images and adds
+ * up into a partial sum of its own: [taps, vectors of four channels], what lies behind the last channel is undefined.
+ * `rows` runs over the taps, `steps` over the stops.
  */
 export const DEPTHWISE_FILTER_GRADIENT = kernel(
   'depthwiseFilterGradient',

@@ -2,7 +2,7 @@ import { named } from '../assembler.ts';
 import { type Code, f32x4, i32, loop, type Operand, sequence, v128, when } from '../code.ts';
 import { type Kernel, kernel } from '../kernel.ts';
 
-/** Values of a chunk: small enough to share out, large enough to be worth it. A multiple of four. */
+/** Values in a chunk: few enough to give every thread some, enough to be worth it. A multiple of four. */
 export const CHUNK = 16_384;
 
 /** Chunks for so many values. */
@@ -24,8 +24,8 @@ export interface Elementwise<Input extends string, Output extends string, Float 
 }
 
 /**
- * A kernel that works value by value, four at a time, on arrays of `count` floats. Where `count` is no multiple of four
- * it works on into the slack behind its arrays.
+ * A kernel that works value by value, four at a time, on arrays of `count` floats. Where `count` is not a multiple of
+ * four, it also processes the slack behind its arrays.
  */
 export function elementwise<
   const Input extends string,
@@ -49,7 +49,7 @@ export function elementwise<
       when(i32.gt(end, CHUNK), end.set(CHUNK)),
       ...floats.map((float) => spread[float].set(v128.splat(context.floats[float]))),
       ...arrays.map((array) => fields[array].increase(start)),
-      // From here on `count` goes through the chunk.
+      // From here on `count` is the position in the chunk.
       fields.count.set(0),
       loop(
         fields.count,

@@ -10,7 +10,7 @@ export interface Images {
   readonly channels: number;
 }
 
-/** A window that slides over images, with zeros before the first row and column where it begins outside. */
+/** A window that slides over images, with rows and columns of zeros where it begins outside. */
 export interface Sliding {
   readonly input: Images;
   readonly output: Images;
@@ -60,7 +60,7 @@ export function windowFields({ input, output, window, padTop, padLeft }: Sliding
   };
 }
 
-/** Zeros before an axis; where they are odd, TensorFlow puts the greater half behind. */
+/** Zeros before an axis; where their number is odd, TensorFlow puts the larger half behind. */
 function padBefore(extent: number, stopCount: number, window: Window): number {
   if (window.padding === 'valid') return 0;
   return Math.floor(Math.max((stopCount - 1) * window.strides + span(window) - extent, 0) / 2);
@@ -82,7 +82,10 @@ export function slidingOf(x: TensorInfo, kernel: TensorInfo, channels: number, o
   return slideOver(imagesIn(x.shape), window, channels);
 }
 
-/** Groups of images that add up on their own: enough for eight threads, and never by their number, for the same bits. */
+/**
+ * Groups of images that are summed separately: enough for eight threads, and independent of the number of threads, so
+ * that the bits are the same.
+ */
 const GROUPS = 8;
 
 /** How a batch is cut into groups. */

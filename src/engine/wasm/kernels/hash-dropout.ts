@@ -4,7 +4,10 @@ import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
 import { DROPOUT } from './dropout.ts';
 import { chunksFor } from './elementwise.ts';
 
-/** Dropout whose mask is a hash, and so is drawn again in the backward pass. Options: threshold, kept, key0, key1, key2. */
+/**
+ * Dropout whose mask is a hash, so that the backward pass can compute it again. Options: threshold, kept, key0, key1,
+ * key2.
+ */
 export const hashDropout: Operation = {
   name: 'HashDropout',
   forward: (inputs, options) => {

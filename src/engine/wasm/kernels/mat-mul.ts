@@ -4,7 +4,7 @@ import { addressOf, newTensor } from '../tensors.ts';
 import { onCpu } from './arithmetic.ts';
 import { multiply } from './multiply.ts';
 
-/** tfjs' product of matrices, either of them turned on its side; stacks of matrices are left to tfjs. */
+/** tfjs' matrix product, either factor transposed or not; stacks of matrices are left to tfjs. */
 export const matrixProduct: Operation = {
   name: 'BatchMatMul',
   forward: (inputs, options) => {
@@ -31,7 +31,7 @@ function isMatrix({ shape, dtype }: TensorInfo): boolean {
   return dtype === 'float32' && shape.length >= 2 && shape.slice(0, -2).every((extent) => extent === 1);
 }
 
-/** How to walk down the rows and along the columns of a matrix as it is meant. */
+/** The strides of the rows and columns of a matrix, transposed or not. */
 function sidesOf({ shape }: TensorInfo, turned: boolean) {
   const [height, width] = [shape.at(-2) ?? 0, shape.at(-1) ?? 0];
   const down = { count: height, stride: width * 4 };

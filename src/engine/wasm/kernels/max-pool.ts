@@ -45,7 +45,7 @@ export const MAX_POOL = kernel('maxPool', { fields: ['x', 'y', ...WINDOW] }, (co
 });
 
 /**
- * Hands the gradient of each window to the first of its largest values, row by row, as TensorFlow does. A chunk is an
+ * Passes the gradient of each window to the first of its largest values, row by row, as TensorFlow does. A chunk is an
  * image.
  *
  * dy, y: [batch, outHeight, outWidth, channels], x, dx: [batch, height, width, channels]

@@ -3,13 +3,13 @@ import { MATRIX_PRODUCT } from './matrix-product.ts';
 import { PACK, PANEL_ROW, panelsFor } from './pack.ts';
 import { evenly } from './tables.ts';
 
-/** How to walk through a matrix in memory: so many steps, so many bytes apart. */
+/** One axis of a matrix in memory: how many elements, and how many bytes apart. */
 interface Walk {
   readonly count: number;
   readonly stride: number;
 }
 
-/** C = A B, and what follows: strides tell which matrices are turned on their side. */
+/** C = A B with options. A transposed matrix is one whose strides are exchanged. */
 export interface Multiplication {
   readonly a: number;
   readonly rows: Walk;
@@ -66,7 +66,7 @@ export interface Packing {
   readonly columns: Walk;
 }
 
-/** Packs a matrix for as long as `use` runs. */
+/** Packs a matrix, calls `use` with it, and frees it. */
 export function withPacked(
   { source, taps, tapStride, depth, depthStride, columns }: Packing,
   use: (packed: number) => void,

@@ -12,8 +12,8 @@ export function panelsFor(columns: number): number {
 }
 
 /**
- * Lays a matrix out for products: panels of eight columns, row after row, zeros behind the last column. The matrix is one
- * or several blocks (`taps`) on top of each other, of `depth` rows each. A chunk is a panel.
+ * Copies a matrix into the order that products need: panels of eight columns, row after row, zeros behind the last
+ * column. The matrix is one or several blocks (`taps`) on top of each other, of `depth` rows each. A chunk is a panel.
  *
  * Element [tap][k][column] is read at `source + tap * tapStride + k * depthStride + column * columnStride` (bytes).
  */

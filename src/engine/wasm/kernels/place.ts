@@ -2,7 +2,9 @@ import { type Code, i32, type Local, sequence, when } from '../code.ts';
 import type { KernelContext } from '../kernel.ts';
 import { PLACE } from './rows.ts';
 
-/** How an image is laid into zeros before a window slides over it; see PLACE. `placed` is 0 where it is used as it is. */
+/**
+ * How an image is padded with zeros before a window slides over it; see PLACE. `placed` is 0 where it is used as it is.
+ */
 export const PLACEMENT = [
   ...(['placed', 'height', 'width', 'pixelBytes', 'placedHeight', 'placedRow'] as const),
   ...(['top', 'left', 'step'] as const),
@@ -19,7 +21,7 @@ export function ownScratch({ fields: { scratch, scratchBytes }, thread }: Scratc
 
 type PlacingContext = KernelContext<Placement | 'x' | 'imageBytes' | 'scratch', never>;
 
-/** Sets `a` to an image, laid into zeros in `scratch` where that is needed. */
+/** Sets `a` to an image, copied into zeros in `scratch` where that is needed. */
 export function placeImage({ fields, module }: PlacingContext, a: Local, image: Local): Code {
   const { x, imageBytes, placed, height, width, pixelBytes, placedHeight, placedRow, top, left, step, scratch } =
     fields;

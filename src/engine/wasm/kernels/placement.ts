@@ -1,9 +1,9 @@
 import { span } from '../../../core/network/layers/window.ts';
 import type { Images, Sliding } from './geometry.ts';
 
-/** How an image is laid into a larger one of zeros, so that a window never leaves it. Rows and pixels in bytes. */
+/** How an image is copied into a larger one of zeros, so that a window never leaves it. Rows and pixels in bytes. */
 export interface Placement {
-  /** Whether that is needed; where not, the image is used as it lies. */
+  /** Whether that is needed; if not, the image is used where it is. */
   readonly placed: boolean;
   readonly height: number;
   readonly width: number;
@@ -12,7 +12,7 @@ export interface Placement {
   readonly placedRow: number;
   readonly top: number;
   readonly left: number;
-  /** Rows, and pixels, between neighbours: more than 1 spreads the image out. */
+  /** The distance of neighbouring rows, and of pixels: more than 1 spreads the image out. */
   readonly step: number;
 }
 
@@ -23,7 +23,10 @@ export function forWindow({ input, output, window, padTop, padLeft }: Sliding): 
   return placement(input, { height, width, top: padTop, left: padLeft, step: 1 });
 }
 
-/** The gradient by the outputs, spread out so that the same window, turned round, slides over it and finds the inputs. */
+/**
+ * The gradient of the outputs, spread out by the stride, so that the flipped window slides over it and gives the
+ * gradient of the inputs.
+ */
 export function forWayBack({ input, output, window, padTop, padLeft }: Sliding): Placement {
   const edge = span(window) - 1;
   return placement(output, {

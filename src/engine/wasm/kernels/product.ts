@@ -15,8 +15,8 @@ const PARAMETERS = ['a', 'rows', 'rowsEnd', 'steps', 'stepsEnd', 'b', 'c', 'cStr
 type Parameter = (typeof PARAMETERS)[number];
 
 /**
- * Eight columns of a matrix product C = A B, where the addresses of A are told by tables, so that A may as well be
- * images seen through a sliding window:
+ * Eight columns of a matrix product C = A B. Tables give the addresses of A, so that A may also be images under a
+ * sliding window:
  *
  *   C[row][0 ... 7] = bias[0 ... 7] + sum over steps of A[aRow + aStep] * B[bStep][0 ... 7]
  *
@@ -31,10 +31,10 @@ export const PRODUCT_RELU: Subroutine<Parameter> = productSubroutine('productRel
   f32x4.max(sum, v128.splat(0)),
 );
 
-/** The same on top of what C holds; the bias is ignored. */
+/** The same, added to what C holds; the bias is ignored. */
 export const PRODUCT_ADD: Subroutine<Parameter> = productSubroutine('productAdd', (sum) => sum, { add: true });
 
-/** A row of the tile: its two vectors of sums and where they come from and go to. */
+/** A row of the tile: its two vectors of sums, and the addresses that it reads and writes. */
 interface TileRow {
   readonly source: Local;
   readonly target: Local;

@@ -2,8 +2,8 @@ import { f32, f32x4, i32, loop, sequence, v128, when } from '../code.ts';
 import { kernel } from '../kernel.ts';
 
 /**
- * Adds partial sums up, always in the same order, and leaves out what lies behind the last column. A chunk is a row.
- * Partial sums are `partialBytes` apart and their rows `rowBytes`.
+ * Adds partial sums up, always in the same order, and skips what lies behind the last column. A chunk is a row. Partial
+ * sums are `partialBytes` apart and their rows `rowBytes`.
  */
 export const SUM_PARTIALS = kernel(
   'sumPartials',

@@ -1,7 +1,7 @@
 import type { Subroutine } from '../assembler.ts';
 import { bulk, f32, f32x4, i32, loop, sequence, v128, when } from '../code.ts';
 
-/** Copies the first columns of rows of eight to where rows are wider or narrower. Strides and sizes in bytes. */
+/** Copies the first columns of rows of eight to rows that are wider or narrower. Strides and sizes in bytes. */
 export const COPY_COLUMNS: Subroutine<'source' | 'target' | 'rows' | 'targetStride' | 'bytes'> = {
   name: 'copyColumns',
   parameters: ['source', 'target', 'rows', 'targetStride', 'bytes'],
@@ -17,8 +17,8 @@ export const COPY_COLUMNS: Subroutine<'source' | 'target' | 'rows' | 'targetStri
 };
 
 /**
- * Adds rows up, column by column, on top of what `target` holds. `columns` counts vectors of four floats, `stride` is in
- * bytes.
+ * Adds rows up, column by column, and adds the sums to what `target` holds. `columns` counts vectors of four floats,
+ * `stride` is in bytes.
  */
 export const SUM_ROWS: Subroutine<'source' | 'target' | 'rows' | 'stride' | 'columns'> = {
   name: 'sumRows',
@@ -45,7 +45,7 @@ export const SUM_ROWS: Subroutine<'source' | 'target' | 'rows' | 'stride' | 'col
 };
 
 /**
- * Lays an image into a larger one of zeros: row y of `source` goes to row `top + y * step` and pixel x to column
+ * Copies an image into a larger one of zeros: row y of `source` goes to row `top + y * step` and pixel x to column
  * `left + x * step`. Sizes of rows and pixels are in bytes, `left` too.
  */
 export const PLACE: Subroutine<

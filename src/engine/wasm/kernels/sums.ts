@@ -4,7 +4,7 @@ import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
 import { CHANNEL_SUMS, rowsPerChunk, vectorsFor } from './channels.ts';
 import { SUM_PARTIALS } from './reduce.ts';
 
-/** Rows of a sum that a chunk adds up. */
+/** Rows of the result that a chunk computes. */
 const ROWS_PER_CHUNK = 64;
 
 /** Partial sums of a matrix in memory, and where their sum goes: see SUM_PARTIALS. */

@@ -10,7 +10,7 @@ export interface Table {
   readonly end: number;
 }
 
-/** Tables that never change, by what they are made from. */
+/** Tables that never change, by the values that they are made from. */
 export class Tables {
   readonly #processor: Processor;
   readonly #known = new Map<string, Table>();
@@ -36,7 +36,7 @@ export class Tables {
     return this.#table(`steps ${key} ${bRow}`, () => offsets().map((offset, step) => [offset, step * bRow]));
   }
 
-  /** Frees them all; they are made anew when they are needed. Not while a kernel is being prepared. */
+  /** Frees them all; they are made again when needed. Do not call it while a kernel is being prepared. */
   clear(): void {
     for (const { start } of this.#known.values()) this.#processor.heap.free(start);
     this.#known.clear();
@@ -59,7 +59,7 @@ export function evenly(count: number, stride: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => i * stride);
 }
 
-/** Where a window of an image stands at each of its stops, row by row, in bytes. */
+/** The place of a window in an image at each of its stops, row by row, in bytes. */
 export function stopOffsets(
   { height, width }: { readonly height: number; readonly width: number },
   strides: number,
@@ -69,12 +69,14 @@ export function stopOffsets(
   return evenly(height, strides * rowBytes).flatMap((row) => evenly(width, strides * pixelBytes).map((x) => row + x));
 }
 
-/** Where the pixels that a window sees lie relative to its first, in bytes. */
+/** The places of the pixels that a window covers, relative to its first, in bytes. */
 export function tapStarts({ size, dilation }: Window, rowBytes: number, pixelBytes: number): readonly number[] {
   return evenly(size, dilation * rowBytes).flatMap((row) => evenly(size, dilation * pixelBytes).map((x) => row + x));
 }
 
-/** Where the values that a window sees lie relative to its first, tap by tap and channel by channel, in bytes. */
+/**
+ * The places of the values that a window covers, relative to its first, tap by tap and channel by channel, in bytes.
+ */
 export function tapOffsets(window: Window, rowBytes: number, channels: number): readonly number[] {
   return tapStarts(window, rowBytes, channels * 4).flatMap((tap) =>
     evenly(channels, 4).map((channel) => tap + channel),
@@ -86,7 +88,7 @@ export function stopsKey({ height, width }: Images, { strides }: Window, { place
   return `stops ${height} ${width} ${strides} ${placedRow} ${pixelBytes}`;
 }
 
-/** Names the tables of what a window sees. */
+/** Names the tables of what a window covers. */
 export function tapsKey({ size, dilation }: Window, { placedRow, pixelBytes }: Placement): string {
   return `taps ${size} ${dilation} ${placedRow} ${pixelBytes}`;
 }

@@ -24,8 +24,8 @@ export function asOperation<Input extends string, Output extends string, Float e
 }
 
 /**
- * Runs a kernel that works value by value on tensors of one size, given by the kernel's names for them; gives a new
- * tensor of the first one's shape for each of its outputs.
+ * Runs a kernel that works value by value on tensors of one size, given by the kernel's names for them. Returns a new
+ * tensor of the first one's shape for each output.
  */
 export function valueByValue<Input extends string, Output extends string, Float extends string>(
   kernel: Elementwise<Input, Output, Float>,

@@ -9,12 +9,12 @@ export const WINDOW = [
 
 type WindowField = (typeof WINDOW)[number];
 
-/** Where `forEachWindow` has come to. */
+/** The current window of `forEachWindow`. */
 export interface AtWindow {
   readonly channel: Local;
-  /** The address of the channel in the pixel that `eachPixel` has come to. */
+  /** The address of the channel in the current pixel of `eachPixel`. */
   readonly at: Local;
-  /** How many pixels of the window lie inside the image: a whole number. */
+  /** The number of pixels of the window that lie inside the image. */
   readonly pixels: Code;
   /** Runs code for each pixel of the window that lies inside the image, row by row. */
   eachPixel(code: Code): Code;

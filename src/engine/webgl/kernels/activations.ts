@@ -1,18 +1,18 @@
 import type { Activation } from '../../../core/network/activations.ts';
 
-/** An activation in GLSL: `apply` of the sum z, and `slope`, its derivative, told from the result y. */
+/** An activation in GLSL: `apply` of the sum z, and `slope`, its derivative, computed from the result y. */
 interface Formula {
   readonly apply: string;
   readonly slope: string;
 }
 
-/** The activations whose slope follows from their result, so that training need not keep the sum. */
+/** The activations whose slope follows from their result, so that the sum need not be kept. */
 export type FusedActivation = Exclude<Activation, 'softmax' | 'gelu' | 'swish'>;
 
 const SELU_SCALE = '1.0507009873554805';
 const SELU_ALPHA = '1.7580993408473766';
 
-/** Definitions as in Keras; leaky relu falls by 0.2. */
+/** Definitions as in Keras; leaky relu has the slope 0.2 below 0. */
 const FORMULAS: { readonly [Name in FusedActivation]: Formula } = {
   linear: { apply: 'z', slope: 'vec4(1.0)' },
   relu: { apply: 'max(z, 0.0)', slope: 'vec4(greaterThan(y, vec4(0.0)))' },
@@ -30,7 +30,7 @@ const FORMULAS: { readonly [Name in FusedActivation]: Formula } = {
   softplus: { apply: 'max(z, 0.0) + log(1.0 + exp(-abs(z)))', slope: '1.0 - exp(-y)' },
 };
 
-/** Whether an activation can be part of the kernel that computes its sum. */
+/** Whether an activation can be fused into the kernel that computes its sum. */
 export function isFused(activation: Activation): activation is FusedActivation {
   return activation in FORMULAS;
 }

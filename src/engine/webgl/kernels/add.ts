@@ -13,15 +13,18 @@ export function add(layout: ImageLayout, other: ImageLayout, activation: FusedAc
   });
 }
 
-/** What one reader of a value gives back: how it lies, and whether the slope of the value's activation is in it. */
+/**
+ * The partial gradient from one reader of a value: its layout, and whether the slope of the value's activation is
+ * included.
+ */
 interface ShareLayout {
   readonly layout: ImageLayout;
   readonly sloped: boolean;
 }
 
 /**
- * The gradient of a value from those of its readers, added up in this order. Shares without the slope of the activation
- * that made the value are multiplied by it.
+ * The gradient of a value: the sum of its readers' partial gradients, in this order. Those without the slope of the
+ * value's activation are multiplied by it.
  *
  * share0, share1 ...: gradients, v: the value, where a slope is to be multiplied in -> a gradient in the layout of v
  */

@@ -20,7 +20,7 @@ function addressOf({ ways, columns }: ImageLayout, { block, step, offset, blocks
   const low = offset < 0 ? [`${pixel} >= 0`] : [];
   const high = (blocks - 1) * step + offset >= columns * ways ? [`${pixel} < ${columns * ways}`] : [];
   const inside = [...low, ...high].join(' && ') || null;
-  // Where the blocks of both sides march in step, the layer is known now, and no division is left for the shader.
+  // Where the blocks of both layouts advance alike, the layer is known now, and the shader needs no division.
   if (step % ways === 0) {
     const shift = Math.floor(offset / ways);
     return { column: `(${block} * ${step / ways} + ${shift})`, layer: `${offset - shift * ways}`, inside };
@@ -29,8 +29,8 @@ function addressOf({ ways, columns }: ImageLayout, { block, step, offset, blocks
 }
 
 /**
- * GLSL that fetches channel group `group` of a pixel in texture row `row`; zero outside of the image. It fetches in any
- * case, from the nearest column, and selects afterwards: a branch around a fetch costs more than the fetch.
+ * GLSL that fetches channel group `group` of a pixel in texture row `row`; zero outside of the image. It always
+ * fetches, from the nearest column, and selects afterwards: a branch around a fetch costs more than the fetch.
  */
 export function fetchPixel(
   name: string,

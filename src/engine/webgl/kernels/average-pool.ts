@@ -5,7 +5,7 @@ import { elementwise } from './elementwise.ts';
 import type { PoolShape } from './max-pool.ts';
 import { texelAt } from './pixel.ts';
 
-/** One window over the whole image; what of it lies outside of an image that is no square does not count. */
+/** One window over the whole image. If the image is not square, the part of the window outside does not count. */
 export function globalPoolShape(input: ImageLayout): PoolShape {
   const size = Math.max(input.height, input.width);
   const window = { size, strides: size, padding: 'same', dilation: 1 } as const;
@@ -45,7 +45,7 @@ void main() {
 }
 
 /**
- * Hands each window's gradient to its pixels in equal parts, times the slope of the activation that made them.
+ * Distributes each window's gradient equally over its pixels, times the slope of the activation that made them.
  *
  * dy: gradient of the pooled image in layout `pooled`, v: the image, unless its activation is linear
  * -> [batch, h, w, channels] in the layout of the image

@@ -7,7 +7,7 @@ import { texelAt } from './pixel.ts';
 
 const WANTED_FRAGMENTS = 2048;
 
-/** Into how many parts the sums over a batch are cut. */
+/** The number of parts that the sums over a batch are split into. */
 export function statisticsSplits({ batch, height, groups }: ImageLayout): number {
   const rows = batch * height;
   const most = Math.min(Math.ceil(WANTED_FRAGMENTS / groups), rows, 128);
@@ -102,8 +102,8 @@ void main() {
 }
 
 /**
- * y = activate((x - mean) * deviationInverse * gamma + beta). statistics: of the batch, or when a network is judged
- * `moving`; parameters: gamma and beta -> the same layout
+ * y = activate((x - mean) * deviationInverse * gamma + beta). statistics: of the batch, or in inference `moving`;
+ * parameters: gamma and beta -> the same layout
  */
 export function normalize(
   layout: ImageLayout,
@@ -173,15 +173,15 @@ void main() {
   };
 }
 
-/** How `normalizeTotals` lies for the optimizer: in one part, gamma above beta. */
+/** The layout of `normalizeTotals` for the optimizer: one part, gamma above beta. */
 export function parameterSums({ groups }: ImageLayout): PartialLayout {
   const at = 'ivec3(column, row, 0)';
   return { splits: 1, rows: 1, width: groups, height: 2, weightAt: at, biasAt: at };
 }
 
 /**
- * The gradient towards the input, through the statistics too, times the slope of the activation that made the input:
- * `gamma * inverse * (dy - sum(dy) / count - xhat * sum(dy * xhat) / count)`.
+ * The gradient of the input, including its effect on the statistics, times the slope of the activation that made the
+ * input: `gamma * inverse * (dy - sum(dy) / count - xhat * sum(dy * xhat) / count)`.
  *
  * dy: the gradient in layout `gradient`, v: the input, totals, statistics, parameters -> a gradient in the layout of v
  */

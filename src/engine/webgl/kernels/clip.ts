@@ -68,8 +68,8 @@ void main() {
 }
 
 /**
- * What all gradients are multiplied by, so that as one vector they are at most `norm` long: `norm / max(length, norm)`
- * (Pascanu, Mikolov and Bengio, arXiv:1211.5063; Keras' `global_clipnorm`).
+ * The factor for all gradients, so that together, as one vector, they are at most `norm` long: `norm / max(length,
+ * norm)` (Pascanu, Mikolov and Bengio, arXiv:1211.5063; Keras' `global_clipnorm`).
  *
  * sums: [height, 1] -> one texel, in lane x
  */

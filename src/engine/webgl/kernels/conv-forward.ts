@@ -5,9 +5,9 @@ import { fetchPixel } from './address.ts';
 import type { ConvShape, WeightLayout } from './conv-shape.ts';
 
 /**
- * y = activate(conv(x, w) + b): an implicit matrix product without an im2col texture. A fragment holds `ways`
- * neighbouring pixels of four filters, one to a target, so that each weight that it fetches is used `ways` times and each
- * pixel up to `size` times.
+ * y = activate(conv(x, w) + b): an implicit matrix product without an im2col texture. A fragment computes `ways`
+ * neighbouring pixels of four filters, one for each target. So each weight that it fetches is used `ways` times, and
+ * each pixel up to `size` times.
  *
  * x: [batch, h, w, channels], w: weights with their bias row -> [batch, h', w', filters]
  */

@@ -5,8 +5,8 @@ import { fetchPixel } from './address.ts';
 import type { ConvShape, WeightLayout } from './conv-shape.ts';
 
 /**
- * The gradient towards a convolution's input, times the slope of the activation that made this input: the forward kernel
- * with the filters turned round. A fragment holds `ways` neighbouring pixels of four input channels.
+ * The gradient of a convolution's input, times the slope of the activation that made this input: the forward kernel
+ * with flipped filters. A fragment computes `ways` neighbouring pixels of four input channels.
  *
  * dy: [batch, h', w', filters], w: weights, x: the input [batch, h, w, channels] -> `gradient` [batch, h, w, channels]
  */
@@ -55,12 +55,15 @@ void main() {
   };
 }
 
-/** Where `ways` and stride do not divide, which outputs a pixel contributed to is found out in the shader. */
+/** Where the stride does not divide `ways`, the shader computes which outputs a pixel contributed to. */
 function marchesInStep({ window }: ConvShape, gradient: ImageLayout): boolean {
   return gradient.ways % window.strides === 0;
 }
 
-/** The output pixel that saw pixel `r` of the block at tap kx, relative to the block's first; null where none did. */
+/**
+ * The output pixel whose window had pixel `r` of the block at tap kx, relative to the block's first; null if there is
+ * none.
+ */
 function outputOffset({ window, padLeft }: ConvShape, r: number, kx: number): number | null {
   const t = r + padLeft - kx * window.dilation;
   return t % window.strides === 0 ? t / window.strides : null;

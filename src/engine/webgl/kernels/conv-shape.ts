@@ -1,7 +1,7 @@
 import { span, stops, type Window } from '../../../core/network/layers/window.ts';
 import { type ImageLayout, layoutOf } from '../layout.ts';
 
-/** A convolution between two layouts, with everything that its three kernels must know. */
+/** A convolution between two layouts, with everything that its three kernels need. */
 export interface ConvShape {
   readonly input: ImageLayout;
   readonly output: ImageLayout;
@@ -11,7 +11,7 @@ export interface ConvShape {
   readonly padLeft: number;
 }
 
-/** Zeros before the first pixel of an axis; TensorFlow puts the odd one behind the last. */
+/** Zeros before the first pixel of an axis; where their number is odd, TensorFlow puts one more behind the last. */
 export function padBefore(extent: number, window: Window): number {
   if (window.padding === 'valid') return 0;
   const total = Math.max((stops(extent, window) - 1) * window.strides + span(window) - extent, 0);
@@ -31,7 +31,7 @@ export function convShape(input: ImageLayout, filters: number, window: Window, w
 }
 
 /**
- * How weights lie in a texture: texel (g, k) holds filters 4g ... 4g + 3 of row k, where the rows run over taps
+ * The layout of weights in a texture: texel (g, k) holds filters 4g ... 4g + 3 of row k, where the rows run over taps
  * (ky, kx) and input channels, padded to fours at each tap; the biases are one more row. [rows, 4 * columns].
  */
 export interface WeightLayout {

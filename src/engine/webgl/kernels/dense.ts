@@ -6,12 +6,12 @@ import type { WeightLayout } from './conv-shape.ts';
 import { type PartialLayout, partialExtent } from './partial.ts';
 
 /**
- * A product of a batch of vectors with a matrix as it leaves its kernel: partial sums over `splits` parts of the inner
- * dimension, side by side. Image n lies in layer n % rows of texture row floor(n / rows).
+ * The product of a batch of vectors with a matrix, as its kernel writes it: partial sums over `splits` parts of the
+ * inner dimension, side by side. Image n lies in layer n % rows of texture row floor(n / rows).
  */
 export interface ProductLayout {
   readonly splits: number;
-  /** Images that a fragment holds, one to a target. */
+  /** Images that a fragment computes, one for each target. */
   readonly rows: number;
   /** Texels of the result. */
   readonly columns: number;
@@ -22,7 +22,7 @@ const WANTED_FRAGMENTS = 8192;
 /** Below this many steps of the inner loop, a fragment costs more to start than it computes. */
 const LEAST_STEPS = 16;
 
-/** How a product with `columns` texels of result and `steps` texels of inner dimension is cut up. */
+/** How a product with `columns` texels of result and `steps` texels of inner dimension is split into parts. */
 export function productLayout(
   batch: number,
   columns: number,
@@ -69,7 +69,8 @@ void main() {
 }
 
 /**
- * Partial sums of x w. A fragment holds four units of `rows` images, so each weight that it fetches is used for all.
+ * Partial sums of x w. A fragment computes four units of `rows` images, so each weight that it fetches is used for all
+ * of them.
  *
  * x: flat [batch, inputs], w: weights [inputs + 1, units] -> partial sums of [batch, units]
  */
@@ -166,7 +167,7 @@ void main() {
 }
 
 /**
- * Partial gradients of a dense layer's weights and biases. A fragment holds four units of `rows` inputs.
+ * Partial gradients of a dense layer's weights and biases. A fragment computes four units of `rows` inputs.
  *
  * x: flat [batch, inputs], dy: [batch, units] -> partial sums of [inputs + 1, units]
  */

@@ -33,7 +33,9 @@ vec4 keep(int n, int y, int x, int c) {
 }`;
 }
 
-/** Zeros a random share of the values and scales the others up; a new mask for each `key`. x -> the same layout */
+/**
+ * Sets a random share of the values to 0 and scales the others up; each `key` gives another mask. x -> the same layout
+ */
 export function dropout(layout: ImageLayout): Kernel {
   return elementwise(layout, {
     name: 'dropout',
@@ -44,9 +46,10 @@ export function dropout(layout: ImageLayout): Kernel {
 }
 
 /**
- * The gradient by the same mask, hashed again from the same key, times the slope of the activation that made the input.
+ * The gradient under the same mask, which is hashed again from the same key, times the slope of the activation that
+ * made the input.
  *
- * dy: the gradient in layout `gradient`, v: what was dropped from -> a gradient in the layout of v
+ * dy: the gradient in layout `gradient`, v: the input of the dropout -> a gradient in the layout of v
  */
 export function dropoutGradient(layout: ImageLayout, gradient: ImageLayout, activation: FusedActivation): Kernel {
   return elementwise(layout, {

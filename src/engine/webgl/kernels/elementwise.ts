@@ -5,7 +5,7 @@ import { texelAt } from './pixel.ts';
 /** One texel of a kernel that works texel by texel: GLSL for its result from the inputs' texels at the same place. */
 export interface Elementwise {
   readonly name: string;
-  /** The layouts of the inputs by the name that `result` calls them. */
+  /** The layouts of the inputs, by their names in `result`. */
   readonly inputs: Readonly<Record<string, ImageLayout>>;
   /** Functions and uniforms that `result` uses. */
   readonly prelude?: string;

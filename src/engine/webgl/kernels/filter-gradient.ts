@@ -6,8 +6,8 @@ import { type PartialLayout, partialExtent, splitsFor, stacked } from './partial
 import { isSingleChannel, singleChannelGradient, singleChannelPartial } from './single-channel-gradient.ts';
 
 /**
- * Fragments that gather for the same columns `kxs` of the filter, each for one of its rows and `groups` channel groups:
- * two columns share most of the pixels that they see, so a fragment takes two where it can.
+ * Fragments for the same columns `kxs` of the filter, each for one of its rows and `groups` channel groups. Two columns
+ * share most of the pixels that they cover, so a fragment takes two where it can.
  */
 interface Section {
   readonly kxs: readonly number[];
@@ -33,7 +33,7 @@ function sectionsOf({ window }: ConvShape, weights: WeightLayout, maxTargets: nu
   return sections;
 }
 
-/** How the gradient of a convolution's weights is cut up. */
+/** How the gradient of a convolution's weights is split into parts. */
 export function filterPartial(shape: ConvShape, weights: WeightLayout, maxTargets: number): PartialLayout {
   if (isSingleChannel(weights)) return singleChannelPartial(shape, weights, maxTargets);
   const { output, window } = shape;
@@ -58,7 +58,8 @@ function placeOf(sections: readonly Section[], { window }: ConvShape, weights: W
 
 /**
  * Partial gradients of a convolution's weights and biases: a matrix product over all output pixels, cut into parts of
- * the batch. A fragment holds four filters of eight weight rows: four input channels at two neighbouring taps, or eight.
+ * the batch. A fragment computes four filters of eight weight rows: four input channels at two neighbouring taps, or
+ * eight.
  *
  * x: [batch, h, w, channels], dy: [batch, h', w', filters] -> partial sums of [rows + 1, filters]
  */
@@ -104,7 +105,7 @@ function sectionLoop(shape: ConvShape, weights: WeightLayout, section: Section):
     }`;
 }
 
-/** GLSL: the products of a block of output pixels with all pixels that the section's taps see from there. */
+/** GLSL: the products of a block of output pixels with all pixels that the section's taps cover from there. */
 function blockProducts(shape: ConvShape, weights: WeightLayout, { kxs, groups }: Section): string {
   const { input, output, window, padLeft } = shape;
   const offset = (r: number, kx: number) => r * window.strides + kx * window.dilation - padLeft;
@@ -120,7 +121,7 @@ function blockProducts(shape: ConvShape, weights: WeightLayout, { kxs, groups }:
     }),
   );
   const gradients = ways.map((r) => `vec4 d${r} = texelFetch(dy, ivec3(xb * ${output.groups} + co, row, ${r}), 0);`);
-  // All pixels of a sum in one expression: a sum that is touched once a block need not be in a register all the time.
+  // All pixels of a sum in one expression: a sum that is used once per block does not occupy a register all the time.
   const sums = kxs.flatMap((kx, k) =>
     Array.from({ length: groups * lanes }, (_, t) => {
       const j = Math.floor(t / lanes);

@@ -12,7 +12,7 @@ vec4 pixelsOf(int n, int texel) {
 }`;
 
 /**
- * Takes a batch from the store: the images from place `place.x` of the order on, which has `place.y` places.
+ * Reads a batch from the texture of all images: those from place `place.x` on in an order with `place.y` places.
  *
  * pixels: the store, order: positions -> `images` [batch, 28, 28, 1] or `images` [batch, 784]
  */

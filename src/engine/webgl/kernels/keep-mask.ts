@@ -8,7 +8,7 @@ import { PCG4D } from './pcg4d.ts';
 
 /**
  * A dropout mask: `1 / (1 - rate)` where `uniformAt(key, i) >= rate` for value i, row by row, and 0 elsewhere. The same
- * bits on every backend, because the comparison is one of integers.
+ * bits on every backend, because integers are compared.
  */
 export function keepMask(shape: number[], rate: number, key: RandomKey): Tensor {
   const { threshold, kept } = keepRule(rate);

@@ -26,8 +26,8 @@ export function poolShape(input: ImageLayout, window: Window): PoolShape {
 }
 
 /**
- * The largest value of each window, and which one it was: its position in the window, row by row. The first of equal
- * ones wins, as in TensorFlow and PyTorch on the CPU (the stock tfjs kernel takes the last).
+ * The largest value of each window, and which one it was: its position in the window, row by row. Of equal values it is
+ * the first, as in TensorFlow and PyTorch on the CPU (the stock tfjs kernel takes the last).
  *
  * x: [batch, h, w, channels] -> o0: largest, o1: position, both [batch, h', w', channels]
  */
@@ -57,7 +57,7 @@ void main() {
 }
 
 /**
- * Hands each window's gradient to the pixel that was its largest.
+ * Passes each window's gradient to the pixel that was its largest.
  *
  * dy: gradient of the pooled image in layout `pooled`, at: positions [batch, h', w', channels]
  * -> [batch, h, w, channels] in the layout of the input
@@ -82,7 +82,7 @@ void main() {
   };
 }
 
-/** GLSL: adds up what the windows over pixel r of the block hand to it. */
+/** GLSL: adds up the gradients that the windows over pixel r of the block pass to it. */
 function windowsOf({ input, output, window, padTop, padLeft }: PoolShape, pooled: ImageLayout, r: number): string {
   const { size, strides } = window;
   // Along an axis a pixel lies under at most this many windows.

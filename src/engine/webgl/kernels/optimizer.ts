@@ -24,7 +24,7 @@ export function slotCount({ kind }: OptimizerSpec): number {
 
 /**
  * The uniforms of step `step`, counted from 1: `rate`, for Adam with the corrections for moments that started at 0, and
- * `decay`, the share of each weight that is taken away before it moves.
+ * `decay`, the share of each weight that is subtracted before its update.
  */
 export function optimizerUniforms(
   spec: OptimizerSpec,
@@ -48,7 +48,7 @@ function rule(spec: OptimizerSpec): string {
       return `s0 += (g * g - s0) * ${float(1 - spec.rho)};
   w -= rate * g * inversesqrt(s0 + ${float(spec.epsilon)});`;
     case 'adagrad':
-      // The moment holds what was added to the initial accumulator, so that it begins at 0 as all moments do.
+      // The moment holds what was added to the initial accumulator, so that it starts at 0 like all moments.
       return `s0 += g * g;
   w -= rate * g * inversesqrt(s0 + ${float(spec.initialAccumulator + spec.epsilon)});`;
     case 'adam':
@@ -62,8 +62,8 @@ function rule(spec: OptimizerSpec): string {
 }
 
 /**
- * One step of the optimizer for all weights of a layer in one draw: adds up the partial gradients, adds the penalties'
- * share and moves weights and moments, each into a texture of its own.
+ * One step of the optimizer for all weights of a layer in one draw: adds up the partial gradients, adds the gradient of
+ * the penalties, and writes updated weights and moments, each into its own texture.
  *
  * gradient: partial sums, w, s0, s1: weights and moments [rows + 1, filters], and where gradients are clipped `factor`: the
  * one texel of `clipFactor` -> o0: w, o1: s0, o2: s1

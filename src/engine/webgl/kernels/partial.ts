@@ -2,12 +2,12 @@ import type { Extent } from '../texture.ts';
 import type { WeightLayout } from './conv-shape.ts';
 
 /**
- * Gradients of weights as they leave their kernel: partial sums over `splits` parts of the batch, side by side in one
- * texture, with several weight rows to a fragment, one to a layer.
+ * Gradients of weights as their kernel writes them: partial sums over `splits` parts of the batch, side by side in one
+ * texture. A fragment has several weight rows, one in each layer of the texture.
  */
 export interface PartialLayout {
   readonly splits: number;
-  /** Weight rows that a fragment holds: the layers of the texture. */
+  /** Weight rows that a fragment computes: the layers of the texture. */
   readonly rows: number;
   readonly width: number;
   readonly height: number;
@@ -21,14 +21,14 @@ export interface PartialLayout {
 const WANTED_FRAGMENTS = 16_384;
 const MOST_SPLITS = 64;
 
-/** Into how many parts `terms` things to sum over are cut, when a part takes `fragments` fragments. */
+/** The number of parts that a sum over `terms` terms is split into, when a part takes `fragments` fragments. */
 export function splitsFor(terms: number, fragments: number): number {
   const most = Math.min(Math.ceil(WANTED_FRAGMENTS / fragments), MOST_SPLITS, terms);
   // As many as are really needed when each takes the same number of terms.
   return Math.ceil(terms / Math.ceil(terms / most));
 }
 
-/** Weight rows in order, `maxTargets` to a fragment, when there are `terms` things to sum over. */
+/** Weight rows in order, `maxTargets` to a fragment, for a sum over `terms` terms. */
 export function rowsInOrder(weights: WeightLayout, terms: number, maxTargets: number): PartialLayout {
   const blocks = Math.ceil(weights.biasRow / maxTargets);
   const splits = splitsFor(terms, blocks * weights.columns);

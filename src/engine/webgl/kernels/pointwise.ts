@@ -3,7 +3,7 @@ import type { ImageLayout } from '../layout.ts';
 import { activateFunction, type FusedActivation, slopeFunction } from './activations.ts';
 import { elementwise } from './elementwise.ts';
 
-/** Activations that stand alone: fused ones, and those whose slope follows only from the sum. */
+/** Activations with their own kernel: those that can be fused, too, and those whose slope follows only from the sum. */
 export type PointwiseActivation = FusedActivation | 'gelu' | 'swish';
 
 /** The error function to 1.5e-7 (Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26). */

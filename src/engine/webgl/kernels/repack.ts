@@ -14,7 +14,7 @@ function valueAt(name: string, { width, height, channels, ways, groups }: ImageL
 
 /**
  * The same values in another layout, such as an image of several ways as a flat vector; both have as many values. The
- * gradient goes back the same way, times the slope of the activation that made the values.
+ * gradient is repacked by the same kernel, times the slope of the activation that made the values.
  *
  * from: a texture of layout `from`, x: what `repack` was given, unless the activation is linear -> layout `to`
  */

@@ -15,7 +15,7 @@ export function isSingleChannel({ inputs, taps }: WeightLayout): boolean {
 /** Texture rows, each with its parts of the batch: GPUs and software renderers shade blocks of at least 4 by 4. */
 const PART_ROWS = 4;
 
-/** Blocks of taps and then the biases side by side, again and again for further parts of the batch. */
+/** Blocks of taps and then the biases, side by side, repeated for each part of the batch. */
 export function singleChannelPartial(shape: ConvShape, weights: WeightLayout, maxTargets: number): PartialLayout {
   const { columns, taps } = weights;
   const blocks = Math.ceil(taps / maxTargets);
@@ -35,8 +35,8 @@ export function singleChannelPartial(shape: ConvShape, weights: WeightLayout, ma
 }
 
 /**
- * Partial gradients of the filters and biases of a convolution of gray images. A fragment holds four filters of eight taps,
- * so that each pixel and each gradient that it fetches is used for all of them.
+ * Partial gradients of the filters and biases of a convolution of gray images. A fragment computes four filters of
+ * eight taps, so that each pixel and each gradient that it fetches is used for all of them.
  *
  * x: [batch, h, w, 1], dy: [batch, h', w', filters] -> partial sums of [rows + 1, filters]
  */

@@ -21,7 +21,7 @@ function softmax({ channels }: ImageLayout): string {
   int label = labelOf(n);`;
 }
 
-/** GLSL: what the output for class c should be. */
+/** GLSL: the target of the output for class c. */
 function target({ channels }: ImageLayout, smoothing: number): (c: number) => string {
   const spread = smoothing / channels;
   return (c) => `(label == ${c} ? ${float(1 - smoothing + spread)} : ${float(spread)})`;

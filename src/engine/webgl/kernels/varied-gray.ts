@@ -1,17 +1,18 @@
 import type { RandomKey } from '../../../core/random.ts';
-import { ERASE_NOISE_START, eraseThreshold } from '../../../core/training/augment.ts';
+import { ERASE_NOISE_START } from '../../../core/training/augment.ts';
 import type { AugmentationSpec } from '../../../core/training/augmentation.ts';
+import { eraseThreshold } from '../../../core/training/augmentation-parameters.ts';
 import { PCG4D } from './pcg4d.ts';
 
-/** How the images of a batch are varied. */
+/** How the images of a batch are augmented. */
 export interface Variation {
   readonly spec: AugmentationSpec;
   readonly key: RandomKey;
 }
 
 /**
- * What `VARIED_GRAY` takes from outside, by name. `wholes`: whether to flip, the most pixels to shift, and the threshold
- * below which an image is erased. The ranges: the largest angle in radians, and how far scale and brightness may be from 1.
+ * The uniforms of `VARIED_GRAY`, by name. `wholes`: whether to flip, the most pixels to shift, and the threshold below
+ * which an image is erased. The ranges: the largest angle in radians, and how far scale and brightness may be from 1.
  */
 export function variationUniforms({ spec, key }: Variation) {
   return {
@@ -25,8 +26,8 @@ export function variationUniforms({ spec, key }: Variation) {
 
 /**
  * GLSL `float variedGray(int image, int x, int y)`: a pixel of an image of the batch after augmentation, as
- * `core/training/augment.ts` has it, function by function. Whoever includes it declares the uniforms, `key` and `wholes` as
- * integers, signed or not, and has a `float grayAt(int image, int x, int y)` for pixels within the image.
+ * `core/training/augment.ts` has it, function by function. The shader that includes it declares the uniforms, `key` and
+ * `wholes` as integers, signed or not, and has a `float grayAt(int image, int x, int y)` for pixels within the image.
  */
 export const VARIED_GRAY = `
 ${PCG4D}

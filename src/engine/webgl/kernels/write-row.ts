@@ -20,7 +20,7 @@ export function writeRow(table: Tensor2D, row: number, first: Scalar, second: Sc
     return matrixOf(runProgram(program, [table, first, second], 'float32', [[row]]));
   }
   if (getBackend() === 'webgpu') {
-    // Reading back would make the page wait for the GPU. A row is written once, over zeros.
+    // Reading the table back would wait for the GPU. A row is written once, over zeros.
     const place = reshape(oneHot([row], table.shape[0], 1, 0, 'float32'), [table.shape[0], 1]);
     return add(table, mul(place, stack([first, second])));
   }

@@ -5,7 +5,10 @@ import { extentOf } from '../layout.ts';
 import type { Draw } from './draw.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
 
-/** The sum of two values with its activation: one draw forward, none back, since both get the gradient as it is. */
+/**
+ * The sum of two values with its activation: one draw forward and none back, because both inputs get the gradient
+ * unchanged.
+ */
 export function addStage(site: Site, first: Value, second: Value, activation: FusedActivation): Stage {
   const { layout } = first;
   const texture = site.texture('output', extentOf(layout));
@@ -17,11 +20,14 @@ export function addStage(site: Site, first: Value, second: Value, activation: Fu
 
 /** The part of a value's gradient that comes from one of its readers. */
 export interface PartialGradient extends Gradient {
-  /** Whether the slope of the value's activation is in it. */
+  /** Whether it is already multiplied by the slope of the value's activation. */
   readonly sloped: boolean;
 }
 
-/** The whole gradient by a value's sum from the shares of its readers: no draw where there is one, and it is ready. */
+/**
+ * The gradient of a value's sum from the partial gradients of its readers. Needs no draw if there is only one and its
+ * slope is included.
+ */
 export function accumulateGradients(
   texture: Site['texture'],
   { layout, texture: value, activation }: Value,

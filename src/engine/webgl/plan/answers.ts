@@ -6,7 +6,7 @@ import type { Parity } from './parameters.ts';
 import { Plan } from './plan.ts';
 import type { PlanOptions } from './plan-options.ts';
 
-/** Images at a time when there are several. */
+/** Images in a batch when there are several. */
 const SEVERAL = 100;
 
 interface InferencePlan {
@@ -17,15 +17,15 @@ interface InferencePlan {
 }
 
 /**
- * What the last layer of an outline gives for pictures that come one by one or a hundred at a time, such as drawings.
- * Owns a plan for one and one for several.
+ * The outputs of an outline's last layer for images from outside the data set, such as drawings. Owns a plan for one
+ * image and one for several.
  */
 export class Answers {
   readonly #gpu: Gpu;
   readonly #options: Pick<PlanOptions, 'outline' | 'parameters' | 'optimizer'>;
   readonly #throwIfLost: () => void;
   readonly #plans = new Map<number, InferencePlan>();
-  /** Who came before: a plan serves one at a time. */
+  /** The previous question: a plan answers one at a time. */
   #before: Promise<unknown> = Promise.resolve();
 
   constructor(gpu: Gpu, options: Pick<PlanOptions, 'outline' | 'parameters' | 'optimizer'>, throwIfLost: () => void) {

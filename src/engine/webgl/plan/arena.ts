@@ -2,8 +2,8 @@ import type { Gpu } from '../gpu.ts';
 import type { Extent, Texture } from '../texture.ts';
 
 /**
- * The textures of a plan by name. A plan is written down twice, for even and for odd steps, and both times finds the
- * same texture under the same name.
+ * The textures of a plan by name. A plan is built twice, for even and for odd steps; both get the same texture for the
+ * same name.
  */
 export class Arena {
   readonly gpu: Gpu;

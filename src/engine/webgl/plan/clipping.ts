@@ -13,7 +13,7 @@ import type { Arena } from './arena.ts';
 import type { Draw } from './draw.ts';
 import type { LayerParameters } from './parameters.ts';
 
-/** Where a layer whose gradients are clipped puts their squares, and where it finds what to multiply them by. */
+/** Where a layer whose gradients are clipped writes their squares, and where it reads the factor for them. */
 export interface Clip {
   /** Sums of the squares of all layers. */
   readonly squares: Texture;
@@ -27,7 +27,7 @@ export interface Clip {
 export interface Clipping {
   /** The clip of the layer at each position; null where it has no weights. */
   readonly clips: readonly (Clip | null)[];
-  /** The draws that make the factor out of the squares. */
+  /** The draws that compute the factor from the squares. */
   readonly draws: readonly Draw[];
 }
 
@@ -48,7 +48,7 @@ export function clippingOf(arena: Arena, layers: readonly (LayerParameters | nul
   };
 }
 
-/** Puts the squares of a layer's gradients into its rows. `weights`: those of this step. */
+/** Writes the squares of a layer's gradients into its rows. `weights`: those of this step. */
 export function squaresDraw(
   clip: Clip,
   parameters: LayerParameters,

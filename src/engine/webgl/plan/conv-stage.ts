@@ -47,7 +47,10 @@ export function convStage(
   return { output: { layout: shape.output, texture: output, activation }, forward: [{ pass: forward }], backward };
 }
 
-/** As many ways as pay, and where there is a stride a multiple of it, so that the shader need not search. */
+/**
+ * The best number of ways; where there is a stride, a multiple of it, so that the shader knows which outputs a pixel
+ * belongs to.
+ */
 function gradientLayout(input: ImageLayout, strides: number, maxTargets: number): ImageLayout {
   const { batch, height, width, channels } = input;
   const free = bestWays(width, maxTargets);

@@ -8,31 +8,31 @@ export interface StepCall {
   /** Steps done before this one, over the whole run. */
   readonly step: number;
   readonly learningRate: number;
-  /** The share of each weight that is taken away before it moves, times the learning rate. */
+  /** Weight decay: this, times the learning rate, is the share of each weight that is subtracted at a step. */
   readonly weightDecay: number;
-  /** From which dropout draws. */
+  /** The run's seed, for dropout. */
   readonly seed: number;
-  /** A rate for every dropout in place of its own; null: each its own. */
+  /** A rate that replaces that of every dropout layer; null if each keeps its own. */
   readonly dropout: number | null;
-  /** How the images are varied; null: not at all. */
+  /** How the images are augmented; null for not at all. */
   readonly variation: Variation | null;
 }
 
-/** A pass that only answers: the first images in order, as they are. */
+/** A call for inference: `images` places of the order from `first` on, without augmentation. */
 export function answering(first: number, images: number): StepCall {
   const place = [first, images] as const;
   return { place, step: 0, learningRate: 0, weightDecay: 0, seed: 0, dropout: null, variation: null };
 }
 
-/** One draw of a plan, with what it takes from the call. */
+/** One draw of a plan, and what it takes from the call. */
 export interface Draw {
   readonly pass: Pass;
   readonly uniforms?: (call: StepCall) => Uniforms;
   readonly area?: (call: StepCall) => Area;
-  /** Whether it is drawn at all; always where it is left out. */
+  /** Whether it is drawn at this step; always if left out. */
   readonly when?: (call: StepCall) => boolean;
-  /** Drawn when the whole backward pass is done. */
+  /** Drawn after the whole backward pass. */
   readonly last?: boolean;
-  /** Compiled when it is first drawn, because it may never be. */
+  /** Compiled only when it is first drawn, because it may never be needed. */
   readonly late?: boolean;
 }

@@ -7,7 +7,7 @@ import { outlineUpTo } from './outline.ts';
 import type { Parity } from './parameters.ts';
 import type { PlanOptions } from './plan-options.ts';
 
-/** What each layer of a network gives out for pictures. Owns the plans of the layers that were asked for. */
+/** The outputs of each layer of a network. Owns the plans of the layers that were asked for. */
 export class LayerAnswers {
   readonly #gpu: Gpu;
   readonly #graph: Graph;

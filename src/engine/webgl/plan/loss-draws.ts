@@ -10,15 +10,15 @@ import type { Parity } from './parameters.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { Gradient, Value } from './stage.ts';
 
-/** Steps whose metrics the device remembers; they are read long before it comes round. */
+/** Steps whose metrics the device keeps. They are read long before they are overwritten. */
 export const REMEMBERED_STEPS = 4096;
 
-/** What the loss is made of, and leaves. */
+/** The draws of the loss, and what they produce. */
 export interface LossDraws {
   readonly draws: readonly Draw[];
   /** Loss and accuracy of step s in texel s % `REMEMBERED_STEPS`. */
   readonly metrics: Texture;
-  /** By the logits. */
+  /** The gradient of the logits. */
   readonly gradient: Gradient;
 }
 

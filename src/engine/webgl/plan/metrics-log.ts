@@ -3,12 +3,12 @@ import type { Gpu } from '../gpu.ts';
 import type { Texture } from '../texture.ts';
 import { REMEMBERED_STEPS } from './loss-draws.ts';
 
-/** Loss and accuracy of steps, kept on the device until somebody reads them. */
+/** Loss and accuracy of steps, kept on the device until they are read. */
 export class MetricsLog {
   readonly #gpu: Gpu;
   readonly #texture: Texture | null;
   readonly #throwIfLost: () => void;
-  /** Read before somebody asked, because the device was about to forget them: (loss, accuracy) by step. */
+  /** Metrics that were read early, because the device was about to overwrite them: (loss, accuracy) by step. */
   #early: number[] = [];
   #steps = 0;
   #unread = 0;
@@ -20,7 +20,7 @@ export class MetricsLog {
     this.#throwIfLost = throwIfLost;
   }
 
-  /** Counts a step whose metrics were drawn. Waits only where nobody read thousands of steps. */
+  /** Counts a step whose metrics were drawn. Waits only if thousands of steps have not been read. */
   async add(): Promise<void> {
     this.#steps += 1;
     if (this.#steps - this.#unread < REMEMBERED_STEPS / 2) return;
@@ -43,7 +43,7 @@ export class MetricsLog {
     };
   }
 
-  /** Forgets what nobody has read; the next step is step `step` of the run. */
+  /** Discards metrics that were not read; the next step is step `step` of the run. */
   async restart(step: number): Promise<void> {
     await this.read();
     this.#steps = step;

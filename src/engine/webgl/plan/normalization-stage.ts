@@ -17,7 +17,7 @@ import type { LayerParameters } from './parameters.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
 import { update } from './update.ts';
 
-/** Batch normalisation with the activation behind it: three draws forward, four back, one to judge. */
+/** Batch normalisation with the activation behind it: three draws forward, four back, one in inference. */
 export function normalizationStage(
   site: Site,
   spec: BatchNormalizationSpec,

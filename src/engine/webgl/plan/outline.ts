@@ -27,18 +27,18 @@ export function isPlanned(spec: LayerSpec): spec is PlannedSpec {
   return PLANNED_KINDS.some((kind) => kind === spec.kind);
 }
 
-/** One layer of a plan: the layer, and the activation as it is carried out. */
+/** One layer of a plan, and how its activation is computed. */
 export interface OutlineEntry {
   readonly node: GraphNode;
   /** Applied by the kernel that computes the layer's sum. */
   readonly fused: FusedActivation;
-  /** Applied by a kernel of its own behind it. */
+  /** Applied by its own kernel after the layer. */
   readonly after: PointwiseActivation | null;
 }
 
 /**
- * How a graph is carried out, or why the kernels cannot. The final softmax is left out: the loss is exact only from
- * logits. An activation layer becomes part of the layer before it where that is the only one to read it.
+ * How the kernels compute a graph, or why they cannot. The final softmax is left out, because the loss is computed from
+ * logits. An activation layer is fused into the layer before it if no other layer reads that one.
  */
 export function outlineOf({ nodes }: Graph): readonly OutlineEntry[] | string {
   return outlineUpTo({ nodes }, nodes.length - 1);
@@ -74,7 +74,7 @@ function activationOf({ spec }: GraphNode): Activation {
   return 'activation' in spec ? spec.activation : 'linear';
 }
 
-/** Whether the activation layer `node` can be part of the layer before it. */
+/** Whether the activation layer `node` can be fused into the layer before it. */
 function canTake({ node: before, fused, after }: OutlineEntry, node: GraphNode, nodes: readonly GraphNode[]): boolean {
   const position = nodes.indexOf(before);
   const readers = nodes.filter(({ inputs }) => inputs.includes(position));

@@ -13,14 +13,16 @@ import type { Texture } from '../texture.ts';
 /** Which of each pair of textures holds the weights before the step: 0 for even steps, 1 for odd ones. */
 export type Parity = 0 | 1;
 
-/** Textures that a step reads and those that it writes for the next: nothing is read while it is drawn. */
+/**
+ * A texture that a step reads and one that it writes for the next step: a texture cannot be read while it is drawn to.
+ */
 type Pair<T> = readonly [T, T];
 
 /** The weights of one layer. The kernel's rows and below them the biases; for batch normalisation gamma and beta. */
 export interface LayerParameters {
   readonly layout: WeightLayout;
   readonly penalty: Penalty;
-  /** Whether the kernel, or gamma, is trained; biases are wherever the layout has them. */
+  /** Whether the kernel, or gamma, is trained; biases are trained wherever the layout has them. */
   readonly trainsKernel: boolean;
   readonly weights: Pair<Texture>;
   /** The optimizer's moments. */
@@ -53,7 +55,7 @@ export class Parameters {
     return layer;
   }
 
-  /** Sets the weights to their initial values, each drawn from a stream of its own of the seed, and moments to 0. */
+  /** Sets the weights to their initial values, each drawn from its own random stream, and moments to 0. */
   reset(): void {
     this.#layers.forEach((layer, position) => {
       if (!layer) return;
@@ -65,7 +67,7 @@ export class Parameters {
     });
   }
 
-  /** Sets a layer's weights, in the order of its `WeightSpec`s, for an even step to come; its moments become 0. */
+  /** Sets a layer's weights, in the order of its `WeightSpec`s, for an even next step; its moments become 0. */
   write(position: number, values: readonly Float32Array[]): void {
     const { layout, weights, slots, moving } = this.of(position);
     const named = this.#named(position, values);
@@ -118,7 +120,7 @@ export class Parameters {
     );
   }
 
-  /** Sets every weight and slot, in the order in which they are read, for any step to come. */
+  /** Sets every weight and slot, in the order in which they are read, for an even or odd next step. */
   writeAll(weights: readonly Float32Array[], slots: readonly (readonly Float32Array[])[]): void {
     let taken = 0;
     this.#graph.nodes.forEach((node, position) => {
@@ -145,7 +147,7 @@ export class Parameters {
     }
   }
 
-  /** The layers that learn, with what of them does. */
+  /** The layers with trained weights, and which weights those are. */
   #trained() {
     return this.#graph.nodes.flatMap((node, position) => {
       const weights = node.weights.filter(({ trainable }) => trainable);

@@ -11,9 +11,9 @@ export interface PlanOptions {
   readonly optimizer: OptimizerSpec;
   readonly batch: number;
   readonly training: boolean;
-  /** What is made small in training; plain cross-entropy where it is left out. */
+  /** The loss in training; plain cross-entropy if left out. */
   readonly loss?: LossSpec;
-  /** The greatest length of the whole gradient in training; null or left out: any. */
+  /** The largest norm of all gradients together in training; not limited if null or left out. */
   readonly clipNorm?: number | null;
   readonly images: ImageTexture;
   readonly order: OrderTexture;

@@ -29,14 +29,14 @@ import { sourceDraws } from './source-draws.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
 
 /**
- * A whole pass through a network written down once as a list of draws, for even and for odd steps: a training step with
- * its metrics, or a judging one that ends in the logits, or in what the last layer of a shorter outline gives. Owns every
- * texture between the images and the weights.
+ * A whole pass through a network recorded once as a list of draws, for even and for odd steps: a training step with its
+ * metrics, or an inference pass that ends in the logits, or in the outputs of the last layer of a shorter outline. Owns
+ * every texture but those of the images and the weights.
  */
 export class Plan {
   /** Loss and accuracy of step s in texel s % `REMEMBERED_STEPS`. */
   readonly metrics: Texture | null;
-  /** Values that come out for an image: 10 where they are logits. */
+  /** Output values per image: 10 where they are logits. */
   readonly width: number;
   readonly #output: Value;
   readonly #gpu: Gpu;
@@ -55,19 +55,19 @@ export class Plan {
     for (const { pass, late } of [...even.draws, ...odd.draws]) if (!late) gpu.prepare(pass);
   }
 
-  /** The draws of an even step, in order; of those with a condition only one is drawn. */
+  /** The draws of an even step, in order; of alternatives with a condition only one is drawn. */
   get draws(): readonly Draw[] {
     return this.#draws[0];
   }
 
-  /** Carries the plan out with the weights of the given parity. Waits for nothing. */
+  /** Queues all draws with the weights of the given parity. Does not wait for them. */
   run(parity: Parity, call: StepCall): void {
     for (const { pass, uniforms, area, when } of this.#draws[parity]) {
       if (when?.(call) ?? true) this.#gpu.run(pass, uniforms?.(call), area?.(call));
     }
   }
 
-  /** What comes out [count, width] for the first images of the last batch, once the device has come to them. */
+  /** The outputs [count, width] for the first images of the last batch, when the device has computed them. */
   async readOutput(count: number, throwIfLost: () => void): Promise<Float32Array<ArrayBuffer>> {
     const { layout, texture } = this.#output;
     const some = { ...layout, batch: count };
@@ -106,7 +106,7 @@ function writePlan(arena: Arena, options: PlanOptions, parity: Parity): Written 
   return { draws, output, metrics: loss.metrics };
 }
 
-/** A pass whose output lies in a single layer of a texture, as it can be read. */
+/** Adds a draw, if needed, that brings the output into a single layer of a texture, from which it can be read. */
 function readable(arena: Arena, draws: readonly Draw[], output: Value): Pick<Written, 'draws' | 'output'> {
   if (output.layout.ways === 1) return { draws, output };
   const layout = layoutOf(output.layout.batch, shapeOf(output));
@@ -125,7 +125,7 @@ function clippingFor(arena: Arena, { outline, parameters, training, clipNorm = n
   return clippingOf(arena, layers, clipNorm);
 }
 
-/** The backward pass in the order in which it is drawn: what comes last waits for the clipping, if there is any. */
+/** The backward pass in the order in which it is drawn: with clipping, the draws marked `last` come after it. */
 function inTurn(back: readonly Draw[], clipping: Clipping | null): readonly Draw[] {
   if (clipping === null) return back;
   return [...back.filter(({ last }) => !last), ...clipping.draws, ...back.filter(({ last }) => last)];
@@ -153,7 +153,10 @@ function siteOf(
   };
 }
 
-/** What a layer takes: the output of the layer above, or of the one that it goes on from; and for an Add the other one. */
+/**
+ * The inputs of a layer: the output of the layer above, or of the one that it branches from; and for an Add the other
+ * one.
+ */
 type Inputs = readonly [Value, Value];
 
 function stageOf(site: Site, entry: OutlineEntry, inputs: Inputs, options: PlanOptions): Stage {
@@ -202,7 +205,10 @@ function layerStage(site: Site, { node, fused }: OutlineEntry, [input, other]: I
   }
 }
 
-/** Whether all that read a flattened image do not care that it still looks like one: dense layers, and what leads there. */
+/**
+ * Whether all readers of a flattened image accept the layout of an image: dense layers, and layers that only lead to
+ * dense layers.
+ */
 function mayStayImage(outline: readonly OutlineEntry[], position: number): boolean {
   const readers = [...outline.entries()].filter(([, { node }]) => node.inputs.includes(position));
   const indifferent = readers.every(([reader, { node }]) => {
@@ -212,7 +218,10 @@ function mayStayImage(outline: readonly OutlineEntry[], position: number): boole
   return readers.length > 0 && indifferent;
 }
 
-/** From the last layer to the first, so that all who read a layer's output have given their share of its gradient. */
+/**
+ * From the last layer to the first, so that when a layer's turn comes, all readers of its output have added their part
+ * of its gradient.
+ */
 function backwardDraws(
   arena: Arena,
   stages: readonly Stage[],

@@ -10,10 +10,10 @@ import { LayerAnswers } from './layer-answers.ts';
 import { outlineOf } from './outline.ts';
 import { Parameters } from './parameters.ts';
 
-/** The one that remembers nothing: a network that only answers is not moved by any. */
+/** An optimizer without moments: a network that only answers is never updated. */
 const NONE = { kind: 'sgd' } as const;
 
-/** A network that was trained before and only answers, by the kernels. Owns its weights. */
+/** A trained network that only answers, computed by the kernels. Owns its weights. */
 export class PlannedPredictor implements Predictor {
   readonly #throwIfLost: () => void;
   readonly #parameters: Parameters;

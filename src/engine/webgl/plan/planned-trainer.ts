@@ -25,7 +25,7 @@ import { Parameters, type Parity } from './parameters.ts';
 import { Plan } from './plan.ts';
 import { StepQueue } from './step-queue.ts';
 
-/** What a planned trainer works with and does not own. */
+/** What a planned trainer uses and does not own. */
 export interface PlanMaterials {
   readonly gpu: Gpu;
   readonly device: Pick<Device, 'throwIfLost' | 'trim'>;
@@ -33,7 +33,7 @@ export interface PlanMaterials {
   readonly images: TrainingSet;
 }
 
-/** A network in training whose step is a list of draws that was written down once. */
+/** A network in training whose step is a recorded list of draws. */
 export class PlannedTrainer implements Trainer {
   readonly #materials: PlanMaterials;
   readonly #recipe: Recipe;
@@ -48,7 +48,7 @@ export class PlannedTrainer implements Trainer {
   readonly #answers: Answers;
   readonly #layers: LayerAnswers;
   readonly #throwIfLost: () => void;
-  /** The epoch whose order is on the device, how much of it, and how many images are. */
+  /** The epoch whose order is on the device, how many places of it, and how many images are there. */
   #uploaded = { epoch: -1, places: 0, images: 0 };
   #step = 0;
 
@@ -185,7 +185,7 @@ export class PlannedTrainer implements Trainer {
     this.#materials.device.trim();
   }
 
-  /** What the next step takes from outside the plan. */
+  /** The values that the next step passes to the plan. */
   #call(place: readonly [number, number]): StepCall {
     const { dropout, weightDecay } = this.#schedule.settings;
     const learningRate = this.#schedule.learningRateAt(this.#step);
@@ -198,7 +198,7 @@ export class PlannedTrainer implements Trainer {
     return this.#step % 2 === 0 ? 0 : 1;
   }
 
-  /** Brings the first `count` places of an epoch's order and their images to the device, if they are not there. */
+  /** Uploads the first `count` places of an epoch's order and their images, if they are not on the device. */
   async #bring(epoch: number, count: number, signal: AbortSignal): Promise<void> {
     const { images } = this.#materials;
     const needed = Math.min(count, images.trainCount);
@@ -211,7 +211,7 @@ export class PlannedTrainer implements Trainer {
     }
   }
 
-  /** Puts the training images that have arrived since the last time into the texture. */
+  /** Uploads the training images that have arrived since the last time. */
   #bringImages(): void {
     const { store, images } = this.#materials;
     const from = Math.floor(this.#uploaded.images / IMAGES_PER_ROW) * IMAGES_PER_ROW;
@@ -222,7 +222,7 @@ export class PlannedTrainer implements Trainer {
     this.#uploaded = { ...this.#uploaded, images: to };
   }
 
-  /** Logits [n, 10] of images of a texture, batch by batch, letting messages in between. */
+  /** Logits [n, 10] of images of a texture, batch by batch; messages are handled in between. */
   async #logits(
     texture: ImageTexture,
     indices: Uint32Array,

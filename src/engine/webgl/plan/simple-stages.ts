@@ -10,7 +10,7 @@ import { extentOf, isFlat, layoutOf } from '../layout.ts';
 import type { StepCall } from './draw.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
 
-/** A layer that hands on what it gets. */
+/** A layer that passes its input on unchanged. */
 export function identityStage(input: Value): Stage {
   return { output: input, forward: [], backward: (dy) => ({ draws: [], dx: dy }) };
 }
@@ -20,7 +20,10 @@ export function poolShapeOf({ poolSize, strides, padding }: PoolingOptions, inpu
   return poolShape(input.layout, { size: poolSize, strides, padding, dilation: 1 });
 }
 
-/** Max pooling: one draw each way. What is largest was activated already, so its slope is left to the next layer. */
+/**
+ * Max pooling: one draw each way. The output has the input's activation, so its slope is multiplied in by the next
+ * layer.
+ */
 export function maxPoolStage(site: Site, spec: PoolingOptions, input: Value): Stage {
   const pool = poolShapeOf(spec, input);
   const texture = site.texture('output', extentOf(pool.output));
@@ -39,7 +42,7 @@ export function maxPoolStage(site: Site, spec: PoolingOptions, input: Value): St
   };
 }
 
-/** Means of windows, or of the whole image: one draw each way. */
+/** Average pooling by windows, or of the whole image: one draw each way. */
 export function averagePoolStage(site: Site, pool: PoolShape, input: Value): Stage {
   const texture = site.texture('output', extentOf(pool.output));
   const forward = passOf(averagePool(pool), { x: input.texture }, [texture]);
@@ -54,7 +57,10 @@ export function averagePoolStage(site: Site, pool: PoolShape, input: Value): Sta
   return { output: { layout: pool.output, texture, activation: 'linear' }, forward: [{ pass: forward }], backward };
 }
 
-/** An image as a vector: nothing to do where it lies in that order already and nobody asks for single features. */
+/**
+ * An image as a vector. Needs no draw if the texture is in that order already and its readers accept the layout of an
+ * image.
+ */
 export function flattenStage(site: Site, units: number, input: Value, mayStay: boolean): Stage {
   if (mayStay && isFlat(input.layout)) return identityStage(input);
   const layout = layoutOf(input.layout.batch, [units]);
@@ -69,7 +75,7 @@ export function flattenStage(site: Site, units: number, input: Value, mayStay: b
   return { output: { layout, texture, activation: input.activation }, forward: [{ pass: forward }], backward };
 }
 
-/** Dropout while the network learns: one draw each way, the mask drawn anew from the same key. The rate may change. */
+/** Dropout in training: one draw each way; the mask is computed again from the same key. The rate may change. */
 export function dropoutStage(site: Site, rate: number, input: Value): Stage {
   if (!site.training) return identityStage(input);
   const { layout } = input;
@@ -87,7 +93,7 @@ export function dropoutStage(site: Site, rate: number, input: Value): Stage {
   return { output: { layout, texture, activation: 'linear' }, forward: [forward], backward };
 }
 
-/** An activation that could not be made part of the layer before: one draw each way. */
+/** An activation that could not be fused into the layer before: one draw each way. */
 export function pointwiseStage(site: Site, activation: PointwiseActivation, input: Value): Stage {
   const { layout } = input;
   const texture = site.texture('activated', extentOf(layout));

@@ -8,7 +8,9 @@ import type { Draw, StepCall } from './draw.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { Value } from './stage.ts';
 
-/** The draws that take the batch from the texture: as images, or flat where nothing but a Flatten reads them. */
+/**
+ * The draws that read the batch from the texture of all images: as images, or flat if only Flatten layers read them.
+ */
 export function sourceDraws(
   arena: Arena,
   options: PlanOptions,

@@ -6,40 +6,46 @@ import type { Clip } from './clipping.ts';
 import type { Draw } from './draw.ts';
 import type { Parity } from './parameters.ts';
 
-/** What leaves a layer, on its way through the network. */
+/** The output of a layer. */
 export interface Value {
   readonly layout: ImageLayout;
   readonly texture: Texture;
-  /** What was applied to the layer's sum last. Whoever makes the gradient by this value multiplies it by its slope. */
+  /**
+   * The activation that was applied last. The kernel that computes the gradient of this value multiplies it by the
+   * activation's slope.
+   */
   readonly activation: FusedActivation;
 }
 
-/** The gradient of the loss by a layer's sum, before its activation. */
+/** The gradient of the loss with respect to a layer's sum, before its activation. */
 export interface Gradient {
   readonly layout: ImageLayout;
   readonly texture: Texture;
 }
 
-/** Where a layer is being built: its textures, and which of each pair of weights holds this step's. */
+/**
+ * The context in which a layer's stage is built: its textures, and which of each pair of weight textures this step
+ * reads.
+ */
 export interface Site {
   texture(name: string, extent: Extent): Texture;
   readonly parity: Parity;
   readonly position: number;
   readonly training: boolean;
   readonly optimizer: OptimizerSpec;
-  /** Null where gradients are taken as they are. */
+  /** Null if gradients are not clipped. */
   readonly clip: Clip | null;
   readonly maxTargets: number;
   readonly maxSize: number;
-  /** Whether anything above has weights, so that a gradient by this layer's input is of use. */
+  /** Whether any layer above has weights, so that the gradient of this layer's input is needed. */
   readonly inputLearns: boolean;
 }
 
-/** The backward pass of a layer: its draws, and the gradient by each of its inputs where that is of use. */
+/** The backward pass of a layer: its draws, and the gradient of its inputs where that is needed. */
 export interface BackwardPass {
   readonly draws: readonly Draw[];
   readonly dx: Gradient | null;
-  /** Whether `dx` is by the inputs as they are: the slopes of their activations are still to be multiplied in. */
+  /** Whether the slopes of the inputs' activations are still to be multiplied into `dx`. */
   readonly unsloped?: boolean;
 }
 

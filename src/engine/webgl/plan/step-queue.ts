@@ -1,11 +1,14 @@
 import type { Gpu } from '../gpu.ts';
 
-/** How much work may wait for the device: enough to keep it busy, little enough to stop and to answer drawings at once. */
+/**
+ * How much work may wait for the device: enough to keep it busy, little enough that Pause and drawings are answered at
+ * once.
+ */
 const QUEUE_MS = 50;
 const FEWEST_STEPS = 2;
 const MOST_STEPS = 64;
 
-/** Keeps the steps that were handed to the device from running far ahead of those that it has done. */
+/** Limits how many queued steps may wait for the device. */
 export class StepQueue {
   readonly #gpu: Gpu;
   readonly #throwIfLost: () => void;
@@ -38,7 +41,7 @@ export class StepQueue {
     if (fence === undefined) return;
     await this.#gpu.settled(fence, this.#throwIfLost);
     const now = performance.now();
-    // A smoothed duration: single steps vary with whatever else the machine does.
+    // A smoothed duration, because single steps vary with the load of the machine.
     this.#stepMs += 0.2 * (Math.min(now - this.#lastDone, QUEUE_MS) - this.#stepMs);
     this.#lastDone = now;
   }

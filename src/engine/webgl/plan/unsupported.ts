@@ -3,13 +3,13 @@ import type { Recipe } from '../../../core/training/recipe.ts';
 import type { Gpu } from '../gpu.ts';
 import { outlineOf } from './outline.ts';
 
-/** Unrolled in the shader: more taps than this make it too long. */
+/** Taps are unrolled in the shader: more than this make it too long. */
 const MOST_TAPS = 11;
-/** Samplers that a shader has at least, less the one for the batch or for the value that is read. */
+/** The least number of samplers that a shader has, less one for the batch or for the value that is read. */
 const MOST_PENALTIES = 15;
 const MOST_READERS = 15;
 
-/** Why the kernels cannot carry out this training, as a clause; null where they can. tfjs' tape does the others. */
+/** Why the kernels cannot do this training, as a clause; null if they can. The tape does the others. */
 export function unsupportedReason(graph: Graph, recipe: Recipe, gpu: Gpu): string | null {
   const outline = outlineOf(graph);
   if (typeof outline === 'string') return outline;

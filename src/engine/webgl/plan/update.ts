@@ -8,8 +8,8 @@ import type { LayerParameters } from './parameters.ts';
 import type { Site } from './stage.ts';
 
 /**
- * Moves a layer's weights and moments along a gradient, into the textures of the next step. Where gradients are clipped it
- * moves them last of all, when the length of the whole gradient is known.
+ * Updates a layer's weights and moments by a gradient, into the textures of the next step. With clipping, the update is
+ * drawn last, when the norm of all gradients is known.
  */
 export function update(
   site: Site,

@@ -1,12 +1,12 @@
 import { memo } from 'react';
 import { INPUT_ID } from '../../../core/network/network.ts';
-import { INPUT_SHAPE, sizeOf } from '../../../core/network/shape.ts';
-import { formatCount, formatShape } from '../../../ui/base/format.ts';
+import { INPUT_SHAPE, shapeText, sizeOf } from '../../../core/network/shape.ts';
+import { countText } from '../../../core/text/number-text.ts';
 import { LayerBody } from '../../../ui/card/LayerBody.tsx';
 import { LayerCard, LayerRow } from '../../../ui/card/LayerCard.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 
-const SUM = `${INPUT_SHAPE.join(' × ')} = ${formatCount(sizeOf(INPUT_SHAPE))} values`;
+const SUM = `${INPUT_SHAPE.join(' × ')} = ${countText(sizeOf(INPUT_SHAPE))} values`;
 
 /** The card above the layers: what goes into the network. */
 export const InputCard = memo(function InputCard(props: { readonly open: boolean; readonly active: boolean }) {
@@ -17,7 +17,7 @@ export const InputCard = memo(function InputCard(props: { readonly open: boolean
       <LayerRow
         name="Input"
         summary="one garment"
-        output={{ kind: 'shape', shape: formatShape(INPUT_SHAPE) }}
+        output={{ kind: 'shape', shape: shapeText(INPUT_SHAPE) }}
         open={open}
         onToggle={() => toggle(INPUT_ID)}
         tabIndex={active ? 0 : -1}

@@ -2,7 +2,8 @@ import { memo, useState } from 'react';
 import type { LayerReport } from '../../../core/network/graph.ts';
 import type { Issue } from '../../../core/network/issue.ts';
 import { definitionOf } from '../../../core/network/layers/registry.ts';
-import { formatCount, formatShape } from '../../../ui/base/format.ts';
+import { shapeText } from '../../../core/network/shape.ts';
+import { countText } from '../../../core/text/number-text.ts';
 import { LayerBody, LayerError, LayerHint, type LayerSum, LayerWarning } from '../../../ui/card/LayerBody.tsx';
 import { LayerCard, LayerGrip, type LayerOutput, LayerRow, type LayerTool } from '../../../ui/card/LayerCard.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
@@ -68,8 +69,8 @@ function summaryOf({ spec }: LayerReport, source: string | undefined): string {
 
 function outputOf({ output, parameters, spec }: LayerReport, error: Issue | undefined): LayerOutput {
   if (output === null) return error ? { kind: 'none' } : { kind: 'waiting' };
-  const count = parameters > 0 && !spec.off ? formatCount(parameters) : undefined;
-  return { kind: 'shape', shape: formatShape(output), parameters: count };
+  const count = parameters > 0 && !spec.off ? countText(parameters) : undefined;
+  return { kind: 'shape', shape: shapeText(output), parameters: count };
 }
 
 function useTools({ spec, name }: LayerReport): LayerTool[] {

@@ -1,5 +1,5 @@
 import { costOf } from '../../../core/network/cost.ts';
-import { formatCount, formatMegaFlops, formatMemory } from '../../../ui/base/format.ts';
+import { countText, megaFlopsText, memoryText } from '../../../core/text/number-text.ts';
 import { Popover } from '../../../ui/overlay/Popover.tsx';
 import { useAnalysis } from '../../analysis.ts';
 import { useDraft } from '../../lab.tsx';
@@ -24,13 +24,13 @@ function Costs() {
   if (graph === null) return <p>The sums are known as soon as the layers fit together.</p>;
   const { trainable, nonTrainable, flops, memory } = costOf(graph, { batchSize, optimizer });
   const lines: readonly (readonly [string, string])[] = [
-    ['trainable parameters', formatCount(trainable)],
-    ['parameters that are not trained', formatCount(nonTrainable)],
-    ['arithmetic of one image, forward', `${formatMegaFlops(flops)} MFLOP`],
-    ['memory for weights', formatMemory(memory.weights)],
-    ['for gradients', formatMemory(memory.gradients)],
-    [`for the optimizer, ${optimizer.kind}`, formatMemory(memory.optimizer)],
-    [`for a batch of ${formatCount(batchSize)} on its way`, formatMemory(memory.activations)],
+    ['trainable parameters', countText(trainable)],
+    ['parameters that are not trained', countText(nonTrainable)],
+    ['arithmetic of one image, forward', `${megaFlopsText(flops)} MFLOP`],
+    ['memory for weights', memoryText(memory.weights)],
+    ['for gradients', memoryText(memory.gradients)],
+    [`for the optimizer, ${optimizer.kind}`, memoryText(memory.optimizer)],
+    [`for a batch of ${countText(batchSize)} on its way`, memoryText(memory.activations)],
   ];
   return (
     <>
@@ -43,7 +43,7 @@ function Costs() {
         ))}
         <div className="cost-total">
           <dt>memory in all, without what the backend keeps</dt>
-          <dd>~{formatMemory(memory.total)}</dd>
+          <dd>~{memoryText(memory.total)}</dd>
         </div>
       </dl>
       <p className="muted">

@@ -1,5 +1,5 @@
 import { type Summary, summaryOf, summaryText } from '../../../core/network/summary.ts';
-import { formatCount } from '../../../ui/base/format.ts';
+import { countText } from '../../../core/text/number-text.ts';
 import { Button } from '../../../ui/form/Button.tsx';
 import { CopyButton } from '../../../ui/form/CopyButton.tsx';
 import { Dialog } from '../../../ui/overlay/Dialog.tsx';
@@ -45,7 +45,7 @@ function LayersTable({ summary }: { readonly summary: Summary }) {
               <tr key={layer}>
                 <th scope="row">{layer}</th>
                 <td>{output}</td>
-                <td>{formatCount(parameters)}</td>
+                <td>{countText(parameters)}</td>
                 <td>{connectedTo.join(', ')}</td>
               </tr>
             ))}
@@ -53,7 +53,7 @@ function LayersTable({ summary }: { readonly summary: Summary }) {
         </table>
       </div>
       <p className="num">
-        {formatCount(total)} parameters: {formatCount(trainable)} trainable, {formatCount(nonTrainable)} not.
+        {countText(total)} parameters: {countText(trainable)} trainable, {countText(nonTrainable)} not.
       </p>
     </>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { costOf } from '../../../core/network/cost.ts';
-import { formatCount, formatEstimate, formatMegaFlops, formatMemory } from '../../../ui/base/format.ts';
+import { countText, estimateText, megaFlopsText, memoryText } from '../../../core/text/number-text.ts';
 import { LayerError } from '../../../ui/card/LayerBody.tsx';
 import { Skeleton } from '../../../ui/card/Skeleton.tsx';
 import { LinkButton } from '../../../ui/form/Button.tsx';
@@ -26,10 +26,10 @@ export function Totals() {
         </div>
         <KeepWeights />
         <dl>
-          <Figure name="parameters" about={`${formatCount(trainable)} trainable, ${formatCount(nonTrainable)} not`}>
-            {formatCount(trainable + nonTrainable)}
+          <Figure name="parameters" about={`${countText(trainable)} trainable, ${countText(nonTrainable)} not`}>
+            {countText(trainable + nonTrainable)}
           </Figure>
-          <Figure name="MFLOP/image">{formatMegaFlops(totals.flops)}</Figure>
+          <Figure name="MFLOP/image">{megaFlopsText(totals.flops)}</Figure>
           <Memory />
           <Figure name="per epoch">
             <EpochTime />
@@ -49,7 +49,7 @@ function RefusalNote() {
   const smaller =
     largestBatch === null
       ? []
-      : [{ label: `Use batches of ${formatCount(largestBatch)}`, onPress: () => setBatchSize(largestBatch) }];
+      : [{ label: `Use batches of ${countText(largestBatch)}`, onPress: () => setBatchSize(largestBatch) }];
   const narrower = fixes.map((fix) => ({ label: fix.label, onPress: () => mend(fix, null) }));
   return (
     <div className="refusal">
@@ -141,7 +141,7 @@ function Memory() {
       name={onProcessor ? 'memory' : 'GPU memory'}
       about={`Weights, gradients, optimizer, and what layers keep of a batch of ${batchSize}`}
     >
-      {memory === null ? <Skeleton width={40} /> : `~${formatMemory(memory)}`}
+      {memory === null ? <Skeleton width={40} /> : `~${memoryText(memory)}`}
     </Figure>
   );
 }
@@ -150,5 +150,5 @@ function Memory() {
 function EpochTime() {
   const draft = useDraft((state) => state);
   const seconds = useRun((run) => run && epochSeconds(draft, run));
-  return seconds === null ? <Skeleton width={40} /> : formatEstimate(seconds);
+  return seconds === null ? <Skeleton width={40} /> : estimateText(seconds);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answersOf, confidentErrors, filtered, narrowHits, sorted } from '../../../../src/core/evaluation/mistakes.ts';
+import { answersOf, filtered, sorted } from '../../../../src/core/evaluation/mistakes.ts';
 import { evaluationOf } from '../support/evaluation.ts';
 
 const answers = answersOf(
@@ -31,7 +31,7 @@ test('filters let through what they name, and both ends of a range of confidence
 });
 
 test('the most confident errors and the least confident hits come first', () => {
-  expect(places(confidentErrors(answers))).toEqual([102, 100, 105, 104]);
-  expect(places(narrowHits(answers))).toEqual([101, 103]);
+  expect(places(sorted(filtered(answers, { outcome: 'wrong' }), 'mostConfident'))).toEqual([102, 100, 105, 104]);
+  expect(places(sorted(filtered(answers, { outcome: 'right' }), 'leastConfident'))).toEqual([101, 103]);
   expect(places(sorted(answers, 'index'))).toEqual([100, 101, 102, 103, 104, 105]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundsOf, imageOf } from '../../../../src/core/imaging/drawing.ts';
+import { imageOf } from '../../../../src/core/imaging/drawing.ts';
 
 /** A black drawing with one white rectangle. */
 function drawing(side: number, left: number, top: number, width: number, height: number): Uint8Array {
@@ -7,13 +7,8 @@ function drawing(side: number, left: number, top: number, width: number, height:
   return Uint8Array.from({ length: side * side }, (_, i) => (inside(i % side, Math.floor(i / side)) ? 255 : 0));
 }
 
-test('an empty drawing has no bounds and gives no image', () => {
-  expect(boundsOf(new Uint8Array(100), 10)).toBeNull();
+test('an empty drawing gives no image', () => {
   expect(imageOf(new Uint8Array(78_400), 280)).toBeNull();
-});
-
-test('the bounds are the smallest box around what is drawn', () => {
-  expect(boundsOf(drawing(280, 20, 40, 100, 60), 280)).toEqual({ left: 20, top: 40, right: 120, bottom: 100 });
 });
 
 test('a small drawing in a corner fills the longest edge and stands in the middle', () => {

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { costOf, refusalOf, USUAL_LIMITS } from '../../../../src/core/network/cost.ts';
+import { costOf, type DeviceLimits, refusalOf } from '../../../../src/core/network/cost.ts';
 import { analyse } from '../../../../src/core/network/graph.ts';
 import { applyEdit, type Network } from '../../../../src/core/network/network.ts';
 import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
 import { layers, OUTPUT, type Row } from '../../../fixtures/specs/fixture.ts';
+
+/** A device that holds every network of this file. */
+const ROOMY: DeviceLimits = { textureSize: 16_384, memoryBytes: 2 ** 31 };
 
 function network(...rows: readonly Row[]): Network {
   return { layers: layers(...rows) };
@@ -64,7 +67,7 @@ describe('what cannot fit', () => {
   });
 
   test('in memory names the largest batch that does, and that one fits', () => {
-    const limits = { ...USUAL_LIMITS, memoryBytes: 64 * 2 ** 20 };
+    const limits = { ...ROOMY, memoryBytes: 64 * 2 ** 20 };
     const refusal = refusalOf(CIUTACU, { ...ADAM, batchSize: 1024 }, limits);
     expect(refusal?.message).toBe(
       'A batch of 1,024 takes about 139 MB, and 64 MB are there for it. The largest batch that fits is 438.',
@@ -75,7 +78,7 @@ describe('what cannot fit', () => {
   });
 
   test('even for one image offers the widest layer that does, and that one fits', () => {
-    const limits = { ...USUAL_LIMITS, memoryBytes: 4 * 2 ** 20 };
+    const limits = { ...ROOMY, memoryBytes: 4 * 2 ** 20 };
     const refusal = refusalOf(CIUTACU, ADAM, limits);
     expect(refusal?.largestBatch).toBeNull();
     expect(refusal?.message).toContain('Not even one image fits, so the network has to be smaller.');
@@ -86,7 +89,7 @@ describe('what cannot fit', () => {
   });
 
   test('in one texture names the layer, the sum and the largest batch', () => {
-    const limits = { ...USUAL_LIMITS, textureSize: 2048 };
+    const limits = { ...ROOMY, textureSize: 2048 };
     const refusal = refusalOf(CIUTACU, { ...ADAM, batchSize: 256 }, limits);
     expect(refusal?.message).toBe(
       'Conv2D 1 gives 256 × 21,632 = 5,537,792 numbers for a batch; this device can hold 4,194,304 numbers in one tensor. The largest batch that fits is 193.',
@@ -96,7 +99,7 @@ describe('what cannot fit', () => {
 
   test('in one texture names a kernel that is too large for it', () => {
     const wide = network(['flatten'], ['dense', { units: 8192 }], OUTPUT);
-    const refusal = refusalOf(wide, ADAM, { ...USUAL_LIMITS, textureSize: 2048 });
+    const refusal = refusalOf(wide, ADAM, { ...ROOMY, textureSize: 2048 });
     expect(refusal?.message).toContain('The kernel of Dense 1 has 6,422,528 numbers; this device can hold 4,194,304');
     expect(refusal?.fixes.map(({ label }) => label)).toEqual(['Use 5,349 units in Dense 1']);
   });

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  fans,
-  INITIALIZERS,
-  type Initializer,
-  initialValues,
-  normalQuantile,
-} from '../../../../src/core/network/initializers.ts';
+import { INITIALIZERS, type Initializer, initialValues } from '../../../../src/core/network/initializers.ts';
 import { streamKey } from '../../../../src/core/random.ts';
 
 const KEY = streamKey(42, 'weights');
@@ -22,29 +16,6 @@ function statistics(values: Float32Array) {
   const extreme = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   return { mean, deviation: Math.sqrt(variance), extreme };
 }
-
-describe('fans', () => {
-  test.each([
-    { shape: [784, 512], fanIn: 784, fanOut: 512 },
-    { shape: [3, 3, 64, 128], fanIn: 576, fanOut: 1152 },
-    { shape: [10], fanIn: 10, fanOut: 10 },
-  ])('of $shape are $fanIn and $fanOut', ({ shape, fanIn, fanOut }) => {
-    expect(fans(shape)).toEqual({ fanIn, fanOut });
-  });
-});
-
-describe('the normal quantile', () => {
-  // scipy.stats.norm.ppf
-  test.each([
-    { p: 0.5, z: 0 },
-    { p: 0.975, z: 1.959963984540054 },
-    { p: 0.01, z: -2.3263478740408408 },
-    { p: 0.999, z: 3.090232306167813 },
-    { p: 1e-6, z: -4.753424308822899 },
-  ])('of $p is $z', ({ p, z }) => {
-    expect(Math.abs(normalQuantile(p) - z)).toBeLessThan(1e-8);
-  });
-});
 
 describe('initial values', () => {
   // Deviations by the definitions in Keras: 2/(in + out), 2/in and 1/in are the variances.

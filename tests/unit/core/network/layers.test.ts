@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { savedActivations } from '../../../../src/core/network/graph.ts';
-import { definitionOf, LAYER_KINDS, LAYERS, type LayerKind } from '../../../../src/core/network/layers/registry.ts';
+import { definitionOf, LAYER_KINDS, type LayerKind } from '../../../../src/core/network/layers/registry.ts';
 import { createLayer, type LayerOptions } from '../../../../src/core/network/network.ts';
 import type { Shape } from '../../../../src/core/network/shape.ts';
 import { inferShapes } from '../../../../src/core/network/shape-inference.ts';
@@ -211,7 +211,7 @@ test('a branch keeps nothing for the way back, and a separable convolution what 
 
 test('every kind says what it does in a sentence, and knows its group', () => {
   for (const kind of LAYER_KINDS) {
-    expect(LAYERS[kind].purpose).toMatch(/^[A-Z].{20,}\.$/);
-    expect(LAYERS[kind].group.length).toBeGreaterThan(3);
+    expect(definitionOf(kind).purpose).toMatch(/^[A-Z].{20,}\.$/);
+    expect(definitionOf(kind).group.length).toBeGreaterThan(3);
   }
 });

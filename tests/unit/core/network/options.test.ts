@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LAYER_KINDS, LAYERS } from '../../../../src/core/network/layers/registry.ts';
+import { definitionOf, LAYER_KINDS } from '../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
 import { fieldProblem, optionProblems } from '../../../../src/core/network/options.ts';
 import { DEFAULT_RECIPE, recipeProblems } from '../../../../src/core/training/recipe.ts';
@@ -10,12 +10,12 @@ describe('the fields of a layer', () => {
   });
 
   test.each(LAYER_KINDS)('of %s are its options, each once', (kind) => {
-    const options = Object.keys(LAYERS[kind].defaults).filter((option) => option !== 'kind' && option !== 'off');
-    const fields = LAYERS[kind].fields.map((field) => field.option);
+    const options = Object.keys(definitionOf(kind).defaults).filter((option) => option !== 'kind' && option !== 'off');
+    const fields = definitionOf(kind).fields.map((field) => field.option);
     expect(fields.toSorted()).toEqual(options.toSorted());
   });
 
-  test.each(LAYER_KINDS.flatMap((kind) => LAYERS[kind].fields.map((field) => ({ kind, field }))))(
+  test.each(LAYER_KINDS.flatMap((kind) => definitionOf(kind).fields.map((field) => ({ kind, field }))))(
     'of $kind explain themselves: $field.label',
     ({ field }) => {
       expect(field.explanation).toMatch(/^\S.{20,}\.$/);
@@ -40,7 +40,7 @@ describe('a value out of range', () => {
 
   test('of a choice or a switch names what is allowed', () => {
     const broken = { ...createLayer('conv2d', 'x'), padding: 'full', useBias: 1 };
-    const fields = LAYERS.conv2d.fields.flatMap((field) => {
+    const fields = definitionOf('conv2d').fields.flatMap((field) => {
       const value = new Map<string, unknown>(Object.entries(broken)).get(field.option);
       return fieldProblem(field, value) ?? [];
     });

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { streamKey } from '../../../../src/core/random.ts';
-import {
-  type AugmentationParameters,
-  augmented,
-  augmentImage,
-  parametersOf,
-} from '../../../../src/core/training/augment.ts';
+import { augmentImage } from '../../../../src/core/training/augment.ts';
 import { type AugmentationSpec, NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
+import { type AugmentationParameters, parametersOf } from '../../../../src/core/training/augmentation-parameters.ts';
+import { augmented } from '../../../../src/core/training/augmented.ts';
 
 interface GoldenCase {
   readonly flip: boolean;
