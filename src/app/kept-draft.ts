@@ -1,5 +1,5 @@
-import { PRESETS } from '../core/network/presets/catalogue.ts';
-import { DEFAULT_RECIPE } from '../core/training/recipe.ts';
+import type { DatasetSpec } from '../core/dataset/spec.ts';
+import { presetsFor } from '../datasets/catalogue.ts';
 import { type Draft, draftOf } from '../state/draft.ts';
 import type { DraftStore } from '../state/draft-store.ts';
 import { draftText, parseDraft } from '../state/saved-draft.ts';
@@ -10,10 +10,11 @@ const KEY = 'draft';
 /** Milliseconds without a change after which the draft is written. */
 const REST = 300;
 
-/** The draft of the last visit; on the first one, the first preset. */
-export function openDraft(): Draft {
+/** The draft of the last visit for a data set; on the first one, its first preset. */
+export function openDraft(dataset: DatasetSpec): Draft {
   const kept = read();
-  return (kept === null ? null : parseDraft(kept)) ?? draftOf(PRESETS[0], DEFAULT_RECIPE.seed);
+  const [first] = presetsFor(dataset);
+  return (kept === null ? null : parseDraft(kept, dataset)) ?? draftOf(first, first.recipe.seed);
 }
 
 /** Keeps the draft from now on, a moment after each change and when the page is left. */

@@ -1,4 +1,5 @@
 import { BACKEND_CHOICES, type BackendChoice } from '../core/training/backend.ts';
+import { SHIPPED_DATASETS } from '../datasets/catalogue.ts';
 import { createLab, type Lab } from '../state/lab.ts';
 import { keepDraft, openDraft } from './kept-draft.ts';
 
@@ -7,7 +8,7 @@ export function openLab(): Lab {
   const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'training' });
   const lab = createLab({
     port: worker,
-    initialDraft: openDraft(),
+    initialDraft: openDraft(SHIPPED_DATASETS[0].spec),
     baseUrl: new URL('data/', document.baseURI).href,
     shippedUrl: new URL('pretrained/ciutacu.json', document.baseURI).href,
     backend: backendChoice(new URLSearchParams(location.search).get('backend')),

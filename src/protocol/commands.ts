@@ -1,4 +1,4 @@
-import type { Split } from '../core/dataset/spec.ts';
+import type { DatasetSpec, Split } from '../core/dataset/spec.ts';
 import type { EvaluationSet } from '../core/evaluation/evaluation.ts';
 import type { Network } from '../core/network/network.ts';
 import type { BackendChoice } from '../core/training/backend.ts';
@@ -18,6 +18,8 @@ export type Command =
   | {
       readonly type: 'train';
       readonly run: number;
+      /** What the network is for: the data set that is open. */
+      readonly dataset: DatasetSpec;
       readonly network: Network;
       readonly recipe: Recipe;
       readonly advance: Advance;

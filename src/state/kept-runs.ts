@@ -46,7 +46,7 @@ const HEAVIEST = 64 * 1024 ** 2;
 
 /** About as many bytes as the weights of a run take with the two moments that most optimizers keep. */
 function bytesOf({ draft }: Run): number {
-  const { trainable, nonTrainable } = analysisOf(draft.network).totals;
+  const { trainable, nonTrainable } = analysisOf(draft).totals;
   return 4 * (3 * trainable + nonTrainable);
 }
 

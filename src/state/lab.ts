@@ -12,7 +12,7 @@ import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
 import { createAlikeQuestions, type Watcher } from './alike.ts';
 import { type Drawing, NO_DRAWING } from './answer.ts';
-import { type DataSet, dataSetAfter, NO_DATA } from './data-set.ts';
+import { type DataSet, dataSetAfter, emptyDataSet } from './data-set.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
 import type { Draft } from './draft.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
@@ -121,7 +121,7 @@ export interface LabOptions {
 export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: LabOptions): Lab {
   const draft = createDraftStore(initialDraft);
   const runs = createStore<Runs>(() => NO_RUNS);
-  const dataSet = createStore<DataSet>(() => NO_DATA);
+  const dataSet = createStore<DataSet>(() => emptyDataSet(initialDraft.dataset));
   const device = createStore<Device>(() => NO_DEVICE);
   const keepsWeights = createStore(() => false);
   const send = (command: Command) => port.postMessage(command, []);

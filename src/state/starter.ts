@@ -65,8 +65,8 @@ export function createStarter({ runs, device, send, fetchSnapshot }: StarterOpti
       const backend = device.getState().report?.backend;
       runs.setState((state) => withNewRun(state, frozen, { name, backend, carriedFrom }));
       const { lastNumber: run } = runs.getState();
-      const { network, recipe } = frozen;
-      send({ type: 'train', run, network, recipe, advance, ...(keepsWeights && { keepsWeights }) });
+      const { dataset, network, recipe } = frozen;
+      send({ type: 'train', run, dataset, network, recipe, advance, ...(keepsWeights && { keepsWeights }) });
       return run;
     },
     comeBack,
@@ -84,7 +84,7 @@ export function createStarter({ runs, device, send, fetchSnapshot }: StarterOpti
 /** What brings a run back from its weights: as far as it was, with the settings that it had, and standing still. */
 function commandsFor(restored: Run, from: Snapshot): readonly Command[] {
   const { number: run, draft, adjustments } = restored;
-  const { network, recipe } = draft;
+  const { dataset, network, recipe } = draft;
   const adjusted = adjustments.length > 0 ? [{ type: 'adjust', run, values: liveSettings(restored) } as const] : [];
-  return [{ type: 'train', run, network, recipe, advance: 'run', from }, { type: 'pause', run }, ...adjusted];
+  return [{ type: 'train', run, dataset, network, recipe, advance: 'run', from }, { type: 'pause', run }, ...adjusted];
 }

@@ -99,10 +99,10 @@ class CommandHandler {
     emit({ type: 'opened', report: await engine.open(command.backend) });
   }
 
-  #train({ run, network, recipe, advance, from, keepsWeights }: Command & { type: 'train' }): void {
-    const { graph, issues } = analyse(network);
+  #train({ run, dataset, network, recipe, advance, from, keepsWeights }: Command & { type: 'train' }): void {
+    const { graph, issues } = analyse(network, dataset);
     const problem =
-      issues.find((issue) => issue.severity === 'error')?.message ?? Object.values(recipeProblems(recipe))[0];
+      issues.find((issue) => issue.severity === 'error')?.message ?? Object.values(recipeProblems(recipe, dataset))[0];
     if (graph === null || problem !== undefined) throw new RefusedError(problem);
     // Asked before the session is dropped. Where its weights cannot be read any more, the new run starts afresh.
     const kept = keepsWeights ? this.#session?.weightsFor(graph).catch(() => null) : null;

@@ -1,3 +1,4 @@
+import { isSameDataset } from '../dataset/spec.ts';
 import { networkDiff } from '../network/network-diff.ts';
 import { recipeDiff } from './recipe-diff.ts';
 import type { Setup } from './setup.ts';
@@ -7,7 +8,9 @@ import type { Setup } from './setup.ts';
  * none when both are the same.
  */
 export function runDiff(before: Setup, after: Setup): readonly string[] {
-  return [...networkDiff(before.network, after.network), ...recipeDiff(before.recipe, after.recipe)];
+  const sameData = isSameDataset(before.dataset, after.dataset);
+  const data = sameData ? [] : [`${before.dataset.title} → ${after.dataset.title}`];
+  return [...data, ...networkDiff(before.network, after.network), ...recipeDiff(before.recipe, after.recipe)];
 }
 
 /** Labels in one line: `+Dropout 0.25 · lr 1e-3 → 3e-4`. */
