@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
+import { inputShapeOf } from '../../src/core/dataset/spec.ts';
 import type { Activation } from '../../src/core/network/activations.ts';
 import type { Graph, GraphNode } from '../../src/core/network/graph.ts';
 import type { RecurrentOptions } from '../../src/core/network/layers/recurrent.ts';
 import type { LayerKind, SpecOf } from '../../src/core/network/layers/registry.ts';
-import { INPUT_SHAPE } from '../../src/core/network/shape.ts';
 
 /** The slope of `leakyRelu` below zero, Keras' default for the activation function. */
 const LEAKY_SLOPE = 0.2;
@@ -92,10 +92,10 @@ const TWINS: { readonly [Kind in LayerKind]: Twin<Kind> } = {
 
 /**
  * The same network as a tf.layers model, for comparison: its weights are in the graph's order, and start as tf.layers
- * starts them. Input [batch, 28, 28, 1], output [batch, 10].
+ * starts them. Input [batch, ...sample], output [batch, classes].
  */
 export function layersModelOf(graph: Graph): tf.LayersModel {
-  const input = tf.input({ shape: [...INPUT_SHAPE] });
+  const input = tf.input({ shape: [...inputShapeOf(graph.dataset)] });
   const outputs: tf.SymbolicTensor[] = [];
   for (const node of graph.nodes)
     outputs.push(

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { argmax, classificationReport, confusionOf, type Scores } from '../../../../src/core/evaluation/metrics.ts';
+import {
+  type Answers,
+  argmax,
+  classificationReport,
+  confusionOf,
+  type Scores,
+} from '../../../../src/core/evaluation/metrics.ts';
 import recorded from '../../../fixtures/metrics/reports.json' with { type: 'json' };
 
 /** Softmax outputs that make the given classes the largest. */
@@ -11,6 +17,11 @@ function probabilitiesOf(predicted: readonly number[]): Float32Array<ArrayBuffer
   return probabilities;
 }
 
+/** What a network answered to images of ten classes. */
+function answersTo(labels: readonly number[], predicted: readonly number[]): Answers {
+  return { labels: Uint8Array.from(labels), probabilities: probabilitiesOf(predicted), classes: 10 };
+}
+
 function expectScores(actual: Scores | undefined, expected: Scores): void {
   expect(actual?.support).toBe(expected.support);
   for (const figure of ['precision', 'recall', 'f1'] as const) {
@@ -20,7 +31,7 @@ function expectScores(actual: Scores | undefined, expected: Scores): void {
 
 describe('against scikit-learn', () => {
   test.each(recorded)('$name: the same counts and figures', ({ labels, predicted, confusion, ...expected }) => {
-    const counts = confusionOf(Uint8Array.from(labels), probabilitiesOf(predicted));
+    const counts = confusionOf(answersTo(labels, predicted));
     expect(counts).toEqual(confusion);
     const report = classificationReport(counts);
     expect(report.classes).toHaveLength(10);
@@ -37,7 +48,7 @@ describe('against scikit-learn', () => {
 describe('by hand', () => {
   test('precision counts a column, recall a row, F1 is their harmonic mean', () => {
     // 3 shirts: 2 found, 1 taken for a coat. 1 coat, found. One T-shirt taken for a shirt.
-    const confusion = confusionOf(Uint8Array.of(6, 6, 6, 4, 0), probabilitiesOf([6, 6, 4, 4, 6]));
+    const confusion = confusionOf(answersTo([6, 6, 6, 4, 0], [6, 6, 4, 4, 6]));
     const { classes, accuracy } = classificationReport(confusion);
     expect(classes[6]).toEqual({ precision: 2 / 3, recall: 2 / 3, f1: 2 / 3, support: 3 });
     expect(classes[4]).toEqual({ precision: 1 / 2, recall: 1, f1: 2 / 3, support: 1 });
@@ -46,7 +57,7 @@ describe('by hand', () => {
   });
 
   test('without an image every figure is 0, and none is NaN', () => {
-    const report = classificationReport(confusionOf(new Uint8Array(0), new Float32Array(0)));
+    const report = classificationReport(confusionOf(answersTo([], [])));
     const nothing = { precision: 0, recall: 0, f1: 0, support: 0 };
     expect(report.classes).toEqual(new Array(10).fill(nothing));
     expect([report.micro, report.macro, report.weighted]).toEqual([nothing, nothing, nothing]);
@@ -54,12 +65,12 @@ describe('by hand', () => {
   });
 
   test('of equal probabilities the first class wins, as in NumPy', () => {
-    expect(argmax(new Float32Array(10).fill(0.1), 0)).toBe(0);
-    expect(argmax(Float32Array.of(0, 0, 0.4, 0, 0.4, 0, 0, 0.2, 0, 0), 0)).toBe(2);
+    expect(argmax(new Float32Array(10).fill(0.1), 0, 10)).toBe(0);
+    expect(argmax(Float32Array.of(0, 0, 0.4, 0, 0.4, 0, 0, 0.2, 0, 0), 0, 10)).toBe(2);
   });
 
   test('an image is looked up at its own place among the others', () => {
-    expect(argmax(probabilitiesOf([3, 9, 5]), 1)).toBe(9);
-    expect(argmax(probabilitiesOf([3, 9, 5]), 2)).toBe(5);
+    expect(argmax(probabilitiesOf([3, 9, 5]), 1, 10)).toBe(9);
+    expect(argmax(probabilitiesOf([3, 9, 5]), 2, 10)).toBe(5);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Scores } from '../../../../src/core/evaluation/metrics.ts';
+import type { Answers, Scores } from '../../../../src/core/evaluation/metrics.ts';
 import { thresholdedReport, thresholdedSentence } from '../../../../src/core/evaluation/thresholded.ts';
 import recorded from '../../../fixtures/thresholded/reports.json' with { type: 'json' };
 
@@ -10,9 +10,14 @@ function expectScores(actual: Scores | null | undefined, expected: Scores): void
   }
 }
 
+/** What a network answered to images of ten classes. */
+function answersTo(labels: readonly number[], probabilities: readonly number[]): Answers {
+  return { labels: Uint8Array.from(labels), probabilities: Float32Array.from(probabilities), classes: 10 };
+}
+
 describe('against scikit-learn, as a multi-label problem', () => {
   test.each(recorded)('$name: the same figures', ({ labels, probabilities, ...expected }) => {
-    const report = thresholdedReport(Uint8Array.from(labels), Float32Array.from(probabilities));
+    const report = thresholdedReport(answersTo(labels, probabilities));
     expect(report.classes).toHaveLength(10);
     expected.classes.forEach((scores, label) => {
       expectScores(report.classes[label], scores);
@@ -23,36 +28,37 @@ describe('against scikit-learn, as a multi-label problem', () => {
   });
 
   test.each(recorded)('$name: as many images without an answer', ({ labels, probabilities, undecided }) => {
-    const sentence = thresholdedSentence(Uint8Array.from(labels), Float32Array.from(probabilities));
+    const sentence = thresholdedSentence(answersTo(labels, probabilities), 'T-shirt/top');
     expect(sentence).toContain(undecided === 0 ? 'Every image' : `${undecided} of ${labels.length} images`);
   });
 });
 
 describe('by hand', () => {
   // A shirt that is found, a shirt without an answer whose largest output is right, and one whose largest is wrong.
-  const labels = Uint8Array.of(6, 6, 6);
   const probabilities = new Float32Array(30);
   probabilities[6] = 0.9;
   probabilities[16] = 0.4;
   probabilities[14] = 0.3;
   probabilities[22] = 0.5;
+  const answers = answersTo([6, 6, 6], [...probabilities]);
 
   test('an image with no class above 0.5 lowers recall and leaves precision alone', () => {
-    const report = thresholdedReport(labels, probabilities);
+    const report = thresholdedReport(answers);
     expect(report.classes[6]).toEqual({ precision: 1, recall: 1 / 3, f1: 1 / 2, support: 3 });
     expect(report.micro).toEqual({ precision: 1, recall: 1 / 3, f1: 1 / 2, support: 3 });
     expect(report.samples?.recall).toBe(1 / 3);
   });
 
   test('a sentence says how many images have no answer, and how many of them the largest output gets right', () => {
-    expect(thresholdedSentence(labels, probabilities)).toBe(
+    expect(thresholdedSentence(answers, 'T-shirt/top')).toBe(
       '2 of 3 images have no class above 0.5. They count as found nowhere, and the matrix puts them in the column T-shirt/top. Taking the largest output answers them too, and is right for 1 of them.',
     );
-    expect(thresholdedSentence(labels.subarray(0, 1), probabilities.subarray(0, 10))).toContain('the same answers');
+    const decided = answersTo([6], [...probabilities.subarray(0, 10)]);
+    expect(thresholdedSentence(decided, 'T-shirt/top')).toContain('the same answers');
   });
 
   test('without an image every figure is 0', () => {
-    const report = thresholdedReport(new Uint8Array(), new Float32Array());
+    const report = thresholdedReport(answersTo([], []));
     expect([report.accuracy, report.samples?.f1, report.micro.f1]).toEqual([0, 0, 0]);
   });
 });

@@ -3,10 +3,11 @@ import { decidesByPixels, lastHidden } from '../../../../src/core/explaining/hid
 import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
 import type { LayerSpec } from '../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
-import { presetById } from '../../../../src/core/network/presets/catalogue.ts';
+import { presetById } from '../../../../src/datasets/catalogue.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 function graphOf(layers: readonly LayerSpec[]): Graph {
-  const { graph, issues } = analyse({ layers });
+  const { graph, issues } = analyse({ layers }, FASHION_MNIST);
   if (graph === null) throw new Error(issues.map(({ message }) => message).join('\n'));
   return graph;
 }
@@ -19,7 +20,7 @@ test.each([
   ['ciutacu-cnn', { position: 3, name: 'Dense 1', width: 100 }],
   ['cecchetti-dense', { position: 2, name: 'Dense 2', width: 4096 }],
 ])('the last hidden layer of %s', (preset, expected) => {
-  expect(lastHidden(graphOf(presetById(preset)?.network.layers ?? []))).toEqual(expected);
+  expect(lastHidden(graphOf(presetById(FASHION_MNIST, preset)?.network.layers ?? []))).toEqual(expected);
 });
 
 describe('the last hidden layer', () => {

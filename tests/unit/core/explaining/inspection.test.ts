@@ -6,9 +6,10 @@ import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
 import type { LayerSpec } from '../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
 import { sizeOf } from '../../../../src/core/network/shape.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 function graphOf(...layers: readonly LayerSpec[]): Graph {
-  const { graph, issues } = analyse({ layers });
+  const { graph, issues } = analyse({ layers }, FASHION_MNIST);
   if (graph === null) throw new Error(issues.map(({ message }) => message).join('\n'));
   return graph;
 }

@@ -21,7 +21,7 @@ function distance(a: Uint8Array, b: Uint8Array): number {
 test('the nearest images are those that sorting all distances gives', () => {
   const queries = images.slice(0, 5);
   const others = images.slice(5);
-  const search = new NearestSearch(joined(queries), 8);
+  const search = new NearestSearch(joined(queries), 8, 784);
   search.add(joined(others));
   const { searched, indices, distances } = search.result;
   expect(searched).toBe(295);
@@ -35,9 +35,9 @@ test('the nearest images are those that sorting all distances gives', () => {
 
 test('blocks of any size give the same answer as one block', () => {
   const queries = joined(images.slice(0, 3));
-  const whole = new NearestSearch(queries, 4);
+  const whole = new NearestSearch(queries, 4, 784);
   whole.add(joined(images.slice(3)));
-  const parts = new NearestSearch(queries, 4);
+  const parts = new NearestSearch(queries, 4, 784);
   for (const [start, end] of [
     [3, 4],
     [4, 120],
@@ -49,7 +49,7 @@ test('blocks of any size give the same answer as one block', () => {
 
 test('of images at the same distance the first ones stay', () => {
   const query = new Uint8Array(784).fill(100);
-  const search = new NearestSearch(query, 2);
+  const search = new NearestSearch(query, 2, 784);
   search.add(joined([110, 90, 110, 105].map((value) => new Uint8Array(784).fill(value))));
   expect([...search.result.indices]).toEqual([3, 0]);
   expect([...search.result.distances]).toEqual([5, 10]);
@@ -57,13 +57,13 @@ test('of images at the same distance the first ones stay', () => {
 
 test('an image finds itself at distance 0', () => {
   const noise = Uint8Array.from({ length: 784 }, (_, i) => uint32At(streamKey(1, 'sample'), i) >>> 24);
-  const search = new NearestSearch(noise, 1);
+  const search = new NearestSearch(noise, 1, 784);
   search.add(joined([...images.slice(0, 7), noise]));
   expect([search.result.indices[0], search.result.distances[0]]).toEqual([7, 0]);
 });
 
 test('with fewer images than asked for, the last places are infinitely far', () => {
-  const search = new NearestSearch(images[0] ?? new Uint8Array(784), 3);
+  const search = new NearestSearch(images[0] ?? new Uint8Array(784), 3, 784);
   search.add(joined(images.slice(0, 2)));
   const { distances } = search.result;
   expect([distances[0], Number.isFinite(distances[1]), distances[2]]).toEqual([0, true, Number.POSITIVE_INFINITY]);

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { coveredImages, fallsOf } from '../../../../src/core/explaining/occlusion.ts';
 
+const SIZE = { height: 28, width: 28, channels: 1 };
 const white = new Uint8Array(784).fill(255);
-const images = coveredImages(white);
+const images = coveredImages(white, SIZE);
 const count = images.length / 784;
 const imageAt = (i: number) => images.subarray(i * 784, (i + 1) * 784);
 
@@ -31,9 +32,9 @@ test('a pixel gets the mean fall over the patches that cover it', () => {
     probabilities[i * 10 + 3] = sees ? 0.8 : 0.2;
     probabilities[i * 10 + 5] = sees ? 0.2 : 0.8;
   }
-  const falls = fallsOf(probabilities, 3);
+  const falls = fallsOf(probabilities, 10, 3, SIZE);
   expect(falls[key]).toBeCloseTo(0.6, 5);
-  expect(fallsOf(probabilities, 5)[key]).toBeCloseTo(-0.6, 5);
+  expect(fallsOf(probabilities, 10, 5, SIZE)[key]).toBeCloseTo(-0.6, 5);
   // Out of reach of any patch that covers the pixel.
   expect(falls[10 * 28 + 25]).toBe(0);
   expect(falls[0]).toBe(0);

@@ -3,15 +3,18 @@ import { kerasCode } from '../../../../src/core/exporting/keras.ts';
 import { pytorchCode } from '../../../../src/core/exporting/pytorch.ts';
 import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
 import type { Network } from '../../../../src/core/network/network.ts';
-import { PRESETS, presetById } from '../../../../src/core/network/presets/catalogue.ts';
 import { NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
-import { DEFAULT_RECIPE, type Recipe } from '../../../../src/core/training/recipe.ts';
+import type { Recipe } from '../../../../src/core/training/recipe.ts';
 import { SCHEDULES } from '../../../../src/core/training/schedule.ts';
+import { presetById } from '../../../../src/datasets/catalogue.ts';
+import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
+import { FASHION_MNIST_PRESETS } from '../../../../src/datasets/fashion-mnist/presets/catalogue.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { layers, OUTPUT, type Row } from '../../../fixtures/specs/fixture.ts';
 
 function graphOf(network: Network): Graph {
-  const { graph, issues } = analyse(network);
+  const { graph, issues } = analyse(network, FASHION_MNIST);
   if (graph === null) throw new Error(issues.map(({ message }) => message).join('\n'));
   return graph;
 }
@@ -67,7 +70,7 @@ const EVERYTHING: Recipe = {
   earlyStopping: { patience: 2, restoreBest: true },
 };
 
-const CIUTACU = graphOf(PRESETS[0].network);
+const CIUTACU = graphOf(FASHION_MNIST_PRESETS[0].network);
 
 // Each golden program was run once, Keras 3.15.1 on JAX and PyTorch 1.13, the augmented ones without their data pipeline.
 describe('golden programs', () => {
@@ -89,7 +92,7 @@ describe('golden programs', () => {
 });
 
 describe('both programs', () => {
-  test.each(PRESETS)('name every layer of $id, and no Branch', ({ id, network, recipe }) => {
+  test.each(FASHION_MNIST_PRESETS)('name every layer of $id, and no Branch', ({ id, network, recipe }) => {
     const graph = graphOf(network);
     const kinds = graph.nodes.filter(({ spec }) => spec.kind !== 'branch').length;
     const keras = kerasCode(graph, recipe);
@@ -103,7 +106,7 @@ describe('both programs', () => {
   });
 
   test('write the recipe: optimizer, schedule, loss, validation', () => {
-    const small = graphOf(presetById('malca-sitalkil-128')?.network ?? { layers: [] });
+    const small = graphOf(presetById(FASHION_MNIST, 'malca-sitalkil-128')?.network ?? { layers: [] });
     const both = (recipe: Partial<Recipe>) => {
       const whole = { ...DEFAULT_RECIPE, ...recipe };
       return `${kerasCode(small, whole)}${pytorchCode(small, whole)}`;

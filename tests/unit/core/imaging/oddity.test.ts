@@ -40,7 +40,7 @@ describe('against all 60,000 training images', { timeout: 120_000 }, () => {
   const training = trainingShards();
 
   function percentileOf(pixels: Uint8Array): number {
-    const search = new NearestSearch(pixels, 1);
+    const search = new NearestSearch(pixels, 1, 784);
     for (const shard of training) search.add(shard);
     return oddityOf(pixels, search.result.distances[0] ?? 0);
   }

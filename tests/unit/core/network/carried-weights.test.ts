@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { carriedLayers, carriedWeights, withCarried } from '../../../../src/core/network/carried-weights.ts';
 import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
 import { applyEdit, createLayer, type Edit } from '../../../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 function graphAfter(...edits: readonly Edit[]): Graph {
-  const { graph } = analyse(edits.reduce(applyEdit, ciutacuCnn.network));
+  const { graph } = analyse(edits.reduce(applyEdit, ciutacuCnn.network), FASHION_MNIST);
   if (graph === null) throw new Error('The network has errors.');
   return graph;
 }

@@ -3,6 +3,7 @@ import { costOf, type DeviceLimits, refusalOf } from '../../../../src/core/netwo
 import { analyse } from '../../../../src/core/network/graph.ts';
 import { applyEdit, type Network } from '../../../../src/core/network/network.ts';
 import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { layers, OUTPUT, type Row } from '../../../fixtures/specs/fixture.ts';
 
 /** A device that holds every network of this file. */
@@ -16,7 +17,7 @@ const CIUTACU = network(['conv2d', { filters: 32 }], ['maxPooling2d'], ['flatten
 const ADAM = { batchSize: 32, optimizer: OPTIMIZERS.adam.defaults };
 
 function costs(of: Network, load: Parameters<typeof costOf>[1]) {
-  const { graph } = analyse(of);
+  const { graph } = analyse(of, FASHION_MNIST);
   if (graph === null) throw new Error('The network has an error.');
   return costOf(graph, load);
 }
@@ -59,47 +60,47 @@ describe('what training costs', () => {
 
 describe('what cannot fit', () => {
   test('is not said of a network that fits', () => {
-    expect(refusalOf(CIUTACU, ADAM)).toBeNull();
+    expect(refusalOf(CIUTACU, FASHION_MNIST, ADAM)).toBeNull();
   });
 
   test('is not said of a network with errors, which has other worries', () => {
-    expect(refusalOf(network(['dense', { units: 0 }]), ADAM)).toBeNull();
+    expect(refusalOf(network(['dense', { units: 0 }]), FASHION_MNIST, ADAM)).toBeNull();
   });
 
   test('in memory names the largest batch that does, and that one fits', () => {
     const limits = { ...ROOMY, memoryBytes: 64 * 2 ** 20 };
-    const refusal = refusalOf(CIUTACU, { ...ADAM, batchSize: 1024 }, limits);
+    const refusal = refusalOf(CIUTACU, FASHION_MNIST, { ...ADAM, batchSize: 1024 }, limits);
     expect(refusal?.message).toBe(
       'A batch of 1,024 takes about 139 MB, and 64 MB are there for it. The largest batch that fits is 438.',
     );
     expect(refusal?.largestBatch).toBe(438);
-    expect(refusalOf(CIUTACU, { ...ADAM, batchSize: 438 }, limits)).toBeNull();
-    expect(refusalOf(CIUTACU, { ...ADAM, batchSize: 439 }, limits)).not.toBeNull();
+    expect(refusalOf(CIUTACU, FASHION_MNIST, { ...ADAM, batchSize: 438 }, limits)).toBeNull();
+    expect(refusalOf(CIUTACU, FASHION_MNIST, { ...ADAM, batchSize: 439 }, limits)).not.toBeNull();
   });
 
   test('even for one image offers the widest layer that does, and that one fits', () => {
     const limits = { ...ROOMY, memoryBytes: 4 * 2 ** 20 };
-    const refusal = refusalOf(CIUTACU, ADAM, limits);
+    const refusal = refusalOf(CIUTACU, FASHION_MNIST, ADAM, limits);
     expect(refusal?.largestBatch).toBeNull();
     expect(refusal?.message).toContain('Not even one image fits, so the network has to be smaller.');
     expect(refusal?.fixes.map(({ label }) => label)).toEqual(['Use 10 filters in Conv2D 1']);
     for (const { edits } of refusal?.fixes ?? []) {
-      expect(refusalOf(edits.reduce(applyEdit, CIUTACU), ADAM, limits)).toBeNull();
+      expect(refusalOf(edits.reduce(applyEdit, CIUTACU), FASHION_MNIST, ADAM, limits)).toBeNull();
     }
   });
 
   test('in one texture names the layer, the sum and the largest batch', () => {
     const limits = { ...ROOMY, textureSize: 2048 };
-    const refusal = refusalOf(CIUTACU, { ...ADAM, batchSize: 256 }, limits);
+    const refusal = refusalOf(CIUTACU, FASHION_MNIST, { ...ADAM, batchSize: 256 }, limits);
     expect(refusal?.message).toBe(
       'Conv2D 1 gives 256 × 21,632 = 5,537,792 numbers for a batch; this device can hold 4,194,304 numbers in one tensor. The largest batch that fits is 193.',
     );
-    expect(refusalOf(CIUTACU, { ...ADAM, batchSize: 193 }, limits)).toBeNull();
+    expect(refusalOf(CIUTACU, FASHION_MNIST, { ...ADAM, batchSize: 193 }, limits)).toBeNull();
   });
 
   test('in one texture names a kernel that is too large for it', () => {
     const wide = network(['flatten'], ['dense', { units: 8192 }], OUTPUT);
-    const refusal = refusalOf(wide, ADAM, { ...ROOMY, textureSize: 2048 });
+    const refusal = refusalOf(wide, FASHION_MNIST, ADAM, { ...ROOMY, textureSize: 2048 });
     expect(refusal?.message).toContain('The kernel of Dense 1 has 6,422,528 numbers; this device can hold 4,194,304');
     expect(refusal?.fixes.map(({ label }) => label)).toEqual(['Use 5,349 units in Dense 1']);
   });

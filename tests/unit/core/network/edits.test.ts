@@ -3,6 +3,7 @@ import { BLOCK_KINDS, BLOCKS, blockEdits } from '../../../../src/core/network/bl
 import { duplicateEdits, pasteEdits, toggleEdits } from '../../../../src/core/network/edits.ts';
 import { analyse } from '../../../../src/core/network/graph.ts';
 import { applyEdit, createLayer, type Edit, type Network } from '../../../../src/core/network/network.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { layers, OUTPUT } from '../../../fixtures/specs/fixture.ts';
 
 const NETWORK: Network = {
@@ -47,7 +48,7 @@ describe('pasting', () => {
     const pasted = edited(NETWORK, pasteEdits(NETWORK, 2, NETWORK.layers.slice(0, 2)));
     expect(ids(pasted)).toEqual(['conv2d-1', 'add-1', 'conv2d-2', 'add-2', 'globalAveragePooling2d-1', 'dense-1']);
     expect(pasted.layers[3]).toMatchObject({ kind: 'add', from: 'conv2d-2' });
-    expect(analyse(pasted).graph).not.toBeNull();
+    expect(analyse(pasted, FASHION_MNIST).graph).not.toBeNull();
   });
 
   test('leaves references to layers outside as they are', () => {
@@ -69,15 +70,18 @@ describe('a block', () => {
   test.each(BLOCK_KINDS)('%s goes in as a whole and fits, whether or not it downsamples', (kind) => {
     expect(BLOCKS[kind].purpose).toMatch(/\.$/);
     for (const downsample of [false, true]) {
-      const { issues, graph } = analyse(edited(start, blockEdits(start, 1, kind, { filters: 24, downsample })));
+      const { issues, graph } = analyse(
+        edited(start, blockEdits(start, FASHION_MNIST, 1, kind, { filters: 24, downsample })),
+        FASHION_MNIST,
+      );
       expect(issues).toEqual([]);
       expect(graph?.nodes.at(-3)?.output ?? []).toEqual(downsample ? [14, 14, 24] : [28, 28, 24]);
     }
   });
 
   test('of convolution, batch normalisation and relu trains no bias twice', () => {
-    const network = edited(start, blockEdits(start, 1, 'convolution'));
-    const rows = analyse(network).layers.map(({ name, parameters }) => [name, parameters]);
+    const network = edited(start, blockEdits(start, FASHION_MNIST, 1, 'convolution'));
+    const rows = analyse(network, FASHION_MNIST).layers.map(({ name, parameters }) => [name, parameters]);
     expect(rows.slice(1, 4)).toEqual([
       ['Conv2D 2', 9 * 16 * 32],
       ['BatchNormalization 1', 4 * 32],
@@ -86,13 +90,13 @@ describe('a block', () => {
   });
 
   test('with a shortcut adds the layer above where the shapes agree', () => {
-    const network = edited(start, blockEdits(start, 1, 'residual', { filters: 16, downsample: false }));
+    const network = edited(start, blockEdits(start, FASHION_MNIST, 1, 'residual', { filters: 16, downsample: false }));
     expect(network.layers.find(({ kind }) => kind === 'add')).toMatchObject({ from: 'conv2d-1' });
     expect(network.layers.some(({ kind }) => kind === 'branch')).toBe(false);
   });
 
   test('with a shortcut projects it by a 1×1 convolution on a path of its own where they differ', () => {
-    const network = edited(start, blockEdits(start, 1, 'residual', { filters: 32, downsample: true }));
+    const network = edited(start, blockEdits(start, FASHION_MNIST, 1, 'residual', { filters: 32, downsample: true }));
     const kinds = network.layers.slice(1, -2).map(({ kind }) => kind);
     expect(kinds).toEqual([
       'conv2d',
@@ -112,8 +116,11 @@ describe('a block', () => {
   });
 
   test('can be repeated: every one stands on the one before, and only the first downsamples', () => {
-    const network = edited(start, blockEdits(start, 1, 'residual', { filters: 32, downsample: true }, 3));
-    const { issues, graph } = analyse(network);
+    const network = edited(
+      start,
+      blockEdits(start, FASHION_MNIST, 1, 'residual', { filters: 32, downsample: true }, 3),
+    );
+    const { issues, graph } = analyse(network, FASHION_MNIST);
     expect(issues).toEqual([]);
     const adds = graph?.nodes.filter(({ spec }) => spec.kind === 'add') ?? [];
     expect(adds.map(({ output }) => output)).toEqual([
@@ -126,13 +133,13 @@ describe('a block', () => {
   });
 
   test('at the very top stands on the Input', () => {
-    const network = edited(start, blockEdits(start, 0, 'residual', { filters: 16, downsample: false }));
+    const network = edited(start, blockEdits(start, FASHION_MNIST, 0, 'residual', { filters: 16, downsample: false }));
     expect(network.layers.find(({ kind }) => kind === 'branch')).toMatchObject({ from: 'input' });
-    expect(analyse(network).graph).not.toBeNull();
+    expect(analyse(network, FASHION_MNIST).graph).not.toBeNull();
   });
 
   test('of VGG halves the image each time it is repeated', () => {
-    const network = edited(start, blockEdits(start, 1, 'vgg', BLOCKS.vgg.defaults, 2));
-    expect(analyse(network).graph?.nodes.at(-3)?.output).toEqual([7, 7, 32]);
+    const network = edited(start, blockEdits(start, FASHION_MNIST, 1, 'vgg', BLOCKS.vgg.defaults, 2));
+    expect(analyse(network, FASHION_MNIST).graph?.nodes.at(-3)?.output).toEqual([7, 7, 32]);
   });
 });

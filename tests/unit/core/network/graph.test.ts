@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../../src/core/network/graph.ts';
 import { applyEdit, createLayer, type Network } from '../../../../src/core/network/network.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 const OUTPUT = createLayer('dense', 'dense-out', { units: 10, activation: 'softmax' });
 
@@ -10,7 +11,7 @@ function network(...layers: Network['layers']): Network {
 
 /** The network after the first fix of its first issue. */
 function mended(broken: Network): Network {
-  const edits = analyse(broken).issues[0]?.fixes[0]?.edits ?? [];
+  const edits = analyse(broken, FASHION_MNIST).issues[0]?.fixes[0]?.edits ?? [];
   return edits.reduce(applyEdit, broken);
 }
 
@@ -24,7 +25,11 @@ describe('a network that fits together', () => {
   );
 
   test('gives each layer its shapes and its parameters', () => {
-    const rows = analyse(ciutacu).layers.map(({ name, output, parameters }) => [name, output, parameters]);
+    const rows = analyse(ciutacu, FASHION_MNIST).layers.map(({ name, output, parameters }) => [
+      name,
+      output,
+      parameters,
+    ]);
     expect(rows).toEqual([
       ['Conv2D 1', [26, 26, 32], 320],
       ['MaxPooling2D 1', [13, 13, 32], 0],
@@ -35,7 +40,7 @@ describe('a network that fits together', () => {
   });
 
   test('gives totals: parameters, multiplications and additions, values to keep', () => {
-    const { totals, issues } = analyse(ciutacu);
+    const { totals, issues } = analyse(ciutacu, FASHION_MNIST);
     expect(issues).toEqual([]);
     expect(totals.trainable).toBe(542_230);
     expect(totals.nonTrainable).toBe(0);
@@ -44,7 +49,7 @@ describe('a network that fits together', () => {
   });
 
   test('becomes a graph whose nodes each take the one before', () => {
-    const { graph } = analyse(ciutacu);
+    const { graph } = analyse(ciutacu, FASHION_MNIST);
     expect(graph?.nodes.map((node) => node.inputs)).toEqual([[-1], [0], [1], [2], [3]]);
     expect(graph?.nodes[3]?.weights.map(({ name, shape }) => [name, shape])).toEqual([
       ['kernel', [5408, 100]],
@@ -55,6 +60,7 @@ describe('a network that fits together', () => {
   test('counts what batch normalisation does not train', () => {
     const { totals } = analyse(
       network(createLayer('conv2d', 'a'), createLayer('batchNormalization', 'b'), createLayer('flatten', 'c'), OUTPUT),
+      FASHION_MNIST,
     );
     expect(totals.nonTrainable).toBe(64);
     expect(totals.trainable).toBe(320 + 64 + 26 * 26 * 32 * 10 + 10);
@@ -63,6 +69,7 @@ describe('a network that fits together', () => {
   test('leaves a layer out that is switched off', () => {
     const { graph, layers } = analyse(
       network(createLayer('conv2d', 'a', { off: true }), createLayer('flatten', 'b'), OUTPUT),
+      FASHION_MNIST,
     );
     expect(graph?.nodes.map((node) => node.spec.id)).toEqual(['b', 'dense-out']);
     expect(layers[0]?.output).toEqual([28, 28, 1]);
@@ -74,6 +81,7 @@ describe('a network that does not', () => {
   test('is told about all its faults at once, and gives no graph', () => {
     const { graph, issues } = analyse(
       network(createLayer('conv2d', 'a', { filters: 0, kernelSize: 99 }), createLayer('dense', 'b', { units: -1 })),
+      FASHION_MNIST,
     );
     expect(graph).toBeNull();
     expect(issues.map(({ code, layerId }) => [code, layerId])).toEqual([
@@ -125,11 +133,11 @@ describe('a network that does not', () => {
       message: 'The last activation must be softmax.',
     },
   ])('because of $fault is told so, and the first fix mends it', ({ broken, code, layerId, message }) => {
-    const [issue] = analyse(broken).issues;
+    const [issue] = analyse(broken, FASHION_MNIST).issues;
     expect(issue?.code).toBe(code);
     expect(issue?.layerId).toBe(layerId);
     expect(issue?.message).toContain(message);
-    expect(analyse(mended(broken)).graph).not.toBeNull();
+    expect(analyse(mended(broken), FASHION_MNIST).graph).not.toBeNull();
   });
 
   test('because a window arrives after the Flatten is offered to move it, or to make an image again', () => {
@@ -139,18 +147,19 @@ describe('a network that does not', () => {
       createLayer('flatten', 'c'),
       OUTPUT,
     );
-    const [issue] = analyse(broken).issues;
+    const [issue] = analyse(broken, FASHION_MNIST).issues;
     expect(issue?.code).toBe('rank');
     expect(issue?.layerId).toBe('b');
     expect(issue?.message).toContain('what arrives is a row of 784 numbers');
     expect(issue?.fixes.map(({ label }) => label)).toEqual(['Move above Flatten 1', 'Reshape to 28×28×1']);
-    expect(analyse(mended(broken)).graph).not.toBeNull();
+    expect(analyse(mended(broken), FASHION_MNIST).graph).not.toBeNull();
   });
 
   test('because one layer has more parameters than a tab can hold is refused with the count', () => {
     const wide = createLayer('conv2d', 'a', { filters: 1024, padding: 'same' });
     const { graph, issues } = analyse(
       network(wide, createLayer('flatten', 'b'), createLayer('dense', 'c', { units: 8192 }), OUTPUT),
+      FASHION_MNIST,
     );
     expect(graph).toBeNull();
     expect(issues[0]?.code).toBe('too-large');

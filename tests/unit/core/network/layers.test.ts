@@ -4,11 +4,12 @@ import { definitionOf, LAYER_KINDS, type LayerKind } from '../../../../src/core/
 import { createLayer, type LayerOptions } from '../../../../src/core/network/network.ts';
 import type { Shape } from '../../../../src/core/network/shape.ts';
 import { inferShapes } from '../../../../src/core/network/shape-inference.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { layers, type Row } from '../../../fixtures/specs/fixture.ts';
 
 /** What the card of the last of these layers shows. */
 function cardOf(...rows: readonly Row[]) {
-  const step = inferShapes({ layers: layers(...rows) }).steps.at(-1);
+  const step = inferShapes({ layers: layers(...rows) }, FASHION_MNIST).steps.at(-1);
   if (!step?.node) throw new Error('The layer does not fit.');
   const { spec, input, output } = step.node;
   const definition = definitionOf(spec.kind);
@@ -199,13 +200,16 @@ describe('floating-point operations of one image, by hand', () => {
 });
 
 test('a branch keeps nothing for the way back, and a separable convolution what lies between its halves', () => {
-  const { nodes } = inferShapes({
-    layers: layers(
-      ['conv2d', { filters: 4, padding: 'same' }],
-      ['branch', { from: 'conv2d-1' }],
-      ['separableConv2d', { filters: 2, depthMultiplier: 3 }],
-    ),
-  });
+  const { nodes } = inferShapes(
+    {
+      layers: layers(
+        ['conv2d', { filters: 4, padding: 'same' }],
+        ['branch', { from: 'conv2d-1' }],
+        ['separableConv2d', { filters: 2, depthMultiplier: 3 }],
+      ),
+    },
+    FASHION_MNIST,
+  );
   expect(nodes.map(savedActivations)).toEqual([28 * 28 * 4, 0, 26 * 26 * (2 + 12)]);
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { networkText, parseNetwork } from '../../../../src/core/network/network-text.ts';
-import { PRESETS } from '../../../../src/core/network/presets/catalogue.ts';
+import { FASHION_MNIST_PRESETS } from '../../../../src/datasets/fashion-mnist/presets/catalogue.ts';
 import { VALID_NETWORK } from '../../../fixtures/specs/arbitrary.ts';
 import { layers, OUTPUT } from '../../../fixtures/specs/fixture.ts';
 
@@ -26,7 +26,7 @@ describe('the text of a network', () => {
     expect(networkText({ layers: [] })).toBe('{ "layers": [] }\n');
   });
 
-  test.each(PRESETS)('reads back as it was: $id', ({ network }) => {
+  test.each(FASHION_MNIST_PRESETS)('reads back as it was: $id', ({ network }) => {
     expect(parseNetwork(networkText(network))).toEqual({ network });
   });
 

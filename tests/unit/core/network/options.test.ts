@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { definitionOf, LAYER_KINDS } from '../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
 import { fieldProblem, optionProblems } from '../../../../src/core/network/options.ts';
-import { DEFAULT_RECIPE, recipeProblems } from '../../../../src/core/training/recipe.ts';
+import { recipeProblems } from '../../../../src/core/training/recipe.ts';
+import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 describe('the fields of a layer', () => {
   test.each(LAYER_KINDS)('of %s take its defaults', (kind) => {
@@ -55,12 +57,12 @@ describe('a value out of range', () => {
 
 describe('a recipe', () => {
   test('as it starts can be trained', () => {
-    expect(recipeProblems(DEFAULT_RECIPE)).toEqual({});
+    expect(recipeProblems(DEFAULT_RECIPE, FASHION_MNIST)).toEqual({});
   });
 
   test('is refused field by field', () => {
     const recipe = { ...DEFAULT_RECIPE, learningRate: 0, batchSize: 2000, epochs: 1.5, seed: -1 };
-    expect(recipeProblems(recipe)).toEqual({
+    expect(recipeProblems(recipe, FASHION_MNIST)).toEqual({
       learningRate: 'Learning rate must be at least 0.000001.',
       batchSize: 'Batch size must be at most 1,024.',
       epochs: 'Epochs must be a whole number.',

@@ -4,6 +4,7 @@ import { analyse } from '../../../../src/core/network/graph.ts';
 import { applyEdit, type Network } from '../../../../src/core/network/network.ts';
 import { optionProblems } from '../../../../src/core/network/options.ts';
 import { sizeOf } from '../../../../src/core/network/shape.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { ANY_EDIT, ANY_NETWORK, EDITED_NETWORK, mended, VALID_NETWORK } from '../../../fixtures/specs/arbitrary.ts';
 
 const RUNS = { numRuns: 120, seed: 2018 };
@@ -39,7 +40,7 @@ describe('any network', () => {
   test('is analysed without an exception, and has a graph unless it has an error', () => {
     fc.assert(
       fc.property(EDITED_NETWORK, (network) => {
-        const { graph, issues, layers } = analyse(network);
+        const { graph, issues, layers } = analyse(network, FASHION_MNIST);
         expect(graph === null).toBe(issues.some(({ severity }) => severity === 'error'));
         expect(layers).toHaveLength(network.layers.length);
       }),
@@ -50,10 +51,10 @@ describe('any network', () => {
   test('is offered at least one fix for every issue, and each settles it', () => {
     fc.assert(
       fc.property(EDITED_NETWORK, (network) => {
-        for (const { code, layerId, message, fixes } of analyse(network).issues) {
+        for (const { code, layerId, message, fixes } of analyse(network, FASHION_MNIST).issues) {
           expect(fixes.length).toBeGreaterThan(0);
           for (const { edits } of fixes) {
-            const left = analyse(edits.reduce(applyEdit, network)).issues;
+            const left = analyse(edits.reduce(applyEdit, network), FASHION_MNIST).issues;
             const same = left.filter((i) => i.code === code && i.layerId === layerId && i.message === message);
             expect(same, message).toEqual([]);
           }
@@ -68,7 +69,7 @@ describe('any broken network', () => {
   test('can be trained after the first fix of its first error, and so on', () => {
     fc.assert(
       fc.property(EDITED_NETWORK, (network) => {
-        expect(analyse(mended(network)).graph).not.toBeNull();
+        expect(analyse(mended(network), FASHION_MNIST).graph).not.toBeNull();
       }),
       RUNS,
     );
@@ -79,7 +80,7 @@ describe('any valid network', () => {
   test('has a graph that hangs together: inputs come before, shapes and counts agree', () => {
     fc.assert(
       fc.property(VALID_NETWORK, (network) => {
-        const { graph, totals, layers } = analyse(network);
+        const { graph, totals, layers } = analyse(network, FASHION_MNIST);
         const nodes = graph?.nodes ?? [];
         expect(nodes.length).toBeGreaterThan(0);
         nodes.forEach((node, position) => {
@@ -101,7 +102,9 @@ describe('any valid network', () => {
   });
 
   test('is often a large one with joins, so that these properties say something', () => {
-    const sample = fc.sample(VALID_NETWORK, { numRuns: 200, seed: 2018 }).map((network) => analyse(network).graph);
+    const sample = fc
+      .sample(VALID_NETWORK, { numRuns: 200, seed: 2018 })
+      .map((network) => analyse(network, FASHION_MNIST).graph);
     const kinds = new Set(sample.flatMap((graph) => graph?.nodes.map(({ spec }) => spec.kind) ?? []));
     expect(kinds.size).toBeGreaterThanOrEqual(18);
     expect(sample.filter((graph) => (graph?.nodes.length ?? 0) > 6).length).toBeGreaterThan(40);

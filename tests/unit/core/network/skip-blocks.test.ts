@@ -4,13 +4,14 @@ import { blockEdits } from '../../../../src/core/network/blocks.ts';
 import { analyse } from '../../../../src/core/network/graph.ts';
 import type { LayerSpec } from '../../../../src/core/network/layers/registry.ts';
 import { applyEdit, createLayer, type Network } from '../../../../src/core/network/network.ts';
-import { presetById } from '../../../../src/core/network/presets/catalogue.ts';
 import {
   layersIn,
   skipBlockOf,
   withoutSkipBlock,
   withSkipBlockMoved,
 } from '../../../../src/core/network/skip-blocks.ts';
+import { presetById } from '../../../../src/datasets/catalogue.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 const conv = (id: string) => createLayer('conv2d', id, { padding: 'same' });
 const add = (id: string, from: string) => createLayer('add', id, { from });
@@ -65,12 +66,12 @@ describe('a network without a block', () => {
   });
 
   test('of the small residual network still fits together', () => {
-    const network = presetById('small-resnet')?.network ?? of();
+    const network = presetById(FASHION_MNIST, 'small-resnet')?.network ?? of();
     const adds = network.layers.filter(({ kind }) => kind === 'add');
     const block = skipBlockOf(network, adds[0]?.id ?? '');
     expect(block).not.toBeNull();
     const rest = withoutSkipBlock(network, block ?? { first: 0, last: -1 });
-    expect(analyse(rest).issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(analyse(rest, FASHION_MNIST).issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });
 
@@ -104,7 +105,7 @@ describe('a block that is moved', () => {
       fc.property(kinds, fc.nat(), fc.boolean(), (chain, pick, downsample) => {
         const options = { filters: 8, downsample };
         const built = chain.reduce(
-          (now, kind) => blockEdits(now, now.layers.length, kind, options).reduce(applyEdit, now),
+          (now, kind) => blockEdits(now, FASHION_MNIST, now.layers.length, kind, options).reduce(applyEdit, now),
           of(conv('a')),
         );
         const ends = built.layers.filter(({ kind }) => kind === 'add');

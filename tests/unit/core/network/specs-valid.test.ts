@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../../src/core/network/graph.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import type { ValidSpec } from '../../../fixtures/specs/fixture.ts';
 
 const MODULES = import.meta.glob<{ readonly fixtures: readonly ValidSpec[] }>('../../../fixtures/specs/valid/*.ts', {
@@ -15,7 +16,7 @@ describe('networks that can be trained', () => {
   });
 
   test.each(FIXTURES)('$name', ({ layers, graph, warnings = [] }) => {
-    const analysis = analyse({ layers });
+    const analysis = analyse({ layers }, FASHION_MNIST);
     const names = new Map(analysis.layers.map(({ spec, name }) => [spec.id, name]));
     expect(analysis.issues.map(({ code, layerId }) => [code, names.get(layerId ?? '')])).toEqual(warnings);
     const rows = analysis.layers.filter(({ spec }) => !spec.off).map((row) => [row.name, row.output, row.parameters]);

@@ -4,11 +4,12 @@ import { kerasNames } from '../../../../src/core/network/keras-names.ts';
 import { LAYER_KINDS } from '../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
 import { summaryOf, summaryText } from '../../../../src/core/network/summary.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import recorded from '../../../fixtures/keras/summaries.json' with { type: 'json' };
 import { layers, OUTPUT, type Row } from '../../../fixtures/specs/fixture.ts';
 
 function graphOf(...rows: readonly Row[]): Graph {
-  const { graph, issues } = analyse({ layers: layers(...rows) });
+  const { graph, issues } = analyse({ layers: layers(...rows) }, FASHION_MNIST);
   if (graph === null) throw new Error(issues.map(({ message }) => message).join('\n'));
   return graph;
 }

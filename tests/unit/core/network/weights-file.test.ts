@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../../../src/core/network/presets/ciutacu.ts';
 import { packWeights, unpackWeights } from '../../../../src/core/network/weights-file.ts';
+import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 function graphOf(network = ciutacuCnn.network): Graph {
-  const { graph } = analyse(network);
+  const { graph } = analyse(network, FASHION_MNIST);
   if (graph === null) throw new Error('The network is faulty.');
   return graph;
 }

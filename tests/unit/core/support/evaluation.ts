@@ -12,5 +12,5 @@ export function evaluationOf(rows: readonly AnswerRow[], first = 100): Evaluatio
   });
   const indices = Uint32Array.from(rows, (_, i) => first + i);
   const labels = Uint8Array.from(rows, ([label]) => label);
-  return { set: 'test', loss: 0, accuracy: 0, indices, labels, probabilities };
+  return { set: 'test', loss: 0, accuracy: 0, indices, labels, probabilities, classes: 10 };
 }

@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../../src/core/network/graph.ts';
 import type { LayerSpec } from '../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../../../src/core/network/presets/ciutacu.ts';
 import { applyFix, type CoachFix } from '../../../../src/core/training/coach/fixes.ts';
-import { DEFAULT_RECIPE, recipeProblems } from '../../../../src/core/training/recipe.ts';
+import { recipeProblems } from '../../../../src/core/training/recipe.ts';
+import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
+import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 const { network } = ciutacuCnn;
-const setup = { network, recipe: { ...DEFAULT_RECIPE, trainingImages: 3000 } };
+const setup = { dataset: FASHION_MNIST, network, recipe: { ...DEFAULT_RECIPE, trainingImages: 3000 } };
 
 describe('a fix', () => {
   test.each<[CoachFix, string]>([
@@ -29,8 +31,8 @@ describe('a fix', () => {
     expect(fixed?.label).toBe(label);
     expect(fixed?.recipe.seed).toBe(setup.recipe.seed);
     if (fixed === null) return;
-    expect(analyse(fixed.network).graph).not.toBeNull();
-    expect(recipeProblems(fixed.recipe)).toEqual({});
+    expect(analyse(fixed.network, FASHION_MNIST).graph).not.toBeNull();
+    expect(recipeProblems(fixed.recipe, FASHION_MNIST)).toEqual({});
     expect(applyFix(fixed, fix)?.label ?? 'nothing more to do').toBe(
       fix.kind === 'networkSize' ? label : 'nothing more to do',
     );

@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { createLayer } from '../../../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../../../src/core/network/presets/ciutacu.ts';
 import { coach } from '../../../../src/core/training/coach/coach.ts';
 import { gapOf, recentFall, wiggleOf } from '../../../../src/core/training/coach/measures.ts';
 import type { Observation } from '../../../../src/core/training/coach/verdict.ts';
-import { DEFAULT_RECIPE, type Recipe } from '../../../../src/core/training/recipe.ts';
+import type { Recipe } from '../../../../src/core/training/recipe.ts';
+import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
+import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { epochsOf, recorded } from './recorded.ts';
 
 /** A run of Ciutacu's network: 12,000 validation images, 100 steps an epoch, a loss that falls. */
 function run(epochs: Observation['epochs'], recipe: Partial<Recipe> = {}): Observation {
   return {
-    setup: { network: ciutacuCnn.network, recipe: { ...DEFAULT_RECIPE, ...recipe } },
+    setup: { dataset: FASHION_MNIST, network: ciutacuCnn.network, recipe: { ...DEFAULT_RECIPE, ...recipe } },
     epochs,
     losses: Float32Array.from({ length: 100 * epochs.length }, (_, i) => 2.3 / (1 + i / 100)),
     stepsPerEpoch: 100,
@@ -131,8 +133,8 @@ test('the remedies for a large gap are the strongest first, each once, and none 
   expect(coach(whole).fixes.map(({ kind }) => kind)).toEqual(kinds);
   expect(coach(whole).fixes[1]).toEqual({ kind: 'dropout', rate: 0.5 });
   expect(coach(recorded('gap').whole).fixes[1]).toEqual({ kind: 'dropout', rate: 0.25 });
-  const { network, recipe } = whole.setup;
-  const flipped = { network, recipe: { ...recipe, augmentation: { ...recipe.augmentation, flip: true } } };
+  const { recipe } = whole.setup;
+  const flipped = { ...whole.setup, recipe: { ...recipe, augmentation: { ...recipe.augmentation, flip: true } } };
   expect(coach({ ...whole, setup: flipped }).fixes.map(({ kind }) => kind)).toEqual(kinds.slice(1));
 });
 
@@ -241,7 +243,10 @@ describe('limits of the rules', () => {
     const layers = ciutacuCnn.network.layers.map((layer) =>
       layer.kind === 'dense' ? createLayer('dense', layer.id, { ...layer, kernelInitializer: 'zeros' }) : layer,
     );
-    const verdict = coach({ ...run(stuck), setup: { network: { layers }, recipe: DEFAULT_RECIPE } });
+    const verdict = coach({
+      ...run(stuck),
+      setup: { dataset: FASHION_MNIST, network: { layers }, recipe: DEFAULT_RECIPE },
+    });
     expect(verdict.sentence).toContain('start them at random');
     expect(verdict.fixes[0]).toEqual({ kind: 'initializer', initializer: 'heUniform' });
   });

@@ -7,7 +7,7 @@ import {
   settingsOf,
 } from '../../../../src/core/training/live-settings.ts';
 import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
-import { DEFAULT_RECIPE } from '../../../../src/core/training/recipe.ts';
+import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
 
 const SETTINGS = settingsOf(DEFAULT_RECIPE);
 

@@ -4,19 +4,20 @@ import { AUGMENTATION_FIELDS, isAugmented, NO_AUGMENTATION } from '../../../../s
 import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
 import {
   DEFAULT_EARLY_STOPPING,
-  DEFAULT_RECIPE,
   isValidated,
   PATIENCE_FIELD,
-  RECIPE_FIELDS,
   type Recipe,
+  recipeFields,
   recipeProblems,
   weightDecayOf,
   withWeightDecay,
 } from '../../../../src/core/training/recipe.ts';
 import { parseRecipe } from '../../../../src/core/training/recipe-parse.ts';
 import { SCHEDULES } from '../../../../src/core/training/schedule.ts';
+import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
-const NUMERIC = [...Object.values(RECIPE_FIELDS), PATIENCE_FIELD, ...AUGMENTATION_FIELDS];
+const NUMERIC = [...Object.values(recipeFields(FASHION_MNIST)), PATIENCE_FIELD, ...AUGMENTATION_FIELDS];
 
 describe('the fields of a recipe', () => {
   test.each(NUMERIC)('$label explains itself, says what is usual, and takes each of its steps', (field) => {
@@ -37,15 +38,15 @@ describe('the fields of a recipe', () => {
       ...(values.has('weightDecay') ? ['weightDecay'] : []),
     ];
     expect(edited).toEqual([...values.keys()].filter((key) => key !== 'kind'));
-    expect(recipeProblems({ ...DEFAULT_RECIPE, optimizer: entry.defaults })).toEqual({});
+    expect(recipeProblems({ ...DEFAULT_RECIPE, optimizer: entry.defaults }, FASHION_MNIST)).toEqual({});
   });
 });
 
 describe('a recipe', () => {
-  const faulty = (values: Partial<Recipe>) => recipeProblems({ ...DEFAULT_RECIPE, ...values });
+  const faulty = (values: Partial<Recipe>) => recipeProblems({ ...DEFAULT_RECIPE, ...values }, FASHION_MNIST);
 
   test('begins with everything off that can be off', () => {
-    expect(recipeProblems(DEFAULT_RECIPE)).toEqual({});
+    expect(recipeProblems(DEFAULT_RECIPE, FASHION_MNIST)).toEqual({});
     expect(isAugmented(DEFAULT_RECIPE.augmentation)).toBe(false);
     expect(isAugmented({ ...NO_AUGMENTATION, rotation: 5 })).toBe(true);
     expect(isAugmented({ ...NO_AUGMENTATION, flip: true })).toBe(true);
@@ -113,7 +114,7 @@ describe('a stored recipe', () => {
       augmentation: { ...NO_AUGMENTATION, flip: true, shift: 2 },
       earlyStopping: { patience: 7, restoreBest: false },
     };
-    expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
+    expect(parseRecipe(JSON.parse(JSON.stringify(recipe)), FASHION_MNIST)).toEqual(recipe);
   });
 
   test('of before the schedules trains as it did', () => {
@@ -126,19 +127,23 @@ describe('a stored recipe', () => {
       validationSplit: 0.1,
       seed: 7,
     };
-    expect(parseRecipe(old)).toEqual({ ...DEFAULT_RECIPE, ...old });
+    expect(parseRecipe(old, FASHION_MNIST)).toEqual({ ...DEFAULT_RECIPE, ...old });
   });
 
   test.each([null, 'recipe', 7, [], { optimizer: 'adam', schedule: { kind: 'toString' }, epochs: '15', loss: 1 }])(
     'that is %j becomes the default one',
-    (value) => expect(parseRecipe(value)).toEqual(DEFAULT_RECIPE),
+    (value) => expect(parseRecipe(value, FASHION_MNIST)).toEqual(DEFAULT_RECIPE),
   );
 
   test('leaves out what no recipe has', () => {
-    expect(parseRecipe(JSON.parse('{"__proto__": {"seed": 1}, "colour": "red"}'))).toEqual(DEFAULT_RECIPE);
+    expect(parseRecipe(JSON.parse('{"__proto__": {"seed": 1}, "colour": "red"}'), FASHION_MNIST)).toEqual(
+      DEFAULT_RECIPE,
+    );
   });
 
   test('keeps a number out of range, so that it can be explained', () => {
-    expect(recipeProblems(parseRecipe({ batchSize: 0 }))).toEqual({ batchSize: 'Batch size must be at least 1.' });
+    expect(recipeProblems(parseRecipe({ batchSize: 0 }, FASHION_MNIST), FASHION_MNIST)).toEqual({
+      batchSize: 'Batch size must be at least 1.',
+    });
   });
 });

@@ -4,6 +4,7 @@ import type { DenseSpec } from '../../../../src/core/network/layers/dense.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
 import type { Observation } from '../../../../src/core/training/coach/verdict.ts';
 import { parseRecipe } from '../../../../src/core/training/recipe-parse.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 const CURVES = fileURLToPath(new URL('../../../fixtures/curves', import.meta.url));
 
@@ -15,7 +16,7 @@ export function recorded(name: string): {
   const { network, recipe, losses, epochs, stepsPerEpoch } = JSON.parse(readFileSync(`${CURVES}/${name}.json`, 'utf8'));
   const layers = network.layers.map((layer: DenseSpec) => createLayer(layer.kind, layer.id, layer));
   const whole: Observation = {
-    setup: { network: { layers }, recipe: parseRecipe(recipe) },
+    setup: { dataset: FASHION_MNIST, network: { layers }, recipe: parseRecipe(recipe, FASHION_MNIST) },
     epochs,
     losses: Float32Array.from(losses, Number),
     stepsPerEpoch,

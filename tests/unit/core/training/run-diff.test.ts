@@ -2,22 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { blockEdits } from '../../../../src/core/network/blocks.ts';
 import type { LayerSpec } from '../../../../src/core/network/layers/registry.ts';
 import { applyEdit, createLayer } from '../../../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../../../src/core/network/presets/ciutacu.ts';
-import { malcaSitalkilDense } from '../../../../src/core/network/presets/malca-sitalkil.ts';
-import { overfittingDemo } from '../../../../src/core/network/presets/own.ts';
 import { NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
-import { DEFAULT_RECIPE, type Recipe } from '../../../../src/core/training/recipe.ts';
+import type { Recipe } from '../../../../src/core/training/recipe.ts';
 import { diffText, runDiff } from '../../../../src/core/training/run-diff.ts';
 import { SCHEDULES } from '../../../../src/core/training/schedule.ts';
+import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
+import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { malcaSitalkilDense } from '../../../../src/datasets/fashion-mnist/presets/malca-sitalkil.ts';
+import { overfittingDemo } from '../../../../src/datasets/fashion-mnist/presets/own.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 const { network } = ciutacuCnn;
-const base = { network, recipe: DEFAULT_RECIPE };
+const base = { dataset: FASHION_MNIST, network, recipe: DEFAULT_RECIPE };
 
 /** The labels after a change of the recipe. */
 function recipeLabels(values: Partial<Recipe>, before: Partial<Recipe> = {}): readonly string[] {
   const recipe = { ...DEFAULT_RECIPE, ...before };
-  return runDiff({ network, recipe }, { network, recipe: { ...recipe, ...values } });
+  return runDiff({ ...base, recipe }, { ...base, recipe: { ...recipe, ...values } });
 }
 
 /** The labels after a change of Ciutacu's layers: Conv2D 32, MaxPooling2D, Flatten, Dense 100, Dense 10. */
@@ -78,7 +80,7 @@ describe('a change of the network', () => {
   });
 
   test('names a residual block as one, and a shortcut that starts elsewhere', () => {
-    const edits = blockEdits(network, 1, 'residual', { filters: 32, downsample: false });
+    const edits = blockEdits(network, FASHION_MNIST, 1, 'residual', { filters: 32, downsample: false });
     const residual = edits.reduce(applyEdit, network);
     expect(runDiff(base, { ...base, network: residual })).toEqual(['+Residual block']);
     expect(runDiff({ ...base, network: residual }, base)).toEqual(['−Residual block']);
@@ -165,6 +167,6 @@ describe('a change of the recipe', () => {
 test('the most telling change comes first, and the seed last', () => {
   const layers = network.layers.toSpliced(4, 0, createLayer('dropout', 'd', { rate: 0.25 }));
   const recipe = { ...DEFAULT_RECIPE, seed: 1, trainingImages: 30_000, learningRate: 3e-4 };
-  const labels = runDiff(base, { network: { layers }, recipe });
+  const labels = runDiff(base, { ...base, network: { layers }, recipe });
   expect(diffText(labels)).toBe('+Dropout 0.25 · lr 1e-3 → 3e-4 · images 60,000 → 30,000 · seed 42 → 1');
 });

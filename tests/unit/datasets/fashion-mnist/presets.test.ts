@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../../src/core/network/cost.ts';
 import { analyse } from '../../../../src/core/network/graph.ts';
-import { PRESETS, presetById } from '../../../../src/core/network/presets/catalogue.ts';
 import { recipeProblems } from '../../../../src/core/training/recipe.ts';
+import { presetById } from '../../../../src/datasets/catalogue.ts';
+import { FASHION_MNIST_PRESETS } from '../../../../src/datasets/fashion-mnist/presets/catalogue.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 /** Parameters, trained and not, as Keras 3.15.1 counts them. */
 const PARAMETERS: Readonly<Record<string, number>> = {
@@ -33,29 +35,32 @@ const WARNINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('presets', () => {
-  test.each(PRESETS)('$id builds, has its parameters, fits, and can be trained', ({ id, network, recipe }) => {
-    const { graph, totals, issues } = analyse(network);
-    expect(issues.map(({ code }) => code)).toEqual(WARNINGS[id] ?? []);
-    expect(graph).not.toBeNull();
-    expect(totals.trainable + totals.nonTrainable).toBe(PARAMETERS[id]);
-    expect(recipeProblems(recipe)).toEqual({});
-    expect(refusalOf(network, recipe)).toBeNull();
-  });
+  test.each(FASHION_MNIST_PRESETS)(
+    '$id builds, has its parameters, fits, and can be trained',
+    ({ id, network, recipe }) => {
+      const { graph, totals, issues } = analyse(network, FASHION_MNIST);
+      expect(issues.map(({ code }) => code)).toEqual(WARNINGS[id] ?? []);
+      expect(graph).not.toBeNull();
+      expect(totals.trainable + totals.nonTrainable).toBe(PARAMETERS[id]);
+      expect(recipeProblems(recipe, FASHION_MNIST)).toEqual({});
+      expect(refusalOf(network, FASHION_MNIST, recipe)).toBeNull();
+    },
+  );
 
   test('are all that are counted here, with ids of their own, and are found by them', () => {
-    expect(PRESETS.map((preset) => preset.id)).toEqual(Object.keys(PARAMETERS));
-    for (const preset of PRESETS) expect(presetById(preset.id)).toBe(preset);
-    expect(presetById('nobody')).toBeUndefined();
+    expect(FASHION_MNIST_PRESETS.map((preset) => preset.id)).toEqual(Object.keys(PARAMETERS));
+    for (const preset of FASHION_MNIST_PRESETS) expect(presetById(FASHION_MNIST, preset.id)).toBe(preset);
+    expect(presetById(FASHION_MNIST, 'nobody')).toBeUndefined();
   });
 
   test('start with the network of Ciutacu', () => {
-    expect(PRESETS[0].id).toBe('ciutacu-cnn');
+    expect(FASHION_MNIST_PRESETS[0].id).toBe('ciutacu-cnn');
   });
 
-  test.each(PRESETS)(
+  test.each(FASHION_MNIST_PRESETS)(
     '$id says whose it is, what it did, and reports fractions',
     ({ group, source, note, reported }) => {
-      expect(PRESETS.some((preset) => preset.group === group)).toBe(true);
+      expect(FASHION_MNIST_PRESETS.some((preset) => preset.group === group)).toBe(true);
       expect(source.length).toBeGreaterThan(5);
       expect(note).toMatch(/^[A-Z].*\.$/);
       for (const figure of [reported.trainAccuracy, reported.testAccuracy]) {
@@ -65,14 +70,14 @@ describe('presets', () => {
   );
 
   test('of one group stand together', () => {
-    const groups = PRESETS.map(({ group }) => group);
+    const groups = FASHION_MNIST_PRESETS.map(({ group }) => group);
     const changes = groups.filter((group, i) => i === 0 || group !== groups[i - 1]);
     expect(changes).toEqual([...new Set(groups)]);
   });
 });
 
 describe('the recipes', () => {
-  const recipeOf = (id: string) => presetById(id)?.recipe;
+  const recipeOf = (id: string) => presetById(FASHION_MNIST, id)?.recipe;
 
   test('are those of the reports', () => {
     expect(recipeOf('ciutacu-cnn')).toMatchObject({ optimizer: { kind: 'adam' }, batchSize: 32, epochs: 15 });
