@@ -12,9 +12,15 @@ const folder = fileURLToPath(root);
 const nearest = await load(folder, 'src/core/explaining/nearest.ts');
 /** @type {typeof import('../src/core/imaging/oddity.ts')} */
 const oddity = await load(folder, 'src/core/imaging/oddity.ts');
+/** @type {typeof import('../src/datasets/fashion-mnist/spec.ts')} */
+const { FASHION_MNIST } = await load(folder, 'src/datasets/fashion-mnist/spec.ts');
+/** @type {typeof import('../src/core/dataset/spec.ts')} */
+const { sampleSizeOf } = await load(folder, 'src/core/dataset/spec.ts');
 /** @type {typeof import('../tests/unit/core/support/odd-images.ts')} */
 const odd = await load(folder, 'tests/unit/core/support/odd-images.ts');
 
+/** Bytes of an image. */
+const size = sampleSizeOf(FASHION_MNIST);
 const training = shards('train');
 const test = shards('test').flatMap((shard) => imagesIn(shard));
 
@@ -49,7 +55,7 @@ writeFileSync(new URL('src/core/imaging/oddity-table.ts', root), text);
 
 /** @param {Uint8Array} image */
 function scoreOf(image) {
-  const search = new nearest.NearestSearch(image, 1);
+  const search = new nearest.NearestSearch(image, 1, size);
   for (const shard of training) search.add(shard);
   return oddity.oddDistance(image, search.result.distances[0] ?? 0);
 }
@@ -70,7 +76,7 @@ function shards(split) {
 
 /** @param {Uint8Array} shard */
 function imagesIn(shard) {
-  return Array.from({ length: shard.length / 784 }, (_, i) => shard.subarray(i * 784, (i + 1) * 784));
+  return Array.from({ length: shard.length / size }, (_, i) => shard.subarray(i * size, (i + 1) * size));
 }
 
 /**

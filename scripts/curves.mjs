@@ -59,14 +59,14 @@ await runCommand(async () => {
 
 /** @returns {Promise<Record<string, string>>} the digest of the program of each preset in each framework */
 async function programs() {
-  const { PRESETS } = await load(root, 'src/core/network/presets/catalogue.ts');
+  const { FASHION_MNIST_PRESETS } = await load(root, 'src/datasets/fashion-mnist/presets/catalogue.ts');
   const { analyse } = await load(root, 'src/core/network/graph.ts');
   const { kerasCode } = await load(root, 'src/core/exporting/keras.ts');
   const { pytorchCode } = await load(root, 'src/core/exporting/pytorch.ts');
   /** @type {Record<string, string>} */
   const found = {};
-  for (const { id, network, recipe } of PRESETS) {
-    const { graph } = analyse(network);
+  for (const { id, dataset, network, recipe } of FASHION_MNIST_PRESETS) {
+    const { graph } = analyse(network, dataset);
     for (const [framework, write] of Object.entries({ keras: kerasCode, pytorch: pytorchCode }))
       found[`${id} in ${framework}`] = createHash('sha256').update(write(graph, recipe)).digest('hex');
   }

@@ -13,8 +13,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'public/pretrained');
 const site = { root, outDir: '.cache/pretrain' };
 
-/** @type {typeof import('../src/core/network/presets/ciutacu.ts')} */
-const { ciutacuCnn } = await load(root, 'src/core/network/presets/ciutacu.ts');
+/** @type {typeof import('../src/datasets/fashion-mnist/presets/ciutacu.ts')} */
+const { ciutacuCnn } = await load(root, 'src/datasets/fashion-mnist/presets/ciutacu.ts');
 /** @type {import('../src/core/training/recipe.ts').Recipe} */
 const recipe = {
   ...ciutacuCnn.recipe,
@@ -27,11 +27,13 @@ const recipe = {
 };
 /** @type {typeof import('../src/core/network/graph.ts')} */
 const { analyse } = await load(root, 'src/core/network/graph.ts');
+/** @type {typeof import('../src/core/network/network-text.ts')} */
+const { networkText } = await load(root, 'src/core/network/network-text.ts');
 /** @type {typeof import('../src/core/network/weights-file.ts')} */
 const { packWeights } = await load(root, 'src/core/network/weights-file.ts');
 
 await runCommand(async () => {
-  const { graph } = analyse(ciutacuCnn.network);
+  const { graph } = analyse(ciutacuCnn.network, ciutacuCnn.dataset);
   if (graph === null) throw new Error('The preset is faulty.');
   const { device, steps, weights } = await withWorkerPage(site, (page, place) =>
     page.evaluate(train, { ...place, network: ciutacuCnn.network, recipe }),
@@ -39,8 +41,9 @@ await runCommand(async () => {
   const file = packWeights(graph, weights.map(numbersOf));
   const sha256 = createHash('sha256').update(file).digest('hex');
   const manifest = {
-    format: 1,
-    preset: ciutacuCnn.id,
+    format: 2,
+    dataset: ciutacuCnn.dataset.id,
+    network: JSON.parse(networkText(ciutacuCnn.network)),
     file: 'ciutacu.bin',
     bytes: file.length,
     sha256,
@@ -54,7 +57,10 @@ await runCommand(async () => {
   writeFileSync(join(folder, manifest.file), file);
   write(manifest);
   // Measured on what is shipped: after the weights were rounded, and through the app's own door.
-  const testAccuracy = await withWorkerPage(site, (page, place) => page.evaluate(judge, place));
+  const { splits, classes } = ciutacuCnn.dataset;
+  const testAccuracy = await withWorkerPage(site, (page, place) =>
+    page.evaluate(judge, { ...place, images: splits.test, classes: classes.length }),
+  );
   write({ ...manifest, testAccuracy });
   console.log(`${manifest.file}: ${file.length} bytes, ${(testAccuracy * 100).toFixed(2)} % of the test set`);
 });

@@ -12,8 +12,8 @@ import { withWorkerPage } from './setup/worker-page.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const figures = join(root, 'docs/reports.json');
 
-/** @type {typeof import('../src/core/network/presets/catalogue.ts')} */
-const { PRESETS } = await load(root, 'src/core/network/presets/catalogue.ts');
+/** @type {typeof import('../src/datasets/fashion-mnist/presets/catalogue.ts')} */
+const { FASHION_MNIST_PRESETS: PRESETS } = await load(root, 'src/datasets/fashion-mnist/presets/catalogue.ts');
 
 await runCommand(async () => {
   const chosen = chosenPresets(process.argv.slice(2));

@@ -42,10 +42,12 @@ export const CASES = {
  */
 function preset(id, values = {}, text) {
   return async (root) => {
-    const { presetById } = await load(root, 'src/core/network/presets/catalogue.ts');
+    const { presetById } = await load(root, 'src/datasets/catalogue.ts');
+    const { FASHION_MNIST } = await load(root, 'src/datasets/fashion-mnist/spec.ts');
     const { parseNetwork } = await load(root, 'src/core/network/network-text.ts');
-    const { network, recipe } = presetById(id);
+    const { dataset, network, recipe } = presetById(FASHION_MNIST, id);
     return {
+      dataset,
       network: text === undefined ? network : parseNetwork(text).network,
       recipe: { ...recipe, ...SHORT, ...values },
     };

@@ -49,13 +49,13 @@ export async function train({ workerUrl, baseUrl, network, recipe }) {
 /**
  * Has the app's worker ask the network that ships with the app about the whole test set; returns the share of right
  * answers.
- * @param {{ workerUrl: string, baseUrl: string, shippedUrl: string }} task
+ * @param {{ workerUrl: string, baseUrl: string, shippedUrl: string, images: number, classes: number }} task `images`: of the test set
  */
-export async function judge({ workerUrl, baseUrl, shippedUrl }) {
+export async function judge({ workerUrl, baseUrl, shippedUrl, images, classes }) {
   const worker = new Worker(workerUrl, { type: 'module' });
   /** @param {import('../../src/protocol/commands.ts').Command} command */
   const send = (command) => worker.postMessage(command);
-  const labels = new Uint8Array(10_000);
+  const labels = new Uint8Array(images);
   /** @type {Float32Array} */
   const probabilities = await new Promise((resolve, reject) => {
     worker.addEventListener('message', ({ data }) => {
@@ -75,7 +75,7 @@ export async function judge({ workerUrl, baseUrl, shippedUrl }) {
   });
   worker.terminate();
   const hits = labels.filter((label, image) => {
-    const row = probabilities.subarray(image * 10, image * 10 + 10);
+    const row = probabilities.subarray(image * classes, (image + 1) * classes);
     return row.indexOf(Math.max(...row)) === label;
   });
   return hits.length / labels.length;

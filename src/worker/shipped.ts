@@ -1,15 +1,18 @@
 import * as v from 'valibot';
+import type { DatasetSpec } from '../core/dataset/spec.ts';
 import { analyse, type Graph } from '../core/network/graph.ts';
-import { presetById } from '../core/network/presets/catalogue.ts';
+import { parseNetwork } from '../core/network/network-text.ts';
 import { unpackWeights } from '../core/network/weights-file.ts';
 import { sha256 } from '../dataset/digest.ts';
 import { download, type HttpClient } from '../dataset/download.ts';
 import type { Engine, Predictor } from '../engine/engine.ts';
 
 const manifestSchema = v.object({
-  format: v.literal(1),
-  /** The preset whose network it is. */
-  preset: v.string(),
+  format: v.literal(2),
+  /** The id of the data set that it was trained on. */
+  dataset: v.string(),
+  /** The network, as `parseNetwork` reads it. */
+  network: v.object({ layers: v.array(v.unknown()) }),
   // A plain name: it cannot lead out of the folder.
   file: v.pipe(v.string(), v.regex(/^[\w-]+\.bin$/)),
   bytes: v.pipe(v.number(), v.integer(), v.maxValue(1_200_000)),
@@ -25,7 +28,7 @@ export type ShippedManifest = v.InferOutput<typeof manifestSchema>;
 export interface ShippedAnswer {
   readonly steps: number;
   readonly testAccuracy: number;
-  /** [n, 10]. */
+  /** [n, classes]. */
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
@@ -42,7 +45,7 @@ export interface LoadedNetwork {
 export class ShippedNetwork {
   readonly #engine: Engine;
   readonly #fetch: typeof fetch;
-  #url: string | null = null;
+  #place: { readonly url: string; readonly dataset: DatasetSpec } | null = null;
   #loading: Promise<LoadedNetwork | null> | null = null;
 
   constructor(engine: Engine, fetchFile: typeof fetch) {
@@ -50,9 +53,9 @@ export class ShippedNetwork {
     this.#fetch = fetchFile;
   }
 
-  /** Says where it is: the absolute address of its manifest. */
-  locate(url: string): void {
-    this.#url = url;
+  /** Says where the network for a data set is: the absolute address of its manifest, null where there is none. */
+  locate(url: string | null, dataset: DatasetSpec): void {
+    this.#place = url === null ? null : { url, dataset };
     this.retry();
   }
 
@@ -67,7 +70,7 @@ export class ShippedNetwork {
     return this.#loading;
   }
 
-  /** Its answer to `uint8` pixels [n, 784]; null where it cannot be had. */
+  /** Its answer to n samples as they are stored; null where it cannot be had. */
   async predict(pixels: Uint8Array): Promise<ShippedAnswer | null> {
     const loaded = await this.network();
     if (loaded === null) return null;
@@ -76,26 +79,31 @@ export class ShippedNetwork {
   }
 
   async #load(): Promise<LoadedNetwork | null> {
-    if (this.#url === null) return null;
-    const { manifest, graph, weights } = await fetchShipped(this.#url, this.#fetch);
+    if (this.#place === null) return null;
+    const { manifest, graph, weights } = await fetchShipped(this.#place.url, this.#place.dataset, this.#fetch);
     return { manifest, graph, weights, predictor: await this.#engine.createPredictor(graph, weights) };
   }
 }
 
-/** Fetches a network with its weights and checks them. Throws where a file is missing, damaged or of another network. */
-async function fetchShipped(url: string, fetchFile: typeof fetch) {
+/**
+ * Fetches a network with its weights and checks them. Throws where a file is missing, damaged, or made for another data set
+ * than the one that is given.
+ */
+async function fetchShipped(url: string, dataset: DatasetSpec, fetchFile: typeof fetch) {
   const manifest = v.parse(manifestSchema, JSON.parse(new TextDecoder().decode(await file(url, 10_000, fetchFile))));
-  const graph = graphOf(manifest.preset);
+  const graph = graphOf(manifest, dataset);
   const bytes = await file(new URL(manifest.file, url).href, manifest.bytes, fetchFile);
   const hash = await sha256(bytes);
   if (hash !== null && hash !== manifest.sha256) throw new Error(`${manifest.file} is damaged.`);
   return { manifest, graph, weights: unpackWeights(graph, bytes) };
 }
 
-function graphOf(preset: string): Graph {
-  const network = presetById(preset)?.network;
-  const graph = network === undefined ? null : analyse(network).graph;
-  if (graph === null) throw new Error(`There is no network ${preset}.`);
+function graphOf({ dataset: id, network: text }: ShippedManifest, dataset: DatasetSpec): Graph {
+  if (id !== dataset.id) throw new Error(`The network is made for ${id}, not for ${dataset.id}.`);
+  const reading = parseNetwork(JSON.stringify(text));
+  if ('problems' in reading) throw new Error(reading.problems.join(' '));
+  const { graph } = analyse(reading.network, dataset);
+  if (graph === null) throw new Error('The network has errors.');
   return graph;
 }
 
