@@ -43,11 +43,11 @@ await runCommand(async () => {
   for (const [name, program] of Object.entries(await programs())) note(name, { program });
   await withWorkerPage({ root, outDir: '.cache/curves' }, async (page, place) => {
     for (const name of cases.split(',')) {
-      const setup = CASES[name];
-      if (setup === undefined) throw new Problem(`There is no case ${name}.\n\n${USAGE}`);
-      const { network, recipe } = await setup(root);
+      const setupFor = CASES[name];
+      if (setupFor === undefined) throw new Problem(`There is no case ${name}.\n\n${USAGE}`);
+      const setup = await setupFor(root);
       for (const choice of backend.split(',')) {
-        note(`${name} on ${choice}`, await page.evaluate(trained, { ...place, network, recipe, backend: choice }));
+        note(`${name} on ${choice}`, await page.evaluate(trained, { ...place, setup, backend: choice }));
       }
     }
   });

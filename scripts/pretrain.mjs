@@ -36,7 +36,7 @@ await runCommand(async () => {
   const { graph } = analyse(ciutacuCnn.network, ciutacuCnn.dataset);
   if (graph === null) throw new Error('The preset is faulty.');
   const { device, steps, weights } = await withWorkerPage(site, (page, place) =>
-    page.evaluate(train, { ...place, network: ciutacuCnn.network, recipe }),
+    page.evaluate(train, { ...place, setup: { dataset: ciutacuCnn.dataset, network: ciutacuCnn.network, recipe } }),
   );
   const file = packWeights(graph, weights.map(numbersOf));
   const sha256 = createHash('sha256').update(file).digest('hex');
@@ -57,10 +57,8 @@ await runCommand(async () => {
   writeFileSync(join(folder, manifest.file), file);
   write(manifest);
   // Measured on what is shipped: after the weights were rounded, and through the app's own door.
-  const { splits, classes } = ciutacuCnn.dataset;
-  const testAccuracy = await withWorkerPage(site, (page, place) =>
-    page.evaluate(judge, { ...place, images: splits.test, classes: classes.length }),
-  );
+  const { dataset } = ciutacuCnn;
+  const testAccuracy = await withWorkerPage(site, (page, place) => page.evaluate(judge, { ...place, dataset }));
   write({ ...manifest, testAccuracy });
   console.log(`${manifest.file}: ${file.length} bytes, ${(testAccuracy * 100).toFixed(2)} % of the test set`);
 });

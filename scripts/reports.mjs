@@ -18,9 +18,9 @@ const { FASHION_MNIST_PRESETS: PRESETS } = await load(root, 'src/datasets/fashio
 await runCommand(async () => {
   const chosen = chosenPresets(process.argv.slice(2));
   await withWorkerPage({ root, outDir: '.cache/reports' }, async (page, place) => {
-    for (const { id, title, network, recipe } of chosen) {
+    for (const { id, title, dataset, network, recipe } of chosen) {
       console.log(title);
-      keep(id, await page.evaluate(repeat, { ...place, network, recipe }));
+      keep(id, await page.evaluate(repeat, { ...place, setup: { dataset, network, recipe } }));
     }
   });
 });

@@ -15,12 +15,11 @@
 /**
  * Has the app's worker train a network on one backend, and judge it by the test set.
  * @param {{
- *   workerUrl: string, baseUrl: string, backend: string,
- *   network: import('../../src/core/network/network.ts').Network, recipe: import('../../src/core/training/recipe.ts').Recipe,
+ *   workerUrl: string, baseUrl: string, backend: string, setup: import('../../src/core/training/setup.ts').Setup,
  * }} task
  * @returns {Promise<Course>}
  */
-export async function trained({ workerUrl, baseUrl, backend, network, recipe }) {
+export async function trained({ workerUrl, baseUrl, backend, setup }) {
   const worker = new Worker(workerUrl, { type: 'module' });
   /** @param {object} command */
   const send = (command) => worker.postMessage(command);
@@ -33,7 +32,7 @@ export async function trained({ workerUrl, baseUrl, backend, network, recipe }) 
   /** @type {import('../../src/core/evaluation/evaluation.ts').Evaluation} */
   const test = await new Promise((resolve, reject) => {
     worker.addEventListener('message', ({ data: event }) => {
-      if (event.type === 'opened') send({ type: 'train', run: 1, network, recipe, advance: 'run' });
+      if (event.type === 'opened') send({ type: 'train', run: 1, ...setup, advance: 'run' });
       else if (event.type === 'progressed') {
         losses.set(event.metrics.firstStep, event.metrics.losses);
         accuracies.set(event.metrics.firstStep, event.metrics.accuracies);
@@ -50,7 +49,7 @@ export async function trained({ workerUrl, baseUrl, backend, network, recipe }) 
       else if (event.type === 'failed') reject(new Error(event.error.message));
       else if (event.type === 'streamFailed') reject(new Error(event.failure.message));
     });
-    send({ type: 'open', baseUrl, shippedUrl: new URL('none.json', baseUrl).href, backend });
+    send({ type: 'open', dataset: setup.dataset, baseUrl, shippedUrl: new URL('none.json', baseUrl).href, backend });
   });
   worker.terminate();
   /** @param {readonly (Float32Array | Uint8Array)[]} parts */

@@ -3,11 +3,10 @@
 /**
  * Has the app's worker train a network, and returns its weights as bytes in base64, in the order of the graph.
  * @param {{
- *   workerUrl: string, baseUrl: string,
- *   network: import('../../src/core/network/network.ts').Network, recipe: import('../../src/core/training/recipe.ts').Recipe,
+ *   workerUrl: string, baseUrl: string, setup: import('../../src/core/training/setup.ts').Setup,
  * }} task
  */
-export async function train({ workerUrl, baseUrl, network, recipe }) {
+export async function train({ workerUrl, baseUrl, setup }) {
   const worker = new Worker(workerUrl, { type: 'module' });
   /** @param {import('../../src/protocol/commands.ts').Command} command */
   const send = (command) => worker.postMessage(command);
@@ -19,7 +18,7 @@ export async function train({ workerUrl, baseUrl, network, recipe }) {
       const event = data;
       if (event.type === 'opened') {
         device = `${event.report.backend}, ${event.report.device ?? 'no GPU'}`;
-        send({ type: 'train', run: 1, network, recipe, advance: 'run' });
+        send({ type: 'train', run: 1, ...setup, advance: 'run' });
       } else if (event.type === 'epochEnded') {
         const { epoch, validation } = event.report;
         console.log(
@@ -31,7 +30,13 @@ export async function train({ workerUrl, baseUrl, network, recipe }) {
       else if (event.type === 'failed') reject(new Error(event.error.message));
       else if (event.type === 'streamFailed') reject(new Error(event.failure.message));
     });
-    send({ type: 'open', baseUrl, shippedUrl: new URL('none.json', baseUrl).href, backend: 'auto' });
+    send({
+      type: 'open',
+      dataset: setup.dataset,
+      baseUrl,
+      shippedUrl: new URL('none.json', baseUrl).href,
+      backend: 'auto',
+    });
   });
   worker.terminate();
   /** @param {Float32Array<ArrayBuffer>} values */
@@ -49,13 +54,15 @@ export async function train({ workerUrl, baseUrl, network, recipe }) {
 /**
  * Has the app's worker ask the network that ships with the app about the whole test set; returns the share of right
  * answers.
- * @param {{ workerUrl: string, baseUrl: string, shippedUrl: string, images: number, classes: number }} task `images`: of the test set
+ * @param {{
+ *   workerUrl: string, baseUrl: string, shippedUrl: string, dataset: import('../../src/core/dataset/spec.ts').DatasetSpec,
+ * }} task
  */
-export async function judge({ workerUrl, baseUrl, shippedUrl, images, classes }) {
+export async function judge({ workerUrl, baseUrl, shippedUrl, dataset }) {
   const worker = new Worker(workerUrl, { type: 'module' });
   /** @param {import('../../src/protocol/commands.ts').Command} command */
   const send = (command) => worker.postMessage(command);
-  const labels = new Uint8Array(images);
+  const labels = new Uint8Array(dataset.splits.test);
   /** @type {Float32Array} */
   const probabilities = await new Promise((resolve, reject) => {
     worker.addEventListener('message', ({ data }) => {
@@ -71,9 +78,10 @@ export async function judge({ workerUrl, baseUrl, shippedUrl, images, classes })
       else if (event.type === 'predicted') reject(new Error('The network that ships with the app did not answer.'));
       else if (event.type === 'failed') reject(new Error(event.error.message));
     });
-    send({ type: 'open', baseUrl, shippedUrl, backend: 'auto' });
+    send({ type: 'open', dataset, baseUrl, shippedUrl, backend: 'auto' });
   });
   worker.terminate();
+  const classes = dataset.classes.length;
   const hits = labels.filter((label, image) => {
     const row = probabilities.subarray(image * classes, (image + 1) * classes);
     return row.indexOf(Math.max(...row)) === label;

@@ -15,12 +15,11 @@
 /**
  * Has the app's worker train a network, and judge it by the test set.
  * @param {{
- *   workerUrl: string, baseUrl: string,
- *   network: import('../../src/core/network/network.ts').Network, recipe: import('../../src/core/training/recipe.ts').Recipe,
+ *   workerUrl: string, baseUrl: string, setup: import('../../src/core/training/setup.ts').Setup,
  * }} task
  * @returns {Promise<Outcome>}
  */
-export function repeat({ workerUrl, baseUrl, network, recipe }) {
+export function repeat({ workerUrl, baseUrl, setup }) {
   const worker = new Worker(workerUrl, { type: 'module' });
   /** @param {import('../../src/protocol/commands.ts').Command} command */
   const send = (command) => worker.postMessage(command);
@@ -33,7 +32,7 @@ export function repeat({ workerUrl, baseUrl, network, recipe }) {
       const event = data;
       if (event.type === 'opened') {
         done.device = [event.report.backend, event.report.device].filter(Boolean).join(', ');
-        send({ type: 'train', run: 1, network, recipe, advance: 'run' });
+        send({ type: 'train', run: 1, ...setup, advance: 'run' });
       } else if (event.type === 'phaseChanged' && event.phase === 'training') {
         done.started = performance.now();
       } else if (event.type === 'epochEnded') {
@@ -55,6 +54,12 @@ export function repeat({ workerUrl, baseUrl, network, recipe }) {
       } else if (event.type === 'failed') reject(new Error(event.error.message));
       else if (event.type === 'streamFailed') reject(new Error(event.failure.message));
     });
-    send({ type: 'open', baseUrl, shippedUrl: new URL('none.json', baseUrl).href, backend: 'auto' });
+    send({
+      type: 'open',
+      dataset: setup.dataset,
+      baseUrl,
+      shippedUrl: new URL('none.json', baseUrl).href,
+      backend: 'auto',
+    });
   });
 }

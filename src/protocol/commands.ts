@@ -11,8 +11,16 @@ export type Advance = 'run' | 'batch' | 'epoch';
 
 /** What the page asks of the worker. `run` numbers the training that a command is about. */
 export type Command =
-  /** `baseUrl`: of the data folder; `shippedUrl`: of the manifest of the network that ships with the app. */
-  | { readonly type: 'open'; readonly baseUrl: string; readonly shippedUrl: string; readonly backend: BackendChoice }
+  | {
+      readonly type: 'open';
+      /** The data set to open. */
+      readonly dataset: DatasetSpec;
+      /** Of the data folder. */
+      readonly baseUrl: string;
+      /** Of the manifest of the network for this data set that ships with the app; null where there is none. */
+      readonly shippedUrl: string | null;
+      readonly backend: BackendChoice;
+    }
   | { readonly type: 'retryData' }
   /** Starts a new run; the one before is dropped. */
   | {

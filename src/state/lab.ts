@@ -112,8 +112,8 @@ export interface LabOptions {
   readonly initialDraft: Draft;
   /** Absolute address of the data folder. */
   readonly baseUrl: string;
-  /** Absolute address of the manifest of the network that ships with the app. */
-  readonly shippedUrl: string;
+  /** Absolute address of the manifest of the network that ships with the app; null where there is none. */
+  readonly shippedUrl: string | null;
   readonly backend: BackendChoice;
 }
 
@@ -137,7 +137,7 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
     receive(event);
   };
   port.addEventListener('message', ({ data }) => take(data));
-  send({ type: 'open', baseUrl, shippedUrl, backend });
+  send({ type: 'open', dataset: initialDraft.dataset, baseUrl, shippedUrl, backend });
 
   /** Sends a command about the current run, if there is one. */
   const tell = (command: (run: number) => Command) => {

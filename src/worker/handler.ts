@@ -91,7 +91,7 @@ class CommandHandler {
 
   async #open(command: Command & { type: 'open' }): Promise<void> {
     const { engine, emit } = this.#around;
-    this.#shipped.locate(command.shippedUrl);
+    this.#shipped.locate(command.shippedUrl, command.dataset);
     engine.stream(command.baseUrl, {
       onShard: (arrival) => emit({ type: 'shardArrived', arrival }),
       onFailure: (failure) => emit({ type: 'streamFailed', failure }),

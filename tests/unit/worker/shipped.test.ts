@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { analyse } from '../../../src/core/network/graph.ts';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { networkText } from '../../../src/core/network/network-text.ts';
 import { sizeOf } from '../../../src/core/network/shape.ts';
 import { packWeights } from '../../../src/core/network/weights-file.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { malcaSitalkilDense } from '../../../src/datasets/fashion-mnist/presets/malca-sitalkil.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { TestDesk } from './served-worker.ts';
 
 const MANIFEST_URL = 'https://lab.example/pretrained/ciutacu.json';
@@ -11,7 +14,7 @@ const WEIGHTS_URL = 'https://lab.example/pretrained/ciutacu.bin';
 const pixels = new Uint8Array(784);
 
 const weightsFile = (() => {
-  const { graph } = analyse(ciutacuCnn.network);
+  const { graph } = analyse(ciutacuCnn.network, FASHION_MNIST);
   if (graph === null) throw new Error('The network is faulty.');
   const sizes = graph.nodes.flatMap(({ weights }) => weights.map(({ shape }) => sizeOf(shape)));
   return packWeights(
@@ -21,8 +24,9 @@ const weightsFile = (() => {
 })();
 
 const manifest = {
-  format: 1,
-  preset: 'ciutacu-cnn',
+  format: 2,
+  dataset: 'fashion-mnist',
+  network: JSON.parse(networkText(ciutacuCnn.network)),
   file: 'ciutacu.bin',
   bytes: weightsFile.length,
   sha256: createHash('sha256').update(weightsFile).digest('hex'),
@@ -36,7 +40,7 @@ beforeEach(() => {
   desk = new TestDesk();
   put(manifest);
   desk.files.set(WEIGHTS_URL, weightsFile);
-  desk.send({ type: 'open', baseUrl: 'data/', shippedUrl: MANIFEST_URL, backend: 'auto' });
+  desk.send({ type: 'open', dataset: FASHION_MNIST, baseUrl: 'data/', shippedUrl: MANIFEST_URL, backend: 'auto' });
 });
 
 afterEach(() => desk.close());
@@ -73,8 +77,8 @@ test('it is fetched with the first drawing, once', async () => {
 });
 
 test('a run takes over with its first step, and hands back when it is reset', async () => {
-  const { network, recipe } = ciutacuCnn;
-  desk.send({ type: 'train', run: 4, network, recipe, advance: 'batch' });
+  const { dataset, network, recipe } = ciutacuCnn;
+  desk.send({ type: 'train', run: 4, dataset, network, recipe, advance: 'batch' });
   await desk.phase('paused');
   expect(await ask()).toMatchObject({ run: 4, step: 1, testAccuracy: null });
   desk.send({ type: 'reset', run: 4 });
@@ -92,9 +96,11 @@ test('where it cannot be had there is no answer, and a retry helps', async () =>
 });
 
 test.each([
-  ['of another version', { format: 2 }],
-  ['of a network that nobody knows', { preset: 'alexnet' }],
-  ['whose network has other weights', { preset: 'malca-sitalkil-512' }],
+  ['of another version', { format: 1 }],
+  ['for another data set', { dataset: 'digits' }],
+  ['of a network that cannot be read', { network: { layers: [{ kind: 'transformer', id: 'a' }] } }],
+  ['of a network with errors', { network: { layers: [] } }],
+  ['whose network has other weights', { network: JSON.parse(networkText(malcaSitalkilDense.network)) }],
   ['with another checksum', { sha256: '0'.repeat(64) }],
   ['that points out of its folder', { file: '../data/train-00.bin' }],
   ['that is larger than it may be', { bytes: 50_000_000 }],
@@ -113,7 +119,8 @@ test('it also says which training images it finds alike, until a run has taken a
     by: { run: 'shipped', step: 3000, testAccuracy: 0.91 },
     layer: { name: 'Dense 1' },
   });
-  desk.send({ type: 'train', run: 1, network: ciutacuCnn.network, recipe: ciutacuCnn.recipe, advance: 'batch' });
+  const { dataset, network, recipe } = ciutacuCnn;
+  desk.send({ type: 'train', run: 1, dataset, network, recipe, advance: 'batch' });
   await desk.phase('paused');
   desk.send({ type: 'findAlike', request: 2, pixels, k: 1 });
   await desk.until(() => desk.all('alikeFound').length === 2);
