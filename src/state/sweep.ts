@@ -1,6 +1,8 @@
+import { traitsOf } from '../core/network/layers/registry.ts';
 import { applyEdit, createLayer, freeId, type Network } from '../core/network/network.ts';
 import { numberProblem } from '../core/network/options.ts';
 import { briefPercentText, briefText } from '../core/text/number-text.ts';
+import { DROPOUT_FIELD } from '../core/training/live-settings.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers.ts';
 import { RECIPE_FIELDS, withWeightDecay } from '../core/training/recipe.ts';
 import { type Draft, withOptimizer, withRecipe } from './draft.ts';
@@ -39,7 +41,7 @@ interface Entry {
 const MOST_VALUES = 12;
 const MOST_RUNS = 48;
 
-const DROPOUT_RANGE = { label: 'Dropout rate', type: 'number', min: 0, max: 0.95 } as const;
+const DROPOUT_RATE = { ...DROPOUT_FIELD, label: 'Dropout rate' };
 
 /** Every hyperparameter, in the order of the picker. */
 export const HYPERPARAMETERS: { readonly [Name in Hyperparameter]: Entry } = {
@@ -47,10 +49,10 @@ export const HYPERPARAMETERS: { readonly [Name in Hyperparameter]: Entry } = {
   batchSize: number('batchSize', '16, 64, 256', (value) => `batch ${value}`),
   optimizer: { title: 'Optimizer', usual: 'SGD, Momentum, Adam', read: readOptimizer },
   dropout: {
-    title: 'Dropout rate',
+    title: DROPOUT_RATE.label,
     usual: '0, 0.25, 0.5',
     read: (text) =>
-      numberProblem(DROPOUT_RANGE, Number(text)) ?? {
+      numberProblem(DROPOUT_RATE, Number(text)) ?? {
         label: `dropout ${Number(text)}`,
         applyTo: (draft) => ({ ...draft, network: withDropoutRate(draft.network, Number(text)) }),
       },
@@ -95,9 +97,7 @@ function readOptimizer(text: string): Variant | string {
 
 /** The network with this rate in all its dropout layers, or in a new one before the last Dense where it has none. */
 export function withDropoutRate(network: Network, rate: number): Network {
-  const dropouts = network.layers.filter(
-    ({ kind, off }) => (kind === 'dropout' || kind === 'spatialDropout2d') && !off,
-  );
+  const dropouts = network.layers.filter((layer) => traitsOf(layer).drops && !layer.off);
   const output = network.layers.findLastIndex(({ kind, off }) => kind === 'dense' && !off);
   if (dropouts.length === 0 && (rate === 0 || output < 1)) return network;
   if (dropouts.length === 0) {

@@ -1,6 +1,6 @@
 import type { Graph, GraphNode } from '../network/graph.ts';
 import { CLASS_COUNT, INPUT_SHAPE, type Shape } from '../network/shape.ts';
-import { handsOn, normalizes } from './hidden-layer.ts';
+import { keepsValues, normalizes } from './hidden-layer.ts';
 import { type Tiles, tilesOf } from './tiles.ts';
 
 /** What the first layer with weights looks for in an image. */
@@ -41,7 +41,7 @@ function kernelTiles(nodes: readonly GraphNode[], node: GraphNode, kernel: Float
 /** The shape of the image whose values, in their order, a layer takes. */
 function imageBehind(nodes: readonly GraphNode[], layer: GraphNode): Shape {
   let position = layer.inputs[0] ?? -1;
-  for (let node = nodes[position]; node !== undefined && handsOn(node); node = nodes[position]) {
+  for (let node = nodes[position]; node !== undefined && keepsValues(node); node = nodes[position]) {
     position = node.inputs[0] ?? -1;
   }
   return nodes[position]?.output ?? INPUT_SHAPE;

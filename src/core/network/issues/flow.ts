@@ -1,5 +1,6 @@
 import type { GraphNode } from '../graph.ts';
 import type { Fix, Issue, WarningCode } from '../issue.ts';
+import { traitsOf } from '../layers/registry.ts';
 import type { Network } from '../network.ts';
 import { CLASS_COUNT, sameShape } from '../shape.ts';
 
@@ -39,8 +40,9 @@ export function activationOf({ spec }: GraphNode): string {
 }
 
 /** Whether a layer makes weighted sums of its inputs by a kernel. */
-export function isWeighted({ weights }: GraphNode): boolean {
-  return weights.some(({ name }) => name.toLowerCase().endsWith('kernel'));
+export function isWeighted({ spec }: GraphNode): boolean {
+  const { weights } = traitsOf(spec);
+  return weights === 'kernel' || weights === 'depthwise';
 }
 
 /**

@@ -1,9 +1,8 @@
 import { numberText } from '../../text/number-text.ts';
 import type { GraphNode } from '../graph.ts';
 import type { Fix, Issue } from '../issue.ts';
-import type { NewLayer } from '../layers/definition.ts';
 import { definitionOf, type LayerSpec } from '../layers/registry.ts';
-import type { Edit, Network } from '../network.ts';
+import type { Edit, Network, NewLayer } from '../network.ts';
 import { CLASS_COUNT, INPUT_SHAPE, type Shape, sameShape, shapeText, sizeOf } from '../shape.ts';
 import type { InferredShapes } from '../shape-inference.ts';
 import { insertAt, removeFix, setFix } from './fixes.ts';
