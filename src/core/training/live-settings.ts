@@ -19,7 +19,7 @@ export interface LiveSettings {
 export type Adjustment = Partial<LiveSettings>;
 
 /** The field of `dropout`. */
-const DROPOUT_FIELD: NumericField<'dropout'> = {
+export const DROPOUT_FIELD: NumericField<'dropout'> = {
   option: 'dropout',
   label: 'Dropout',
   type: 'number',

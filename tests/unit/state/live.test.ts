@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LAYER_KINDS, LAYERS } from '../../../src/core/network/layers/registry.ts';
+import { definitionOf, LAYER_KINDS } from '../../../src/core/network/layers/registry.ts';
 import { applyEdit, createLayer } from '../../../src/core/network/network.ts';
 import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import { draftOf, withRecipe } from '../../../src/state/draft.ts';
@@ -41,7 +41,7 @@ test('the share that is dropped can be changed where the run has Dropout layers'
 });
 
 test('one rate goes for every kind that drops values, as it does in the engine and in a sweep', () => {
-  const kinds = LAYER_KINDS.filter((kind) => LAYERS[kind].traits.drops);
+  const kinds = LAYER_KINDS.filter((kind) => definitionOf(kind).traits.drops);
   expect(kinds).toEqual(['dropout', 'spatialDropout2d']);
   const layers = kinds.map((kind) => createLayer(kind, kind));
   const mixed = { ...draft, network: { layers: draft.network.layers.toSpliced(1, 0, ...layers) } };
