@@ -1,18 +1,14 @@
 import { createStore, entries, type UseStore } from 'idb-keyval';
-import { type Snapshot, snapshotBytes } from '../core/training/snapshot.ts';
+import { snapshotBytes } from '../core/training/snapshot.ts';
 import type { Archive, ArchiveChange, KeptRuns } from '../state/kept-runs.ts';
-import type { Run } from '../state/run.ts';
+import { keyOf, readRecords } from './run-records.ts';
+import type { Entry } from './run-schema.ts';
 
 /** Raised whenever a `Run` or a `Snapshot` changes its form: what older versions of the app have kept is then left alone. */
 const FORMAT = 1;
 
 /** Bytes that the weights of all runs may take. */
 const ROOM = 256 * 1024 ** 2;
-
-type Entry =
-  | { readonly kind: 'run'; readonly run: Run }
-  | { readonly kind: 'weights'; readonly number: number; readonly snapshot: Snapshot }
-  | { readonly kind: 'current'; readonly number: number | null };
 
 /** Runs in the browser's own database. `load` and `write` reject where it is full or blocked. */
 export function openRunArchive(): Archive {
@@ -25,17 +21,9 @@ export function openRunArchive(): Archive {
 }
 
 async function load(store: UseStore, sizes: Map<number, number>): Promise<KeptRuns> {
-  const found = await entries<string, Entry>(store);
-  const runs: Run[] = [];
-  const snapshots = new Map<number, Snapshot>();
-  let current: number | null = null;
-  for (const [, entry] of found) {
-    if (entry.kind === 'run') runs.push(entry.run);
-    else if (entry.kind === 'weights') snapshots.set(entry.number, entry.snapshot);
-    else current = entry.number;
-  }
-  for (const [number, snapshot] of snapshots) sizes.set(number, snapshotBytes(snapshot));
-  return { runs, snapshots, current };
+  const kept = readRecords(await entries<IDBValidKey, unknown>(store));
+  for (const [number, snapshot] of kept.snapshots) sizes.set(number, snapshotBytes(snapshot));
+  return kept;
 }
 
 /** One transaction: a page that goes in the middle of it leaves all as it was. */
@@ -47,14 +35,14 @@ async function write(store: UseStore, sizes: Map<number, number>, change: Archiv
   const dropped = beyond(wanted, ROOM);
   for (const number of dropped) wanted.delete(number);
   await store('readwrite', (all) => {
-    const put = (key: string, entry: Entry) => all.put(entry, key);
-    for (const run of runs) put(`run ${run.number}`, { kind: 'run', run });
+    const put = (entry: Entry) => all.put(entry, keyOf(entry));
+    for (const run of runs) put({ kind: 'run', run });
     for (const [number, snapshot] of snapshots) {
-      if (wanted.has(number)) put(`weights ${number}`, { kind: 'weights', number, snapshot });
+      if (wanted.has(number)) put({ kind: 'weights', number, snapshot });
     }
     for (const number of removed) all.delete(`run ${number}`);
     for (const number of [...removed, ...dropped]) all.delete(`weights ${number}`);
-    put('current', { kind: 'current', number: current });
+    put({ kind: 'current', number: current });
     return done(all.transaction);
   });
   sizes.clear();

@@ -12,6 +12,10 @@ export interface KeptRuns {
   readonly snapshots: ReadonlyMap<number, Snapshot>;
   /** The number of the run that the worker held; null where it held none. */
   readonly current: number | null;
+  /** The highest number that is taken, by a run that could not be read as well; 0 where there is none. */
+  readonly lastNumber: number;
+  /** How many runs and weights could not be read. They are left as they are, and count for nothing. */
+  readonly leftOut: number;
 }
 
 /** What is to be kept from now on, all of it or, where that fails, nothing. */
@@ -54,7 +58,8 @@ function bytesOf({ draft }: Run): number {
  * The runs as they can come back: each as it was at the step of its weights, and none of them moving. Those that froze what
  * the draft is now hold the draft itself, by which the page tells that nothing was changed.
  */
-export function standingStill({ runs, snapshots, current }: KeptRuns, draft: Draft): KeptRuns {
+export function standingStill(kept: KeptRuns, draft: Draft): KeptRuns {
+  const { runs, snapshots, current } = kept;
   const failed = new Set(runs.filter(({ phase }) => phase === 'failed').map(({ number }) => number));
   // Weights of a run that failed are of no use, or of a step before it did: its curve stays whole.
   const usable = new Map([...snapshots].filter(([number]) => !failed.has(number)));
@@ -64,7 +69,7 @@ export function standingStill({ runs, snapshots, current }: KeptRuns, draft: Dra
     const at = runAtStep(run, usable.get(run.number)?.step ?? stepOf(run));
     return { ...at, draft: frozen, phase, evaluating: null };
   });
-  return { runs: still, snapshots: usable, current: current !== null && usable.has(current) ? current : null };
+  return { ...kept, runs: still, snapshots: usable, current: current !== null && usable.has(current) ? current : null };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { dropRateOf } from '../core/network/layers/registry.ts';
 import type { Network } from '../core/network/network.ts';
 import { type Adjustment, adjustmentLabels, settingsOf } from '../core/training/live-settings.ts';
 import { diffText } from '../core/training/run-diff.ts';
@@ -50,7 +51,7 @@ export function liveChange(run: Run, draft: Draft): LiveChange | null {
   return labels.length === 0 ? null : { values, labels };
 }
 
-/** The one rate that all Dropout layers of the draft have, where the run has such layers and drops another share. */
+/** The one rate that all layers of the draft drop by, where the run has such layers and drops another share. */
 function changedDropout(live: number | null, trained: Network, drafted: Network): number | null {
   const [before, after] = [dropoutRates(trained), dropoutRates(drafted)];
   const [rate] = after;
@@ -60,5 +61,5 @@ function changedDropout(live: number | null, trained: Network, drafted: Network)
 }
 
 function dropoutRates({ layers }: Network): readonly number[] {
-  return layers.flatMap((layer) => (layer.kind === 'dropout' && !layer.off ? [layer.rate] : []));
+  return layers.flatMap((layer) => (layer.off ? [] : (dropRateOf(layer) ?? [])));
 }

@@ -57,9 +57,9 @@ export function withRestored(runs: Runs, run: Run): Runs {
   return { current: { ...run, phase: 'compiling' }, earlier, lastNumber };
 }
 
-/** The runs of an earlier visit, before any of this one. */
-export function withKept(kept: readonly Run[]): Runs {
-  return { current: null, earlier: newestFirst(kept), lastNumber: Math.max(0, ...kept.map(({ number }) => number)) };
+/** The runs of an earlier visit, before any of this one; the next one is numbered after `lastNumber`. */
+export function withKept(kept: readonly Run[], lastNumber: number): Runs {
+  return { current: null, earlier: newestFirst(kept), lastNumber };
 }
 
 /** The runs after one was renamed, hidden, shown, pinned or unpinned. */

@@ -70,9 +70,9 @@ export function createStarter({ runs, device, send, fetchSnapshot }: StarterOpti
       return run;
     },
     comeBack,
-    bringBack({ runs: kept, snapshots, current }) {
+    bringBack({ runs: kept, snapshots, current, lastNumber }) {
       if (runs.getState().lastNumber > 0) return false;
-      runs.setState(withKept(kept));
+      runs.setState(withKept(kept, lastNumber));
       for (const [run, snapshot] of snapshots) cache.put(run, snapshot);
       const held = kept.find(({ number }) => number === current);
       if (held !== undefined) comeBack(held);

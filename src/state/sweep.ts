@@ -1,7 +1,9 @@
 import type { DatasetSpec } from '../core/dataset/spec.ts';
+import { traitsOf } from '../core/network/layers/registry.ts';
 import { applyEdit, createLayer, freeId, type Network } from '../core/network/network.ts';
 import { numberProblem } from '../core/network/options.ts';
 import { briefPercentText, briefText } from '../core/text/number-text.ts';
+import { DROPOUT_FIELD } from '../core/training/live-settings.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers.ts';
 import { RECIPE_RANGES, recipeFields, withWeightDecay } from '../core/training/recipe.ts';
 import { type Draft, withOptimizer, withRecipe } from './draft.ts';
@@ -40,7 +42,7 @@ interface Entry {
 const MOST_VALUES = 12;
 const MOST_RUNS = 48;
 
-const DROPOUT_RANGE = { label: 'Dropout rate', type: 'number', min: 0, max: 0.95 } as const;
+const DROPOUT_RATE = { ...DROPOUT_FIELD, label: 'Dropout rate' };
 
 /** The hyperparameters that can be swept over with a data set, by name. */
 export type Hyperparameters = { readonly [Name in Hyperparameter]: Entry };
@@ -85,7 +87,7 @@ function usualCounts({ splits }: DatasetSpec): string {
 function readDropout(text: string): Variant | string {
   const rate = Number(text);
   return (
-    numberProblem(DROPOUT_RANGE, rate) ?? {
+    numberProblem(DROPOUT_RATE, rate) ?? {
       label: `dropout ${rate}`,
       applyTo: (draft) => ({ ...draft, network: withDropoutRate(draft.network, rate) }),
     }
@@ -115,9 +117,7 @@ function readOptimizer(text: string): Variant | string {
 
 /** The network with this rate in all its dropout layers, or in a new one before the last Dense where it has none. */
 export function withDropoutRate(network: Network, rate: number): Network {
-  const dropouts = network.layers.filter(
-    ({ kind, off }) => (kind === 'dropout' || kind === 'spatialDropout2d') && !off,
-  );
+  const dropouts = network.layers.filter((layer) => traitsOf(layer).drops && !layer.off);
   const output = network.layers.findLastIndex(({ kind, off }) => kind === 'dense' && !off);
   if (dropouts.length === 0 && (rate === 0 || output < 1)) return network;
   if (dropouts.length === 0) {

@@ -71,6 +71,20 @@ describe.each(TRAINERS)('on $trainer', ({ backend, way }) => {
     expect(await adjusted(withRate(0), { dropout: 0.6 })).toEqual(losses);
   });
 
+  test('that rate goes for dropout of whole channels, too, bit for bit', async () => {
+    const build = (rate: number, channels: number) =>
+      graphOf(
+        ['conv2d', { filters: 4, kernelSize: 5, strides: 4 }],
+        ['spatialDropout2d', { rate: channels }],
+        ['flatten'],
+        ['dropout', { rate }],
+        ['dense', { units: 10, activation: 'softmax' }],
+      );
+    const losses = await adjusted(build(0.25, 0.2), { dropout: 0.6 });
+    expect(losses).toEqual(await lossesAfter(build(0.6, 0.6), recipe, nothing));
+    expect(losses).not.toEqual(await lossesAfter(build(0.6, 0.2), recipe, nothing));
+  });
+
   test('an adjustment leaves the steps before it as they were', async () => {
     const plain = await lossesAfter(everyKind, recipe, nothing, 10);
     const trainer = await engine.createTrainer(everyKind, recipe);

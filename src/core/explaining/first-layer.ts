@@ -1,7 +1,7 @@
 import { classCountOf, inputShapeOf } from '../dataset/spec.ts';
 import type { Graph, GraphNode } from '../network/graph.ts';
 import type { Shape } from '../network/shape.ts';
-import { handsOn, normalizes } from './hidden-layer.ts';
+import { keepsValues, normalizes } from './hidden-layer.ts';
 import { type Tiles, tilesOf } from './tiles.ts';
 
 /** What the first layer with weights looks for in an image. */
@@ -44,7 +44,7 @@ function kernelTiles(graph: Graph, node: GraphNode, kernel: Float32Array): Tiles
 /** The shape of the image whose values, in their order, a layer takes. */
 function imageBehind({ nodes, dataset }: Graph, layer: GraphNode): Shape {
   let position = layer.inputs[0] ?? -1;
-  for (let node = nodes[position]; node !== undefined && handsOn(node); node = nodes[position]) {
+  for (let node = nodes[position]; node !== undefined && keepsValues(node); node = nodes[position]) {
     position = node.inputs[0] ?? -1;
   }
   return nodes[position]?.output ?? inputShapeOf(dataset);

@@ -1,6 +1,6 @@
 import { inputShapeOf } from '../dataset/spec.ts';
 import type { Graph, GraphNode } from '../network/graph.ts';
-import type { LayerKind } from '../network/layers/registry.ts';
+import { traitsOf } from '../network/layers/registry.ts';
 import { sizeOf } from '../network/shape.ts';
 
 /** The last hidden layer of a network: the values by which its output layer decides. */
@@ -20,7 +20,7 @@ export interface HiddenLayer {
 export function lastHidden({ nodes, dataset }: Graph): HiddenLayer {
   const output = nodes.findLast((node) => node.weights.length > 0 && !normalizes(node));
   let position = output?.inputs[0] ?? -1;
-  for (let node = nodes[position]; node !== undefined && handsOn(node); node = nodes[position]) {
+  for (let node = nodes[position]; node !== undefined && keepsValues(node); node = nodes[position]) {
     position = node.inputs[0] ?? -1;
   }
   const layer = nodes[position];
@@ -32,16 +32,12 @@ export function decidesByPixels({ position }: HiddenLayer): boolean {
   return position === -1;
 }
 
-const NORMALIZES: ReadonlySet<LayerKind> = new Set(['batchNormalization', 'layerNormalization']);
-
-const HANDS_ON: ReadonlySet<LayerKind> = new Set(['flatten', 'reshape', 'dropout', 'spatialDropout2d', 'branch']);
-
 /** Whether a layer only normalises. */
 export function normalizes({ spec }: GraphNode): boolean {
-  return NORMALIZES.has(spec.kind);
+  return traitsOf(spec).normalizes !== 'nothing';
 }
 
 /** Whether a layer gives out the values that it takes, in their order. */
-export function handsOn({ spec }: GraphNode): boolean {
-  return HANDS_ON.has(spec.kind) || (spec.kind === 'activation' && spec.activation === 'linear');
+export function keepsValues({ spec }: GraphNode): boolean {
+  return traitsOf(spec).keepsValues && (!('activation' in spec) || spec.activation === 'linear');
 }

@@ -3,7 +3,7 @@ import type { Graph } from '../network/graph.ts';
 import type { Shape } from '../network/shape.ts';
 import type { Answerer } from './alike.ts';
 import type { FirstLayer } from './first-layer.ts';
-import { handsOn } from './hidden-layer.ts';
+import { keepsValues } from './hidden-layer.ts';
 import type { Tiles } from './tiles.ts';
 
 /** A layer whose values can be looked at. */
@@ -43,7 +43,7 @@ export interface NetworkInspection {
 /** The layers of a graph that make values of their own, in their order: without Flatten, Dropout and the like. */
 export function visibleLayers({ nodes }: Graph): readonly VisibleLayer[] {
   return [...nodes.entries()]
-    .filter(([, node]) => !handsOn(node))
+    .filter(([, node]) => !keepsValues(node))
     .map(([position, { spec, name, output }]) => {
       const activation = 'activation' in spec ? spec.activation : 'linear';
       return { id: spec.id, name, position, shape: output, activation };

@@ -4,7 +4,7 @@ import type { Initializer, RecurrentInitializer } from '../network/initializers.
 import type { KernelOptions } from '../network/layers/kernel.ts';
 import type { PoolingOptions } from '../network/layers/pooling.ts';
 import { type RecurrentOptions, sequenceOf } from '../network/layers/recurrent.ts';
-import type { LayerKind, LayerSpec, SpecOf } from '../network/layers/registry.ts';
+import { type LayerKind, type SpecOf, traitsOf } from '../network/layers/registry.ts';
 import { call, type Keywords, type PythonValue, unless, verbatim } from './python.ts';
 
 /** What Keras calls the functions and initializers that are called otherwise here. */
@@ -133,11 +133,7 @@ function expressionOf<Kind extends LayerKind>(kind: Kind, spec: SpecOf<Kind>): s
 
 /** The expressions for one layer, in order: an image becomes a sequence of rows by a layer of its own. */
 export function kerasLayers({ spec, input }: Pick<GraphNode, 'spec' | 'input'>): readonly string[] {
-  const sequence = isRecurrent(spec) && input.length === 3 ? sequenceOf(input) : null;
+  const sequence = traitsOf(spec).readsSequences && input.length === 3 ? sequenceOf(input) : null;
   const rows = sequence === null ? [] : [call('layers.Reshape', [[sequence.steps, sequence.features]])];
   return [...rows, expressionOf(spec.kind, spec)];
-}
-
-function isRecurrent(spec: LayerSpec): boolean {
-  return 'returnSequences' in spec;
 }

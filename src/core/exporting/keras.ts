@@ -1,5 +1,5 @@
 import type { Graph } from '../network/graph.ts';
-import { kerasNames } from '../network/keras-names.ts';
+import { isAlias, kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { kerasLayers } from './keras-layers.ts';
 import { kerasTraining } from './keras-training.ts';
@@ -40,8 +40,8 @@ function functional({ nodes }: Graph): readonly string[] {
     const sources = node.inputs.map(nameOf);
     const [first = 'inputs'] = sources;
     const name = names[i] ?? '';
-    variables.push(node.spec.kind === 'branch' ? first : name);
-    if (node.spec.kind === 'branch') return [];
+    variables.push(isAlias(node.spec) ? first : name);
+    if (isAlias(node.spec)) return [];
     const input = sources.length > 1 ? `[${sources.join(', ')}]` : first;
     const chain = kerasLayers(node).reduce((value, layer) => `${layer}(${value})`, input);
     return [`${name} = ${chain}`];

@@ -8,7 +8,7 @@ import type { WeightSpec } from './layers/definition.ts';
 import { parametersOf } from './layers/kernel.ts';
 import { definitionOf, type LayerSpec } from './layers/registry.ts';
 import type { Network } from './network.ts';
-import { type Shape, sizeOf } from './shape.ts';
+import type { Shape } from './shape.ts';
 import { inferShapes, type LayerInference } from './shape-inference.ts';
 
 /** One layer of a valid network with everything that follows from it. Shapes are without the batch axis. */
@@ -110,5 +110,5 @@ function totalsOf(nodes: readonly GraphNode[]): Totals {
 
 /** Numbers that training keeps of one image in this layer. */
 export function savedActivations({ spec, input, output }: GraphNode): number {
-  return definitionOf(spec.kind).savedActivations?.(spec, input, output) ?? sizeOf(output);
+  return definitionOf(spec.kind).savedActivations(spec, input, output);
 }

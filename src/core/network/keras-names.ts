@@ -1,8 +1,13 @@
-import { definitionOf, type LayerSpec } from './layers/registry.ts';
+import { definitionOf, type LayerSpec, traitsOf } from './layers/registry.ts';
 
 /** The class of a layer in Keras. */
 export function kerasClass(spec: LayerSpec): string {
   return 'bidirectional' in spec && spec.bidirectional ? 'Bidirectional' : definitionOf(spec.kind).title;
+}
+
+/** Whether a layer is none in Keras, but a second use of the tensor that it names. */
+export function isAlias(spec: LayerSpec): boolean {
+  return traitsOf(spec).inputs === 'named';
 }
 
 /** The names that Keras gives to layers in this order: `conv2d`, `conv2d_1`, `max_pooling2d`. */

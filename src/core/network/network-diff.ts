@@ -1,5 +1,5 @@
 import { briefText } from '../text/number-text.ts';
-import { definitionOf, type LayerSpec } from './layers/registry.ts';
+import { definitionOf, type LayerSpec, traitsOf } from './layers/registry.ts';
 import type { Network } from './network.ts';
 
 /** Options that say in one figure what a layer is, so that they follow its name. */
@@ -77,13 +77,15 @@ function namesOf(layers: readonly LayerSpec[], all: readonly LayerSpec[]): reado
     const group = groups.at(-1);
     const last = group?.at(-1);
     const follows = last !== undefined && all.indexOf(last) + 1 === all.indexOf(layer);
-    const closed = group?.some(({ kind }) => kind === 'add') && layer.kind !== 'activation';
+    const closed = group?.some(isSum) && layer.kind !== 'activation';
     if (group && follows && !closed) group.push(layer);
     else groups.push([layer]);
   }
-  return groups.flatMap((group) =>
-    group.length > 2 && group.some(({ kind }) => kind === 'add') ? 'Residual block' : group.map(nameOf),
-  );
+  return groups.flatMap((group) => (group.length > 2 && group.some(isSum) ? 'Residual block' : group.map(nameOf)));
+}
+
+function isSum(layer: LayerSpec): boolean {
+  return traitsOf(layer).inputs === 'sum';
 }
 
 function nameOf(layer: LayerSpec): string {

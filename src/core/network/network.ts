@@ -13,6 +13,12 @@ export function referenceOf(layer: LayerSpec): string | null {
   return 'from' in layer ? layer.from : null;
 }
 
+/** A layer to be made: its kind, and the options that differ from the defaults. */
+export interface NewLayer {
+  readonly kind: LayerKind;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** One change of a network. Every edit in the app, and every fix that an issue offers, is one of these. */
 export type Edit =
   | { readonly type: 'insert'; readonly index: number; readonly layer: LayerSpec }

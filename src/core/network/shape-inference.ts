@@ -1,7 +1,7 @@
 import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
 import type { GraphNode } from './graph.ts';
 import type { Misfit } from './layers/definition.ts';
-import { definitionOf, type LayerSpec } from './layers/registry.ts';
+import { definitionOf, type LayerSpec, traitsOf } from './layers/registry.ts';
 import { INPUT_ID, layerNames, type Network, referenceOf } from './network.ts';
 import { type OptionProblem, optionProblems } from './options.ts';
 import type { Shape } from './shape.ts';
@@ -75,7 +75,7 @@ interface Surroundings {
 function follow(name: string, spec: LayerSpec, above: Outlet, surroundings: Surroundings): LayerInference {
   const from = referenceOf(spec);
   const named = from === null ? null : (surroundings.outlets.get(from) ?? null);
-  const inputs = spec.kind === 'branch' ? [named] : from === null ? [above] : [above, named];
+  const inputs = traitsOf(spec).inputs === 'named' ? [named] : from === null ? [above] : [above, named];
   const [input = null, other = null] = inputs.map((outlet) => outlet?.shape ?? null);
   const still: LayerInference = { name, spec, input, other, output: null, node: null, fault: null };
   const problems = optionProblems(spec);

@@ -1,6 +1,6 @@
 import { decimalText, numberText } from '../text/number-text.ts';
 import type { Graph } from './graph.ts';
-import { kerasClass, kerasNames } from './keras-names.ts';
+import { isAlias, kerasClass, kerasNames } from './keras-names.ts';
 import { parametersOf } from './layers/kernel.ts';
 
 /** One row of the summary table. */
@@ -24,13 +24,13 @@ export interface Summary {
 
 /** The summary of a network. A Branch is no layer in Keras: what it names shows in the last column. */
 export function summaryOf({ nodes }: Graph): Summary {
-  const layers = nodes.filter(({ spec }) => spec.kind !== 'branch');
+  const layers = nodes.filter(({ spec }) => !isAlias(spec));
   const names = kerasNames(layers.map(({ spec }) => spec));
   const nameOf = new Map(layers.map((node, i) => [node, names[i] ?? '']));
   const sourceName = (position: number): string => {
     const node = nodes[position];
     if (node === undefined) return 'input_layer';
-    return node.spec.kind === 'branch' ? sourceName(node.inputs[0] ?? -1) : (nameOf.get(node) ?? '');
+    return isAlias(node.spec) ? sourceName(node.inputs[0] ?? -1) : (nameOf.get(node) ?? '');
   };
   const rows = layers.map((node, i) => ({
     layer: `${names[i]} (${kerasClass(node.spec)})`,

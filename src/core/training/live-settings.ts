@@ -11,7 +11,7 @@ export interface LiveSettings {
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly augmentation: AugmentationSpec;
-  /** The rate of every Dropout layer; null: as each layer says. */
+  /** The rate of every layer that drops values; null: as each layer says. */
   readonly dropout: number | null;
 }
 
@@ -19,14 +19,14 @@ export interface LiveSettings {
 export type Adjustment = Partial<LiveSettings>;
 
 /** The field of `dropout`. */
-const DROPOUT_FIELD: NumericField<'dropout'> = {
+export const DROPOUT_FIELD: NumericField<'dropout'> = {
   option: 'dropout',
   label: 'Dropout',
   type: 'number',
   min: 0,
   max: 0.95,
   steps: [0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5],
-  explanation: 'The share of values that every Dropout layer drops from now on; usual: 0.2 to 0.5.',
+  explanation: 'The share of values that every dropout layer drops from now on; usual: 0.2 to 0.5.',
 };
 
 /** The settings that a recipe begins with. */

@@ -10,6 +10,8 @@ import { NO_RUNS, type Runs, withLabel, withNewRun, withoutCurrent } from '../..
 const draft = draftOf(ciutacuCnn, 42);
 const weightsAt = (step: number): Snapshot => ({ step, weights: [new Float32Array(2)], slots: [] });
 
+const COUNTS = { lastNumber: 3, leftOut: 0 };
+
 function epochAt(epoch: number): EpochRecord {
   return { epoch, step: 10 * epoch, trainSample: null, validation: null, confusion: null, seconds: epoch };
 }
@@ -152,7 +154,7 @@ test('what could not be written is written with the next change', async () => {
 
 test('runs come back as they were at the step of their weights, none of them moving', () => {
   const runs = [runAt(1, 25), runAt(2, 12, { phase: 'finished' }), runAt(3, 8)];
-  const back = standingStill({ runs, snapshots: new Map([[1, weightsAt(20)]]), current: 1 }, draft);
+  const back = standingStill({ runs, snapshots: new Map([[1, weightsAt(20)]]), current: 1, ...COUNTS }, draft);
   expect(back.runs.map(({ losses, epochs, phase }) => [losses.length, epochs.length, phase])).toEqual([
     [20, 2, 'paused'],
     [12, 1, 'finished'],
@@ -163,7 +165,7 @@ test('runs come back as they were at the step of their weights, none of them mov
 
 test('a run that failed keeps its whole curve, and is not the current one again', () => {
   const runs = [runAt(1, 25, { phase: 'failed' })];
-  const back = standingStill({ runs, snapshots: new Map([[1, weightsAt(20)]]), current: 1 }, draft);
+  const back = standingStill({ runs, snapshots: new Map([[1, weightsAt(20)]]), current: 1, ...COUNTS }, draft);
   expect(back.runs.map(({ losses, phase }) => [losses.length, phase])).toEqual([[25, 'failed']]);
   expect([back.snapshots.size, back.current]).toEqual([0, null]);
 });
@@ -181,11 +183,13 @@ test('what is kept of a run that came back stays while it is built, and is writt
 });
 
 test('a run whose weights were not kept is not the current one again', () => {
-  expect(standingStill({ runs: [runAt(1, 25)], snapshots: new Map(), current: 1 }, draft).current).toBeNull();
+  expect(
+    standingStill({ runs: [runAt(1, 25)], snapshots: new Map(), current: 1, ...COUNTS }, draft).current,
+  ).toBeNull();
 });
 
 test('a run that froze what the draft is now holds the draft itself, and another keeps its own', () => {
-  const kept = structuredClone({ runs: [runAt(1, 5)], snapshots: new Map(), current: null });
+  const kept = structuredClone({ runs: [runAt(1, 5)], snapshots: new Map(), current: null, ...COUNTS });
   expect(standingStill(kept, draft).runs[0]?.draft).toBe(draft);
   expect(standingStill(kept, draftOf(ciutacuCnn, 7)).runs[0]?.draft).toEqual(draft);
 });

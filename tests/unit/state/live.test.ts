@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { definitionOf, LAYER_KINDS } from '../../../src/core/network/layers/registry.ts';
 import { applyEdit, createLayer } from '../../../src/core/network/network.ts';
 import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import { draftOf, withRecipe } from '../../../src/state/draft.ts';
 import { interventionsOf, liveChange } from '../../../src/state/live.ts';
 import { newRun, type Run } from '../../../src/state/run.ts';
 import { liveSettings } from '../../../src/state/run-settings.ts';
+import { withDropoutRate } from '../../../src/state/sweep.ts';
 
 const draft = draftOf(ciutacuCnn, 42);
 const run: Run = { ...newRun(1, draft, 'run'), phase: 'training', stepsPerEpoch: 100 };
@@ -36,6 +38,26 @@ test('the share that is dropped can be changed where the run has Dropout layers'
   const dropped = { ...trained, adjustments: [{ step: 1, values: { dropout: 0.5 } }] };
   expect(liveChange(dropped, dropping(0.5))).toBeNull();
   expect(liveChange(dropped, dropping(0.25))?.values).toEqual({ dropout: 0.25 });
+});
+
+test('one rate goes for every kind that drops values, as it does in the engine and in a sweep', () => {
+  const kinds = LAYER_KINDS.filter((kind) => definitionOf(kind).traits.drops);
+  expect(kinds).toEqual(['dropout', 'spatialDropout2d']);
+  const layers = kinds.map((kind) => createLayer(kind, kind));
+  const mixed = { ...draft, network: { layers: draft.network.layers.toSpliced(1, 0, ...layers) } };
+  const trained = { ...run, draft: mixed };
+  expect(liveChange(trained, { ...mixed, network: withDropoutRate(mixed.network, 0.5) })).toEqual({
+    values: { dropout: 0.5 },
+    labels: ['Dropout as built → 0.5'],
+  });
+  for (const layer of layers) {
+    const alone = { ...draft, network: { layers: draft.network.layers.toSpliced(1, 0, layer) } };
+    const changed = { ...alone, network: withDropoutRate(alone.network, 0.5) };
+    expect(liveChange({ ...run, draft: alone }, changed)?.values).toEqual({ dropout: 0.5 });
+    // A rate of one layer alone cannot be put into a run: the engine would give it to all.
+    const edit = { type: 'setOptions', id: layer.id, values: { rate: 0.5 } } as const;
+    expect(liveChange(trained, { ...mixed, network: applyEdit(mixed.network, edit) })).toBeNull();
+  }
 });
 
 test('augmentation and weight decay are live settings too', () => {

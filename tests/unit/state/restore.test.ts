@@ -89,19 +89,21 @@ test('Reset keeps the weights too', async () => {
 
 test('runs of an earlier visit come back in their order, and the one that was trained goes on from its weights', () => {
   const kept = [1, 2, 3].map((number) => newRun(number, draftOf(ciutacuCnn, 42), 'CNN'));
-  expect(lab.bringBack({ runs: kept, snapshots: new Map([[2, snapshot]]), current: 2 })).toBe(true);
+  expect(
+    lab.bringBack({ runs: kept, snapshots: new Map([[2, snapshot]]), current: 2, lastNumber: 5, leftOut: 0 }),
+  ).toBe(true);
   expect(allRuns(lab.runs.getState()).map(({ number }) => number)).toEqual([3, 2, 1]);
   expect(lab.runs.getState().current?.number).toBe(2);
   expect(sent.slice(1)).toMatchObject([{ type: 'train', run: 2, from: snapshot }, { type: 'pause' }]);
   expect([...lab.restorable.getState()]).toEqual([2]);
   lab.reset();
   lab.train('run');
-  expect(lab.runs.getState().current?.number).toBe(4);
+  expect(lab.runs.getState().current?.number).toBe(6);
 });
 
 test('where a run was already made on this visit, nothing is brought back', () => {
   trainToTheEnd(1);
   const kept = [newRun(7, draftOf(ciutacuCnn, 42), 'CNN')];
-  expect(lab.bringBack({ runs: kept, snapshots: new Map(), current: null })).toBe(false);
+  expect(lab.bringBack({ runs: kept, snapshots: new Map(), current: null, lastNumber: 7, leftOut: 0 })).toBe(false);
   expect(allRuns(lab.runs.getState()).map(({ number }) => number)).toEqual([1]);
 });

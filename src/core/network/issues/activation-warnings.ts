@@ -1,29 +1,15 @@
 import type { GraphNode } from '../graph.ts';
 import type { Issue } from '../issue.ts';
-import type { LayerKind } from '../layers/registry.ts';
+import { traitsOf } from '../layers/registry.ts';
 import { removeFix, setFix } from './fixes.ts';
 import { activationOf, answerOf, type Flow, isWeighted, onlyConsumerOf, type Rule, sourceOf, warning } from './flow.ts';
 
 /** Warnings about activation functions: missing, doubled, in the wrong place. */
 
-/** Kinds whose output is a straight function of their input, so that two kernels around them are still one. */
-const STRAIGHT: ReadonlySet<LayerKind> = new Set<LayerKind>([
-  'flatten',
-  'reshape',
-  'dropout',
-  'spatialDropout2d',
-  'averagePooling2d',
-  'globalAveragePooling2d',
-  'batchNormalization',
-]);
-
-/** Kinds that are expected to bend what they give. */
-const BENDING: ReadonlySet<LayerKind> = new Set<LayerKind>(['dense', 'conv2d', 'separableConv2d']);
-
 /** Two kernels with nothing that bends between them: together they are one linear layer. */
 export const linearStacks: Rule = (flow) =>
   flow.nodes.flatMap((node, position) => {
-    if (!BENDING.has(node.spec.kind) || activationOf(node) !== 'linear') return [];
+    if (!needsActivation(node) || activationOf(node) !== 'linear') return [];
     const next = nextKernel(flow, position);
     if (next === undefined) return [];
     const message = `No activation function lies between ${node.name} and ${next.name}, so both together are no more than one linear layer. Give ${node.name} one.`;
@@ -33,8 +19,19 @@ export const linearStacks: Rule = (flow) =>
 /** The next kernel that an output reaches on a straight way without a fork. */
 function nextKernel(flow: Flow, position: number): GraphNode | undefined {
   const next = onlyConsumerOf(flow, position);
-  if (next === undefined || BENDING.has(next.spec.kind)) return next;
-  return STRAIGHT.has(next.spec.kind) ? nextKernel(flow, flow.nodes.indexOf(next)) : undefined;
+  if (next === undefined || needsActivation(next)) return next;
+  return staysLinear(next) ? nextKernel(flow, flow.nodes.indexOf(next)) : undefined;
+}
+
+/** Whether an activation function is expected behind a layer: it is linear, with a kernel over all channels, in one step. */
+function needsActivation({ spec }: GraphNode): boolean {
+  const { linear, weights, readsSequences } = traitsOf(spec);
+  return linear && weights === 'kernel' && !readsSequences;
+}
+
+/** Whether two kernels around a layer are still one: it is linear, takes one input and has no function to set. */
+function staysLinear({ spec, inputs }: GraphNode): boolean {
+  return traitsOf(spec).linear && inputs.length === 1 && !('activation' in spec);
 }
 
 /** Softmax belongs to the output: inside, its values compete and add up to 1. */
@@ -66,12 +63,18 @@ const SIGMOID_DEPTH = 3;
 
 /** Sigmoid on sigmoid on sigmoid: what comes back to the first layers is next to nothing. */
 export const vanishing: Rule = ({ nodes }) => {
-  const helped = nodes.some(({ spec }) => /^(batchNormalization|layerNormalization|add)$/.test(spec.kind));
-  const deep = nodes.filter((node) => activationOf(node) === 'sigmoid' && node.spec.kind !== 'simpleRnn');
+  const deep = nodes.filter((node) => activationOf(node) === 'sigmoid' && !traitsOf(node.spec).readsSequences);
   const first = deep[0];
-  if (helped || first === undefined || deep.length < SIGMOID_DEPTH || !nodes.some(isWeighted)) return [];
+  if (nodes.some(easesLearning) || first === undefined || deep.length < SIGMOID_DEPTH || !nodes.some(isWeighted))
+    return [];
   const factors = deep.map(() => '1/4').join(' · ');
   const message = `${first.name} is the first of ${deep.length} layers with sigmoid, whose slope is at most 1/4. What it learns from is scaled by at most ${factors} = 1/${4 ** deep.length}, so it hardly learns.`;
   const edits = deep.flatMap(({ spec }) => setFix('', spec.id, { activation: 'relu' }).edits);
   return [warning('vanishing', first, message, [{ label: `Use relu in all ${deep.length}`, edits }])];
 };
+
+/** Whether a layer keeps what comes back from fading: it normalises, or adds a shortcut. */
+function easesLearning({ spec }: GraphNode): boolean {
+  const { normalizes, inputs } = traitsOf(spec);
+  return normalizes !== 'nothing' || inputs === 'sum';
+}

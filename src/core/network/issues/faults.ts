@@ -61,7 +61,8 @@ function misfitIssue(trace: InferredShapes, index: number, misfit: Misfit): Issu
   const { spec, name } = steps[index] ?? missing(index);
   const own = misfit.repairs.map((repair): Fix => {
     if ('set' in repair) return setFix(repair.label, spec.id, repair.set);
-    return { label: repair.label, edits: insertAt(network, index, repair.before) };
+    const layer = { kind: 'reshape', options: { targetShape: repair.reshape } } as const;
+    return { label: repair.label, edits: insertAt(network, index, [layer]) };
   });
   const candidates = [...FINDERS[misfit.code](trace, index), ...own];
   const working = candidates.filter((fix) => settles(fix, trace, spec.id));

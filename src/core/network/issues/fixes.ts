@@ -1,6 +1,5 @@
 import type { Fix } from '../issue.ts';
-import type { NewLayer } from '../layers/definition.ts';
-import { applyEdit, createLayer, type Edit, freeId, type Network, withOptions } from '../network.ts';
+import { applyEdit, createLayer, type Edit, freeId, type Network, type NewLayer, withOptions } from '../network.ts';
 
 /** Ways to put together the fixes that issues offer. */
 

@@ -2,6 +2,7 @@ import type { DatasetSpec } from '../../dataset/spec.ts';
 import { endingsFor } from '../endings.ts';
 import type { GraphNode } from '../graph.ts';
 import type { Fix, Issue, WarningCode } from '../issue.ts';
+import { traitsOf } from '../layers/registry.ts';
 import type { Network } from '../network.ts';
 
 /** The layers that fit, and who takes whose output: what warnings are drawn from. */
@@ -41,8 +42,9 @@ export function activationOf({ spec }: GraphNode): string {
 }
 
 /** Whether a layer makes weighted sums of its inputs by a kernel. */
-export function isWeighted({ weights }: GraphNode): boolean {
-  return weights.some(({ name }) => name.toLowerCase().endsWith('kernel'));
+export function isWeighted({ spec }: GraphNode): boolean {
+  const { weights } = traitsOf(spec);
+  return weights === 'kernel' || weights === 'depthwise';
 }
 
 /**

@@ -1,8 +1,8 @@
 import { inputShapeOf } from '../../dataset/spec.ts';
 import type { Fix } from '../issue.ts';
-import type { NewLayer } from '../layers/definition.ts';
-import { definitionOf } from '../layers/registry.ts';
-import { type Edit, INPUT_ID, type Network, referenceOf } from '../network.ts';
+import { definitionOf, traitsOf } from '../layers/registry.ts';
+import type { InputTrait } from '../layers/traits.ts';
+import { type Edit, INPUT_ID, type Network, type NewLayer, referenceOf } from '../network.ts';
 import { type Shape, shapeText } from '../shape.ts';
 import type { InferredShapes, LayerInference } from '../shape-inference.ts';
 import { insertAt, setFix } from './fixes.ts';
@@ -25,22 +25,37 @@ export function otherSource({ steps, dataset }: InferredShapes, index: number): 
 
 function fits({ spec, input }: LayerInference, other: Shape | null): boolean {
   if (other === null) return false;
-  if (spec.kind === 'branch') return true;
+  if (traitsOf(spec).inputs === 'named') return true;
   return input !== null && 'shape' in definitionOf(spec.kind).infer(spec, input, other);
 }
 
 /** What is wrong with the two inputs of a layer that joins, with the names of both; null for other layers. */
 export function joinText({ steps }: InferredShapes, index: number): string | null {
   const step = steps[index];
-  if (!step?.input || !step.other || step.spec.kind === 'branch') return null;
+  if (!step?.input || !step.other) return null;
+  const join = joinOf(traitsOf(step.spec).inputs);
+  if (join === null) return null;
   const from = steps.find(({ spec }) => spec.id === referenceOf(step.spec));
   const above = steps[index - 1];
   const gives = (source: LayerInference | undefined, shape: Shape) =>
     `${source?.name ?? 'the Input'} gives ${shapeText(shape)}`;
   const both = `${gives(above, step.input)}, ${gives(from, step.other)}`;
-  return step.spec.kind === 'add'
-    ? `${step.name} adds value by value, so both shapes must be the same: ${both}.`
-    : `${step.name} puts channels side by side, so everything but the channels must be the same: ${both}.`;
+  return `${step.name} ${join}: ${both}.`;
+}
+
+/** What joining two outputs asks of their shapes; null where there is only one. */
+function joinOf(inputs: InputTrait): string | null {
+  switch (inputs) {
+    case 'above':
+    case 'named':
+      return null;
+    case 'sum':
+      return 'adds value by value, so both shapes must be the same';
+    case 'concatenation':
+      return 'puts channels side by side, so everything but the channels must be the same';
+    default:
+      return inputs satisfies never;
+  }
 }
 
 /** Sends the earlier layer through layers of its own that bring it to the shape from above. */

@@ -3,6 +3,7 @@ import { capitalised, countWord } from '../../text/count-words.ts';
 import { numberText } from '../../text/number-text.ts';
 import type { Fix } from '../issue.ts';
 import { evenSequence, MOST_STEPS } from '../layers/recurrent.ts';
+import { traitsOf } from '../layers/registry.ts';
 import { shapeText, sizeOf } from '../shape.ts';
 import { insertAt, removeFix, setFix } from './fixes.ts';
 import { type Rule, warning } from './flow.ts';
@@ -45,7 +46,7 @@ export const sameTwice: Rule = ({ nodes }) =>
   nodes.flatMap((node) => {
     const { inputs, spec, name } = node;
     if (inputs.length < 2 || inputs[0] !== inputs[1]) return [];
-    const does = spec.kind === 'add' ? 'doubles every value' : 'shows every channel twice';
+    const does = traitsOf(spec).inputs === 'sum' ? 'doubles every value' : 'shows every channel twice';
     const message = `Both inputs of ${name} are the layer right above it, which only ${does}. Take an earlier layer, or remove it.`;
     return [warning('same-twice', node, message, [removeFix(name, spec.id)])];
   });
@@ -55,7 +56,7 @@ export const longSequences: Rule = ({ network, nodes }) =>
   nodes.flatMap((node) => {
     const { spec, name, input } = node;
     const steps = input[0] ?? 0;
-    if (!('returnSequences' in spec) || steps <= MOST_STEPS) return [];
+    if (!traitsOf(spec).readsSequences || steps <= MOST_STEPS) return [];
     const index = network.layers.findIndex((layer) => layer.id === spec.id);
     const targetShape = evenSequence(sizeOf(input));
     const message = `${name} reads ${numberText(steps)} steps one after another, and each has to wait for the one before. A shorter sequence with more features trains many times faster.`;

@@ -1,4 +1,5 @@
 import type { Fix, Issue } from '../issue.ts';
+import { traitsOf } from '../layers/registry.ts';
 import type { Edit } from '../network.ts';
 import { removeFix, setFix } from './fixes.ts';
 import { activationOf, answerOf, type Flow, isWeighted, onlyConsumerOf, type Rule, warning } from './flow.ts';
@@ -14,7 +15,7 @@ export const droppedScores: Rule = (flow) => {
   const to = network.layers.findIndex((layer) => layer.id === scores.spec.id);
   return nodes.slice(last + 1, answerOf(flow) + 1).flatMap((node) => {
     const { spec, name } = node;
-    if (spec.kind !== 'dropout' && spec.kind !== 'spatialDropout2d') return [];
+    if (!traitsOf(spec).drops) return [];
     const message = `${name} comes after ${scores.name}, the last layer with weights, and drops whole ${dataset.words.subject.many} from its answer. Dropout belongs before that layer.`;
     const move: Edit = { type: 'move', id: spec.id, to };
     const fixes: Fix[] = [{ label: `Move before ${scores.name}`, edits: [move] }, removeFix(name, spec.id)];
@@ -40,7 +41,8 @@ export const equalStarts: Rule = ({ nodes }) => {
 export const biasesBeforeNorm: Rule = (flow) =>
   flow.nodes.flatMap((node, position): Issue[] => {
     const next = onlyConsumerOf(flow, position);
-    if (next?.spec.kind !== 'batchNormalization' || !hasIdleBias(flow, position)) return [];
+    if (next === undefined || traitsOf(next.spec).normalizes !== 'channels') return [];
+    if (!hasIdleBias(flow, position)) return [];
     const message = `${next.name} subtracts the mean of each channel, and with it the bias of ${node.name}. Switch that bias off; it only costs.`;
     return [warning('bias-before-norm', node, message, [setFix('Switch bias off', node.spec.id, { useBias: false })])];
   });

@@ -14,11 +14,28 @@ export const activation: LayerDefinition<ActivationSpec> = {
   title: 'Activation',
   group: 'activation',
   purpose: 'Bends each value by a function, which is what lets stacked layers learn more than a straight line.',
+  traits: {
+    inputs: 'above',
+    keepsValues: true,
+    linear: true,
+    weights: 'none',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: { kind: 'activation', off: false, activation: 'relu' },
   fields: [fields.ACTIVATION_FIELD],
   infer: (_spec, input) => ({ shape: input }),
   weights: () => [],
   flops: (_spec, input) => sizeOf(input),
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: (spec) =>
+    spec.activation === 'linear'
+      ? {
+          reason: 'linear passes on what it gets',
+          repair: { label: 'Use relu', set: { activation: 'relu' } },
+        }
+      : null,
   summary: (spec) => spec.activation,
   arithmetic: () => ({ output: ['the same shape'], parameters: null }),
 };

@@ -15,6 +15,15 @@ export const add: LayerDefinition<AddSpec> = {
   group: 'merge',
   purpose:
     'Adds the output of an earlier layer, value by value: a shortcut past what lies between, which eases learning.',
+  traits: {
+    inputs: 'sum',
+    keepsValues: false,
+    linear: true,
+    weights: 'none',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: { kind: 'add', off: false, from: 'input' },
   fields: [FROM_FIELD],
   infer: (_spec, input, other = input) => {
@@ -29,6 +38,8 @@ export const add: LayerDefinition<AddSpec> = {
   },
   weights: () => [],
   flops: (_spec, input) => sizeOf(input),
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: () => null,
   summary: () => '',
   arithmetic: (_spec, input) => ({
     output: [`${shapeText(input)} + ${shapeText(input)}, value by value`],

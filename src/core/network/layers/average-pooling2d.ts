@@ -1,7 +1,14 @@
 import { sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition } from './definition.ts';
 import { poolingFields } from './fields.ts';
-import { inferPooling, POOLING_DEFAULTS, type PoolingOptions, poolingArithmetic, poolingSummary } from './pooling.ts';
+import {
+  inferPooling,
+  POOLING_DEFAULTS,
+  type PoolingOptions,
+  poolingArithmetic,
+  poolingIdleness,
+  poolingSummary,
+} from './pooling.ts';
 
 /** The mean of each window; pixels that padding adds do not count. Options as in Keras, square windows. */
 export interface AveragePooling2DSpec extends LayerBase, PoolingOptions {
@@ -13,11 +20,22 @@ export const averagePooling2d: LayerDefinition<AveragePooling2DSpec> = {
   title: 'AveragePooling2D',
   group: 'pooling',
   purpose: 'Takes the mean of each window, which shrinks the image and smooths it.',
+  traits: {
+    inputs: 'above',
+    keepsValues: false,
+    linear: true,
+    weights: 'none',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: { kind: 'averagePooling2d', off: false, ...POOLING_DEFAULTS },
   fields: poolingFields('the mean'),
   infer: inferPooling,
   weights: () => [],
   flops: (spec, _input, output) => spec.poolSize ** 2 * sizeOf(output),
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: poolingIdleness,
   summary: poolingSummary,
   arithmetic: poolingArithmetic,
 };

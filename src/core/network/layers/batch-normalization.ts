@@ -35,6 +35,15 @@ export const batchNormalization: LayerDefinition<BatchNormalizationSpec> = {
   group: 'normalization',
   purpose:
     'Shifts and scales each channel to mean 0 and deviation 1 over the batch, which lets deep networks learn faster.',
+  traits: {
+    inputs: 'above',
+    keepsValues: false,
+    linear: true,
+    weights: 'affine',
+    normalizes: 'channels',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: { kind: 'batchNormalization', off: false, momentum: 0.99, epsilon: 1e-3, center: true, scale: true },
   fields: [
     {
@@ -53,6 +62,8 @@ export const batchNormalization: LayerDefinition<BatchNormalizationSpec> = {
   infer: (_spec, input) => ({ shape: input }),
   weights,
   flops: (_spec, input) => 2 * sizeOf(input),
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: () => null,
   summary: (spec) => `momentum ${spec.momentum}`,
   arithmetic: (spec, input) => {
     const channels = input.at(-1) ?? 0;

@@ -18,12 +18,22 @@ export const branch: LayerDefinition<BranchSpec> = {
   group: 'merge',
   purpose:
     'Goes on from an earlier layer instead of the one above, for a second path that an Add or Concatenate joins.',
+  traits: {
+    inputs: 'named',
+    keepsValues: true,
+    linear: true,
+    weights: 'none',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: { kind: 'branch', off: false, from: 'input' },
   fields: [FROM_FIELD],
   infer: (_spec, input) => ({ shape: input }),
   weights: () => [],
   flops: () => 0,
   savedActivations: () => 0,
+  idleness: () => null,
   summary: () => '',
   arithmetic: (_spec, input) => ({ output: [`${shapeText(input)}, as the earlier layer gives it`], parameters: null }),
 };

@@ -1,4 +1,4 @@
-import { sameShape, shapeText } from '../shape.ts';
+import { sameShape, shapeText, sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition } from './definition.ts';
 import { FROM_FIELD } from './fields.ts';
 
@@ -14,6 +14,15 @@ export const concatenate: LayerDefinition<ConcatenateSpec> = {
   title: 'Concatenate',
   group: 'merge',
   purpose: 'Puts the channels of an earlier layer behind those from above, so that the next layer sees both.',
+  traits: {
+    inputs: 'concatenation',
+    keepsValues: false,
+    linear: true,
+    weights: 'none',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: { kind: 'concatenate', off: false, from: 'input' },
   fields: [FROM_FIELD],
   infer: (_spec, input, other = input) => {
@@ -29,6 +38,8 @@ export const concatenate: LayerDefinition<ConcatenateSpec> = {
   },
   weights: () => [],
   flops: () => 0,
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: () => null,
   summary: () => '',
   arithmetic: (_spec, input, output) => {
     const [above = 0, together = 0] = [input.at(-1), output.at(-1)];

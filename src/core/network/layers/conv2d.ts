@@ -35,6 +35,15 @@ export const conv2d: LayerDefinition<Conv2DSpec> = {
   group: 'convolution',
   purpose:
     'Slides small filters over the image; each looks for one pattern everywhere and draws a map of where it found it.',
+  traits: {
+    inputs: 'above',
+    keepsValues: false,
+    linear: true,
+    weights: 'kernel',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: {
     kind: 'conv2d',
     off: false,
@@ -61,6 +70,8 @@ export const conv2d: LayerDefinition<Conv2DSpec> = {
     return spec.useBias ? [kernel, biasOf(filters)] : [kernel];
   },
   flops: (spec, input, output) => 2 * spec.kernelSize ** 2 * (input[2] ?? 0) * sizeOf(output),
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: () => null,
   summary: (spec) => {
     const stride = spec.strides > 1 ? ` · stride ${spec.strides}` : '';
     return `${spec.filters} · ${spec.kernelSize}×${spec.kernelSize}${stride} · ${spec.padding} · ${spec.activation}`;

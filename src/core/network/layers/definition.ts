@@ -1,6 +1,6 @@
 import type { WeightInitializer } from '../initializers.ts';
 import type { Shape } from '../shape.ts';
-import type { LayerKind, LayerSpec } from './registry.ts';
+import type { LayerTraits } from './traits.ts';
 
 /** Where a kind of layer belongs; cards take their colour from it, the palette its order. */
 export type LayerGroup =
@@ -72,17 +72,14 @@ export type OptionField = {
   | { readonly type: 'layer' }
 );
 
-/** A layer to be made: its kind, and the options that differ from the defaults. */
-export interface NewLayer {
-  readonly kind: LayerKind;
-  readonly options: Readonly<Record<string, unknown>>;
+/** New values for options of a layer, as a button offers them. */
+export interface OptionRepair {
+  readonly label: string;
+  readonly set: Readonly<Record<string, unknown>>;
 }
 
-/** A way out of a misfit: new option values for the layer itself, or layers in front of it. */
-export type Repair = { readonly label: string } & (
-  | { readonly set: Readonly<Record<string, unknown>> }
-  | { readonly before: readonly NewLayer[] }
-);
+/** A way out of a misfit: new option values for the layer itself, or a Reshape in front of it. */
+export type Repair = OptionRepair | { readonly label: string; readonly reshape: Shape };
 
 /** The ways in which a layer may be unable to take what arrives. */
 export type MisfitCode = 'rank' | 'collapse' | 'clash' | 'sequence' | 'reshape' | 'add-shapes' | 'concat-shapes';
@@ -97,6 +94,12 @@ export interface Misfit {
 /** The shape that leaves a layer, or why none does. */
 export type Inference = { readonly shape: Shape } | { readonly misfit: Misfit };
 
+/** Why a layer with these options changes nothing, as a clause, and how it would change something. */
+export interface Idleness {
+  readonly reason: string;
+  readonly repair: OptionRepair | null;
+}
+
 /** The sums behind a layer's figures, with its own numbers, one line each. */
 export interface Arithmetic {
   readonly output: readonly string[];
@@ -107,12 +110,13 @@ export interface Arithmetic {
 export type Defaults<Spec> = Spec extends unknown ? Omit<Spec, 'id'> : never;
 
 /** Everything that the app knows about one kind of layer. Shapes are without the batch axis. */
-export interface LayerDefinition<Spec extends LayerSpec = LayerSpec> {
+export interface LayerDefinition<Spec extends LayerBase> {
   /** The class name in Keras, used as the layer's name. */
   readonly title: string;
   readonly group: LayerGroup;
   /** One sentence for a student: what the layer does to its input. */
   readonly purpose: string;
+  readonly traits: LayerTraits<Spec>;
   readonly defaults: Defaults<Spec>;
   readonly fields: readonly OptionField[];
   /**
@@ -124,8 +128,10 @@ export interface LayerDefinition<Spec extends LayerSpec = LayerSpec> {
   weights(spec: Spec, input: Shape): readonly WeightSpec[];
   /** Floating-point operations for one image, forward; a multiply and an add count as two. */
   flops(spec: Spec, input: Shape, output: Shape): number;
-  /** Numbers that training keeps of one image for the backward pass, where they are more than the output. */
-  savedActivations?(spec: Spec, input: Shape, output: Shape): number;
+  /** Numbers that training keeps of one image for the backward pass, the output among them. */
+  savedActivations(spec: Spec, input: Shape, output: Shape): number;
+  /** Whether the layer changes nothing with these options; null where it does something. */
+  idleness(spec: Spec, input: Shape, output: Shape): Idleness | null;
   /** The options in a few words, as on the layer's card. */
   summary(spec: Spec): string;
   arithmetic(spec: Spec, input: Shape, output: Shape): Arithmetic;

@@ -25,6 +25,15 @@ export const dense: LayerDefinition<DenseSpec> = {
   title: 'Dense',
   group: 'dense',
   purpose: 'Connects every input with every unit: each unit is a weighted sum of all inputs.',
+  traits: {
+    inputs: 'above',
+    keepsValues: false,
+    linear: true,
+    weights: 'kernel',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: {
     kind: 'dense',
     off: false,
@@ -50,6 +59,8 @@ export const dense: LayerDefinition<DenseSpec> = {
     return spec.useBias ? [kernel, biasOf(spec.units)] : [kernel];
   },
   flops: (spec, input) => 2 * sizeOf(input) * spec.units,
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: () => null,
   summary: (spec) => `${spec.units} · ${spec.activation}`,
   arithmetic: (spec, input, output) => {
     const total = parametersOf(dense.weights(spec, input));

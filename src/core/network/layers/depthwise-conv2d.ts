@@ -35,6 +35,15 @@ export const depthwiseConv2d: LayerDefinition<DepthwiseConv2DSpec> = {
   title: 'DepthwiseConv2D',
   group: 'convolution',
   purpose: 'Slides filters over each channel by itself, which costs little; it does not mix the channels.',
+  traits: {
+    inputs: 'above',
+    keepsValues: false,
+    linear: true,
+    weights: 'depthwise',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: {
     kind: 'depthwiseConv2d',
     off: false,
@@ -62,6 +71,8 @@ export const depthwiseConv2d: LayerDefinition<DepthwiseConv2DSpec> = {
     return spec.useBias ? [kernel, biasOf(channels * depthMultiplier)] : [kernel];
   },
   flops: (spec, _input, output) => 2 * spec.kernelSize ** 2 * sizeOf(output),
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: () => null,
   summary: (spec) => {
     const stride = spec.strides > 1 ? ` · stride ${spec.strides}` : '';
     return `${spec.kernelSize}×${spec.kernelSize}${stride} · ${spec.padding} · ${spec.activation}`;

@@ -13,6 +13,15 @@ export const globalAveragePooling2d: LayerDefinition<GlobalAveragePooling2DSpec>
   title: 'GlobalAveragePooling2D',
   group: 'pooling',
   purpose: 'Takes the mean of each channel over the whole image: one number a channel, ready for a dense layer.',
+  traits: {
+    inputs: 'above',
+    keepsValues: false,
+    linear: true,
+    weights: 'none',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: { kind: 'globalAveragePooling2d', off: false },
   fields: [],
   infer: (_spec, input) =>
@@ -21,6 +30,8 @@ export const globalAveragePooling2d: LayerDefinition<GlobalAveragePooling2DSpec>
       : { misfit: imageMisfit(input, 'takes the mean of each channel of an image') },
   weights: () => [],
   flops: (_spec, input) => sizeOf(input),
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: () => null,
   summary: () => '',
   arithmetic: (_spec, [height = 0, width = 0, channels = 0]) => ({
     output: [`${height} × ${width} = ${numberText(height * width)} values make one mean`, `${channels} channels stay`],

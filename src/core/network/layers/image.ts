@@ -23,6 +23,6 @@ function imageShapes(input: Shape): readonly Shape[] {
 function reshapeTo(shape: Shape): Repair {
   return {
     label: `Reshape to ${shapeText(shape)}`,
-    before: [{ kind: 'reshape', options: { targetShape: shape } }],
+    reshape: shape,
   };
 }

@@ -27,11 +27,22 @@ export const layerNormalization: LayerDefinition<LayerNormalizationSpec> = {
   group: 'normalization',
   purpose:
     'Shifts and scales the channels of each pixel, or the units of a row, to mean 0 and deviation 1, whatever else is in the batch.',
+  traits: {
+    inputs: 'above',
+    keepsValues: false,
+    linear: false,
+    weights: 'affine',
+    normalizes: 'samples',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: { kind: 'layerNormalization', off: false, epsilon: 1e-3, center: true, scale: true },
   fields: [EPSILON_FIELD, CENTER_FIELD, SCALE_FIELD],
   infer: (_spec, input) => ({ shape: input }),
   weights,
   flops: (_spec, input) => 7 * sizeOf(input),
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: () => null,
   summary: () => '',
   arithmetic: (spec, input) => {
     const [last = 0, each] = [input.at(-1), weights(spec, input).length];

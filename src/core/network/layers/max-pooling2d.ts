@@ -1,7 +1,14 @@
 import { sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition } from './definition.ts';
 import { poolingFields } from './fields.ts';
-import { inferPooling, POOLING_DEFAULTS, type PoolingOptions, poolingArithmetic, poolingSummary } from './pooling.ts';
+import {
+  inferPooling,
+  POOLING_DEFAULTS,
+  type PoolingOptions,
+  poolingArithmetic,
+  poolingIdleness,
+  poolingSummary,
+} from './pooling.ts';
 
 /** The largest value of each window; options as in Keras, square windows. */
 export interface MaxPooling2DSpec extends LayerBase, PoolingOptions {
@@ -13,11 +20,22 @@ export const maxPooling2d: LayerDefinition<MaxPooling2DSpec> = {
   title: 'MaxPooling2D',
   group: 'pooling',
   purpose: 'Keeps the strongest answer in each window, which shrinks the image and forgives small shifts.',
+  traits: {
+    inputs: 'above',
+    keepsValues: false,
+    linear: false,
+    weights: 'none',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: { kind: 'maxPooling2d', off: false, ...POOLING_DEFAULTS },
   fields: poolingFields('the largest value'),
   infer: inferPooling,
   weights: () => [],
   flops: (spec, _input, output) => spec.poolSize ** 2 * sizeOf(output),
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: poolingIdleness,
   summary: poolingSummary,
   arithmetic: poolingArithmetic,
 };

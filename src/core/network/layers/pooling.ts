@@ -1,5 +1,5 @@
 import type { Shape } from '../shape.ts';
-import type { Arithmetic, Inference } from './definition.ts';
+import type { Arithmetic, Idleness, Inference } from './definition.ts';
 import { type Padding, slide, stopsTexts, type Window } from './window.ts';
 
 /** What the two kinds of pooling over windows share. */
@@ -21,6 +21,15 @@ function windowOf(spec: PoolingOptions): Window {
 /** The image after pooling, or why its windows do not fit. */
 export function inferPooling(spec: PoolingOptions, input: Shape): Inference {
   return slide(input, windowOf(spec), input[2] ?? 0, 'poolSize', 'window');
+}
+
+/** A window of one pixel that stops at every pixel changes nothing. */
+export function poolingIdleness({ poolSize, strides }: PoolingOptions): Idleness | null {
+  if (poolSize > 1 || strides > 1) return null;
+  return {
+    reason: 'a window of 1×1 keeps every pixel',
+    repair: { label: 'Use 2×2', set: { poolSize: 2, strides: 2 } },
+  };
 }
 
 /** Window, stride and padding in a few words. */

@@ -20,6 +20,17 @@ export interface RecurrentOptions extends KernelOptions {
   readonly recurrentInitializer: RecurrentInitializer;
 }
 
+/** What is true of the recurrent kinds. Those with gates are not linear: the gates have functions of their own. */
+export const RECURRENT_TRAITS = {
+  inputs: 'above',
+  keepsValues: false,
+  linear: false,
+  weights: 'kernel',
+  normalizes: 'nothing',
+  drops: false,
+  readsSequences: true,
+} as const;
+
 /** The options as they start, as in Keras. */
 export const RECURRENT_DEFAULTS = {
   units: 64,
@@ -115,7 +126,7 @@ export function evenSequence(size: number): Shape | null {
 
 function reshapeTo(targetShape: Shape): Repair {
   const label = `Reshape to ${targetShape.map(numberText).join('×')}`;
-  return { label, before: [{ kind: 'reshape', options: { targetShape } }] };
+  return { label, reshape: targetShape };
 }
 
 /** Kernel, recurrent kernel and bias, gates side by side; then those of the other direction. */

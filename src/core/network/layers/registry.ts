@@ -19,6 +19,7 @@ import { type ReshapeSpec, reshape } from './reshape.ts';
 import { type SeparableConv2DSpec, separableConv2d } from './separable-conv2d.ts';
 import { type SimpleRNNSpec, simpleRnn } from './simple-rnn.ts';
 import { type SpatialDropout2DSpec, spatialDropout2d } from './spatial-dropout2d.ts';
+import type { LayerTraits } from './traits.ts';
 
 /** One layer of a network, discriminated by `kind`. */
 export type LayerSpec =
@@ -74,8 +75,18 @@ const LAYERS: { readonly [Kind in LayerKind]: LayerDefinition<SpecOf<Kind>> } = 
 };
 
 /** The definition behind a layer, whatever its kind. */
-export function definitionOf(kind: LayerKind): LayerDefinition {
+export function definitionOf(kind: LayerKind): LayerDefinition<LayerSpec> {
   return LAYERS[kind];
+}
+
+/** What is true of every layer of this layer's kind. */
+export function traitsOf({ kind }: LayerSpec): LayerTraits<LayerSpec> {
+  return definitionOf(kind).traits;
+}
+
+/** The share of its values that a layer drops while the network trains; null for kinds that drop none. */
+export function dropRateOf(layer: LayerSpec): number | null {
+  return traitsOf(layer).drops && 'rate' in layer ? layer.rate : null;
 }
 
 /** All kinds, in the order of the palette. */

@@ -1,5 +1,5 @@
 import { numberText } from '../../text/number-text.ts';
-import { type Shape, shapeText, sizeOf } from '../shape.ts';
+import { type Shape, sameShape, shapeText, sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition, Repair } from './definition.ts';
 
 /** The same values in another shape, row by row. */
@@ -24,6 +24,15 @@ export const reshape: LayerDefinition<ReshapeSpec> = {
   title: 'Reshape',
   group: 'shape',
   purpose: 'Lays the same numbers out in another shape, for example an image as a sequence of rows.',
+  traits: {
+    inputs: 'above',
+    keepsValues: true,
+    linear: true,
+    weights: 'none',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: { kind: 'reshape', off: false, targetShape: [28, 28] },
   fields: [
     {
@@ -49,6 +58,9 @@ export const reshape: LayerDefinition<ReshapeSpec> = {
   },
   weights: () => [],
   flops: () => 0,
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: (_spec, input, output) =>
+    sameShape(input, output) ? { reason: 'what arrives has this shape already', repair: null } : null,
   summary: (spec) => shapeText(spec.targetShape),
   arithmetic: (_spec, input, output) => ({
     output: [`${input.join(' × ')} = ${output.join(' × ')} = ${numberText(sizeOf(output))}`],

@@ -40,6 +40,15 @@ export const separableConv2d: LayerDefinition<SeparableConv2DSpec> = {
   group: 'convolution',
   purpose:
     'Filters each channel by itself and then mixes the channels: nearly a convolution, for a fraction of the cost.',
+  traits: {
+    inputs: 'above',
+    keepsValues: false,
+    linear: true,
+    weights: 'kernel',
+    normalizes: 'nothing',
+    drops: false,
+    readsSequences: false,
+  },
   defaults: {
     kind: 'separableConv2d',
     off: false,
@@ -70,6 +79,7 @@ export const separableConv2d: LayerDefinition<SeparableConv2DSpec> = {
   },
   flops,
   savedActivations: (spec, input, output) => sizeOf(output) + (sizeOf(output) / spec.filters) * between(spec, input),
+  idleness: () => null,
   summary: (spec) => {
     const stride = spec.strides > 1 ? ` · stride ${spec.strides}` : '';
     return `${spec.filters} · ${spec.kernelSize}×${spec.kernelSize}${stride} · ${spec.padding} · ${spec.activation}`;

@@ -20,6 +20,7 @@ export const simpleRnn: LayerDefinition<SimpleRNNSpec> = {
   title: 'SimpleRNN',
   group: 'recurrent',
   purpose: 'Reads a sequence step by step, mixing each step with what it made of the one before; it forgets quickly.',
+  traits: { ...recurrent.RECURRENT_TRAITS, linear: true },
   defaults: { kind: 'simpleRnn', off: false, activation: 'tanh', ...recurrent.RECURRENT_DEFAULTS },
   fields: [
     ...recurrent.RECURRENT_FIELDS,
@@ -35,6 +36,7 @@ export const simpleRnn: LayerDefinition<SimpleRNNSpec> = {
   weights: (spec, input) => recurrent.recurrentWeights(spec, CELL, input),
   flops: (spec, input) => recurrent.recurrentFlops(spec, CELL, input),
   savedActivations: (spec, input) => recurrent.recurrentSavedActivations(spec, CELL, input),
+  idleness: () => null,
   summary: recurrent.recurrentSummary,
   arithmetic: (spec, input) => recurrent.recurrentArithmetic(spec, CELL, input),
 };

@@ -1,6 +1,6 @@
 import { sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition } from './definition.ts';
-import { keptShare } from './dropout.ts';
+import { idleRate, keptShare } from './dropout.ts';
 import { RATE_FIELD } from './fields.ts';
 import { imageMisfit } from './image.ts';
 
@@ -15,12 +15,23 @@ export const spatialDropout2d: LayerDefinition<SpatialDropout2DSpec> = {
   title: 'SpatialDropout2D',
   group: 'dropout',
   purpose: 'Drops whole channels at random while training; neighbouring pixels tell too much about one another.',
+  traits: {
+    inputs: 'above',
+    keepsValues: true,
+    linear: true,
+    weights: 'none',
+    normalizes: 'nothing',
+    drops: true,
+    readsSequences: false,
+  },
   defaults: { kind: 'spatialDropout2d', off: false, rate: 0.2 },
   fields: [RATE_FIELD],
   infer: (_spec, input) =>
     input.length === 3 ? { shape: input } : { misfit: imageMisfit(input, 'drops whole channels of an image') },
   weights: () => [],
   flops: (_spec, input) => sizeOf(input),
+  savedActivations: (_spec, _input, output) => sizeOf(output),
+  idleness: (spec) => idleRate(spec.rate),
   summary: (spec) => `${spec.rate}`,
   arithmetic: (spec) => keptShare(spec.rate),
 };

@@ -1,6 +1,6 @@
 import { analyse } from '../../network/graph.ts';
 import type { Initializer } from '../../network/initializers.ts';
-import { definitionOf, type LayerSpec } from '../../network/layers/registry.ts';
+import { definitionOf, dropRateOf, type LayerSpec } from '../../network/layers/registry.ts';
 import { applyEdit, createLayer, freeId, type Network } from '../../network/network.ts';
 import { briefText, numberText } from '../../text/number-text.ts';
 import { isAugmented } from '../augmentation.ts';
@@ -131,14 +131,14 @@ function withDropout(network: Network, rate: number): Network {
 
 /** Puts a Dropout at a place of the list, unless one stands there or just before it. */
 function withDropoutAt(network: Network, place: number, rate: number): Network {
-  const known = [place, place - 1].find((at) => network.layers[at]?.kind === 'dropout');
-  const layer = known === undefined ? undefined : network.layers[known];
-  if (known === undefined || layer?.kind !== 'dropout') {
-    const added = createLayer('dropout', freeId(network, 'dropout'), { rate });
-    return { layers: network.layers.toSpliced(place, 0, added) };
+  for (const layer of [network.layers[place], network.layers[place - 1]]) {
+    const present = layer && dropRateOf(layer);
+    if (layer === undefined || present === null || present === undefined) continue;
+    const values = { off: false, rate: layer.off ? rate : Math.max(present, rate) };
+    return applyEdit(network, { type: 'setOptions', id: layer.id, values });
   }
-  const raised = { ...layer, off: false, rate: layer.off ? rate : Math.max(layer.rate, rate) };
-  return { layers: network.layers.with(known, raised) };
+  const added = createLayer('dropout', freeId(network, 'dropout'), { rate });
+  return { layers: network.layers.toSpliced(place, 0, added) };
 }
 
 /** Scales a layer's units or filters, unless it gives the outputs. */

@@ -10,7 +10,7 @@ export interface PassContext {
   readonly seed: number;
   /** Steps done before this one, over the whole run. */
   readonly step: number;
-  /** A rate for every dropout in place of its own; null or left out: each its own. */
+  /** A rate for every layer that drops values, in place of its own; null or left out: each its own. */
   readonly dropout?: number | null;
 }
 

@@ -1,13 +1,13 @@
 import { memo, useState } from 'react';
 import type { LayerReport } from '../../../core/network/graph.ts';
 import type { Issue } from '../../../core/network/issue.ts';
-import { definitionOf } from '../../../core/network/layers/registry.ts';
+import { definitionOf, traitsOf } from '../../../core/network/layers/registry.ts';
 import { shapeText } from '../../../core/network/shape.ts';
 import { countText } from '../../../core/text/number-text.ts';
 import { LayerBody, LayerError, LayerHint, type LayerSum, LayerWarning } from '../../../ui/card/LayerBody.tsx';
 import { LayerCard, LayerGrip, type LayerOutput, LayerRow, type LayerTool } from '../../../ui/card/LayerCard.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
-import { LAYER_TONES, SLIM_GROUPS } from './layer-tone.ts';
+import { LAYER_TONES } from './layer-tone.ts';
 import { OptionFields } from './OptionFields.tsx';
 
 /** Props of {@link Layer}. */
@@ -26,7 +26,7 @@ export interface LayerProps {
 export const Layer = memo(function Layer({ report, source, open, active, lifted }: LayerProps) {
   const actions = usePanelActions();
   const { spec, name, issues } = report;
-  const { title, group } = definitionOf(spec.kind);
+  const { title, group, traits } = definitionOf(spec.kind);
   const error = issues.find((issue) => issue.severity === 'error');
   const toggle = () => actions.toggle(spec.id);
   const tools = useTools(report);
@@ -40,7 +40,7 @@ export const Layer = memo(function Layer({ report, source, open, active, lifted 
       data-layer={spec.id}
       name={name}
       tone={LAYER_TONES[group]}
-      slim={SLIM_GROUPS.has(group)}
+      slim={traits.weights === 'none'}
       open={open}
       off={spec.off}
       invalid={error !== undefined}
@@ -64,7 +64,7 @@ export const Layer = memo(function Layer({ report, source, open, active, lifted 
 
 function summaryOf({ spec }: LayerReport, source: string | undefined): string {
   if (source === undefined) return definitionOf(spec.kind).summary(spec);
-  return spec.kind === 'branch' ? `from ${source}` : `+ ${source}`;
+  return traitsOf(spec).inputs === 'named' ? `from ${source}` : `+ ${source}`;
 }
 
 function outputOf({ output, parameters, spec }: LayerReport, error: Issue | undefined): LayerOutput {

@@ -1,4 +1,4 @@
-import type { LayerSpec } from '../../../core/network/layers/registry.ts';
+import { type LayerSpec, traitsOf } from '../../../core/network/layers/registry.ts';
 import { INPUT_ID, referenceOf } from '../../../core/network/network.ts';
 import { skipBlockOf } from '../../../core/network/skip-blocks.ts';
 import type { SkipPiece } from '../../../ui/card/SkipLines.tsx';
@@ -27,7 +27,9 @@ export function bracketsOf(layers: readonly LayerSpec[]): readonly Bracket[] {
     const from = place.get(referenceOf(layer) ?? '');
     if (layer.off || from === undefined || from >= to) return [];
     const last = skipBlockOf({ layers }, layer.id)?.last ?? to;
-    return [{ from, to, label: layer.kind === 'branch' ? 'fork' : 'skip', block: layers[last]?.id ?? layer.id }];
+    return [
+      { from, to, label: traitsOf(layer).inputs === 'named' ? 'fork' : 'skip', block: layers[last]?.id ?? layer.id },
+    ];
   });
   const outerFirst = spans.toSorted((a, b) => a.from - b.from || b.to - a.to);
   const brackets: Bracket[] = [];

@@ -13,12 +13,3 @@ export const LAYER_TONES: { readonly [Group in LayerGroup]: LayerTone } = {
   dropout: 'regular',
   merge: 'merge',
 };
-
-/** Groups whose layers have no weights; their cards are lower. */
-export const SLIM_GROUPS: ReadonlySet<LayerGroup> = new Set<LayerGroup>([
-  'pooling',
-  'shape',
-  'activation',
-  'dropout',
-  'merge',
-]);

@@ -1,3 +1,8 @@
+import type { LayerSpec } from '../../../core/network/layers/registry.ts';
+
+/** The names of the options that a kind has. */
+type OptionOf<Spec> = Spec extends unknown ? Exclude<keyof Spec, 'id' | 'kind' | 'off'> : never;
+
 /** How options lie on the twelve columns of an open card: in this order, each as wide as its entry says. */
 const LAYOUT = {
   filters: 's3',
@@ -24,7 +29,7 @@ const LAYOUT = {
   scale: 's3',
   bidirectional: 's5',
   returnSequences: 's6',
-} as const;
+} as const satisfies { readonly [Option in OptionOf<LayerSpec>]: string };
 
 const ORDER = Object.keys(LAYOUT);
 const WIDTHS: ReadonlyMap<string, string> = new Map(Object.entries(LAYOUT));

@@ -1,6 +1,12 @@
 import type { Analysis } from '../../../core/network/graph.ts';
 import type { Inference, LayerGroup } from '../../../core/network/layers/definition.ts';
-import { definitionOf, LAYER_KINDS, type LayerKind, type LayerSpec } from '../../../core/network/layers/registry.ts';
+import {
+  definitionOf,
+  LAYER_KINDS,
+  type LayerKind,
+  type LayerSpec,
+  traitsOf,
+} from '../../../core/network/layers/registry.ts';
 import { createLayer, INPUT_ID, referenceOf, withOptions } from '../../../core/network/network.ts';
 import { INPUT_SHAPE, type Shape, shapeText } from '../../../core/network/shape.ts';
 import { needsOf } from './misfit-words.ts';
@@ -84,7 +90,7 @@ function effectOf(inference: Inference): Pick<Offer, 'effect' | 'misfit'> {
 
 /** A layer that takes up an earlier one: the nearest that fits. */
 function joined(plain: LayerSpec, { input, sources }: Place): Pick<Offer, 'layer' | 'summary' | 'effect' | 'misfit'> {
-  const forks = plain.kind === 'branch';
+  const forks = traitsOf(plain).inputs === 'named';
   const source = sources.find(({ output }) => 'shape' in (forks ? { shape: output } : infer(plain, input, output)));
   if (source === undefined) {
     const misfit = `${definitionOf(plain.kind).title} takes up an earlier layer beside the one above, and none gives a shape that goes with ${shapeText(input)}.`;

@@ -213,6 +213,23 @@ test('a branch keeps nothing for the way back, and a separable convolution what 
   expect(nodes.map(savedActivations)).toEqual([28 * 28 * 4, 0, 26 * 26 * (2 + 12)]);
 });
 
+test.each(LAYER_KINDS)('the traits of %s agree with its options and weights', (kind) => {
+  const { traits, defaults, weights, fields } = definitionOf(kind);
+  expect('from' in defaults).toBe(traits.inputs !== 'above');
+  const names = weights(createLayer(kind, 'x'), [8, 8, 3]).map(({ name }) => name);
+  const role =
+    names.length === 0
+      ? 'none'
+      : names.some((name) => /^(kernel|pointwiseKernel)$/.test(name))
+        ? 'kernel'
+        : names.includes('depthwiseKernel')
+          ? 'depthwise'
+          : 'affine';
+  expect(traits.weights).toBe(role);
+  expect(traits.readsSequences).toBe(names.includes('recurrentKernel'));
+  if (traits.drops) expect(fields.map(({ option }) => option)).toContain('rate');
+});
+
 test('every kind says what it does in a sentence, and knows its group', () => {
   for (const kind of LAYER_KINDS) {
     expect(definitionOf(kind).purpose).toMatch(/^[A-Z].{20,}\.$/);

@@ -65,6 +65,13 @@ describe('a fix', () => {
     expect(kinds([createLayer('flatten', 'f'), output])).toEqual(['flatten', 'dropout', 'dense']);
   });
 
+  test('raises the rate of a layer of any kind that drops values', () => {
+    const spatial = createLayer('spatialDropout2d', 'spatial', { rate: 0.1 });
+    const layers = [createLayer('dense', 'a', { units: 8 }), spatial, ...network.layers];
+    const fixed = applyFix({ ...setup, network: { layers } }, { kind: 'dropout', rate: 0.5 });
+    expect(fixed?.network.layers.slice(0, 3)).toEqual([layers[0], { ...spatial, rate: 0.5 }, layers[2]]);
+  });
+
   test('switches on a dropout that stands there switched off', () => {
     const off = createLayer('dropout', 'dropout-1', { off: true, rate: 0.9 });
     const layers = network.layers.toSpliced(4, 0, { ...off, off: true });

@@ -1,0 +1,180 @@
+import * as v from 'valibot';
+import { classCountOf, isSameDataset } from '../core/dataset/spec.ts';
+import { parseNetwork } from '../core/network/network-text.ts';
+import { BACKEND_CHOICES, type Backend } from '../core/training/backend.ts';
+import { recipeProblems } from '../core/training/recipe.ts';
+import { parseRecipe } from '../core/training/recipe-parse.ts';
+import type { Snapshot } from '../core/training/snapshot.ts';
+import { specSchema } from '../dataset/spec-schema.ts';
+import { shippedDataset } from '../datasets/catalogue.ts';
+import { FASHION_MNIST } from '../datasets/fashion-mnist/spec.ts';
+import type { Run } from '../state/run.ts';
+
+/**
+ * What the archive of runs may hold. The browser's database outlives versions of the app, and other programs can write to
+ * it, so that nothing in it is taken for a run before it has passed these schemas.
+ */
+
+/** One record of the archive. */
+export type Entry =
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'weights'; readonly number: number; readonly snapshot: Snapshot }
+  | { readonly kind: 'current'; readonly number: number | null };
+
+/** What a record holds; null where it does not fit the form of today. */
+export function parseEntry(value: unknown): Entry | null {
+  const result = v.safeParse(entrySchema, value);
+  return result.success ? result.output : null;
+}
+
+/** A value as JSON; an empty text where it cannot be written so, as where an object holds itself. */
+function jsonOf(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '';
+  }
+}
+
+const BACKENDS = BACKEND_CHOICES.filter((choice): choice is Backend => choice !== 'auto');
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const runNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
+/** A loss may be infinite or not a number: that is how a training fails. */
+const loss = v.custom<number>((value) => typeof value === 'number');
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const floats = v.custom<Float32Array<ArrayBuffer>>((value) => value instanceof Float32Array);
+const bytes = v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
+const positions = v.custom<Uint32Array<ArrayBuffer>>((value) => value instanceof Uint32Array);
+
+/** Layers as the builder could have made them: `parseNetwork` says what is wrong with others. */
+const networkSchema = v.pipe(
+  v.looseObject({ layers: v.array(v.unknown()) }),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const reading = parseNetwork(jsonOf(dataset.value));
+    if ('network' in reading) return reading.network;
+    addIssue({ message: reading.problems.join(' ') });
+    return NEVER;
+  }),
+);
+
+/** The data set of a run. What was kept before there were several names none, and is of the only one that there was. */
+const datasetSchema = v.pipe(
+  v.optional(specSchema, FASHION_MNIST),
+  v.transform((spec) => {
+    // One value for one data set, wherever it can be had: what is known of it is found by identity.
+    const shipped = shippedDataset(spec)?.spec;
+    return shipped !== undefined && isSameDataset(shipped, spec) ? shipped : spec;
+  }),
+);
+
+/** A draft that can be trained; options of the recipe that did not exist when it was kept are as in the default recipe. */
+const draftSchema = v.pipe(
+  v.object({
+    dataset: datasetSchema,
+    network: networkSchema,
+    recipe: v.looseObject({}),
+    presetId: v.string(),
+    change: v.string(),
+  }),
+  v.transform((draft) => ({ ...draft, recipe: parseRecipe(draft.recipe, draft.dataset) })),
+  v.check(({ recipe, dataset }) => Object.keys(recipeProblems(recipe, dataset)).length === 0),
+);
+
+const evaluationSchema = v.pipe(
+  v.object({
+    set: v.picklist(['trainSample', 'validation', 'test']),
+    loss,
+    accuracy: share,
+    indices: positions,
+    labels: bytes,
+    probabilities: floats,
+    // What was kept before there were several data sets does not say it.
+    classes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2)), classCountOf(FASHION_MNIST)),
+  }),
+  v.check(({ indices, labels }) => indices.length === labels.length, 'Every sample has one label.'),
+  v.check(
+    ({ labels, probabilities, classes }) => probabilities.length === labels.length * classes,
+    'Every sample has one probability a class.',
+  ),
+  v.check(({ labels, classes }) => labels.every((label) => label < classes), 'Labels are numbers of classes.'),
+);
+
+const judgementSchema = v.object({ loss, accuracy: share });
+
+const confusionSchema = v.pipe(
+  v.array(v.array(count)),
+  v.check((rows) => rows.every((row) => row.length === rows.length), 'A confusion matrix is square.'),
+);
+
+const epochSchema = v.object({
+  epoch: count,
+  step: count,
+  trainSample: v.nullable(judgementSchema),
+  validation: v.nullable(judgementSchema),
+  confusion: v.nullable(confusionSchema),
+  seconds: v.number(),
+});
+
+const augmentationSchema = v.object({
+  flip: v.boolean(),
+  shift: v.number(),
+  rotation: v.number(),
+  scale: v.number(),
+  erase: v.number(),
+  brightness: v.number(),
+});
+
+const adjustmentSchema = v.object({
+  step: count,
+  values: v.object({
+    learningRate: v.exactOptional(v.number()),
+    weightDecay: v.exactOptional(v.number()),
+    augmentation: v.exactOptional(augmentationSchema),
+    dropout: v.exactOptional(v.nullable(v.number())),
+  }),
+});
+
+const runSchema = v.pipe(
+  v.object({
+    number: runNumber,
+    name: v.string(),
+    draft: draftSchema,
+    backend: v.nullable(v.picklist(BACKENDS)),
+    carriedFrom: v.nullable(runNumber),
+    hidden: v.boolean(),
+    pinned: v.boolean(),
+    phase: v.picklist(['compiling', 'training', 'paused', 'finished', 'failed']),
+    stepsPerEpoch: count,
+    losses: floats,
+    accuracies: floats,
+    epochs: v.array(epochSchema),
+    adjustments: v.array(adjustmentSchema),
+    stoppedAt: v.nullable(count),
+    restoredEpoch: v.nullable(count),
+    validation: v.nullable(evaluationSchema),
+    test: v.nullable(evaluationSchema),
+    evaluating: v.nullable(v.number()),
+    imagesPerSecond: v.number(),
+    seconds: v.number(),
+    failure: v.nullable(v.string()),
+  }),
+  v.check(({ draft, validation, test, epochs }) => {
+    const classes = classCountOf(draft.dataset);
+    const fits = [validation, test].every((evaluation) => (evaluation?.classes ?? classes) === classes);
+    return fits && epochs.every(({ confusion }) => (confusion?.length ?? classes) === classes);
+  }, 'Answers are for the classes of the data set.'),
+  v.check(({ losses, accuracies }) => losses.length === accuracies.length, 'Every step has a loss and an accuracy.'),
+);
+
+const snapshotSchema = v.object({
+  step: count,
+  weights: v.array(floats),
+  slots: v.array(v.array(floats)),
+});
+
+const entrySchema = v.variant('kind', [
+  v.object({ kind: v.literal('run'), run: runSchema }),
+  v.object({ kind: v.literal('weights'), number: runNumber, snapshot: snapshotSchema }),
+  v.object({ kind: v.literal('current'), number: v.nullable(runNumber) }),
+]);
