@@ -41,7 +41,7 @@ export function Page() {
   useShortcuts(presenting ? NO_KEYS : keys, singleKeys);
   const leave = () => {
     setPresenting(false);
-    // The button can take the focus again once the page shows.
+    // The button can take the focus again when the page is visible.
     setTimeout(() => presentButton.current?.focus());
   };
   const tools = (

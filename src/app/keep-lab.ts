@@ -5,12 +5,12 @@ import { openRunArchive } from './run-archive.ts';
 /** Milliseconds: while a run trains it is kept at most every two seconds, and at least every fifteen. */
 const TIMES = { lull: 2000, interval: 15_000 } as const;
 
-/** How long another page of the app, which is just being left, may hold on to the runs. */
+/** How long to wait, in milliseconds, for another page of the app that is just being closed to release the runs. */
 const PATIENCE = 2000;
 
 /**
- * Brings back the runs of the last visit, and keeps those of this one. One page does so at a time: a second one that is open
- * beside it begins and ends without them.
+ * Brings back the runs of the last visit, and keeps those of this one. Only one page at a time does so: a second one
+ * that is open beside it neither loads nor keeps runs.
  */
 export async function keepLab(lab: Lab): Promise<void> {
   const open = async () => {
@@ -21,7 +21,7 @@ export async function keepLab(lab: Lab): Promise<void> {
     const write = keepRuns({ runs, archive, fetchSnapshot, ...TIMES, now: () => performance.now() });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && write());
   };
-  // Browsers have no locks on pages that were not fetched safely.
+  // Browsers offer locks only on secure pages.
   if (navigator.locks === undefined) return open();
   const forever = new Promise<void>(() => undefined);
   await navigator.locks.request('runs', { signal: AbortSignal.timeout(PATIENCE) }, async () => {

@@ -31,7 +31,7 @@ export function keepDraft({ store }: DraftStore): void {
   addEventListener('pagehide', write);
 }
 
-/** Where storage is blocked, every visit begins anew. */
+/** Where storage is blocked, every visit starts without a draft. */
 function read(): string | null {
   try {
     return localStorage.getItem(KEY);
@@ -44,6 +44,6 @@ function save(text: string): void {
   try {
     localStorage.setItem(KEY, text);
   } catch {
-    // A full or blocked storage costs the next visit its draft, and this one nothing.
+    // If storage is full or blocked, only the next visit is affected: it starts without this draft.
   }
 }

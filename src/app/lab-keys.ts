@@ -8,7 +8,7 @@ export function useLabKeys(): Shortcuts {
     Space: toggle,
     '.': () => advance('batch'),
     'Shift+.': () => advance('epoch'),
-    // Where the layout has another sign on that key.
+    // For keyboard layouts with another sign on that key.
     'Shift+>': () => advance('epoch'),
     'Ctrl+Z': draft.undo,
     'Ctrl+Shift+Z': draft.redo,

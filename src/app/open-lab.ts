@@ -15,7 +15,7 @@ export function openLab(): Lab {
   });
   worker.addEventListener('error', (event) => lab.reportFailure(event.message));
   keepDraft(lab.draft);
-  // After the page stands. Where storage is full or blocked the page works without it, and the next visit begins anew.
+  // After the first paint. Where storage is full or blocked the page works without it, and the next visit starts empty.
   void import('./keep-lab.ts').then(({ keepLab }) => keepLab(lab)).catch(() => undefined);
   return lab;
 }

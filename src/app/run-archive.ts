@@ -4,7 +4,9 @@ import type { Archive, ArchiveChange, KeptRuns } from '../state/kept-runs.ts';
 import { keyOf, readRecords } from './run-records.ts';
 import type { Entry } from './run-schema.ts';
 
-/** Raised whenever a `Run` or a `Snapshot` changes its form: what older versions of the app have kept is then left alone. */
+/**
+ * Raised whenever a `Run` or a `Snapshot` changes its form: what older versions of the app have stored is then ignored.
+ */
 const FORMAT = 1;
 
 /** Bytes that the weights of all runs may take. */
@@ -26,7 +28,7 @@ async function load(store: UseStore, sizes: Map<number, number>): Promise<KeptRu
   return kept;
 }
 
-/** One transaction: a page that goes in the middle of it leaves all as it was. */
+/** One transaction: if the page is closed in the middle of it, nothing is changed. */
 async function write(store: UseStore, sizes: Map<number, number>, change: ArchiveChange): Promise<void> {
   const { runs, snapshots, removed, current } = change;
   // In the order in which they were written, the newest last.

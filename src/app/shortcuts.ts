@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent } from 'react';
 import { isSingleKey, keyName } from '../ui/base/key-name.ts';
 
-/** What a key does; true keys are those of `KeyboardEvent.key`, with `Ctrl+` and `Shift+` before them. */
+/** What a key does; keys are named as in `KeyboardEvent.key`, with `Ctrl+` and `Shift+` before them. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
 /**
- * Listens to the keys of the whole page. They are off inside text fields and where they press what has the focus; without
- * `singleKeys` so are those that are a single letter, digit or sign.
+ * Listens to the keys of the whole page. They are off inside text fields, and where the key activates the focused
+ * control; without `singleKeys` so are those that are a single letter, digit or sign.
  */
 export function useShortcuts(shortcuts: Shortcuts, singleKeys: boolean): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {

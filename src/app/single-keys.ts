@@ -11,7 +11,7 @@ export function useSingleKeys(): readonly [on: boolean, set: (on: boolean) => vo
     try {
       localStorage.setItem(KEY, next ? 'on' : 'off');
     } catch {
-      // The switch works; only the next visit will not know it.
+      // The switch works; only the next visit starts without it.
     }
   };
   return [on, set];

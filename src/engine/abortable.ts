@@ -1,4 +1,4 @@
-/** The same promise, given up with the signal's reason once the signal is aborted. */
+/** The same promise, but rejected with the signal's reason when the signal is aborted. */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {

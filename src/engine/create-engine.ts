@@ -71,7 +71,7 @@ class TensorEngine implements Engine {
     const device = await this.#opening;
     if (device === null) throw new Error('The engine must be opened before it can answer.');
     const { gpu } = device;
-    // No choice of the recipe's keeps the kernels from answering.
+    // The recipe makes no difference for inference.
     if (gpu === null || unsupportedReason(graph, DEFAULT_RECIPE, gpu) !== null)
       return new NetworkPredictor(graph, weights, device);
     return new PlannedPredictor(graph, weights, gpu, device);
@@ -85,7 +85,7 @@ class TensorEngine implements Engine {
     return this.#device?.memory() ?? { tensors: 0, bytes: 0 };
   }
 
-  /** What they hold belongs to the device before. */
+  /** Their contents belong to the previous device. */
   #closeSources(): void {
     this.#sources?.train.dispose();
     this.#sources?.test.dispose();

@@ -10,7 +10,7 @@ import { yieldToMessages } from './yield.ts';
 /** Images of a shard that are shown as it arrives. */
 const PREVIEW_IMAGES = 40;
 
-/** Images compared before other work is let in: a few milliseconds. */
+/** Images compared before other work is done: a few milliseconds. */
 const COMPARISONS = 4000;
 
 /** The data set once its size is known: the images that have arrived, and what is still to come. */
@@ -19,7 +19,7 @@ export interface DataSet {
   readonly manifest: Manifest;
 }
 
-/** Streams the data set into memory, and tells who listens. */
+/** Streams the data set into memory, and reports to a listener. */
 export class DataFeed {
   /** Resolves when the manifest has arrived. */
   readonly described: Promise<DataSet>;

@@ -1,4 +1,4 @@
-/** Renderers whose marketing name hides what they are: software that draws on the processor. */
+/** Names of software renderers, which draw on the processor. */
 const SOFTWARE = ['llvmpipe', 'SwiftShader', 'Microsoft Basic Render Driver'];
 
 /** Whether a renderer, as WebGL names it, draws on the processor. */

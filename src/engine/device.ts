@@ -1,4 +1,4 @@
-// The gradients register with a core that must be there first.
+// The gradients register with the core, which must be loaded first.
 import '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
@@ -14,14 +14,14 @@ import { openGpu } from './webgl/open-gpu.ts';
 /** Where the arithmetic runs. tfjs knows one at a time. */
 export interface Device {
   readonly report: BackendReport;
-  /** The training kernels' hold on the GPU; null where they do not work, and tfjs' own do it. */
+  /** The GPU as our training kernels use it; null where they do not work and tfjs' own are used. */
   readonly gpu: Gpu | null;
-  /** Throws a GpuLostError once the GPU is gone: tfjs itself would go on and give zeros. */
+  /** Throws a GpuLostError when the GPU is lost: tfjs itself would continue with zeros. */
   throwIfLost(): void;
   /** The values of a tensor, row by row. Rejects with a GpuLostError when the GPU goes before they are there. */
   read(tensor: Tensor): Promise<Float32Array<ArrayBuffer>>;
   memory(): MemoryReport;
-  /** Gives memory that is free, and kept for reuse, back to the system. */
+  /** Returns free memory that is kept for reuse to the system. */
   trim(): void;
 }
 

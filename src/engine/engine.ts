@@ -10,13 +10,13 @@ import type { Snapshot } from '../core/training/snapshot.ts';
 
 /** The seam between training and everything else. Types only: nothing here loads tfjs. */
 
-/** Who hears about the data set as it arrives. */
+/** Gets the events of the data set as it arrives. */
 export interface StreamListener {
   onShard(arrival: ShardArrival): void;
   onFailure(failure: StreamFailure): void;
 }
 
-/** Cooperation with whoever waits: evaluation stops between batches when aborted, and tells how far it is. */
+/** How a caller controls a long evaluation: it stops between batches when aborted, and reports its progress. */
 export interface EvaluationControl {
   readonly signal: AbortSignal;
   onProgress(done: number, total: number): void;

@@ -5,10 +5,10 @@ import type { LabelledImages } from '../dataset/store.ts';
 import type { EvaluationControl, FeatureIndex, Predictor } from './engine.ts';
 import { yieldToMessages } from './yield.ts';
 
-/** Images that go through the network before other work is let in. */
+/** Images that go through the network before other work is done. */
 export const FEATURE_BATCH = 100;
 
-/** Batches that are compared before other work is let in: a few milliseconds. */
+/** Batches that are compared before other work is done: a few milliseconds. */
 const COMPARISONS = 40;
 
 /** Features of images in the order in which they arrived, a batch at a time, folded where they are very long. */

@@ -1,11 +1,11 @@
 import { GpuLostError } from './gpu-lost-error.ts';
 
-/** Tells everybody who works with a GPU when it is gone. */
+/** Ends all waiting for a GPU when it is lost. */
 export class LossWatch {
   readonly #pending = new Set<(error: Error) => void>();
   #lost = false;
 
-  /** Says that the GPU is gone. Whoever waits for it is told; tfjs would wait forever. */
+  /** Marks the GPU as lost and rejects all that wait for it; tfjs would wait forever. */
   lose(): void {
     this.#lost = true;
     for (const reject of this.#pending) reject(new GpuLostError());
@@ -15,7 +15,7 @@ export class LossWatch {
     if (this.#lost) throw new GpuLostError();
   }
 
-  /** What the work gives, or a GpuLostError when the GPU goes before it is done. */
+  /** The result of the work, or a GpuLostError if the GPU is lost before it is done. */
   async unlessLost<Result>(work: () => Promise<Result>): Promise<Result> {
     this.throwIfLost();
     const result = await this.#race(work());

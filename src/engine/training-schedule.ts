@@ -10,7 +10,7 @@ export class TrainingSchedule {
   readonly stepsPerEpoch: number;
   readonly #recipe: Recipe;
   #settings: LiveSettings;
-  /** The stretches of steps that the schedule goes over, one after the other. */
+  /** The ranges of steps over which the schedule runs, one after the other. */
   #stretches: readonly { readonly from: number; readonly to: number }[];
 
   constructor(recipe: Recipe, stepsPerEpoch: number) {
@@ -31,7 +31,7 @@ export class TrainingSchedule {
 
   /**
    * Makes the run so many epochs long in all. The schedule begins anew for those that are added (a warm restart:
-   * Loshchilov and Hutter, arXiv:1608.03983), because it has come to its end.
+   * Loshchilov and Hutter, arXiv:1608.03983), because it has reached its end.
    */
   extend(epochs: number): void {
     const from = this.#stretches.at(-1)?.to ?? 0;

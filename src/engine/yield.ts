@@ -1,6 +1,6 @@
 /**
- * Lets waiting messages in: resolves in a later task of the event loop, at once and also in a hidden tab, where timers
- * are slowed down and animation frames stop.
+ * Lets waiting messages be handled: resolves in a later task of the event loop, without delay, also in a hidden tab,
+ * where timers are slowed down and animation frames stop.
  */
 export function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => {

@@ -2,7 +2,10 @@ import { useEffect, useState } from 'react';
 import type { Split } from '../core/dataset/spec.ts';
 import { useLab } from './lab.tsx';
 
-/** The pixels [n, 784] of images by their places in a split; undefined while they are under way or cannot be had. */
+/**
+ * The pixels [n, 784] of images by their places in a split; undefined while they are being fetched, or where that
+ * failed.
+ */
 export function usePixels(split: Split, indices: readonly number[]): Uint8Array | undefined {
   const { fetchImages } = useLab();
   const [fetched, setFetched] = useState<{ readonly key: string; readonly pixels: Uint8Array }>();

@@ -9,7 +9,7 @@ export const X_CHOICES: readonly { readonly value: XUnit; readonly label: string
   { value: 'seconds', label: 'by seconds' },
 ];
 
-/** Where the epochs of a run lie on an axis of this unit. Seconds are those spent on training steps. */
+/** The place of a run's epochs on an axis of this unit. Seconds are those spent on training steps. */
 export function placeOf(run: Run, unit: XUnit): Place {
   const steps = run.stepsPerEpoch;
   switch (unit) {
@@ -38,7 +38,7 @@ interface Knot {
   readonly seconds: number;
 }
 
-/** Time at the ends of epochs is known; between them it is taken to pass evenly. */
+/** Time at the ends of epochs is known; between them it is assumed to pass evenly. */
 function secondsAt(run: Run): Place {
   const now = { epoch: stepOf(run) / Math.max(1, run.stepsPerEpoch), seconds: run.seconds };
   const knots: readonly Knot[] = [{ epoch: 0, seconds: 0 }, ...run.epochs, now];

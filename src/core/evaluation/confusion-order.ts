@@ -3,7 +3,10 @@ import { type Confusion, ratio, sum } from './metrics.ts';
 /** A square table of numbers, a row for each true class: `[10][10]`. */
 export type Matrix = readonly (readonly number[])[];
 
-/** Counts as shares of their row (what became of each garment) or of their column (what an answer stands for). */
+/**
+ * Counts as shares of their row (how each true class was predicted) or of their column (what is behind each
+ * prediction).
+ */
 export function normalised(counts: Confusion, by: 'row' | 'column'): Matrix {
   const columns = counts.map((_, c) => sum(counts.map((row) => row[c] ?? 0)));
   return counts.map((row) => {
@@ -24,8 +27,9 @@ export function reordered(matrix: Matrix, order: readonly number[]): Matrix {
 
 /**
  * The classes with those that are taken for each other side by side: average-linkage clustering (Sokal and Michener,
- * 1958), where two classes are as similar as the mean of the shares that each loses to the other. Of two merged groups
- * the ends that are most alike meet, and on a tie the lower class comes first, so the order is always the same.
+ * 1958), where the similarity of two classes is the mean of the two shares with which one is mistaken for the other.
+ * When two groups are merged, the ends that are most alike are joined; on a tie the lower class comes first, so the
+ * order is always the same.
  */
 export function clusteredOrder(counts: Confusion): readonly number[] {
   const shares = normalised(counts, 'row');

@@ -3,7 +3,7 @@ import type { ValidateOn } from '../training/recipe.ts';
 
 /**
  * A part of the data that a network is judged on. `trainSample` is drawn from the training images by the seed, as large
- * as the validation set, so that the two compare like with like.
+ * as the validation set, so that the two can be compared.
  */
 export type EvaluationSet = 'trainSample' | 'validation' | 'test';
 

@@ -18,8 +18,8 @@ export interface SharedMistake extends ImageAnswer {
 }
 
 /**
- * The evaluations that can be held against the first one, itself included: those of at least one of its images, all out
- * of one split. Networks that answer alike to the last digit are one network trained twice, and count once.
+ * The evaluations that can be compared with the first one, itself included: those of at least one of its images, all
+ * out of one split. Networks that answer alike to the last digit are one network trained twice, and count once.
  */
 export function comparable(evaluations: readonly Evaluation[]): readonly Evaluation[] {
   const images = new Set(evaluations[0]?.indices);

@@ -5,7 +5,7 @@ import { sizeOf } from '../network/shape.ts';
 
 /** The last hidden layer of a network: the values by which its output layer decides. */
 export interface HiddenLayer {
-  /** Where it stands in the graph; -1 where the output layer takes the samples themselves. */
+  /** Its position in the graph; -1 where the output layer takes the samples themselves. */
   readonly position: number;
   /** As people see it, such as `Dense 1`. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface HiddenLayer {
 
 /**
  * The layer whose values enter the last layer with weights; normalisation does not count as one. Layers that change no
- * value in inference mode, such as Flatten and Dropout, are looked through: the layer behind them gives its name.
+ * value in inference mode, such as Flatten and Dropout, are skipped: the layer before them gives its name.
  */
 export function lastHidden({ nodes, dataset }: Graph): HiddenLayer {
   const output = nodes.findLast((node) => node.weights.length > 0 && !normalizes(node));
@@ -37,7 +37,7 @@ export function normalizes({ spec }: GraphNode): boolean {
   return traitsOf(spec).normalizes !== 'nothing';
 }
 
-/** Whether a layer gives out the values that it takes, in their order. */
+/** Whether a layer's outputs are its inputs, in their order. */
 export function keepsValues({ spec }: GraphNode): boolean {
   return traitsOf(spec).keepsValues && (!('activation' in spec) || spec.activation === 'linear');
 }

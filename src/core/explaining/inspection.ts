@@ -6,7 +6,7 @@ import type { FirstLayer } from './first-layer.ts';
 import { keepsValues } from './hidden-layer.ts';
 import type { Tiles } from './tiles.ts';
 
-/** A layer whose values can be looked at. */
+/** A layer whose values can be shown. */
 export interface VisibleLayer {
   /** The id of the layer, which edits keep. */
   readonly id: string;

@@ -17,12 +17,12 @@ export interface LabelledNeighbours extends Neighbours {
 /** Images as rows of numbers: their pixels, or what a network makes of them. */
 export type Rows = Uint8Array | Float32Array;
 
-/** Values between two looks at whether an image can still be among the nearest. */
+/** Values between two checks whether an image can still be among the nearest. */
 const STRIDE = 112;
 
 /**
- * The k nearest of the images seen so far to each of n images, by the squared difference of their values. Images come in
- * blocks, so that a search of a whole data set can let other work in between. Of two at the same distance the first stays.
+ * The k nearest of the images seen so far to each of n images, by the squared difference of their values. Images come
+ * in blocks, so that other work can be done between blocks. Of two at the same distance the first stays.
  */
 export class NearestSearch {
   readonly #queries: Rows;

@@ -3,7 +3,7 @@
 /** A value as Python writes it: text in quotes, lists as tuples. */
 export type PythonValue = string | number | boolean | readonly PythonValue[] | Verbatim;
 
-/** Text that stands in the code as it is, such as a call. */
+/** Text that is written into the code as it is, such as a call. */
 export interface Verbatim {
   readonly code: string;
 }
@@ -23,7 +23,7 @@ function python(value: PythonValue): string {
   return value.length === 1 ? `(${items},)` : `(${items})`;
 }
 
-/** Arguments by name; null ones are left out, because they are as they would be anyway. */
+/** Arguments by name; null ones are left out, because they are the defaults. */
 export type Keywords = Readonly<Record<string, PythonValue | null>>;
 
 /** A call with its arguments. */

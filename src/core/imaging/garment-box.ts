@@ -4,7 +4,7 @@ import { type Box, fittedSize, SIDE } from './resize.ts';
 /** The share of the largest possible distance between two colours that still counts as the same colour. */
 const CLOSENESS = 0.05;
 
-/** Pixels of the result by which a photo may miss the data set's frame and still count as framed. */
+/** By how many pixels of the result a photo may differ from the data set's framing and still count as framed. */
 const LEEWAY = 1.5;
 
 /**

@@ -5,10 +5,10 @@ type Kernel = readonly number[];
 
 const GAUSSIAN: Kernel = [1, 0, 1].flatMap((y) => [1, 0, 1].map((x) => Math.exp(-(x + y) / 2)));
 
-/** A Gaussian of radius and sigma 1 taken away from its own sum twice over, as by ImageMagick's `-sharpen 1x1`. */
+/** A Gaussian of radius and sigma 1, negated, with twice its sum in the centre: ImageMagick's `-sharpen 1x1`. */
 const SHARPEN: Kernel = scaledToSum(GAUSSIAN.map((weight, i) => (i === 4 ? 2 * total(GAUSSIAN) : -weight)));
 
-/** The picture with its outlines made steeper. Outside, its edge goes on. */
+/** The sharpened picture. Beyond the border, the pixels of the border are repeated. */
 export function sharpened(picture: Picture): Picture {
   const { width, height, data } = picture;
   return pictureOf(picture, (x, y) =>

@@ -1,6 +1,6 @@
 import { type NumericField, numericProblems } from '../network/numeric-field.ts';
 
-/** How training images are varied anew at each step. All-zero options leave them as they are. */
+/** How training images are varied, differently at each step. All-zero options leave them as they are. */
 export interface AugmentationSpec {
   /** Whether half of the images are mirrored left to right. */
   readonly flip: boolean;

@@ -27,11 +27,11 @@ export function augmented(
 }
 
 /** The value between pixels: the four around a place, each the more the nearer. */
-function mixed(valueOf: (x: number, y: number) => number, [x, y]: readonly [number, number]): number {
+function mixed(lookUp: (x: number, y: number) => number, [x, y]: readonly [number, number]): number {
   const [left, top] = [Math.floor(x), Math.floor(y)];
   const [right, bottom] = [x - left, y - top];
-  const above = valueOf(left, top) * (1 - right) + valueOf(left + 1, top) * right;
-  const below = valueOf(left, top + 1) * (1 - right) + valueOf(left + 1, top + 1) * right;
+  const above = lookUp(left, top) * (1 - right) + lookUp(left + 1, top) * right;
+  const below = lookUp(left, top + 1) * (1 - right) + lookUp(left + 1, top + 1) * right;
   return above * (1 - bottom) + below * bottom;
 }
 

@@ -1,6 +1,6 @@
 import type { OptionField } from '../network/layers/definition.ts';
 
-/** How the weights follow the gradient. Update rules and defaults as in Keras 3. */
+/** How the weights are updated by the gradient. Update rules and defaults as in Keras 3. */
 export type OptimizerSpec =
   | { readonly kind: 'sgd' }
   | { readonly kind: 'momentum'; readonly momentum: number; readonly nesterov: boolean }
@@ -12,7 +12,7 @@ export type OptimizerSpec =
       readonly beta1: number;
       readonly beta2: number;
       readonly epsilon: number;
-      /** The share of each weight that is taken away a step, times the learning rate. */
+      /** Weight decay: this, times the learning rate, is the share of each weight that is subtracted at a step. */
       readonly weightDecay: number;
     };
 

@@ -14,7 +14,7 @@ export interface Recipe {
   readonly schedule: ScheduleSpec;
   /** Of every optimizer but AdamW, which brings its own: see `weightDecayOf`. */
   readonly weightDecay: number;
-  /** The longest that the gradient of all weights together may be; null: as long as it comes out. */
+  /** The largest norm of the gradient of all weights together; null for no limit. */
   readonly clipNorm: number | null;
   readonly loss: Loss;
   /** The share of each target that is spread over all classes, as in Keras: `y * (1 - s) + s / k` for k classes. */
@@ -37,7 +37,7 @@ export interface Recipe {
   readonly seed: number;
 }
 
-/** What training makes small, named as in Keras. */
+/** The loss, named as in Keras. */
 export type Loss = 'categoricalCrossentropy' | 'binaryCrossentropy' | 'meanSquaredError';
 
 /** Which images a network in training is validated on. */

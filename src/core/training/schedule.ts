@@ -6,7 +6,7 @@ import type { NumericField } from '../network/numeric-field.ts';
  */
 export type ScheduleSpec =
   | { readonly kind: 'constant' }
-  /** Multiplied by `factor` at each of `drops` moments that cut the run into equal parts. */
+  /** Multiplied by `factor` at each of `drops` points that divide the run into equal parts. */
   | { readonly kind: 'step'; readonly drops: number; readonly factor: number }
   /** `finalShare^t` for t from 0 to 1 over the run: Keras' ExponentialDecay over all steps. */
   | { readonly kind: 'exponential'; readonly finalShare: number }

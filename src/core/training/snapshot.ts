@@ -8,7 +8,7 @@ export interface Snapshot {
   readonly slots: readonly (readonly Float32Array<ArrayBuffer>[])[];
 }
 
-/** Throws a RangeError where values are not of the sizes that are wanted of them: the snapshot is of something else. */
+/** Throws a RangeError where the sizes of the values are not the expected ones: the snapshot is of something else. */
 export function checkFit(values: readonly Float32Array[], sizes: readonly number[]): void {
   const given = values.map(({ length }) => length);
   if (given.join() === sizes.join()) return;

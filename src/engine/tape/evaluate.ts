@@ -29,7 +29,9 @@ export interface EvaluationImages {
   readonly loss: LossSpec;
 }
 
-/** Judges a network on a set of images, batch by batch, letting messages in between. NaN where the set is empty. */
+/**
+ * Evaluates a network on a set of images, batch by batch; messages are handled in between. NaN where the set is empty.
+ */
 export async function evaluate(
   model: Model,
   device: Device,
@@ -114,7 +116,7 @@ async function answersTo(pixels: Uint8Array, { device, ask, width, batch }: Ques
   return values;
 }
 
-/** A last batch that is not full, with its first image again and again: another shape would need other shaders. */
+/** A last batch that is not full, filled with copies of its first image: another shape would need other shaders. */
 function filledUp(indices: Uint32Array): Uint32Array {
   if (indices.length === EVALUATION_BATCH) return indices;
   const full = new Uint32Array(EVALUATION_BATCH).fill(indices[0] ?? 0);

@@ -70,7 +70,7 @@ function withPenalties(loss: Scalar, weights: NetworkWeights): Scalar {
   return penalties.reduce((sum, penalty) => scalarOf(add(sum, penalty)), loss);
 }
 
-/** A kept tensor given back to the tidy around it. */
+/** A kept tensor that the surrounding tidy may dispose of again. */
 function released(kept: Scalar): Scalar {
   const tidied = clone(kept);
   kept.dispose();

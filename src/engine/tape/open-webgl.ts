@@ -33,7 +33,7 @@ export async function openWebgl(): Promise<MathBackendWebGL> {
   const opened = await setBackend('webgl');
   const backend = openBackend();
   if (!opened || backend === null) throw new NoWebglError('The GPU did not start');
-  // It would take every network of more than a gigabyte for a leak, and say so on the console.
+  // tfjs would report every network of more than a gigabyte as a leak on the console.
   backend['warnedAboutMemory'] = true;
   await selfTest();
   return backend;
@@ -45,7 +45,7 @@ export function rendererOf({ gpgpu: { gl } }: MathBackendWebGL): string {
   return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 }
 
-/** Gives the textures that tfjs keeps for reuse, and would keep forever, back to the driver. */
+/** Frees the textures that tfjs keeps for reuse, and would keep forever. */
 export function freeTexturePool(backend: MathBackendWebGL): void {
   const manager = backend.getTextureManager();
   const pools: Record<string, { texture: WebGLTexture }[]> = manager['freeTextures'];

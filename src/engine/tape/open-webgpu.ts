@@ -7,11 +7,11 @@ export class NoWebgpuError extends Error {
 }
 
 /**
- * Makes tfjs run on WebGPU; `device` is what the browser lets out of the adapter's name, such as `apple metal-3`. Throws
+ * Makes tfjs run on WebGPU; `device` is what the browser reveals of the adapter's name, such as `apple metal-3`. Throws
  * a NoWebgpuError where the browser has no WebGPU, or no adapter for it.
  */
 export async function openWebgpu(): Promise<{ readonly backend: WebGPUBackend; readonly device: string | null }> {
-  // tfjs itself would trip over a missing adapter.
+  // tfjs itself would fail on a missing adapter.
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new NoWebgpuError('This browser gives the page no WebGPU');
   await setBackend('webgpu');

@@ -6,7 +6,7 @@ import { activationsOf, probabilitiesOf } from './evaluate.ts';
 import { Model } from './model.ts';
 import { NetworkWeights } from './weights.ts';
 
-/** A network that was trained before and only answers. Owns its weights. */
+/** A trained network that only answers. Owns its weights. */
 export class NetworkPredictor implements Predictor {
   readonly #device: Device;
   readonly #model: Model;

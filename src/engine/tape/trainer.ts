@@ -32,7 +32,7 @@ import { createStepLog, readLog } from './ops/step-log.ts';
 import { imagesOf } from './tensors.ts';
 import { NetworkWeights } from './weights.ts';
 
-/** What a trainer works with and does not own. */
+/** What a trainer uses and does not own. */
 export interface Materials {
   readonly device: Device;
   readonly store: ImageStore;
@@ -40,7 +40,7 @@ export interface Materials {
   readonly images: TrainingSet;
 }
 
-/** A network in training: its weights, its optimizer, and the metrics that nobody has read yet. */
+/** A network in training: its weights, its optimizer, and the metrics that were not read yet. */
 export class NetworkTrainer implements Trainer {
   readonly #materials: Materials;
   readonly #recipe: Recipe;
@@ -49,7 +49,7 @@ export class NetworkTrainer implements Trainer {
   readonly #log = createStepLog();
   #optimizer: Optimizer;
   #step = 0;
-  /** The first step whose metrics nobody has read. */
+  /** The first step whose metrics were not read. */
   #unread = 0;
 
   constructor(graph: Graph, recipe: Recipe, materials: Materials) {
@@ -172,7 +172,7 @@ export class NetworkTrainer implements Trainer {
     return createOptimizer(this.#recipe.optimizer, this.#model.weights.trainable);
   }
 
-  /** One step forward, back and down the slope. Runs inside a tidy. */
+  /** One step: forward pass, backward pass, update of the weights. Runs inside a tidy. */
   #learn(batch: Batch): void {
     const { seed, clipNorm } = this.#recipe;
     const { dropout, weightDecay } = this.#schedule.settings;

@@ -9,7 +9,7 @@ import { LayerWeights, type Weight } from './layers/layer-weights.ts';
 export class NetworkWeights {
   readonly #layers: readonly LayerWeights[];
 
-  /** Initial weights, each drawn from a stream of its own of the seed; or the given ones, in the order of `all`. */
+  /** Initial weights, each drawn from its own random stream; or the given ones, in the order of `all`. */
   constructor(graph: Graph, seed: number, given: readonly Float32Array[] = []) {
     let taken = 0;
     this.#layers = graph.nodes.map(
@@ -32,7 +32,7 @@ export class NetworkWeights {
     return this.#layers.flatMap((layer) => layer.all);
   }
 
-  /** The variables that training moves. */
+  /** The variables that training updates. */
   get trainable(): readonly Variable[] {
     return this.all.filter(({ spec }) => spec.trainable).map((weight) => weight.variable);
   }

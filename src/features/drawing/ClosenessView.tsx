@@ -19,7 +19,7 @@ const WORDS: { readonly [Name in Change]: string } = {
 /** Props of {@link ClosenessView}. */
 export interface ClosenessViewProps {
   readonly closeness: Closeness;
-  /** Hears of the image [28, 28] that the drawing should become. */
+  /** Called with the image [28, 28] that replaces the drawing. */
   readonly onChange: (image: Uint8Array) => void;
 }
 

@@ -60,7 +60,7 @@ function howTrained({ step, testAccuracy }: Answer): string {
   return `weights of step ${countText(step)}`;
 }
 
-/** The first two guesses in words. */
+/** The two likeliest classes in words. */
 function Headline({ drawn, answer }: { readonly drawn: boolean; readonly answer: Answer | null }) {
   if (answer === null) {
     return (

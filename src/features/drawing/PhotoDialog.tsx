@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/overlay/Dialog.tsx';
 /** Props of {@link PhotoDialog}. */
 export interface PhotoDialogProps {
   readonly photo: Picture;
-  /** Hears of the image [28, 28] that became of the photo. */
+  /** Called with the image [28, 28] made from the photo. */
   readonly onUse: (image: Uint8Array) => void;
   readonly onClose: () => void;
 }

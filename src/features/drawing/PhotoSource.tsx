@@ -8,7 +8,7 @@ import { PhotoDialog } from './PhotoDialog.tsx';
 
 /** Props of {@link PhotoSource}. */
 export interface PhotoSourceProps {
-  /** Hears of the image [28, 28] that became of a photo. */
+  /** Called with the image [28, 28] made from a photo. */
   readonly onImage: (image: Uint8Array) => void;
 }
 

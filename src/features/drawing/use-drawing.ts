@@ -3,7 +3,7 @@ import { imageOf } from '../../core/imaging/drawing.ts';
 import { type PadControl, usePad } from '../../ui/pad/use-pad.ts';
 import { useLab } from '../lab.tsx';
 
-/** The pad, and whatever is drawn on it shown to the network: at most once a frame, as the data set would store it. */
+/** The pad. Shows every drawing to the network, at most once a frame, as the data set would store it. */
 export function useDrawing(): PadControl {
   const { show } = useLab();
   const frame = useRef(0);

@@ -20,7 +20,7 @@ const CHOICES: { readonly [Name in BackendChoice]: string } = {
   webgpu: 'The GPU, by WebGPU (an experiment)',
 };
 
-/** Where the arithmetic runs; opens why, and a choice. */
+/** Where the arithmetic runs. Opens the reason and a choice of backends. */
 export function BackendChip() {
   const report = useDevice((device) => device.report);
   const [anchor, setAnchor] = useState<Element | null>(null);
@@ -59,7 +59,7 @@ function reasonFor({ backend }: BackendReport): string {
   return 'Training runs on the processor, as it was asked to.';
 }
 
-/** This page, told which backend to open. */
+/** The address of this page with another backend. */
 function addressFor(choice: BackendChoice): string {
   const address = new URL(location.href);
   if (choice === 'auto') address.searchParams.delete('backend');

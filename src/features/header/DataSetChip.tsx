@@ -9,7 +9,7 @@ import { PixelImage } from '../../ui/image/PixelImage.tsx';
 import { Popover } from '../../ui/overlay/Popover.tsx';
 import { useDataSet } from '../lab.tsx';
 
-/** How much of the data set has arrived; opens a look at it. */
+/** How much of the data set has arrived. Opens samples of it. */
 export function DataSetChip() {
   const dataSet = useDataSet((data) => data);
   const [anchor, setAnchor] = useState<Element | null>(null);

@@ -12,8 +12,8 @@ import { useHistoryWords } from './editing/use-history-words.ts';
 import './model.css';
 
 /**
- * Menus and dialogs come in a chunk of their own, soon after the first paint. Once they are there they open at once: what
- * is typed right after A must find its field.
+ * Menus and dialogs come in a chunk of their own, soon after the first paint. Once loaded they open without delay, so
+ * that what is typed right after A goes into the field.
  */
 function useBeside() {
   const [module, setModule] = useState<{ readonly Beside: ComponentType<{ readonly opened: Opened }> }>();
@@ -57,7 +57,7 @@ export function ModelPanel() {
   );
 }
 
-/** Says that the panel shows what comes next, not what is in training. */
+/** Says that the panel shows the draft, not the run in training. */
 function DraftTag() {
   const draft = useDraft((state) => state);
   const run = useRun((current) => current);
@@ -111,7 +111,7 @@ function PanelToast({ note }: { readonly note: Note | null }) {
   return <Toast key={count} message={message} onUndo={onUndo} onDone={dismiss} />;
 }
 
-/** What the last edit did, for readers. */
+/** What the last edit did, for screen readers. */
 function Announcements({ said }: { readonly said: Announcement }) {
   return (
     <p className="vh" aria-live="polite">

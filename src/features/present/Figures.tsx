@@ -5,7 +5,7 @@ export interface FiguresProps {
   readonly validation: number | undefined;
 }
 
-/** Training, validation and the gap between them, to be read from the last row of a classroom. */
+/** Training, validation and the gap between them, large enough to be read from the last row of a classroom. */
 export function Figures({ train, validation }: FiguresProps) {
   if (train === undefined || validation === undefined) return <div className="figs is-empty" />;
   const gap = Math.abs(tenths(train) - tenths(validation)) / 10;
@@ -56,7 +56,7 @@ function Line({ className, words }: { readonly className: string; readonly words
   );
 }
 
-/** Points that the tape has room for. */
+/** Percentage points that the tape has room for. */
 const LONGEST = 8;
 
 /** A tape measure as long as the gap, a tick for each point. */

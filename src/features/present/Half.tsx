@@ -84,7 +84,7 @@ const BADGES: { readonly [Tone in VerdictTone]: { readonly words: string; readon
   broken: { words: 'Broken', icon: 'warn' },
 };
 
-/** Its tone is that of a network that still learns, but nobody should wait for this one. */
+/** Its tone is that of a network that still learns, but this run has ended. */
 const UNDERFITS = { words: 'Underfits', icon: 'warn' } as const;
 
 function Badge({ run }: { readonly run: Run }) {

@@ -82,7 +82,7 @@ function actionOf(status: LabStatus, count: number): { readonly word: string; re
 /** The sizes are drawn for a screen of 1920 by 1080, at twice the usual type. */
 const DRAWN_FOR = { width: 960, height: 540 };
 
-/** Takes the screen over: projector colours, type as large as the window allows, and the focus. */
+/** Covers the whole screen: projector colours, type as large as the window allows, and the focus. */
 function useProjector() {
   const element = useRef<HTMLDivElement>(null);
   const [scale, setScale] = useState(scaleOfWindow);

@@ -16,7 +16,10 @@ export interface PresentBarProps {
   readonly onLeave: () => void;
 }
 
-/** The foot of the screen: one button, the tape of epochs, and the keys. It fades while nobody touches anything. */
+/**
+ * The foot of the screen: one button, the tape of epochs, and the keys. It fades while the pointer and the keys are
+ * idle.
+ */
 export function PresentBar({ word, icon, blocked, onPress, epoch, length, onEpoch, onLeave }: PresentBarProps) {
   const idle = useIdle();
   return (
@@ -77,7 +80,7 @@ const KEYS = [
 
 const IDLE_MS = 3000;
 
-/** Whether nobody has moved the pointer or pressed a key for three seconds. */
+/** Whether the pointer and the keys have been idle for three seconds. */
 function useIdle(): boolean {
   const [idle, setIdle] = useState(false);
   useEffect(() => {

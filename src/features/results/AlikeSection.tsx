@@ -18,7 +18,7 @@ export interface AlikeSectionProps {
   readonly nearest: readonly Neighbour[];
 }
 
-/** The training images that the network finds most like an image, and what that says of the network. */
+/** The training images that the network finds most like an image, and what that says about the network. */
 export function AlikeSection(props: AlikeSectionProps) {
   const [search, askAgain] = useAlike(props.looked);
   // A newer run has not judged the image.
@@ -119,7 +119,7 @@ function Found({ found, looked, label, predicted, nearest, judge, askAgain }: Fo
   );
 }
 
-/** Says so where the run has learned more since it was asked. */
+/** Says if the run has trained further since it was asked. */
 function Since({ by, askAgain }: { readonly by: Answerer; readonly askAgain: () => void }) {
   const since = useRun((run) => (run === null || run.number !== by.run ? 0 : stepOf(run) - by.step));
   if (since <= 0) return null;

@@ -18,9 +18,9 @@ import { type Looked, useNearest } from './use-neighbours.ts';
 export interface ImageDialogProps {
   readonly judged: Judged;
   readonly answer: ImageAnswer;
-  /** `uint8` pixels [784]; undefined while they are under way. */
+  /** `uint8` pixels [784]; undefined while they are being fetched. */
   readonly pixels: Uint8Array | undefined;
-  /** The list that it is out of. */
+  /** The list that it belongs to. */
   readonly walk: Walk;
   readonly onClose: () => void;
 }

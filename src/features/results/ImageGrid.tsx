@@ -19,7 +19,7 @@ export interface ImageGridProps<Answer extends ImageAnswer> {
   readonly page: number;
   readonly className: 'gallery' | 'strip-grid';
   readonly caption: (answer: Answer) => ReactNode;
-  /** What readers hear of an image; without it, what the network took it for and how sure it was. */
+  /** The name of an image for screen readers; without it, what the network took it for and how sure it was. */
   readonly nameOf?: (answer: Answer) => string;
 }
 
@@ -58,7 +58,7 @@ export function ImageGrid<Answer extends ImageAnswer>(props: ImageGridProps<Answ
   );
 }
 
-/** Images as they were answered when one was pressed: meanwhile a run may get them right, or be judged on others. */
+/** Images with the answers at the time one was opened: by now a run may get them right, or be evaluated on others. */
 interface Opened {
   readonly judged: Judged;
   readonly answers: readonly ImageAnswer[];
@@ -68,7 +68,7 @@ interface Opened {
   readonly shown: Uint8Array | undefined;
 }
 
-/** One of them, and from there the others one by one. An image stands until the pixels of the next are there. */
+/** One of them, and from there the others one by one. An image stays until the pixels of the next are there. */
 function OpenedImage({ judged, answers, place: pressed, shown, onClose }: Opened & { readonly onClose: () => void }) {
   const [place, setPlace] = useState(pressed);
   const [seen, setSeen] = useState({ answer: answers[pressed], pixels: shown });

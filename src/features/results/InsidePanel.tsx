@@ -91,7 +91,7 @@ function useKey(key: string, press: () => void) {
   };
 }
 
-/** Whose inside it is, and how far that network has learned. */
+/** Which network is shown, and how far it is trained. */
 function Who({ insight }: { readonly insight: Insight | null }) {
   const stepsPerEpoch = useRun((run) => run?.stepsPerEpoch ?? 0);
   const by = insight?.inspection?.by;

@@ -14,7 +14,7 @@ import { TileCanvas, TileGrid, type TileGridProps } from '../../ui/image/TileGri
 import { divergingPainter, grayPainter, tintPainter } from '../../ui/image/tile-paint.ts';
 import { useRamp } from '../../ui/image/use-ramp.ts';
 
-/** Pictures, or squares of a row, that show at first. */
+/** How many pictures, or squares of a row, show at first. */
 const PICTURES = 32;
 const SQUARES = 250;
 
@@ -115,7 +115,9 @@ export function SeenSection({ inspection: { layers, layer, seen }, chosen, onLay
   );
 }
 
-/** Weaker than this, a share of 1, nothing is tinted fully: else a map in which nothing happens would look like any other. */
+/**
+ * The least effect, a share of 1, that is tinted fully. Otherwise a map without any effect would look like any other.
+ */
 const LEAST_SCALE = 0.05;
 
 /** Which parts of the image the two likeliest classes depend on. */
@@ -186,7 +188,7 @@ function Head({ title, children }: { readonly title: string; readonly children?:
   );
 }
 
-/** What the two colours stand for. */
+/** What the two colours mean. */
 function Legend({ from, to }: { readonly from: string; readonly to: string }) {
   return (
     <span className="inside-legend num">

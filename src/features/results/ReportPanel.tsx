@@ -96,7 +96,7 @@ function Report({ judged, rule, order, onOrder }: ReportProps) {
   );
 }
 
-/** The hardest garment, in numbers that one can picture. */
+/** The class with the most mistakes, in counts that are easy to imagine. */
 function Lede({ report }: { readonly report: ClassificationReport }) {
   const tested = report.classes.filter(({ support }) => support > 0);
   const lowest = tested.toSorted((a, b) => a.f1 - b.f1)[0];

@@ -27,7 +27,7 @@ export interface ResultsPanelProps {
 
 /** The Results column. */
 export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
-  // They live here, so that they outlast the tab that shows them.
+  // They are kept here, so that they outlast the tab that shows them.
   const [order, setOrder] = useState(BY_LABEL);
   const [looking, setLooking] = useState(NOT_LOOKED);
   const AnswerPanel = useAnswerPanel();

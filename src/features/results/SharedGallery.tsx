@@ -57,7 +57,7 @@ export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
   );
 }
 
-/** What is missing before runs can be held against each other, and what to do. */
+/** What is missing before runs can be compared, and what to do. */
 function Alone({ set }: { readonly set: JudgedSet }) {
   const isOnly = useStore(useLab().runs, ({ earlier }) => earlier.length === 0);
   if (isOnly) {
@@ -77,7 +77,7 @@ function Alone({ set }: { readonly set: JudgedSet }) {
   );
 }
 
-/** How many runs can be held against each other on these images, and what at least two of them get wrong. */
+/** How many runs can be compared on these images, and what at least two of them get wrong. */
 function useSharedMistakes({ evaluation, split }: Judged) {
   const evaluations = useStore(
     useLab().runs,
@@ -89,7 +89,7 @@ function useSharedMistakes({ evaluation, split }: Judged) {
   }, [evaluations]);
 }
 
-/** What a run said of images of a split; null where it was never asked. */
+/** What a run said of images of a split; null where it was never evaluated on them. */
 function answersTo({ test, validation, draft }: Run, split: Split): Evaluation | null {
   const isOfSplit = (evaluation: Evaluation | null) =>
     evaluation !== null && splitOf(evaluation.set, draft.recipe.validateOn) === split;

@@ -11,15 +11,15 @@ export interface Insight {
 }
 
 /**
- * The newest look into the network, null before the first. It asks again when the image, the layer or the epoch is another
- * one, and when training stops: never at each step. One question is under way at a time, and only the newest waits.
+ * The newest inspection of the network, null before the first. It asks again when the image, the layer or the epoch is
+ * another one, and when training stops: never at each step. One question is open at a time, and only the newest waits.
  */
 export function useInspection(image: Uint8Array | undefined, layerId: string | null): Insight | null {
   const { inspect } = useLab();
   const moment = useRun(momentOf);
   const [insight, setInsight] = useState<Insight | null>(null);
   const underWay = useRef<Promise<unknown>>(Promise.resolve());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: at another moment the same question has another answer.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer to the same question changes while the network trains.
   useEffect(() => {
     let wanted = true;
     const ask = async () => {
@@ -35,7 +35,7 @@ export function useInspection(image: Uint8Array | undefined, layerId: string | n
   return insight;
 }
 
-/** Another text whenever there are weights that are worth another look. */
+/** A text that changes whenever there are new weights to inspect. */
 function momentOf(run: Run | null): string {
   if (run === null || stepOf(run) === 0) return 'shipped';
   return [run.number, run.phase === 'training', run.epochs.length, run.restoredEpoch].join();

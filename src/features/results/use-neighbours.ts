@@ -17,7 +17,7 @@ export interface Neighbour {
 export interface Looked {
   /** `uint8` pixels: [784]. */
   readonly pixels: Uint8Array;
-  /** Its own place in the training set, where it is no neighbour of itself; null for a test image. */
+  /** Its own place in the training set, so that it is not its own neighbour; null for a test image. */
   readonly own: number | null;
 }
 
@@ -37,21 +37,21 @@ export function useNearest({ pixels, own }: Looked): readonly Neighbour[] {
   return found === null ? [] : othersOf(found, own);
 }
 
-/** How the search by the hidden layer stands, or what came of it. */
+/** The progress of the search by the hidden layer, or its result. */
 export type AlikeSearch =
   | { readonly type: 'searching'; readonly done: number; readonly total: number }
-  /** Another question came first. */
+  /** A newer question replaced it. */
   | { readonly type: 'interrupted' }
   | Alike;
 
 const BEGUN: AlikeSearch = { type: 'searching', done: 0, total: 0 };
 
-/** Which training images the network finds most like an image; and a function that asks it anew. */
+/** Which training images the network finds most like an image; and a function that asks again. */
 export function useAlike({ pixels }: Looked): readonly [AlikeSearch, () => void] {
   const { findAlike } = useLab();
   const [search, setSearch] = useState(BEGUN);
   const [asked, setAsked] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who asks again gets another answer to the same question.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asking again gives another answer to the same question.
   useEffect(() => {
     const interest = new AbortController();
     const { signal } = interest;

@@ -11,10 +11,10 @@ import { ComparisonTable } from './ComparisonTable.tsx';
 import { MatrixDifference } from './MatrixDifference.tsx';
 import './compare.css';
 
-/** More lines than these would be a tangle. */
+/** More lines than these would be hard to read. */
 const MOST = 5;
 
-/** Runs against each other: their curves on common axes, what sets them apart, and what they mix up. */
+/** Runs compared: their curves on common axes, how they differ, and what they confuse. */
 export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
   const runs = useRuns();
   const [numbers, setNumbers] = useState<readonly number[]>(() => firstChoice(runs));

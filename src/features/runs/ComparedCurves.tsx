@@ -25,7 +25,7 @@ export function ComparedCurves({ runs, set }: ComparedCurvesProps) {
   );
 }
 
-/** Nobody's own lines: every run is drawn like an earlier one. */
+/** There is no current run: every run is drawn like an earlier one. */
 const NO_LINES = { trace: [], training: [], validation: [], smoothing: 0, gap: false, logarithmic: false } as const;
 
 function useLines(runs: readonly Run[], set: JudgedSet, figure: keyof Judgement): readonly Ghost[] {

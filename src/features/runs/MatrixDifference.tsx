@@ -6,7 +6,7 @@ import type { Run } from '../../state/run.ts';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { DiffMap } from '../../ui/matrix/DiffMap.tsx';
 
-/** What two runs mix up differently, as shares of each true class. */
+/** How the confusions of two runs differ, as shares of each true class. */
 export function MatrixDifference({ runs }: { readonly runs: readonly Run[] }) {
   const [picked, setPicked] = useState<readonly [number, number]>();
   const [first, second] = pairOf(runs, picked);

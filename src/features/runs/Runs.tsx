@@ -4,7 +4,7 @@ import './runs-table.css';
 
 const RunsTable = lazy(() => import('./RunsTable.tsx').then((module) => ({ default: module.RunsTable })));
 
-/** The runs, once there are any; `tools` stand in their head. */
+/** The runs, once there are any; `tools` are shown in the header. */
 export function Runs({ tools }: { readonly tools: ReactNode }) {
   const none = useRuns().length === 0;
   if (none) return <div className="runs-none">Runs will be listed here. {tools}</div>;

@@ -89,7 +89,7 @@ interface RunRowProps {
 function RunRow({ run, before, onDelete }: RunRowProps) {
   const { labelRun } = useLab();
   const live = useRun((current) => current === run);
-  // Of the weights that it has: early stopping may have put those of its best epoch back.
+  // The figures of its current weights: early stopping may have restored those of its best epoch.
   const last = run.epochs.findLast(({ epoch }) => epoch <= (run.restoredEpoch ?? epoch));
   const changed = [changesOf(run, before), ...interventionsOf(run).map(interventionText)].join(' · ');
   const { hidden, number } = run;
@@ -135,7 +135,7 @@ function RunRow({ run, before, onDelete }: RunRowProps) {
   );
 }
 
-/** The test set is measured once, when a run ends; a run that gave way to another before has no figure. */
+/** The test set is measured once, when a run ends; a run that was replaced before its end has no figure. */
 function TestShare({ run, live }: { readonly run: Run; readonly live: boolean }) {
   if (run.test !== null) return share(run.test.accuracy);
   return <span className="muted">{live && run.phase !== 'failed' ? 'at end' : '–'}</span>;

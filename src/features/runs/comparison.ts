@@ -105,7 +105,7 @@ function augmentationText(spec: AugmentationSpec): string {
   return [...(spec.flip ? ['flip'] : []), ...numbers].join(', ') || 'off';
 }
 
-/** The layers of all runs, those that stand for each other in one line, in the order in which they come. */
+/** The layers of all runs in their order, those that correspond in one line. */
 function networkRows(runs: readonly Run[]): readonly ComparisonRow[] {
   const networks = runs.map(({ draft }) => draft.network.layers.filter(({ off }) => !off));
   const ids: string[] = [];

@@ -9,7 +9,7 @@ export interface SweepGridProps {
   readonly best: Trial | undefined;
 }
 
-/** The best cell takes so much of its colour, in percent: text stays readable on it. */
+/** The colour strength of the best cell, in percent: text stays readable on it. */
 const FULL = 45;
 
 /** The results of every pair of values; the stronger the colour, the better. */

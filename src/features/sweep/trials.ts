@@ -10,7 +10,7 @@ export interface Trial {
   readonly best: Best | undefined;
 }
 
-/** By what the runs are compared. */
+/** The figure by which runs are compared. */
 export type SweepFigure = 'accuracy' | 'loss';
 
 /** The trial with the highest accuracy or the lowest loss; undefined while there is no result. */

@@ -3,7 +3,7 @@ import { decimalText } from '../../core/text/number-text.ts';
 import type { EpochRecord } from '../../state/run.ts';
 import { useRun } from '../lab.tsx';
 
-/** Milliseconds between two announcements, so that fast epochs do not talk over each other. */
+/** Milliseconds between two announcements, so that those of fast epochs do not interrupt each other. */
 const INTERVAL = 5000;
 
 /** One polite line for screen readers at the end of an epoch: how validation did, and whether that is the best so far. */

@@ -2,7 +2,7 @@ import type { AugmentationSpec } from '../../core/training/augmentation.ts';
 import { Chip } from '../../ui/form/Toggle.tsx';
 import { useRecipe, useRecipeSetter } from './recipe-fields.tsx';
 
-/** What a press on each chip switches on; the fine print is under More. */
+/** What each chip switches on; the details are under More. */
 const CHIPS: readonly {
   readonly label: string;
   readonly isOn: (spec: AugmentationSpec) => boolean;

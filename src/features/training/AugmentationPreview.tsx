@@ -10,7 +10,7 @@ import { useDataSet } from '../lab.tsx';
 /** Each garment is shown as it is, and as so many steps would show it. */
 const VARIANTS = 3;
 
-/** Garments as the training would see them, drawn by the same code and the same seed. */
+/** Images as the training would see them, made by the same code with the same seed. */
 export function AugmentationPreview({ spec, seed }: { readonly spec: AugmentationSpec; readonly seed: number }) {
   const samples = useDataSet((data) => data.samples);
   const garments = useMemo(() => samples.flatMap((kind) => kind[0] ?? []).slice(0, 8), [samples]);

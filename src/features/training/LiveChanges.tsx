@@ -4,7 +4,7 @@ import { isTrainable } from '../../state/trainable.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { useDraft, useLab, useRun } from '../lab.tsx';
 
-/** Offers to put what was changed in the draft into the run under way, from its next step on. */
+/** Offers to apply what was changed in the draft to the current run, from its next step on. */
 export function LiveChanges() {
   const { adjust } = useLab();
   const draft = useDraft((state) => state);

@@ -2,7 +2,7 @@ import { Notice } from '../../ui/card/Notice.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { useDataSet, useDevice, useLab, useRun } from '../lab.tsx';
 
-/** What went wrong, what it means, and the button that mends it. */
+/** What went wrong, what it means, and the button that fixes it. */
 export function Notices() {
   return (
     <>

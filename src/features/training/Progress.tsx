@@ -5,7 +5,10 @@ import { useDataSet, useDevice, useDraft, useLabStatus, useRun } from '../lab.ts
 import { Announcer } from './Announcer.tsx';
 import { Continue } from './Continue.tsx';
 
-/** Where the training stands: epoch, batch, speed, time left, and the tape. Tests and scripts read its data attributes. */
+/**
+ * The progress of the training: epoch, batch, speed, time left, and the tape. Tests and scripts read its data
+ * attributes.
+ */
 export function Progress() {
   const run = useRun((current) => current);
   const status = useLabStatus();

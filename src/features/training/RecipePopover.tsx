@@ -30,7 +30,7 @@ export interface RecipePopoverProps {
   readonly onClose: () => void;
 }
 
-/** Every setting of the recipe that is not in sight. */
+/** Every setting of the recipe that the form does not show. */
 export function RecipePopover({ anchor, onClose }: RecipePopoverProps) {
   const recipe = useRecipe();
   return (

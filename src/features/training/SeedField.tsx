@@ -7,7 +7,7 @@ import { useDraft, useLab } from '../lab.tsx';
 
 const { label, min, max, explanation } = RECIPE_FIELDS.seed;
 
-/** Where all chance comes from, and a die for a new one. */
+/** The seed of all randomness, and a die for a new one. */
 export function SeedField() {
   const { draft } = useLab();
   const seed = useDraft(({ recipe }) => recipe.seed);

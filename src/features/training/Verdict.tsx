@@ -7,10 +7,10 @@ import { Insight } from '../../ui/card/Insight.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { useLab } from '../lab.tsx';
 
-/** At most this many ways out are offered at a time. */
+/** At most this many fixes are offered at a time. */
 const FIXES = 3;
 
-/** What the coach makes of a run, looked at anew when an epoch ends or the run does. */
+/** The coach's verdict on a run, computed again when an epoch or the run ends. */
 export function useVerdict(run: Run): Verdict {
   const { draft, epochs, stepsPerEpoch, phase, restoredEpoch } = run;
   const ended = phase === 'finished' || phase === 'failed';

@@ -5,7 +5,7 @@ import type { CoachFix } from './fixes.ts';
 import { type Gap, type JudgedEpoch, LEVEL_EPOCHS, mean, recentFall, SMALL_GAP, wiggleOf } from './measures.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
-/** What the judged epochs of a run come to. */
+/** What the rules use of a run's epochs. */
 export interface Facts {
   readonly setup: Setup;
   readonly epochs: readonly JudgedEpoch[];
@@ -36,10 +36,10 @@ const STANDSTILL = 0.03;
 const POOR_ACCURACY = 0.7;
 const LOW_ACCURACY = 0.85;
 
-/** A validation loss that jumps by this much of itself from epoch to epoch shows nothing else. */
+/** A validation loss that fluctuates by this share of itself from epoch to epoch shows no trend. */
 const NOISY = 0.1;
 
-/** A loss that once rose to this many times the first one was thrown there by steps too large. */
+/** A loss that once rose to this many times the first one shows that steps were too large. */
 const THROWN = 3;
 
 /** A gap that a little dropout does not close. */
@@ -48,7 +48,10 @@ const LARGE_GAP = 0.1;
 /** Epochs before which a running network is not said to be stuck or noisy. */
 const PATIENT_EPOCHS = 6;
 
-/** Training goes on improving, and validation is worse than its best by more than it jumps, three epochs after it or later. */
+/**
+ * Training still improves, and validation, three epochs after its best or later, is worse than that by more than it
+ * fluctuates.
+ */
 export function overfitting({ setup, epochs, last, best, gap }: Facts): Verdict | null {
   const recent = epochs.slice(-LEVEL_EPOCHS);
   const validation = mean(recent.map((epoch) => epoch.validation.loss));
@@ -61,7 +64,9 @@ export function overfitting({ setup, epochs, last, best, gap }: Facts): Verdict 
   return { ...verdictOf('overfitting', setup, title, sentence, remedies(setup, gap)), gapSince: best.epoch };
 }
 
-/** Training images are known better than new ones, for three epochs on end, though validation is no worse. */
+/**
+ * Training images are recognized better than new ones, for three epochs in a row, though validation does not get worse.
+ */
 export function wideGap({ setup, epochs, last, gap }: Facts): Verdict | null {
   const since = epochs.findLastIndex((epoch) => gapAt(epoch) <= gap.margin) + 1;
   const first = epochs[since];
@@ -71,7 +76,7 @@ export function wideGap({ setup, epochs, last, gap }: Facts): Verdict | null {
   return { ...verdictOf('gap', setup, title, sentence, remedies(setup, gap)), gapSince: first.epoch };
 }
 
-/** The validation loss jumps so much that it shows nothing else. */
+/** The validation loss fluctuates so much that no trend can be seen. */
 export function noisy({ setup, epochs, images }: Facts): Verdict | null {
   const jump = jumpOf(epochs);
   if (epochs.length < PATIENT_EPOCHS || jump < NOISY) return null;
@@ -84,7 +89,7 @@ export function noisy({ setup, epochs, images }: Facts): Verdict | null {
   ]);
 }
 
-/** Even the training images are not learned: at the end of a run, or when it has come to a standstill. */
+/** Even the training images are not learned: at the end of a run, or when the loss has stopped falling. */
 export function underfitting({ setup, epochs, last, gap, ended, losses }: Facts): Verdict | null {
   const { recipe } = setup;
   const { accuracy } = last.trainSample;
@@ -134,7 +139,7 @@ export function fitsWell({ setup, epochs, last, best, gap, ended, stopped }: Fac
 /** A run that has ended without fitting any other verdict. */
 export function unclear({ setup, epochs, last, gap, images, ended, stopped }: Facts): Verdict | null {
   if (!ended) return null;
-  // The gap is a mean: said so, because it is not the difference of the two accuracies before it.
+  // The sentence says that the gap is a mean, because it is not the difference of the two accuracies before it.
   const over = epochs.length === 1 ? '' : ` over ${Math.min(LEVEL_EPOCHS, epochs.length)} epochs`;
   const maybe =
     gap.size < SMALL_GAP ? 'Validation ended above its best' : `A gap of ${pointsText(gap.size)}${over} can be chance`;
@@ -144,7 +149,7 @@ export function unclear({ setup, epochs, last, gap, images, ended, stopped }: Fa
   return verdictOf('unclear', setup, 'No clear verdict', sentence, fixes);
 }
 
-/** How far the validation loss jumps from epoch to epoch, as a share of itself. */
+/** How much the validation loss fluctuates from epoch to epoch, as a share of itself. */
 function jumpOf(epochs: readonly JudgedEpoch[]): number {
   const losses = epochs.map((epoch) => epoch.validation.loss);
   return wiggleOf(losses) / mean(losses);
@@ -160,7 +165,7 @@ function accuracies({ trainSample, validation }: JudgedEpoch): string {
 
 /**
  * What closes a gap, the most promising first: measured on 500 to 2,000 images, flips and shifts took three quarters of
- * it, dropout a quarter, L2 next to nothing. The second of a kind steps in where the first is there already.
+ * it, dropout a quarter, L2 next to nothing. The second of a kind is used where the first is in the network already.
  */
 function remedies({ recipe }: Setup, gap: Gap): readonly CoachFix[] {
   return [

@@ -17,10 +17,10 @@ export interface Gap {
   readonly margin: number;
 }
 
-/** A gap below two points is of no concern. */
+/** A gap below two percentage points does not matter. */
 export const SMALL_GAP = 0.02;
 
-/** How many epochs a level is averaged over: nothing is said because of one wiggle. */
+/** How many epochs a level is averaged over, so that a single fluctuation gives no verdict. */
 export const LEVEL_EPOCHS = 3;
 
 /** The mean of some numbers; NaN of none. */
@@ -42,8 +42,9 @@ export function bestEpochOf(epochs: readonly JudgedEpoch[]): JudgedEpoch | null 
 }
 
 /**
- * The gap over the last epochs on `images` images a set. An accuracy p on n images has a standard error of
- * sqrt(p (1 - p) / n); the two sets are independent. Epochs share their images, so more of them are no surer.
+ * The gap over the last epochs on `images` images a set. An accuracy p on n images has a standard error of sqrt(p (1 -
+ * p) / n); the two sets are independent. Epochs share their images, so averaging more of them does not reduce the
+ * error.
  */
 export function gapOf(epochs: readonly JudgedEpoch[], images: number): Gap {
   const last = epochs.slice(-LEVEL_EPOCHS);
@@ -54,9 +55,9 @@ export function gapOf(epochs: readonly JudgedEpoch[], images: number): Gap {
 }
 
 /**
- * How far a curve jumps about its own trend: the standard deviation of a value, from second differences, in which a
- * straight trend cancels out and independent noise counts six times. The median keeps the steep first epochs from
- * counting as noise. 0 for fewer than three values.
+ * How much a curve fluctuates around its own trend: the standard deviation of a value, from second differences, in
+ * which a straight trend cancels out and independent noise counts six times. The median keeps the steep first epochs
+ * from counting as noise. 0 for fewer than three values.
  */
 export function wiggleOf(values: readonly number[]): number {
   const bends = values

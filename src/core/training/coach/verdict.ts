@@ -2,7 +2,7 @@ import type { Judgement } from '../../evaluation/evaluation.ts';
 import type { Setup } from '../setup.ts';
 import { applyFix, type CoachFix } from './fixes.ts';
 
-/** What the coach is shown of a run. No test image is among it. */
+/** What the coach sees of a run. Test images are not part of it. */
 export interface Observation {
   readonly setup: Setup;
   /** Epochs so far; judgements in inference mode, null where there is no validation set. */
@@ -43,13 +43,15 @@ export interface Verdict {
   readonly tone: VerdictTone;
   /** As a heading: `Overfitting since epoch 7`. */
   readonly title: string;
-  /** Goes on where the heading ends, with the run's own numbers. */
+  /** The text after the heading, with the run's own numbers. */
   readonly sentence: string;
   /** The epoch of the lowest validation loss; null where nothing was validated. */
   readonly bestEpoch: number | null;
   /** The epoch from which on the gap may be shaded; null where it is not real. */
   readonly gapSince: number | null;
-  /** What to try, the most promising first: each changes the setup and leaves it fit to train, and no two are alike. */
+  /**
+   * What to try, the most promising first: each changes the setup, leaves it trainable, and differs from the others.
+   */
   readonly fixes: readonly CoachFix[];
 }
 

@@ -3,7 +3,10 @@ import { follow, normalizeBy, normalizeByBatch } from '../ops/batch-normalizatio
 import { vectorOf } from '../tensors.ts';
 import type { LayerForward } from './forward.ts';
 
-/** Normalises by the batch while the network learns, and lets the moving statistics follow; by those when it is judged. */
+/**
+ * In training, normalizes by the batch and updates the moving statistics; in inference, normalizes by the moving
+ * statistics.
+ */
 export const batchNormalization: LayerForward<BatchNormalizationSpec> = ({ spec, inputs: [x], weights, context }) => {
   const [gamma, beta] = [weights.find('gamma'), weights.find('beta')];
   const trained = { gamma: gamma && vectorOf(gamma), beta: beta && vectorOf(beta) };

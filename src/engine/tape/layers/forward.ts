@@ -4,7 +4,7 @@ import type { LayerWeights } from './layer-weights.ts';
 
 /** What holds for a whole pass through the network. */
 export interface PassContext {
-  /** Whether the network learns from this pass: dropout drops, and batch normalisation looks at the batch. */
+  /** Whether this is a training pass: dropout is active, and batch normalization uses the batch's statistics. */
   readonly training: boolean;
   /** The recipe's seed, from which dropout draws. */
   readonly seed: number;
@@ -20,10 +20,10 @@ export interface LayerCall<Spec extends LayerSpec> {
   /** Outputs of the layers that this one takes, batch axis first; the first is the one above. */
   readonly inputs: readonly [Tensor, ...Tensor[]];
   readonly weights: LayerWeights;
-  /** Where the layer stands in the graph, for random streams of its own. */
+  /** The layer's position in the graph, which gives it random streams of its own. */
   readonly position: number;
   readonly context: PassContext;
 }
 
-/** What a kind of layer does with its inputs. Runs inside a tidy, and on the tape while the network learns. */
+/** What a kind of layer does with its inputs. Runs inside a tidy, and on the tape in training. */
 export type LayerForward<Spec extends LayerSpec> = (call: LayerCall<Spec>) => Tensor;

@@ -4,7 +4,7 @@ import { spatialDropout } from '../ops/spatial-dropout.ts';
 import { imagesOf } from '../tensors.ts';
 import type { LayerForward } from './forward.ts';
 
-/** Drops whole channels while the network learns, others at each step; nothing when it is judged. */
+/** In training, drops whole channels, others at each step; in inference, does nothing. */
 export const spatialDropout2d: LayerForward<SpatialDropout2DSpec> = ({ spec, inputs: [x], position, context }) => {
   if (!context.training) return x;
   return spatialDropout(

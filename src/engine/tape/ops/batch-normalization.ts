@@ -17,7 +17,7 @@ export interface Statistics {
 
 /**
  * Normalises each channel by the batch's own statistics, as in training. x: [batch, ..., channels]. Gradients by x,
- * gamma and beta; the statistics are for the moving ones and carry no gradient.
+ * gamma and beta; the statistics update the moving ones and have no gradient.
  */
 export function normalizeByBatch(
   x: tf.Tensor,
@@ -67,7 +67,7 @@ function channelAxes(x: tf.Tensor): number[] {
   return Array.from({ length: x.rank - 1 }, (_, axis) => axis);
 }
 
-/** Ioffe and Szegedy, arXiv:1502.03167, section 3, gathered into one expression. */
+/** Ioffe and Szegedy, arXiv:1502.03167, section 3, combined into one expression. */
 function gradients(dy: tf.Tensor, saved: readonly tf.Tensor[], epsilon: number): tf.Tensor[] {
   const [x, gamma, mean, variance] = saved;
   if (!x || !gamma || !mean || !variance) throw new RangeError('Batch normalisation saves four tensors.');

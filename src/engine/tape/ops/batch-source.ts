@@ -4,7 +4,7 @@ import type { ImageStore } from '../../../dataset/store.ts';
 import { onWasm, runOperation } from '../../wasm/operation.ts';
 import { imagesOf } from '../tensors.ts';
 
-/** One batch on the device. Whoever asked for it frees it, by `dispose` or a surrounding `tidy`. */
+/** One batch on the device. The caller frees it, by `dispose` or a surrounding `tidy`. */
 export interface Batch {
   /** Gray values from 0 to 1: [batch, 28, 28, 1]. */
   readonly images: tf.Tensor4D;

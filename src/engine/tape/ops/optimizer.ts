@@ -10,11 +10,11 @@ export interface OptimizerStep {
   /** Steps done before this one, over the whole run. */
   readonly step: number;
   readonly learningRate: number;
-  /** The share of each weight that is taken away before it moves, times the learning rate. */
+  /** Weight decay: this, times the learning rate, is the share of each weight that is subtracted at a step. */
   readonly weightDecay: number;
 }
 
-/** Moves weights along their gradients. Owns its moving averages until `dispose`. */
+/** Updates weights by their gradients. Owns its moving averages until `dispose`. */
 export interface Optimizer {
   /** One step: `gradients` are those of the weights that the optimizer was made for, in their order. */
   apply(gradients: readonly Tensor[], step: OptimizerStep): void;

@@ -8,7 +8,7 @@ import type { BatchLoss } from './softmax-cross-entropy.ts';
 /** Steps that one page of the log holds. Its shape never changes, so that no shader is compiled for it twice. */
 const PAGE_STEPS = 256;
 
-/** Loss and hits of steps, kept on the device until somebody reads them. */
+/** Loss and hits of steps, kept on the device until they are read. */
 export interface StepLog {
   /** Adds a step. Reads nothing back. */
   append(metrics: BatchLoss): void;

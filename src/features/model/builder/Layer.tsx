@@ -13,12 +13,12 @@ import { OptionFields } from './OptionFields.tsx';
 /** Props of {@link Layer}. */
 export interface LayerProps {
   readonly report: LayerReport;
-  /** The name of the earlier layer that it takes up, if it takes one up. */
+  /** The name of the earlier layer that it takes as an input, if any. */
   readonly source: string | undefined;
   readonly open: boolean;
   /** Whether Tab leads to it. */
   readonly active: boolean;
-  /** Whether it is on its way to another place. */
+  /** Whether it is being moved. */
   readonly lifted: boolean;
 }
 
@@ -30,7 +30,7 @@ export const Layer = memo(function Layer({ report, source, open, active, lifted 
   const error = issues.find((issue) => issue.severity === 'error');
   const toggle = () => actions.toggle(spec.id);
   const tools = useTools(report);
-  // Four buttons with tips for each of many cards would be most of what an edit renders: only cards in use have them.
+  // Four buttons with tooltips on every card would be most of what an edit renders, so only cards in use have them.
   const [hovered, setHovered] = useState(false);
   const inUse = hovered || active || open;
   return (
@@ -139,7 +139,7 @@ function withoutName(message: string, name: string): string {
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
-/** An issue with buttons that mend it. */
+/** An issue with buttons that fix it. */
 export function Problem({ issue }: { readonly issue: Issue }) {
   const { mend } = usePanelActions();
   const fixes = issue.fixes.map((fix) => ({ label: fix.label, onPress: () => mend(fix, issue.layerId) }));

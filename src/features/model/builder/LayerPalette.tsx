@@ -33,7 +33,7 @@ export function LayerPalette({ index, anchor }: LayerPaletteProps) {
   const onEnter = (event: KeyboardEvent) => {
     const first = offers.find(({ misfit }) => misfit === null);
     if (event.key !== 'Enter' || first === undefined) return;
-    // The focus goes to the new card at once, which the same key would close again.
+    // The focus goes to the new card at once, and the same key press would close that again.
     event.preventDefault();
     insert(first);
   };
@@ -70,7 +70,7 @@ function useInsert(index: number): (offer: Offer) => void {
   };
 }
 
-/** What an offer is found by. */
+/** The text that the search looks through. */
 function nameOf({ title, group }: Offer): string {
   return `${title} ${group}`.toLowerCase();
 }

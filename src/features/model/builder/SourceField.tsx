@@ -14,7 +14,7 @@ export interface SourceFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A choice among the Input and the layers before the one that asks, each with its shape. */
+/** A choice among the Input and the layers before this one, each with its shape. */
 export function SourceField({ id, field, value, onChange }: SourceFieldProps) {
   const { layers } = useAnalysis();
   const place = layers.findIndex(({ spec }) => spec.id === id);

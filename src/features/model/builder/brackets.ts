@@ -3,18 +3,21 @@ import { INPUT_ID, referenceOf } from '../../../core/network/network.ts';
 import { skipBlockOf } from '../../../core/network/skip-blocks.ts';
 import type { SkipPiece } from '../../../ui/card/SkipLines.tsx';
 
-/** A connection past the list: from a layer to a later one that names it. Positions count from 0, the Input is -1. */
+/**
+ * A connection that passes layers by: from a layer to a later one that names it. Positions count from 0, the Input is
+ * -1.
+ */
 export interface Bracket {
   readonly from: number;
   readonly to: number;
   /** Which of the lines beside the cards it takes; 0 is the leftmost. */
   readonly lane: number;
   readonly label: string;
-  /** The last layer of the block that it stands for: of its own, or of the larger one of a projection. */
+  /** The last layer of the block that it represents: its own, or the larger one of a projection. */
   readonly block: string;
 }
 
-/** What stands left of one card. */
+/** The brackets left of one card. */
 export interface RungLines {
   readonly lanes: number;
   readonly pieces: readonly SkipPiece[];

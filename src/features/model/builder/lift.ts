@@ -1,9 +1,12 @@
 import { gapUnder, offsets } from './sorting.ts';
 
-/** Tells why a layer cannot go to a position; null when it can. */
+/** Why a layer cannot go to a position; null if it can. */
 export type Judge = (to: number) => string | null;
 
-/** A card on its way: moves it and opens the gap that will receive it. A gap that cannot stays shut and says why. */
+/**
+ * A card that is being moved: moves it and opens a gap where it would go. Where it cannot go, no gap opens, and the
+ * reason is given.
+ */
 export class Lift {
   readonly from: number;
   readonly #rungs: readonly HTMLElement[];
@@ -11,7 +14,7 @@ export class Lift {
   readonly #judge: Judge;
   #to: number;
 
-  /** Lifts the card at position `from` of `rungs`, which stand under each other without gaps. */
+  /** Lifts the card at position `from` of `rungs`, which lie below each other without gaps. */
   constructor(rungs: readonly HTMLElement[], from: number, judge: Judge) {
     this.from = from;
     this.#rungs = rungs;
@@ -34,7 +37,7 @@ export class Lift {
     return this.#to === this.from ? null : this.#judge(this.#to);
   }
 
-  /** Follows a pointer that is `dy` CSS pixels below where it took the card, as far as the stack goes. */
+  /** Follows a pointer that is `dy` CSS pixels below where it took the card, within the stack. */
   follow(dy: number): void {
     const far = offsets(this.#heights, this.from, this.count - 1)[this.from] ?? 0;
     const near = offsets(this.#heights, this.from, 0)[this.from] ?? 0;
@@ -43,7 +46,7 @@ export class Lift {
     this.#place(held);
   }
 
-  /** Goes one position up or down. */
+  /** Moves the card one position up or down. */
   step(by: 1 | -1): void {
     this.#to = Math.max(0, Math.min(this.count - 1, this.#to + by));
     this.#place(offsets(this.#heights, this.from, this.#to)[this.from] ?? 0);

@@ -1,6 +1,6 @@
 import type { LayerGroup } from '../../../core/network/layers/definition.ts';
 
-/** Under which heading of the palette the layers of a group stand. */
+/** The heading of the palette for the layers of a group. */
 export const PALETTE_SECTIONS: { readonly [Group in LayerGroup]: string } = {
   convolution: 'Convolution',
   pooling: 'Pooling',

@@ -1,21 +1,21 @@
 import { type Judge, Lift } from './lift.ts';
 
-/** How far a pointer travels before a press becomes a drag, in CSS pixels. */
+/** How far a pointer moves before a press becomes a drag, in CSS pixels. */
 const SLACK = 4;
 
 /** How close to the edge of the stack a drag makes it scroll, and how fast: CSS pixels, and pixels a frame. */
 const EDGE = 36;
 const SPEED = 9;
 
-/** The card on its way, and why it cannot stay where it is now. */
+/** The card that is being moved, and why it cannot be dropped where it is now. */
 export interface Lifted {
   readonly id: string;
   readonly problem: string | null;
 }
 
-/** What a {@link Sorter} stands on. */
+/** What a {@link Sorter} needs. */
 export interface SorterOptions {
-  /** The element that scrolls. Its cards stand in elements with `data-rung`, the id of their layer. */
+  /** The element that scrolls. Its cards are in elements with `data-rung`, the id of their layer. */
   stack(): HTMLElement | null;
   titleOf(id: string): string;
   judge(id: string, to: number): string | null;
@@ -32,7 +32,7 @@ export interface Pointer {
   readonly clientY: number;
 }
 
-/** A card under way: how it stands, and where the pointer took it, unless keys did. */
+/** A card that is being moved: its state, and where the pointer took it; no place if keys move it. */
 interface Move {
   readonly id: string;
   readonly lift: Lift;
@@ -82,12 +82,12 @@ export class Sorter {
     if (this.#move !== null) this.#end(false);
   }
 
-  /** Puts the card back if keys lifted it: a pointer keeps what it holds. */
+  /** Puts the card back if keys lifted it; one that a pointer holds stays. */
   cancelKeys(): void {
     if (this.#move?.startY === null) this.cancel();
   }
 
-  /** Answers a key; false for keys that it has no use for. `target` has the focus. */
+  /** Handles a key; returns false for keys that it does not use. `target` has the focus. */
   key(key: string, target: EventTarget): boolean {
     if (this.#move !== null) return this.#keyWhileLifted(key, this.#move);
     const grip = target instanceof Element ? target.closest('.grip') : null;

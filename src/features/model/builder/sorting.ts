@@ -12,7 +12,7 @@ export function gapUnder(heights: readonly number[], from: number, dy: number): 
   return to;
 }
 
-/** How far each card stands from its place when the one at `from` goes to `to`. */
+/** How far each card is from its place when the one at `from` goes to `to`. */
 export function offsets(heights: readonly number[], from: number, to: number): readonly number[] {
   const moved = heights[from] ?? 0;
   return heights.map((_, i) => {

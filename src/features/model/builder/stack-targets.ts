@@ -1,6 +1,6 @@
 import { nextItem } from '../../../ui/base/roving.ts';
 
-/** What of the stack an event is about, read off the elements. */
+/** Which part of the stack an event is about, found from its elements. */
 
 /** The layer whose card, or whose block's bracket, an element belongs to; null for anything else. */
 export function idOf(target: EventTarget): string | null {
@@ -13,12 +13,12 @@ export function blockOf(target: EventTarget): string | null {
   return target instanceof HTMLElement && target.matches('.skip-grip') ? (target.dataset['block'] ?? null) : null;
 }
 
-/** Fields keep their keys, all but Escape, which leads back to the row. */
+/** Fields handle their own keys, except Escape, which moves the focus back to the row. */
 export function isTyping(target: EventTarget): boolean {
   return target instanceof Element && target.matches('input, select, textarea');
 }
 
-/** Left and right walk through the bracket that ends here, the dots, the row and its tools. */
+/** The left and right keys move through the bracket that ends here, the dots, the row and its tools. */
 export function moveInRow(target: EventTarget, key: string): boolean {
   const isStop = target instanceof Element && target.closest('.layer-row, .skip-grip') !== null;
   const row = isStop ? target.closest('[data-rung], [data-layer]') : null;

@@ -33,7 +33,7 @@ export function useStackEvents({ panel, stack, sorter, ids }: StackContext) {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const name = keyName(event);
     const id = idOf(event.target);
-    // What is open has the focus, or takes it as soon as it has loaded: its keys are not for the cards.
+    // An open menu has the focus, or takes it when it has loaded: keys are not for the cards then.
     if (id === null || panel.opened !== null) return;
     if (isTyping(event.target)) {
       if (name === 'Escape') focusRowOf(event.target);

@@ -7,7 +7,7 @@ import { usePanelActions } from '../editing/panel-actions.ts';
 
 const ABOVE = { side: 'above', align: 'start' } as const;
 
-/** What the figures below the stack are made of. */
+/** The parts of the figures below the stack. */
 export function CostPopover({ anchor }: { readonly anchor: Element }) {
   const { close } = usePanelActions();
   return (

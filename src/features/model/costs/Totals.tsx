@@ -40,7 +40,7 @@ export function Totals() {
   );
 }
 
-/** Why the device cannot hold this, and what it could hold. */
+/** Why the device cannot hold this, and what would fit. */
 function RefusalNote() {
   const { mend, setBatchSize } = usePanelActions();
   const refusal = useRefusal();
@@ -60,7 +60,7 @@ function RefusalNote() {
 
 interface FigureProps {
   readonly name: string;
-  /** What it is made of: shown on hover and focus, and with all the rest when the figure is pressed. */
+  /** Its parts: shown on hover and focus, and with all the rest when the figure is pressed. */
   readonly about?: string;
   readonly children: ReactNode;
 }

@@ -10,7 +10,7 @@ import type { DraftStore } from '../../../state/draft-store.ts';
 import { pastedAt } from './clipboard.ts';
 import type { BlockActions } from './panel-actions.ts';
 
-/** What the block actions stand on. */
+/** What the block actions need. */
 export interface BlockTools {
   readonly draft: DraftStore;
   network(): Network;

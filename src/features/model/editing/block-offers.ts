@@ -16,7 +16,7 @@ export interface BlockOffer {
   readonly title: string;
   readonly purpose: string;
   readonly edits: readonly Edit[];
-  /** What comes out there, as `→ 14×14×64`; or what is missing. */
+  /** The output there, as `→ 14×14×64`; or what is missing. */
   readonly effect: string;
   readonly fits: boolean;
 }

@@ -7,7 +7,7 @@ import { layersOf, pastedAt } from './clipboard.ts';
 import type { PanelEvent } from './panel.ts';
 import type { ClipboardActions } from './panel-actions.ts';
 
-/** What the clipboard actions stand on. */
+/** What the clipboard actions need. */
 export interface ClipboardTools {
   network(): Network;
   readonly dispatch: Dispatch<PanelEvent>;
@@ -15,7 +15,7 @@ export interface ClipboardTools {
   readonly draft: DraftStore;
 }
 
-/** Copies layers of the draft as text, and inserts layers out of text. */
+/** Copies layers of the draft as text, and inserts layers from text. */
 export function createClipboardActions({ network, dispatch, insert, draft }: ClipboardTools): ClipboardActions {
   const layersFor = (id: string | null) => (id === null ? network().layers : layersOf(network(), id));
   const note = (message: string) => dispatch({ type: 'noted', message, undo: null });

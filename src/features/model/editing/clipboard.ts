@@ -10,8 +10,8 @@ export function layersOf(network: Network, id: string): readonly LayerSpec[] {
 }
 
 /**
- * Inserts copied layers from `index` on. Where several come together, what they took up from outside is the layer above
- * their new place: a copied block goes on from there.
+ * Inserts copied layers from `index` on. Where several are inserted together, references to layers outside of them
+ * become references to the layer above their new place, so that a copied block continues from there.
  */
 export function pastedAt(network: Network, index: number, layers: readonly LayerSpec[]): readonly Edit[] {
   const ids = new Set(layers.map(({ id }) => id));

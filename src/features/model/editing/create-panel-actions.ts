@@ -10,7 +10,7 @@ import { createClipboardActions } from './clipboard-actions.ts';
 import type { PanelEvent } from './panel.ts';
 import type { PanelActions } from './panel-actions.ts';
 
-/** Actions that edit the draft, and tell the panel what to show and to say about it. */
+/** Actions that edit the draft, and set what the panel shows and says about it. */
 export function createPanelActions(draft: DraftStore, dispatch: Dispatch<PanelEvent>): PanelActions {
   const network = () => draft.store.getState().network;
   const focus = (id: string, unfold = false) => dispatch({ type: 'focused', id, unfold });
@@ -51,7 +51,7 @@ export function createPanelActions(draft: DraftStore, dispatch: Dispatch<PanelEv
       say(`Done: ${fix.label}`);
     },
     setBatchSize(batchSize) {
-      // A step of its own, also right after the field was changed.
+      // A separate step of Undo, even right after the field was changed.
       const present = draft.store.getState();
       draft.replace(withRecipe(present, { batchSize }, `use batches of ${batchSize}`));
     },
@@ -64,7 +64,7 @@ export function createPanelActions(draft: DraftStore, dispatch: Dispatch<PanelEv
   };
 }
 
-/** What the actions on single layers stand on. */
+/** What the actions on single layers need. */
 interface LayerTools {
   network(): Network;
   focus(id: string): void;
@@ -122,7 +122,7 @@ function placeOf({ layers }: Network, id: string | null): number {
   return layers.findIndex((layer) => layer.id === id);
 }
 
-/** The layer that is to have the focus: the one with the id, else the one that took its place, else the Input. */
+/** The layer that gets the focus: the one with the id, else the one that took its place, else the Input. */
 function idNear({ layers }: Network, index: number, id: string | null): string {
   const wanted = layers.find((layer) => layer.id === id) ?? layers[Math.min(index, layers.length - 1)];
   return wanted?.id ?? INPUT_ID;

@@ -19,13 +19,13 @@ export interface Offer {
   readonly summary: string;
   /** The layer that would be inserted, but for its id: the defaults of its kind, changed where that makes it fit. */
   readonly layer: LayerSpec;
-  /** What comes out there, as `→ 1×1×64`; or what is missing. */
+  /** The output there, as `→ 1×1×64`; or what is missing. */
   readonly effect: string;
   /** Why it does not fit, in full; null when it does. */
   readonly misfit: string | null;
 }
 
-/** What arrives at a place, and what could be taken up there beside it. */
+/** The shape that arrives at a place, and the earlier outputs that could be a second input there. */
 interface Place {
   readonly input: Shape;
   readonly sources: readonly Source[];
@@ -88,7 +88,7 @@ function effectOf(inference: Inference): Pick<Offer, 'effect' | 'misfit'> {
   return { effect: needsOf(inference.misfit.code), misfit: inference.misfit.message };
 }
 
-/** A layer that takes up an earlier one: the nearest that fits. */
+/** A layer with an earlier one as its second input: the nearest that fits. */
 function joined(plain: LayerSpec, { input, sources }: Place): Pick<Offer, 'layer' | 'summary' | 'effect' | 'misfit'> {
   const forks = traitsOf(plain).inputs === 'named';
   const source = sources.find(({ output }) => 'shape' in (forks ? { shape: output } : infer(plain, input, output)));

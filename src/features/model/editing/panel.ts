@@ -20,20 +20,23 @@ export type Opened =
   /** A field for the text of layers, which go behind the layer `after`. */
   | { readonly kind: 'paste-text'; readonly after: string; readonly text: string };
 
-/** Something to tell, each time anew. */
+/** A message; a new object each time, so that the same text can be shown twice. */
 export interface Announcement {
   readonly text: string;
   readonly count: number;
 }
 
-/** A short message that goes by itself. What is still as `draft` says can be taken back, and the focus is then on `id`. */
+/**
+ * A short message that disappears by itself. While the draft is still `draft`, the edit can be undone, and the focus is
+ * then on `id`.
+ */
 export interface Note {
   readonly message: string;
   readonly count: number;
   readonly undo: { readonly id: string; readonly draft: Draft } | null;
 }
 
-/** How the Model panel stands, beside the draft that it shows. */
+/** The state of the Model panel, besides the draft that it shows. */
 export interface Panel {
   /** The card that Tab leads to: the id of its layer, or `input`. */
   readonly activeId: string;
@@ -41,7 +44,7 @@ export interface Panel {
   readonly opened: Opened | null;
   /** The card to take the focus next; a new object for each time. */
   readonly focus: { readonly id: string } | null;
-  /** For readers: what the last edit did. */
+  /** For screen readers: what the last edit did. */
   readonly said: Announcement;
   readonly note: Note | null;
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useLab } from '../../lab.tsx';
 import type { PanelActions } from './panel-actions.ts';
 
-/** Tells readers what Undo and Redo did: `Undone: delete Dense`. */
+/** Says for screen readers what Undo and Redo did: `Undone: delete Dense`. */
 export function useHistoryWords({ say }: PanelActions): void {
   const { draft } = useLab();
   useEffect(
