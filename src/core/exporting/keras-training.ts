@@ -1,43 +1,14 @@
-import { isAugmented } from '../training/augmentation.ts';
+import type { DatasetSpec } from '../dataset/spec.ts';
+import type { Ending } from '../network/endings.ts';
 import type { OptimizerSpec } from '../training/optimizers.ts';
 import { type Recipe, weightDecayOf } from '../training/recipe.ts';
 import type { ScheduleSpec } from '../training/schedule.ts';
+import { cutsOff, variation } from './keras-data.ts';
 import { call, indented, type Keywords, type PythonValue, unless, verbatim } from './python.ts';
 
-/** The lines that load the data, and those that train. */
-export function kerasTraining(recipe: Recipe): {
-  readonly data: readonly string[];
-  readonly training: readonly string[];
-} {
-  return {
-    data: dataLines(recipe),
-    training: [...scheduleLines(recipe), ...compileLines(recipe), '', ...fitLines(recipe)],
-  };
-}
-
-/** Whether images are set aside by a line of their own: Keras would also vary them, or give them wrong labels. */
-function cutsOff({ validateOn, validationSplit, augmentation, labelNoise }: Recipe): boolean {
-  return validateOn === 'split' && validationSplit > 0 && (isAugmented(augmentation) || labelNoise > 0);
-}
-
-function dataLines(recipe: Recipe): readonly string[] {
-  const { trainingImages, validationSplit, labelNoise } = recipe;
-  const cut = Math.round(trainingImages * (1 - validationSplit));
-  const sets = cutsOff(recipe) ? ['train', 'val', 'test'] : ['train', 'test'];
-  const part = (range: string) => `x_train[${range}], y_train[${range}]`;
-  const noise = [
-    '# A share of the training labels is replaced by wrong ones.',
-    `wrong = np.random.random(len(y_train)) < ${labelNoise}`,
-    'y_train[wrong] = (y_train[wrong] + np.random.randint(1, 10, wrong.sum())) % 10',
-  ];
-  return [
-    '(x_train, y_train), (x_test, y_test) = keras.datasets.fashion_mnist.load_data()',
-    ...(trainingImages < 60_000 ? [`x_train, y_train = ${part(`:${trainingImages}`)}`] : []),
-    ...(cutsOff(recipe) ? [`x_val, y_val = ${part(`${cut}:`)}`, `x_train, y_train = ${part(`:${cut}`)}`] : []),
-    ...(labelNoise > 0 ? noise : []),
-    ...sets.map((set) => `x_${set} = x_${set}[..., None].astype("float32") / 255`),
-    ...sets.map((set) => `y_${set} = keras.utils.to_categorical(y_${set}, 10)`),
-  ];
+/** The lines that train a network that ends like this. */
+export function kerasTraining(recipe: Recipe, dataset: DatasetSpec, ending: Ending): readonly string[] {
+  return [...scheduleLines(recipe), ...compileLines(recipe, ending), '', ...fitLines(recipe, dataset)];
 }
 
 /** Steps of the whole run, as an expression. */
@@ -89,8 +60,8 @@ function scheduleOf(schedule: ScheduleSpec, rate: number): string | null {
   }
 }
 
-function compileLines(recipe: Recipe): readonly string[] {
-  const args = [`optimizer=${optimizerOf(recipe)}`, `loss=${lossOf(recipe)}`, 'metrics=["accuracy"]'];
+function compileLines(recipe: Recipe, ending: Ending): readonly string[] {
+  const args = [`optimizer=${optimizerOf(recipe)}`, `loss=${lossOf(recipe, ending)}`, 'metrics=["accuracy"]'];
   return ['model.compile(', ...indented(args.map((arg) => `${arg},`)), ')'];
 }
 
@@ -129,44 +100,30 @@ function optimizerParts(spec: OptimizerSpec): { readonly name: string; readonly 
   }
 }
 
-function lossOf({ loss, labelSmoothing }: Recipe): string {
+/** Of two classes, binary and categorical cross-entropy are the same number: which is written depends on the outputs. */
+function lossOf({ loss, labelSmoothing }: Recipe, { activation }: Ending): string {
   if (loss === 'meanSquaredError') return '"mean_squared_error"';
-  if (labelSmoothing === 0) return '"categorical_crossentropy"';
-  return call('keras.losses.CategoricalCrossentropy', [], { label_smoothing: labelSmoothing });
+  const kind = activation === 'sigmoid' ? 'Binary' : 'Categorical';
+  if (labelSmoothing === 0) return `"${kind.toLowerCase()}_crossentropy"`;
+  return call(`keras.losses.${kind}Crossentropy`, [], { label_smoothing: labelSmoothing });
 }
 
-/** The layers of Keras that vary images; its rotation is a share of a full turn, its shift a share of the side. */
-function augmentationLayers({ augmentation }: Recipe): readonly string[] {
-  const { flip, shift, rotation, scale, erase, brightness } = augmentation;
-  const black: Keywords = { fill_mode: 'constant' };
-  const share = (value: number) => Number(value.toPrecision(6));
-  const layers: readonly (readonly [wanted: boolean, code: string])[] = [
-    [flip, call('layers.RandomFlip', ['horizontal'])],
-    [shift > 0, call('layers.RandomTranslation', [share(shift / 28), share(shift / 28)], black)],
-    [rotation > 0, call('layers.RandomRotation', [share(rotation / 360)], black)],
-    [scale > 0, call('layers.RandomZoom', [scale], black)],
-    [brightness > 0, call('layers.RandomBrightness', [brightness], { value_range: [0, 1] })],
-    [erase > 0, call('layers.RandomErasing', [erase], { value_range: [0, 1] })],
-  ];
-  return layers.filter(([wanted]) => wanted).map(([, code]) => code);
-}
-
-function fitLines(recipe: Recipe): readonly string[] {
+function fitLines(recipe: Recipe, { samples }: DatasetSpec): readonly string[] {
   const { batchSize, epochs, validateOn, earlyStopping } = recipe;
-  const varied = isAugmented(recipe.augmentation);
+  const varied = variation(recipe, samples);
   const stopping = earlyStopping && {
     patience: earlyStopping.patience,
     restore_best_weights: earlyStopping.restoreBest,
   };
-  const images: PythonValue[] = varied ? [verbatim('train')] : [verbatim('x_train'), verbatim('y_train')];
+  const images: PythonValue[] = varied.length > 0 ? [verbatim('train')] : [verbatim('x_train'), verbatim('y_train')];
   const fit = call('model.fit', images, {
-    batch_size: varied ? null : batchSize,
+    batch_size: varied.length > 0 ? null : batchSize,
     epochs,
     ...validationOf(recipe),
     callbacks: stopping && verbatim('[stopping]'),
   });
   return [
-    ...(varied ? variedLines(recipe) : []),
+    ...(varied.length > 0 ? variedLines(recipe, varied) : []),
     ...(stopping ? [`stopping = ${call('keras.callbacks.EarlyStopping', [], stopping)}`] : []),
     fit,
     ...(validateOn === 'test' ? [] : ['model.evaluate(x_test, y_test)']),
@@ -180,12 +137,12 @@ function validationOf(recipe: Recipe): Keywords {
 }
 
 /** Batches of varied images, through tf.data: the layers that vary belong to training alone. */
-function variedLines(recipe: Recipe): readonly string[] {
+function variedLines({ batchSize }: Recipe, layers: readonly string[]): readonly string[] {
   return [
     'vary = keras.Sequential([',
-    ...indented(augmentationLayers(recipe).map((layer) => `${layer},`)),
+    ...indented(layers.map((layer) => `${layer},`)),
     '])',
     'train = tf.data.Dataset.from_tensor_slices((x_train, y_train)).shuffle(len(x_train))',
-    `train = train.batch(${recipe.batchSize}).map(lambda x, y: (vary(x, training=True), y))`,
+    `train = train.batch(${batchSize}).map(lambda x, y: (vary(x, training=True), y))`,
   ];
 }

@@ -1,24 +1,34 @@
+import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import { isAlias, kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
+import { endOf, libraryOf, READER_IMPORTS, readerLines, recipeFor } from './data-source.ts';
+import { kerasData } from './keras-data.ts';
 import { kerasLayers } from './keras-layers.ts';
 import { kerasTraining } from './keras-training.ts';
-import { indented } from './python.ts';
+import { call, indented } from './python.ts';
 
 /** A Python program for Keras 3 that builds and trains the network as the recipe says. */
-export function kerasCode(graph: Graph, recipe: Recipe): string {
+export function kerasCode(graph: Graph, wanted: Recipe): string {
+  const { dataset } = graph;
+  const recipe = recipeFor(dataset, wanted);
+  const ending = endOf(graph);
   const model = isStack(graph) ? sequential(graph) : functional(graph);
-  const { data, training } = kerasTraining(recipe);
-  const text = [...model, ...data, ...training].join('\n');
+  const data = kerasData(recipe, dataset, ending);
+  const training = kerasTraining(recipe, dataset, ending);
+  const reader = libraryOf(dataset) === null ? readerLines(dataset) : [];
+  const text = [...reader, ...model, ...data, ...training].join('\n');
   const parts = ['initializers', 'layers', 'regularizers'].filter((part) => text.includes(`${part}.`));
   const imports = [
+    ...(reader.length > 0 ? READER_IMPORTS : []),
     'import keras',
     ...(text.includes('np.') ? ['import numpy as np'] : []),
     ...(text.includes('tf.') ? ['import tensorflow as tf'] : []),
     `from keras import ${parts.join(', ')}`,
   ];
   const seed = ['', `keras.utils.set_random_seed(${recipe.seed})`, ''];
-  return `${[...imports, ...seed, ...data, '', ...model, 'model.summary()', '', ...training].join('\n')}\n`;
+  const source = reader.length > 0 ? ['', ...reader, ''] : [];
+  return `${[...imports, ...source, ...seed, ...data, '', ...model, 'model.summary()', '', ...training].join('\n')}\n`;
 }
 
 /** Whether each layer takes just the one above. */
@@ -26,13 +36,13 @@ function isStack({ nodes }: Graph): boolean {
   return nodes.every(({ inputs }, i) => inputs.length === 1 && inputs[0] === i - 1);
 }
 
-function sequential({ nodes }: Graph): readonly string[] {
-  const layers = ['keras.Input((28, 28, 1))', ...nodes.flatMap(kerasLayers)];
+function sequential({ nodes, dataset }: Graph): readonly string[] {
+  const layers = [inputOf(dataset), ...nodes.flatMap(kerasLayers)];
   return ['model = keras.Sequential([', ...indented(layers.map((layer) => `${layer},`)), '])'];
 }
 
 /** One line for each layer, each output under the name that Keras would give the layer. */
-function functional({ nodes }: Graph): readonly string[] {
+function functional({ nodes, dataset }: Graph): readonly string[] {
   const names = kerasNames(nodes.map(({ spec }) => spec));
   const variables: string[] = [];
   const nameOf = (position: number) => (position < 0 ? 'inputs' : (variables[position] ?? 'inputs'));
@@ -47,5 +57,9 @@ function functional({ nodes }: Graph): readonly string[] {
     return [`${name} = ${chain}`];
   });
   const last = nameOf(nodes.length - 1);
-  return ['inputs = keras.Input((28, 28, 1))', ...lines, `model = keras.Model(inputs, ${last})`];
+  return [`inputs = ${inputOf(dataset)}`, ...lines, `model = keras.Model(inputs, ${last})`];
+}
+
+function inputOf(dataset: DatasetSpec): string {
+  return call('keras.Input', [inputShapeOf(dataset)]);
 }

@@ -27,7 +27,7 @@ export interface TorchSite<Kind extends LayerKind> {
   readonly spec: SpecOf<Kind>;
   readonly input: Shape;
   readonly output: Shape;
-  /** Whether it is the last layer, whose softmax belongs to the loss. */
+  /** Whether it is the last layer, whose softmax or sigmoid belongs to the loss. */
   readonly last: boolean;
 }
 
@@ -57,7 +57,7 @@ const FUNCTIONS: { readonly [Name in Activation]: (x: string, axis: number) => s
   softmax: (x, axis) => `F.softmax(${x}, dim=${axis})`,
 };
 
-/** The activation of a layer around an expression; the last softmax is left to the loss. */
+/** The activation of a layer around an expression; that of the last layer is left to the loss. */
 function activated(
   {
     spec,
@@ -66,7 +66,7 @@ function activated(
   }: Pick<TorchSite<'activation'>, 'output' | 'last'> & { readonly spec: { readonly activation: Activation } },
   x: string,
 ): string {
-  if (last && spec.activation === 'softmax') return x;
+  if (last) return x;
   return FUNCTIONS[spec.activation](x, output.length === 3 ? 1 : -1);
 }
 

@@ -1,86 +1,41 @@
+import type { Ending } from '../network/endings.ts';
 import type { OptimizerSpec } from '../training/optimizers.ts';
 import { isValidated, type Recipe } from '../training/recipe.ts';
 import type { ScheduleSpec } from '../training/schedule.ts';
 import { call, indented, type Keywords, unless, verbatim } from './python.ts';
 
-/** The lines that load the data, and those that train; `penalties` are terms to add to the loss. */
-export function torchTraining(
-  recipe: Recipe,
-  penalties: readonly string[],
-): { readonly data: readonly string[]; readonly training: readonly string[] } {
-  return {
-    data: dataLines(recipe),
-    training: [...setUpLines(recipe), '', ...loopLines(recipe, penalties), ...testLines(recipe)],
-  };
+/** What the lines that train depend on beside the recipe. */
+export interface TorchTask {
+  readonly ending: Ending;
+  readonly classes: number;
+  /** Terms to add to the loss. */
+  readonly penalties: readonly string[];
 }
 
-function dataLines(recipe: Recipe): readonly string[] {
-  const { trainingImages, validateOn, validationSplit, labelNoise } = recipe;
-  const steps = augmentationSteps(recipe);
-  const held = validateOn === 'split' ? Math.round(trainingImages * validationSplit) : 0;
-  const noise = [
-    '# A share of the training labels is replaced by wrong ones.',
-    `wrong = torch.rand(len(data.targets)) < ${labelNoise}`,
-    'data.targets[wrong] = (data.targets[wrong] + torch.randint(1, 10, (int(wrong.sum()),))) % 10',
-  ];
-  const source = (train: string, transform: string) =>
-    `torchvision.datasets.FashionMNIST("data", train=${train}, download=True, transform=${transform})`;
-  return [
-    ...(steps.length === 0 ? [] : ['vary = transforms.Compose([', ...indented(steps.map((step) => `${step},`)), '])']),
-    `data = ${source('True', steps.length === 0 ? 'transforms.ToTensor()' : 'vary')}`,
-    ...(labelNoise > 0 ? noise : []),
-    `order = torch.randperm(len(data))[:${trainingImages}].tolist()`,
-    `train = torch.utils.data.Subset(data, order${held > 0 ? `[${held}:]` : ''})`,
-    `test = ${source('False', 'transforms.ToTensor()')}`,
-    ...(held > 0 ? heldLines(held, steps.length > 0 || labelNoise > 0, source) : []),
-    `batches = torch.utils.data.DataLoader(train, batch_size=${recipe.batchSize}, shuffle=True, drop_last=True)`,
-  ];
+/** The lines that train a network. */
+export function torchTraining(recipe: Recipe, task: TorchTask): readonly string[] {
+  return [...setUpLines(recipe, task), '', ...loopLines(recipe, task.penalties), ...testLines(recipe)];
 }
 
-/** Validation images are never varied, and keep their labels. */
-function heldLines(
-  held: number,
-  varied: boolean,
-  source: (train: string, transform: string) => string,
-): readonly string[] {
-  const plain = varied ? [`plain = ${source('True', 'transforms.ToTensor()')}`] : [];
-  return [...plain, `validation = torch.utils.data.Subset(${varied ? 'plain' : 'data'}, order[:${held}])`];
-}
-
-/** Steps of torchvision that vary an image: before it becomes a tensor, and after. */
-function augmentationSteps({ augmentation }: Recipe): readonly string[] {
-  const { flip, shift, rotation, scale, erase, brightness } = augmentation;
-  const share = Number((shift / 28).toPrecision(6));
-  const moves = shift > 0 || rotation > 0 || scale > 0;
-  const affine = call('transforms.RandomAffine', [rotation], {
-    translate: shift > 0 ? [share, share] : null,
-    scale: scale > 0 ? [1 - scale, 1 + scale] : null,
-  });
-  const varies = flip || moves || brightness > 0 || erase > 0;
-  const steps: readonly (readonly [wanted: boolean, code: string])[] = [
-    [flip, 'transforms.RandomHorizontalFlip()'],
-    [moves, affine],
-    [brightness > 0, call('transforms.ColorJitter', [], { brightness })],
-    [varies, 'transforms.ToTensor()'],
-    [erase > 0, call('transforms.RandomErasing', [erase], { value: 'random' })],
-  ];
-  return steps.filter(([wanted]) => wanted).map(([, code]) => code);
-}
-
-function setUpLines(recipe: Recipe): readonly string[] {
+function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
   const { epochs, learningRate, schedule } = recipe;
   const scheduler = schedulerOf(schedule, learningRate);
   return [
     'device = "cuda" if torch.cuda.is_available() else "cpu"',
     'model = Network().to(device)',
     `optimizer = ${optimizerOf(recipe)}`,
-    `criterion = ${criterionOf(recipe)}`,
+    `criterion = ${criterionOf(recipe, task)}`,
     ...(scheduler === null ? [] : [`steps = ${epochs} * len(batches)`, `scheduler = ${scheduler}`]),
-    ...evaluateLines(),
+    ...evaluateLines(task.ending),
   ];
 }
 
-function evaluateLines(): readonly string[] {
+function evaluateLines({ units }: Ending): readonly string[] {
+  const loss =
+    units === 1
+      ? 'F.binary_cross_entropy_with_logits(logits[:, 0], y.float(), reduction="sum")'
+      : 'F.cross_entropy(logits, y, reduction="sum")';
+  const hits = units === 1 ? '((logits[:, 0] > 0) == y)' : '(logits.argmax(1) == y)';
   return [
     '',
     '',
@@ -94,8 +49,8 @@ function evaluateLines(): readonly string[] {
         ...indented([
           'x, y = x.to(device), y.to(device)',
           'logits = model(x)',
-          'loss += F.cross_entropy(logits, y, reduction="sum").item()',
-          'hits += (logits.argmax(1) == y).sum().item()',
+          `loss += ${loss}.item()`,
+          `hits += ${hits}.sum().item()`,
         ]),
       ]),
       'return loss / len(images), hits / len(images)',
@@ -132,15 +87,25 @@ function betasOf({ beta1, beta2 }: { readonly beta1: number; readonly beta2: num
   return beta1 === 0.9 && beta2 === 0.999 ? null : [beta1, beta2];
 }
 
-function criterionOf({ loss, labelSmoothing }: Recipe): string {
-  if (loss === 'categoricalCrossentropy') {
+function criterionOf(recipe: Recipe, { ending, classes }: TorchTask): string {
+  const { loss, labelSmoothing } = recipe;
+  if (ending.units === 1) return binaryCriterionOf(recipe);
+  if (loss !== 'meanSquaredError') {
     return call('nn.CrossEntropyLoss', [], { label_smoothing: unless(labelSmoothing, 0) });
   }
   const target =
     labelSmoothing > 0
-      ? `F.one_hot(y, 10) * ${1 - labelSmoothing} + ${labelSmoothing / 10}`
-      : 'F.one_hot(y, 10).float()';
+      ? `F.one_hot(y, ${classes}) * ${1 - labelSmoothing} + ${labelSmoothing / classes}`
+      : `F.one_hot(y, ${classes}).float()`;
   return `lambda logits, y: F.mse_loss(logits.softmax(-1), ${target})`;
+}
+
+/** The loss of a single output, the logit of the second of two classes. */
+function binaryCriterionOf({ loss, labelSmoothing }: Recipe): string {
+  const target = labelSmoothing > 0 ? `y * ${1 - labelSmoothing} + ${labelSmoothing / 2}` : 'y.float()';
+  return loss === 'meanSquaredError'
+    ? `lambda logits, y: F.mse_loss(logits[:, 0].sigmoid(), ${target})`
+    : `lambda logits, y: F.binary_cross_entropy_with_logits(logits[:, 0], ${target})`;
 }
 
 function schedulerOf(schedule: ScheduleSpec, rate: number): string | null {

@@ -1,8 +1,11 @@
+import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import type { Graph, GraphNode } from '../network/graph.ts';
 import type { RecurrentInitializer } from '../network/initializers.ts';
 import { kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
+import { endOf, recipeFor } from './data-source.ts';
 import { indented } from './python.ts';
+import { torchData } from './pytorch-data.ts';
 import { type TorchLayer, torchLayer } from './pytorch-layers.ts';
 import { torchTraining } from './pytorch-training.ts';
 
@@ -14,15 +17,18 @@ interface Written {
 }
 
 /** A Python program for PyTorch that builds and trains the network as the recipe says. */
-export function pytorchCode(graph: Graph, recipe: Recipe): string {
+export function pytorchCode(graph: Graph, wanted: Recipe): string {
+  const { dataset } = graph;
+  const recipe = recipeFor(dataset, wanted);
   const written = writtenLayers(graph);
-  const network = networkClass(written);
-  const { data, training } = torchTraining(recipe, penaltyTerms(written));
-  const imports = ['import torch', 'import torch.nn.functional as F', 'import torchvision', 'from torch import nn'];
+  const network = networkClass(written, dataset);
+  const { imports, source, data } = torchData(recipe, dataset);
+  const task = { ending: endOf(graph), classes: classCountOf(dataset), penalties: penaltyTerms(written) };
+  const training = torchTraining(recipe, task);
   const own = network.some((line) => line.includes('ElmanRNN')) ? [...ELMAN, '', ''] : [];
   const lines = [
     ...imports,
-    'from torchvision import transforms',
+    ...source,
     '',
     `torch.manual_seed(${recipe.seed})`,
     '',
@@ -43,7 +49,7 @@ function writtenLayers({ nodes }: Graph): readonly Written[] {
   return nodes.map((node, i) => ({ node, name: names[i] ?? '', layer: torchLayer(node, i === nodes.length - 1) }));
 }
 
-function networkClass(written: readonly Written[]): readonly string[] {
+function networkClass(written: readonly Written[], dataset: DatasetSpec): readonly string[] {
   const modules = written.flatMap(({ name, layer }) =>
     Object.entries(layer.modules).map(([ending, module]) => `self.${name}${ending} = ${module}`),
   );
@@ -51,15 +57,16 @@ function networkClass(written: readonly Written[]): readonly string[] {
     'class Network(nn.Module):',
     ...indented(['def __init__(self):', ...indented(['super().__init__()', ...modules, 'self.start()']), '']),
     ...indented(['def start(self):', ...indented(startLines(written)), '']),
-    ...indented(['def forward(self, x):', ...indented(forwardLines(written))]),
+    ...indented(['def forward(self, x):', ...indented(forwardLines(written, dataset))]),
   ];
 }
 
 /** Names for the outputs that a later layer takes past its neighbour; every other one is just `x`. */
-function forwardLines(written: readonly Written[]): readonly string[] {
+function forwardLines(written: readonly Written[], { samples }: DatasetSpec): readonly string[] {
   const kept = new Set(written.flatMap(({ node }, i) => node.inputs.filter((input) => input !== i - 1)));
   const names: string[] = [];
-  const nameOf = (position: number) => (position < 0 ? (kept.has(-1) ? 'image' : 'x') : (names[position] ?? 'x'));
+  const given = samples.kind === 'image' ? 'image' : 'row';
+  const nameOf = (position: number) => (position < 0 ? (kept.has(-1) ? given : 'x') : (names[position] ?? 'x'));
   const lines = written.map(({ node, name, layer }, i) => {
     const own = kept.has(i) ? name : 'x';
     const value = layer.forward(node.inputs.map(nameOf), (ending = '') => `self.${name}${ending}`);
@@ -67,7 +74,11 @@ function forwardLines(written: readonly Written[]): readonly string[] {
     return value === own ? '' : `${own} = ${value}`;
   });
   const result = names.at(-1) ?? 'x';
-  return [...(kept.has(-1) ? ['image = x'] : []), ...lines.filter((line) => line !== ''), `return ${result}  # logits`];
+  return [
+    ...(kept.has(-1) ? [`${given} = x`] : []),
+    ...lines.filter((line) => line !== ''),
+    `return ${result}  # logits`,
+  ];
 }
 
 const STARTS: { readonly [Name in RecurrentInitializer]: (weight: string, stddev: number) => string } = {

@@ -1,0 +1,54 @@
+import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
+import { type Ending, endingOf, endingsFor } from '../network/endings.ts';
+import type { Graph } from '../network/graph.ts';
+import { NO_AUGMENTATION } from '../training/augmentation.ts';
+import type { Recipe } from '../training/recipe.ts';
+import { call, indented } from './python.ts';
+
+/** What both programs need in order to read the app's own files, as imports of Python's standard library. */
+export const READER_IMPORTS: readonly string[] = ['import gzip', 'import json', 'from pathlib import Path', ''];
+
+/**
+ * Where Python libraries have a data set; null where none has, or where they would not hand out what the app trains on: bytes
+ * of images that are divided by 255.
+ */
+export function libraryOf({ library, samples }: DatasetSpec): DatasetSpec['library'] {
+  return samples.kind === 'image' && samples.storage === 'uint8' && samples.scale === 255 ? library : null;
+}
+
+/** How a network ends. */
+export function endOf({ nodes, dataset }: Graph): Ending {
+  return endingOf(nodes.at(-1)?.output ?? [], dataset) ?? endingsFor(dataset)[0];
+}
+
+/** The recipe without what its samples have no use for: rows of a table are not mirrored or turned. */
+export function recipeFor({ samples }: DatasetSpec, recipe: Recipe): Recipe {
+  return samples.kind === 'image' ? recipe : { ...recipe, augmentation: NO_AUGMENTATION };
+}
+
+/** The name of the folder to change, and a function that reads a part of the data set from it. */
+export function readerLines(dataset: DatasetSpec): readonly string[] {
+  const type = dataset.samples.storage === 'uint8' ? 'uint8' : '<f4';
+  const shape = call('values.reshape', [-1, ...inputShapeOf(dataset)]);
+  return [
+    '# Where manifest.json and the files that it lists are.',
+    `folder = Path("${dataset.id}")`,
+    '',
+    '',
+    'def load(split):',
+    ...indented([
+      `"""The ${dataset.words.sample.many} and the labels of "train" or "test"."""`,
+      'manifest = json.loads((folder / "manifest.json").read_text())',
+      'shards = [shard for shard in manifest["shards"] if shard["split"] == split]',
+      'parts = [(gzip.decompress((folder / shard["file"]).read_bytes()), shard["count"]) for shard in shards]',
+      'labels = np.concatenate([np.frombuffer(raw, "uint8", count) for raw, count in parts])',
+      `values = np.concatenate([np.frombuffer(raw, "${type}", offset=count) for raw, count in parts])`,
+      `return ${shape}, labels`,
+    ]),
+  ];
+}
+
+/** The values of samples as floats, divided by what the app divides them by. */
+export function scaled(values: string, { samples }: DatasetSpec): string {
+  return `${values}.astype("float32")${samples.scale === 1 ? '' : ` / ${samples.scale}`}`;
+}
