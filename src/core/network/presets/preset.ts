@@ -10,7 +10,7 @@ export interface ReportedFigure {
 /** A network and a recipe from a source, with what the source says about them. */
 export interface Preset {
   readonly id: string;
-  /** What stands in the picker. */
+  /** The text in the picker. */
   readonly title: string;
   /** Whose it is: presets of one group stand together in the picker. */
   readonly group: string;
