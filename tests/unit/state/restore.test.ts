@@ -89,7 +89,13 @@ test('Reset keeps the weights too', async () => {
 test('runs of an earlier visit come back in their order, and the one that was trained goes on from its weights', () => {
   const kept = [1, 2, 3].map((number) => newRun(number, draftOf(ciutacuCnn, 42), 'CNN'));
   expect(
-    lab.runs.restoreKeptRuns({ runs: kept, snapshots: new Map([[2, snapshot]]), current: 2, lastNumber: 5, leftOut: 0 }),
+    lab.runs.restoreKeptRuns({
+      runs: kept,
+      snapshots: new Map([[2, snapshot]]),
+      current: 2,
+      lastNumber: 5,
+      leftOut: 0,
+    }),
   ).toBe(true);
   expect(allRuns(lab.runs.store.getState()).map(({ number }) => number)).toEqual([3, 2, 1]);
   expect(lab.runs.store.getState().current?.number).toBe(2);
@@ -103,6 +109,8 @@ test('runs of an earlier visit come back in their order, and the one that was tr
 test('where a run was already made on this visit, nothing is brought back', () => {
   trainToTheEnd(1);
   const kept = [newRun(7, draftOf(ciutacuCnn, 42), 'CNN')];
-  expect(lab.runs.restoreKeptRuns({ runs: kept, snapshots: new Map(), current: null, lastNumber: 7, leftOut: 0 })).toBe(false);
+  expect(lab.runs.restoreKeptRuns({ runs: kept, snapshots: new Map(), current: null, lastNumber: 7, leftOut: 0 })).toBe(
+    false,
+  );
   expect(allRuns(lab.runs.store.getState()).map(({ number }) => number)).toEqual([1]);
 });
