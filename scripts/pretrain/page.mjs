@@ -11,7 +11,7 @@ export async function train({ workerUrl, baseUrl, setup }) {
   /** @param {import('../../src/protocol/commands.ts').Command} command */
   const send = (command) => worker.postMessage(command);
   let device = '';
-  /** @type {import('../../src/protocol/events.ts').RunWeights} */
+  /** @type {import('../../src/protocol/requests.ts').RunWeights} */
   const weights = await new Promise((resolve, reject) => {
     worker.addEventListener('message', ({ data }) => {
       /** @type {import('../../src/protocol/events.ts').WorkerEvent} */
@@ -25,8 +25,15 @@ export async function train({ workerUrl, baseUrl, setup }) {
           `epoch ${epoch}: validation ${validation?.accuracy.toFixed(4)}, loss ${validation?.loss.toFixed(4)}`,
         );
       } else if (event.type === 'phaseChanged' && event.phase === 'finished') {
-        send({ type: 'fetchWeights', request: 1, run: 1 });
-      } else if (event.type === 'weightsFetched' && event.weights !== null) resolve(event.weights);
+        send({ type: 'ask', request: 1, name: 'weights', question: { run: 1 } });
+      } else if (
+        event.type === 'answered' &&
+        event.answer !== null &&
+        'step' in event.answer &&
+        'values' in event.answer
+      )
+        resolve(event.answer);
+      else if (event.type === 'refused') reject(new Error(event.error.message));
       else if (event.type === 'failed') reject(new Error(event.error.message));
       else if (event.type === 'streamFailed') reject(new Error(event.failure.message));
     });
@@ -71,11 +78,15 @@ export async function judge({ workerUrl, baseUrl, shippedUrl, dataset }) {
       if (event.type === 'shardArrived') {
         const { split, first, shardsArrived, shardsTotal } = event.arrival;
         if (split === 'test') labels.set(event.arrival.labels, first);
-        const indices = Uint32Array.from(labels.keys());
-        if (shardsArrived === shardsTotal) send({ type: 'fetchImages', request: 1, split: 'test', indices });
-      } else if (event.type === 'imagesFetched') send({ type: 'predict', request: 2, pixels: event.pixels });
-      else if (event.type === 'predicted' && event.answer?.run === 'shipped') resolve(event.answer.probabilities);
-      else if (event.type === 'predicted') reject(new Error('The network that ships with the app did not answer.'));
+        const question = { split: /** @type {const} */ ('test'), indices: Uint32Array.from(labels.keys()) };
+        if (shardsArrived === shardsTotal) send({ type: 'ask', request: 1, name: 'images', question });
+      } else if (event.type === 'answered' && event.answer instanceof Uint8Array) {
+        send({ type: 'ask', request: 2, name: 'predict', question: { pixels: event.answer } });
+      } else if (event.type === 'answered') {
+        const { answer } = event;
+        if (answer !== null && 'probabilities' in answer && answer.run === 'shipped') resolve(answer.probabilities);
+        else reject(new Error('The network that ships with the app did not answer.'));
+      } else if (event.type === 'refused') reject(new Error(event.error.message));
       else if (event.type === 'failed') reject(new Error(event.error.message));
     });
     send({ type: 'open', dataset, baseUrl, shippedUrl, backend: 'auto' });

@@ -23,8 +23,8 @@ export function MiniPlayer() {
         </b>
       </span>
       {accuracy !== undefined && <span className="num mini-validation">val. {percentText(accuracy)}</span>}
-      {isBusy(status) && <Button variant="quiet" icon="pause" label="Pause training" onClick={lab.toggle} />}
-      {status === 'paused' && <Button variant="quiet" icon="play" label="Resume training" onClick={lab.toggle} />}
+      {isBusy(status) && <Button variant="quiet" icon="pause" label="Pause training" onClick={lab.runs.toggle} />}
+      {status === 'paused' && <Button variant="quiet" icon="play" label="Resume training" onClick={lab.runs.toggle} />}
     </div>
   );
 }

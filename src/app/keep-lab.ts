@@ -16,9 +16,10 @@ export async function keepLab(lab: Lab): Promise<void> {
   const open = async () => {
     const archive = openRunArchive();
     const kept = await archive.load();
-    if (!lab.bringBack(standingStill(kept, lab.draft.store.getState()))) return;
-    const { runs, fetchSnapshot } = lab;
-    const write = keepRuns({ runs, archive, fetchSnapshot, ...TIMES, now: () => performance.now() });
+    if (!lab.runs.restoreKeptRuns(standingStill(kept, lab.draft.store.getState()))) return;
+    // A run whose weights cannot be had is kept without them.
+    const fetchSnapshot = (run: number) => lab.questions.ask('snapshot', { run }).catch(() => null);
+    const write = keepRuns({ runs: lab.runs.store, archive, fetchSnapshot, ...TIMES, now: () => performance.now() });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && write());
   };
   // Browsers offer locks only on secure pages.

@@ -3,7 +3,8 @@ import type { Shortcuts } from './shortcuts.ts';
 
 /** The keys that train, pause, step, undo and redo. */
 export function useLabKeys(): Shortcuts {
-  const { toggle, advance, draft } = useLab();
+  const { draft, runs } = useLab();
+  const { toggle, advance } = runs;
   return {
     Space: toggle,
     '.': () => advance('batch'),

@@ -5,13 +5,15 @@ import type { DataSet } from '../state/data-set.ts';
 import type { Device } from '../state/device.ts';
 import type { Draft } from '../state/draft.ts';
 import type { Lab } from '../state/lab.ts';
+import type { Questions } from '../state/questions.ts';
 import type { Run } from '../state/run.ts';
 import { allRuns, type LabStatus, statusOf } from '../state/runs.ts';
+import type { RunsControl } from '../state/runs-control.ts';
 
 /** The lab that the page shows. The composition root provides it. */
 export const LabContext = createContext<Lab | null>(null);
 
-/** The lab, for its actions. */
+/** The lab, for what none of the hooks below gives. */
 export function useLab(): Lab {
   const lab = useContext(LabContext);
   if (lab === null) throw new Error('This component stands outside of the LabContext.');
@@ -25,17 +27,27 @@ export function useDraft<Part>(select: (draft: Draft) => Part): Part {
 
 /** A part of the run in training; `select` gets null when there is none. */
 export function useRun<Part>(select: (run: Run | null) => Part): Part {
-  return useStore(useLab().runs, ({ current }) => select(current));
+  return useStore(useLab().runs.store, ({ current }) => select(current));
+}
+
+/** What can be done with the runs. */
+export function useRunsControl(): RunsControl {
+  return useLab().runs;
+}
+
+/** What the worker can be asked. */
+export function useQuestions(): Questions {
+  return useLab().questions;
 }
 
 /** All runs, newest first. */
 export function useRuns(): readonly Run[] {
-  return useStore(useLab().runs, useShallow(allRuns));
+  return useStore(useLab().runs.store, useShallow(allRuns));
 }
 
 /** A part of the data set as it streams in. */
 export function useDataSet<Part>(select: (dataSet: DataSet) => Part): Part {
-  return useStore(useLab().dataSet, select);
+  return useStore(useLab().dataSet.store, select);
 }
 
 /** A part of the device. */
@@ -46,7 +58,7 @@ export function useDevice<Part>(select: (device: Device) => Part): Part {
 /** Where the lab stands. */
 export function useLabStatus(): LabStatus {
   const { runs, dataSet, device } = useLab();
-  const data = useStore(dataSet);
+  const data = useStore(dataSet.store);
   const opened = useStore(device);
-  return useStore(runs, (state) => statusOf(state, data, opened));
+  return useStore(runs.store, (state) => statusOf(state, data, opened));
 }

@@ -1,10 +1,11 @@
-import type { DatasetSpec, Split } from '../core/dataset/spec.ts';
+import type { DatasetSpec } from '../core/dataset/spec.ts';
 import type { EvaluationSet } from '../core/evaluation/evaluation.ts';
 import type { Network } from '../core/network/network.ts';
 import type { BackendChoice } from '../core/training/backend.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import type { Snapshot } from '../core/training/snapshot.ts';
+import type { Ask } from './requests.ts';
 
 /** How far to train: until the last epoch, or by one batch or one epoch. */
 export type Advance = 'run' | 'batch' | 'epoch';
@@ -46,44 +47,6 @@ export type Command =
   /** Drops the run and frees what it holds. */
   | { readonly type: 'reset'; readonly run: number }
   | { readonly type: 'evaluate'; readonly run: number; readonly set: EvaluationSet }
-  /** Classifies `uint8` pixels [n, 784] with the newest weights; before a run has any, with the shipped network. */
-  | { readonly type: 'predict'; readonly request: number; readonly pixels: Uint8Array<ArrayBuffer> }
-  /**
-   * Looks into the network with the newest weights, for an image [784]; before a run has any, into the shipped one.
-   * `layerId`: the layer whose values are wanted; null, or one that the network does not have, for the first that is telling.
-   */
-  | {
-      readonly type: 'inspect';
-      readonly request: number;
-      readonly pixels: Uint8Array<ArrayBuffer>;
-      readonly layerId: string | null;
-    }
-  | {
-      readonly type: 'fetchImages';
-      readonly request: number;
-      readonly split: Split;
-      readonly indices: Uint32Array<ArrayBuffer>;
-    }
-  /** Asks for the weights of the run as they are now. */
-  | { readonly type: 'fetchWeights'; readonly request: number; readonly run: number }
-  /** Asks for everything that the run could go on from. */
-  | { readonly type: 'fetchSnapshot'; readonly request: number; readonly run: number }
-  /** Asks for the k training images nearest to each of n others [n, 784]; a newer question replaces one under way. */
-  | {
-      readonly type: 'findNearest';
-      readonly request: number;
-      readonly pixels: Uint8Array<ArrayBuffer>;
-      readonly k: number;
-    }
-  /**
-   * Asks for the k training images that the network finds most like an image [784], with the newest weights; before a run
-   * has any, with the shipped network. A newer question replaces one under way.
-   */
-  | {
-      readonly type: 'findAlike';
-      readonly request: number;
-      readonly pixels: Uint8Array<ArrayBuffer>;
-      readonly k: number;
-    }
-  /** Nobody waits for the answer to this `findAlike` any more. */
-  | { readonly type: 'stopAlike'; readonly request: number };
+  | Ask
+  /** Nobody waits for the answer to this request any more. */
+  | { readonly type: 'cancel'; readonly request: number };

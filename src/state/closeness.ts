@@ -2,7 +2,7 @@ import { IMAGE_BYTES, SPLIT_SIZES } from '../core/dataset/stream-events.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import { type Candidate, candidatesOf } from '../core/imaging/drawing-changes.ts';
 import { helpfulChange, ODD_PERCENTILE, oddityOf, oddityText } from '../core/imaging/oddity.ts';
-import type { Lab } from './lab.ts';
+import type { QuestionOf } from '../protocol/requests.ts';
 
 /** How close a drawing is to the data. */
 export interface Closeness {
@@ -17,24 +17,23 @@ export interface Closeness {
 }
 
 /**
- * Finds the k training images nearest to a drawing [784], and what would bring it closer where it is odd. Null where a
- * newer question came first, and where there is nothing to search yet.
+ * Finds the k training images nearest to a drawing [784], and what would bring it closer where it is odd. Null where there
+ * is nothing to search yet; rejects where `search` does.
  */
 export async function closenessOf(
   pixels: Uint8Array,
   k: number,
-  findNearest: Lab['findNearest'],
+  search: (question: QuestionOf<'pixelNeighbours'>) => Promise<LabelledNeighbours>,
 ): Promise<Closeness | null> {
-  const neighbours = await findNearest(pixels, k);
-  if (neighbours === null || neighbours.searched === 0) return null;
+  const neighbours = await search({ pixels: pixels.slice(), k });
+  if (neighbours.searched === 0) return null;
   // The percentiles were measured against all of them.
   const isComplete = neighbours.searched === SPLIT_SIZES.train;
   if (!isComplete) return { neighbours, percentile: null, text: null, better: null };
   const percentile = oddityOf(pixels, neighbours.distances[0] ?? 0);
   if (percentile < ODD_PERCENTILE) return { neighbours, percentile, text: null, better: null };
   const candidates = candidatesOf(pixels);
-  const found = await findNearest(joined(candidates), 1);
-  if (found === null) return null;
+  const found = await search({ pixels: joined(candidates), k: 1 });
   const changed = candidates.map(({ change, pixels: after }, i) => {
     return { change, percentile: oddityOf(after, found.distances[i] ?? 0) };
   });
@@ -43,7 +42,7 @@ export async function closenessOf(
   return { neighbours, percentile, text: oddityText(percentile, change), better };
 }
 
-function joined(candidates: readonly Candidate[]): Uint8Array {
+function joined(candidates: readonly Candidate[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(candidates.length * IMAGE_BYTES);
   candidates.forEach(({ pixels }, i) => {
     all.set(pixels, i * IMAGE_BYTES);

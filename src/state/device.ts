@@ -1,5 +1,6 @@
 import type { BackendReport } from '../core/training/backend.ts';
-import type { ErrorReport, WorkerEvent } from '../protocol/events.ts';
+import type { ErrorReport } from '../protocol/error-report.ts';
+import type { WorkerEvent } from '../protocol/events.ts';
 
 /** Where the arithmetic runs. */
 export interface Device {

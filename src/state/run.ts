@@ -3,7 +3,7 @@ import type { Confusion } from '../core/evaluation/metrics.ts';
 import { confusionOf } from '../core/evaluation/metrics.ts';
 import type { Backend } from '../core/training/backend.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
-import type { EpochReport, RunPhase, WorkerEvent } from '../protocol/events.ts';
+import type { EpochReport, RunEvent, RunPhase } from '../protocol/events.ts';
 import { type Draft, withRecipe } from './draft.ts';
 
 /** What is kept of an epoch. */
@@ -111,8 +111,8 @@ export function newRun(number: number, draft: Draft, name: string, backend: Back
   };
 }
 
-/** The run after an event of the worker that is about it; events about anything else leave it as it is. */
-export function runAfter(run: Run, event: WorkerEvent): Run {
+/** The run after an event that is about it. */
+export function runAfter(run: Run, event: RunEvent): Run {
   switch (event.type) {
     case 'phaseChanged':
       return { ...run, phase: event.phase, stepsPerEpoch: event.stepsPerEpoch || run.stepsPerEpoch };
@@ -144,25 +144,13 @@ export function runAfter(run: Run, event: WorkerEvent): Run {
       return { ...run, evaluating: null, [event.evaluation.set === 'test' ? 'test' : 'validation']: event.evaluation };
     case 'failed':
       return { ...run, phase: 'failed', evaluating: null, failure: event.error.message };
-    case 'opened':
-    case 'shardArrived':
-    case 'streamFailed':
-    case 'predicted':
-    case 'inspected':
-    case 'imagesFetched':
-    case 'nearestFound':
-    case 'alikeProgressed':
-    case 'alikeFound':
-    case 'weightsFetched':
-    case 'snapshotFetched':
-      return run;
     default:
       return event satisfies never;
   }
 }
 
 /** How long the steps of one report took, from the speed that it gives. */
-function secondsOf({ metrics, imagesPerSecond }: WorkerEvent & { type: 'progressed' }, batchSize: number): number {
+function secondsOf({ metrics, imagesPerSecond }: RunEvent & { type: 'progressed' }, batchSize: number): number {
   return imagesPerSecond > 0 ? (metrics.losses.length * batchSize) / imagesPerSecond : 0;
 }
 

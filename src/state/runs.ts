@@ -30,15 +30,15 @@ function newestFirst(runs: readonly Run[]): readonly Run[] {
 }
 
 /** What else is known of a run as it begins. */
-export interface Beginning {
+export interface RunStart {
   readonly name?: string | undefined;
   readonly backend?: Backend | undefined;
   readonly carriedFrom?: number | undefined;
 }
 
 /** The runs after a new one has frozen the draft; without a name it is called after its preset. */
-export function withNewRun(runs: Runs, draft: Draft, beginning: Beginning = {}): Runs {
-  const { name, backend, carriedFrom = null } = beginning;
+export function withNewRun(runs: Runs, draft: Draft, start: RunStart = {}): Runs {
+  const { name, backend, carriedFrom = null } = start;
   const number = runs.lastNumber + 1;
   const usual = presetById(draft.dataset, draft.presetId)?.title.split(' · ').at(-1) ?? `Run ${number}`;
   const current = { ...newRun(number, draft, name ?? usual, backend), carriedFrom };

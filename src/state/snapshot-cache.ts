@@ -16,9 +16,10 @@ export interface SnapshotCache {
   snapshotOf(run: number): Snapshot | null;
 }
 
-/** A cache that asks for snapshots with `fetch`. `room` is in bytes. */
+/** A cache that asks for snapshots with `fetch`, and hands on why one cannot be had. `room` is in bytes. */
 export function createSnapshotCache(
   fetch: (run: number) => Promise<Snapshot | null>,
+  onError: (error: unknown) => void,
   room: number = ROOM,
 ): SnapshotCache {
   const kept = new Map<number, Snapshot>();
@@ -35,10 +36,9 @@ export function createSnapshotCache(
   return {
     store,
     put,
-    keep: (run) =>
-      void fetch(run).then((snapshot) => {
-        if (snapshot !== null) put(run, snapshot);
-      }),
+    keep(run) {
+      fetch(run).then((snapshot) => snapshot !== null && put(run, snapshot), onError);
+    },
     snapshotOf: (run) => kept.get(run) ?? null,
   };
 }

@@ -4,6 +4,7 @@ import type { Advance, Command } from '../protocol/commands.ts';
 import type { Device } from './device.ts';
 import type { Draft } from './draft.ts';
 import type { KeptRuns } from './kept-runs.ts';
+import type { Questions } from './questions.ts';
 import { type Run, stepOf } from './run.ts';
 import { liveSettings } from './run-settings.ts';
 import { type Runs, withKept, withNewRun, withRestored } from './runs.ts';
@@ -23,12 +24,12 @@ export interface Starter {
   readonly restorable: StoreApi<ReadonlySet<number>>;
   /** Freezes a draft into a new run and has it trained; gives its number, or null where the draft cannot be trained. */
   start(frozen: Draft, advance: Advance, options?: StartOptions): number | null;
-  /** As of the lab. */
-  bringBack(kept: KeptRuns): boolean;
+  /** As of the runs. */
+  restoreKeptRuns(kept: KeptRuns): boolean;
   /** Saves the weights of the current run before another takes its place. */
-  putAway(): void;
+  archiveCurrentRun(): void;
   /** Makes an earlier run the current one again, as it was, standing still; nothing where its weights are not here. */
-  comeBack(run: Run): void;
+  restoreRun(run: Run): void;
 }
 
 /** What a starter stands on. */
@@ -36,29 +37,29 @@ export interface StarterOptions {
   readonly runs: StoreApi<Runs>;
   readonly device: StoreApi<Device>;
   send(command: Command): void;
-  fetchSnapshot(run: number): Promise<Snapshot | null>;
+  readonly questions: Pick<Questions, 'ask' | 'reportRefusal'>;
 }
 
 /** A starter over the runs of a lab. */
-export function createStarter({ runs, device, send, fetchSnapshot }: StarterOptions): Starter {
-  const cache = createSnapshotCache(fetchSnapshot);
-  const putAway = () => {
+export function createStarter({ runs, device, send, questions }: StarterOptions): Starter {
+  const cache = createSnapshotCache((run) => questions.ask('snapshot', { run }), questions.reportRefusal);
+  const archiveCurrentRun = () => {
     const { current } = runs.getState();
     if (current !== null && current.epochs.length > 0 && current.phase !== 'failed') cache.keep(current.number);
   };
-  const comeBack = (run: Run) => {
+  const restoreRun = (run: Run) => {
     const from = cache.snapshotOf(run.number);
     if (from === null || run.number === runs.getState().current?.number) return;
-    putAway();
+    archiveCurrentRun();
     runs.setState((state) => withRestored(state, run));
     for (const command of commandsFor(run, from)) send(command);
   };
   return {
     restorable: cache.store,
-    putAway,
+    archiveCurrentRun,
     start(frozen, advance, { name, keeps = false } = {}) {
       if (!isTrainable(frozen)) return null;
-      putAway();
+      archiveCurrentRun();
       const { current } = runs.getState();
       const keepsWeights = keeps && current !== null && stepOf(current) > 0;
       const carriedFrom = keepsWeights ? current.number : undefined;
@@ -69,13 +70,13 @@ export function createStarter({ runs, device, send, fetchSnapshot }: StarterOpti
       send({ type: 'train', run, dataset, network, recipe, advance, ...(keepsWeights && { keepsWeights }) });
       return run;
     },
-    comeBack,
-    bringBack({ runs: kept, snapshots, current, lastNumber }) {
+    restoreRun,
+    restoreKeptRuns({ runs: kept, snapshots, current, lastNumber }) {
       if (runs.getState().lastNumber > 0) return false;
       runs.setState(withKept(kept, lastNumber));
       for (const [run, snapshot] of snapshots) cache.put(run, snapshot);
       const held = kept.find(({ number }) => number === current);
-      if (held !== undefined) comeBack(held);
+      if (held !== undefined) restoreRun(held);
       return true;
     },
   };

@@ -1,5 +1,5 @@
 import { numberText } from '../core/text/number-text.ts';
-import type { ErrorReport } from '../protocol/events.ts';
+import type { ErrorReport } from '../protocol/error-report.ts';
 
 /** Training left the numbers: the loss is infinite or not a number any more. */
 export class DivergedError extends Error {

@@ -7,15 +7,16 @@ import { isValidated, RECIPE_RANGES, type Recipe } from '../core/training/recipe
 import type { Snapshot } from '../core/training/snapshot.ts';
 import type { Engine, Trainer } from '../engine/engine.ts';
 import type { Advance } from '../protocol/commands.ts';
-import type { RunPhase, RunWeights, WorkerEvent } from '../protocol/events.ts';
+import type { RunPhase, WorkerEvent } from '../protocol/events.ts';
+import type { RunWeights } from '../protocol/requests.ts';
 import { BestEpoch } from './best-epoch.ts';
 import { DivergedError, isAbort, RefusedError, reportOf } from './errors.ts';
 import { createLock } from './lock.ts';
 import { MetricsThrottle } from './metrics-throttle.ts';
 import { targetStep } from './target-step.ts';
 
-/** What a session needs from its surroundings. */
-export interface Surroundings {
+/** What a session works with. */
+export interface SessionContext {
   readonly engine: Engine;
   emit(event: WorkerEvent): void;
   /** Lets waiting messages in; resolves in a later task. */
@@ -25,7 +26,7 @@ export interface Surroundings {
 }
 
 /** What a run begins with. */
-export interface Beginning {
+export interface RunStart {
   readonly run: number;
   readonly graph: Graph;
   readonly recipe: Recipe;
@@ -38,9 +39,9 @@ export interface Beginning {
 /** One run: it trains, pauses, goes on and is judged, until it is dropped. */
 export class Session {
   readonly run: number;
-  readonly #beginning: Beginning;
+  readonly #start: RunStart;
   readonly #recipe: Recipe;
-  readonly #around: Surroundings;
+  readonly #context: SessionContext;
   readonly #throttle: MetricsThrottle;
   /** The trainer takes one request at a time: a step, or a whole evaluation. */
   readonly #exclusive = createLock();
@@ -59,21 +60,21 @@ export class Session {
   #over = false;
 
   /** The run starts when `ready` resolves: when the device is free. */
-  constructor(beginning: Beginning, around: Surroundings, ready: Promise<void>) {
-    const { run, recipe } = beginning;
+  constructor(start: RunStart, context: SessionContext, ready: Promise<void>) {
+    const { run, recipe } = start;
     this.run = run;
     this.#driving = ready;
-    this.#beginning = beginning;
+    this.#start = start;
     this.#recipe = recipe;
     this.#epochs = recipe.epochs;
     this.#learningRate = recipe.learningRate;
-    this.#around = around;
-    this.#throttle = new MetricsThrottle(around.now);
+    this.#context = context;
+    this.#throttle = new MetricsThrottle(context.now);
   }
 
   /** The network that it trains. */
   get graph(): Graph {
-    return this.#beginning.graph;
+    return this.#start.graph;
   }
 
   /** The trainer, once it is built; null before. */
@@ -107,7 +108,7 @@ export class Session {
     await this.#change(async (trainer) => {
       await trainer.adjust(values);
       this.#learningRate = values.learningRate ?? this.#learningRate;
-      this.#around.emit({ type: 'adjusted', run: this.run, step: trainer.step, values });
+      this.#context.emit({ type: 'adjusted', run: this.run, step: trainer.step, values });
     });
   }
 
@@ -120,7 +121,7 @@ export class Session {
       trainer.extend(epochs);
       this.#stoppedEarly = false;
       this.#watch();
-      this.#around.emit({ type: 'extended', run: this.run, epochs });
+      this.#context.emit({ type: 'extended', run: this.run, epochs });
     });
   }
 
@@ -145,7 +146,7 @@ export class Session {
   /** The weights as they are now, as far as another network can go on with them; null before the first step. */
   async weightsFor(graph: Graph): Promise<CarriedWeights | null> {
     const weights = await this.weights();
-    return weights && carriedWeights(this.#beginning.graph, weights.values, graph);
+    return weights && carriedWeights(this.#start.graph, weights.values, graph);
   }
 
   /** Stops and frees what the run holds. */
@@ -175,9 +176,9 @@ export class Session {
   }
 
   async #build(): Promise<Trainer> {
-    this.#around.emit({ type: 'phaseChanged', run: this.run, phase: 'compiling', step: 0, stepsPerEpoch: 0 });
-    const { graph, recipe, from, carried } = this.#beginning;
-    const trainer = await this.#around.engine.createTrainer(graph, recipe, this.#lifetime.signal);
+    this.#context.emit({ type: 'phaseChanged', run: this.run, phase: 'compiling', step: 0, stepsPerEpoch: 0 });
+    const { graph, recipe, from, carried } = this.#start;
+    const trainer = await this.#context.engine.createTrainer(graph, recipe, this.#lifetime.signal);
     this.#trainer = trainer;
     if (from !== null) await this.#exclusive(() => trainer.restore(from));
     await this.#carry(trainer, await carried);
@@ -216,7 +217,7 @@ export class Session {
       if (trainer.step >= target || this.#stoppedEarly) return;
       await this.#exclusive(() => trainer.trainStep(signal));
       if (this.#throttle.step()) await this.#read(trainer);
-      await this.#around.yieldToMessages();
+      await this.#context.yieldToMessages();
     }
   }
 
@@ -225,8 +226,8 @@ export class Session {
     const imagesPerSecond = this.#throttle.read() * this.#recipe.batchSize;
     if (metrics.losses.length === 0) return;
     const lost = metrics.losses.findIndex((loss) => !Number.isFinite(loss));
-    const memory = this.#around.engine.memory();
-    this.#around.emit({ type: 'progressed', run: this.run, metrics, imagesPerSecond, memory });
+    const memory = this.#context.engine.memory();
+    this.#context.emit({ type: 'progressed', run: this.run, metrics, imagesPerSecond, memory });
     if (lost >= 0) throw new DivergedError(metrics.firstStep + lost, this.#learningRate);
   }
 
@@ -243,11 +244,11 @@ export class Session {
     this.#epochsReported++;
     const epoch = this.#epochsReported;
     const loss = report.validation?.loss ?? Number.NaN;
-    this.#around.emit({ type: 'epochEnded', run: this.run, report: { epoch, step: trainer.step, ...report } });
+    this.#context.emit({ type: 'epochEnded', run: this.run, report: { epoch, step: trainer.step, ...report } });
     await this.#exclusive(async () => this.#best?.note(loss, () => trainer.snapshot()));
     if (this.#best?.stops && epoch < this.#epochs) {
       this.#stoppedEarly = true;
-      this.#around.emit({ type: 'stoppedEarly', run: this.run, epoch });
+      this.#context.emit({ type: 'stoppedEarly', run: this.run, epoch });
     }
     this.#throttle.rest();
   }
@@ -263,7 +264,7 @@ export class Session {
     if (kept === null || kept.epoch === this.#epochsReported) return;
     await this.#exclusive(() => trainer.restore({ ...kept.snapshot, step: trainer.step }));
     this.#best = null;
-    this.#around.emit({ type: 'bestRestored', run: this.run, epoch: kept.epoch });
+    this.#context.emit({ type: 'bestRestored', run: this.run, epoch: kept.epoch });
   }
 
   /** The test set is measured once, when a run ends; it never chooses anything. */
@@ -275,15 +276,15 @@ export class Session {
 
   async #judge(trainer: Trainer, set: EvaluationSet): Promise<void> {
     const onProgress = (done: number, total: number) =>
-      this.#around.emit({ type: 'evaluationProgressed', run: this.run, set, done, total });
+      this.#context.emit({ type: 'evaluationProgressed', run: this.run, set, done, total });
     const control = { signal: this.#lifetime.signal, onProgress };
     const evaluation = await this.#exclusive(() => trainer.evaluate(set, control));
-    this.#around.emit({ type: 'evaluated', run: this.run, evaluation });
+    this.#context.emit({ type: 'evaluated', run: this.run, evaluation });
   }
 
   #enter(phase: RunPhase): void {
     const { step = 0, stepsPerEpoch = 0 } = this.#trainer ?? {};
-    this.#around.emit({ type: 'phaseChanged', run: this.run, phase, step, stepsPerEpoch });
+    this.#context.emit({ type: 'phaseChanged', run: this.run, phase, step, stepsPerEpoch });
   }
 
   /** A run that fails says so once, keeps what it has shown, and takes no more steps. */
@@ -294,7 +295,7 @@ export class Session {
       if (this.#over || isAbort(error)) return;
       this.#over = true;
       this.#enter('failed');
-      this.#around.emit({ type: 'failed', run: this.run, error: reportOf(error) });
+      this.#context.emit({ type: 'failed', run: this.run, error: reportOf(error) });
     }
   }
 }

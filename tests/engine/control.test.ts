@@ -141,11 +141,11 @@ test('a new run goes on from the snapshot of another to the same curve', async (
   await desk.measured(1);
   desk.train(2, { epochs: 1 });
   await desk.measured(2);
-  desk.send({ type: 'fetchSnapshot', request: 1, run: 2 });
-  await desk.until(() => desk.all('snapshotFetched').length === 1);
-  const from = desk.all('snapshotFetched')[0]?.snapshot;
-  expect(from?.step).toBe(32);
-  if (from)
+  desk.send({ type: 'ask', request: 1, name: 'snapshot', question: { run: 2 } });
+  await desk.until(() => desk.all('answered').length === 1);
+  const from = desk.all('answered')[0]?.answer;
+  expect(from).toMatchObject({ step: 32 });
+  if (from && 'slots' in from)
     desk.send({ type: 'train', run: 3, network: NETWORK, recipe: { ...RECIPE, epochs: 2 }, advance: 'run', from });
   await desk.measured(3);
   expect(desk.losses(3)).toEqual(desk.losses(1).slice(32));

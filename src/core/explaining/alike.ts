@@ -23,6 +23,4 @@ export type Alike =
   /** The network has no hidden layer: it decides by the pixels themselves. */
   | { readonly type: 'pixels'; readonly by: Answerer }
   /** No network has been trained, and the one that ships cannot be had. */
-  | { readonly type: 'noNetwork' }
-  /** Why it could not be worked out, as sentences. */
-  | { readonly type: 'failed'; readonly message: string };
+  | { readonly type: 'noNetwork' };

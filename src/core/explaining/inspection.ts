@@ -56,9 +56,3 @@ export function chosenLayer(graph: Graph, id: string | null): VisibleLayer | und
   const first = (kind: string) => layers.find(({ position }) => graph.nodes[position]?.spec.kind === kind);
   return layers.find((layer) => layer.id === id) ?? first('conv2d') ?? first('dense') ?? layers[0];
 }
-
-/** The buffers of an inspection, to be transferred. */
-export function inspectionBuffers({ first, seen, maps }: NetworkInspection): ArrayBuffer[] {
-  const tiles = first.tiles === null ? [] : [first.tiles.values.buffer];
-  return [...tiles, seen.values.buffer, ...maps.map(({ falls }) => falls.buffer)];
-}

@@ -12,7 +12,7 @@ export interface BlockOptions {
   readonly downsample: boolean;
 }
 
-/** What a block stands on: the layer above it and that layer's output. */
+/** The context of a block: the layer above it and that layer's output. */
 export interface BlockSite {
   readonly above: string;
   readonly input: Shape;

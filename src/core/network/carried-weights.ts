@@ -1,7 +1,7 @@
 import type { Graph, GraphNode } from './graph.ts';
 import { sameShape } from './shape.ts';
 
-/** Weights for a network, in the order of its graph; null for those that start afresh. */
+/** Weights for a network, in the order of its graph; null for those that start with fresh values. */
 export type CarriedWeights = readonly (Float32Array<ArrayBuffer> | null)[];
 
 /** The layers of a network that can go on with the weights of another: the same layer, with weights of the same shapes. */

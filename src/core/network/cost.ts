@@ -11,7 +11,7 @@ import { sizeOf } from './shape.ts';
 /** Bytes of a float32, the type of all numbers on the device. */
 const FLOAT_BYTES = 4;
 
-/** Bytes of a megabyte, as memory is sold. */
+/** Bytes of a megabyte, as for memory sizes. */
 const MEGABYTE = 2 ** 20;
 
 /** Numbers that an optimizer keeps for each trained weight, as in Keras. */
@@ -84,11 +84,11 @@ export interface Refusal {
   readonly message: string;
   /** The largest batch that fits; null where not even a single image does. */
   readonly largestBatch: number | null;
-  /** Ways to make the network itself small enough for this batch. */
+  /** Fixes that make the network itself small enough for this batch. */
   readonly fixes: readonly Fix[];
 }
 
-/** Says whether training would fit on a device, before anything is allocated; null when it does. */
+/** Why training would not fit on a device, before anything is allocated; null if it does. */
 export function refusalOf(
   network: Network,
   dataset: DatasetSpec,
@@ -151,7 +151,7 @@ function megabytes(bytes: number): string {
   return `${numberText(Math.round(bytes / MEGABYTE))} MB`;
 }
 
-/** The two layers that weigh most, each at the largest width with which this batch would fit. */
+/** The two layers that take most memory, each at the largest width with which this batch would fit. */
 function narrower(network: Network, { nodes, dataset }: Graph, load: Load, limits: DeviceLimits): readonly Fix[] {
   const weight = (node: GraphNode) => parametersOf(node.weights) + load.batchSize * sizeOf(node.output);
   const found: Fix[] = [];
@@ -179,7 +179,7 @@ function narrowed(
     const { graph } = analyse(fixed(network, fixOf(value)), dataset);
     return graph !== null && excessOf(graph, load, limits) === null;
   };
-  // The smallest width is asked first: where even that does not help, the search would be for nothing.
+  // The smallest width is tried first: if even that does not help, no search is needed.
   if (present < 2 || !fits(1)) return null;
   return fixOf(Math.max(1, largestBelow(present, fits)));
 }

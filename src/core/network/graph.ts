@@ -28,7 +28,7 @@ export interface GraphNode {
   readonly flops: number;
 }
 
-/** Its private field makes the class nominal, and it is not exported: nobody else can make one. */
+/** Its private field makes the class nominal, and it is not exported: no other file can make one. */
 class CheckedGraph {
   readonly #checked = true;
   readonly nodes: readonly GraphNode[];

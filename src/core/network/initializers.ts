@@ -62,7 +62,10 @@ function variance(initializer: Initializer, shape: Shape, stddev: number): numbe
   }
 }
 
-/** A uniform number squeezed between the normal distribution's values at -2 and 2, then turned into a normal one. */
+/**
+ * A uniform number scaled to the range between the normal distribution's values at -2 and 2, then mapped to a normal
+ * one.
+ */
 function truncatedNormal(uniform: number): number {
   const low = 0.022750131948179195;
   return normalQuantile(low + uniform * (1 - 2 * low));
@@ -74,8 +77,8 @@ function normal(uniform: number): number {
 }
 
 /**
- * The initial values of one weight, in row-major order. The same key gives the same values on every machine. `stddev` is
- * the standard deviation of `randomNormal`; the others know theirs.
+ * The initial values of one weight, in row-major order. The same key gives the same values on every machine. `stddev`
+ * is the standard deviation of `randomNormal`; the others have their own.
  */
 export function initialValues(
   initializer: WeightInitializer,

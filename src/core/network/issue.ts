@@ -1,7 +1,7 @@
 import type { MisfitCode } from './layers/definition.ts';
 import type { Edit } from './network.ts';
 
-/** One way out of an issue: a button's label and the edits behind it, in order. */
+/** A fix of an issue: a button's label, and the edits that it makes, in order. */
 export interface Fix {
   readonly label: string;
   readonly edits: readonly Edit[];
@@ -19,7 +19,7 @@ export type ErrorCode =
   | 'no-weights'
   | 'too-large';
 
-/** What is legal, and surely not meant. */
+/** What is valid, and probably a mistake. */
 export type WarningCode =
   | 'unflattened'
   | 'linear-stack'
@@ -35,10 +35,10 @@ export type WarningCode =
   | 'skipped-pixels'
   | 'same-twice';
 
-/** Everything that can be wrong with a network, or legal but surely not meant. */
+/** Everything that can be wrong with a network, or valid but probably a mistake. */
 export type IssueCode = ErrorCode | WarningCode;
 
-/** Something to tell the student about the network. Errors keep it from training; warnings do not. */
+/** A message to the student about the network. Errors keep it from training; warnings do not. */
 export interface Issue {
   readonly severity: 'error' | 'warning';
   readonly code: IssueCode;

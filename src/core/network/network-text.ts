@@ -6,7 +6,7 @@ import { fieldProblem } from './options.ts';
 /** How many layers a network out of text may have. */
 const MAX_LAYERS = 200;
 
-/** How many characters a text may have before it is even looked at. */
+/** How many characters a text may have; a longer one is not parsed. */
 const MAX_CHARACTERS = 200_000;
 
 /** What an id may look like: it is shown nowhere, but travels through files and links. */
@@ -96,7 +96,7 @@ function repeatedIds(layers: readonly LayerSpec[]): readonly string[] {
   return [...repeated].map((id) => `Two layers have the id ${quoted(id)}; each needs one of its own.`);
 }
 
-/** A value as it was written, cut short: text from elsewhere may be of any length. */
+/** A value as it was written, shortened: text from outside may be of any length. */
 function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? 'none';
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;

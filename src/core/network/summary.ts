@@ -44,7 +44,7 @@ export function summaryOf({ nodes }: Graph): Summary {
   return { rows, total, trainable, nonTrainable: total - trainable };
 }
 
-/** A column: what stands in it, how many characters it has, and to which side it leans. */
+/** A column: its text, how many characters wide it is, and its alignment. */
 interface Column {
   readonly title: string;
   readonly width: number;

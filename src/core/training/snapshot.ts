@@ -17,12 +17,7 @@ export function checkFit(values: readonly Float32Array[], sizes: readonly number
   );
 }
 
-/** The buffers of a snapshot, to be transferred instead of copied. */
-export function snapshotBuffers({ weights, slots }: Snapshot): ArrayBuffer[] {
-  return [...weights, ...slots.flat()].map(({ buffer }) => buffer);
-}
-
 /** Bytes that a snapshot takes. */
-export function snapshotBytes(snapshot: Snapshot): number {
-  return snapshotBuffers(snapshot).reduce((sum, { byteLength }) => sum + byteLength, 0);
+export function snapshotBytes({ weights, slots }: Snapshot): number {
+  return [...weights, ...slots.flat()].reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

@@ -2,13 +2,13 @@ import { useContext } from 'react';
 import { useStore } from 'zustand';
 import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
 import { countText, percentText } from '../../core/text/number-text.ts';
-import type { Answer } from '../../state/answer.ts';
+import type { PredictedAnswer } from '../../protocol/requests.ts';
 import { BarList } from '../../ui/matrix/BarList.tsx';
 import { DrawingDesk } from '../../ui/pad/DrawingDesk.tsx';
 import { Outlines } from '../../ui/pad/Outlines.tsx';
 import { outlinePixels } from '../../ui/pad/outline-pixels.ts';
 import type { PadControl } from '../../ui/pad/use-pad.ts';
-import { useLab } from '../lab.tsx';
+import { useQuestions } from '../lab.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
 import { ClosenessView } from './ClosenessView.tsx';
 import { enlarged } from './enlarged.ts';
@@ -18,7 +18,7 @@ import './drawing.css';
 
 /** A pad to draw a garment on, and what the network takes it for. `control` comes from `useDrawing`. */
 export function DrawPanel({ control }: { readonly control: PadControl }) {
-  const { drawing } = useLab();
+  const { drawing } = useQuestions();
   const singleKeys = useContext(SingleKeysContext);
   const { pixels, answer } = useStore(drawing);
   const closeness = useCloseness(pixels);
@@ -51,17 +51,17 @@ export function DrawPanel({ control }: { readonly control: PadControl }) {
   );
 }
 
-function whoAnswers({ run }: Answer): string {
+function whoAnswers({ run }: PredictedAnswer): string {
   return run === 'shipped' ? 'A network trained in advance answers' : `Run ${run} answers`;
 }
 
-function howTrained({ step, testAccuracy }: Answer): string {
+function howTrained({ step, testAccuracy }: PredictedAnswer): string {
   if (testAccuracy !== null) return `test ${percentText(testAccuracy)}`;
   return `weights of step ${countText(step)}`;
 }
 
 /** The two likeliest classes in words. */
-function Headline({ drawn, answer }: { readonly drawn: boolean; readonly answer: Answer | null }) {
+function Headline({ drawn, answer }: { readonly drawn: boolean; readonly answer: PredictedAnswer | null }) {
   if (answer === null) {
     return (
       <p className="answer">

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { SPLIT_SIZES } from '../../core/dataset/stream-events.ts';
+import type { QuestionOf } from '../../protocol/requests.ts';
 import { type Closeness, closenessOf } from '../../state/closeness.ts';
-import { useDataSet, useLab } from '../lab.tsx';
+import { useDataSet, useQuestions } from '../lab.tsx';
 
 /** Milliseconds without a stroke after which the training images are searched. */
 const REST = 800;
@@ -14,21 +15,21 @@ const NEAREST = 6;
  * again once all training images have arrived.
  */
 export function useCloseness(pixels: Uint8Array | null): Closeness | null {
-  const { findNearest } = useLab();
+  const { ask, reportRefusal } = useQuestions();
   const isComplete = useDataSet(({ trainingImages }) => trainingImages === SPLIT_SIZES.train);
   const [found, setFound] = useState<{ readonly pixels: Uint8Array; readonly closeness: Closeness }>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is found depends on the images that have arrived.
   useEffect(() => {
     if (pixels === null) return;
-    let current = true;
-    const timer = setTimeout(async () => {
-      const closeness = await closenessOf(pixels, NEAREST, findNearest);
-      if (current && closeness !== null) setFound({ pixels, closeness });
-    }, REST);
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    const search = (question: QuestionOf<'pixelNeighbours'>) => ask('pixelNeighbours', question, { signal });
+    const take = (closeness: Closeness | null) => closeness !== null && setFound({ pixels, closeness });
+    const timer = setTimeout(() => closenessOf(pixels, NEAREST, search).then(take, reportRefusal), REST);
     return () => {
-      current = false;
+      waiting.abort();
       clearTimeout(timer);
     };
-  }, [pixels, findNearest, isComplete]);
+  }, [pixels, ask, reportRefusal, isComplete]);
   return pixels !== null && found?.pixels === pixels ? found.closeness : null;
 }

@@ -84,7 +84,7 @@ const BADGES: { readonly [Tone in VerdictTone]: { readonly words: string; readon
   broken: { words: 'Broken', icon: 'warn' },
 };
 
-/** Its tone is that of a network that still learns, but this run has ended. */
+/** An underfitting run has the tone `learning`, but its badge must not suggest that waiting helps. */
 const UNDERFITS = { words: 'Underfits', icon: 'warn' } as const;
 
 function Badge({ run }: { readonly run: Run }) {

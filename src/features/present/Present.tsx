@@ -4,7 +4,7 @@ import { demoPlans } from '../../state/demo.ts';
 import { isBusy, type LabStatus } from '../../state/runs.ts';
 import type { IconName } from '../../ui/base/Icon.tsx';
 import { keyName } from '../../ui/base/key-name.ts';
-import { useLab, useLabStatus, useRuns } from '../lab.tsx';
+import { useLabStatus, useRuns, useRunsControl } from '../lab.tsx';
 import { Half, type Show } from './Half.tsx';
 import './present.css';
 import { PresentBar } from './PresentBar.tsx';
@@ -14,7 +14,7 @@ const AT_FIRST: Show = { figure: 'loss', matrix: false, verdict: true, until: nu
 
 /** Two runs side by side for a projector, without the rest of the page; one button trains both. */
 export function Present({ onLeave }: { readonly onLeave: () => void }) {
-  const { queue, toggle } = useLab();
+  const { queue, toggle } = useRunsControl();
   const status = useLabStatus();
   const runs = useRuns();
   const queued = useStore(queue.store);

@@ -5,7 +5,7 @@ import { countText, percentText } from '../../core/text/number-text.ts';
 import { isSingleKey, keyName } from '../../ui/base/key-name.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
-import { useDataSet, useLab, useRun } from '../lab.tsx';
+import { useDataSet, useQuestions, useRun } from '../lab.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
 import { usePixels } from '../use-pixels.ts';
 import { FirstLayerSection, MapsSection, SeenSection } from './InsideSections.tsx';
@@ -60,7 +60,7 @@ export function InsidePanel({ looking, onLooking }: InsidePanelProps) {
 
 /** The image to look at, and what it is in words; without an image, why there is none. */
 function useImage({ source: chosen, place }: Looking) {
-  const drawn = useStore(useLab().drawing, ({ pixels }) => pixels);
+  const drawn = useStore(useQuestions().drawing, ({ pixels }) => pixels);
   const { testImages, testLabels } = useDataSet((data) => data);
   const source = chosen ?? (drawn === null ? 'test' : 'drawing');
   const pixels = usePixels('test', source === 'test' && place < testImages ? [place] : []);

@@ -59,7 +59,7 @@ export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
 
 /** What is missing before runs can be compared, and what to do. */
 function Alone({ set }: { readonly set: JudgedSet }) {
-  const isOnly = useStore(useLab().runs, ({ earlier }) => earlier.length === 0);
+  const isOnly = useStore(useLab().runs.store, ({ earlier }) => earlier.length === 0);
   if (isOnly) {
     return (
       <p className="nothing">
@@ -80,7 +80,7 @@ function Alone({ set }: { readonly set: JudgedSet }) {
 /** How many runs can be compared on these images, and what at least two of them get wrong. */
 function useSharedMistakes({ evaluation, split }: Judged) {
   const evaluations = useStore(
-    useLab().runs,
+    useLab().runs.store,
     useShallow(({ earlier }) => [evaluation, ...earlier.flatMap((run) => answersTo(run, split) ?? [])]),
   );
   return useMemo(() => {

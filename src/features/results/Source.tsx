@@ -3,7 +3,7 @@ import { countText, percentText } from '../../core/text/number-text.ts';
 import type { Run } from '../../state/run.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
-import { useLab, useRun } from '../lab.tsx';
+import { useRun, useRunsControl } from '../lab.tsx';
 import { type Judged, type JudgedSet, judgedOf } from './judged.ts';
 
 const SETS: readonly { readonly value: JudgedSet; readonly label: string }[] = [
@@ -53,11 +53,11 @@ function Nothing({ set, run }: { readonly set: JudgedSet; readonly run: Run | nu
 
 /** Measures the 10,000 test images with the weights as they are now. */
 function EvaluateButton({ run, onPress }: { readonly run: Run | null; readonly onPress: () => void }) {
-  const lab = useLab();
+  const runs = useRunsControl();
   const busy = run?.evaluating ?? null;
   const press = () => {
     onPress();
-    lab.evaluateOnTestSet();
+    runs.evaluateOnTestSet();
   };
   const trained = run !== null && run.losses.length > 0 && run.phase !== 'failed';
   return (

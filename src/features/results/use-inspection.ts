@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { NetworkInspection } from '../../core/explaining/inspection.ts';
 import { type Run, stepOf } from '../../state/run.ts';
-import { useLab, useRun } from '../lab.tsx';
+import { useQuestions, useRun } from '../lab.tsx';
 
 /** What a network made of an image. */
 export interface Insight {
@@ -15,23 +15,26 @@ export interface Insight {
  * another one, and when training stops: never at each step. One question is open at a time, and only the newest waits.
  */
 export function useInspection(image: Uint8Array | undefined, layerId: string | null): Insight | null {
-  const { inspect } = useLab();
+  const { ask, reportRefusal } = useQuestions();
   const moment = useRun(momentOf);
   const [insight, setInsight] = useState<Insight | null>(null);
   const underWay = useRef<Promise<unknown>>(Promise.resolve());
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer to the same question changes while the network trains.
   useEffect(() => {
     let wanted = true;
-    const ask = async () => {
+    const look = async () => {
       if (!wanted || image === undefined) return;
-      const inspection = await inspect(image, layerId);
+      const inspection = await ask('inspect', { pixels: image.slice(), layerId }).catch((error) => {
+        reportRefusal(error);
+        return null;
+      });
       setInsight((before) => (inspection === null && before?.inspection ? before : { image, inspection }));
     };
-    underWay.current = underWay.current.then(ask);
+    underWay.current = underWay.current.then(look);
     return () => {
       wanted = false;
     };
-  }, [inspect, image, layerId, moment]);
+  }, [ask, reportRefusal, image, layerId, moment]);
   return insight;
 }
 

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Alike } from '../../core/explaining/alike.ts';
 import type { LabelledNeighbours } from '../../core/explaining/nearest.ts';
-import { useLab } from '../lab.tsx';
+import type { ImageProgress } from '../../protocol/requests.ts';
+import { isAbort } from '../../state/requests.ts';
+import { useQuestions } from '../lab.tsx';
 
 /** How many nearest training images are shown. */
 export const NEAREST = 6;
@@ -23,17 +25,17 @@ export interface Looked {
 
 /** The training images nearest to an image pixel by pixel; none while they are looked for. */
 export function useNearest({ pixels, own }: Looked): readonly Neighbour[] {
-  const { findNearest } = useLab();
+  const { ask, reportRefusal } = useQuestions();
   const [found, setFound] = useState<LabelledNeighbours | null>(null);
   useEffect(() => {
-    let current = true;
-    void findNearest(pixels.slice(), NEAREST + 1).then((neighbours) => {
-      if (current) setFound(neighbours);
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    ask('pixelNeighbours', { pixels: pixels.slice(), k: NEAREST + 1 }, { signal }).then(setFound, (error) => {
+      if (!signal.aborted) setFound(null);
+      reportRefusal(error);
     });
-    return () => {
-      current = false;
-    };
-  }, [pixels, findNearest]);
+    return () => waiting.abort();
+  }, [pixels, ask, reportRefusal]);
   return found === null ? [] : othersOf(found, own);
 }
 
@@ -42,27 +44,34 @@ export type AlikeSearch =
   | { readonly type: 'searching'; readonly done: number; readonly total: number }
   /** A newer question replaced it. */
   | { readonly type: 'interrupted' }
+  /** Why it could not be worked out, as sentences. */
+  | { readonly type: 'failed'; readonly message: string }
   | Alike;
 
 const BEGUN: AlikeSearch = { type: 'searching', done: 0, total: 0 };
 
 /** Which training images the network finds most like an image; and a function that asks again. */
 export function useAlike({ pixels }: Looked): readonly [AlikeSearch, () => void] {
-  const { findAlike } = useLab();
+  const { ask } = useQuestions();
   const [search, setSearch] = useState(BEGUN);
   const [asked, setAsked] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asking again gives another answer to the same question.
   useEffect(() => {
-    const interest = new AbortController();
-    const { signal } = interest;
+    const waiting = new AbortController();
+    const { signal } = waiting;
     setSearch(BEGUN);
-    const onProgress = (done: number, total: number) => setSearch({ type: 'searching', done, total });
-    void findAlike(pixels.slice(), NEAREST + 1, { signal, onProgress }).then((alike) => {
-      if (!signal.aborted) setSearch(alike ?? { type: 'interrupted' });
-    });
-    return () => interest.abort();
-  }, [pixels, findAlike, asked]);
+    const onProgress = (progress: ImageProgress) => setSearch({ type: 'searching', ...progress });
+    ask('featureNeighbours', { pixels: pixels.slice(), k: NEAREST + 1 }, { signal, onProgress }).then(
+      setSearch,
+      (error) => !signal.aborted && setSearch(endOf(error)),
+    );
+    return () => waiting.abort();
+  }, [pixels, ask, asked]);
   return [search, useCallback(() => setAsked((times) => times + 1), [])];
+}
+
+function endOf(error: Error): AlikeSearch {
+  return isAbort(error) ? { type: 'interrupted' } : { type: 'failed', message: error.message };
 }
 
 /** The neighbours of an image without itself. */

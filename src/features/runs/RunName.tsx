@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { Run } from '../../state/run.ts';
-import { useLab } from '../lab.tsx';
+import { useRunsControl } from '../lab.tsx';
 
 /** The name of a run; pressing it turns it into a field. */
 export function RunName({ run: { number, name } }: { readonly run: Run }) {
-  const { labelRun } = useLab();
+  const { label } = useRunsControl();
   const [editing, setEditing] = useState(false);
   const finish = (text: string) => {
     setEditing(false);
-    if (text.trim() !== '') labelRun(number, { name: text.trim() });
+    if (text.trim() !== '') label(number, { name: text.trim() });
   };
   if (!editing) {
     return (

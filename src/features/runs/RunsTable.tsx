@@ -11,7 +11,7 @@ import { GapMark, RunNumber } from '../../ui/card/RunMark.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import './runs.css';
 import { Toast } from '../../ui/overlay/Toast.tsx';
-import { useLab, useRun, useRuns } from '../lab.tsx';
+import { useRun, useRuns, useRunsControl } from '../lab.tsx';
 import { RunName } from './RunName.tsx';
 import { RunsTools } from './RunsTools.tsx';
 import './runs-table.css';
@@ -87,7 +87,7 @@ interface RunRowProps {
 }
 
 function RunRow({ run, before, onDelete }: RunRowProps) {
-  const { labelRun } = useLab();
+  const { label } = useRunsControl();
   const live = useRun((current) => current === run);
   // The figures of its current weights: early stopping may have restored those of its best epoch.
   const last = run.epochs.findLast(({ epoch }) => epoch <= (run.restoredEpoch ?? epoch));
@@ -101,7 +101,7 @@ function RunRow({ run, before, onDelete }: RunRowProps) {
           variant="quiet"
           icon={hidden ? 'eye-off' : 'eye'}
           label={`${hidden ? 'Show' : 'Hide'} run ${number} on the charts`}
-          onClick={() => labelRun(number, { hidden: !hidden })}
+          onClick={() => label(number, { hidden: !hidden })}
         />
       </td>
       <td>
@@ -154,7 +154,7 @@ function changesOf(run: Run, before: Run | undefined): string {
 }
 
 function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete: RunRowProps['onDelete'] }) {
-  const { labelRun, deleteRun, restore, restorable } = useLab();
+  const { label, delete: deleteRun, restore, restorable } = useRunsControl();
   const hasWeights = useStore(restorable, (numbers) => numbers.has(run.number));
   const parts = hasWeights && !live ? 'model, recipe and weights' : 'model and recipe';
   const { number, pinned } = run;
@@ -165,7 +165,7 @@ function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete
         icon="pin"
         aria-pressed={pinned}
         label={`${pinned ? 'Unpin' : 'Pin'} run ${number}`}
-        onClick={() => labelRun(number, { pinned: !pinned })}
+        onClick={() => label(number, { pinned: !pinned })}
       />
       <Button
         variant="quiet"

@@ -1,10 +1,13 @@
 import { useStore } from 'zustand';
 import { Button } from '../../ui/form/Button.tsx';
-import { useLab } from '../lab.tsx';
+import { useRunsControl } from '../lab.tsx';
 
 /** Opens the sweep, and shows whether one runs. */
 export function SweepButton({ onOpen }: { readonly onOpen: () => void }) {
-  const running = useStore(useLab().queue.store, ({ purpose, state }) => purpose === 'sweep' && state === 'running');
+  const running = useStore(
+    useRunsControl().queue.store,
+    ({ purpose, state }) => purpose === 'sweep' && state === 'running',
+  );
   return (
     <Button
       variant="quiet"

@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../ui/form/Button.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
-import { useLab } from '../lab.tsx';
+import { useRunsControl } from '../lab.tsx';
 import { SweepForm } from './SweepForm.tsx';
 import { SweepResults } from './SweepResults.tsx';
 import './sweep.css';
 
 /** Trains a run for each value of one or two hyperparameters, and shows how each did. Training goes on when it is closed. */
 export function SweepDialog({ onClose }: { readonly onClose: () => void }) {
-  const { queue } = useLab();
+  const { queue } = useRunsControl();
   const { purpose, plans, state } = useStore(queue.store);
   const isSweep = purpose === 'sweep' && plans.length > 0;
   const [planning, setPlanning] = useState(!isSweep);

@@ -7,7 +7,7 @@ import { isTrainable } from '../../state/trainable.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
-import { useDraft, useLab, useLabStatus, useRuns } from '../lab.tsx';
+import { useDraft, useLabStatus, useRuns, useRunsControl } from '../lab.tsx';
 
 /** One hyperparameter and the values to try, as typed. */
 interface AxisText {
@@ -17,7 +17,7 @@ interface AxisText {
 
 /** Chooses what to try, and starts it. */
 export function SweepForm({ onStarted }: { readonly onStarted: () => void }) {
-  const { queue } = useLab();
+  const { queue } = useRunsControl();
   const draft = useDraft((state) => state);
   const blocked = useBlocked();
   const [first, setFirst] = useState(axisOf('learningRate'));

@@ -7,14 +7,14 @@ import { bestOf } from '../../state/run-figures.ts';
 import { RunNumber } from '../../ui/card/RunMark.tsx';
 import '../../ui/matrix/report.css';
 import { Segmented } from '../../ui/form/Toggle.tsx';
-import { useLab, useRuns } from '../lab.tsx';
+import { useRuns, useRunsControl } from '../lab.tsx';
 import { SweepGrid } from './SweepGrid.tsx';
 import { SweepPlot } from './SweepPlot.tsx';
 import { bestTrial, gridOf, type SweepFigure, type Trial } from './trials.ts';
 
 /** The value against the result, and every run of the sweep as a line. */
 export function SweepResults({ onClose }: { readonly onClose: () => void }) {
-  const { plans, state } = useStore(useLab().queue.store);
+  const { plans, state } = useStore(useRunsControl().queue.store);
   const trials = useTrials(plans);
   const [figure, setFigure] = useState<SweepFigure>('accuracy');
   const done = trials.filter(({ run }) => run?.phase === 'finished' || run?.phase === 'failed').length;

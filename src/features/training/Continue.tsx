@@ -1,10 +1,10 @@
 import type { Run } from '../../state/run.ts';
 import { Button } from '../../ui/form/Button.tsx';
-import { useDraft, useLab } from '../lab.tsx';
+import { useDraft, useRunsControl } from '../lab.tsx';
 
 /** Trains a finished run for more epochs: as many as the draft has by now, or half as many again. */
 export function Continue({ run }: { readonly run: Run }) {
-  const { extend } = useLab();
+  const { extend } = useRunsControl();
   const wanted = useDraft(({ recipe }) => recipe.epochs);
   const { epochs } = run.draft.recipe;
   const until = wanted > epochs ? wanted : Math.min(1000, epochs + Math.ceil(epochs / 2));

@@ -2,11 +2,11 @@ import { diffText } from '../../core/training/run-diff.ts';
 import { liveChange } from '../../state/live.ts';
 import { isTrainable } from '../../state/trainable.ts';
 import { Button } from '../../ui/form/Button.tsx';
-import { useDraft, useLab, useRun } from '../lab.tsx';
+import { useDraft, useRun, useRunsControl } from '../lab.tsx';
 
 /** Offers to apply what was changed in the draft to the current run, from its next step on. */
 export function LiveChanges() {
-  const { adjust } = useLab();
+  const { adjust } = useRunsControl();
   const draft = useDraft((state) => state);
   const run = useRun((current) => current);
   if (run === null || !['compiling', 'training', 'paused'].includes(run.phase) || !isTrainable(draft)) return null;

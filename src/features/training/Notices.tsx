@@ -21,7 +21,7 @@ function RunFailure() {
     <Notice
       title="Training stopped."
       actions={
-        <Button variant="outline" onClick={lab.reset}>
+        <Button variant="outline" onClick={lab.runs.reset}>
           Start over
         </Button>
       }
@@ -39,7 +39,7 @@ function StreamFailure() {
     <Notice
       title="The data set is not complete."
       actions={
-        <Button variant="outline" onClick={lab.retryData}>
+        <Button variant="outline" onClick={lab.dataSet.retry}>
           Retry
         </Button>
       }

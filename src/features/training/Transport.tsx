@@ -3,12 +3,12 @@ import { isTrainable } from '../../state/trainable.ts';
 import type { IconName } from '../../ui/base/Icon.tsx';
 import { Button, ButtonGroup } from '../../ui/form/Button.tsx';
 import './transport.css';
-import { useDraft, useLab, useLabStatus } from '../lab.tsx';
+import { useDraft, useLabStatus, useRunsControl } from '../lab.tsx';
 import { SeedField } from './SeedField.tsx';
 
 /** Train, Pause or Resume, the single steps, Reset and the seed. */
 export function Transport() {
-  const lab = useLab();
+  const runs = useRunsControl();
   const status = useLabStatus();
   const busy = isBusy(status);
   const blocked = useBlocked();
@@ -23,7 +23,7 @@ export function Transport() {
           collapses
           disabled={busy}
           blocked={blocked}
-          onClick={() => lab.advance('batch')}
+          onClick={() => runs.advance('batch')}
         >
           Step batch
         </Button>
@@ -34,7 +34,7 @@ export function Transport() {
           collapses
           disabled={busy}
           blocked={blocked}
-          onClick={() => lab.advance('epoch')}
+          onClick={() => runs.advance('epoch')}
         >
           Step epoch
         </Button>
@@ -47,7 +47,7 @@ export function Transport() {
           collapses
           disabled={status === 'loading' || status === 'ready'}
           title="Back to the same initial weights"
-          onClick={lab.reset}
+          onClick={runs.reset}
         >
           Reset
         </Button>
@@ -58,7 +58,7 @@ export function Transport() {
           icon="dice"
           label="Reset with a new seed"
           disabled={status === 'loading' || status === 'ready'}
-          onClick={lab.resetWithNewSeed}
+          onClick={runs.resetWithNewSeed}
         />
       </ButtonGroup>
       <span className="grow" />
@@ -74,11 +74,11 @@ function mainWord(status: LabStatus): { readonly word: string; readonly icon: Ic
 }
 
 function MainButton() {
-  const lab = useLab();
+  const runs = useRunsControl();
   const blocked = useBlocked();
   const { word, icon } = mainWord(useLabStatus());
   return (
-    <Button variant="primary" size="lg" icon={icon} kbd="Space" blocked={blocked} onClick={lab.toggle}>
+    <Button variant="primary" size="lg" icon={icon} kbd="Space" blocked={blocked} onClick={runs.toggle}>
       {word}
     </Button>
   );

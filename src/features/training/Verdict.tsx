@@ -5,7 +5,7 @@ import type { Verdict } from '../../core/training/coach/verdict.ts';
 import type { Run } from '../../state/run.ts';
 import { Insight } from '../../ui/card/Insight.tsx';
 import { Button } from '../../ui/form/Button.tsx';
-import { useLab } from '../lab.tsx';
+import { useRunsControl } from '../lab.tsx';
 
 /** At most this many fixes are offered at a time. */
 const FIXES = 3;
@@ -28,7 +28,7 @@ const NO_LOSSES = new Float32Array();
 
 /** The verdict in words under the charts, with the fixes that start another run with the same seed beside this one. */
 export function VerdictStrip({ run, verdict }: { readonly run: Run; readonly verdict: Verdict }) {
-  const { tryOut } = useLab();
+  const { tryOut } = useRunsControl();
   const fixes = verdict.fixes.flatMap((fix) => applyFix(run.draft, fix) ?? []).slice(0, FIXES);
   return (
     <Insight

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LabelledNeighbours } from '../../../src/core/explaining/nearest.ts';
+import type { QuestionOf } from '../../../src/protocol/requests.ts';
 import { closenessOf } from '../../../src/state/closeness.ts';
 
 /** A white ring on black, 20 pixels wide. */
@@ -12,7 +13,7 @@ const ring = Uint8Array.from({ length: 784 }, (_, i) => {
 /** A search in which everything lies this far from the nearest image, unless it is more than half white. */
 function searchAt(distance: number, filled: number, searched = 60_000) {
   const questions: { readonly images: number; readonly k: number }[] = [];
-  const findNearest = async (pixels: Uint8Array, k: number): Promise<LabelledNeighbours> => {
+  const search = async ({ pixels, k }: QuestionOf<'pixelNeighbours'>): Promise<LabelledNeighbours> => {
     const images = pixels.length / 784;
     questions.push({ images, k });
     const distances = Float32Array.from({ length: images * k }, (_, i) => {
@@ -22,20 +23,20 @@ function searchAt(distance: number, filled: number, searched = 60_000) {
     });
     return { searched, distances, indices: new Uint32Array(images * k), labels: new Uint8Array(images * k) };
   };
-  return { questions, findNearest };
+  return { questions, search };
 }
 
 test('a drawing like the data has neighbours and a percentile, and nothing else is asked', async () => {
-  const { questions, findNearest } = searchAt(20, 20);
-  const closeness = await closenessOf(ring, 8, findNearest);
+  const { questions, search } = searchAt(20, 20);
+  const closeness = await closenessOf(ring, 8, search);
   expect(closeness).toMatchObject({ neighbours: { searched: 60_000 }, text: null, better: null });
   expect(closeness?.percentile).toBeLessThan(95);
   expect(questions).toEqual([{ images: 1, k: 8 }]);
 });
 
 test('an odd drawing is compared with itself after each change, and the best change is offered', async () => {
-  const { questions, findNearest } = searchAt(70, 30);
-  const closeness = await closenessOf(ring, 8, findNearest);
+  const { questions, search } = searchAt(70, 30);
+  const closeness = await closenessOf(ring, 8, search);
   expect(closeness?.percentile).toBe(100);
   expect(closeness?.better?.change).toBe('filled');
   expect(closeness?.better?.pixels[14 * 28 + 14]).toBe(255);
@@ -48,22 +49,23 @@ test('an odd drawing is compared with itself after each change, and the best cha
 });
 
 test('where no change helps, the warning stands alone', async () => {
-  const { findNearest } = searchAt(90, 90);
-  const closeness = await closenessOf(ring, 1, findNearest);
+  const { search } = searchAt(90, 90);
+  const closeness = await closenessOf(ring, 1, search);
   expect(closeness).toMatchObject({ percentile: 100, better: null });
   expect(closeness?.text).toMatch(/so the answer means little\.$/);
 });
 
 test('until all training images have arrived there are neighbours, but no percentile', async () => {
-  const { findNearest } = searchAt(90, 90, 12_000);
-  expect(await closenessOf(ring, 1, findNearest)).toMatchObject({ percentile: null, text: null, better: null });
+  const { search } = searchAt(90, 90, 12_000);
+  expect(await closenessOf(ring, 1, search)).toMatchObject({ percentile: null, text: null, better: null });
 });
 
 test('before the first training image has arrived there is nothing to say', async () => {
-  const { findNearest } = searchAt(90, 90, 0);
-  expect(await closenessOf(ring, 1, findNearest)).toBeNull();
+  const { search } = searchAt(90, 90, 0);
+  expect(await closenessOf(ring, 1, search)).toBeNull();
 });
 
-test('a newer question makes the answer void', async () => {
-  expect(await closenessOf(ring, 1, async () => null)).toBeNull();
+test('where the search is refused, so is the closeness', async () => {
+  const refused = closenessOf(ring, 1, () => Promise.reject(new RangeError('There is no memory left.')));
+  await expect(refused).rejects.toThrow('There is no memory left.');
 });

@@ -3,7 +3,8 @@ import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { RunPhase, WorkerEvent } from '../../../src/protocol/events.ts';
 import { draftOf } from '../../../src/state/draft.ts';
-import { createLab, type Lab } from '../../../src/state/lab.ts';
+import type { Lab } from '../../../src/state/lab.ts';
+import { FakeWorker } from './fake-worker.ts';
 
 let sent: Command[];
 let hear: (event: WorkerEvent) => void;
@@ -14,29 +15,24 @@ const plans = ['one', 'two', 'three'].map((name) => ({ name, draft }));
 const faulty = { name: 'faulty', draft: { ...draft, network: { layers: [] } } };
 
 beforeEach(() => {
-  sent = [];
-  hear = () => undefined;
-  const port = {
-    postMessage: (command: Command) => void sent.push(command),
-    addEventListener: (_type: 'message', listener: (event: { data: WorkerEvent }) => void) => {
-      hear = (data) => listener({ data });
-    },
-  };
-  lab = createLab({ port, initialDraft: draft, baseUrl: '', shippedUrl: '', backend: 'auto' });
+  const worker = new FakeWorker();
+  lab = worker.lab(draft);
+  sent = worker.sent;
+  hear = (event) => worker.say(event);
 });
 
-const queued = () => lab.queue.store.getState();
+const queued = () => lab.runs.queue.store.getState();
 const numbers = () => queued().plans.map(({ run }) => run);
 const enter = (run: number, phase: RunPhase) => hear({ type: 'phaseChanged', run, phase, step: 1, stepsPerEpoch: 1 });
 
 test('each run begins when the one before has finished or failed', () => {
-  lab.queue.start('sweep', plans);
+  lab.runs.queue.start('sweep', plans);
   expect(numbers()).toEqual([1, null, null]);
   enter(1, 'training');
   expect(numbers()).toEqual([1, null, null]);
   enter(1, 'finished');
   expect(numbers()).toEqual([1, 2, null]);
-  expect(lab.runs.getState().current?.name).toBe('two');
+  expect(lab.runs.store.getState().current?.name).toBe('two');
   enter(2, 'failed');
   enter(3, 'finished');
   expect(numbers()).toEqual([1, 2, 3]);
@@ -45,7 +41,7 @@ test('each run begins when the one before has finished or failed', () => {
 });
 
 test('a run that is paused keeps the others waiting', () => {
-  lab.queue.start('sweep', plans);
+  lab.runs.queue.start('sweep', plans);
   enter(1, 'paused');
   expect(queued().state).toBe('running');
   enter(1, 'training');
@@ -54,24 +50,24 @@ test('a run that is paused keeps the others waiting', () => {
 });
 
 test('stopping pauses the run under way and starts no other', () => {
-  lab.queue.start('sweep', plans);
-  lab.queue.stop();
+  lab.runs.queue.start('sweep', plans);
+  lab.runs.queue.stop();
   expect(sent.at(-1)).toEqual({ type: 'pause', run: 1 });
   enter(1, 'finished');
   expect(numbers()).toEqual([1, null, null]);
 });
 
 test('another run in the place of the queued one ends the queue', () => {
-  lab.queue.start('sweep', plans);
-  lab.reset();
+  lab.runs.queue.start('sweep', plans);
+  lab.runs.reset();
   expect(queued().state).toBe('idle');
-  lab.train('run');
+  lab.runs.train('run');
   enter(2, 'finished');
   expect(numbers()).toEqual([1, null, null]);
 });
 
 test('plans that cannot be trained are left out', () => {
-  lab.queue.start('sweep', [faulty, ...plans.slice(0, 1), faulty]);
+  lab.runs.queue.start('sweep', [faulty, ...plans.slice(0, 1), faulty]);
   enter(1, 'finished');
   expect(numbers()).toEqual([1]);
   expect(queued().state).toBe('idle');

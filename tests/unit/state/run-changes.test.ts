@@ -1,38 +1,23 @@
 import { expect, test } from 'vitest';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
-import type { Command } from '../../../src/protocol/commands.ts';
 import type { WorkerEvent } from '../../../src/protocol/events.ts';
-import { draftOf } from '../../../src/state/draft.ts';
-import { createLab } from '../../../src/state/lab.ts';
 import { totalSteps } from '../../../src/state/run.ts';
+import { FakeWorker } from './fake-worker.ts';
 
 /** A lab with a run of 15 epochs of 10 steps under way, what it sends from then on, and what the worker tells it. */
 function training() {
-  const sent: Command[] = [];
-  const listeners: ((event: { data: WorkerEvent }) => void)[] = [];
-  const lab = createLab({
-    port: {
-      postMessage: (command: Command) => void sent.push(command),
-      addEventListener: (_type: 'message', listener: (event: { data: WorkerEvent }) => void) =>
-        void listeners.push(listener),
-    },
-    initialDraft: draftOf(ciutacuCnn, 42),
-    baseUrl: 'http://localhost/data/',
-    shippedUrl: 'http://localhost/pretrained/ciutacu.json',
-    backend: 'auto',
-  });
-  const hear = (data: WorkerEvent) => {
-    for (const listener of listeners) listener({ data });
-  };
-  lab.train('run');
+  const worker = new FakeWorker();
+  const lab = worker.lab();
+  const { sent } = worker;
+  const hear = (event: WorkerEvent) => worker.say(event);
+  lab.runs.train('run');
   hear({ type: 'phaseChanged', run: 1, phase: 'training', step: 0, stepsPerEpoch: 10 });
   sent.splice(0);
-  return { lab, sent, hear, run: () => lab.runs.getState().current };
+  return { lab, sent, hear, run: () => lab.runs.store.getState().current };
 }
 
 test('an adjustment is sent, and marked on the run when the worker has made it', () => {
   const { lab, sent, hear, run } = training();
-  lab.adjust({ learningRate: 0.01 });
+  lab.runs.adjust({ learningRate: 0.01 });
   expect(sent).toEqual([{ type: 'adjust', run: 1, values: { learningRate: 0.01 } }]);
   expect(run()?.adjustments).toEqual([]);
   hear({ type: 'adjusted', run: 1, step: 7, values: { learningRate: 0.01 } });
@@ -48,7 +33,7 @@ test('a run that is made longer goes on, and its recipe says how long it is', ()
   hear({ type: 'stoppedEarly', run: 1, epoch: 4 });
   hear({ type: 'bestRestored', run: 1, epoch: 2 });
   expect(run()).toMatchObject({ stoppedAt: 4, restoredEpoch: 2 });
-  lab.extend(20);
+  lab.runs.extend(20);
   expect(sent.map((command) => command.type)).toEqual(['extend', 'advance']);
   hear({ type: 'extended', run: 1, epochs: 20 });
   const current = run();

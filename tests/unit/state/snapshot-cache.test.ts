@@ -5,10 +5,12 @@ import { createSnapshotCache } from '../../../src/state/snapshot-cache.ts';
 /** A snapshot of 16 bytes. */
 const snapshot = (step: number): Snapshot => ({ step, weights: [new Float32Array(2)], slots: [[new Float32Array(2)]] });
 
+const noError = (error: unknown) => expect.unreachable(String(error));
+
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test('what a run could go on from is kept under its number', async () => {
-  const cache = createSnapshotCache(async (run) => (run === 2 ? null : snapshot(run * 10)));
+  const cache = createSnapshotCache(async (run) => (run === 2 ? null : snapshot(run * 10)), noError);
   cache.keep(1);
   cache.keep(2);
   await settled();
@@ -18,7 +20,7 @@ test('what a run could go on from is kept under its number', async () => {
 });
 
 test('where there is no room, what lies longest goes', async () => {
-  const cache = createSnapshotCache(async (run) => snapshot(run), 40);
+  const cache = createSnapshotCache(async (run) => snapshot(run), noError, 40);
   for (const run of [1, 2, 1, 3]) {
     cache.keep(run);
     await settled();
@@ -27,8 +29,21 @@ test('where there is no room, what lies longest goes', async () => {
 });
 
 test('a snapshot that is larger than the cache is not kept', async () => {
-  const cache = createSnapshotCache(async (run) => snapshot(run), 8);
+  const cache = createSnapshotCache(async (run) => snapshot(run), noError, 8);
   cache.keep(1);
   await settled();
+  expect(cache.snapshotOf(1)).toBeNull();
+});
+
+test('a snapshot that cannot be had is told, and nothing is kept', async () => {
+  const errors: unknown[] = [];
+  const refusal = new RangeError('There is no memory left.');
+  const cache = createSnapshotCache(
+    () => Promise.reject(refusal),
+    (error) => errors.push(error),
+  );
+  cache.keep(1);
+  await settled();
+  expect(errors).toEqual([refusal]);
   expect(cache.snapshotOf(1)).toBeNull();
 });

@@ -21,26 +21,11 @@ function train(run: number, advance: Advance, network = ciutacuCnn.network) {
   desk.send({ type: 'train', run, network, recipe, advance });
 }
 
-let request = 0;
+const ask = () => desk.ask('featureNeighbours', { pixels: new Uint8Array(784), k: 2 });
+const answered = (request: number) => desk.answerTo('featureNeighbours', request);
 
-function ask(): number {
-  request++;
-  desk.send({ type: 'findAlike', request, pixels: new Uint8Array(784), k: 2 });
-  return request;
-}
-
-/** The answer to a question; undefined while there is none. */
-function answerTo(wanted: number) {
-  return desk.all('alikeFound').find((event) => event.request === wanted)?.alike;
-}
-
-async function answered(wanted: number) {
-  await desk.until(() => answerTo(wanted) !== undefined);
-  return answerTo(wanted);
-}
-
-function progressOf(wanted: number): number[] {
-  return desk.all('alikeProgressed').flatMap((event) => (event.request === wanted ? [event.done] : []));
+function progressOf(request: number): number[] {
+  return desk.all('requestProgressed').flatMap((event) => (event.request === request ? [event.progress.done] : []));
 }
 
 test('the network of the run is asked, with the weights of the step that it stands at', async () => {
@@ -94,7 +79,7 @@ test('a newer question ends the one under way but goes on with its index, even w
   desk.send({ type: 'advance', run: 1, advance: 'batch' });
   const second = ask();
   expect(await answered(second)).toMatchObject({ type: 'found', by: { run: 1, step: 1 } });
-  expect(answerTo(first)).toBeNull();
+  await expect(answered(first)).rejects.toMatchObject({ name: 'AbortError' });
   expect(desk.engine.indexes.map(({ done }) => done)).toEqual([5]);
 });
 
@@ -103,8 +88,8 @@ test('a question that nobody waits for ends, and what was made of the index is u
   await desk.phase('paused');
   const first = ask();
   await desk.until(() => progressOf(first).length > 0);
-  desk.send({ type: 'stopAlike', request: first });
-  expect(await answered(first)).toBeNull();
+  desk.send({ type: 'cancel', request: first });
+  await expect(answered(first)).rejects.toMatchObject({ name: 'AbortError' });
   const done = desk.engine.indexes[0]?.done ?? 0;
   expect(done).toBeLessThan(5);
   expect(await answered(ask())).toMatchObject({ type: 'found', by: { step: 1 } });
@@ -136,7 +121,7 @@ test('what goes wrong is said to who asked, and the run goes on', async () => {
   train(1, 'batch');
   await desk.phase('paused');
   desk.engine.failIndex = new RangeError('Array buffer allocation failed');
-  expect(await answered(ask())).toEqual({ type: 'failed', message: 'Array buffer allocation failed' });
+  await expect(answered(ask())).rejects.toThrow('Array buffer allocation failed');
   desk.send({ type: 'advance', run: 1, advance: 'run' });
   await desk.phase('finished');
   expect(desk.all('failed')).toEqual([]);

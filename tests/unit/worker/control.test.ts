@@ -166,9 +166,7 @@ describe('a snapshot', () => {
   test('can be fetched, and a new run goes on from it', async () => {
     train({}, 'batch');
     await desk.phase('paused');
-    desk.send({ type: 'fetchSnapshot', request: 4, run: 1 });
-    await desk.until(() => desk.all('snapshotFetched').length === 1);
-    const { snapshot } = desk.all('snapshotFetched')[0] ?? {};
+    const snapshot = await desk.answerTo('snapshot', desk.ask('snapshot', { run: 1 }));
     expect(snapshot).toMatchObject({ step: 1, weights: [Float32Array.of(1)] });
     train({}, 'epoch', { step: 25, weights: [Float32Array.of(25)], slots: [] });
     await desk.phase('paused', 2);
@@ -177,9 +175,7 @@ describe('a snapshot', () => {
   });
 
   test('of a run that is not there is none', async () => {
-    desk.send({ type: 'fetchSnapshot', request: 1, run: 9 });
-    await desk.until(() => desk.all('snapshotFetched').length === 1);
-    expect(desk.all('snapshotFetched')[0]?.snapshot).toBeNull();
+    expect(await desk.answerTo('snapshot', desk.ask('snapshot', { run: 9 }))).toBeNull();
   });
 });
 

@@ -160,50 +160,8 @@ test('an evaluation on request holds training and tells how far it is', async ()
   expect(desk.all('evaluationProgressed').map((event) => [event.done, event.total])[0]).toEqual([1, 2]);
 });
 
-test('a prediction before the first network answers null, and afterwards names the run and the step', async () => {
-  const pixels = new Uint8Array(784);
-  desk.send({ type: 'predict', request: 1, pixels });
-  await desk.until(() => desk.all('predicted').length === 1);
-  expect(desk.all('predicted')[0]).toEqual({ type: 'predicted', request: 1, answer: null });
-  train(1, 'batch');
-  await desk.phase('paused');
-  desk.send({ type: 'predict', request: 2, pixels });
-  await desk.until(() => desk.all('predicted').length === 2);
-  expect(desk.all('predicted')[1]?.answer).toMatchObject({ run: 1, step: 1 });
-});
-
-test('images are fetched by their place in the data set', async () => {
-  desk.send({ type: 'fetchImages', request: 5, split: 'test', indices: Uint32Array.of(1, 2) });
-  await desk.until(() => desk.all('imagesFetched').length === 1);
-  expect(desk.all('imagesFetched')[0]).toMatchObject({ request: 5, pixels: { length: 1568 } });
-});
-
-test('the weights of a run can be fetched from its first step on, and no other run has any', async () => {
-  train(1, 'batch');
-  desk.send({ type: 'fetchWeights', request: 1, run: 1 });
-  await desk.phase('paused');
-  desk.send({ type: 'fetchWeights', request: 2, run: 1 });
-  desk.send({ type: 'fetchWeights', request: 3, run: 2 });
-  await desk.until(() => desk.all('weightsFetched').length === 3);
-  const answers = new Map(desk.all('weightsFetched').map(({ request, weights }) => [request, weights]));
-  expect([answers.get(1), answers.get(3)]).toEqual([null, null]);
-  expect(answers.get(2)).toEqual({ step: 1, values: [Float32Array.of(1)] });
-});
-
-test('a search for the nearest images ends when a newer one comes, and both are answered', async () => {
-  const pixels = new Uint8Array(2 * 784);
-  desk.send({ type: 'findNearest', request: 1, pixels, k: 3 });
-  desk.send({ type: 'findNearest', request: 2, pixels, k: 3 });
-  await desk.until(() => desk.all('nearestFound').length === 2);
-  const answers = new Map(desk.all('nearestFound').map(({ request, neighbours }) => [request, neighbours]));
-  expect(answers.get(1)).toBeNull();
-  expect(answers.get(2)).toMatchObject({ searched: 1000, indices: new Uint32Array(6).fill(7) });
-  expect(desk.all('failed')).toEqual([]);
-});
-
 test('retrying reaches the stream', async () => {
   desk.send({ type: 'retryData' });
-  desk.send({ type: 'fetchImages', request: 1, split: 'train', indices: Uint32Array.of(0) });
-  await desk.until(() => desk.all('imagesFetched').length === 1);
+  await desk.answerTo('images', desk.ask('images', { split: 'train', indices: Uint32Array.of(0) }));
   expect(desk.engine.retries).toBe(1);
 });

@@ -40,15 +40,7 @@ beforeEach(() => {
 
 afterEach(() => desk.close());
 
-let request = 0;
-
-async function inspect(layerId: string | null) {
-  request++;
-  const wanted = request;
-  desk.send({ type: 'inspect', request: wanted, pixels, layerId });
-  await desk.until(() => desk.all('inspected').some((event) => event.request === wanted));
-  return desk.all('inspected').find((event) => event.request === wanted)?.inspection ?? null;
-}
+const inspect = (layerId: string | null) => desk.answerTo('inspect', desk.ask('inspect', { pixels, layerId }));
 
 const { network, recipe } = ciutacuCnn;
 const idOf = (kind: string) => network.layers.find((layer) => layer.kind === kind)?.id ?? '';

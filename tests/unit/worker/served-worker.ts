@@ -1,6 +1,7 @@
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { WorkerEvent } from '../../../src/protocol/events.ts';
 import type { Port } from '../../../src/protocol/port.ts';
+import type { Answered, AnswerOf, QuestionOf, Refused, RequestName } from '../../../src/protocol/requests.ts';
 import { serve } from '../../../src/worker/handler.ts';
 import { FakeEngine } from './fake-engine.ts';
 
@@ -14,6 +15,7 @@ export class TestDesk {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   /** Addresses that were asked for, in order. */
   readonly fetched: string[] = [];
+  #requests = 0;
   readonly #channel = new MessageChannel();
   readonly #listeners = new Set<() => void>();
 
@@ -34,6 +36,22 @@ export class TestDesk {
 
   send(command: Command): void {
     this.#channel.port1.postMessage(command);
+  }
+
+  /** Makes a request, and gives its number. */
+  ask<Name extends RequestName>(name: Name, question: QuestionOf<Name>): number {
+    this.#requests++;
+    this.send({ type: 'ask', request: this.#requests, name, question });
+    return this.#requests;
+  }
+
+  /** The answer to a request; rejects with the error that it was refused with. */
+  async answerTo<Name extends RequestName>(name: Name, request: number): Promise<AnswerOf<Name>> {
+    const end = () => this.events.find((event) => isEndOf(event, name, request));
+    await this.until(() => end() !== undefined);
+    const event = end();
+    if (event?.type === 'answered') return event.answer;
+    throw Object.assign(new Error(event?.error.message), { name: event?.error.name });
   }
 
   all<Type extends WorkerEvent['type']>(type: Type): EventOf<Type>[] {
@@ -65,4 +83,13 @@ export class TestDesk {
   close(): void {
     this.#channel.port1.close();
   }
+}
+
+function isEndOf<Name extends RequestName>(
+  event: WorkerEvent,
+  name: Name,
+  request: number,
+): event is Answered<Name> | Refused {
+  if (event.type === 'refused') return event.request === request;
+  return event.type === 'answered' && event.request === request && event.name === name;
 }

@@ -49,15 +49,7 @@ function put(contents: object) {
   desk.files.set(MANIFEST_URL, new TextEncoder().encode(JSON.stringify(contents)));
 }
 
-let request = 0;
-
-async function ask() {
-  request++;
-  const wanted = request;
-  desk.send({ type: 'predict', request: wanted, pixels });
-  await desk.until(() => desk.all('predicted').some((event) => event.request === wanted));
-  return desk.all('predicted').find((event) => event.request === wanted)?.answer ?? null;
-}
+const ask = () => desk.answerTo('predict', desk.ask('predict', { pixels }));
 
 test('before the first run the network that ships with the app answers, and says how good it is', async () => {
   expect(await ask()).toEqual({
@@ -112,9 +104,8 @@ test.each([
 });
 
 test('it also says which training images it finds alike, until a run has taken a step', async () => {
-  desk.send({ type: 'findAlike', request: 1, pixels, k: 1 });
-  await desk.until(() => desk.all('alikeFound').length === 1);
-  expect(desk.all('alikeFound')[0]?.alike).toMatchObject({
+  const alike = () => desk.answerTo('featureNeighbours', desk.ask('featureNeighbours', { pixels, k: 1 }));
+  expect(await alike()).toMatchObject({
     type: 'found',
     by: { run: 'shipped', step: 3000, testAccuracy: 0.91 },
     layer: { name: 'Dense 1' },
@@ -122,9 +113,7 @@ test('it also says which training images it finds alike, until a run has taken a
   const { dataset, network, recipe } = ciutacuCnn;
   desk.send({ type: 'train', run: 1, dataset, network, recipe, advance: 'batch' });
   await desk.phase('paused');
-  desk.send({ type: 'findAlike', request: 2, pixels, k: 1 });
-  await desk.until(() => desk.all('alikeFound').length === 2);
-  expect(desk.all('alikeFound')[1]?.alike).toMatchObject({ by: { run: 1, step: 1 } });
+  expect(await alike()).toMatchObject({ by: { run: 1, step: 1 } });
   // It goes on answering drawings.
   expect(desk.engine.disposed).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { activationOf, answerOf, type Flow, isWeighted, onlyConsumerOf, type Rul
 
 /** Warnings about activation functions: missing, doubled, in the wrong place. */
 
-/** Two kernels with nothing that bends between them: together they are one linear layer. */
+/** Two kernels without a nonlinear function between them: together they are one linear layer. */
 export const linearStacks: Rule = (flow) =>
   flow.nodes.flatMap((node, position) => {
     if (!needsActivation(node) || activationOf(node) !== 'linear') return [];
@@ -16,7 +16,7 @@ export const linearStacks: Rule = (flow) =>
     return [warning('linear-stack', node, message, [setFix('Use relu', node.spec.id, { activation: 'relu' })])];
   });
 
-/** The next kernel that an output reaches on a straight way without a fork. */
+/** The next kernel that an output reaches through linear layers only, without branching. */
 function nextKernel(flow: Flow, position: number): GraphNode | undefined {
   const next = onlyConsumerOf(flow, position);
   if (next === undefined || needsActivation(next)) return next;
@@ -61,7 +61,7 @@ export const doubleActivations: Rule = (flow) =>
 /** How many layers with sigmoid in a row are warned about. */
 const SIGMOID_DEPTH = 3;
 
-/** Sigmoid on sigmoid on sigmoid: what comes back to the first layers is next to nothing. */
+/** Several sigmoids in a row: hardly any gradient reaches the first layers. */
 export const vanishing: Rule = ({ nodes }) => {
   const deep = nodes.filter((node) => activationOf(node) === 'sigmoid' && !traitsOf(node.spec).readsSequences);
   const first = deep[0];

@@ -36,7 +36,7 @@ function valueText(value: unknown): string {
   return typeof value === 'number' ? numberText(value) : `${value}`;
 }
 
-/** Ways out that involve other layers, the best first, by what is wrong. */
+/** Fixes that involve other layers, the best first, by what is wrong. */
 const FINDERS: { readonly [Code in MisfitCode]: (trace: InferredShapes, index: number) => readonly Fix[] } = {
   rank: (trace, index) => moveAboveRow(trace, index),
   sequence: (trace, index) => [...keepSequence(trace, index), ...moveAboveRow(trace, index)],
@@ -71,13 +71,13 @@ function misfitIssue(trace: InferredShapes, index: number, misfit: Misfit): Issu
   return { severity: 'error', code: misfit.code, layerId: spec.id, message, fixes };
 }
 
-/** Whether the layer gives an output, or is gone, once the fix has been applied. */
+/** Whether the layer gives an output, or is removed, after the fix has been applied. */
 function settles(fix: Fix, { network, dataset }: InferredShapes, id: string): boolean {
   const step = inferShapes(fixed(network, fix), dataset).steps.find(({ spec }) => spec.id === id);
   return step === undefined || step.output !== null;
 }
 
-/** For a layer that wants more than a row: to where the row had not been laid out yet. */
+/** For a layer that needs more than a row: moves it above the layer that makes the row. */
 function moveAboveRow(trace: InferredShapes, index: number): readonly Fix[] {
   const { steps } = trace;
   const to = steps.findLastIndex(
@@ -86,11 +86,11 @@ function moveAboveRow(trace: InferredShapes, index: number): readonly Fix[] {
   const [row, layer] = [steps[to], steps[index]];
   if (row === undefined || layer === undefined) return [];
   const fix: Fix = { label: `Move above ${row.name}`, edits: [{ type: 'move', id: layer.spec.id, to }] };
-  // Two of a kind would only change places.
+  // Two layers of one kind would only be swapped.
   return settles(fix, trace, row.spec.id) ? [fix] : [];
 }
 
-/** For a recurrent layer behind another one that passes on its last step only. */
+/** For a recurrent layer after another one that outputs its last step only. */
 function keepSequence({ steps }: InferredShapes, index: number): readonly Fix[] {
   const before = steps.slice(0, index).findLast(({ spec }) => !spec.off && 'returnSequences' in spec);
   if (before === undefined) return [];

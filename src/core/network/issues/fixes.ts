@@ -1,14 +1,14 @@
 import type { Fix } from '../issue.ts';
 import { applyEdit, createLayer, type Edit, freeId, type Network, type NewLayer, withOptions } from '../network.ts';
 
-/** Ways to put together the fixes that issues offer. */
+/** Functions that make the fixes that issues offer. */
 
 /** A fix that sets options of one layer. */
 export function setFix(label: string, id: string, values: Readonly<Record<string, unknown>>): Fix {
   return { label, edits: [{ type: 'setOptions', id, values }] };
 }
 
-/** A fix that takes a layer out. */
+/** A fix that removes a layer. */
 export function removeFix(name: string, id: string): Fix {
   return { label: `Remove ${name}`, edits: [{ type: 'remove', id }] };
 }

@@ -5,14 +5,14 @@ import type { Fix, Issue, WarningCode } from '../issue.ts';
 import { traitsOf } from '../layers/registry.ts';
 import type { Network } from '../network.ts';
 
-/** The layers that fit, and who takes whose output: what warnings are drawn from. */
+/** The layers that fit and their connections, from which warnings are derived. */
 export interface Flow {
   readonly network: Network;
   readonly dataset: DatasetSpec;
   readonly nodes: readonly GraphNode[];
 }
 
-/** One kind of warning: looks at the whole network, gives what it finds. */
+/** One kind of warning: checks the whole network and returns the issues that it finds. */
 export type Rule = (flow: Flow) => readonly Issue[];
 
 /** A warning about a layer. */
@@ -41,15 +41,15 @@ export function activationOf({ spec }: GraphNode): string {
   return 'activation' in spec ? spec.activation : 'linear';
 }
 
-/** Whether a layer makes weighted sums of its inputs by a kernel. */
+/** Whether a layer computes weighted sums of its inputs with a kernel. */
 export function isWeighted({ spec }: GraphNode): boolean {
   const { weights } = traitsOf(spec);
   return weights === 'kernel' || weights === 'depthwise';
 }
 
 /**
- * The position of the layer that gives the answer: the last one, or the softmax over the classes where nothing but layers without a
- * kernel come behind it, which is an error of its own.
+ * The position of the output layer: the last one, or the softmax over the classes where nothing but layers without a kernel come
+ * behind it, which is an error of its own.
  */
 export function answerOf({ nodes, dataset }: Flow): number {
   const answers = (node: GraphNode) =>

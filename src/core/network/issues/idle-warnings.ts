@@ -2,7 +2,7 @@ import { definitionOf } from '../layers/registry.ts';
 import { removeFix, setFix } from './fixes.ts';
 import { type Rule, warning } from './flow.ts';
 
-/** Layers that pass on what they get. */
+/** Layers that pass their input on unchanged. */
 export const noEffects: Rule = ({ nodes }) =>
   nodes.flatMap((node) => {
     const { name, spec, input, output } = node;

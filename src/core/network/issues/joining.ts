@@ -58,7 +58,7 @@ function joinOf(inputs: InputTrait): string | null {
   }
 }
 
-/** Sends the earlier layer through layers of its own that bring it to the shape from above. */
+/** Adds layers after the earlier layer that bring its output to the shape from above. */
 export function projectionFixes({ network, steps }: InferredShapes, index: number): readonly Fix[] {
   const step = steps[index];
   if (!step?.input || !step.other) return [];
@@ -133,7 +133,7 @@ export function paddingFixes({ steps }: InferredShapes, index: number): readonly
   return edits.length === 0 ? [] : [{ label: 'Use same padding in between', edits }];
 }
 
-/** Lays both out in rows: what arrives by a Flatten, what is named by a path of its own. */
+/** Flattens both: the input from above by a Flatten, the named one by layers of its own. */
 export function concatenationFixes({ network, steps }: InferredShapes, index: number): readonly Fix[] {
   const step = steps[index];
   if (!step?.input || !step.other) return [];

@@ -9,7 +9,7 @@ const REASONS = {
   itself: 'it names itself',
 } as const;
 
-/** A layer whose second input does not exist where it stands. */
+/** A layer whose second input does not exist before it. */
 export function referenceIssue(trace: InferredShapes, index: number, reason: keyof typeof REASONS): Issue {
   const step = trace.steps[index];
   if (step === undefined) throw new RangeError(`There is no layer at position ${index}.`);
@@ -28,7 +28,7 @@ export function referenceIssue(trace: InferredShapes, index: number, reason: key
   };
 }
 
-/** The layer right behind the one that it names, where the rest of the network can do without it. */
+/** Moves the layer below the one that it names, unless its reference would still be invalid there. */
 function moveBelow({ network, dataset, steps }: InferredShapes, { spec }: LayerInference): readonly Fix[] {
   const to = steps.findIndex((step) => 'from' in spec && step.spec.id === spec.from);
   const fix: Fix = { label: `Move below ${steps[to]?.name}`, edits: [{ type: 'move', id: spec.id, to }] };

@@ -8,7 +8,7 @@ import { shapeText, sizeOf } from '../shape.ts';
 import { insertAt, removeFix, setFix } from './fixes.ts';
 import { type Rule, warning } from './flow.ts';
 
-/** Warnings about what gets lost on the way through the layers. */
+/** Warnings about information that is lost between layers. */
 
 /** A dense layer on an image sees the channels of one pixel at a time. */
 export const unflattened: Rule = ({ network, nodes }) =>
@@ -30,7 +30,7 @@ export const bottlenecks: Rule = ({ nodes, dataset }) =>
     return [warning('bottleneck', node, message, [setFix('Use 32 units', spec.id, { units: 32 })])];
   });
 
-/** A window that jumps further than it sees. A 1×1 convolution is left alone: shortcuts are projected so. */
+/** A window that moves further than its size. A 1×1 convolution is no mistake: shortcuts are projected like that. */
 export const skippedPixels: Rule = ({ nodes }) =>
   nodes.flatMap((node) => {
     const { spec, name } = node;
@@ -51,7 +51,7 @@ export const sameTwice: Rule = ({ nodes }) =>
     return [warning('same-twice', node, message, [removeFix(name, spec.id)])];
   });
 
-/** A recurrent layer that reads number by number what could be read row by row. */
+/** A recurrent layer that reads an image number by number instead of row by row. */
 export const longSequences: Rule = ({ network, nodes }) =>
   nodes.flatMap((node) => {
     const { spec, name, input } = node;

@@ -4,7 +4,7 @@ import type { Edit } from '../network.ts';
 import { removeFix, setFix } from './fixes.ts';
 import { activationOf, answerOf, type Flow, isWeighted, onlyConsumerOf, type Rule, warning } from './flow.ts';
 
-/** Warnings about layers that will not learn as they stand. */
+/** Warnings about layers that cannot learn as they are. */
 
 /** Dropout behind the last kernel: scores of whole classes are set to zero. */
 export const droppedScores: Rule = (flow) => {
@@ -23,7 +23,7 @@ export const droppedScores: Rule = (flow) => {
   });
 };
 
-/** Weights that all start the same, in a layer that others stand on: its units stay copies of one another. */
+/** Weights that all start the same, in a layer that others build on: its units stay copies of one another. */
 export const equalStarts: Rule = ({ nodes }) => {
   const last = nodes.findLastIndex(isWeighted);
   return nodes.slice(0, Math.max(0, last)).flatMap((node): Issue[] => {
@@ -37,7 +37,7 @@ export const equalStarts: Rule = ({ nodes }) => {
   });
 };
 
-/** A bias right before batch normalisation, which takes every constant away again. */
+/** A bias right before batch normalization, which subtracts every constant again. */
 export const biasesBeforeNorm: Rule = (flow) =>
   flow.nodes.flatMap((node, position): Issue[] => {
     const next = onlyConsumerOf(flow, position);

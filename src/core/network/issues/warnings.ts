@@ -22,7 +22,9 @@ const RULES: readonly Rule[] = [
   sameTwice,
 ];
 
-/** What is legal and surely not meant, in the order of the layers. A layer with an error gets no warning on top. */
+/**
+ * What is valid and probably a mistake, in the order of the layers. A layer with an error gets no warning in addition.
+ */
 export function warnings({ network, dataset, nodes }: InferredShapes, errors: readonly Issue[]): readonly Issue[] {
   const place = new Map(network.layers.map(({ id }, index) => [id, index]));
   const faulty = new Set(errors.map((issue) => issue.layerId));

@@ -13,7 +13,7 @@ export interface Preset {
   /** What it is made for. */
   readonly dataset: DatasetSpec;
   readonly id: string;
-  /** What stands in the picker. */
+  /** The text in the picker. */
   readonly title: string;
   /** Whose it is: presets of one group stand together in the picker. */
   readonly group: string;

@@ -49,7 +49,7 @@ export const smallResNet: Preset = {
   },
 };
 
-/** A large network on few images, which learns them by heart. */
+/** A large network on few images, which it memorizes. */
 export const overfittingDemo: Preset = {
   ...BASE,
   dataset: FASHION_MNIST,

@@ -4,11 +4,11 @@ import { analysisOf } from '../../../state/analysis.ts';
 import { stepOf } from '../../../state/run.ts';
 import { Switch } from '../../../ui/form/Toggle.tsx';
 import { useAnalysis } from '../../analysis.ts';
-import { useDraft, useLab, useRun } from '../../lab.tsx';
+import { useDraft, useRun, useRunsControl } from '../../lab.tsx';
 
 /** Lets the edited network begin with the trained weights of layers that it shares with the run at hand. */
 export function KeepWeights() {
-  const { keepsWeights } = useLab();
+  const { keepsWeights } = useRunsControl();
   const on = useStore(keepsWeights);
   const network = useDraft((draft) => draft.network);
   const trained = useRun((run) => (run !== null && stepOf(run) > 0 ? run.draft.network : null));

@@ -6,19 +6,13 @@ import type { LabelledNeighbours } from '../../../../src/core/explaining/nearest
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { ImageDialog } from '../../../../src/features/results/ImageDialog.tsx';
 import { judgedOf } from '../../../../src/features/results/judged.ts';
-import type { Watcher } from '../../../../src/state/alike.ts';
-import type { Lab } from '../../../../src/state/lab.ts';
 import { evaluationOf } from '../../core/support/evaluation.ts';
-import { measuredLab } from './measured-lab.ts';
+import { FakeWorker, isAsk } from '../../state/fake-worker.ts';
+import { measuredLabOn } from './measured-lab.ts';
 
 afterEach(cleanup);
 
 const ALONE = { place: 0, count: 1, onPlace: vi.fn() };
-
-/** A question about the hidden layer, as the lab got it. */
-interface Asked extends Watcher {
-  answer(alike: Alike | null): Promise<void>;
-}
 
 function neighboursOf(...rows: readonly (readonly [index: number, label: number])[]): LabelledNeighbours {
   const indices = Uint32Array.from(rows, ([index]) => index);
@@ -42,18 +36,13 @@ const FOUND: Alike = {
 
 /** Opens a T-shirt/top of the test set that run 1 took for a shirt. */
 async function open() {
-  const asked: Asked[] = [];
-  const base = measuredLab(evaluationOf([[0, 6, 0.75]], 7));
-  const lab: Lab = {
-    ...base,
-    fetchImages: async (_split, indices) => new Uint8Array(indices.length * 784),
-    findNearest: async () => NEAREST,
-    findAlike: (_pixels, _k, watcher) =>
-      new Promise((resolve) => {
-        asked.push({ ...watcher, answer: (alike) => act(async () => resolve(alike)) });
-      }),
+  const worker = new FakeWorker();
+  worker.onCommand = (command) => {
+    if (isAsk(command, 'images')) void worker.answer(command, new Uint8Array(command.question.indices.length * 784));
+    if (isAsk(command, 'pixelNeighbours')) void worker.answer(command, NEAREST);
   };
-  const judged = judgedOf(lab.runs.getState().current, 'test');
+  const lab = measuredLabOn(worker, [evaluationOf([[0, 6, 0.75]], 7)]);
+  const judged = judgedOf(lab.runs.store.getState().current, 'test');
   const [answer] = judged === null ? [] : answersOf(judged.evaluation);
   if (judged === null || answer === undefined) throw new Error('There is nothing to open.');
   const { unmount } = render(
@@ -62,13 +51,11 @@ async function open() {
     </LabContext>,
   );
   const section = await screen.findByRole('region', { name: 'As the network sees them' });
-  await vi.waitFor(() => expect(asked).toHaveLength(1));
-  const newest = () => {
-    const question = asked.at(-1);
-    if (question === undefined) throw new Error('Nobody asked.');
-    return question;
-  };
-  return { lab, section, asked, newest, unmount };
+  const asked = () => worker.asks('featureNeighbours');
+  await vi.waitFor(() => expect(asked()).toHaveLength(1));
+  const answerSearch = (alike: Alike) => act(() => worker.answer(asked().at(-1), alike));
+  const refuseSearch = (name: string, message: string) => act(() => worker.refuse(asked().at(-1), name, message));
+  return { worker, lab, section, asked, answerSearch, refuseSearch, unmount };
 }
 
 const labelsIn = (element: HTMLElement) =>
@@ -77,18 +64,20 @@ const labelsIn = (element: HTMLElement) =>
     .map((figure) => figure.textContent);
 
 test('while the images go through the network it says how many have', async () => {
-  const { section, newest } = await open();
+  const { worker, section, asked } = await open();
   expect(section.textContent).toBe('Waiting for the network.');
   expect(section.getAttribute('aria-busy')).toBe('true');
-  act(() => newest().onProgress(12_300, 60_000));
+  const { name, request } = asked()[0] ?? expect.unreachable('Nobody asked.');
+  const progress = { done: 12_300, total: 60_000 };
+  act(() => worker.say({ type: 'requestProgressed', name, request, progress }));
   expect(section.textContent).toBe('The training images go through the network: 12,300 of 60,000.');
   // Those that look alike are there already.
   expect(labelsIn(screen.getByRole('dialog'))).toHaveLength(6);
 });
 
 test('six images in two rows, and what the network has learned', async () => {
-  const { section, newest } = await open();
-  await newest().answer(FOUND);
+  const { section, answerSearch } = await open();
+  await answerSearch(FOUND);
   expect(section.getAttribute('aria-busy')).toBe('false');
   expect(labelsIn(section)).toEqual(['Shirt', 'Shirt', 'Shirt', 'T-shirt/top', 'Shirt', 'Shirt']);
   expect(labelsIn(screen.getByRole('dialog'))).toHaveLength(12);
@@ -99,18 +88,18 @@ test('six images in two rows, and what the network has learned', async () => {
 });
 
 test('labels other than its own stand out', async () => {
-  const { section, newest } = await open();
-  await newest().answer(FOUND);
+  const { section, answerSearch } = await open();
+  await answerSearch(FOUND);
   const strong = [...section.querySelectorAll('.is-other')].map(({ textContent }) => textContent);
   expect(strong).toEqual(['Shirt', 'Shirt', 'Shirt', 'Shirt', 'Shirt']);
 });
 
 test('a run that has learned since can be asked again', async () => {
-  const { lab, section, asked, newest } = await open();
-  await newest().answer(FOUND);
+  const { lab, section, asked, answerSearch } = await open();
+  await answerSearch(FOUND);
   expect(within(section).queryByRole('button')).toBeNull();
   act(() =>
-    lab.runs.setState(({ current, ...rest }) => ({
+    lab.runs.store.setState(({ current, ...rest }) => ({
       ...rest,
       current: current && { ...current, losses: new Float32Array(1580) },
     })),
@@ -118,15 +107,15 @@ test('a run that has learned since can be asked again', async () => {
   expect(section.textContent).toContain('It has taken 380 steps since.');
   fireEvent.click(within(section).getByRole('button', { name: 'Ask again' }));
   expect(section.textContent).toBe('Waiting for the network.');
-  expect([asked.length, asked[0]?.signal.aborted]).toEqual([2, true]);
-  await newest().answer({ ...FOUND, by: { ...BY, step: 1580 } });
+  expect(asked()).toHaveLength(2);
+  await answerSearch({ ...FOUND, by: { ...BY, step: 1580 } });
   expect(section.textContent).toContain('run 1 at step 1,580.');
   expect(within(section).queryByRole('button')).toBeNull();
 });
 
 test('another network than the one that made the mistake is not asked why', async () => {
-  const { section, newest } = await open();
-  await newest().answer({ ...FOUND, by: { run: 'shipped', step: 3000, testAccuracy: 0.918 } });
+  const { section, answerSearch } = await open();
+  await answerSearch({ ...FOUND, by: { run: 'shipped', step: 3000, testAccuracy: 0.918 } });
   expect(section.textContent).toContain('the last hidden layer of the network trained in advance.');
   expect(within(section).getByRole('status').textContent).toMatch(
     /^1 of these 6 is labelled T-shirt\/top as this image is/,
@@ -136,7 +125,7 @@ test('another network than the one that made the mistake is not asked why', asyn
 describe('instead of a second row it says', () => {
   const NOTHING: LabelledNeighbours = neighboursOf();
 
-  test.each<[string, Alike | null, string]>([
+  test.each<[string, Alike, string]>([
     [
       'that there is no hidden layer',
       { type: 'pixels', by: BY },
@@ -152,19 +141,28 @@ describe('instead of a second row it says', () => {
       { ...FOUND, neighbours: NOTHING },
       'The values of Dense 1 are not numbers any more, so nothing can be compared. Reset the run, and try a lower learning rate.',
     ],
-    ['what went wrong', { type: 'failed', message: 'There is no memory left.' }, 'There is no memory left.'],
-    ['that another search came first', null, 'Another search came first. Ask again'],
   ])('%s', async (_what, alike, text) => {
-    const { section, newest } = await open();
-    await newest().answer(alike);
+    const { section, answerSearch } = await open();
+    await answerSearch(alike);
     expect(section.textContent).toBe(text);
     expect(within(section).queryByRole('figure')).toBeNull();
+  });
+
+  test.each([
+    ['what went wrong', 'RangeError', 'There is no memory left.', 'There is no memory left.'],
+    ['that another search came first', 'AbortError', 'A newer one.', 'Another search came first. Ask again'],
+  ])('%s', async (_what, name, message, text) => {
+    const { lab, section, refuseSearch } = await open();
+    await refuseSearch(name, message);
+    expect(section.textContent).toBe(text);
+    expect(lab.device.getState().failure).toBeNull();
   });
 });
 
 test('closing it ends the search', async () => {
-  const { newest, unmount } = await open();
-  expect(newest().signal.aborted).toBe(false);
+  const { worker, asked, unmount } = await open();
+  const cancelled = () => worker.sent.flatMap((command) => (command.type === 'cancel' ? [command.request] : []));
+  expect(cancelled()).toEqual([]);
   unmount();
-  expect(newest().signal.aborted).toBe(true);
+  expect(cancelled()).toEqual([asked()[0]?.request]);
 });

@@ -10,10 +10,11 @@ import { NOT_LOOKED } from '../../../../src/features/results/looking.ts';
 import { SingleKeysContext } from '../../../../src/features/single-keys.ts';
 import type { Command } from '../../../../src/protocol/commands.ts';
 import type { WorkerEvent } from '../../../../src/protocol/events.ts';
-import type { Port } from '../../../../src/protocol/port.ts';
+import type { Ask } from '../../../../src/protocol/requests.ts';
 import { draftOf } from '../../../../src/state/draft.ts';
-import { createLab, type Lab } from '../../../../src/state/lab.ts';
+import type { Lab } from '../../../../src/state/lab.ts';
 import { newRun } from '../../../../src/state/run.ts';
+import { FakeWorker, isAsk } from '../../state/fake-worker.ts';
 
 const LAYERS: readonly [VisibleLayer, VisibleLayer] = [
   { id: 'conv', name: 'Conv2D 1', position: 0, shape: [26, 26, 40], activation: 'relu' },
@@ -39,7 +40,8 @@ const INSPECTION: NetworkInspection = {
 };
 
 let lab: Lab;
-let asked: (Command & { type: 'inspect' })[];
+let worker: FakeWorker;
+let asked: Ask<'inspect'>[];
 let hear: (event: WorkerEvent) => void;
 /** What the worker answers; null where there is no network. */
 let answer: NetworkInspection | null;
@@ -47,29 +49,21 @@ let answer: NetworkInspection | null;
 beforeEach(() => {
   asked = [];
   answer = INSPECTION;
-  hear = () => undefined;
-  const port: Port<Command, WorkerEvent> = {
-    postMessage: reply,
-    addEventListener: (_type, listener) => {
-      hear = (data) => listener({ data });
-    },
-  };
-  const initialDraft = draftOf(ciutacuCnn, 42);
-  lab = createLab({ port, initialDraft, baseUrl: '', shippedUrl: '', backend: 'auto' });
+  worker = new FakeWorker();
+  worker.onCommand = reply;
+  hear = (event) => worker.say(event);
+  lab = worker.lab();
 });
 
 afterEach(cleanup);
 
 function reply(command: Command) {
-  if (command.type === 'fetchImages') {
-    const { request, indices } = command;
-    hear({ type: 'imagesFetched', request, pixels: new Uint8Array(784).fill(indices[0] ?? 0) });
-  }
-  if (command.type !== 'inspect') return;
+  if (isAsk(command, 'images')) void worker.answer(command, new Uint8Array(784).fill(command.question.indices[0] ?? 0));
+  if (!isAsk(command, 'inspect')) return;
   asked.push(command);
-  const layer = LAYERS.find(({ id }) => id === command.layerId) ?? LAYERS[0];
+  const layer = LAYERS.find(({ id }) => id === command.question.layerId) ?? LAYERS[0];
   const seen = layer.id === 'dense' ? tiles(10, 1, 1) : tiles(40, 26, 26);
-  hear({ type: 'inspected', request: command.request, inspection: answer && { ...answer, layer, seen } });
+  void worker.answer(command, answer && { ...answer, layer, seen });
 }
 
 function testImagesArrive() {
@@ -137,7 +131,7 @@ test('Another and the key N walk through the test images, and begin again behind
   expect(words()).toBe('Test image 3 of 3, labelled Pullover');
   await pressN();
   expect(words()).toBe('Test image 1 of 3, labelled Ankle boot');
-  expect(asked.map(({ pixels }) => pixels[0])).toEqual([0, 1, 2, 0]);
+  expect(asked.map(({ question }) => question.pixels[0])).toEqual([0, 1, 2, 0]);
 });
 
 test('where single keys are off N does nothing', async () => {
@@ -154,9 +148,9 @@ test('an empty pad says what to do, and a drawing is looked at first', async () 
   expect(words()).toBe('The pad is empty. Draw a garment on the Draw tab, or look at a test image.');
   expect(screen.queryByRole('figure')).toBeNull();
   cleanup();
-  lab.show(new Uint8Array(784).fill(77));
+  lab.questions.show(new Uint8Array(784).fill(77));
   await show();
-  expect(asked.at(-1)?.pixels[0]).toBe(77);
+  expect(asked.at(-1)?.question.pixels[0]).toBe(77);
 });
 
 test('test images that are not there yet are waited for', async () => {
@@ -177,14 +171,14 @@ test('another layer is asked for by its id', async () => {
       .map(({ textContent }) => textContent),
   ).toEqual(['Conv2D 1', 'Dense 1']);
   await act(async () => void fireEvent.change(select, { target: { value: '1' } }));
-  expect(asked.at(-1)?.layerId).toBe('dense');
+  expect(asked.at(-1)?.question.layerId).toBe('dense');
   expect(screen.getByRole('img', { name: '10 values of Dense 1 for this image' })).toBeTruthy();
 });
 
 test('while a network trains it is asked at its first step and at each epoch, not at each step', async () => {
   testImagesArrive();
   const run = { ...newRun(7, draftOf(ciutacuCnn, 42), 'CNN'), phase: 'training', stepsPerEpoch: 10 } as const;
-  lab.runs.setState({ current: run, earlier: [], lastNumber: 7 });
+  lab.runs.store.setState({ current: run, earlier: [], lastNumber: 7 });
   await show();
   const learn = (firstStep: number, count: number) =>
     act(async () => {

@@ -9,7 +9,8 @@ import { MistakesPanel } from '../../../../src/features/results/MistakesPanel.ts
 import { ResultsPanel, type ResultsTab } from '../../../../src/features/results/ResultsPanel.tsx';
 import type { Lab } from '../../../../src/state/lab.ts';
 import { type AnswerRow, evaluationOf } from '../../core/support/evaluation.ts';
-import { measuredLab } from './measured-lab.ts';
+import { FakeWorker, isAsk } from '../../state/fake-worker.ts';
+import { measuredLab, measuredLabOn } from './measured-lab.ts';
 
 afterEach(cleanup);
 
@@ -154,12 +155,11 @@ describe('what several runs get wrong', () => {
   });
 
   test('an opened image leads to the others of its list, by buttons and by N', async () => {
-    const lab: Lab = {
-      ...measuredLab(FIRST),
-      fetchImages: async (_split, indices) => new Uint8Array(indices.length * 784),
-      findNearest: async () => null,
-      findAlike: async () => null,
+    const worker = new FakeWorker();
+    worker.onCommand = (command) => {
+      if (isAsk(command, 'images')) void worker.answer(command, new Uint8Array(command.question.indices.length * 784));
     };
+    const lab = measuredLabOn(worker, [FIRST]);
     render(
       <LabContext value={lab}>
         <MistakesPanel />

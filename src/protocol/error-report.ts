@@ -1,0 +1,7 @@
+/** An error as it crosses the thread. */
+export interface ErrorReport {
+  readonly name: string;
+  /** What happened, what it means, what to do. */
+  readonly message: string;
+  readonly stack: string | null;
+}

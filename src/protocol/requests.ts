@@ -1,0 +1,122 @@
+import type { Split } from '../core/dataset/spec.ts';
+import type { Alike, Answerer } from '../core/explaining/alike.ts';
+import type { NetworkInspection } from '../core/explaining/inspection.ts';
+import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
+import type { Snapshot } from '../core/training/snapshot.ts';
+import type { ErrorReport } from './error-report.ts';
+
+/** What a network says of some images. */
+export interface PredictedAnswer extends Answerer {
+  /** Softmax outputs: [n, 10]. */
+  readonly probabilities: Float32Array<ArrayBuffer>;
+}
+
+/** The weights of a run, in the order of its graph. */
+export interface RunWeights {
+  /** Steps that they have taken. */
+  readonly step: number;
+  readonly values: readonly Float32Array<ArrayBuffer>[];
+}
+
+/** How far a request is, as a number of images. */
+export interface ImageProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** `uint8` pixels [n, 784], and how many neighbours of each image are wanted. */
+interface NeighbourQuestion {
+  readonly pixels: Uint8Array<ArrayBuffer>;
+  readonly k: number;
+}
+
+/** What is asked, what comes back and, where that takes long, what is heard meanwhile. */
+interface Request<Question, Answer, Progress = never> {
+  readonly question: Question;
+  readonly answer: Answer;
+  readonly progress: Progress;
+}
+
+/** Every request that the page makes of the worker. A new one is an entry here and its handler in the worker. */
+export interface RequestMap {
+  /**
+   * Classifies pixels [n, 784] with the newest weights; before a run has any, with the shipped network. Null where there is
+   * no network.
+   */
+  readonly predict: Request<{ readonly pixels: Uint8Array<ArrayBuffer> }, PredictedAnswer | null>;
+  /**
+   * Looks into the network with the newest weights, for an image [784]; before a run has any, into the shipped one. Null
+   * where there is no network. `layerId`: the layer whose values are wanted; null, or one that the network does not have,
+   * for the first that is telling.
+   */
+  readonly inspect: Request<
+    { readonly pixels: Uint8Array<ArrayBuffer>; readonly layerId: string | null },
+    NetworkInspection | null
+  >;
+  /** Pixels [n, 784] of images by their places in a split. */
+  readonly images: Request<
+    { readonly split: Split; readonly indices: Uint32Array<ArrayBuffer> },
+    Uint8Array<ArrayBuffer>
+  >;
+  /** The weights of a run as they are now; null where the run is not there any more, or has taken no step. */
+  readonly weights: Request<{ readonly run: number }, RunWeights | null>;
+  /** Everything that a run could go on from; null where the run is not there any more, or not yet. */
+  readonly snapshot: Request<{ readonly run: number }, Snapshot | null>;
+  /**
+   * The k training images nearest to each of n others, pixel by pixel, of those that have arrived. A newer request ends the
+   * one under way.
+   */
+  readonly pixelNeighbours: Request<NeighbourQuestion, LabelledNeighbours>;
+  /**
+   * The k training images that the network with the newest weights finds most like an image [784], by the values of its
+   * last hidden layer; before a run has any, the shipped network. A newer request ends the one under way. Its progress
+   * counts the training images that are through the network, of those that have arrived.
+   */
+  readonly featureNeighbours: Request<NeighbourQuestion, Alike, ImageProgress>;
+}
+
+export type RequestName = keyof RequestMap;
+
+export type QuestionOf<Name extends RequestName> = RequestMap[Name]['question'];
+
+export type AnswerOf<Name extends RequestName> = RequestMap[Name]['answer'];
+
+/** `never` for a request that does not say how far it is. */
+export type ProgressOf<Name extends RequestName> = RequestMap[Name]['progress'];
+
+/** A request as it crosses the thread. `request` numbers it, so that its answer finds whoever asked. */
+export interface Ask<Name extends RequestName = RequestName> {
+  readonly type: 'ask';
+  readonly request: number;
+  readonly name: Name;
+  readonly question: QuestionOf<Name>;
+}
+
+/** The answer to a request: the last that is heard of it. */
+export interface Answered<Name extends RequestName = RequestName> {
+  readonly type: 'answered';
+  readonly request: number;
+  readonly name: Name;
+  readonly answer: AnswerOf<Name>;
+}
+
+/** How far a request is; at most ten times a second. */
+export interface RequestProgressed<Name extends RequestName = RequestName> {
+  readonly type: 'requestProgressed';
+  readonly request: number;
+  readonly name: Name;
+  readonly progress: ProgressOf<Name>;
+}
+
+/**
+ * A request that will not be answered, and why: the last that is heard of it. The error's name is `AbortError` where the
+ * request was cancelled, or had to make way for a newer one.
+ */
+export interface Refused {
+  readonly type: 'refused';
+  readonly request: number;
+  readonly error: ErrorReport;
+}
+
+/** What the worker says of a request. */
+export type RequestEvent = Answered | RequestProgressed | Refused;

@@ -1,0 +1,159 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Adjustment } from '../core/training/live-settings.ts';
+import type { Setup } from '../core/training/setup.ts';
+import type { Advance, Command } from '../protocol/commands.ts';
+import type { DataSet } from './data-set.ts';
+import type { Device } from './device.ts';
+import type { DraftStore } from './draft-store.ts';
+import type { KeptRuns } from './kept-runs.ts';
+import type { Questions } from './questions.ts';
+import { createQueue, type Queue } from './queue.ts';
+import type { Run } from './run.ts';
+import {
+  isBusy,
+  isIdle,
+  type RunLabel,
+  type Runs,
+  statusOf,
+  withEarlier,
+  withLabel,
+  withoutCurrent,
+  withoutEarlier,
+} from './runs.ts';
+import { newSeed } from './seed.ts';
+import { createStarter } from './starter.ts';
+
+/** The runs, and everything that can be done with them. */
+export interface RunsControl {
+  readonly store: StoreApi<Runs>;
+  /** Whether the next run begins with the weights of the current one, in layers that are still the same. */
+  readonly keepsWeights: StoreApi<boolean>;
+  /** Runs that train one after the other, without the draft. */
+  readonly queue: Queue;
+  /** The numbers of the earlier runs whose weights are still here. */
+  readonly restorable: StoreApi<ReadonlySet<number>>;
+  /** Freezes the draft into a new run and trains it as far as asked; a faulty draft starts nothing. */
+  train(advance: Advance): void;
+  pause(): void;
+  /** Goes on with a paused run, or starts a new one where there is none to go on with; nothing while one trains. */
+  advance(advance: Advance): void;
+  /** Pauses what trains; otherwise trains to the end. */
+  toggle(): void;
+  /** Changes settings of the current run from its next step on. */
+  adjust(values: Adjustment): void;
+  /** Makes the current run so many epochs long in all, and trains on. */
+  extend(epochs: number): void;
+  /** Back to before the run: its weights are dropped, its seed stays. */
+  reset(): void;
+  /** As `reset`, and another seed goes into the draft: other initial weights, another order of images. */
+  resetWithNewSeed(): void;
+  /** Puts a setup into the draft, where Undo takes it back, and trains it as a new run, called after the change. */
+  tryOut(setup: Setup, change: string): void;
+  /**
+   * Puts the network and the recipe of a run into the draft. Where its weights are kept and nothing trains, the
+   * run itself comes back as it was: it answers, and it can train on.
+   */
+  restore(run: Run): void;
+  /**
+   * Brings back the runs of an earlier visit; the one that the worker held is the current one again. False where a run was
+   * already made on this visit, and nothing is brought back.
+   */
+  restoreKeptRuns(kept: KeptRuns): boolean;
+  label(number: number, label: RunLabel): void;
+  /** Forgets an earlier run; the function that comes back brings it back. */
+  delete(run: Run): () => void;
+  evaluateOnTestSet(): void;
+}
+
+/** What the runs stand on. */
+export interface RunsControlOptions {
+  readonly runs: StoreApi<Runs>;
+  readonly draft: DraftStore;
+  readonly dataSet: StoreApi<DataSet>;
+  readonly device: StoreApi<Device>;
+  readonly questions: Pick<Questions, 'ask' | 'reportRefusal'>;
+  send(command: Command): void;
+  /** Called when the current run was dropped: another network answers now. */
+  onReset(): void;
+}
+
+/** Control over the runs in a store: it sends commands, and leaves it to the worker's events to change them. */
+export function createRunsControl(options: RunsControlOptions): RunsControl {
+  const { runs, draft, dataSet, device, send, onReset } = options;
+  const keepsWeights = createStore(() => false);
+  const { start, archiveCurrentRun, restoreKeptRuns, restoreRun, restorable } = createStarter(options);
+  const status = () => statusOf(runs.getState(), dataSet.getState(), device.getState());
+  const current = createCurrentRun(runs, send);
+  const train = (advance: Advance, name?: string) =>
+    void start(draft.store.getState(), advance, { name, keeps: keepsWeights.getState() });
+  const advance = (by: Advance) => {
+    if (status() === 'paused') current.advance(by);
+    else if (isIdle(status())) train(by);
+  };
+  const reset = () => {
+    archiveCurrentRun();
+    current.reset();
+    runs.setState(withoutCurrent);
+    onReset();
+  };
+  const { pause, adjust, extend, evaluateOnTestSet } = current;
+  return {
+    store: runs,
+    keepsWeights,
+    queue: createQueue({ runs, pause, train: (plan) => start(plan.draft, 'run', { name: plan.name }) }),
+    restorable,
+    train: (by) => train(by),
+    advance,
+    pause,
+    toggle: () => (isBusy(status()) ? pause() : advance('run')),
+    adjust,
+    extend,
+    reset,
+    resetWithNewSeed() {
+      reset();
+      draft.setRecipe({ seed: newSeed() }, 'change seed');
+    },
+    tryOut({ network, recipe }, change) {
+      draft.replace({ ...draft.store.getState(), network, recipe, change });
+      train('run', change.replace(/^\+/, ''));
+    },
+    restore(run) {
+      draft.replace({ ...run.draft, change: `restore run ${run.number}` });
+      if (!isBusy(status())) restoreRun(run);
+    },
+    restoreKeptRuns,
+    evaluateOnTestSet,
+    ...createRunsTable(runs),
+  };
+}
+
+/** Commands about the current run; none of them does anything while there is no run. */
+function createCurrentRun(runs: StoreApi<Runs>, send: (command: Command) => void) {
+  const tell = (command: (run: number) => Command) => {
+    const { current } = runs.getState();
+    if (current !== null) send(command(current.number));
+  };
+  const advance = (by: Advance) => tell((run) => ({ type: 'advance', run, advance: by }));
+  return {
+    advance,
+    pause: () => tell((run) => ({ type: 'pause', run })),
+    adjust: (values: Adjustment) => tell((run) => ({ type: 'adjust', run, values })),
+    extend(epochs: number) {
+      tell((run) => ({ type: 'extend', run, epochs }));
+      advance('run');
+    },
+    reset: () => tell((run) => ({ type: 'reset', run })),
+    evaluateOnTestSet: () => tell((run) => ({ type: 'evaluate', run, set: 'test' })),
+  };
+}
+
+/** What people change about runs that were made. */
+function createRunsTable(runs: StoreApi<Runs>) {
+  return {
+    label: (number: number, label: RunLabel) => runs.setState((state) => withLabel(state, number, label)),
+    delete(run: Run) {
+      runs.setState((state) => withoutEarlier(state, run.number));
+      return () => runs.setState((state) => withEarlier(state, run));
+    },
+  };
+}

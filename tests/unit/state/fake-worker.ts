@@ -1,0 +1,61 @@
+import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import type { Command } from '../../../src/protocol/commands.ts';
+import type { WorkerEvent } from '../../../src/protocol/events.ts';
+import type { Port } from '../../../src/protocol/port.ts';
+import type { AnswerOf, Ask, RequestName } from '../../../src/protocol/requests.ts';
+import { type Draft, draftOf } from '../../../src/state/draft.ts';
+import { createLab, type Lab, type LabOptions } from '../../../src/state/lab.ts';
+
+/** The page's end of a channel without a worker at the other: a test says what the worker would. */
+export class FakeWorker {
+  /** Commands in the order in which they came; tests may empty it. */
+  readonly sent: Command[] = [];
+  /** Called with each command, to answer it at once. */
+  onCommand: (command: Command) => void = () => undefined;
+  readonly #listeners: ((event: { readonly data: WorkerEvent }) => void)[] = [];
+
+  readonly port: Port<Command, WorkerEvent> = {
+    postMessage: (command) => {
+      this.sent.push(command);
+      this.onCommand(command);
+    },
+    addEventListener: (_type, listener) => void this.#listeners.push(listener),
+  };
+
+  /** A lab that stands on this worker. */
+  lab(initialDraft: Draft = draftOf(ciutacuCnn, 42), places: Partial<LabOptions> = {}): Lab {
+    return createLab({ port: this.port, initialDraft, baseUrl: '', shippedUrl: '', backend: 'auto', ...places });
+  }
+
+  say(event: WorkerEvent): void {
+    for (const listener of this.#listeners) listener({ data: event });
+  }
+
+  /** The requests of this name that were made, in order. */
+  asks<Name extends RequestName>(name: Name): Ask<Name>[] {
+    return this.sent.filter((command): command is Ask<Name> => isAsk(command, name));
+  }
+
+  /** Answers a request; the page has it when this resolves. */
+  async answer<Name extends RequestName>(ask: Ask<Name> | undefined, answer: AnswerOf<Name>): Promise<void> {
+    if (ask === undefined) throw new Error('Nobody asked.');
+    this.say({ type: 'answered', request: ask.request, name: ask.name, answer });
+    await settled();
+  }
+
+  async refuse(ask: Ask | undefined, name: string, message: string): Promise<void> {
+    if (ask === undefined) throw new Error('Nobody asked.');
+    this.say({ type: 'refused', request: ask.request, error: { name, message, stack: null } });
+    await settled();
+  }
+}
+
+/** Whether a command is a request of this name. */
+export function isAsk<Name extends RequestName>(command: Command, name: Name): command is Ask<Name> {
+  return command.type === 'ask' && command.name === name;
+}
+
+/** Resolves when all that waits for promises that are settled has run. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
