@@ -1,18 +1,24 @@
 import type { DatasetSpec } from '../core/dataset/spec.ts';
-import { presetsFor } from '../datasets/catalogue.ts';
+import { presetsFor, SHIPPED_DATASETS } from '../datasets/catalogue.ts';
 import { type Draft, draftOf } from '../state/draft.ts';
 import type { DraftStore } from '../state/draft-store.ts';
 import { draftText, parseDraft } from '../state/saved-draft.ts';
 
-/** Where the draft is kept. */
-const KEY = 'draft';
+/** Where the draft for a data set is kept. */
+function keyOf({ id }: DatasetSpec): string {
+  return `draft ${id}`;
+}
+
+/** Where it was kept when there was one data set. */
+const FORMER_KEY = 'draft';
 
 /** Milliseconds without a change after which the draft is written. */
 const REST = 300;
 
 /** The draft of the last visit for a data set; on the first one, its first preset. */
 export function openDraft(dataset: DatasetSpec): Draft {
-  const kept = read();
+  const isFirst = dataset === SHIPPED_DATASETS[0].spec;
+  const kept = read(keyOf(dataset)) ?? (isFirst ? read(FORMER_KEY) : null);
   const [first] = presetsFor(dataset);
   return (kept === null ? null : parseDraft(kept, dataset)) ?? draftOf(first, first.recipe.seed);
 }
@@ -22,7 +28,7 @@ export function keepDraft({ store }: DraftStore): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
     clearTimeout(timer);
-    save(draftText(store.getState()));
+    save(store.getState());
   };
   store.subscribe(() => {
     clearTimeout(timer);
@@ -32,17 +38,17 @@ export function keepDraft({ store }: DraftStore): void {
 }
 
 /** Where storage is blocked, every visit starts without a draft. */
-function read(): string | null {
+function read(key: string): string | null {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
-function save(text: string): void {
+function save(draft: Draft): void {
   try {
-    localStorage.setItem(KEY, text);
+    localStorage.setItem(keyOf(draft.dataset), draftText(draft));
   } catch {
     // If storage is full or blocked, only the next visit is affected: it starts without this draft.
   }

@@ -10,18 +10,22 @@ import type { Ask } from './requests.ts';
 /** How far to train: until the last epoch, or by one batch or one epoch. */
 export type Advance = 'run' | 'batch' | 'epoch';
 
+/** Where a data set is. */
+export interface DatasetSource {
+  /** Absolute address of its folder, with a slash at the end. */
+  readonly baseUrl: string;
+  /** What is expected there; null where only the manifest there can tell. */
+  readonly expected: DatasetSpec | null;
+  /** Absolute address of the manifest of a network that was trained on it before; null where there is none. */
+  readonly pretrainedUrl: string | null;
+}
+
 /** What the page asks of the worker. `run` numbers the training that a command is about. */
 export type Command =
-  | {
-      readonly type: 'open';
-      /** The data set to open. */
-      readonly dataset: DatasetSpec;
-      /** Of the data folder. */
-      readonly baseUrl: string;
-      /** Of the manifest of the network for this data set that ships with the app; null where there is none. */
-      readonly shippedUrl: string | null;
-      readonly backend: BackendChoice;
-    }
+  /** Opens the device; once. */
+  | { readonly type: 'open'; readonly backend: BackendChoice }
+  /** Streams a data set from now on; the one before is closed, and a run of it dropped. */
+  | { readonly type: 'openDataset'; readonly source: DatasetSource }
   | { readonly type: 'retryData' }
   /** Starts a new run; the one before is dropped. */
   | {

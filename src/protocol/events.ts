@@ -1,3 +1,4 @@
+import type { DatasetSpec } from '../core/dataset/spec.ts';
 import type { ShardArrival, StreamFailure } from '../core/dataset/stream-events.ts';
 import type { Evaluation, EvaluationSet, Judgement, StepMetrics } from '../core/evaluation/evaluation.ts';
 import type { BackendReport, MemoryReport } from '../core/training/backend.ts';
@@ -56,10 +57,16 @@ export type RunEvent =
   /** A run stopped, or with `run` null the worker could not carry out a command. */
   | { readonly type: 'failed'; readonly run: number | null; readonly error: ErrorReport };
 
+/** What happens to the data set from `baseUrl`. Events of one that was open before are to be ignored. */
+export type DatasetEvent =
+  /** Its manifest has arrived: what it is. Before all of its shards. */
+  | { readonly type: 'datasetOpened'; readonly baseUrl: string; readonly spec: DatasetSpec }
+  | { readonly type: 'shardArrived'; readonly baseUrl: string; readonly arrival: ShardArrival }
+  | { readonly type: 'streamFailed'; readonly baseUrl: string; readonly failure: StreamFailure };
+
 /** What the worker tells the page. */
 export type WorkerEvent =
   | { readonly type: 'opened'; readonly report: BackendReport }
-  | { readonly type: 'shardArrived'; readonly arrival: ShardArrival }
-  | { readonly type: 'streamFailed'; readonly failure: StreamFailure }
+  | DatasetEvent
   | RunEvent
   | RequestEvent;

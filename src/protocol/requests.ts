@@ -5,9 +5,9 @@ import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import type { Snapshot } from '../core/training/snapshot.ts';
 import type { ErrorReport } from './error-report.ts';
 
-/** What a network says of some images. */
+/** What a network says of some samples. */
 export interface PredictedAnswer extends Answerer {
-  /** Softmax outputs: [n, 10]. */
+  /** Of the classes: [n, classes]. */
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
@@ -18,13 +18,13 @@ export interface RunWeights {
   readonly values: readonly Float32Array<ArrayBuffer>[];
 }
 
-/** How far a request is, as a number of images. */
+/** How far a request is, as a number of samples. */
 export interface ImageProgress {
   readonly done: number;
   readonly total: number;
 }
 
-/** `uint8` pixels [n, 784], and how many neighbours of each image are wanted. */
+/** n samples as they are stored, and how many neighbours of each are wanted. */
 interface NeighbourQuestion {
   readonly pixels: Uint8Array<ArrayBuffer>;
   readonly k: number;
@@ -40,12 +40,12 @@ interface Request<Question, Answer, Progress = never> {
 /** Every request that the page makes of the worker. A new one is an entry here and its handler in the worker. */
 export interface RequestMap {
   /**
-   * Classifies pixels [n, 784] with the newest weights; before a run has any, with the shipped network. Null where there is
+   * Classifies n samples, as they are stored, with the newest weights; before a run has any, with the shipped network. Null where there is
    * no network.
    */
   readonly predict: Request<{ readonly pixels: Uint8Array<ArrayBuffer> }, PredictedAnswer | null>;
   /**
-   * Looks into the network with the newest weights, for an image [784]; before a run has any, into the shipped one. Null
+   * Looks into the network with the newest weights, for a sample as it is stored; before a run has any, into the shipped one. Null
    * where there is no network. `layerId`: the layer whose values are wanted; null, or one that the network does not have,
    * for the first that is telling.
    */
@@ -53,7 +53,7 @@ export interface RequestMap {
     { readonly pixels: Uint8Array<ArrayBuffer>; readonly layerId: string | null },
     NetworkInspection | null
   >;
-  /** Pixels [n, 784] of images by their places in a split. */
+  /** n samples, as they are stored, by their places in a split. */
   readonly images: Request<
     { readonly split: Split; readonly indices: Uint32Array<ArrayBuffer> },
     Uint8Array<ArrayBuffer>
@@ -63,14 +63,14 @@ export interface RequestMap {
   /** Everything that a run could go on from; null where the run is not there any more, or not yet. */
   readonly snapshot: Request<{ readonly run: number }, Snapshot | null>;
   /**
-   * The k training images nearest to each of n others, pixel by pixel, of those that have arrived. A newer request ends the
+   * The k training samples nearest to each of n others, value by value, of those that have arrived. A newer request ends the
    * one under way.
    */
   readonly pixelNeighbours: Request<NeighbourQuestion, LabelledNeighbours>;
   /**
-   * The k training images that the network with the newest weights finds most like an image [784], by the values of its
+   * The k training samples that the network with the newest weights finds most like a sample, by the values of its
    * last hidden layer; before a run has any, the shipped network. A newer request ends the one under way. Its progress
-   * counts the training images that are through the network, of those that have arrived.
+   * counts the training samples that are through the network, of those that have arrived.
    */
   readonly featureNeighbours: Request<NeighbourQuestion, Alike, ImageProgress>;
 }

@@ -1,4 +1,4 @@
-import { classCountOf, type DatasetSpec, sampleBytesOf } from '../core/dataset/spec.ts';
+import { classCountOf, type DatasetSpec, isSameDataset, sampleBytesOf } from '../core/dataset/spec.ts';
 import type { ShardArrival, StreamFailure } from '../core/dataset/stream-events.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 
@@ -18,6 +18,8 @@ export interface SampleImage {
 
 /** The data set that is open, and what the page knows of it as it streams in. */
 export interface DataSet {
+  /** Absolute address of its folder. */
+  readonly baseUrl: string;
   readonly spec: DatasetSpec;
   readonly shardsArrived: number;
   /** 0 until the first shard has arrived. */
@@ -36,8 +38,9 @@ export interface DataSet {
 }
 
 /** A data set of which nothing has arrived yet. */
-export function emptyDataSet(spec: DatasetSpec): DataSet {
+export function emptyDataSet(baseUrl: string, spec: DatasetSpec): DataSet {
   return {
+    baseUrl,
     spec,
     shardsArrived: 0,
     shardsTotal: 0,
@@ -51,10 +54,12 @@ export function emptyDataSet(spec: DatasetSpec): DataSet {
   };
 }
 
-/** The data set after an event of the worker; events about anything else leave it as it is. */
+/** The data set after an event of the worker; events about anything else, or about another data set, leave it as it is. */
 export function dataSetAfter(data: DataSet, event: WorkerEvent): DataSet {
+  if (!('baseUrl' in event) || event.baseUrl !== data.baseUrl) return data;
+  if (event.type === 'datasetOpened')
+    return isSameDataset(event.spec, data.spec) ? data : emptyDataSet(data.baseUrl, event.spec);
   if (event.type === 'streamFailed') return { ...data, failure: event.failure };
-  if (event.type !== 'shardArrived') return data;
   const { arrival } = event;
   const progress = { shardsArrived: arrival.shardsArrived, shardsTotal: arrival.shardsTotal, failure: null };
   if (arrival.split === 'test') {

@@ -5,9 +5,9 @@ import type { AskWorker } from './requests.ts';
 
 /** The drawing as the network sees it, and the answer to it. */
 export interface Drawing {
-  /** `uint8` pixels as the data set stores them: [784]; null while the pad is empty. */
+  /** As the data set stores a sample; null while the pad is empty. */
   readonly pixels: Uint8Array<ArrayBuffer> | null;
-  /** Its probabilities are [10]. Null while there is no drawing, no network, or no answer yet. */
+  /** Its probabilities are [classes]. Null while there is no drawing, no network, or no answer yet. */
   readonly answer: PredictedAnswer | null;
 }
 

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type DatasetSpec, isSameDataset } from '../core/dataset/spec.ts';
 import type { BackendChoice } from '../core/training/backend.ts';
-import type { Command } from '../protocol/commands.ts';
+import type { Command, DatasetSource } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
-import { type DataSet, dataSetAfter, emptyDataSet } from './data-set.ts';
+import { createDataSetControl, type DataSetControl } from './data-set-control.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
 import type { Draft } from './draft.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
@@ -27,29 +28,21 @@ export interface Lab {
   reportFailure(message: string): void;
 }
 
-/** The data set as it streams in. */
-export interface DataSetControl {
-  readonly store: StoreApi<DataSet>;
-  /** Fetches again what failed. */
-  retry(): void;
-}
-
 /** What the lab stands on. */
 export interface LabOptions {
   readonly port: Port<Command, WorkerEvent>;
   readonly initialDraft: Draft;
-  /** Absolute address of the data folder. */
-  readonly baseUrl: string;
-  /** Absolute address of the manifest of the network that ships with the app; null where there is none. */
-  readonly shippedUrl: string | null;
+  /** The data sets that can be opened; the first one is opened at once. */
+  readonly sources: readonly [DatasetSource, ...DatasetSource[]];
+  /** The draft to begin with for a data set that was opened, where the draft is for another one. */
+  draftFor(dataset: DatasetSpec): Draft;
   readonly backend: BackendChoice;
 }
 
 /** Creates the stores, connects them with the worker behind `port`, and has it open the device and the data. */
-export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: LabOptions): Lab {
+export function createLab({ port, initialDraft, sources, draftFor, backend }: LabOptions): Lab {
   const draft = createDraftStore(initialDraft);
   const runs = createStore<Runs>(() => NO_RUNS);
-  const dataSet = createStore<DataSet>(() => emptyDataSet(initialDraft.dataset));
   const device = createStore<Device>(() => NO_DEVICE);
   const send = (command: Command) => port.postMessage(command, []);
   const { ask, receive, rejectAll } = createRequests(send);
@@ -57,21 +50,27 @@ export function createLab({ port, initialDraft, baseUrl, shippedUrl, backend }: 
   const drawing = createDrawing(ask, reportRefusal);
   const questions: Questions = { ask, reportRefusal, drawing: drawing.store, show: drawing.show };
 
+  const dataSet = createDataSetControl({ sources, draft, draftFor, send });
   const take = (event: WorkerEvent) => {
     runs.setState((state) => runsAfter(state, event));
-    dataSet.setState((state) => dataSetAfter(state, event));
+    const { spec } = dataSet.store.getState();
+    dataSet.receive(event);
+    // A drawing is a sample of the data set that it was drawn for.
+    if (!isSameDataset(spec, dataSet.store.getState().spec)) drawing.show(null);
     device.setState((state) => deviceAfter(state, event));
     drawing.receive(event);
     receive(event);
   };
   port.addEventListener('message', ({ data }) => take(data));
-  send({ type: 'open', dataset: initialDraft.dataset, baseUrl, shippedUrl, backend });
+  const control = createRunsControl({ runs, draft, dataSet, device, questions, send, onReset: drawing.refresh });
+  send({ type: 'open', backend });
+  dataSet.open(sources[0]);
 
   return {
     draft,
-    runs: createRunsControl({ runs, draft, dataSet, device, questions, send, onReset: drawing.refresh }),
+    runs: control,
     questions,
-    dataSet: { store: dataSet, retry: () => send({ type: 'retryData' }) },
+    dataSet,
     device,
     reportFailure(message) {
       const error = { name: 'WorkerError', message, stack: null };

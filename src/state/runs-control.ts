@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
-import type { DataSet } from './data-set.ts';
+import type { DataSetControl } from './data-set-control.ts';
 import type { Device } from './device.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { KeptRuns } from './kept-runs.ts';
@@ -32,7 +32,10 @@ export interface RunsControl {
   readonly queue: Queue;
   /** The numbers of the earlier runs whose weights are still here. */
   readonly restorable: StoreApi<ReadonlySet<number>>;
-  /** Freezes the draft into a new run and trains it as far as asked; a faulty draft starts nothing. */
+  /**
+   * Freezes the draft into a new run and trains it as far as asked, opening its data set where another one is open. A faulty
+   * draft starts nothing, nor does one whose data set is not available.
+   */
   train(advance: Advance): void;
   pause(): void;
   /** Goes on with a paused run, or starts a new one where there is none to go on with; nothing while one trains. */
@@ -69,7 +72,7 @@ export interface RunsControl {
 export interface RunsControlOptions {
   readonly runs: StoreApi<Runs>;
   readonly draft: DraftStore;
-  readonly dataSet: StoreApi<DataSet>;
+  readonly dataSet: Pick<DataSetControl, 'store' | 'isOpen' | 'ensureOpen'>;
   readonly device: StoreApi<Device>;
   readonly questions: Pick<Questions, 'ask' | 'reportRefusal'>;
   send(command: Command): void;
@@ -82,7 +85,7 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
   const { runs, draft, dataSet, device, send, onReset } = options;
   const keepsWeights = createStore(() => false);
   const { start, archiveCurrentRun, restoreKeptRuns, restoreRun, restorable } = createStarter(options);
-  const status = () => statusOf(runs.getState(), dataSet.getState(), device.getState());
+  const status = () => statusOf(runs.getState(), dataSet.store.getState(), device.getState());
   const current = createCurrentRun(runs, send);
   const train = (advance: Advance, name?: string) =>
     void start(draft.store.getState(), advance, { name, keeps: keepsWeights.getState() });
@@ -113,8 +116,8 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
       reset();
       draft.setRecipe({ seed: newSeed() }, 'change seed');
     },
-    tryOut({ network, recipe }, change) {
-      draft.replace({ ...draft.store.getState(), network, recipe, change });
+    tryOut({ dataset, network, recipe }, change) {
+      draft.replace({ ...draft.store.getState(), dataset, network, recipe, change });
       train('run', change.replace(/^\+/, ''));
     },
     restore(run) {

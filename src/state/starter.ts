@@ -1,13 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Snapshot } from '../core/training/snapshot.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
+import type { DataSetControl } from './data-set-control.ts';
 import type { Device } from './device.ts';
 import type { Draft } from './draft.ts';
 import type { KeptRuns } from './kept-runs.ts';
 import type { Questions } from './questions.ts';
 import { type Run, stepOf } from './run.ts';
 import { liveSettings } from './run-settings.ts';
-import { type Runs, withKept, withNewRun, withRestored } from './runs.ts';
+import { type Runs, withKept, withNewRun, withoutCurrent, withRestored } from './runs.ts';
 import { createSnapshotCache } from './snapshot-cache.ts';
 import { isTrainable } from './trainable.ts';
 
@@ -28,7 +29,7 @@ export interface Starter {
   restoreKeptRuns(kept: KeptRuns): boolean;
   /** Saves the weights of the current run before another takes its place. */
   archiveCurrentRun(): void;
-  /** Makes an earlier run the current one again, as it was, standing still; nothing where its weights are not here. */
+  /** Makes an earlier run the current one again, as it was, standing still; nothing where its weights or its data set are not here. */
   restoreRun(run: Run): void;
 }
 
@@ -38,18 +39,25 @@ export interface StarterOptions {
   readonly device: StoreApi<Device>;
   send(command: Command): void;
   readonly questions: Pick<Questions, 'ask' | 'reportRefusal'>;
+  readonly dataSet: Pick<DataSetControl, 'isOpen' | 'ensureOpen'>;
 }
 
 /** A starter over the runs of a lab. */
-export function createStarter({ runs, device, send, questions }: StarterOptions): Starter {
+export function createStarter({ runs, device, send, questions, dataSet }: StarterOptions): Starter {
   const cache = createSnapshotCache((run) => questions.ask('snapshot', { run }), questions.reportRefusal);
   const archiveCurrentRun = () => {
     const { current } = runs.getState();
     if (current !== null && current.epochs.length > 0 && current.phase !== 'failed') cache.keep(current.number);
   };
+  /** A run of another data set gives way before that one is closed. */
+  const ensureOpen = ({ dataset }: Draft) =>
+    dataSet.ensureOpen(dataset, () => {
+      archiveCurrentRun();
+      runs.setState(withoutCurrent);
+    });
   const restoreRun = (run: Run) => {
     const from = cache.snapshotOf(run.number);
-    if (from === null || run.number === runs.getState().current?.number) return;
+    if (from === null || run.number === runs.getState().current?.number || !ensureOpen(run.draft)) return;
     archiveCurrentRun();
     runs.setState((state) => withRestored(state, run));
     for (const command of commandsFor(run, from)) send(command);
@@ -58,7 +66,7 @@ export function createStarter({ runs, device, send, questions }: StarterOptions)
     restorable: cache.store,
     archiveCurrentRun,
     start(frozen, advance, { name, keeps = false } = {}) {
-      if (!isTrainable(frozen)) return null;
+      if (!isTrainable(frozen) || !ensureOpen(frozen)) return null;
       archiveCurrentRun();
       const { current } = runs.getState();
       const keepsWeights = keeps && current !== null && stepOf(current) > 0;
@@ -76,7 +84,7 @@ export function createStarter({ runs, device, send, questions }: StarterOptions)
       runs.setState(withKept(kept, lastNumber));
       for (const [run, snapshot] of snapshots) cache.put(run, snapshot);
       const held = kept.find(({ number }) => number === current);
-      if (held !== undefined) restoreRun(held);
+      if (held !== undefined && dataSet.isOpen(held.draft.dataset)) restoreRun(held);
       return true;
     },
   };

@@ -1,3 +1,5 @@
+import { type DatasetSpec, isSameDataset } from '../core/dataset/spec.ts';
+import type { StreamFailure } from '../core/dataset/stream-events.ts';
 import { analyse } from '../core/network/graph.ts';
 import { recipeProblems } from '../core/training/recipe.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -36,6 +38,8 @@ class CommandHandler {
   readonly #requests: RequestServer;
   #session: Session | null = null;
   #dropping: Promise<void> = Promise.resolve();
+  /** How many data sets were asked for. */
+  #openings = 0;
 
   constructor(context: SessionContext, shipped: ShippedNetwork) {
     const { engine, emit, now } = context;
@@ -52,6 +56,8 @@ class CommandHandler {
     switch (command.type) {
       case 'open':
         return this.#open(command);
+      case 'openDataset':
+        return this.#openDataset(command);
       case 'retryData':
         this.#shipped.retry();
         return engine.retryData();
@@ -82,14 +88,29 @@ class CommandHandler {
     return this.#session?.run === run ? this.#session : null;
   }
 
-  async #open(command: Command & { type: 'open' }): Promise<void> {
+  async #open({ backend }: Command & { type: 'open' }): Promise<void> {
     const { engine, emit } = this.#context;
-    this.#shipped.locate(command.shippedUrl, command.dataset);
-    engine.stream(command.baseUrl, {
-      onShard: (arrival) => emit({ type: 'shardArrived', arrival }),
-      onFailure: (failure) => emit({ type: 'streamFailed', failure }),
+    emit({ type: 'opened', report: await engine.open(backend) });
+  }
+
+  /** What belongs to the data set before is dropped first. */
+  async #openDataset({ source }: Command & { type: 'openDataset' }): Promise<void> {
+    const { baseUrl, expected, pretrainedUrl } = source;
+    const { engine, emit } = this.#context;
+    const request = ++this.#openings;
+    await this.#drop();
+    // Another one was asked for meanwhile.
+    if (request !== this.#openings) return;
+    this.#shipped.locate(expected && pretrainedUrl ? { url: pretrainedUrl, dataset: expected } : null);
+    const fail = (failure: StreamFailure) => emit({ type: 'streamFailed', baseUrl, failure });
+    engine.openDataset(baseUrl, {
+      onSpec: (spec) => {
+        if (expected !== null && !isSameDataset(spec, expected)) fail(mistakenFor(spec, expected));
+        else emit({ type: 'datasetOpened', baseUrl, spec });
+      },
+      onShard: (arrival) => emit({ type: 'shardArrived', baseUrl, arrival }),
+      onFailure: fail,
     });
-    emit({ type: 'opened', report: await engine.open(command.backend) });
   }
 
   #train({ run, dataset, network, recipe, advance, from, keepsWeights }: Command & { type: 'train' }): void {
@@ -113,4 +134,10 @@ class CommandHandler {
     this.#dropping = this.#dropping.then(() => session?.drop());
     return this.#dropping;
   }
+}
+
+/** The folder of a data set holds another one. */
+function mistakenFor({ title }: DatasetSpec, expected: DatasetSpec): StreamFailure {
+  const message = `The data folder does not hold ${expected.title} as this page knows it, but ${title}. Load the page again; if it stays so, the files on the server are of another version.`;
+  return { code: 'manifest', message };
 }

@@ -32,6 +32,12 @@ export interface ShippedAnswer {
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
+/** Where a network is: the absolute address of its manifest, and the data set that it is made for. */
+export interface Place {
+  readonly url: string;
+  readonly dataset: DatasetSpec;
+}
+
 /** The network itself, ready to answer. */
 export interface LoadedNetwork {
   readonly manifest: ShippedManifest;
@@ -45,7 +51,7 @@ export interface LoadedNetwork {
 export class ShippedNetwork {
   readonly #engine: Engine;
   readonly #fetch: typeof fetch;
-  #place: { readonly url: string; readonly dataset: DatasetSpec } | null = null;
+  #place: Place | null = null;
   #loading: Promise<LoadedNetwork | null> | null = null;
 
   constructor(engine: Engine, fetchFile: typeof fetch) {
@@ -53,9 +59,9 @@ export class ShippedNetwork {
     this.#fetch = fetchFile;
   }
 
-  /** Says where the network for a data set is: the absolute address of its manifest, null where there is none. */
-  locate(url: string | null, dataset: DatasetSpec): void {
-    this.#place = url === null ? null : { url, dataset };
+  /** Says where the network for the data set is that is open now; null where there is none. */
+  locate(place: Place | null): void {
+    this.#place = place;
     this.retry();
   }
 

@@ -1,0 +1,74 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type DatasetSpec, isSameDataset } from '../core/dataset/spec.ts';
+import type { Command, DatasetSource } from '../protocol/commands.ts';
+import type { WorkerEvent } from '../protocol/events.ts';
+import { type DataSet, dataSetAfter, emptyDataSet } from './data-set.ts';
+import type { Draft } from './draft.ts';
+import type { DraftStore } from './draft-store.ts';
+
+/** The data set that is open, and those that can be. */
+export interface DataSetControl {
+  readonly store: StoreApi<DataSet>;
+  /** Fetches again what failed. */
+  retry(): void;
+  /** Whether a data set is the one that is open. */
+  isOpen(dataset: DatasetSpec): boolean;
+  /** Whether a data set is open, or is known from where it can be opened. */
+  isAvailable(dataset: DatasetSpec): boolean;
+  /** Has a data set streamed from now on; the worker drops a run of the one before. */
+  open(source: DatasetSource): void;
+  /** Opens a data set unless it is open; `beforeOpening` saves what would be lost. False where it is not available. */
+  ensureOpen(dataset: DatasetSpec, beforeOpening: () => void): boolean;
+  receive(event: WorkerEvent): void;
+}
+
+/** What the control over the data set stands on. */
+export interface DataSetControlOptions {
+  readonly sources: readonly [DatasetSource, ...DatasetSource[]];
+  readonly draft: DraftStore;
+  draftFor(dataset: DatasetSpec): Draft;
+  send(command: Command): void;
+}
+
+/** Control over the data set: where each is, which one is open, and a draft that is for it. */
+export function createDataSetControl({ sources, draft, draftFor, send }: DataSetControlOptions): DataSetControl {
+  const [first] = sources;
+  const initial = first.expected ?? draft.store.getState().dataset;
+  const store = createStore<DataSet>(() => emptyDataSet(first.baseUrl, initial));
+  const known = new Map(sources.map((source) => [source.baseUrl, source]));
+  // Until its manifest has said so, nobody knows what an unexpected data set is.
+  const isOpen = (dataset: DatasetSpec) => {
+    const expected = known.get(store.getState().baseUrl)?.expected ?? null;
+    return expected !== null && isSameDataset(expected, dataset);
+  };
+  const sourceOf = (dataset: DatasetSpec) =>
+    [...known.values()].find(({ expected }) => expected !== null && isSameDataset(expected, dataset));
+  const open = (source: DatasetSource) => {
+    known.set(source.baseUrl, source);
+    store.setState((state) => emptyDataSet(source.baseUrl, source.expected ?? state.spec), true);
+    send({ type: 'openDataset', source });
+  };
+  return {
+    store,
+    open,
+    isOpen,
+    retry: () => send({ type: 'retryData' }),
+    isAvailable: (dataset) => isOpen(dataset) || sourceOf(dataset) !== undefined,
+    ensureOpen(dataset, beforeOpening) {
+      if (isOpen(dataset)) return true;
+      const source = sourceOf(dataset);
+      if (source === undefined) return false;
+      beforeOpening();
+      open(source);
+      return true;
+    },
+    receive(event) {
+      store.setState((state) => dataSetAfter(state, event), true);
+      if (event.type !== 'datasetOpened' || event.baseUrl !== store.getState().baseUrl) return;
+      const { baseUrl } = event;
+      const { spec } = store.getState();
+      known.set(baseUrl, { pretrainedUrl: null, ...known.get(baseUrl), baseUrl, expected: spec });
+      if (!isSameDataset(draft.store.getState().dataset, spec)) draft.replace(draftFor(spec));
+    },
+  };
+}
