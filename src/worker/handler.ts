@@ -85,7 +85,8 @@ class CommandHandler {
   async #open(command: Command & { type: 'open' }): Promise<void> {
     const { engine, emit } = this.#context;
     this.#shipped.locate(command.shippedUrl, command.dataset);
-    engine.stream(command.baseUrl, {
+    engine.openDataset(command.baseUrl, {
+      onSpec: () => {},
       onShard: (arrival) => emit({ type: 'shardArrived', arrival }),
       onFailure: (failure) => emit({ type: 'streamFailed', failure }),
     });
