@@ -3,15 +3,19 @@ import { cwd, env, exit } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildDataset } from './dataset.mjs';
+import { descriptionFrom } from './description.mjs';
+import { fashionMnist } from './fashion-mnist.mjs';
 import { Refusal, reasonOf } from './refusal.mjs';
 
-const USAGE = 'npm run data -- [--from FOLDER] [--to FOLDER]';
+const USAGE =
+  'npm run data -- [--from FOLDER] [--to FOLDER] [--id ID --title TITLE --classes A,B,C [--sample ONE,MANY] [--subject ONE,MANY] [--licence NAME] [--holder NAME] [--citation TEXT]]';
 const DEFAULT_FROM = '/usr/share/datasets/fashion-mnist';
 const DEFAULT_TO = fileURLToPath(new URL('../../public/data', import.meta.url));
 
 try {
-  const { from, to } = readOptions();
-  const { shards } = buildDataset(from, to);
+  const { from, to, ...words } = readOptions();
+  const source = words.id === undefined ? await fashionMnist(from) : descriptionFrom(from, words);
+  const shards = buildDataset(source, to);
   const megabytes = shards.reduce((sum, shard) => sum + shard.stored.bytes, 0) / 1e6;
   console.log(`Wrote ${shards.length} shards, ${megabytes.toFixed(1)} MB, to ${relative(cwd(), to) || '.'}.`);
 } catch (error) {
@@ -21,16 +25,36 @@ try {
 }
 
 function readOptions() {
-  const { from = DEFAULT_FROM, to = DEFAULT_TO } = parseOptions();
+  const options = parseOptions();
+  if (options.id === undefined && Object.keys(options).some((name) => name !== 'from' && name !== 'to')) {
+    throw new Refusal(`Another data set needs an --id; usage: ${USAGE}`);
+  }
+  if (options.id !== undefined && (options.from === undefined || options.to === undefined)) {
+    throw new Refusal(`Another data set needs --from and --to; usage: ${USAGE}`);
+  }
   // npm runs scripts in the package's root, and says here where the user stood.
   const base = env['INIT_CWD'] ?? cwd();
-  return { from: resolve(base, from), to: resolve(base, to) };
+  const { from = DEFAULT_FROM, to = DEFAULT_TO, ...words } = options;
+  return { ...words, from: resolve(base, from), to: resolve(base, to) };
 }
 
-/** @returns {{ from?: string, to?: string }} */
 function parseOptions() {
   try {
-    return parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } }).values;
+    const text = { type: /** @type {const} */ ('string') };
+    return parseArgs({
+      options: {
+        from: text,
+        to: text,
+        id: text,
+        title: text,
+        classes: text,
+        sample: text,
+        subject: text,
+        licence: text,
+        holder: text,
+        citation: text,
+      },
+    }).values;
   } catch (error) {
     throw new Refusal(`${reasonOf(error)}; usage: ${USAGE}`);
   }

@@ -1,28 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { readIdxFolder } from './idx.mjs';
 import { describeDataset } from './manifest.mjs';
 import { writeAll } from './output.mjs';
 import { cutIntoShards } from './shards.mjs';
 
 /**
- * Turns the four IDX files of a folder into shards, a manifest and the licence, in another folder. Nothing is written
- * before all of it is made; the same files give the same bytes.
- * @param {string} from
+ * Writes a data set into a folder: its shards, a manifest, and the licence where there is one. Nothing is written before all
+ * of it is made; the same files give the same bytes.
+ * @param {import('./description.mjs').Source} source
  * @param {string} to
- * @throws {import('./refusal.mjs').Refusal} when the first does not hold Fashion-MNIST, or the second takes no files.
+ * @returns {import('../../src/dataset/manifest.ts').ShardEntry[]} what was written
+ * @throws {import('./refusal.mjs').Refusal} when the folder takes no files.
  */
-export function buildDataset(from, to) {
-  const { train, test } = readIdxFolder(from);
-  const shards = [...cutIntoShards('train', train), ...cutIntoShards('test', test)];
-  const manifest = describeDataset(
-    train.pixels,
-    shards.map((shard) => shard.entry),
-  );
+export function buildDataset({ description, splits, licence }, to) {
+  const shards = [...cutIntoShards('train', splits.train), ...cutIntoShards('test', splits.test)];
+  const entries = shards.map((shard) => shard.entry);
   writeAll(to, [
     ...shards.map(({ entry, stored }) => ({ file: entry.file, bytes: stored })),
-    { file: 'LICENSE', bytes: readFileSync(new URL('LICENSE.txt', import.meta.url)) },
+    ...(licence === null ? [] : [{ file: 'LICENSE', bytes: licence }]),
     // Last, so that a manifest never names a shard that is not there.
-    { file: 'manifest.json', bytes: `${JSON.stringify(manifest, null, 2)}\n` },
+    { file: 'manifest.json', bytes: `${JSON.stringify(describeDataset(description, entries), null, 2)}\n` },
   ]);
-  return manifest;
+  return entries;
 }

@@ -4,55 +4,24 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Refusal, reasonOf } from './refusal.mjs';
 
-/**
- * @typedef {object} IdxFile One of the four files, as Zalando SE published them.
- * @property {string} name The file's name without .gz.
- * @property {'train' | 'test'} split
- * @property {'images' | 'labels'} holds
- * @property {readonly number[]} shape [images, rows, columns] or [labels].
- * @property {string} sha256 Of the decompressed file.
- */
+/** Larger files are refused before they are decompressed. */
+const MOST_BYTES = 512_000_000;
 
 /**
  * @typedef {object} Split
- * @property {Uint8Array} labels [count] class numbers 0..9.
- * @property {Uint8Array} pixels [count, 28, 28] gray, 0 is the background.
+ * @property {Uint8Array} labels [count] class numbers.
+ * @property {Uint8Array} values [count, height, width] or [count, height, width, channels] bytes.
+ * @property {readonly number[]} shape Of one image: [height, width] or [height, width, channels].
  */
 
-/** @type {readonly IdxFile[]} */
-export const IDX_FILES = [
-  {
-    name: 'train-images-idx3-ubyte',
-    split: 'train',
-    holds: 'images',
-    shape: [60_000, 28, 28],
-    sha256: 'c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888',
-  },
-  {
-    name: 'train-labels-idx1-ubyte',
-    split: 'train',
-    holds: 'labels',
-    shape: [60_000],
-    sha256: 'bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9',
-  },
-  {
-    name: 't10k-images-idx3-ubyte',
-    split: 'test',
-    holds: 'images',
-    shape: [10_000, 28, 28],
-    sha256: '5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b',
-  },
-  {
-    name: 't10k-labels-idx1-ubyte',
-    split: 'test',
-    holds: 'labels',
-    shape: [10_000],
-    sha256: '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34',
-  },
-];
+/** The names of the files without .gz, as MNIST has them. */
+export const IDX_FILES = {
+  train: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte' },
+  test: { images: 't10k-images-idx3-ubyte', labels: 't10k-labels-idx1-ubyte' },
+};
 
 const REMEDY =
-  'install the Debian package dataset-fashion-mnist, or name the folder that holds the four Fashion-MNIST IDX files with: npm run data -- --from FOLDER';
+  'install the Debian package dataset-fashion-mnist, or name the folder that holds four IDX files with: npm run data -- --from FOLDER';
 
 /**
  * The header of an IDX file of unsigned bytes: two zero bytes, the type 8, the number of dimensions, and each
@@ -70,55 +39,87 @@ export function idxHeader(shape) {
 }
 
 /**
- * Reads the four IDX files, gzipped or not, and checks each byte of them.
+ * Reads the four IDX files of a folder, gzipped or not.
  * @param {string} folder
+ * @param {Readonly<Record<string, string>>} [digests] SHA-256 of the decompressed files by name, where they are known
  * @returns {Record<'train' | 'test', Split>}
- * @throws {Refusal} when the folder or a file is missing, unreadable, or not Fashion-MNIST.
+ * @throws {Refusal} when the folder or a file is missing, unreadable, or not what it should be.
  */
-export function readIdxFolder(folder) {
+export function readIdxFolder(folder, digests = {}) {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Refusal(`There is no folder ${folder}: ${REMEDY}`);
   }
-  const [trainPixels, trainLabels, testPixels, testLabels] = IDX_FILES.map((file) => readIdx(folder, file));
-  if (!(trainPixels && trainLabels && testPixels && testLabels)) throw new Error('IDX_FILES must name four files.');
-  return {
-    train: { labels: trainLabels, pixels: trainPixels },
-    test: { labels: testLabels, pixels: testPixels },
-  };
+  const [train, test] = [readSplit(folder, IDX_FILES.train, digests), readSplit(folder, IDX_FILES.test, digests)];
+  if (train.shape.join() !== test.shape.join()) {
+    throw new Refusal(
+      `The images of ${folder} are of two sizes: ${train.shape.join(' x ')} to train on, and ${test.shape.join(' x ')} to test on.`,
+    );
+  }
+  return { train, test };
 }
 
 /**
- * The data bytes of one IDX file, without its header.
  * @param {string} folder
- * @param {IdxFile} file
+ * @param {{ readonly images: string, readonly labels: string }} files
+ * @param {Readonly<Record<string, string>>} digests
+ * @returns {Split}
  */
-function readIdx(folder, file) {
-  const path = [join(folder, file.name), join(folder, `${file.name}.gz`)].find((candidate) => existsSync(candidate));
-  if (path === undefined) {
-    throw new Refusal(`The folder ${folder} has neither ${file.name} nor ${file.name}.gz: ${REMEDY}`);
-  }
-  const bytes = readUnzipped(path);
-  const header = idxHeader(file.shape);
-  if (!bytes.subarray(0, header.length).equals(header)) {
+function readSplit(folder, files, digests) {
+  const images = readIdx(folder, files.images, [3, 4], digests);
+  const labels = readIdx(folder, files.labels, [1], digests);
+  const [count = 0, ...shape] = images.shape;
+  if (count === 0 || count !== labels.shape[0]) {
     throw new Refusal(
-      `${path} is not an IDX file of ${file.shape.join(' x ')} bytes: fetch the file again, or name another folder with --from.`,
+      `${folder} has ${count} images in ${files.images} and ${labels.shape[0]} labels in ${files.labels}.`,
+    );
+  }
+  return { labels: labels.bytes, values: images.bytes, shape };
+}
+
+/**
+ * The data bytes of one IDX file and their dimensions.
+ * @param {string} folder
+ * @param {string} name
+ * @param {readonly number[]} ranks how many dimensions it may have
+ * @param {Readonly<Record<string, string>>} digests
+ */
+function readIdx(folder, name, ranks, digests) {
+  const path = [join(folder, name), join(folder, `${name}.gz`)].find((candidate) => existsSync(candidate));
+  if (path === undefined) throw new Refusal(`The folder ${folder} has neither ${name} nor ${name}.gz: ${REMEDY}`);
+  const bytes = readUnzipped(path);
+  const shape = shapeOf(bytes);
+  if (shape === null || !ranks.includes(shape.length)) {
+    throw new Refusal(
+      `${path} is not an IDX file of bytes with ${ranks.join(' or ')} dimensions that is whole: fetch the file again, or name another folder with --from.`,
     );
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  if (sha256 !== file.sha256) {
+  const expected = digests[name];
+  if (expected !== undefined && sha256 !== expected) {
     throw new Refusal(
-      `${path} does not hold the ${file.holds} of Fashion-MNIST (SHA-256 ${sha256}, expected ${file.sha256}): it may be damaged, or be the digits of MNIST, so fetch the file again.`,
+      `${path} is not that of Fashion-MNIST (SHA-256 ${sha256}, expected ${expected}): it may be damaged, so fetch the file again; for another data set, such as the digits of MNIST, say --id, --title and --classes.`,
     );
   }
-  return bytes.subarray(header.length);
+  return { shape, bytes: bytes.subarray(4 + 4 * shape.length) };
+}
+
+/**
+ * The dimensions that the header of an IDX file of bytes names; null where it is none, or has not as many bytes.
+ * @param {Buffer} bytes
+ */
+function shapeOf(bytes) {
+  const rank = bytes[3] ?? 0;
+  if (bytes.length < 4 + 4 * rank || bytes.readUInt32BE(0) !== (8 << 8) + rank) return null;
+  const shape = Array.from({ length: rank }, (_, axis) => bytes.readUInt32BE(4 + 4 * axis));
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  return bytes.length === 4 + 4 * rank + size ? shape : null;
 }
 
 /** @param {string} path */
 function readUnzipped(path) {
   try {
     const bytes = readFileSync(path);
-    // No IDX file is larger than 48 MB, so a gzip bomb ends here.
-    return path.endsWith('.gz') ? gunzipSync(bytes, { maxOutputLength: 64_000_000 }) : bytes;
+    return path.endsWith('.gz') ? gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) : bytes;
   } catch (error) {
     throw new Refusal(
       `${path} cannot be read (${reasonOf(error)}): it may be cut short or damaged, so fetch the file again.`,

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { constants, gzipSync } from 'node:zlib';
 
-/** Images in a shard: about 440 KB to fetch, a second of a slow connection. */
-const SHARD_IMAGES = 1000;
-
-/** Bytes of an image, 28 x 28. */
-const IMAGE_BYTES = 784;
+/** Samples in a shard: of small gray images about 440 KB to fetch, a second of a slow connection. */
+const SHARD_SAMPLES = 1000;
 
 /**
  * @typedef {object} Shard
@@ -14,20 +11,21 @@ const IMAGE_BYTES = 784;
  */
 
 /**
- * Cuts a split into shards, in the order of the IDX files. A shard's raw bytes are its labels, then its images:
- * count label bytes, then count x 28 x 28 pixel bytes, row by row. Its file is one gzip member of them.
+ * Cuts a split into shards, in the order of the IDX files. A shard's raw bytes are its labels, then its samples. Its file
+ * is one gzip member of them.
  * @param {'train' | 'test'} split
- * @param {import('./idx.mjs').Split} images
+ * @param {Pick<import('./idx.mjs').Split, 'labels' | 'values'>} samples
  * @returns {Shard[]}
  */
-export function cutIntoShards(split, { labels, pixels }) {
-  return Array.from({ length: labels.length / SHARD_IMAGES }, (_, index) => {
-    const start = index * SHARD_IMAGES;
-    const end = start + SHARD_IMAGES;
-    const raw = Buffer.concat([labels.subarray(start, end), pixels.subarray(start * IMAGE_BYTES, end * IMAGE_BYTES)]);
+export function cutIntoShards(split, { labels, values }) {
+  const size = values.length / labels.length;
+  return Array.from({ length: Math.ceil(labels.length / SHARD_SAMPLES) }, (_, index) => {
+    const start = index * SHARD_SAMPLES;
+    const end = Math.min(start + SHARD_SAMPLES, labels.length);
+    const raw = Buffer.concat([labels.subarray(start, end), values.subarray(start * size, end * size)]);
     const stored = gzip(raw);
     const file = `${split}-${String(index).padStart(2, '0')}.bin`;
-    return { entry: { file, split, count: SHARD_IMAGES, stored: digest(stored), raw: digest(raw) }, stored };
+    return { entry: { file, split, count: end - start, stored: digest(stored), raw: digest(raw) }, stored };
   });
 }
 

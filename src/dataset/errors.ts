@@ -1,4 +1,4 @@
-/** Everything that can go wrong between the server and the images. */
+/** Everything that can go wrong between the server and the samples. */
 export type DatasetErrorCode =
   | 'missing'
   | 'html'
@@ -18,14 +18,14 @@ const SENTENCES: { readonly [Code in DatasetErrorCode]: (file: string, detail: s
     `The server sent a web page in place of ${file}: your network wants you to sign in, or the file is missing. Sign in or tell whoever runs this page, then press Retry.`,
   truncated: (file, detail) => `Only ${detail} of ${file} arrived. The connection was probably cut; press Retry.`,
   corrupt: (file, detail) =>
-    `${file} arrived damaged: ${detail}. The images before it stay usable; press Retry to fetch it again.`,
+    `${file} arrived damaged: ${detail}. What arrived before it stays usable; press Retry to fetch it again.`,
   server: (file, detail) => `The server answered ${file} with error ${detail}. Wait a moment, then press Retry.`,
   stalled: (file, detail) => `Nothing more of ${file} arrived for ${detail}. Check the network, then press Retry.`,
   network: (file) => `The server could not be reached for ${file}. Check the network, then press Retry.`,
   offline: (file) =>
     `This device is offline, so ${file} cannot be fetched. Connect, then press Retry; what arrived before stays usable.`,
   manifest: (file, detail) =>
-    `${file} does not describe images that this page can read (${detail}). Reload the page; if that does not help, tell whoever runs it that page and data do not match.`,
+    `${file} does not describe data that this page can read (${detail}). Reload the page; if that does not help, tell whoever runs it that page and data do not match.`,
 };
 
 /** A file of the data set that could not be loaded. Its message is written for a student. */

@@ -1,17 +1,19 @@
 import * as v from 'valibot';
-import { CLASS_NAMES } from '../core/dataset/classes.ts';
+import { CAPABILITIES, type DatasetSpec, type Split, sampleBytesOf } from '../core/dataset/spec.ts';
+import { numberText } from '../core/text/number-text.ts';
 import { DatasetError } from './errors.ts';
 
 /** The manifest's name in the data folder. */
 export const MANIFEST_FILE = 'manifest.json';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+/** A page keeps all samples in memory, so their bytes have a limit. */
+const MOST_BYTES = 512_000_000;
+
+const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most));
 
 const digest = v.pipe(
-  v.object({
-    bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000_000)),
-    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  }),
+  v.object({ bytes: whole(1, 100_000_000), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
   v.readonly(),
 );
 
@@ -20,64 +22,109 @@ const shardEntry = v.pipe(
     // A plain name: no entry can lead out of the data folder.
     file: v.pipe(v.string(), v.regex(/^[\w-]+\.bin$/)),
     split: v.picklist(['train', 'test']),
-    count,
+    count: whole(1, 1_000_000),
     stored: digest,
     raw: digest,
   }),
-  v.check((entry) => entry.raw.bytes === entry.count * (1 + 784), 'raw bytes must be 785 an image'),
   v.readonly(),
 );
 
-const manifestSchema = v.pipe(
-  v.object({
-    format: v.literal(1),
-    name: v.string(),
-    licence: v.pipe(v.object({ name: v.string(), holder: v.string(), file: v.string() }), v.readonly()),
-    citation: v.string(),
-    classes: v.pipe(
-      v.array(v.string()),
-      v.check((names) => names.join('\n') === CLASS_NAMES.join('\n'), 'must be the ten garments in their order'),
-      v.readonly(),
-    ),
-    image: v.pipe(v.object({ height: v.literal(28), width: v.literal(28), channels: v.literal(1) }), v.readonly()),
-    mean: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-    standardDeviation: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
-    shards: v.pipe(v.array(shardEntry), v.minLength(1), v.maxLength(1000), v.readonly()),
-  }),
-  v.readonly(),
-);
+const stored = {
+  storage: v.picklist(['uint8', 'float32']),
+  scale: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+};
 
-/**
- * The contents of the data folder, written by `npm run data`. Mean and standard deviation are those of the training
- * pixels scaled to 0 ... 1.
- */
-export type Manifest = v.InferOutput<typeof manifestSchema>;
+const image = v.object({
+  kind: v.literal('image'),
+  height: whole(1, 1024),
+  width: whole(1, 1024),
+  channels: whole(1, 16),
+  ...stored,
+});
 
-/** One shard: its file, how many images it holds, and size and SHA-256 of the gzip file and of its contents. */
+const column = v.pipe(v.object({ name: text(60), unit: v.pipe(v.string(), v.maxLength(20)) }), v.readonly());
+
+const table = v.object({
+  kind: v.literal('table'),
+  columns: v.pipe(v.array(column), v.minLength(1), v.maxLength(1000), v.readonly()),
+  ...stored,
+});
+
+const noun = v.pipe(v.object({ one: text(40), many: text(40) }), v.readonly());
+
+const manifestSchema = v.object({
+  format: v.literal(2),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(60)),
+  title: text(80),
+  samples: v.variant('kind', [image, table]),
+  classes: v.pipe(
+    v.array(text(60)),
+    v.minLength(2),
+    v.maxLength(100),
+    v.check((names) => new Set(names).size === names.length, 'two classes have the same name'),
+    v.readonly(),
+  ),
+  words: v.pipe(v.object({ sample: noun, subject: noun }), v.readonly()),
+  licence: v.pipe(v.object({ name: text(80), holder: text(200) }), v.readonly()),
+  citation: v.pipe(v.string(), v.maxLength(1000)),
+  library: v.nullable(v.pipe(v.object({ keras: text(60), torchvision: text(60) }), v.readonly())),
+  capabilities: v.pipe(v.array(v.picklist(CAPABILITIES)), v.readonly()),
+  shards: v.pipe(v.array(shardEntry), v.minLength(1), v.maxLength(10_000), v.readonly()),
+});
+
+/** One shard: its file, how many samples it holds, and size and SHA-256 of the gzip file and of its contents. */
 export type ShardEntry = v.InferOutput<typeof shardEntry>;
 
-/** The two parts that the data set's authors made. */
-export type Split = ShardEntry['split'];
-
-/** Reads a manifest's text. Throws a DatasetError `manifest` that names the first thing wrong. */
-export function parseManifest(text: string): Manifest {
-  const result = v.safeParse(manifestSchema, parseJson(text), { abortEarly: true });
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw new DatasetError('manifest', MANIFEST_FILE, `${v.getDotPath(issue) ?? 'as a whole'}: ${issue.message}`);
+/** The contents of the data folder, written by `npm run data`. */
+export interface Manifest {
+  readonly spec: DatasetSpec;
+  readonly shards: readonly ShardEntry[];
 }
 
-function parseJson(text: string): unknown {
+/** Reads a manifest's text. Throws a DatasetError `manifest` that names the first thing wrong. */
+export function parseManifest(manifestText: string): Manifest {
+  const result = v.safeParse(manifestSchema, parseJson(manifestText), { abortEarly: true });
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw refused(`${v.getDotPath(issue) ?? 'as a whole'}: ${issue.message}`);
+  }
+  const { format: _, shards, ...rest } = result.output;
+  const spec: DatasetSpec = { ...rest, splits: sampleCounts(shards) };
+  checkSizes(spec, shards);
+  return { spec, shards };
+}
+
+function refused(detail: string, options?: ErrorOptions): DatasetError {
+  return new DatasetError('manifest', MANIFEST_FILE, detail, options);
+}
+
+function parseJson(manifestText: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(manifestText);
   } catch (error) {
-    throw new DatasetError('manifest', MANIFEST_FILE, 'it is not JSON', { cause: error });
+    throw refused('it is not JSON', { cause: error });
   }
 }
 
-/** How many images each split holds once all shards are there. */
-export function imageCounts(manifest: Manifest): Record<Split, number> {
+/** Checks what no single field tells: whether the shards belong together, and how much memory they take. */
+function checkSizes(spec: DatasetSpec, shards: readonly ShardEntry[]): void {
+  const each = 1 + sampleBytesOf(spec);
+  for (const [i, { count, raw }] of shards.entries()) {
+    if (raw.bytes !== count * each) throw refused(`shards.${i}: raw bytes must be ${numberText(each)} a sample`);
+  }
+  if (new Set(shards.map(({ file }) => file)).size < shards.length) throw refused('shards: two have the same file');
+  for (const split of ['train', 'test'] as const) {
+    if (spec.splits[split] === 0) throw refused(`shards: there is none for ${split}`);
+  }
+  const bytes = (spec.splits.train + spec.splits.test) * each;
+  if (bytes > MOST_BYTES) {
+    throw refused(`shards: ${numberText(bytes)} bytes in all, and a page can hold ${numberText(MOST_BYTES)}`);
+  }
+}
+
+/** How many samples each split has in all. */
+function sampleCounts(shards: readonly ShardEntry[]): Record<Split, number> {
   const counts = { train: 0, test: 0 };
-  for (const shard of manifest.shards) counts[shard.split] += shard.count;
+  for (const shard of shards) counts[shard.split] += shard.count;
   return counts;
 }

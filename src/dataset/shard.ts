@@ -3,26 +3,30 @@ import { sha256 } from './digest.ts';
 import { DatasetError } from './errors.ts';
 import type { ShardEntry } from './manifest.ts';
 
-/** The images of one shard. */
+/** The samples of one shard. */
 export interface Shard {
   readonly entry: ShardEntry;
-  /** Class numbers 0 ... 9: [count]. */
+  /** Class numbers, from 0: [count]. */
   readonly labels: Uint8Array<ArrayBuffer>;
-  /** Gray, 0 is the background: [count, 28, 28]. */
-  readonly pixels: Uint8Array<ArrayBuffer>;
+  /** The samples as they are stored: [count, bytes of a sample]. */
+  readonly values: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * Checks and inflates the bytes of a shard's file: its labels, then its pixels. Throws a DatasetError `html`,
- * `truncated` or `corrupt`. Where the browser has no SHA-256 (see `sha256`), only sizes and gzip's own CRC-32 are
+ * Checks and inflates the bytes of a shard's file: its labels, all below `classes`, then its samples. Throws a
+ * DatasetError `html`, `truncated` or `corrupt`. Where the browser has no SHA-256 (see `sha256`), only sizes and gzip's own CRC-32 are
  * checked.
  */
-export async function unpackShard(entry: ShardEntry, stored: Uint8Array<ArrayBuffer>): Promise<Shard> {
+export async function unpackShard(entry: ShardEntry, classes: number, stored: Uint8Array<ArrayBuffer>): Promise<Shard> {
   checkKind(entry.file, stored);
   await checkDigest(entry.file, stored, entry.stored);
   const raw = await inflate(entry.file, stored);
   await checkDigest(entry.file, raw, entry.raw);
-  return { entry, labels: raw.slice(0, entry.count), pixels: raw.subarray(entry.count) };
+  const labels = raw.slice(0, entry.count);
+  const unknown = labels.find((label) => label >= classes);
+  if (unknown !== undefined)
+    throw new DatasetError('corrupt', entry.file, `it has label ${unknown}, and there are ${classes} classes`);
+  return { entry, labels, values: raw.subarray(entry.count) };
 }
 
 function checkKind(file: string, bytes: Uint8Array): void {

@@ -52,28 +52,42 @@ async function fetchManifest(url: string, source: Source): Promise<Manifest> {
   return manifest;
 }
 
-/** A shard from the cache, else from the network in at most three tries. Throws a DatasetError. */
-export async function loadShard(entry: ShardEntry, source: Source): Promise<Shard> {
+/**
+ * A shard of a data set of so many classes, from the cache, else from the network in at most three tries. Throws a
+ * DatasetError.
+ */
+export async function loadShard(entry: ShardEntry, classes: number, source: Source): Promise<Shard> {
   const url = new URL(entry.file, source.baseUrl).href;
   // Kept under its hash: when the data changes, what an older visit kept is not found.
   const key = `${url}?sha256=${entry.stored.sha256}`;
-  const kept = await readKept(entry, key, source.cache);
+  const unpack: Unpack = (bytes) => unpackShard(entry, classes, bytes);
+  const kept = await readKept(key, source.cache, unpack);
   if (kept !== null) return kept;
-  return withRetries((number) => fetchShard(entry, url, key, number, source), source.sleep, source.signal);
+  return withRetries((number) => fetchShard({ entry, url, key, unpack }, number, source), source.sleep, source.signal);
 }
 
-async function readKept(entry: ShardEntry, key: string, cache: ByteCache): Promise<Shard | null> {
+type Unpack = (bytes: Uint8Array<ArrayBuffer>) => Promise<Shard>;
+
+async function readKept(key: string, cache: ByteCache, unpack: Unpack): Promise<Shard | null> {
   const bytes = await cache.read(key);
   if (bytes === null) return null;
   // A damaged copy is fetched again, which overwrites it.
-  return unpackShard(entry, bytes).catch(() => null);
+  return unpack(bytes).catch(() => null);
 }
 
-async function fetchShard(entry: ShardEntry, url: string, key: string, number: number, source: Source): Promise<Shard> {
+/** What is fetched, where it is cached, and what is made of it. */
+interface ShardRequest {
+  readonly entry: ShardEntry;
+  readonly url: string;
+  readonly key: string;
+  readonly unpack: Unpack;
+}
+
+async function fetchShard({ entry, url, key, unpack }: ShardRequest, number: number, source: Source): Promise<Shard> {
   // A second try must not be answered from the browser's HTTP cache: that may be where the damaged copy came from.
   const mode = number === 0 ? 'default' : 'reload';
   const bytes = await fetchFile(url, entry.file, entry.stored.bytes, mode, source);
-  const shard = await unpackShard(entry, bytes);
+  const shard = await unpack(bytes);
   await source.cache.write(key, bytes);
   return shard;
 }

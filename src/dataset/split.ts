@@ -1,13 +1,13 @@
 import { permutation, streamKey } from '../core/random.ts';
 
-/** Positions of images, ascending. */
+/** Positions of samples, ascending. */
 export interface TrainingSplit {
   readonly train: Uint32Array<ArrayBuffer>;
   readonly validation: Uint32Array<ArrayBuffer>;
 }
 
 /**
- * How many of a shard's images go to validation: `count * fraction`, rounded half up, but never the last one. So a full
+ * How many of a shard's samples go to validation: `count * fraction`, rounded half up, but never the last one. So a full
  * shard of 1,000 gives exactly round(1000 * fraction), whatever its labels.
  */
 export function validationCount(count: number, fraction: number): number {
@@ -19,10 +19,16 @@ export function validationCount(count: number, fraction: number): number {
 /**
  * Splits one shard by its labels alone, so that it is known as soon as the shard has arrived. Stratified: each class
  * gives its share to validation, rounded down, and the places that remain go to the classes with the largest
- * remainders (of equal ones, to the lower class). Which images of a class go is drawn by seed and shard.
+ * remainders (of equal ones, to the lower class). Which samples of a class go is drawn by seed and shard.
  */
-export function splitShard(labels: Uint8Array, fraction: number, seed: number, shard: number): TrainingSplit {
-  const quotas = classQuotas(labels, validationCount(labels.length, fraction));
+export function splitShard(
+  labels: Uint8Array,
+  classes: number,
+  fraction: number,
+  seed: number,
+  shard: number,
+): TrainingSplit {
+  const quotas = classQuotas(labels, classes, validationCount(labels.length, fraction));
   const chosen = new Uint8Array(labels.length);
   for (const position of permutation(labels.length, streamKey(seed, 'split', shard))) {
     const label = labels[position] ?? 0;
@@ -38,9 +44,9 @@ export function splitShard(labels: Uint8Array, fraction: number, seed: number, s
   };
 }
 
-/** Hare quotas with largest remainders: how many images of each class to take so that there are `total`. */
-function classQuotas(labels: Uint8Array, total: number): number[] {
-  const counts: number[] = Array.from({ length: 10 }, () => 0);
+/** Hare quotas with largest remainders: how many samples of each class to take so that there are `total`. */
+function classQuotas(labels: Uint8Array, classes: number, total: number): number[] {
+  const counts: number[] = Array.from({ length: classes }, () => 0);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   // In whole numbers, so that equal remainders compare as equal.
   const shares = counts.map((count, label) => {

@@ -1,15 +1,14 @@
-import { IMAGE_BYTES } from '../core/dataset/stream-events.ts';
-import type { Split } from './manifest.ts';
+import { type DatasetSpec, type Split, sampleBytesOf } from '../core/dataset/spec.ts';
 
-/** Images with their classes. */
-export interface LabelledImages {
-  /** Class numbers 0 ... 9: [n]. */
+/** Samples with their classes. */
+export interface LabelledSamples {
+  /** Class numbers, from 0: [n]. */
   readonly labels: Uint8Array<ArrayBuffer>;
-  /** Gray values: [n, 784]. */
-  readonly pixels: Uint8Array<ArrayBuffer>;
+  /** The samples as they are stored: [n, bytes of a sample]. */
+  readonly values: Uint8Array<ArrayBuffer>;
 }
 
-interface Part extends LabelledImages {
+interface Part extends LabelledSamples {
   readonly total: number;
   arrived: number;
 }
@@ -21,75 +20,83 @@ interface Waiter {
 }
 
 /**
- * The images that have arrived, as bytes: 47 MB for the 60,000 training images and 8 MB for the 10,000 test images,
- * allocated at once (the system provides memory only as it is filled), so that no image is ever copied to a larger
- * buffer.
+ * The samples of a data set that have arrived, as bytes. Memory for all of them is allocated at once (the system provides
+ * it only as it is filled), so that no sample is ever copied to a larger buffer.
  */
-export class ImageStore {
+export class SampleStore {
+  readonly spec: DatasetSpec;
+  /** Bytes of a sample as it is stored. */
+  readonly sampleBytes: number;
   readonly #parts: Readonly<Record<Split, Part>>;
   readonly #waiters = new Set<Waiter>();
 
-  constructor(totals: Readonly<Record<Split, number>>) {
-    this.#parts = { train: emptyPart(totals.train), test: emptyPart(totals.test) };
+  constructor(spec: DatasetSpec) {
+    this.spec = spec;
+    this.sampleBytes = sampleBytesOf(spec);
+    this.#parts = {
+      train: emptyPart(spec.splits.train, this.sampleBytes),
+      test: emptyPart(spec.splits.test, this.sampleBytes),
+    };
   }
 
-  /** How many images the split will have. */
+  /** How many samples the split will have. */
   total(split: Split): number {
     return this.#parts[split].total;
   }
 
-  /** How many of the split's images are there: always its first ones. */
+  /** How many of the split's samples are there: always its first ones. */
   arrived(split: Split): number {
     return this.#parts[split].arrived;
   }
 
-  /** Classes of the images that have arrived: a view, [arrived]. */
+  /** Classes of the samples that have arrived: a view, [arrived]. */
   labels(split: Split): Uint8Array<ArrayBuffer> {
     const { labels, arrived } = this.#parts[split];
     return labels.subarray(0, arrived);
   }
 
-  /** Pixels of the images that have arrived: a view, [arrived, 784]. */
-  pixels(split: Split): Uint8Array<ArrayBuffer> {
-    const { pixels, arrived } = this.#parts[split];
-    return pixels.subarray(0, arrived * IMAGE_BYTES);
+  /** The samples that have arrived: a view, [arrived, bytes of a sample]. */
+  values(split: Split): Uint8Array<ArrayBuffer> {
+    const { values, arrived } = this.#parts[split];
+    return values.subarray(0, arrived * this.sampleBytes);
   }
 
-  /** Appends images to a split; `first` must be where its images end so far. */
-  add(split: Split, first: number, { labels, pixels }: LabelledImages): void {
+  /** Appends samples to a split; `first` must be where its samples end so far. */
+  add(split: Split, first: number, { labels, values }: LabelledSamples): void {
     const part = this.#parts[split];
-    if (first !== part.arrived) throw new RangeError(`Image ${first} came where image ${part.arrived} was due.`);
-    if (pixels.length !== labels.length * IMAGE_BYTES) throw new RangeError('Every image needs one label.');
+    if (first !== part.arrived) throw new RangeError(`Sample ${first} came where sample ${part.arrived} was due.`);
+    if (values.length !== labels.length * this.sampleBytes) throw new RangeError('Every sample needs one label.');
     part.labels.set(labels, first);
-    part.pixels.set(pixels, first * IMAGE_BYTES);
+    part.values.set(values, first * this.sampleBytes);
     part.arrived += labels.length;
     this.#wake();
   }
 
   /**
-   * Resolves when the first `count` images of a split are there. While the stream is paused by a failure it keeps
+   * Resolves when the first `count` samples of a split are there. While the stream is paused by a failure it keeps
    * waiting, because a retry goes on where the stream stopped; only the signal ends the wait early, with its reason.
    */
   async waitFor(split: Split, count: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     const { arrived, total } = this.#parts[split];
-    if (count > total) throw new RangeError(`There are ${total} images in ${split}, not ${count}.`);
+    if (count > total) throw new RangeError(`There are ${total} samples in ${split}, not ${count}.`);
     if (arrived < count) await this.#wait(split, count, signal);
   }
 
-  /** Copies of the images at these positions, in this order. Throws a RangeError where one has not arrived. */
-  gather(split: Split, indices: ArrayLike<number>): LabelledImages {
+  /** Copies of the samples at these positions, in this order. Throws a RangeError where one has not arrived. */
+  gather(split: Split, indices: ArrayLike<number>): LabelledSamples {
     const from = this.#parts[split];
+    const size = this.sampleBytes;
     const labels = new Uint8Array(indices.length);
-    const pixels = new Uint8Array(indices.length * IMAGE_BYTES);
+    const values = new Uint8Array(indices.length * size);
     for (let i = 0; i < indices.length; i++) {
       const index = indices[i] ?? -1;
       const label = index < from.arrived ? from.labels[index] : undefined;
-      if (label === undefined) throw new RangeError(`Image ${index} of ${split} has not arrived.`);
+      if (label === undefined) throw new RangeError(`Sample ${index} of ${split} has not arrived.`);
       labels[i] = label;
-      pixels.set(from.pixels.subarray(index * IMAGE_BYTES, (index + 1) * IMAGE_BYTES), i * IMAGE_BYTES);
+      values.set(from.values.subarray(index * size, (index + 1) * size), i * size);
     }
-    return { labels, pixels };
+    return { labels, values };
   }
 
   #wait(split: Split, count: number, signal: AbortSignal | undefined): Promise<void> {
@@ -117,6 +124,6 @@ export class ImageStore {
   }
 }
 
-function emptyPart(total: number): Part {
-  return { total, arrived: 0, labels: new Uint8Array(total), pixels: new Uint8Array(total * IMAGE_BYTES) };
+function emptyPart(total: number, sampleBytes: number): Part {
+  return { total, arrived: 0, labels: new Uint8Array(total), values: new Uint8Array(total * sampleBytes) };
 }

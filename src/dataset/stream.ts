@@ -1,6 +1,8 @@
+import { at } from '../core/at.ts';
+import { classCountOf, type Split } from '../core/dataset/spec.ts';
 import { openByteCache } from './cache.ts';
 import type { DatasetError } from './errors.ts';
-import { imageCounts, type Manifest, type ShardEntry, type Split } from './manifest.ts';
+import type { Manifest, ShardEntry } from './manifest.ts';
 import { Pause } from './pause.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { type Sleep, sleep } from './retry.ts';
@@ -9,7 +11,7 @@ import { loadManifest, loadShard, type Source } from './source.ts';
 
 /** A shard and its position. */
 export interface ArrivedShard extends Shard {
-  /** Position of its first image in its split. */
+  /** Position of its first sample in its split. */
   readonly first: number;
 }
 
@@ -17,9 +19,9 @@ export interface ArrivedShard extends Shard {
 export interface StreamProgress {
   readonly shards: number;
   readonly shardsTotal: number;
-  /** Images of each split that have arrived. */
-  readonly images: Readonly<Record<Split, number>>;
-  readonly imagesTotal: Readonly<Record<Split, number>>;
+  /** Samples of each split that have arrived. */
+  readonly samples: Readonly<Record<Split, number>>;
+  readonly samplesTotal: Readonly<Record<Split, number>>;
   /** Bytes as stored, whether fetched or kept from an earlier visit. */
   readonly bytes: number;
   readonly bytesTotal: number;
@@ -30,7 +32,7 @@ export interface StreamOptions {
   readonly baseUrl: string;
   /** Called once, before the first shard. */
   readonly onManifest: (manifest: Manifest) => void;
-  /** Called for each shard in order, all of the training images before the test images. */
+  /** Called for each shard in order, all of the training samples before the test samples. */
   readonly onShard: (shard: ArrivedShard) => void;
   readonly onProgress?: (progress: StreamProgress) => void;
   /** Called when a file failed for good: the stream waits for `retry`. What arrived stays usable. */
@@ -84,7 +86,9 @@ async function run(source: Source, options: StreamOptions, pause: Pause): Promis
   const manifest = await pause.persist(() => loadManifest(source));
   options.onManifest(manifest);
   const shards = inOrder(manifest);
-  const ahead = new ReadAhead(shards.length, AHEAD, async (index) => loadShard(entryAt(shards, index), source));
+  const classes = classCountOf(manifest.spec);
+  const load = async (index: number) => loadShard(at(shards, index), classes, source);
+  const ahead = new ReadAhead(shards.length, AHEAD, load);
   let progress = noProgress(manifest);
   for (let index = 0; index < shards.length; index++) {
     const shard = await pause.persist(
@@ -92,7 +96,7 @@ async function run(source: Source, options: StreamOptions, pause: Pause): Promis
       () => ahead.restart(),
     );
     source.signal.throwIfAborted();
-    options.onShard({ ...shard, first: progress.images[shard.entry.split] });
+    options.onShard({ ...shard, first: progress.samples[shard.entry.split] });
     progress = advance(progress, shard.entry);
     options.onProgress?.(progress);
   }
@@ -103,18 +107,12 @@ function inOrder({ shards }: Manifest): readonly ShardEntry[] {
   return [...shards.filter(({ split }) => split === 'train'), ...shards.filter(({ split }) => split === 'test')];
 }
 
-function entryAt(shards: readonly ShardEntry[], index: number): ShardEntry {
-  const entry = shards[index];
-  if (entry === undefined) throw new RangeError(`There is no shard ${index}.`);
-  return entry;
-}
-
 function noProgress(manifest: Manifest): StreamProgress {
   return {
     shards: 0,
     shardsTotal: manifest.shards.length,
-    images: { train: 0, test: 0 },
-    imagesTotal: imageCounts(manifest),
+    samples: { train: 0, test: 0 },
+    samplesTotal: manifest.spec.splits,
     bytes: 0,
     bytesTotal: manifest.shards.reduce((sum, shard) => sum + shard.stored.bytes, 0),
   };
@@ -124,7 +122,7 @@ function advance(progress: StreamProgress, { split, count, stored }: ShardEntry)
   return {
     ...progress,
     shards: progress.shards + 1,
-    images: { ...progress.images, [split]: progress.images[split] + count },
+    samples: { ...progress.samples, [split]: progress.samples[split] + count },
     bytes: progress.bytes + stored.bytes,
   };
 }

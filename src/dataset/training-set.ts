@@ -1,14 +1,15 @@
+import { classCountOf } from '../core/dataset/spec.ts';
 import { permutation, streamKey } from '../core/random.ts';
 import { noisyCount, withNoise } from '../core/training/label-noise.ts';
 import type { ShardEntry } from './manifest.ts';
 import { batchAt, shuffleEpoch, shuffleShard, stepsPerEpoch } from './order.ts';
 import { splitShard, type TrainingSplit, validationCount } from './split.ts';
-import type { ImageStore } from './store.ts';
+import type { SampleStore } from './store.ts';
 
-/** The choices of the recipe that say which images are trained on. */
+/** The choices of the recipe that say which samples are trained on. */
 export interface TrainingSetOptions {
-  /** How many images to take, from the first shard on, validation included. */
-  readonly images: number;
+  /** How many samples to take, from the first shard on, validation included. */
+  readonly samples: number;
   /** The share of each shard that is set aside for validation, from 0 to below 1. */
   readonly validationFraction: number;
   readonly seed: number;
@@ -20,41 +21,43 @@ export interface TrainingSetOptions {
 interface ShardPart {
   readonly first: number;
   readonly end: number;
-  /** Training images in this shard and all before it. */
+  /** Training samples in this shard and all before it. */
   readonly trainEnd: number;
 }
 
 /**
- * Which images a run trains on and validates on, and in which order. All of it follows from the options and the labels;
- * when the images arrive changes only how long its methods wait.
+ * Which samples a run trains on and validates on, and in which order. All of it follows from the options and the labels;
+ * when the samples arrive changes only how long its methods wait.
  */
 export class TrainingSet {
-  /** Images trained on. */
+  /** Samples trained on. */
   readonly trainCount: number;
-  /** Images set aside for validation. */
+  /** Samples set aside for validation. */
   readonly validationCount: number;
-  readonly #store: ImageStore;
+  readonly #store: SampleStore;
+  readonly #classes: number;
   readonly #options: TrainingSetOptions;
   readonly #parts: readonly ShardPart[];
   readonly #splits: TrainingSplit[] = [];
-  /** Classes as they are trained on, filled shard by shard: [images]. */
+  /** Classes as they are trained on, filled shard by shard: [samples]. */
   readonly #labels: Uint8Array<ArrayBuffer>;
   /** The first epoch's order, filled shard by shard: [trainCount]. */
   readonly #firstOrder: Uint32Array<ArrayBuffer>;
   #laterOrder: { readonly epoch: number; readonly order: Uint32Array<ArrayBuffer> } | null = null;
 
-  /** Throws a RangeError when there are fewer images than asked for, or the fraction makes no sense. */
-  constructor(store: ImageStore, shards: readonly ShardEntry[], options: TrainingSetOptions) {
+  /** Throws a RangeError when there are fewer samples than asked for, or the fraction makes no sense. */
+  constructor(store: SampleStore, shards: readonly ShardEntry[], options: TrainingSetOptions) {
     const parts = planParts(shards, options);
     const last = parts.at(-1);
-    if (last?.end !== options.images) throw new RangeError(`There are no ${options.images} images to train on.`);
+    if (last?.end !== options.samples) throw new RangeError(`There are no ${options.samples} samples to train on.`);
     this.#store = store;
+    this.#classes = classCountOf(store.spec);
     this.#options = options;
     this.#parts = parts;
     this.trainCount = last.trainEnd;
-    this.validationCount = options.images - last.trainEnd;
+    this.validationCount = options.samples - last.trainEnd;
     this.#firstOrder = new Uint32Array(this.trainCount);
-    this.#labels = new Uint8Array(options.images);
+    this.#labels = new Uint8Array(options.samples);
   }
 
   /** Steps of an epoch; the last batch wraps around. */
@@ -63,7 +66,7 @@ export class TrainingSet {
   }
 
   /**
-   * Positions of the images of one step: [batchSize]. The first epoch, 0, waits for no more shards than the step needs;
+   * Positions of the samples of one step: [batchSize]. The first epoch, 0, waits for no more shards than the step needs;
    * a later one for all of them.
    */
   async batch(epoch: number, step: number, batchSize: number, signal?: AbortSignal): Promise<Uint32Array<ArrayBuffer>> {
@@ -82,9 +85,9 @@ export class TrainingSet {
     return this.#firstOrder.subarray(0, this.#parts[this.#splits.length - 1]?.trainEnd ?? 0);
   }
 
-  /** Positions of all training and all validation images, ascending, once all have arrived. */
+  /** Positions of all training and all validation samples, ascending, once all have arrived. */
   async split(signal?: AbortSignal): Promise<TrainingSplit> {
-    await this.#store.waitFor('train', this.#options.images, signal);
+    await this.#store.waitFor('train', this.#options.samples, signal);
     this.#takeShards(this.#parts.length);
     return {
       train: concatenate(this.#splits.map(({ train }) => train)),
@@ -93,8 +96,8 @@ export class TrainingSet {
   }
 
   /**
-   * Classes as they are trained on: those of the store but for label noise, which leaves validation images alone. A view
-   * of the images whose shards have arrived, [arrived].
+   * Classes as they are trained on: those of the store but for label noise, which leaves validation samples alone. A view
+   * of the samples whose shards have arrived, [arrived].
    */
   labels(): Uint8Array<ArrayBuffer> {
     const arrived = this.#store.arrived('train');
@@ -104,7 +107,7 @@ export class TrainingSet {
   }
 
   /**
-   * Some training images, drawn by the seed; as many as there are for validation, so that the gap compares sets of one
+   * Some training samples, drawn by the seed; as many as there are for validation, so that the gap compares sets of one
    * size.
    */
   async trainSample(signal?: AbortSignal, count = this.validationCount): Promise<Uint32Array<ArrayBuffer>> {
@@ -125,7 +128,7 @@ export class TrainingSet {
   async #waitForTraining(count: number, signal: AbortSignal | undefined): Promise<void> {
     const needed = this.#parts.findIndex(({ trainEnd }) => trainEnd >= count);
     const part = this.#parts[needed];
-    if (part === undefined) throw new RangeError(`There are ${this.trainCount} training images, not ${count}.`);
+    if (part === undefined) throw new RangeError(`There are ${this.trainCount} training samples, not ${count}.`);
     await this.#store.waitFor('train', part.end, signal);
     this.#takeShards(needed + 1);
   }
@@ -136,7 +139,13 @@ export class TrainingSet {
     const labels = this.#store.labels('train');
     for (let shard = this.#splits.length; shard < count; shard++) {
       const { first, end } = this.#parts[shard] ?? { first: 0, end: 0 };
-      const { train, validation } = splitShard(labels.subarray(first, end), validationFraction, seed, shard);
+      const { train, validation } = splitShard(
+        labels.subarray(first, end),
+        this.#classes,
+        validationFraction,
+        seed,
+        shard,
+      );
       const split = { train: train.map((at) => at + first), validation: validation.map((at) => at + first) };
       const place = this.#parts[shard - 1]?.trainEnd ?? 0;
       this.#firstOrder.set(shuffleShard(split.train, seed, shard), place);
@@ -146,24 +155,24 @@ export class TrainingSet {
     }
   }
 
-  /** Gives some of a shard's training images wrong labels; `place` counts the training images of the shards before. */
-  #addNoise(images: Uint32Array, place: number, shard: number): void {
+  /** Gives some of a shard's training samples wrong labels; `place` counts the training samples of the shards before. */
+  #addNoise(samples: Uint32Array, place: number, shard: number): void {
     const { seed, labelNoise = 0 } = this.#options;
-    const count = noisyCount(labelNoise, place, place + images.length);
-    const labels = Uint8Array.from(images, (image) => this.#labels[image] ?? 0);
-    const noisy = withNoise(labels, count, streamKey(seed, 'labelNoise', shard));
-    for (const [i, image] of images.entries()) this.#labels[image] = noisy[i] ?? 0;
+    const count = noisyCount(labelNoise, place, place + samples.length);
+    const labels = Uint8Array.from(samples, (sample) => this.#labels[sample] ?? 0);
+    const noisy = withNoise(labels, count, streamKey(seed, 'labelNoise', shard), this.#classes);
+    for (const [i, sample] of samples.entries()) this.#labels[sample] = noisy[i] ?? 0;
   }
 }
 
-/** The first shards, up to `images`; the last of them in part. */
-function planParts(shards: readonly ShardEntry[], { images, validationFraction }: TrainingSetOptions): ShardPart[] {
+/** The first shards, up to `samples`; the last of them in part. */
+function planParts(shards: readonly ShardEntry[], { samples, validationFraction }: TrainingSetOptions): ShardPart[] {
   const parts: ShardPart[] = [];
   let first = 0;
   let trainEnd = 0;
   for (const { split, count } of shards) {
-    if (split !== 'train' || first === images) continue;
-    const taken = Math.min(count, images - first);
+    if (split !== 'train' || first === samples) continue;
+    const taken = Math.min(count, samples - first);
     trainEnd += taken - validationCount(taken, validationFraction);
     parts.push({ first, end: first + taken, trainEnd });
     first += taken;

@@ -1,9 +1,9 @@
-import type { Split } from '../core/dataset/spec.ts';
+import { type DatasetSpec, isSameDataset, type Split } from '../core/dataset/spec.ts';
 import { lastHidden } from '../core/explaining/hidden-layer.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import type { Graph } from '../core/network/graph.ts';
 import type { BackendChoice, BackendReport, MemoryReport } from '../core/training/backend.ts';
-import { DEFAULT_RECIPE, type Recipe } from '../core/training/recipe.ts';
+import type { Recipe } from '../core/training/recipe.ts';
 import { TrainingSet, type TrainingSetOptions } from '../dataset/training-set.ts';
 import { abortable } from './abortable.ts';
 import { DataFeed } from './data-feed.ts';
@@ -15,7 +15,7 @@ import { NetworkPredictor } from './tape/predictor.ts';
 import { type Materials, NetworkTrainer } from './tape/trainer.ts';
 import { PlannedPredictor } from './webgl/plan/planned-predictor.ts';
 import { PlannedTrainer } from './webgl/plan/planned-trainer.ts';
-import { unsupportedReason } from './webgl/plan/unsupported.ts';
+import { unsupportedLayers, unsupportedReason } from './webgl/plan/unsupported.ts';
 
 /** The engine of this worker or page. tfjs' state is global, so make one. */
 export function createEngine(): Engine {
@@ -23,7 +23,7 @@ export function createEngine(): Engine {
 }
 
 class TensorEngine implements Engine {
-  readonly #data = new DataFeed();
+  #data: DataFeed | null = null;
   #opening: Promise<Device> | null = null;
   #device: Device | null = null;
   #sources: Readonly<Record<Split, BatchSource>> | null = null;
@@ -35,26 +35,29 @@ class TensorEngine implements Engine {
     return this.#device.report;
   }
 
-  stream(baseUrl: string, listener: StreamListener): void {
-    this.#data.start(baseUrl, listener);
+  openDataset(baseUrl: string, listener: StreamListener): void {
+    this.#closeSources();
+    this.#data?.close();
+    this.#data = new DataFeed(baseUrl, listener);
   }
 
   retryData(): void {
-    this.#data.retry();
+    this.#data?.retry();
   }
 
-  images(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer> {
-    return this.#data.pixels(split, indices);
+  samples(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer> {
+    return this.#dataset().samples(split, indices);
   }
 
-  nearest(pixels: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours> {
-    return this.#data.nearest(pixels, k, signal);
+  async nearest(samples: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours> {
+    return this.#dataset().nearest(samples, k, signal);
   }
 
   async createTrainer(graph: Graph, recipe: Recipe, signal?: AbortSignal): Promise<Trainer> {
     const device = await this.#opening;
     if (device === null) throw new Error('The engine must be opened before it can train.');
-    const { store, manifest } = await abortable(this.#data.described, signal);
+    const { store, manifest } = await abortable(this.#dataset().described, signal);
+    checkDataset(graph, manifest.spec);
     const images = new TrainingSet(store, manifest.shards, trainingSetOf(recipe));
     this.#sources ??= { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
     const trainer = newTrainer(graph, recipe, { device, store, sources: this.#sources, images });
@@ -71,21 +74,26 @@ class TensorEngine implements Engine {
     const device = await this.#opening;
     if (device === null) throw new Error('The engine must be opened before it can answer.');
     const { gpu } = device;
-    // The recipe makes no difference for inference.
-    if (gpu === null || unsupportedReason(graph, DEFAULT_RECIPE, gpu) !== null)
-      return new NetworkPredictor(graph, weights, device);
+    if (gpu === null || unsupportedLayers(graph, gpu) !== null) return new NetworkPredictor(graph, weights, device);
     return new PlannedPredictor(graph, weights, gpu, device);
   }
 
   createIndex(graph: Graph, network: Predictor): FeatureIndex {
-    return new NetworkIndex(network, lastHidden(graph).width, () => this.#data.arrived());
+    const data = this.#dataset();
+    return new NetworkIndex(network, lastHidden(graph).width, () => data.arrived());
   }
 
   memory(): MemoryReport {
     return this.#device?.memory() ?? { tensors: 0, bytes: 0 };
   }
 
-  /** Their contents belong to the previous device. */
+  /** The data set that is open; an Error where there is none. */
+  #dataset(): DataFeed {
+    if (this.#data === null) throw new Error('A data set must be opened first.');
+    return this.#data;
+  }
+
+  /** What they hold belongs to the device or to the data set before. */
   #closeSources(): void {
     this.#sources?.train.dispose();
     this.#sources?.test.dispose();
@@ -93,10 +101,16 @@ class TensorEngine implements Engine {
   }
 }
 
-/** The recipe's choice of images. Where the test set validates, nothing is set aside. */
+/** The networks of one data set cannot be trained on another. */
+function checkDataset({ dataset }: Graph, open: DatasetSpec): void {
+  if (!isSameDataset(dataset, open))
+    throw new RangeError(`The network is made for ${dataset.title}, and ${open.title} is open.`);
+}
+
+/** The recipe's choice of samples. Where the test set validates, nothing is set aside. */
 function trainingSetOf({ trainingImages, validateOn, validationSplit, labelNoise, seed }: Recipe): TrainingSetOptions {
   const validationFraction = validateOn === 'test' ? 0 : validationSplit;
-  return { images: trainingImages, validationFraction, labelNoise, seed };
+  return { samples: trainingImages, validationFraction, labelNoise, seed };
 }
 
 /** The trainer that is fastest here: kernels of our own where they can carry the training out, and else tfjs' tape. */

@@ -1,52 +1,65 @@
-import type { Split } from '../core/dataset/spec.ts';
+import { type DatasetSpec, type Split, sampleSizeOf } from '../core/dataset/spec.ts';
 import type { ShardArrival } from '../core/dataset/stream-events.ts';
 import { type LabelledNeighbours, NearestSearch } from '../core/explaining/nearest.ts';
-import { imageCounts, type Manifest } from '../dataset/manifest.ts';
-import { ImageStore, type LabelledImages } from '../dataset/store.ts';
+import type { Manifest } from '../dataset/manifest.ts';
+import { type LabelledSamples, SampleStore } from '../dataset/store.ts';
 import { type ArrivedShard, type DatasetStream, streamDataset } from '../dataset/stream.ts';
+import { storedValues } from '../dataset/values.ts';
 import type { StreamListener } from './engine.ts';
 import { yieldToMessages } from './yield.ts';
 
-/** Images of a shard that are shown as it arrives. */
-const PREVIEW_IMAGES = 40;
+/** Samples of a shard that are shown as it arrives. */
+const PREVIEW_SAMPLES = 40;
 
-/** Images compared before other work is done: a few milliseconds. */
+/** Samples compared before other work is done: a few milliseconds. */
 const COMPARISONS = 4000;
 
-/** The data set once its size is known: the images that have arrived, and what is still to come. */
-export interface DataSet {
-  readonly store: ImageStore;
+const NOTHING_FOUND: LabelledNeighbours = {
+  searched: 0,
+  indices: new Uint32Array(),
+  distances: new Float32Array(),
+  labels: new Uint8Array(),
+};
+
+/** A data set once its size is known: the samples that have arrived, and what is still to come. */
+export interface OpenDataset {
+  readonly store: SampleStore;
   readonly manifest: Manifest;
 }
 
-/** Streams the data set into memory, and reports to a listener. */
+/** Streams one data set into memory, and reports its arrival. */
 export class DataFeed {
-  /** Resolves when the manifest has arrived. */
-  readonly described: Promise<DataSet>;
-  #describe: (data: DataSet) => void = () => {};
-  #store: ImageStore | null = null;
-  #stream: DatasetStream | null = null;
+  /** Resolves when the manifest has arrived; rejects with an AbortError once the feed is closed before. */
+  readonly described: Promise<OpenDataset>;
+  readonly #stream: DatasetStream;
+  readonly #closing = new AbortController();
+  #store: SampleStore | null = null;
 
-  constructor() {
-    this.described = new Promise((resolve) => {
-      this.#describe = resolve;
+  /** Starts the stream from an absolute address. */
+  constructor(baseUrl: string, listener: StreamListener) {
+    const { signal } = this.#closing;
+    let announce: (dataset: OpenDataset) => void = () => {};
+    this.described = new Promise((resolve, reject) => {
+      announce = resolve;
+      signal.addEventListener('abort', () => reject(signal.reason));
     });
-  }
-
-  /** Starts the stream from an absolute address; once. */
-  start(baseUrl: string, listener: StreamListener): void {
+    // Nobody may be waiting for it when the feed is closed.
+    this.described.catch(() => undefined);
     const arrived = { shards: 0, total: 0 };
     this.#stream = streamDataset({
       baseUrl,
+      signal,
       onManifest: (manifest) => {
-        this.#store = new ImageStore(imageCounts(manifest));
+        const store = new SampleStore(manifest.spec);
+        this.#store = store;
         arrived.total = manifest.shards.length;
-        this.#describe({ store: this.#store, manifest });
+        announce({ store, manifest });
+        listener.onSpec(manifest.spec);
       },
       onShard: (shard) => {
         this.#store?.add(shard.entry.split, shard.first, shard);
         arrived.shards += 1;
-        listener.onShard(arrivalOf(shard, arrived));
+        listener.onShard(arrivalOf(shard, this.#store?.sampleBytes ?? 0, arrived));
       },
       onFailure: ({ code, message }) => listener.onFailure({ code, message }),
     });
@@ -55,44 +68,72 @@ export class DataFeed {
 
   /** Goes on after a failure. */
   retry(): void {
-    this.#stream?.retry();
+    this.#stream.retry();
   }
 
-  /** Pixels [n, 784] of images that have arrived; a RangeError names one that has not. */
-  pixels(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer> {
-    if (this.#store === null) throw new RangeError('No image has arrived yet.');
-    return this.#store.gather(split, indices).pixels;
+  /** Ends the stream and forgets what has arrived. The listener hears nothing more. */
+  close(): void {
+    this.#closing.abort();
+    this.#store = null;
   }
 
-  /** The training images that have arrived: a view. */
-  arrived(): LabelledImages {
+  /** Samples that have arrived, as they are stored; a RangeError names one that has not. */
+  samples(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer> {
+    if (this.#store === null) throw new RangeError('No sample has arrived yet.');
+    return this.#store.gather(split, indices).values;
+  }
+
+  /** The training samples that have arrived: a view. */
+  arrived(): LabelledSamples {
     const store = this.#store;
-    if (store === null) return { labels: new Uint8Array(), pixels: new Uint8Array() };
-    return { labels: store.labels('train'), pixels: store.pixels('train') };
+    if (store === null) return { labels: new Uint8Array(), values: new Uint8Array() };
+    return { labels: store.labels('train'), values: store.values('train') };
   }
 
-  /** The k training images nearest to each of n others, of those that have arrived; see `Engine.nearest`. */
-  async nearest(pixels: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours> {
-    const { pixels: images, labels } = this.arrived();
-    const search = new NearestSearch(pixels, Math.min(k, images.length / IMAGE_BYTES));
-    const block = Math.ceil(COMPARISONS / Math.max(1, pixels.length / IMAGE_BYTES)) * IMAGE_BYTES;
-    for (let start = 0; start < images.length; start += block) {
-      signal.throwIfAborted();
-      search.add(images.subarray(start, start + block));
-      await yieldToMessages();
-    }
-    const { result } = search;
-    return { ...result, labels: Uint8Array.from(result.indices, (index) => labels[index] ?? 0) };
+  /** The k training samples nearest to each of n others, of those that have arrived; see `Engine.nearest`. */
+  async nearest(samples: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours> {
+    const store = this.#store;
+    return store === null ? NOTHING_FOUND : nearestOf(store.spec, this.arrived(), { samples, k, signal });
   }
 }
 
+/** What `nearest` is asked. */
+interface NearestQuestion {
+  readonly samples: Uint8Array;
+  readonly k: number;
+  readonly signal: AbortSignal;
+}
+
+async function nearestOf(
+  spec: DatasetSpec,
+  { values, labels }: LabelledSamples,
+  { samples, k, signal }: NearestQuestion,
+): Promise<LabelledNeighbours> {
+  const width = sampleSizeOf(spec);
+  const queries = storedValues(spec, samples);
+  const rows = storedValues(spec, values);
+  const search = new NearestSearch(queries, Math.min(k, labels.length), width);
+  const block = Math.ceil(COMPARISONS / Math.max(1, queries.length / width)) * width;
+  for (let start = 0; start < rows.length; start += block) {
+    signal.throwIfAborted();
+    search.add(rows.subarray(start, start + block));
+    await yieldToMessages();
+  }
+  const { result } = search;
+  return { ...result, labels: Uint8Array.from(result.indices, (index) => labels[index] ?? 0) };
+}
+
 /** Copies, because the store keeps its own and these are sent away. */
-function arrivalOf(shard: ArrivedShard, arrived: { readonly shards: number; readonly total: number }): ShardArrival {
+function arrivalOf(
+  shard: ArrivedShard,
+  sampleBytes: number,
+  arrived: { readonly shards: number; readonly total: number },
+): ShardArrival {
   return {
     split: shard.entry.split,
     first: shard.first,
     labels: shard.labels.slice(),
-    preview: shard.pixels.slice(0, PREVIEW_IMAGES * IMAGE_BYTES),
+    preview: shard.values.slice(0, PREVIEW_SAMPLES * sampleBytes),
     shardsArrived: arrived.shards,
     shardsTotal: arrived.total,
   };

@@ -1,4 +1,4 @@
-import type { Split } from '../core/dataset/spec.ts';
+import type { DatasetSpec, Split } from '../core/dataset/spec.ts';
 import type { ShardArrival, StreamFailure } from '../core/dataset/stream-events.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation/evaluation.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
@@ -12,6 +12,8 @@ import type { Snapshot } from '../core/training/snapshot.ts';
 
 /** Gets the events of the data set as it arrives. */
 export interface StreamListener {
+  /** What the data set is; called once, before the first shard. */
+  onSpec(spec: DatasetSpec): void;
   onShard(arrival: ShardArrival): void;
   onFailure(failure: StreamFailure): void;
 }
@@ -22,35 +24,38 @@ export interface EvaluationControl {
   onProgress(done: number, total: number): void;
 }
 
-/** A network that can be asked. It owns device memory until `dispose`. */
+/**
+ * A network that can be asked. It owns device memory until `dispose`. It takes samples as the data set stores them:
+ * [n, bytes of a sample].
+ */
 export interface Predictor {
-  /** Softmax outputs [n, 10] for `uint8` pixels [n, 784] as the data set stores them. */
-  predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
+  /** Probabilities of the classes: [n, classes]. */
+  predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
   /**
-   * Values of the last hidden layer (`core/explaining/hidden-layer.ts`) in inference mode [n, width] for `uint8` pixels [n, 784]; of a
-   * network without one the pixels as it takes them, 0 ... 1.
+   * Values of the last hidden layer (`core/explaining/hidden-layer.ts`) in inference mode: [n, width]; of a network without
+   * one the samples as it takes them.
    */
-  features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
+  features(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
   /**
-   * What the layer at this position of the graph gives out in inference mode, after its own activation [n, ...its shape],
-   * for `uint8` pixels [n, 784]; of the last layer the logits. A RangeError where there is no such layer.
+   * What the layer at this position of the graph gives out in inference mode, after its own activation: [n, ...its shape];
+   * of the last layer the logits, before softmax or sigmoid. A RangeError where there is no such layer.
    */
-  activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>>;
+  activations(samples: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>>;
   dispose(): void;
 }
 
 /**
- * The training images by what a network makes of them. It is made when it is first asked, and what is made is kept. Takes
+ * The training samples by what a network makes of them. It is made when it is first asked, and what is made is kept. Takes
  * one question at a time.
  */
 export interface FeatureIndex {
   /**
-   * The k training images, of those that have arrived, whose values of the last hidden layer are nearest to those of an
-   * image [784]; fewer where fewer are there, and none where the values are not numbers any more. Takes the images that it
-   * does not know yet through the network, a few at a time, letting messages in between; rejects with an AbortError when
+   * The k training samples, of those that have arrived, whose values of the last hidden layer are nearest to those of a
+   * sample; fewer where fewer are there, and none where the values are not numbers any more. Takes the samples that it does
+   * not know yet through the network, a few at a time, letting messages in between; rejects with an AbortError when
    * aborted.
    */
-  nearest(pixels: Uint8Array, k: number, control: EvaluationControl): Promise<LabelledNeighbours>;
+  nearest(sample: Uint8Array, k: number, control: EvaluationControl): Promise<LabelledNeighbours>;
 }
 
 /** A network in training. */
@@ -89,20 +94,24 @@ export interface Trainer extends Predictor {
 export interface Engine {
   /** Opens the backend that was asked for, or the processor where that is not to be had; the report says which and why. */
   open(choice: BackendChoice): Promise<BackendReport>;
-  /** Starts to stream the data set from `baseUrl`, an absolute address, shard after shard; once. */
-  stream(baseUrl: string, listener: StreamListener): void;
+  /**
+   * Starts to stream a data set from `baseUrl`, an absolute address, shard after shard. The one that was open before is
+   * closed: its stream ends and its memory is freed. Trainers of it must have been disposed of.
+   */
+  openDataset(baseUrl: string, listener: StreamListener): void;
   /** Goes on after a stream failure. */
   retryData(): void;
-  /** Pixels [n, 784] of images that have arrived; a RangeError names one that has not. */
-  images(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer>;
+  /** Samples that have arrived, as they are stored: [n, bytes of a sample]. A RangeError names one that has not arrived. */
+  samples(split: Split, indices: Uint32Array): Uint8Array<ArrayBuffer>;
   /**
-   * The k training images, of those that have arrived, nearest to each of n others [n, 784]; fewer than k where fewer are
-   * there. Lets messages in between; rejects with an AbortError when aborted.
+   * The k training samples, of those that have arrived, nearest to each of n others, which come as they are stored; fewer
+   * than k where fewer are there. Lets messages in between; rejects with an AbortError when aborted.
    */
-  nearest(pixels: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours>;
+  nearest(samples: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours>;
   /**
    * Builds the network with initial weights from the recipe's seed, and compiles what a step needs ahead of the first.
-   * `open` must have been called. Waits until the size of the data set is known; rejects with an AbortError when aborted.
+   * `open` and `openDataset` must have been called. Waits until the size of the data set is known; rejects with a
+   * RangeError where the network is made for another one, and with an AbortError when aborted.
    */
   createTrainer(graph: Graph, recipe: Recipe, signal?: AbortSignal): Promise<Trainer>;
   /**
@@ -110,7 +119,7 @@ export interface Engine {
    * called.
    */
   createPredictor(graph: Graph, weights: readonly Float32Array[]): Promise<Predictor>;
-  /** An index of the training images by a network, whose weights must stay as they are for as long as it is asked. */
+  /** An index of the training samples by a network, whose weights must stay as they are for as long as it is asked. */
   createIndex(graph: Graph, network: Predictor): FeatureIndex;
   memory(): MemoryReport;
 }

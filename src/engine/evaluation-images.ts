@@ -1,7 +1,7 @@
 import type { Split } from '../core/dataset/spec.ts';
 import { type EvaluationSet, splitOf } from '../core/evaluation/evaluation.ts';
 import type { ValidateOn } from '../core/training/recipe.ts';
-import type { ImageStore } from '../dataset/store.ts';
+import type { SampleStore } from '../dataset/store.ts';
 import type { TrainingSet } from '../dataset/training-set.ts';
 
 /** The images of an evaluation set. */
@@ -16,7 +16,7 @@ export interface ChosenImages {
 
 /** Where the images of an evaluation come from. */
 export interface ImageChoice {
-  readonly store: ImageStore;
+  readonly store: SampleStore;
   readonly images: TrainingSet;
   readonly validateOn: ValidateOn;
 }

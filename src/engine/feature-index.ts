@@ -1,54 +1,55 @@
-import { IMAGE_BYTES } from '../core/dataset/stream-events.ts';
 import { CANDIDATES, Fold } from '../core/explaining/fold.ts';
 import { type LabelledNeighbours, NearestSearch, type Neighbours } from '../core/explaining/nearest.ts';
-import type { LabelledImages } from '../dataset/store.ts';
+import type { LabelledSamples } from '../dataset/store.ts';
 import type { EvaluationControl, FeatureIndex, Predictor } from './engine.ts';
 import { yieldToMessages } from './yield.ts';
 
-/** Images that go through the network before other work is done. */
+/** Samples that go through the network before other work is done. */
 export const FEATURE_BATCH = 100;
 
 /** Batches that are compared before other work is done: a few milliseconds. */
 const COMPARISONS = 40;
 
-/** Features of images in the order in which they arrived, a batch at a time, folded where they are very long. */
+/** Features of samples in the order in which they arrived, a batch at a time, folded where they are very long. */
 export class NetworkIndex implements FeatureIndex {
   readonly #network: Pick<Predictor, 'features'>;
-  readonly #images: () => LabelledImages;
+  readonly #arrived: () => LabelledSamples;
   readonly #width: number;
   readonly #fold: Fold;
-  /** [FEATURE_BATCH, kept] each; the last of them may be of fewer images. */
+  /** [FEATURE_BATCH, kept] each; the last of them may be of fewer samples. */
   readonly #batches: Float32Array[] = [];
   #done = 0;
 
-  /** `images`: those that have arrived; `width`: values that the network makes of each. */
-  constructor(network: Pick<Predictor, 'features'>, width: number, images: () => LabelledImages) {
+  /** `arrived`: the samples that have arrived; `width`: values that the network makes of each. */
+  constructor(network: Pick<Predictor, 'features'>, width: number, arrived: () => LabelledSamples) {
     this.#network = network;
-    this.#images = images;
+    this.#arrived = arrived;
     this.#width = width;
     this.#fold = new Fold(width);
   }
 
-  async nearest(pixels: Uint8Array, k: number, control: EvaluationControl): Promise<LabelledNeighbours> {
-    const query = await this.#network.features(pixels);
+  async nearest(sample: Uint8Array, k: number, control: EvaluationControl): Promise<LabelledNeighbours> {
+    const query = await this.#network.features(sample);
     await this.#grow(control);
     const isRough = this.#fold.isRough;
     const found = await this.#search(this.#fold.of(query), isRough ? Math.max(k, CANDIDATES) : k, control.signal);
     const near = isRough ? await this.#refined(query, found, k) : found;
-    const { labels } = this.#images();
+    const { labels } = this.#arrived();
     return { ...near, labels: Uint8Array.from(near.indices, (index) => labels[index] ?? 0) };
   }
 
-  /** Takes the images through the network that it has not seen, until no more arrive. */
+  /** Takes the samples through the network that it has not seen, until no more arrive. */
   async #grow({ signal, onProgress }: EvaluationControl): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
-      const { pixels, labels } = this.#images();
+      const { values, labels } = this.#arrived();
       onProgress(this.#done, labels.length);
       if (this.#done === labels.length) return;
-      const some = pixels.subarray(this.#done * IMAGE_BYTES, (this.#done + FEATURE_BATCH) * IMAGE_BYTES);
+      const size = values.length / labels.length;
+      const end = Math.min(this.#done + FEATURE_BATCH, labels.length);
+      const some = values.subarray(this.#done * size, end * size);
       this.#batches.push(this.#fold.of(await this.#network.features(some)));
-      this.#done += some.length / IMAGE_BYTES;
+      this.#done = end;
       await yieldToMessages();
     }
   }
@@ -66,10 +67,11 @@ export class NetworkIndex implements FeatureIndex {
 
   /** The k nearest of the candidates, by all their values. */
   async #refined(query: Float32Array, { searched, indices }: Neighbours, k: number): Promise<Neighbours> {
-    const { pixels } = this.#images();
-    const candidates = new Uint8Array(indices.length * IMAGE_BYTES);
+    const { values, labels } = this.#arrived();
+    const size = labels.length === 0 ? 0 : values.length / labels.length;
+    const candidates = new Uint8Array(indices.length * size);
     indices.forEach((index, i) => {
-      candidates.set(pixels.subarray(index * IMAGE_BYTES, (index + 1) * IMAGE_BYTES), i * IMAGE_BYTES);
+      candidates.set(values.subarray(index * size, (index + 1) * size), i * size);
     });
     const search = new NearestSearch(query, Math.min(k, indices.length), this.#width);
     search.add(await this.#network.features(candidates));

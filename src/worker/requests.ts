@@ -25,7 +25,7 @@ export function createRequestHandlers(sources: RequestSources): RequestHandlers 
   return {
     predict: ({ pixels }) => predict(sources, pixels),
     inspect: async (question) => (await inspectRun(session(), question)) ?? inspectShipped(sources.shipped, question),
-    images: async ({ split, indices }) => engine.images(split, indices),
+    images: async ({ split, indices }) => engine.samples(split, indices),
     weights: async ({ run }) => (await sessionOf(run)?.weights()) ?? null,
     snapshot: async ({ run }) => (await sessionOf(run)?.snapshot()) ?? null,
     pixelNeighbours: ({ pixels, k }, control) =>

@@ -21,7 +21,7 @@ export const ERASE_NOISE_START = 0x1000000;
 
 /** Image `index` of a batch, augmented as the stream has it: values from 0 to 1, [height, width, channels]. */
 export function augmentImage(
-  pixels: Uint8Array,
+  pixels: Uint8Array | Float32Array,
   spec: AugmentationSpec,
   key: RandomKey,
   index: number,

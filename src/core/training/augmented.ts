@@ -1,11 +1,11 @@
 import type { AugmentationParameters, Erased, ImageSize } from './augmentation-parameters.ts';
 
 /**
- * An image [height, width, channels] of bytes after augmentation, as values from 0 to 1. `noise` fills what is erased, by the
+ * An image [height, width, channels] of values from 0 to 255 after augmentation, as values from 0 to 1. `noise` fills what is erased, by the
  * place of the value. All channels of a pixel come from the same place.
  */
 export function augmented(
-  pixels: Uint8Array,
+  pixels: Uint8Array | Float32Array,
   { flip, shift: [dx, dy], angle, scale, brightness, erased }: AugmentationParameters,
   noise: (place: number) => number,
   size: ImageSize,
@@ -37,7 +37,7 @@ function mixed(lookUp: (x: number, y: number) => number, [x, y]: readonly [numbe
 
 /** A value of an image; black outside. */
 function valueAt(
-  pixels: Uint8Array,
+  pixels: Uint8Array | Float32Array,
   { height, width, channels }: ImageSize,
   x: number,
   y: number,

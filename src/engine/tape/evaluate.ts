@@ -1,7 +1,6 @@
-import { dispose, type Tensor, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { IMAGE_BYTES } from '../../core/dataset/stream-events.ts';
+import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { sampleBytesOf } from '../../core/dataset/spec.ts';
 import type { Evaluation, EvaluationSet } from '../../core/evaluation/evaluation.ts';
-import { CLASS_COUNT } from '../../core/network/shape.ts';
 import type { Device } from '../device.ts';
 import type { EvaluationControl } from '../engine.ts';
 import { FEATURE_BATCH } from '../feature-index.ts';
@@ -10,9 +9,9 @@ import { yieldToMessages } from '../yield.ts';
 import type { PassContext } from './layers/forward.ts';
 import type { LossSpec } from './loss.ts';
 import type { Model } from './model.ts';
-import { type BatchSource, imagesFromPixels } from './ops/batch-source.ts';
+import { type BatchSource, samplesFromBytes } from './ops/batch-source.ts';
 
-/** Images at a time when a network is judged: divides 10,000, so that the test set has no odd batch. */
+/** Samples at a time when a network is judged. A last batch that is not full is filled up. */
 export const EVALUATION_BATCH = 250;
 
 const INFERENCE: PassContext = { training: false, seed: 0, step: 0 };
@@ -38,27 +37,29 @@ export async function evaluate(
   { set, source, indices, labels, loss }: EvaluationImages,
   control: EvaluationControl,
 ): Promise<Evaluation> {
-  const logits = new Float32Array(indices.length * CLASS_COUNT);
+  const { classes } = model;
+  const logits = new Float32Array(indices.length * classes);
   for (let start = 0; start < indices.length; start += EVALUATION_BATCH) {
     control.signal.throwIfAborted();
     const some = indices.subarray(start, start + EVALUATION_BATCH);
     const answers = await answer(
       device,
-      () => source.gather(filledUp(some)).images,
-      (images) => model.forward(images, INFERENCE),
+      () => source.gather(filledUp(some)).samples,
+      (samples) => model.forward(samples, INFERENCE),
     );
-    logits.set(answers.subarray(0, some.length * CLASS_COUNT), start * CLASS_COUNT);
+    logits.set(answers.subarray(0, some.length * classes), start * classes);
     control.onProgress(start + some.length, indices.length);
     await yieldToMessages();
   }
-  return { set, indices, labels, ...judge(logits, labels, loss), probabilities: softmaxRows(logits) };
+  const probabilities = softmaxRows(logits, classes);
+  return { set, indices, labels, classes, ...judge(logits, labels, classes, loss), probabilities };
 }
 
-/** The values of a tensor, row by row, that the device makes of the images that `take` puts on it. */
+/** The values of a tensor, row by row, that the device makes of the samples that `take` puts on it. */
 async function answer(
   device: Device,
-  take: () => Tensor4D,
-  ask: (images: Tensor4D) => Tensor,
+  take: () => Tensor,
+  ask: (inputs: Tensor) => Tensor,
 ): Promise<Float32Array<ArrayBuffer>> {
   device.throwIfLost();
   const values = tidy(() => ask(take()));
@@ -69,48 +70,52 @@ async function answer(
   }
 }
 
-/** Softmax outputs [n, 10] for bytes [n, 784]. */
+/** Probabilities [n, classes] for samples as they are stored. */
 export async function probabilitiesOf(
   model: Model,
   device: Device,
-  pixels: Uint8Array,
+  samples: Uint8Array,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const ask = (images: Tensor4D) => model.forward(images, INFERENCE);
-  return softmaxRows(await answersTo(pixels, { device, ask, width: CLASS_COUNT, batch: EVALUATION_BATCH }));
+  const { classes } = model;
+  const ask = (inputs: Tensor) => model.forward(inputs, INFERENCE);
+  const logits = await answersTo(samples, { model, device, ask, width: classes, batch: EVALUATION_BATCH });
+  return softmaxRows(logits, classes);
 }
 
-/** Values [n, width] of the layer at a position of the graph for bytes [n, 784]; the pixels, 0 ... 1, at -1. */
+/** Values [n, width] of the layer at a position of the graph for samples as they are stored; at -1 the inputs themselves. */
 export async function activationsOf(
   model: Model,
   device: Device,
-  pixels: Uint8Array,
+  samples: Uint8Array,
   position: number,
 ): Promise<Float32Array<ArrayBuffer>> {
   const width = model.widthOf(position);
-  const ask = (images: Tensor4D) => model.activations(images, position, INFERENCE);
-  return answersTo(pixels, { device, ask, width, batch: FEATURE_BATCH });
+  const ask = (inputs: Tensor) => model.activations(inputs, position, INFERENCE);
+  return answersTo(samples, { model, device, ask, width, batch: FEATURE_BATCH });
 }
 
 /** A question to a network. */
 interface Question {
+  readonly model: Model;
   readonly device: Device;
-  readonly ask: (images: Tensor4D) => Tensor;
-  /** Values that come back for an image. */
+  readonly ask: (inputs: Tensor) => Tensor;
+  /** Values that come back for a sample. */
   readonly width: number;
-  /** Images at a time where there are several. */
+  /** Samples at a time where there are several. */
   readonly batch: number;
 }
 
-/** Values [n, width] for bytes [n, 784]. */
-async function answersTo(pixels: Uint8Array, { device, ask, width, batch }: Question) {
-  const count = pixels.length / IMAGE_BYTES;
-  // Two batch sizes in all, so that no number of drawings needs a shader of its own.
+/** Values [n, width] for samples as they are stored. */
+async function answersTo(samples: Uint8Array, { model: { dataset }, device, ask, width, batch }: Question) {
+  const bytes = sampleBytesOf(dataset);
+  const count = samples.length / bytes;
+  // Two batch sizes in all, so that no number of samples needs a shader of its own.
   const size = count === 1 ? 1 : batch;
   const values = new Float32Array(count * width);
   for (let start = 0; start < count; start += size) {
-    const some = new Uint8Array(size * IMAGE_BYTES);
-    some.set(pixels.subarray(start * IMAGE_BYTES, (start + size) * IMAGE_BYTES));
-    const answers = await answer(device, () => imagesFromPixels(some), ask);
+    const some = new Uint8Array(size * bytes);
+    some.set(samples.subarray(start * bytes, (start + size) * bytes));
+    const answers = await answer(device, () => samplesFromBytes(dataset, some), ask);
     values.set(answers.subarray(0, (count - start) * width), start * width);
   }
   return values;

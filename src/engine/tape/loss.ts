@@ -40,7 +40,7 @@ export function lossGradients(
   const trainable = [...model.weights.trainable];
   const hits: Scalar[] = [];
   const { value: loss, grads } = variableGrads(() => {
-    const answer = lossOf(model.forward(batch.images, context), batch.labels, spec);
+    const answer = lossOf(model.forward(batch.samples, context), batch.labels, spec);
     // The tape frees everything but the loss when the backward pass is done.
     hits.push(keep(answer.hits));
     return withPenalties(answer.loss, model.weights);
@@ -55,6 +55,8 @@ export function lossGradients(
 function lossOf(logits: Tensor2D, labels: Tensor1D, { loss, labelSmoothing }: LossSpec): BatchLoss {
   switch (loss) {
     case 'categoricalCrossentropy':
+    // A single unit's logit z comes as the two logits 0 and z, whose cross-entropy is the binary one.
+    case 'binaryCrossentropy':
       return softmaxCrossEntropy(logits, labels, labelSmoothing);
     case 'meanSquaredError':
       return softmaxSquaredError(logits, labels, labelSmoothing);

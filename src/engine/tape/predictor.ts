@@ -18,16 +18,16 @@ export class NetworkPredictor implements Predictor {
     this.#model = new Model(graph, new NetworkWeights(graph, 0, weights));
   }
 
-  predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    return probabilitiesOf(this.#model, this.#device, pixels);
+  predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return probabilitiesOf(this.#model, this.#device, samples);
   }
 
-  features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    return this.activations(pixels, this.#model.hidden.position);
+  features(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return this.activations(samples, this.#model.hidden.position);
   }
 
-  activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
-    return activationsOf(this.#model, this.#device, pixels, position);
+  activations(samples: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+    return activationsOf(this.#model, this.#device, samples, position);
   }
 
   dispose(): void {

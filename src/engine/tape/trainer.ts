@@ -1,22 +1,23 @@
 import {
   clone,
   dispose,
+  type Tensor,
   type Tensor1D,
-  type Tensor4D,
   tensor,
   tensor1d,
   tidy,
   type Variable,
   zeros,
 } from '@tensorflow/tfjs-core';
-import type { Split } from '../../core/dataset/spec.ts';
+import { type DatasetSpec, inputShapeOf, type Split } from '../../core/dataset/spec.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../../core/evaluation/evaluation.ts';
 import type { Graph } from '../../core/network/graph.ts';
 import type { Adjustment } from '../../core/training/live-settings.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { checkFit, type Snapshot } from '../../core/training/snapshot.ts';
-import type { ImageStore } from '../../dataset/store.ts';
+import type { SampleStore } from '../../dataset/store.ts';
 import type { TrainingSet } from '../../dataset/training-set.ts';
+import { largestValue } from '../../dataset/values.ts';
 import type { Device } from '../device.ts';
 import type { EvaluationControl, Trainer } from '../engine.ts';
 import { chooseImages } from '../evaluation-images.ts';
@@ -35,7 +36,7 @@ import { NetworkWeights } from './weights.ts';
 /** What a trainer uses and does not own. */
 export interface Materials {
   readonly device: Device;
-  readonly store: ImageStore;
+  readonly store: SampleStore;
   readonly sources: Readonly<Record<Split, BatchSource>>;
   readonly images: TrainingSet;
 }
@@ -68,13 +69,13 @@ export class NetworkTrainer implements Trainer {
     return this.#step;
   }
 
-  /** Compiles all that a step needs, by taking one on blank images and undoing it. */
+  /** Compiles all that a step needs, by taking one on blank samples and undoing it. */
   async warmUp(): Promise<void> {
     const weights = this.#model.weights.all.map(({ variable }) => ({ variable, before: clone(variable) }));
     try {
-      const { images, labels } = blankBatch(this.#recipe.batchSize);
-      tidy(() => this.#learn({ images: this.#varied(images), labels }));
-      dispose([images, labels]);
+      const { samples, labels } = blankBatch(this.#model.dataset, this.#recipe.batchSize);
+      tidy(() => this.#learn({ samples: this.#augmented(samples), labels }));
+      dispose([samples, labels]);
       await readLog(this.#log, this.#recipe.batchSize, this.#materials.device);
     } finally {
       for (const { variable, before } of weights) {
@@ -92,8 +93,8 @@ export class NetworkTrainer implements Trainer {
     const indices = await images.batch(epoch, step, this.#recipe.batchSize, signal);
     device.throwIfLost();
     tidy(() => {
-      const { images: plain, labels } = sources.train.gather(indices);
-      this.#learn({ images: this.#varied(plain), labels: this.#trained(labels, indices) });
+      const { samples, labels } = sources.train.gather(indices);
+      this.#learn({ samples: this.#augmented(samples), labels: this.#trained(labels, indices) });
     });
     this.#step += 1;
   }
@@ -149,16 +150,16 @@ export class NetworkTrainer implements Trainer {
     return Promise.all(this.#model.weights.all.map(({ variable }) => device.read(variable)));
   }
 
-  predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    return probabilitiesOf(this.#model, this.#materials.device, pixels);
+  predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return probabilitiesOf(this.#model, this.#materials.device, samples);
   }
 
-  features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    return this.activations(pixels, this.#model.hidden.position);
+  features(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return this.activations(samples, this.#model.hidden.position);
   }
 
-  activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
-    return activationsOf(this.#model, this.#materials.device, pixels, position);
+  activations(samples: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+    return activationsOf(this.#model, this.#materials.device, samples, position);
   }
 
   dispose(): void {
@@ -186,13 +187,15 @@ export class NetworkTrainer implements Trainer {
     this.#log.append({ loss, hits });
   }
 
-  /** The images of a step, augmented. */
-  #varied(images: Tensor4D): Tensor4D {
+  /** The samples of a step, augmented where they are images. */
+  #augmented(samples: Tensor): Tensor {
     const variation = this.#schedule.variationAt(this.#step);
-    return variation === null ? images : augment(images, variation);
+    const { samples: kind } = this.#model.dataset;
+    if (variation === null || kind.kind !== 'image') return samples;
+    return augment(imagesOf(samples), variation, { white: largestValue(kind), bytes: kind.storage === 'uint8' });
   }
 
-  /** The classes that the images are trained on. */
+  /** The classes that the samples are trained on. */
   #trained(labels: Tensor1D, indices: Uint32Array): Tensor1D {
     if (this.#recipe.labelNoise === 0) return labels;
     const known = this.#materials.images.labels();
@@ -203,6 +206,6 @@ export class NetworkTrainer implements Trainer {
   }
 }
 
-function blankBatch(size: number): Batch {
-  return { images: imagesOf(zeros([size, 28, 28, 1])), labels: tensor1d(new Int32Array(size), 'int32') };
+function blankBatch(dataset: DatasetSpec, size: number): Batch {
+  return { samples: zeros([size, ...inputShapeOf(dataset)]), labels: tensor1d(new Int32Array(size), 'int32') };
 }

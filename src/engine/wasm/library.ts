@@ -15,8 +15,8 @@ import { MATRIX_PRODUCT } from './kernels/matrix-product.ts';
 import { MAX_POOL, MAX_POOL_GRADIENT } from './kernels/max-pool.ts';
 import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from './kernels/optimizer.ts';
 import { PACK } from './kernels/pack.ts';
-import { PIXELS } from './kernels/pixels.ts';
 import { SUM_PARTIALS } from './kernels/reduce.ts';
+import { SCALE_BYTES } from './kernels/scale-bytes.ts';
 
 /** Every kernel of the WebAssembly module. */
 export const LIBRARY: readonly Kernel[] = [
@@ -48,5 +48,5 @@ export const LIBRARY: readonly Kernel[] = [
   CHANNEL_AFFINE,
   CHANNEL_AFFINE_PAIR,
   DROPOUT,
-  PIXELS,
+  SCALE_BYTES,
 ];

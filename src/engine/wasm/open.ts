@@ -15,11 +15,11 @@ import { batchNormalization } from './kernels/batch-normalization.ts';
 import { conv2d } from './kernels/conv2d.ts';
 import { dense } from './kernels/dense.ts';
 import { depthwiseConv2d } from './kernels/depthwise-conv2d.ts';
-import { grayImages } from './kernels/gray-images.ts';
 import { hashDropout } from './kernels/hash-dropout.ts';
 import { matrixProduct } from './kernels/mat-mul.ts';
 import { maxPool2d } from './kernels/max-pool2d.ts';
 import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from './kernels/optimizer.ts';
+import { scaledBytes } from './kernels/scaled-bytes.ts';
 import { asOperation } from './kernels/value-by-value.ts';
 import { LIBRARY } from './library.ts';
 import { type Operation, registerOperation } from './operation.ts';
@@ -36,7 +36,7 @@ const OPERATIONS: readonly Operation[] = [
   imageMean,
   batchNormalization,
   hashDropout,
-  grayImages,
+  scaledBytes,
   asOperation(ADAM),
   asOperation(ADAGRAD),
   asOperation(RMSPROP),

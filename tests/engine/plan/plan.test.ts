@@ -11,7 +11,7 @@ import { createOptimizer } from '../../../src/engine/tape/ops/optimizer.ts';
 import { NetworkWeights } from '../../../src/engine/tape/weights.ts';
 import { ImageTexture, OrderTexture } from '../../../src/engine/webgl/image-texture.ts';
 import { answering } from '../../../src/engine/webgl/plan/draw.ts';
-import { outlineOf } from '../../../src/engine/webgl/plan/outline.ts';
+import { plannedLayersOf } from '../../../src/engine/webgl/plan/planned-layers.ts';
 import { Parameters, type Parity } from '../../../src/engine/webgl/plan/parameters.ts';
 import { Plan } from '../../../src/engine/webgl/plan/plan.ts';
 import { expectClose, openGpu, tf } from '../kernels/support.ts';
@@ -85,14 +85,14 @@ function byTape(graph: Graph, { optimizer, learningRate, clipNorm }: Moves, batc
 }
 
 function byPlan(graph: Graph, { optimizer, learningRate, clipNorm }: Moves, batch: number, steps: number): Run {
-  const outline = outlineOf(graph);
-  if (typeof outline === 'string') throw new Error(outline);
+  const layers = plannedLayersOf(graph);
+  if (typeof layers === 'string') throw new Error(layers);
   const images = new ImageTexture(gpu, IMAGES);
   images.write(0, pixels, labels);
   const places = new OrderTexture(gpu, IMAGES);
   places.write(order);
   const parameters = new Parameters(gpu, graph, optimizer, SEED);
-  const made = { outline, parameters, optimizer, clipNorm, batch, training: true };
+  const made = { layers, parameters, optimizer, clipNorm, batch, training: true };
   const plan = new Plan(gpu, { ...made, images, order: places });
   for (let step = 0; step < steps; step++) {
     const parity: Parity = step % 2 === 0 ? 0 : 1;

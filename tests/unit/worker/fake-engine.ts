@@ -34,7 +34,7 @@ export class FakeEngine implements Engine {
     return this.report;
   }
 
-  stream(_baseUrl: string, listener: StreamListener): void {
+  openDataset(_baseUrl: string, listener: StreamListener): void {
     this.listener = listener;
     const labels = new Uint8Array(1000);
     const preview = new Uint8Array(784);
@@ -45,7 +45,7 @@ export class FakeEngine implements Engine {
     this.retries++;
   }
 
-  images(_split: 'train' | 'test', indices: Uint32Array): Uint8Array<ArrayBuffer> {
+  samples(_split: 'train' | 'test', indices: Uint32Array): Uint8Array<ArrayBuffer> {
     return new Uint8Array(indices.length * 784).fill(7);
   }
 

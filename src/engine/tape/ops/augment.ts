@@ -1,25 +1,36 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { IMAGE_BYTES } from '../../../core/dataset/stream-events.ts';
 import { augmentImage } from '../../../core/training/augment.ts';
-import type { Variation } from '../../webgl/kernels/varied-gray.ts';
+import type { Variation } from '../../webgl/kernels/augmented-pixel.ts';
 import { imagesOf } from '../tensors.ts';
 import { augmentInShader } from '../webgl/augment.ts';
 import { onWebgl } from '../webgl/webgl-program.ts';
 
-/**
- * Images [batch, 28, 28, 1], gray values of whole bytes from 0 to 1, each varied as `core/training/augment.ts` has it for its place
- * in the batch: the same on every backend, but for rounding. No gradient.
- */
-export function augment(images: tf.Tensor4D, variation: Variation): tf.Tensor4D {
-  return onWebgl() ? imagesOf(augmentInShader(images, variation)) : augmentInScript(images, variation);
+/** How images lie in a tensor: what white is, and whether each value is one of the 256 that a byte can stand for. */
+export interface ImageValues {
+  readonly white: number;
+  readonly bytes: boolean;
 }
 
-function augmentInScript(images: tf.Tensor4D, { spec, key }: Variation): tf.Tensor4D {
-  const pixels = Uint8Array.from(images.dataSync(), (gray) => Math.round(255 * gray));
-  const varied = new Float32Array(pixels.length);
-  for (let index = 0; index * IMAGE_BYTES < pixels.length; index++) {
-    const start = index * IMAGE_BYTES;
-    varied.set(augmentImage(pixels.subarray(start, start + IMAGE_BYTES), spec, key, index), start);
+/**
+ * Images [batch, height, width, channels], each augmented as `core/training/augment.ts` has it for its place in the batch:
+ * the same on every backend, but for rounding. No gradient.
+ */
+export function augment(images: tf.Tensor4D, variation: Variation, values: ImageValues): tf.Tensor4D {
+  if (onWebgl()) return imagesOf(augmentInShader(images, values.white, variation));
+  return augmentInScript(images, variation, values);
+}
+
+function augmentInScript(images: tf.Tensor4D, { spec, key }: Variation, { white, bytes }: ImageValues): tf.Tensor4D {
+  const [, height, width, channels] = images.shape;
+  const size = height * width * channels;
+  const pixels = Float32Array.from(images.dataSync(), (value) => {
+    const pixel = (255 * value) / white;
+    return bytes ? Math.round(pixel) : pixel;
+  });
+  const augmented = new Float32Array(pixels.length);
+  for (let start = 0; start < pixels.length; start += size) {
+    const image = pixels.subarray(start, start + size);
+    augmented.set(augmentImage(image, spec, key, start / size, { height, width, channels }), start);
   }
-  return tf.tensor4d(varied, images.shape);
+  return tf.tensor4d(white === 1 ? augmented : augmented.map((value) => value * white), images.shape);
 }

@@ -1,13 +1,17 @@
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { VARIED_GRAY, type Variation, variationUniforms } from '../../webgl/kernels/varied-gray.ts';
+import { float } from '../../webgl/kernel.ts';
+import { augmentedPixel, type Variation, variationUniforms } from '../../webgl/kernels/augmented-pixel.ts';
 import { runProgram } from './webgl-program.ts';
 
-/** What `core/training/augment.ts` does to images [batch, 28, 28, 1], as a shader. The options are uniforms: they may change. */
-export function augmentInShader(images: Tensor4D, how: Variation): Tensor {
+/**
+ * What `core/training/augment.ts` does to images [batch, height, width, channels] of values from 0 to `white`, as a shader.
+ * The options are uniforms: they may change.
+ */
+export function augmentInShader(images: Tensor4D, white: number, how: Variation): Tensor {
   const { variation, wholes, angleRange, scaleRange, brightnessRange } = variationUniforms(how);
   const uniforms = [variation.map((word) => word | 0), [...wholes], [angleRange], [scaleRange], [brightnessRange]];
-  return runProgram(new AugmentProgram(images.shape), [images], 'float32', uniforms);
+  return runProgram(new AugmentProgram(images.shape, white), [images], 'float32', uniforms);
 }
 
 class AugmentProgram implements GPGPUProgram {
@@ -20,18 +24,20 @@ class AugmentProgram implements GPGPUProgram {
     { name: 'scaleRange', type: 'float' as const },
     { name: 'brightnessRange', type: 'float' as const },
   ];
-  readonly userCode = `
-    float grayAt(int image, int x, int y) {
-      return getImages(image, y, x, 0);
+  readonly userCode: string;
+
+  constructor(shape: readonly [number, number, number, number], white: number) {
+    const [, height, width, channels] = shape;
+    this.outputShape = [...shape];
+    this.userCode = `
+    float storedValue(int image, int x, int y, int channel) {
+      return getImages(image, y, x, channel)${white === 1 ? '' : ` / ${float(white)}`};
     }
-    ${VARIED_GRAY}
+    ${augmentedPixel({ height, width, channels })}
     void main() {
       ivec4 place = getOutputCoords();
-      setOutput(variedGray(place.x, place.z, place.y));
+      setOutput(augmentedValue(place.x, place.z, place.y, place.w)${white === 1 ? '' : ` * ${float(white)}`});
     }
   `;
-
-  constructor(shape: [number, number, number, number]) {
-    this.outputShape = shape;
   }
 }

@@ -1,53 +1,125 @@
-import { IMAGE_OF, IMAGE_TEXELS, IMAGES_PER_ROW } from '../image-texture.ts';
-import type { Kernel } from '../kernel.ts';
+import type { ImageSize } from '../../../core/training/augmentation-parameters.ts';
+import { float, type Kernel, repeat } from '../kernel.ts';
 import { extentOf, type ImageLayout } from '../layout.ts';
-import { VARIED_GRAY } from './varied-gray.ts';
+import { type SampleLayout, sampleCorner } from '../sample-texture.ts';
+import { augmentedPixel } from './augmented-pixel.ts';
 
-/** GLSL: four neighbouring pixels of image n of the batch, scaled to 0 ... 1. */
-const PIXELS_OF = `
-${IMAGE_OF}
-vec4 pixelsOf(int n, int texel) {
-  int image = imageOf(n);
-  return texelFetch(pixels, ivec3(image % ${IMAGES_PER_ROW} * ${IMAGE_TEXELS} + texel, image / ${IMAGES_PER_ROW}, 0), 0);
+/** GLSL: four neighbouring values of sample n of the batch, and one of them, scaled to 0 ... 1. */
+function valuesOf(stored: SampleLayout): string {
+  return `
+${sampleCorner(stored)}
+vec4 valuesOf(int n, int texel) {
+  ivec2 corner = cornerOf(n);
+  return texelFetch(samples, ivec3(corner.x + texel, corner.y, 0), 0);
+}
+float valueOf(int n, int place) {
+  return valuesOf(n, place / 4)[place % 4];
 }`;
-
-/**
- * Reads a batch from the texture of all images: those from place `place.x` on in an order with `place.y` places.
- *
- * pixels: the store, order: positions -> `images` [batch, 28, 28, 1] or `images` [batch, 784]
- */
-export function gather(images: ImageLayout): Kernel {
-  const { width, height } = extentOf(images);
-  const flat = 'o0 = pixelsOf(frag.y, frag.x);';
-  const image = `vec4 four = pixelsOf(frag.y / ${images.height}, (frag.y % ${images.height} * ${images.width} + frag.x) / 4);
-  o0 = vec4(four[frag.x % 4], 0.0, 0.0, 0.0);`;
-  const body = `${PIXELS_OF}
-void main() {
-  ${images.channels === 1 ? image : flat}
-}`;
-  return { name: 'gather', body, inputs: { pixels: 'rgba8', order: 'r32ui' }, targets: 1, width, height };
 }
 
-/** As `gather`, with each image augmented. */
-export function gatherVaried(images: ImageLayout): Kernel {
-  const { width, height } = extentOf(images);
-  const four = [0, 1, 2, 3].map((j) => `variedGray(frag.y, (first + ${j}) % 28, (first + ${j}) / 28)`).join(', ');
-  const flat = `int first = 4 * frag.x;
-  o0 = vec4(${four});`;
-  const image = `o0 = vec4(variedGray(frag.y / ${images.height}, frag.x, frag.y % ${images.height}), 0.0, 0.0, 0.0);`;
-  const body = `${PIXELS_OF}
+/**
+ * Takes a batch from the store: the samples from place `place.x` of the order on, which has `place.y` places. Stored values
+ * from 0 to 255 become values from 0 to `largest`.
+ *
+ * samples: the store, order: positions -> [batch, height, width, channels] or [batch, values]
+ */
+export function gather(layout: ImageLayout, stored: SampleLayout, largest: number): Kernel {
+  const { width, height } = extentOf(layout);
+  const body = `${valuesOf(stored)}
+void main() {
+  ${isVector(layout) ? 'o0 = valuesOf(frag.y, frag.x);' : imageTexel(layout)}
+  ${scaled(largest)}
+}`;
+  return { name: 'gather', body, inputs: { samples: 'rgba8', order: 'r32ui' }, targets: 1, width, height };
+}
+
+/** As `gather`, with each image augmented. `layout` holds images of this size, or their values in a row. */
+export function gatherAugmented(layout: ImageLayout, stored: SampleLayout, largest: number, size: ImageSize): Kernel {
+  const { width, height } = extentOf(layout);
+  const body = `${valuesOf(stored)}
 uniform uvec3 variation;
 uniform uvec3 wholes;
 uniform float angleRange;
 uniform float scaleRange;
 uniform float brightnessRange;
-float grayAt(int n, int x, int y) {
-  int pixel = 28 * y + x;
-  return pixelsOf(n, pixel / 4)[pixel % 4];
+float storedValue(int n, int x, int y, int channel) {
+  return valueOf(n, (${size.width} * y + x) * ${size.channels} + channel);
 }
-${VARIED_GRAY}
+${augmentedPixel(size)}
 void main() {
-  ${images.channels === 1 ? image : flat}
+  ${isVector(layout) ? augmentedRow(layout, size) : augmentedTexel(layout)}
+  ${scaled(largest)}
 }`;
-  return { name: 'gather varied', body, inputs: { pixels: 'rgba8', order: 'r32ui' }, targets: 1, width, height };
+  return { name: 'gather augmented', body, inputs: { samples: 'rgba8', order: 'r32ui' }, targets: 1, width, height };
+}
+
+/** Whether samples lie in the layout as rows of numbers, which is how they are stored. */
+function isVector({ width, height }: ImageLayout): boolean {
+  return width * height === 1;
+}
+
+/** Nothing for bytes that stand for 0 ... 1. */
+function scaled(largest: number): string {
+  return largest === 1 ? '' : `o0 *= ${float(largest)};`;
+}
+
+/** GLSL: the stored channels of group `frag.x % groups` of a pixel; a whole texel where they begin one. */
+function imageTexel(layout: ImageLayout): string {
+  const { width, height, channels, groups } = layout;
+  const pixel = `frag.y % ${height} * ${width} + frag.x`;
+  if (channels === 1) {
+    // The pixel's lane is known from its column where rows are whole texels.
+    const lane = width % 4 === 0 ? 'frag.x % 4' : `(${pixel}) % 4`;
+    return `vec4 four = valuesOf(frag.y / ${height}, (${pixel}) / 4);
+  o0 = vec4(four[${lane}], 0.0, 0.0, 0.0);`;
+  }
+  if (channels % 4 === 0) return `o0 = valuesOf(frag.y / ${height}, frag.y % ${height} * ${width * groups} + frag.x);`;
+  return `int n = frag.y / ${height};
+  int group = frag.x % ${groups};
+  int place = (frag.y % ${height} * ${width} + frag.x / ${groups}) * ${channels} + 4 * group;
+  o0 = vec4(${lanes(layout, (j) => `valueOf(n, place + ${j})`)});`;
+}
+
+/** GLSL: the same after augmentation. All channels of a pixel come from one place. */
+function augmentedTexel(layout: ImageLayout): string {
+  const { width, height, channels, groups } = layout;
+  if (channels === 1) {
+    return `o0 = vec4(augmentedValue(frag.y / ${height}, frag.x, frag.y % ${height}, 0), 0.0, 0.0, 0.0);`;
+  }
+  return `int n = frag.y / ${height};
+  int y = frag.y % ${height};
+  int group = frag.x % ${groups};
+  int x = frag.x / ${groups};
+  if (isErased(n, x, y)) {
+    int place = (${width} * y + x) * ${channels} + 4 * group;
+    o0 = vec4(${lanes(layout, (j) => `eraseNoise(n, place + ${j})`)});
+  } else {
+    vec3 source = sourceOf(n, x, y);
+    o0 = vec4(${lanes(layout, (j) => `valueFrom(n, source, 4 * group + ${j})`)});
+  }`;
+}
+
+/** GLSL: four neighbouring values of an augmented image in a row. */
+function augmentedRow({ channels: values }: ImageLayout, { width, channels }: ImageSize): string {
+  const value = (j: number) => {
+    const pixel = channels === 1 ? `(first + ${j})` : `((first + ${j}) / ${channels})`;
+    const channel = channels === 1 ? '0' : `(first + ${j}) % ${channels}`;
+    const augmented = `augmentedValue(frag.y, ${pixel} % ${width}, ${pixel} / ${width}, ${channel})`;
+    return values % 4 === 0 ? augmented : `first + ${j} < ${values} ? ${augmented} : 0.0`;
+  };
+  return `int first = 4 * frag.x;
+  o0 = vec4(${repeat(4, value, ', ')});`;
+}
+
+/** GLSL: four lanes, 0 in those that no channel of the group has. */
+function lanes({ channels, groups }: ImageLayout, value: (j: number) => string): string {
+  return repeat(
+    4,
+    (j) => {
+      // In every group but the last one all lanes hold a channel.
+      if ((groups - 1) * 4 + j < channels) return value(j);
+      return groups === 1 ? '0.0' : `(group < ${groups - 1} ? ${value(j)} : 0.0)`;
+    },
+    ', ',
+  );
 }

@@ -1,7 +1,7 @@
 import type { LossSpec } from '../../tape/loss.ts';
-import { IMAGE_OF, IMAGES_PER_ROW } from '../image-texture.ts';
 import { float, type Kernel, repeat } from '../kernel.ts';
 import { extentOf, type ImageLayout } from '../layout.ts';
+import { SAMPLE_OF, type SampleLayout } from '../sample-texture.ts';
 
 /**
  * GLSL: the scores z0 ... of image n, their maximum, whose class is `best` (the first of equal ones), sum(exp), and the
@@ -27,12 +27,14 @@ function target({ channels }: ImageLayout, smoothing: number): (c: number) => st
   return (c) => `(label == ${c} ? ${float(1 - smoothing + spread)} : ${float(spread)})`;
 }
 
-const LABEL_OF = `
-${IMAGE_OF}
+/** GLSL: the label of the sample n places on. */
+function labelOf({ perRow }: SampleLayout): string {
+  return `${SAMPLE_OF}
 int labelOf(int n) {
-  int image = imageOf(n);
-  return int(texelFetch(labels, ivec3(image % ${IMAGES_PER_ROW}, image / ${IMAGES_PER_ROW}, 0), 0).r);
+  int image = sampleOf(n);
+  return int(texelFetch(labels, ivec3(image % ${perRow}, image / ${perRow}, 0), 0).r);
 }`;
+}
 
 /** GLSL: one value for each channel of group frag.x, 0 past the last. */
 function lanes({ channels, groups }: ImageLayout, value: (c: number) => string): string {
@@ -82,10 +84,10 @@ function squaredError(logits: ImageLayout, smoothing: number): LossCode {
  *
  * logits: [batch, classes] -> o0: gradient [batch, classes], o1: (loss, 1 where the largest score is right) by image
  */
-export function softmaxLoss(logits: ImageLayout, { loss, labelSmoothing }: LossSpec): Kernel {
+export function softmaxLoss(logits: ImageLayout, stored: SampleLayout, { loss, labelSmoothing }: LossSpec): Kernel {
   const { width, height } = extentOf(logits);
   const code = (loss === 'meanSquaredError' ? squaredError : crossEntropy)(logits, labelSmoothing);
-  const body = `${LABEL_OF}
+  const body = `${labelOf(stored)}
 void main() {
   ${softmax(logits)}
   ${code.statements}

@@ -1,11 +1,10 @@
-import { IMAGE_BYTES } from '../../../core/dataset/stream-events.ts';
 import { lastHidden } from '../../../core/explaining/hidden-layer.ts';
 import type { Graph } from '../../../core/network/graph.ts';
 import type { Gpu } from '../gpu.ts';
 import { Answers } from './answers.ts';
-import { outlineUpTo } from './outline.ts';
 import type { Parity } from './parameters.ts';
 import type { PlanOptions } from './plan-options.ts';
+import { plannedLayersUpTo } from './planned-layers.ts';
 
 /** The outputs of each layer of a network. Owns the plans of the layers that were asked for. */
 export class LayerAnswers {
@@ -23,14 +22,14 @@ export class LayerAnswers {
     this.#throwIfLost = throwIfLost;
   }
 
-  /** Values [n, width] of the last hidden layer for pixels [n, 784]. */
-  features(pixels: Uint8Array, parity: Parity): Promise<Float32Array<ArrayBuffer>> {
-    return this.ask(pixels, lastHidden(this.#graph).position, parity);
+  /** Values [n, width] of the last hidden layer for samples as they are stored. */
+  features(samples: Uint8Array, parity: Parity): Promise<Float32Array<ArrayBuffer>> {
+    return this.ask(samples, lastHidden(this.#graph).position, parity);
   }
 
-  /** Values [n, width] of the layer at a position of the graph for pixels [n, 784]; the pixels, 0 ... 1, at -1. */
-  ask(pixels: Uint8Array, position: number, parity: Parity): Promise<Float32Array<ArrayBuffer>> {
-    return this.#at(position).ask(pixels, pixels.length / IMAGE_BYTES, parity);
+  /** Values [n, width] of the layer at a position of the graph for samples as they are stored; at -1 the inputs themselves. */
+  ask(samples: Uint8Array, position: number, parity: Parity): Promise<Float32Array<ArrayBuffer>> {
+    return this.#at(position).ask(samples, parity);
   }
 
   dispose(): void {
@@ -41,9 +40,13 @@ export class LayerAnswers {
   #at(position: number): Answers {
     const known = this.#layers.get(position);
     if (known) return known;
-    const outline = outlineUpTo(this.#graph, position);
-    if (typeof outline === 'string') throw new RangeError(`The kernels cannot carry out ${outline}.`);
-    const answers = new Answers(this.#gpu, { ...this.#options, outline }, this.#throwIfLost);
+    const layers = plannedLayersUpTo(this.#graph, position);
+    if (typeof layers === 'string') throw new RangeError(`The kernels cannot carry out ${layers}.`);
+    const answers = new Answers(
+      this.#gpu,
+      { ...this.#options, layers, dataset: this.#graph.dataset },
+      this.#throwIfLost,
+    );
     this.#layers.set(position, answers);
     return answers;
   }

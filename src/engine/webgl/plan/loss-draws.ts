@@ -24,16 +24,16 @@ export interface LossDraws {
 
 /** The loss of a batch with the penalties of all kernels, its gradient, and the log of both figures of the step. */
 export function lossDraws(arena: Arena, options: PlanOptions, logits: Value, parity: Parity): LossDraws {
-  const { images, order, outline, parameters, loss: spec = CROSS_ENTROPY } = options;
+  const { samples, order, layers, parameters, loss: spec = CROSS_ENTROPY } = options;
   const gradient = arena.texture('loss gradient', extentOf(logits.layout));
   const judged = arena.texture('judged', extentOf(logits.layout));
   const metrics = arena.texture('metrics', { width: REMEMBERED_STEPS, height: 1, layers: 1 });
-  const inputs = { logits: logits.texture, order: order.texture, labels: images.labels };
+  const inputs = { logits: logits.texture, order: order.texture, labels: samples.labels };
   const loss: Draw = {
-    pass: passOf(softmaxLoss(logits.layout, spec), inputs, [gradient, judged]),
+    pass: passOf(softmaxLoss(logits.layout, samples.layout, spec), inputs, [gradient, judged]),
     uniforms: ({ place }) => ({ place }),
   };
-  const penalised = outline.flatMap((entry, position) => {
+  const penalised = layers.flatMap((entry, position) => {
     if (entry.node.weights.every(({ l1, l2 }) => l1 === 0 && l2 === 0)) return [];
     const layer = parameters.of(position);
     const kernel = penalty(layer.layout, layer.penalty);

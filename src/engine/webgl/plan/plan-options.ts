@@ -1,12 +1,12 @@
 import type { OptimizerSpec } from '../../../core/training/optimizers.ts';
 import type { LossSpec } from '../../tape/loss.ts';
-import type { ImageTexture, OrderTexture } from '../image-texture.ts';
-import type { OutlineEntry } from './outline.ts';
+import type { OrderTexture, SampleTexture } from '../sample-texture.ts';
 import type { Parameters } from './parameters.ts';
+import type { PlannedLayer } from './planned-layers.ts';
 
 /** What a plan is made of. */
 export interface PlanOptions {
-  readonly outline: readonly OutlineEntry[];
+  readonly layers: readonly PlannedLayer[];
   readonly parameters: Parameters;
   readonly optimizer: OptimizerSpec;
   readonly batch: number;
@@ -15,6 +15,6 @@ export interface PlanOptions {
   readonly loss?: LossSpec;
   /** The largest norm of all gradients together in training; not limited if null or left out. */
   readonly clipNorm?: number | null;
-  readonly images: ImageTexture;
+  readonly samples: SampleTexture;
   readonly order: OrderTexture;
 }

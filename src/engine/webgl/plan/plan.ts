@@ -13,9 +13,9 @@ import { denseStage } from './dense-stage.ts';
 import type { Draw, StepCall } from './draw.ts';
 import { lossDraws } from './loss-draws.ts';
 import { normalizationStage } from './normalization-stage.ts';
-import { isPlanned, type OutlineEntry } from './outline.ts';
 import type { Parity } from './parameters.ts';
 import type { PlanOptions } from './plan-options.ts';
+import { isPlanned, type PlannedLayer } from './planned-layers.ts';
 import {
   averagePoolStage,
   dropoutStage,
@@ -30,13 +30,13 @@ import type { Gradient, Site, Stage, Value } from './stage.ts';
 
 /**
  * A whole pass through a network recorded once as a list of draws, for even and for odd steps: a training step with its
- * metrics, or an inference pass that ends in the logits, or in the outputs of the last layer of a shorter outline. Owns
+ * metrics, or an inference pass that ends in the logits, or in the outputs of the last layer of fewer layers. Owns
  * every texture but those of the images and the weights.
  */
 export class Plan {
   /** Loss and accuracy of step s in texel s % `REMEMBERED_STEPS`. */
   readonly metrics: Texture | null;
-  /** Output values per image: 10 where they are logits. */
+  /** Output values per image: one for each class where they are logits. */
   readonly width: number;
   readonly #output: Value;
   readonly #gpu: Gpu;
@@ -92,7 +92,7 @@ function writePlan(arena: Arena, options: PlanOptions, parity: Parity): Written 
   const clipping = clippingFor(arena, options);
   const stages: Stage[] = [];
   const outputOf = (position: number) => stages[position]?.output ?? source.value;
-  for (const [position, entry] of options.outline.entries()) {
+  for (const [position, entry] of options.layers.entries()) {
     const site = siteOf(arena, options, clipping, position, parity);
     const [input = source.value, other = input] = entry.node.inputs.map(outputOf);
     stages.push(stageOf(site, entry, [input, other], options));
@@ -101,7 +101,7 @@ function writePlan(arena: Arena, options: PlanOptions, parity: Parity): Written 
   const forward = [...source.draws, ...stages.flatMap((stage) => stage.forward)];
   if (!options.training) return { ...readable(arena, forward, output), metrics: null };
   const loss = lossDraws(arena, options, output, parity);
-  const back = backwardDraws(arena, stages, options.outline, loss.gradient);
+  const back = backwardDraws(arena, stages, options.layers, loss.gradient);
   const draws = [...forward, ...loss.draws, ...inTurn(back, clipping)];
   return { draws, output, metrics: loss.metrics };
 }
@@ -119,10 +119,10 @@ function shapeOf({ layout: { height, width, channels } }: Value): Shape {
   return [height, width, channels];
 }
 
-function clippingFor(arena: Arena, { outline, parameters, training, clipNorm = null }: PlanOptions): Clipping | null {
+function clippingFor(arena: Arena, { layers, parameters, training, clipNorm = null }: PlanOptions): Clipping | null {
   if (!training || clipNorm === null) return null;
-  const layers = outline.map(({ node }, position) => (node.weights.length === 0 ? null : parameters.of(position)));
-  return clippingOf(arena, layers, clipNorm);
+  const owners = layers.map(({ node }, position) => (node.weights.length === 0 ? null : parameters.of(position)));
+  return clippingOf(arena, owners, clipNorm);
 }
 
 /** The backward pass in the order in which it is drawn: with clipping, the draws marked `last` come after it. */
@@ -133,13 +133,13 @@ function inTurn(back: readonly Draw[], clipping: Clipping | null): readonly Draw
 
 function siteOf(
   arena: Arena,
-  { outline, optimizer, training }: PlanOptions,
+  { layers, optimizer, training }: PlanOptions,
   clipping: Clipping | null,
   position: number,
   parity: Parity,
 ): Site {
   const { maxTargets, maxSize } = arena.gpu;
-  const above = outline.slice(0, position);
+  const above = layers.slice(0, position);
   return {
     texture: (name, extent) => arena.texture(`${position} ${name}`, extent),
     parity,
@@ -159,7 +159,7 @@ function siteOf(
  */
 type Inputs = readonly [Value, Value];
 
-function stageOf(site: Site, entry: OutlineEntry, inputs: Inputs, options: PlanOptions): Stage {
+function stageOf(site: Site, entry: PlannedLayer, inputs: Inputs, options: PlanOptions): Stage {
   const stage = layerStage(site, entry, inputs, options);
   if (entry.after === null) return stage;
   const after = pointwiseStage(site, entry.after, stage.output);
@@ -174,7 +174,7 @@ function stageOf(site: Site, entry: OutlineEntry, inputs: Inputs, options: PlanO
   };
 }
 
-function layerStage(site: Site, { node, fused }: OutlineEntry, [input, other]: Inputs, options: PlanOptions): Stage {
+function layerStage(site: Site, { node, fused }: PlannedLayer, [input, other]: Inputs, options: PlanOptions): Stage {
   const { spec, output } = node;
   const parameters = () => options.parameters.of(site.position);
   if (!isPlanned(spec)) throw new RangeError(`There are no kernels for a layer of the kind ${spec.kind}.`);
@@ -192,7 +192,7 @@ function layerStage(site: Site, { node, fused }: OutlineEntry, [input, other]: I
     case 'globalAveragePooling2d':
       return averagePoolStage(site, globalPoolShape(input.layout), input);
     case 'flatten':
-      return flattenStage(site, output[0] ?? 0, input, mayStayImage(options.outline, site.position));
+      return flattenStage(site, output[0] ?? 0, input, mayStayImage(options.layers, site.position));
     case 'dropout':
       return dropoutStage(site, spec.rate, input);
     case 'add':
@@ -209,11 +209,11 @@ function layerStage(site: Site, { node, fused }: OutlineEntry, [input, other]: I
  * Whether all readers of a flattened image accept the layout of an image: dense layers, and layers that only lead to
  * dense layers.
  */
-function mayStayImage(outline: readonly OutlineEntry[], position: number): boolean {
-  const readers = [...outline.entries()].filter(([, { node }]) => node.inputs.includes(position));
+function mayStayImage(layers: readonly PlannedLayer[], position: number): boolean {
+  const readers = [...layers.entries()].filter(([, { node }]) => node.inputs.includes(position));
   const indifferent = readers.every(([reader, { node }]) => {
     const { kind } = node.spec;
-    return kind === 'dense' || (['activation', 'dropout'].includes(kind) && mayStayImage(outline, reader));
+    return kind === 'dense' || (['activation', 'dropout'].includes(kind) && mayStayImage(layers, reader));
   });
   return readers.length > 0 && indifferent;
 }
@@ -225,7 +225,7 @@ function mayStayImage(outline: readonly OutlineEntry[], position: number): boole
 function backwardDraws(
   arena: Arena,
   stages: readonly Stage[],
-  outline: readonly OutlineEntry[],
+  layers: readonly PlannedLayer[],
   loss: Gradient,
 ): Draw[] {
   const draws: Draw[] = [];
@@ -238,7 +238,7 @@ function backwardDraws(
     draws.push(...gathered, ...back.draws);
     if (back.dx === null) continue;
     const share = { ...back.dx, sloped: !back.unsloped };
-    for (const input of outline[position]?.node.inputs ?? []) {
+    for (const input of layers[position]?.node.inputs ?? []) {
       if (input >= 0) shares.set(input, [...(shares.get(input) ?? []), share]);
     }
   }

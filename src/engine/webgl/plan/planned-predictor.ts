@@ -1,4 +1,4 @@
-import { IMAGE_BYTES } from '../../../core/dataset/stream-events.ts';
+import { classCountOf } from '../../../core/dataset/spec.ts';
 import type { Graph } from '../../../core/network/graph.ts';
 import { checkSizes } from '../../../core/network/weights-file.ts';
 import type { Device } from '../../device.ts';
@@ -7,8 +7,8 @@ import { softmaxRows } from '../../scores.ts';
 import type { Gpu } from '../gpu.ts';
 import { Answers } from './answers.ts';
 import { LayerAnswers } from './layer-answers.ts';
-import { outlineOf } from './outline.ts';
 import { Parameters } from './parameters.ts';
+import { plannedLayersOf } from './planned-layers.ts';
 
 /** An optimizer without moments: a network that only answers is never updated. */
 const NONE = { kind: 'sgd' } as const;
@@ -18,6 +18,7 @@ export class PlannedPredictor implements Predictor {
   readonly #throwIfLost: () => void;
   readonly #parameters: Parameters;
   readonly #logits: Answers;
+  readonly #classes: number;
   readonly #layers: LayerAnswers;
 
   /**
@@ -25,30 +26,31 @@ export class PlannedPredictor implements Predictor {
    */
   constructor(graph: Graph, weights: readonly Float32Array[], gpu: Gpu, device: Pick<Device, 'throwIfLost'>) {
     checkSizes(graph, weights);
-    const outline = outlineOf(graph);
-    if (typeof outline === 'string') throw new RangeError(`The kernels cannot carry out ${outline}.`);
+    const layers = plannedLayersOf(graph);
+    if (typeof layers === 'string') throw new RangeError(`The kernels cannot carry out ${layers}.`);
     const parameters = new Parameters(gpu, graph, NONE, 0);
     parameters.writeAll(weights, []);
     const options = { parameters, optimizer: NONE };
     this.#throwIfLost = () => device.throwIfLost();
     this.#parameters = parameters;
-    this.#logits = new Answers(gpu, { ...options, outline }, this.#throwIfLost);
+    this.#classes = classCountOf(graph.dataset);
+    this.#logits = new Answers(gpu, { ...options, layers, dataset: graph.dataset }, this.#throwIfLost);
     this.#layers = new LayerAnswers(gpu, graph, options, this.#throwIfLost);
   }
 
-  async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+  async predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     this.#throwIfLost();
-    return softmaxRows(await this.#logits.ask(pixels, pixels.length / IMAGE_BYTES, 0));
+    return softmaxRows(await this.#logits.ask(samples, 0), this.#classes);
   }
 
-  async features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+  async features(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     this.#throwIfLost();
-    return this.#layers.features(pixels, 0);
+    return this.#layers.features(samples, 0);
   }
 
-  async activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+  async activations(samples: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
     this.#throwIfLost();
-    return this.#layers.ask(pixels, position, 0);
+    return this.#layers.ask(samples, position, 0);
   }
 
   dispose(): void {

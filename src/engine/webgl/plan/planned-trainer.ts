@@ -1,11 +1,10 @@
-import { IMAGE_BYTES } from '../../../core/dataset/stream-events.ts';
+import { classCountOf } from '../../../core/dataset/spec.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../../../core/evaluation/evaluation.ts';
 import type { Graph } from '../../../core/network/graph.ts';
-import { CLASS_COUNT } from '../../../core/network/shape.ts';
 import type { Adjustment } from '../../../core/training/live-settings.ts';
 import type { Recipe } from '../../../core/training/recipe.ts';
 import { checkFit, type Snapshot } from '../../../core/training/snapshot.ts';
-import type { ImageStore } from '../../../dataset/store.ts';
+import type { SampleStore } from '../../../dataset/store.ts';
 import type { TrainingSet } from '../../../dataset/training-set.ts';
 import type { Device } from '../../device.ts';
 import type { EvaluationControl, Trainer } from '../../engine.ts';
@@ -15,21 +14,21 @@ import { EVALUATION_BATCH } from '../../tape/evaluate.ts';
 import { TrainingSchedule } from '../../training-schedule.ts';
 import { yieldToMessages } from '../../yield.ts';
 import type { Gpu } from '../gpu.ts';
-import { IMAGES_PER_ROW, ImageTexture, OrderTexture } from '../image-texture.ts';
+import { OrderTexture, SampleTexture } from '../sample-texture.ts';
 import { Answers } from './answers.ts';
 import { answering, type StepCall } from './draw.ts';
 import { LayerAnswers } from './layer-answers.ts';
 import { MetricsLog } from './metrics-log.ts';
-import { type OutlineEntry, outlineOf } from './outline.ts';
 import { Parameters, type Parity } from './parameters.ts';
 import { Plan } from './plan.ts';
+import { type PlannedLayer, plannedLayersOf } from './planned-layers.ts';
 import { StepQueue } from './step-queue.ts';
 
 /** What a planned trainer uses and does not own. */
 export interface PlanMaterials {
   readonly gpu: Gpu;
   readonly device: Pick<Device, 'throwIfLost' | 'trim'>;
-  readonly store: ImageStore;
+  readonly store: SampleStore;
   readonly images: TrainingSet;
 }
 
@@ -38,9 +37,9 @@ export class PlannedTrainer implements Trainer {
   readonly #materials: PlanMaterials;
   readonly #recipe: Recipe;
   readonly #schedule: TrainingSchedule;
-  readonly #outline: readonly OutlineEntry[];
+  readonly #planned: readonly PlannedLayer[];
   readonly #parameters: Parameters;
-  readonly #imageTexture: ImageTexture;
+  readonly #sampleTexture: SampleTexture;
   readonly #order: OrderTexture;
   readonly #plan: Plan;
   readonly #log: MetricsLog;
@@ -48,39 +47,41 @@ export class PlannedTrainer implements Trainer {
   readonly #answers: Answers;
   readonly #layers: LayerAnswers;
   readonly #throwIfLost: () => void;
+  readonly #classes: number;
   /** The epoch whose order is on the device, how many places of it, and how many images are there. */
-  #uploaded = { epoch: -1, places: 0, images: 0 };
+  #uploaded = { epoch: -1, places: 0, samples: 0 };
   #step = 0;
 
   /** The graph and the recipe must be without `unsupportedReason`. */
   constructor(graph: Graph, recipe: Recipe, materials: PlanMaterials) {
     const { gpu, images } = materials;
     const throwIfLost = () => materials.device.throwIfLost();
-    const outline = outlineOf(graph);
-    if (typeof outline === 'string') throw new RangeError(`The kernels cannot carry out ${outline}.`);
+    const layers = plannedLayersOf(graph);
+    if (typeof layers === 'string') throw new RangeError(`The kernels cannot carry out ${layers}.`);
     this.#materials = materials;
     this.#throwIfLost = throwIfLost;
     this.#recipe = recipe;
+    this.#classes = classCountOf(graph.dataset);
     this.#schedule = new TrainingSchedule(recipe, images.stepsPerEpoch(recipe.batchSize));
-    this.#outline = outline;
+    this.#planned = layers;
     this.#parameters = new Parameters(gpu, graph, recipe.optimizer, recipe.seed);
-    this.#imageTexture = new ImageTexture(gpu, recipe.trainingImages);
+    this.#sampleTexture = new SampleTexture(gpu, graph.dataset, recipe.trainingImages);
     this.#order = new OrderTexture(gpu, images.trainCount);
     this.#plan = new Plan(gpu, {
-      outline,
+      layers,
       parameters: this.#parameters,
       optimizer: recipe.optimizer,
       batch: recipe.batchSize,
       training: true,
       loss: recipe,
       clipNorm: recipe.clipNorm,
-      images: this.#imageTexture,
+      samples: this.#sampleTexture,
       order: this.#order,
     });
     this.#log = new MetricsLog(gpu, this.#plan.metrics, throwIfLost);
     this.#queue = new StepQueue(gpu, throwIfLost);
     const options = { parameters: this.#parameters, optimizer: recipe.optimizer };
-    this.#answers = new Answers(gpu, { ...options, outline }, throwIfLost);
+    this.#answers = new Answers(gpu, { ...options, layers, dataset: graph.dataset }, throwIfLost);
     this.#layers = new LayerAnswers(gpu, graph, options, throwIfLost);
   }
 
@@ -124,14 +125,16 @@ export class PlannedTrainer implements Trainer {
     const { validateOn } = this.#recipe;
     const { split, indices, labels } = await chooseImages(set, { store, images, validateOn }, control.signal);
     this.#throwIfLost();
-    const texture = split === 'train' ? this.#imageTexture : new ImageTexture(gpu, store.total('test'));
+    const texture = split === 'train' ? this.#sampleTexture : new SampleTexture(gpu, store.spec, store.total('test'));
     try {
-      if (split === 'train') this.#bringImages();
-      else texture.write(0, store.pixels('test'), store.labels('test'));
+      if (split === 'train') this.#bringSamples();
+      else texture.write(0, store.values('test'), store.labels('test'));
       const logits = await this.#logits(texture, indices, control);
-      return { set, indices, labels, ...judge(logits, labels, this.#recipe), probabilities: softmaxRows(logits) };
+      const classes = this.#classes;
+      const probabilities = softmaxRows(logits, classes);
+      return { set, indices, labels, classes, ...judge(logits, labels, classes, this.#recipe), probabilities };
     } finally {
-      if (texture !== this.#imageTexture) texture.dispose();
+      if (texture !== this.#sampleTexture) texture.dispose();
     }
   }
 
@@ -161,25 +164,24 @@ export class PlannedTrainer implements Trainer {
     return this.#parameters.readAll(this.#parity);
   }
 
-  async predict(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+  async predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     this.#throwIfLost();
-    const count = pixels.length / IMAGE_BYTES;
-    return softmaxRows(await this.#answers.ask(pixels, count, this.#parity));
+    return softmaxRows(await this.#answers.ask(samples, this.#parity), this.#classes);
   }
 
-  async features(pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+  async features(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     this.#throwIfLost();
-    return this.#layers.features(pixels, this.#parity);
+    return this.#layers.features(samples, this.#parity);
   }
 
-  async activations(pixels: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+  async activations(samples: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
     this.#throwIfLost();
-    return this.#layers.ask(pixels, position, this.#parity);
+    return this.#layers.ask(samples, position, this.#parity);
   }
 
   dispose(): void {
     const answers = [this.#answers, this.#layers];
-    for (const owned of [...answers, this.#plan, this.#queue, this.#parameters, this.#order, this.#imageTexture]) {
+    for (const owned of [...answers, this.#plan, this.#queue, this.#parameters, this.#order, this.#sampleTexture]) {
       owned.dispose();
     }
     this.#materials.device.trim();
@@ -207,46 +209,46 @@ export class PlannedTrainer implements Trainer {
       const order = await images.order(epoch, needed, signal);
       this.#order.write(order);
       this.#uploaded = { ...this.#uploaded, epoch, places: order.length };
-      this.#bringImages();
+      this.#bringSamples();
     }
   }
 
   /** Uploads the training images that have arrived since the last time. */
-  #bringImages(): void {
+  #bringSamples(): void {
     const { store, images } = this.#materials;
-    const from = Math.floor(this.#uploaded.images / IMAGES_PER_ROW) * IMAGES_PER_ROW;
+    const from = this.#sampleTexture.rowStart(this.#uploaded.samples);
     const to = Math.min(store.arrived('train'), this.#recipe.trainingImages);
-    if (to <= this.#uploaded.images) return;
-    const pixels = store.pixels('train').subarray(from * IMAGE_BYTES, to * IMAGE_BYTES);
-    this.#imageTexture.write(from, pixels, images.labels().subarray(from, to));
-    this.#uploaded = { ...this.#uploaded, images: to };
+    if (to <= this.#uploaded.samples) return;
+    const values = store.values('train').subarray(from * store.sampleBytes, to * store.sampleBytes);
+    this.#sampleTexture.write(from, values, images.labels().subarray(from, to));
+    this.#uploaded = { ...this.#uploaded, samples: to };
   }
 
-  /** Logits [n, 10] of images of a texture, batch by batch; messages are handled in between. */
+  /** Logits [n, classes] of samples of a texture, batch by batch; messages are handled in between. */
   async #logits(
-    texture: ImageTexture,
+    texture: SampleTexture,
     indices: Uint32Array,
     control: EvaluationControl,
   ): Promise<Float32Array<ArrayBuffer>> {
     const { gpu } = this.#materials;
-    const logits = new Float32Array(indices.length * CLASS_COUNT);
+    const logits = new Float32Array(indices.length * this.#classes);
     const order = new OrderTexture(gpu, Math.max(indices.length, 1));
     order.write(indices);
     const options = {
       optimizer: this.#recipe.optimizer,
       batch: EVALUATION_BATCH,
       training: false,
-      images: texture,
+      samples: texture,
       order,
     };
-    const plan = new Plan(gpu, { ...options, outline: this.#outline, parameters: this.#parameters });
+    const plan = new Plan(gpu, { ...options, layers: this.#planned, parameters: this.#parameters });
     try {
       await gpu.whenCompiled(this.#throwIfLost);
       for (let start = 0; start < indices.length; start += EVALUATION_BATCH) {
         control.signal.throwIfAborted();
         plan.run(this.#parity, answering(start, indices.length));
         const count = Math.min(EVALUATION_BATCH, indices.length - start);
-        logits.set(await plan.readOutput(count, this.#throwIfLost), start * CLASS_COUNT);
+        logits.set(await plan.readOutput(count, this.#throwIfLost), start * this.#classes);
         control.onProgress(start + count, indices.length);
         await yieldToMessages();
       }

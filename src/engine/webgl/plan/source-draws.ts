@@ -1,7 +1,8 @@
-import { INPUT_SHAPE, sizeOf } from '../../../core/network/shape.ts';
+import { inputShapeOf, sampleSizeOf } from '../../../core/dataset/spec.ts';
+import { largestValue } from '../../../dataset/values.ts';
 import { passOf } from '../kernel.ts';
-import { gather, gatherVaried } from '../kernels/gather.ts';
-import { variationUniforms } from '../kernels/varied-gray.ts';
+import { variationUniforms } from '../kernels/augmented-pixel.ts';
+import { gather, gatherAugmented } from '../kernels/gather.ts';
 import { extentOf, layoutOf } from '../layout.ts';
 import type { Arena } from './arena.ts';
 import type { Draw, StepCall } from './draw.ts';
@@ -15,24 +16,26 @@ export function sourceDraws(
   arena: Arena,
   options: PlanOptions,
 ): { readonly draws: readonly Draw[]; readonly value: Value } {
-  const { outline, images, order, batch, training } = options;
-  const readers = outline.filter(({ node }) => node.inputs.includes(-1));
+  const { layers, samples: stored, order, batch, training } = options;
+  const { spec } = stored;
+  const readers = layers.filter(({ node }) => node.inputs.includes(-1));
   const flat = readers.every(({ node }) => node.spec.kind === 'flatten');
-  const layout = layoutOf(batch, flat ? [sizeOf(INPUT_SHAPE)] : INPUT_SHAPE);
+  const layout = layoutOf(batch, flat ? [sampleSizeOf(spec)] : inputShapeOf(spec));
   const texture = arena.texture('images', extentOf(layout));
-  const inputs = { pixels: images.pixels, order: order.texture };
+  const inputs = { samples: stored.values, order: order.texture };
   const value = { layout, texture, activation: 'linear' } as const;
+  const largest = largestValue(spec.samples);
   const plain = {
-    pass: passOf(gather(layout), inputs, [texture]),
+    pass: passOf(gather(layout, stored.layout, largest), inputs, [texture]),
     uniforms: ({ place }: StepCall) => ({ place }),
     when: ({ variation }: StepCall) => variation === null,
   };
-  if (!training) return { draws: [plain], value };
-  const varied = {
-    pass: passOf(gatherVaried(layout), inputs, [texture]),
+  if (!training || spec.samples.kind !== 'image') return { draws: [plain], value };
+  const augmented = {
+    pass: passOf(gatherAugmented(layout, stored.layout, largest, spec.samples), inputs, [texture]),
     uniforms: ({ place, variation }: StepCall) => ({ place, ...(variation && variationUniforms(variation)) }),
     when: ({ variation }: StepCall) => variation !== null,
     late: true,
   };
-  return { draws: [plain, varied], value };
+  return { draws: [plain, augmented], value };
 }

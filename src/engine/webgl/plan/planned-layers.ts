@@ -28,7 +28,7 @@ export function isPlanned(spec: LayerSpec): spec is PlannedSpec {
 }
 
 /** One layer of a plan, and how its activation is computed. */
-export interface OutlineEntry {
+export interface PlannedLayer {
   readonly node: GraphNode;
   /** Applied by the kernel that computes the layer's sum. */
   readonly fused: FusedActivation;
@@ -40,18 +40,21 @@ export interface OutlineEntry {
  * How the kernels compute a graph, or why they cannot. The final softmax is left out, because the loss is computed from
  * logits. An activation layer is fused into the layer before it if no other layer reads that one.
  */
-export function outlineOf({ nodes }: Graph): readonly OutlineEntry[] | string {
-  return outlineUpTo({ nodes }, nodes.length - 1);
+export function plannedLayersOf({ nodes }: Graph): readonly PlannedLayer[] | string {
+  return plannedLayersUpTo({ nodes }, nodes.length - 1);
 }
 
 /**
- * As `outlineOf`, of the part of the graph that ends in the layer at `position`: an activation layer behind it is not part
+ * As `plannedLayersOf`, of the part of the graph that ends in the layer at `position`: an activation layer behind it is not part
  * of it yet. A RangeError where there is no such layer; at -1, the Input, the part is empty.
  */
-export function outlineUpTo({ nodes: all }: Pick<Graph, 'nodes'>, position: number): readonly OutlineEntry[] | string {
+export function plannedLayersUpTo(
+  { nodes: all }: Pick<Graph, 'nodes'>,
+  position: number,
+): readonly PlannedLayer[] | string {
   if (position < -1 || position >= all.length) throw new RangeError(`There is no layer at position ${position}.`);
   const nodes = all.slice(0, position + 1);
-  const entries: OutlineEntry[] = [];
+  const entries: PlannedLayer[] = [];
   for (const [at, node] of nodes.entries()) {
     if (!isPlanned(node.spec)) return `a layer of the kind ${node.spec.kind}`;
     if (node.spec.kind === 'dense' && node.input.length > 1) return 'a dense layer on more than a row';
@@ -75,7 +78,7 @@ function activationOf({ spec }: GraphNode): Activation {
 }
 
 /** Whether the activation layer `node` can be fused into the layer before it. */
-function canTake({ node: before, fused, after }: OutlineEntry, node: GraphNode, nodes: readonly GraphNode[]): boolean {
+function canTake({ node: before, fused, after }: PlannedLayer, node: GraphNode, nodes: readonly GraphNode[]): boolean {
   const position = nodes.indexOf(before);
   const readers = nodes.filter(({ inputs }) => inputs.includes(position));
   const sums = ['conv2d', 'dense', 'batchNormalization', 'add'].includes(before.spec.kind);
