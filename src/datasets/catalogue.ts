@@ -1,4 +1,4 @@
-import type { DatasetSpec } from '../core/dataset/spec.ts';
+import type { DatasetSpec, Noun } from '../core/dataset/spec.ts';
 import type { Preset } from '../core/network/presets/preset.ts';
 import { startingPresets } from '../core/network/presets/starting.ts';
 import { FASHION_MNIST_PRESETS } from './fashion-mnist/presets/catalogue.ts';
@@ -12,6 +12,10 @@ export interface ShippedDataset {
   readonly presets: readonly [Preset, ...Preset[]];
   /** Where below the page the manifest of its network that was trained before is; null where there is none. */
   readonly pretrained: string | null;
+  /** What its samples are, in sentences. */
+  readonly about: string;
+  /** What people call the members of one of its classes, for sentences that explain by example. */
+  readonly example: Noun;
 }
 
 /** The data sets that come with the app; the first one is open when the page opens. */
@@ -21,6 +25,9 @@ export const SHIPPED_DATASETS: readonly [ShippedDataset, ...ShippedDataset[]] = 
     folder: 'data/',
     presets: FASHION_MNIST_PRESETS,
     pretrained: 'pretrained/ciutacu.json',
+    about:
+      "Zalando's product photos, 28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images.",
+    example: { one: 'shirt', many: 'shirts' },
   },
 ];
 

@@ -5,7 +5,7 @@ import { useDraft } from './lab.tsx';
 
 /** The analysis of the draft's network. */
 export function useAnalysis(): Analysis {
-  return useDraft(({ network }) => analysisOf(network));
+  return useDraft(analysisOf);
 }
 
 /** Why the device cannot hold the training of the draft; null when it can. */

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import type { DatasetSpec } from '../core/dataset/spec.ts';
 import type { DataSet } from '../state/data-set.ts';
 import type { Device } from '../state/device.ts';
 import type { Draft } from '../state/draft.ts';
@@ -23,6 +24,17 @@ export function useLab(): Lab {
 /** The draft, or a part of it. */
 export function useDraft<Part>(select: (draft: Draft) => Part): Part {
   return useStore(useLab().draft.store, select);
+}
+
+/** The data set that the draft is for. */
+export function useDatasetSpec(): DatasetSpec {
+  return useDraft(({ dataset }) => dataset);
+}
+
+/** The data set of the run in training, whose answers and insides the results show; the draft's where there is no run. */
+export function useShownDataset(): DatasetSpec {
+  const drafted = useDatasetSpec();
+  return useRun((run) => run?.draft.dataset) ?? drafted;
 }
 
 /** A part of the run in training; `select` gets null when there is none. */

@@ -1,15 +1,16 @@
 import { useEffect, useState } from 'react';
-import type { Split } from '../core/dataset/spec.ts';
-import { useQuestions } from './lab.tsx';
+import { type DatasetSpec, isSameDataset, type Split } from '../core/dataset/spec.ts';
+import { useDataSet, useQuestions } from './lab.tsx';
 
 /**
- * The pixels [n, 784] of images by their places in a split; undefined while they are being fetched, or where that
- * failed.
+ * Samples of the open data set by their places in a split, [n, bytes of a sample]; undefined while they are being
+ * fetched, or where that failed. `of`: the data set that they are wanted of; where another one is open, there are none.
  */
-export function usePixels(split: Split, indices: readonly number[]): Uint8Array | undefined {
+export function usePixels(split: Split, indices: readonly number[], of?: DatasetSpec): Uint8Array | undefined {
+  const isOpen = useDataSet(({ spec }) => of === undefined || isSameDataset(spec, of));
   const { ask, reportRefusal } = useQuestions();
   const [fetched, setFetched] = useState<{ readonly key: string; readonly pixels: Uint8Array }>();
-  const key = JSON.stringify([split, indices]);
+  const key = JSON.stringify([split, isOpen ? indices : []]);
   useEffect(() => {
     const [from, wanted]: [Split, number[]] = JSON.parse(key);
     if (wanted.length === 0) return;

@@ -1,11 +1,13 @@
 import { useState } from 'react';
-import { CLASS_NAMES } from '../../core/dataset/classes.ts';
-import { SPLIT_SIZES } from '../../core/dataset/stream-events.ts';
+import { datasetWords } from '../../core/dataset/sample-words.ts';
+import { capitalised } from '../../core/text/count-words.ts';
 import { countText } from '../../core/text/number-text.ts';
+import { shippedDataset } from '../../datasets/catalogue.ts';
 import type { DataSet } from '../../state/data-set.ts';
 import { ClassGlyph } from '../../ui/base/Icon.tsx';
 import { StatusChip, type StatusChipProps } from '../../ui/card/StatusChip.tsx';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
+import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { Popover } from '../../ui/overlay/Popover.tsx';
 import { useDataSet } from '../lab.tsx';
 
@@ -22,7 +24,7 @@ export function DataSetChip() {
         onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}
       />
       {anchor !== null && (
-        <Popover className="data-viewer" anchor={anchor} label="Fashion-MNIST" onClose={() => setAnchor(null)}>
+        <Popover className="data-viewer" anchor={anchor} label={dataSet.spec.title} onClose={() => setAnchor(null)}>
           <DataViewer dataSet={dataSet} />
         </Popover>
       )}
@@ -30,35 +32,38 @@ export function DataSetChip() {
   );
 }
 
-function wordsOf({ shardsArrived, shardsTotal, failure }: DataSet): Omit<StatusChipProps, 'icon'> {
-  const title = 'Fashion-MNIST';
-  const images = countText(SPLIT_SIZES.train);
-  if (shardsTotal === 0) return { title, detail: images };
-  if (shardsArrived === shardsTotal) return { title, detail: `${images} ready` };
+function wordsOf({ spec, shardsArrived, shardsTotal, failure }: DataSet): Omit<StatusChipProps, 'icon'> {
+  const { title, splits } = spec;
+  const samples = countText(splits.train);
+  if (shardsTotal === 0) return { title, detail: samples };
+  if (shardsArrived === shardsTotal) return { title, detail: `${samples} ready` };
   const progress = { progress: shardsArrived / shardsTotal, progressText: `${shardsArrived} of ${shardsTotal} shards` };
   if (failure !== null) return { title, detail: 'incomplete', ...progress, tone: 'error' };
-  return { title, detail: images, ...progress };
+  return { title, detail: samples, ...progress };
 }
 
-/** Garments of every class, and how many of each have arrived. */
+/** Samples of every class, and how many of each have arrived. */
 function DataViewer({ dataSet }: { readonly dataSet: DataSet }) {
+  const { spec } = dataSet;
+  const { splits, words, classes } = spec;
+  const { many } = words.sample;
   const most = Math.max(1, ...dataSet.classCounts);
   return (
     <>
       <p className="data-about">
-        {countText(dataSet.trainingImages)} of {countText(SPLIT_SIZES.train)} training images and{' '}
-        {countText(dataSet.testImages)} of {countText(SPLIT_SIZES.test)} test images are here: Zalando's product photos,
-        28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images.
+        {countText(dataSet.trainingImages)} of {countText(splits.train)} training {many} and{' '}
+        {countText(dataSet.testImages)} of {countText(splits.test)} test {many} are here:{' '}
+        {shippedDataset(spec)?.about ?? datasetWords(spec)}
       </p>
-      <ul className="data-classes" aria-label="Garments by class">
-        {CLASS_NAMES.map((name, label) => (
+      <ul className="data-classes" aria-label={`${capitalised(words.subject.many)} by class`}>
+        {classes.map((name, label) => (
           <li key={name}>
             <ClassGlyph label={label} />
             <span>{name}</span>
             <span className="data-samples">
               {dataSet.samples[label]?.map(({ pixels }, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: samples only ever grow at the end.
-                <PixelImage key={index} pixels={pixels} label={name} />
+                <PixelImage key={index} pixels={pixels} size={imageSizeOf(spec)} label={name} />
               ))}
             </span>
             <span className="track">

@@ -1,20 +1,21 @@
-import { PRESETS, presetById } from '../../core/network/presets/catalogue.ts';
+import { presetById, presetsFor } from '../../datasets/catalogue.ts';
 import { isEdited } from '../../state/draft.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
-import { useDraft, useLab } from '../lab.tsx';
+import { useDatasetSpec, useDraft, useLab } from '../lab.tsx';
 import { PresetAbout } from './PresetAbout.tsx';
 import './header.css';
 
-const GROUPS = [...new Set(PRESETS.map(({ group }) => group))];
-
-/** Chooses the network and the recipe to begin with; what was there before stays in Undo. */
+/** Chooses the network and the recipe to begin with, among those for the draft's data set; what was there before stays in Undo. */
 export function PresetPicker() {
   const { draft } = useLab();
+  const dataset = useDatasetSpec();
   const id = useDraft(({ presetId }) => presetId);
-  const preset = presetById(id);
+  const presets = presetsFor(dataset);
+  const groups = [...new Set(presets.map(({ group }) => group))];
+  const preset = presetById(dataset, id);
   const edited = useDraft((state) => preset !== undefined && isEdited(state, preset));
   const choose = (chosen: string) => {
-    const next = presetById(chosen);
+    const next = presetById(dataset, chosen);
     if (next !== undefined) draft.choose(next);
   };
   return (
@@ -26,13 +27,15 @@ export function PresetPicker() {
         </span>
         <Icon name="down" />
         <select aria-label="Preset" value={id} onChange={(event) => choose(event.target.value)}>
-          {GROUPS.map((group) => (
+          {groups.map((group) => (
             <optgroup key={group} label={group}>
-              {PRESETS.filter((each) => each.group === group).map(({ id: value, title }) => (
-                <option key={value} value={value}>
-                  {title}
-                </option>
-              ))}
+              {presets
+                .filter((each) => each.group === group)
+                .map(({ id: value, title }) => (
+                  <option key={value} value={value}>
+                    {title}
+                  </option>
+                ))}
             </optgroup>
           ))}
         </select>

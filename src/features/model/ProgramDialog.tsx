@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { kerasCode } from '../../core/exporting/keras.ts';
 import { pytorchCode } from '../../core/exporting/pytorch.ts';
 import type { Graph } from '../../core/network/graph.ts';
@@ -42,9 +43,9 @@ const LIBRARIES = [KERAS, PYTORCH].map((library) => ({ value: library, label: li
 export function ProgramDialog() {
   const { close } = usePanelActions();
   const { graph } = useAnalysis();
-  const recipe = useDraft((draft) => draft.recipe);
+  const { recipe, dataset } = useDraft((draft) => draft);
   const [library, setLibrary] = useState(KERAS);
-  const [problem] = Object.values(recipeProblems(recipe));
+  const [problem] = Object.values(recipeProblems(recipe, dataset));
   const code = graph !== null && problem === undefined ? library.write(graph, recipe) : null;
   return (
     <Dialog
@@ -63,7 +64,7 @@ export function ProgramDialog() {
         </p>
       ) : (
         <>
-          <About library={library} recipe={recipe} />
+          <About library={library} recipe={recipe} dataset={dataset} />
           <div className="program-bar">
             <Segmented label="Library" choices={LIBRARIES} value={library} onChange={setLibrary} />
             <span className="grow" />
@@ -85,17 +86,24 @@ function SaveButton({ code, file }: { readonly code: string; readonly file: stri
   );
 }
 
+interface AboutProps {
+  readonly library: Library;
+  readonly recipe: Recipe;
+  readonly dataset: DatasetSpec;
+}
+
 /** What the program does, and why its figures are not those of the app to the last digit. */
-function About({ library: { title, packages }, recipe }: { readonly library: Library; readonly recipe: Recipe }) {
-  const varies = isAugmented(recipe.augmentation) && `, and ${title} varies images in a way of its own`;
+function About({ library: { title, packages }, recipe, dataset }: AboutProps) {
+  const { many } = dataset.words.sample;
+  const varies = isAugmented(recipe.augmentation) && `, and ${title} varies ${many} in a way of its own`;
   return (
     <>
       <p>
-        It fetches Fashion-MNIST, builds this network and trains it by this recipe. It needs Python with{' '}
-        <code>pip install {packages}</code>.
+        It {dataset.library === null ? 'reads' : 'fetches'} {dataset.title}, builds this network and trains it by this
+        recipe. It needs Python with <code>pip install {packages}</code>.
       </p>
       <p>
-        Its figures differ a little from those here: the initial weights, the order and the split of the images come
+        Its figures differ a little from those here: the initial weights, the order and the split of the {many} come
         from other random numbers{varies}.
       </p>
     </>

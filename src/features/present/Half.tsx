@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { CLASS_NAMES } from '../../core/dataset/classes.ts';
 import type { VerdictTone } from '../../core/training/coach/verdict.ts';
 import type { Run } from '../../state/run.ts';
 import { classNames } from '../../ui/base/class-names.ts';
@@ -60,7 +59,7 @@ function HalfRun({ run, beside, show }: HalfRunProps) {
   return (
     <>
       <Figures train={last?.trainSample?.accuracy} validation={last?.validation?.accuracy} />
-      <p className="p-chart">{captionOf(show)}</p>
+      <p className="p-chart">{captionOf(show, run)}</p>
       {show.matrix ? (
         <Matrix run={run} />
       ) : (
@@ -71,8 +70,8 @@ function HalfRun({ run, beside, show }: HalfRunProps) {
   );
 }
 
-function captionOf({ matrix, figure }: Show): string {
-  if (matrix) return 'Confusion matrix on the validation images';
+function captionOf({ matrix, figure }: Show, { draft }: Run): string {
+  if (matrix) return `Confusion matrix on the validation ${draft.dataset.words.sample.many}`;
   return figure === 'loss' ? 'Loss, lower is better' : 'Accuracy, higher is better';
 }
 
@@ -128,7 +127,9 @@ function Matrix({ run }: { readonly run: Run }) {
   return (
     <div className="p-box">
       <div className="p-scaled is-matrix">
-        {counts && <HeatMap classes={CLASS_NAMES} counts={counts} mode="row" onSelect={() => undefined} />}
+        {counts && (
+          <HeatMap classes={run.draft.dataset.classes} counts={counts} mode="row" onSelect={() => undefined} />
+        )}
       </div>
     </div>
   );

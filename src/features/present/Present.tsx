@@ -1,10 +1,11 @@
 import { type CSSProperties, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { waitingText } from '../../core/dataset/sample-words.ts';
 import { demoPlans } from '../../state/demo.ts';
 import { isBusy, type LabStatus } from '../../state/runs.ts';
 import type { IconName } from '../../ui/base/Icon.tsx';
 import { keyName } from '../../ui/base/key-name.ts';
-import { useLabStatus, useRuns, useRunsControl } from '../lab.tsx';
+import { useDataSet, useLabStatus, useRuns, useRunsControl } from '../lab.tsx';
 import { Half, type Show } from './Half.tsx';
 import './present.css';
 import { PresentBar } from './PresentBar.tsx';
@@ -16,6 +17,7 @@ const AT_FIRST: Show = { figure: 'loss', matrix: false, verdict: true, until: nu
 export function Present({ onLeave }: { readonly onLeave: () => void }) {
   const { queue, toggle } = useRunsControl();
   const status = useLabStatus();
+  const dataset = useDataSet(({ spec }) => spec);
   const runs = useRuns();
   const queued = useStore(queue.store);
   const shown = shownOf(runs, queued);
@@ -62,7 +64,7 @@ export function Present({ onLeave }: { readonly onLeave: () => void }) {
       <PresentBar
         {...actionOf(status, runs.length)}
         onPress={press}
-        blocked={status === 'loading' ? 'Training can start when the first 1,000 images are here.' : undefined}
+        blocked={status === 'loading' ? waitingText(dataset) : undefined}
         epoch={at}
         length={length}
         onEpoch={showUntil}

@@ -7,6 +7,7 @@ import { demoPlans } from '../../state/demo.ts';
 import type { Queued } from '../../state/queue.ts';
 import { type Run, runAtStep } from '../../state/run.ts';
 import { judgedCurve } from '../../state/run-figures.ts';
+import { comparableWith } from '../../state/same-data.ts';
 
 /** What one half of the screen shows: a run, or the name of one that is still to come. */
 export interface Shown {
@@ -17,8 +18,8 @@ export interface Shown {
 }
 
 /**
- * The two runs of the demo; where other runs were made, the two newest, those that are pinned before others. Older ones
- * stand first. Before any run, what the demo is going to be.
+ * The two runs of the demo; where other runs were made, the two newest of one data set, those that are pinned before others.
+ * Older ones stand first. Before any run, what the demo is going to be.
  */
 export function shownOf(runs: readonly Run[], { purpose, plans }: Queued): readonly Shown[] {
   const planned = runs.length === 0 ? demoPlans().map((plan) => ({ ...plan, run: null })) : plans;
@@ -28,7 +29,10 @@ export function shownOf(runs: readonly Run[], { purpose, plans }: Queued): reado
       return { name, run, epochs: (run ?? { draft }).draft.recipe.epochs };
     });
   }
-  const byClaim = runs.toSorted((a, b) => Number(b.pinned) - Number(a.pinned));
+  const [newest] = runs;
+  const byClaim = (newest === undefined ? [] : comparableWith(newest, runs)).toSorted(
+    (a, b) => Number(b.pinned) - Number(a.pinned),
+  );
   const two = byClaim.slice(0, 2).sort((a, b) => a.number - b.number);
   return two.map((run) => ({ name: run.name, run, epochs: run.draft.recipe.epochs }));
 }

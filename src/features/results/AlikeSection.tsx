@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import type { Alike, Answerer } from '../../core/explaining/alike.ts';
 import { alikeSource, alikeVerdict, answererName } from '../../core/explaining/alike-words.ts';
+import { capitalised } from '../../core/text/count-words.ts';
 import { countText } from '../../core/text/number-text.ts';
 import { stepOf } from '../../state/run.ts';
 import { LinkButton } from '../../ui/form/Button.tsx';
@@ -10,18 +12,19 @@ import { type AlikeSearch, type Looked, NEAREST, type Neighbour, othersOf, useAl
 
 /** Props of {@link AlikeSection}. */
 export interface AlikeSectionProps {
+  readonly dataset: DatasetSpec;
   readonly looked: Looked;
   readonly label: number;
-  /** What the current run took the image for. */
+  /** What the current run took the sample for. */
   readonly predicted: number;
   /** Its neighbours pixel by pixel; none while they are looked for. */
   readonly nearest: readonly Neighbour[];
 }
 
-/** The training images that the network finds most like an image, and what that says about the network. */
+/** The training samples that the network finds most like another, and what that says about the network. */
 export function AlikeSection(props: AlikeSectionProps) {
   const [search, askAgain] = useAlike(props.looked);
-  // A newer run has not judged the image.
+  // A newer run has not judged the sample.
   const [judge] = useState(useRun((run) => run?.number));
   return (
     <section aria-label="As the network sees them" aria-busy={search.type === 'searching'}>
@@ -37,21 +40,25 @@ interface OutcomeProps extends AlikeSectionProps {
 }
 
 function Outcome({ search, ...props }: OutcomeProps) {
-  const { askAgain } = props;
+  const { askAgain, dataset } = props;
+  const { sample } = dataset.words;
   switch (search.type) {
     case 'searching':
-      return <Searching {...search} />;
+      return <Searching {...search} many={sample.many} />;
     case 'found':
       return <Found found={search} {...props} />;
     case 'pixels':
       return (
         <p className="near-note">
-          {sentence(answererName(search.by))} has no hidden layer: the last one before its output is the pixels
-          themselves. So the images above are also those that it finds most alike.
+          {capitalised(answererName(search.by))} has no hidden layer: the last one before its output is the{' '}
+          {dataset.samples.kind === 'image' ? 'pixels' : 'values'} themselves. So the {sample.many} above are also those
+          that it finds most alike.
         </p>
       );
     case 'noNetwork':
-      return <p className="near-note">No network has been trained yet. Train one, and open this image again.</p>;
+      return (
+        <p className="near-note">{`No network has been trained yet. Train one, and open this ${sample.one} again.`}</p>
+      );
     case 'failed':
       return <p className="near-note">{search.message}</p>;
     case 'interrupted':
@@ -65,13 +72,20 @@ function Outcome({ search, ...props }: OutcomeProps) {
   }
 }
 
-function Searching({ done, total }: { readonly done: number; readonly total: number }) {
+interface SearchingProps {
+  readonly done: number;
+  readonly total: number;
+  /** What samples are called. */
+  readonly many: string;
+}
+
+function Searching({ done, total, many }: SearchingProps) {
   return (
     <>
       <p className="near-note num">
         {total === 0
           ? 'Waiting for the network.'
-          : `The training images go through the network: ${countText(done)} of ${countText(total)}.`}
+          : `The training ${many} go through the network: ${countText(done)} of ${countText(total)}.`}
       </p>
       <div className="near" aria-hidden="true">
         {Array.from({ length: NEAREST }, (_, i) => (
@@ -88,7 +102,7 @@ interface FoundProps extends Omit<OutcomeProps, 'search'> {
   readonly found: Alike & { readonly type: 'found' };
 }
 
-function Found({ found, looked, label, predicted, nearest, judge, askAgain }: FoundProps) {
+function Found({ found, dataset, looked, label, predicted, nearest, judge, askAgain }: FoundProps) {
   const { by, layer, neighbours } = found;
   const others = othersOf(neighbours, looked.own);
   if (others.length === 0) {
@@ -100,6 +114,7 @@ function Found({ found, looked, label, predicted, nearest, judge, askAgain }: Fo
     );
   }
   const verdict = alikeVerdict({
+    dataset,
     label,
     predicted: by.run === judge ? predicted : null,
     pixelLabels: nearest.map((neighbour) => neighbour.label),
@@ -109,9 +124,9 @@ function Found({ found, looked, label, predicted, nearest, judge, askAgain }: Fo
   return (
     <>
       <p className="near-note num">
-        {alikeSource(layer, by, neighbours.searched)} <Since by={by} askAgain={askAgain} />
+        {alikeSource(layer, by, neighbours.searched, dataset)} <Since by={by} askAgain={askAgain} />
       </p>
-      <NeighbourRow neighbours={others} label={label} />
+      <NeighbourRow dataset={dataset} neighbours={others} label={label} />
       <p className="near-verdict" role="status">
         {nearest.length > 0 && verdict}
       </p>
@@ -129,8 +144,4 @@ function Since({ by, askAgain }: { readonly by: Answerer; readonly askAgain: () 
       <LinkButton onClick={askAgain}>Ask again</LinkButton>
     </>
   );
-}
-
-function sentence(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

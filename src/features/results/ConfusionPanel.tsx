@@ -1,9 +1,11 @@
 import { useState } from 'react';
-import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
+import { classNameOf } from '../../core/dataset/spec.ts';
 import { clusteredOrder, reordered } from '../../core/evaluation/confusion-order.ts';
 import type { Confusion } from '../../core/evaluation/metrics.ts';
 import { answersOf, filtered, sorted } from '../../core/evaluation/mistakes.ts';
-import { countText, percentText } from '../../core/text/number-text.ts';
+import { capitalised } from '../../core/text/count-words.ts';
+import { countOf } from '../../core/text/nouns.ts';
+import { percentText } from '../../core/text/number-text.ts';
 import { Slider } from '../../ui/form/Slider.tsx';
 import { Segmented, Switch } from '../../ui/form/Toggle.tsx';
 import { HeatMap } from '../../ui/matrix/HeatMap.tsx';
@@ -19,12 +21,10 @@ const MODES: readonly { readonly value: HeatMode; readonly label: string }[] = [
   { value: 'column', label: 'Column %' },
 ];
 
-/** Which garments are taken for which, and the images behind each number. */
+/** Which classes are taken for which, and the samples behind each number. */
 export function ConfusionPanel() {
   return <Source>{(judged) => <Matrix judged={judged} />}</Source>;
 }
-
-const BY_CLASS = CLASS_NAMES.map((_, label) => label);
 
 function Matrix({ judged }: { readonly judged: Judged }) {
   const [mode, setMode] = useState<HeatMode>('counts');
@@ -32,7 +32,7 @@ function Matrix({ judged }: { readonly judged: Judged }) {
   const [cell, setCell] = useState<Cell>();
   const [epoch, setEpoch] = useState<number>();
   const replayed = useReplay(judged, epoch);
-  const order = clustered ? clusteredOrder(judged.confusion) : BY_CLASS;
+  const order = clustered ? clusteredOrder(judged.confusion) : [...judged.confusion.keys()];
   const place = (label: number) => order.indexOf(label);
   const selected = cell && { truth: place(cell.truth), predicted: place(cell.predicted) };
   const select = ({ truth, predicted }: Cell) =>
@@ -47,7 +47,7 @@ function Matrix({ judged }: { readonly judged: Judged }) {
         </Switch>
       </div>
       <HeatMap
-        classes={order.map(className)}
+        classes={order.map((label) => classNameOf(judged.dataset, label))}
         counts={reordered(replayed ?? judged.confusion, order)}
         mode={mode}
         selected={selected}
@@ -88,23 +88,21 @@ function Replay({ epoch, onEpoch }: { readonly epoch: number | undefined; readon
   );
 }
 
-/** How many images of a cell show at first. */
+/** How many samples of a cell show at first. */
 const PAGE = 28;
 
-/** All images of a cell, those first of which the network was surest. */
+/** All samples of a cell, those first of which the network was surest. */
 function CellStrip({ judged, cell: { truth, predicted } }: { readonly judged: Judged; readonly cell: Cell }) {
   const answers = sorted(filtered(answersOf(judged.evaluation), { label: truth, predicted }), 'mostConfident');
+  const { dataset } = judged;
+  const { sample } = dataset.words;
   return (
-    <section className="strip" aria-label="Images of the selected cell">
+    <section className="strip" aria-label={`${capitalised(sample.many)} of the selected cell`}>
       <div className="sub">
-        <h3>
-          {className(truth)} predicted as {className(predicted)}
-        </h3>
+        <h3>{`${classNameOf(dataset, truth)} predicted as ${classNameOf(dataset, predicted)}`}</h3>
       </div>
       <div className="sub">
-        <span>
-          {countText(answers.length)} {answers.length === 1 ? 'image' : 'images'}, most confident first
-        </span>
+        <span>{`${countOf(answers.length, sample)}, most confident first`}</span>
       </div>
       <ImageGrid
         key={`${truth} ${predicted}`}

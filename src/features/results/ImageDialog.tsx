@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useContext, useMemo } from 'react';
-import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
+import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import type { ImageAnswer } from '../../core/evaluation/mistakes.ts';
-import { CLASS_COUNT } from '../../core/network/shape.ts';
 import { countText } from '../../core/text/number-text.ts';
 import { isSingleKey, keyName } from '../../ui/base/key-name.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
+import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { BarList } from '../../ui/matrix/BarList.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
@@ -18,14 +18,14 @@ import { type Looked, useNearest } from './use-neighbours.ts';
 export interface ImageDialogProps {
   readonly judged: Judged;
   readonly answer: ImageAnswer;
-  /** `uint8` pixels [784]; undefined while they are being fetched. */
+  /** As it is stored; undefined while it is being fetched. */
   readonly pixels: Uint8Array | undefined;
   /** The list that it belongs to. */
   readonly walk: Walk;
   readonly onClose: () => void;
 }
 
-/** A list of images that can be gone through one by one. */
+/** A list of samples that can be gone through one by one. */
 export interface Walk {
   /** Counted from 0. */
   readonly place: number;
@@ -33,15 +33,19 @@ export interface Walk {
   readonly onPlace: (place: number) => void;
 }
 
-/** One image: what it is, what the network said, and the training images that look or seem to the network most like it. */
+/** One sample: what it is, what the network said, and the training samples that look or seem to the network most like it. */
 export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDialogProps) {
   const { row, label, index } = answer;
-  const shares = judged.evaluation.probabilities.subarray(row * CLASS_COUNT, (row + 1) * CLASS_COUNT);
-  const own = judged.split === 'test' ? null : index;
+  const { dataset, split, evaluation } = judged;
+  const { probabilities, classes } = evaluation;
+  const shares = probabilities.subarray(row * classes, (row + 1) * classes);
+  const name = classNameOf(dataset, label);
+  const place = `${dataset.words.sample.one} ${countText(index)}`;
+  const own = split === 'test' ? null : index;
   const looked = useMemo(() => pixels && { pixels, own }, [pixels, own]);
   return (
     <Dialog
-      title={`${className(label)}, ${judged.split === 'test' ? 'test' : 'validation'} image ${countText(index)}`}
+      title={`${name}, ${split === 'test' ? 'test' : 'validation'} ${place}`}
       actions={
         <>
           <Steps {...walk} />
@@ -55,15 +59,15 @@ export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDial
       className="image-dialog"
     >
       <div className="image-detail">
-        <PixelImage pixels={pixels} label={className(label)} />
-        <BarList label="Probabilities" classes={CLASS_NAMES} shares={shares} />
+        <PixelImage pixels={pixels} size={imageSizeOf(dataset)} label={name} />
+        <BarList label="Probabilities" classes={dataset.classes} shares={shares} />
       </div>
-      {looked && <Nearest looked={looked} answer={answer} />}
+      {looked && <Nearest dataset={dataset} looked={looked} answer={answer} />}
     </Dialog>
   );
 }
 
-/** To the image before and to the next one, and where in the list this one is. */
+/** To the sample before and to the next one, and where in the list this one is. */
 function Steps({ place, count, onPlace }: Walk) {
   if (count < 2) return null;
   return (
@@ -109,16 +113,30 @@ const STEPS: ReadonlyMap<string, number> = new Map([
   ['ArrowLeft', -1],
 ]);
 
-/** The training images nearest to an image, other than itself: by what they look like, and by what the network makes of them. */
-function Nearest({ looked, answer: { label, predicted } }: { readonly looked: Looked; readonly answer: ImageAnswer }) {
+interface NearestProps {
+  readonly dataset: DatasetSpec;
+  readonly looked: Looked;
+  readonly answer: ImageAnswer;
+}
+
+/** What samples are compared by, and what that means. */
+const BY_VALUE = {
+  image: { how: 'pixel by pixel', note: 'These look alike, dot by dot.' },
+  table: { how: 'value by value', note: 'These have nearly the same values.' },
+} as const;
+
+/** The training samples nearest to another: by their values, and by what the network makes of them. */
+function Nearest({ dataset, looked, answer: { label, predicted } }: NearestProps) {
   const nearest = useNearest(looked);
+  const { many } = dataset.words.sample;
+  const { how, note } = BY_VALUE[dataset.samples.kind];
   return (
     <>
-      <h4>Nearest training images, pixel by pixel</h4>
-      <p className="near-note">These look alike, dot by dot.</p>
-      <NeighbourRow neighbours={nearest} label={label} />
-      <h4>Nearest training images, as the network sees them</h4>
-      <AlikeSection looked={looked} label={label} predicted={predicted} nearest={nearest} />
+      <h4>{`Nearest training ${many}, ${how}`}</h4>
+      <p className="near-note">{note}</p>
+      <NeighbourRow dataset={dataset} neighbours={nearest} label={label} />
+      <h4>{`Nearest training ${many}, as the network sees them`}</h4>
+      <AlikeSection dataset={dataset} looked={looked} label={label} predicted={predicted} nearest={nearest} />
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { className } from '../../core/dataset/classes.ts';
-import { IMAGE_BYTES } from '../../core/dataset/stream-events.ts';
+import { classNameOf, type DatasetSpec, sampleBytesOf } from '../../core/dataset/spec.ts';
 import type { ImageAnswer } from '../../core/evaluation/mistakes.ts';
 import { percentText } from '../../core/text/number-text.ts';
 import { LinkButton } from '../../ui/form/Button.tsx';
 import { PixelButton } from '../../ui/image/PixelImage.tsx';
+import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { usePixels } from '../use-pixels.ts';
 import type { Judged } from './judged.ts';
 import '../../ui/image/gallery.css';
@@ -25,15 +25,19 @@ export interface ImageGridProps<Answer extends ImageAnswer> {
 
 /** Images with what the network said of them. Pressing one opens it. */
 export function ImageGrid<Answer extends ImageAnswer>(props: ImageGridProps<Answer>) {
-  const { judged, answers, page, className: classes, caption, nameOf = answerName } = props;
+  const { judged, answers, page, className: classes, caption } = props;
+  const { dataset } = judged;
+  const { nameOf = (answer: Answer) => answerName(answer, dataset) } = props;
+  const bytes = sampleBytesOf(dataset);
   const [shown, setShown] = useState(page);
   const [opened, setOpened] = useState<Opened>();
   const visible = answers.slice(0, shown);
   const pixels = usePixels(
     judged.split,
     visible.map(({ index }) => index),
+    dataset,
   );
-  const pixelsAt = (i: number) => pixels?.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES);
+  const pixelsAt = (i: number) => pixels?.subarray(i * bytes, (i + 1) * bytes);
   return (
     <>
       <div className={classes}>
@@ -41,6 +45,7 @@ export function ImageGrid<Answer extends ImageAnswer>(props: ImageGridProps<Answ
           <figure key={answer.index}>
             <PixelButton
               pixels={pixelsAt(i)}
+              size={imageSizeOf(dataset)}
               label={nameOf(answer)}
               onClick={() => setOpened({ judged, answers, place: i, shown: pixelsAt(i) })}
             />
@@ -64,7 +69,7 @@ interface Opened {
   readonly answers: readonly ImageAnswer[];
   /** Which of them was pressed. */
   readonly place: number;
-  /** Its pixels [784], if they were there. */
+  /** As it is stored, if it was there. */
   readonly shown: Uint8Array | undefined;
 }
 
@@ -73,7 +78,7 @@ function OpenedImage({ judged, answers, place: pressed, shown, onClose }: Opened
   const [place, setPlace] = useState(pressed);
   const [seen, setSeen] = useState({ answer: answers[pressed], pixels: shown });
   const wanted = answers[place];
-  const fetched = usePixels(judged.split, wanted ? [wanted.index] : []);
+  const fetched = usePixels(judged.split, wanted ? [wanted.index] : [], judged.dataset);
   if (fetched !== undefined && (seen.answer !== wanted || seen.pixels === undefined)) {
     setSeen({ answer: wanted, pixels: fetched });
   }
@@ -86,8 +91,9 @@ function OpenedImage({ judged, answers, place: pressed, shown, onClose }: Opened
   );
 }
 
-function answerName({ label, predicted, confidence }: ImageAnswer): string {
+function answerName({ label, predicted, confidence }: ImageAnswer, dataset: DatasetSpec): string {
   const sure = percentText(confidence, 0).replace('\u202f', ' ');
-  if (label === predicted) return `${className(label)}, recognised, ${sure} sure`;
-  return `${className(label)} taken for ${className(predicted)}, ${sure} sure`;
+  const name = classNameOf(dataset, label);
+  if (label === predicted) return `${name}, recognised, ${sure} sure`;
+  return `${name} taken for ${classNameOf(dataset, predicted)}, ${sure} sure`;
 }

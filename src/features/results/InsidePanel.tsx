@@ -1,11 +1,13 @@
 import { type KeyboardEvent, useContext } from 'react';
 import { useStore } from 'zustand';
-import { className } from '../../core/dataset/classes.ts';
+import { classNameOf, type DatasetSpec, hasCapability } from '../../core/dataset/spec.ts';
+import { capitalised } from '../../core/text/count-words.ts';
+import { withArticle } from '../../core/text/nouns.ts';
 import { countText, percentText } from '../../core/text/number-text.ts';
 import { isSingleKey, keyName } from '../../ui/base/key-name.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
-import { useDataSet, useQuestions, useRun } from '../lab.tsx';
+import { useDataSet, useQuestions, useRun, useShownDataset } from '../lab.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
 import { usePixels } from '../use-pixels.ts';
 import { FirstLayerSection, MapsSection, SeenSection } from './InsideSections.tsx';
@@ -19,15 +21,17 @@ export interface InsidePanelProps {
   readonly onLooking: (looking: Looking) => void;
 }
 
-const SOURCES = [
-  { value: 'drawing', label: 'Your drawing' },
-  { value: 'test', label: 'Test image' },
-] as const;
+/** What there is to look at: a drawing only where the data set can be drawn. */
+function sourcesFor(dataset: DatasetSpec) {
+  const test = { value: 'test', label: `Test ${dataset.words.sample.one}` } as const;
+  return hasCapability(dataset, 'drawing') ? [{ value: 'drawing', label: 'Your drawing' } as const, test] : [test];
+}
 
-/** What the newest network has inside, for a drawing or a test image. */
+/** What the newest network has inside, for a drawing or a sample of the test set. */
 export function InsidePanel({ looking, onLooking }: InsidePanelProps) {
-  const { image, source, words } = useImage(looking);
-  const insight = useInspection(image, looking.layerId);
+  const dataset = useShownDataset();
+  const { sample, source, words } = useSample(looking, dataset);
+  const insight = useInspection(sample, looking.layerId);
   const testImages = useDataSet((data) => data.testImages);
   const another = () => onLooking({ ...looking, source: 'test', place: (looking.place + 1) % Math.max(1, testImages) });
   const onKeyDown = useKey('N', another);
@@ -38,8 +42,8 @@ export function InsidePanel({ looking, onLooking }: InsidePanelProps) {
       <div className="panel inside" tabIndex={-1} onKeyDown={onKeyDown}>
         <div className="inside-head">
           <Segmented
-            label="Image to look at"
-            choices={SOURCES}
+            label={`${capitalised(dataset.words.sample.one)} to look at`}
+            choices={sourcesFor(dataset)}
             value={source}
             onChange={(value) => onLooking({ ...looking, source: value })}
           />
@@ -50,34 +54,39 @@ export function InsidePanel({ looking, onLooking }: InsidePanelProps) {
         <p className="inside-words num" role="status">
           {words}
         </p>
-        {image !== undefined && (
-          <Look insight={insight} chosen={looking.layerId} onLayer={(layerId) => onLooking({ ...looking, layerId })} />
+        {sample !== undefined && (
+          <Look
+            dataset={dataset}
+            insight={insight}
+            chosen={looking.layerId}
+            onLayer={(layerId) => onLooking({ ...looking, layerId })}
+          />
         )}
       </div>
     </>
   );
 }
 
-/** The image to look at, and what it is in words; without an image, why there is none. */
-function useImage({ source: chosen, place }: Looking) {
+/** The sample to look at, and what it is in words; without a sample, why there is none. */
+function useSample({ source: chosen, place }: Looking, dataset: DatasetSpec) {
   const drawn = useStore(useQuestions().drawing, ({ pixels }) => pixels);
   const { testImages, testLabels } = useDataSet((data) => data);
-  const source = chosen ?? (drawn === null ? 'test' : 'drawing');
-  const pixels = usePixels('test', source === 'test' && place < testImages ? [place] : []);
+  const source = hasCapability(dataset, 'drawing') ? (chosen ?? (drawn === null ? 'test' : 'drawing')) : 'test';
+  const pixels = usePixels('test', source === 'test' && place < testImages ? [place] : [], dataset);
+  const { sample, subject } = dataset.words;
   if (source === 'drawing') {
-    const words = drawn === null ? 'The pad is empty. Draw a garment on the Draw tab, or look at a test image.' : '';
-    return { source, image: drawn ?? undefined, words };
+    const draw = `Draw ${withArticle(subject.one)} on the Draw tab, or look at a test ${sample.one}.`;
+    return { source, sample: drawn ?? undefined, words: drawn === null ? `The pad is empty. ${draw}` : '' };
   }
   const label = testLabels[place];
   if (label === undefined) {
-    return {
-      source,
-      image: undefined,
-      words: 'The test images come last. They are on their way; a drawing can be looked at now.',
-    };
+    const late = `The test ${sample.many} come last. They are on their way`;
+    const words = hasCapability(dataset, 'drawing') ? `${late}; a drawing can be looked at now.` : `${late}.`;
+    return { source, sample: undefined, words };
   }
-  const words = `Test image ${countText(place + 1)} of ${countText(testImages)}, labelled ${className(label)}`;
-  return { source, image: pixels, words };
+  const name = classNameOf(dataset, label);
+  const words = `Test ${sample.one} ${countText(place + 1)} of ${countText(testImages)}, labelled ${name}`;
+  return { source, sample: pixels, words };
 }
 
 /** What presses a key while something in the panel has the focus; in a select it finds an option by its letter. */
@@ -110,20 +119,21 @@ function Who({ insight }: { readonly insight: Insight | null }) {
 }
 
 interface LookProps {
+  readonly dataset: DatasetSpec;
   readonly insight: Insight | null;
   readonly chosen: string | null;
   readonly onLayer: (id: string) => void;
 }
 
-function Look({ insight, chosen, onLayer }: LookProps) {
+function Look({ dataset, insight, chosen, onLayer }: LookProps) {
   if (insight === null) return <p className="nothing">Looking into the network.</p>;
-  const { inspection, image } = insight;
+  const { inspection, sample } = insight;
   if (inspection === null) return <p className="nothing">There is no network to look into yet. Train one first.</p>;
   return (
     <>
-      <FirstLayerSection first={inspection.first} />
-      <SeenSection inspection={inspection} chosen={chosen} onLayer={onLayer} />
-      <MapsSection image={image} maps={inspection.maps} />
+      <FirstLayerSection dataset={dataset} first={inspection.first} />
+      <SeenSection dataset={dataset} inspection={inspection} chosen={chosen} onLayer={onLayer} />
+      <MapsSection dataset={dataset} image={sample} maps={inspection.maps} />
     </>
   );
 }

@@ -1,15 +1,15 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
+import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import type { FirstLayer } from '../../core/explaining/first-layer.ts';
 import type { ClassMap, NetworkInspection } from '../../core/explaining/inspection.ts';
-import { PATCH } from '../../core/explaining/occlusion.ts';
+import { patchSide } from '../../core/explaining/occlusion.ts';
 import { largest, type Tiles } from '../../core/explaining/tiles.ts';
 import { shapeText } from '../../core/network/shape.ts';
 import { countText, numberText, percentText, pointsText } from '../../core/text/number-text.ts';
 import { LinkButton } from '../../ui/form/Button.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
-import { IMAGE_SIDE } from '../../ui/image/pixels.ts';
+import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { TileCanvas, TileGrid, type TileGridProps } from '../../ui/image/TileGrid.tsx';
 import { divergingPainter, grayPainter, tintPainter } from '../../ui/image/tile-paint.ts';
 import { useRamp } from '../../ui/image/use-ramp.ts';
@@ -18,8 +18,15 @@ import { useRamp } from '../../ui/image/use-ramp.ts';
 const PICTURES = 32;
 const SQUARES = 250;
 
+/** Props of {@link FirstLayerSection}. */
+export interface FirstLayerSectionProps {
+  readonly dataset: DatasetSpec;
+  readonly first: FirstLayer;
+}
+
 /** The kernel of the first layer with weights, as pictures. */
-export function FirstLayerSection({ first: { name, tiles, unit } }: { readonly first: FirstLayer }) {
+export function FirstLayerSection({ dataset, first: { name, tiles, unit } }: FirstLayerSectionProps) {
+  const { samples, words } = dataset;
   const ramp = useRamp();
   const most = useMemo(() => (tiles === null ? 0 : largest(tiles.values)), [tiles]);
   const paint = useMemo(() => divergingPainter(most, ramp), [most, ramp]);
@@ -29,7 +36,8 @@ export function FirstLayerSection({ first: { name, tiles, unit } }: { readonly f
       <section className="inside-part">
         {head()}
         <p>
-          {name ?? 'No layer'} comes first, and its weights make no pictures. Those of Conv2D or Dense on the image do.
+          {name ?? 'No layer'} comes first, and its weights make no pictures. Those of Conv2D or Dense on{' '}
+          {samples.kind === 'image' ? `the ${words.sample.one}` : 'an image'} do.
         </p>
       </section>
     );
@@ -43,7 +51,7 @@ export function FirstLayerSection({ first: { name, tiles, unit } }: { readonly f
         tiles={tiles}
         paint={paint}
         label={`${countOf(tiles.count, unit)} of ${name}`}
-        captions={unit === 'class' ? CLASS_NAMES : undefined}
+        captions={unit === 'class' ? dataset.classes : undefined}
       />
     </section>
   );
@@ -64,14 +72,17 @@ function kernelWords(unit: FirstLayer['unit'], name: string, { height, width }: 
 
 /** Props of {@link SeenSection}. */
 export interface SeenSectionProps {
+  readonly dataset: DatasetSpec;
   readonly inspection: NetworkInspection;
   /** The id of the layer that was asked for. */
   readonly chosen: string | null;
   readonly onLayer: (id: string) => void;
 }
 
-/** What a layer makes of the image. */
-export function SeenSection({ inspection: { layers, layer, seen }, chosen, onLayer }: SeenSectionProps) {
+/** What a layer makes of the sample. */
+export function SeenSection({ dataset, inspection, chosen, onLayer }: SeenSectionProps) {
+  const { layers, layer, seen } = inspection;
+  const { one } = dataset.words.sample;
   const ramp = useRamp();
   const most = useMemo(() => largest(seen.values), [seen]);
   const isSigned = useMemo(() => seen.values.some((value) => value < 0), [seen]);
@@ -100,14 +111,14 @@ export function SeenSection({ inspection: { layers, layer, seen }, chosen, onLay
       ) : (
         <>
           <p>
-            Each {isRow ? 'square' : 'tile'} is one {isRow ? 'value' : 'channel'} of {layer.name} for this image
+            Each {isRow ? 'square' : 'tile'} is one {isRow ? 'value' : 'channel'} of {layer.name} for this {one}
             {isSigned ? '.' : `, from 0 as black to ${brief(most)} as white.`}
           </p>
           <MoreTiles
             key={layer.id}
             tiles={seen}
             paint={paint}
-            label={`${countOf(seen.count, isRow ? 'value' : 'channel')} of ${layer.name} for this image`}
+            label={`${countOf(seen.count, isRow ? 'value' : 'channel')} of ${layer.name} for this ${one}`}
           />
         </>
       )}
@@ -120,11 +131,23 @@ export function SeenSection({ inspection: { layers, layer, seen }, chosen, onLay
  */
 const LEAST_SCALE = 0.05;
 
-/** Which parts of the image the two likeliest classes depend on. */
-export function MapsSection({ image, maps }: { readonly image: Uint8Array; readonly maps: readonly ClassMap[] }) {
+/** Props of {@link MapsSection}. */
+export interface MapsSectionProps {
+  readonly dataset: DatasetSpec;
+  /** As it is stored. */
+  readonly image: Uint8Array;
+  readonly maps: readonly ClassMap[];
+}
+
+/** Which parts of the image the two likeliest classes depend on; nothing where samples are no images. */
+export function MapsSection({ dataset, image, maps }: MapsSectionProps) {
+  const size = imageSizeOf(dataset);
+  const { one } = dataset.words.sample;
+  const channels = size?.channels ?? 1;
   const ramp = useRamp();
   const most = useMemo(() => Math.max(LEAST_SCALE, ...maps.map(({ falls }) => largest(falls))), [maps]);
-  const paint = useMemo(() => tintPainter(most, ramp, image), [most, ramp, image]);
+  const paint = useMemo(() => tintPainter(most, ramp, image, channels), [most, ramp, image, channels]);
+  if (size === null) return null;
   if (Number.isNaN(most)) return <Lost title="Where the model looked" />;
   return (
     <section className="inside-part">
@@ -132,25 +155,25 @@ export function MapsSection({ image, maps }: { readonly image: Uint8Array; reado
         <Legend from="rises" to={`falls by ${pointsText(most)}`} />
       </Head>
       <p>
-        A black patch of {PATCH}×{PATCH} pixels is moved over the image. The tint says by how much the probability of
-        the class falls or rises, on average, while a pixel is covered.
+        A black patch of {patchSide(size.height)}×{patchSide(size.width)} pixels is moved over the {one}. The tint says
+        by how much the probability of the class falls or rises, on average, while a pixel is covered.
       </p>
       <div className="cam">
         <figure>
-          <PixelImage pixels={image} label="The image" />
-          <figcaption>The image</figcaption>
+          <PixelImage pixels={image} size={size} label={`The ${one}`} />
+          <figcaption>The {one}</figcaption>
         </figure>
         {maps.map(({ label, probability, falls }) => (
           <figure key={label}>
             <TileCanvas
               values={falls}
-              width={IMAGE_SIDE}
-              height={IMAGE_SIDE}
+              width={size.width}
+              height={size.height}
               paint={paint}
-              label={`Where the network looked for ${className(label)}`}
+              label={`Where the network looked for ${classNameOf(dataset, label)}`}
             />
             <figcaption className="num">
-              for {className(label)}, {percentText(probability, 0)}
+              for {classNameOf(dataset, label)}, {percentText(probability, 0)}
               <span>{effectOf(falls)}</span>
             </figcaption>
           </figure>

@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
-import { CLASS_NAMES } from '../../core/dataset/classes.ts';
+import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import { type AnswerFilter, answersOf, filtered, sorted } from '../../core/evaluation/mistakes.ts';
+import { countOf } from '../../core/text/nouns.ts';
 import { countText, percentText } from '../../core/text/number-text.ts';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged } from './judged.ts';
-import { SharedGallery } from './SharedGallery.tsx';
+import { NoSample, SharedGallery } from './SharedGallery.tsx';
 import { Source } from './Source.tsx';
 
 /** Which answers of this run to look at, and in what order. */
@@ -28,9 +29,11 @@ const CONFIDENCES: readonly { readonly value: AnswerFilter['confidence']; readon
   { value: [0, 0.5], label: '50\u202f% or less' },
 ];
 
-const CLASS_CHOICES = [{ value: undefined, label: 'any' }, ...CLASS_NAMES.map((label, value) => ({ value, label }))];
+function classChoices({ classes }: DatasetSpec) {
+  return [{ value: undefined, label: 'any' }, ...classes.map((label, value) => ({ value, label }))];
+}
 
-/** The images that the network gets wrong, or only just right, or that several runs get wrong. */
+/** The samples that the network gets wrong, or only just right, or that several runs get wrong. */
 export function MistakesPanel() {
   const [label, setLabel] = useState<number | undefined>();
   const [predicted, setPredicted] = useState<number | undefined>();
@@ -49,8 +52,13 @@ export function MistakesPanel() {
               onChange={setConfidence}
               disabled={show === 'shared'}
             />
-            <SelectField label="True" choices={CLASS_CHOICES} value={label} onChange={setLabel} />
-            <SelectField label="Predicted" choices={CLASS_CHOICES} value={predicted} onChange={setPredicted} />
+            <SelectField label="True" choices={classChoices(judged.dataset)} value={label} onChange={setLabel} />
+            <SelectField
+              label="Predicted"
+              choices={classChoices(judged.dataset)}
+              value={predicted}
+              onChange={setPredicted}
+            />
           </div>
           {show === 'shared' ? (
             <SharedGallery judged={judged} filter={{ label, predicted }} page={PAGE} />
@@ -70,12 +78,14 @@ function Gallery({ judged, filter, show }: { judged: Judged; filter: AnswerFilte
   const order = show === 'confidentErrors' ? 'mostConfident' : 'leastConfident';
   const all = useMemo(() => answersOf(judged.evaluation), [judged.evaluation]);
   const answers = sorted(filtered(all, { ...filter, outcome }), order);
-  if (answers.length === 0) return <p className="nothing">No image is like that: nothing to show.</p>;
+  const { dataset } = judged;
+  const { sample } = dataset.words;
+  if (answers.length === 0) return <NoSample one={sample.one} />;
   const noun = outcome === 'wrong' ? 'mistakes' : 'right answers';
   return (
     <>
       <p className="gallery-count num">
-        {countText(answers.length)} {noun} in {countText(judged.evaluation.labels.length)} images
+        {`${countText(answers.length)} ${noun} in ${countOf(judged.evaluation.labels.length, sample)}`}
       </p>
       <ImageGrid
         key={JSON.stringify([filter, show])}
@@ -85,8 +95,8 @@ function Gallery({ judged, filter, show }: { judged: Judged; filter: AnswerFilte
         className="gallery"
         caption={(answer) => (
           <>
-            {CLASS_NAMES[answer.label]}
-            <b>→ {CLASS_NAMES[answer.predicted]}</b>
+            {classNameOf(dataset, answer.label)}
+            <b>→ {classNameOf(dataset, answer.predicted)}</b>
             {percentText(answer.confidence)} sure
           </>
         )}

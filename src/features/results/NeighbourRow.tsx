@@ -1,28 +1,32 @@
-import { className } from '../../core/dataset/classes.ts';
-import { IMAGE_BYTES } from '../../core/dataset/stream-events.ts';
+import { classNameOf, type DatasetSpec, sampleBytesOf } from '../../core/dataset/spec.ts';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
+import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { usePixels } from '../use-pixels.ts';
 import type { Neighbour } from './use-neighbours.ts';
 
 /** Props of {@link NeighbourRow}. */
 export interface NeighbourRowProps {
+  readonly dataset: DatasetSpec;
   readonly neighbours: readonly Neighbour[];
-  /** The true class of the image whose neighbours they are; those of another one stand out. */
+  /** The true class of the sample whose neighbours they are; those of another one stand out. */
   readonly label: number;
 }
 
-/** Training images with their labels, the nearest first. */
-export function NeighbourRow({ neighbours, label: truth }: NeighbourRowProps) {
+/** Training samples with their labels, the nearest first. */
+export function NeighbourRow({ dataset, neighbours, label: truth }: NeighbourRowProps) {
   const images = usePixels(
     'train',
     neighbours.map(({ index }) => index),
+    dataset,
   );
+  const bytes = sampleBytesOf(dataset);
+  const found = neighbours.map((neighbour) => ({ ...neighbour, name: classNameOf(dataset, neighbour.label) }));
   return (
     <div className="near">
-      {neighbours.map(({ index, label }, i) => (
+      {found.map(({ index, label, name }, i) => (
         <figure key={index}>
-          <PixelImage pixels={images?.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES)} label={className(label)} />
-          <figcaption className={label === truth ? undefined : 'is-other'}>{className(label)}</figcaption>
+          <PixelImage pixels={images?.subarray(i * bytes, (i + 1) * bytes)} size={imageSizeOf(dataset)} label={name} />
+          <figcaption className={label === truth ? undefined : 'is-other'}>{name}</figcaption>
         </figure>
       ))}
     </div>

@@ -1,9 +1,11 @@
 import { useState } from 'react';
-import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
+import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import type { ClassificationReport } from '../../core/evaluation/metrics.ts';
 import { reportCsv, reportLatex, reportText } from '../../core/evaluation/report-text.ts';
 import { thresholdedReport, thresholdedSentence } from '../../core/evaluation/thresholded.ts';
+import { withArticle } from '../../core/text/nouns.ts';
 import { countText, lossText, percentText } from '../../core/text/number-text.ts';
+import { shippedDataset } from '../../datasets/catalogue.ts';
 import { CopyButton } from '../../ui/form/CopyButton.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
 import { ReportTable } from '../../ui/matrix/ReportTable.tsx';
@@ -11,7 +13,7 @@ import type { ReportOrder } from '../../ui/matrix/report-order.ts';
 import type { Judged } from './judged.ts';
 import { Source } from './Source.tsx';
 
-/** How an image's ten probabilities become a decision. */
+/** How the probabilities of a sample become a decision. */
 type Rule = 'largest' | 'threshold';
 
 const RULES: readonly { readonly value: Rule; readonly label: string }[] = [
@@ -26,7 +28,7 @@ export interface ReportPanelProps {
   readonly onOrder: (order: ReportOrder) => void;
 }
 
-/** Precision, recall and F1 of every garment, and what they say in words. */
+/** Precision, recall and F1 of every class, and what they say in words. */
 export function ReportPanel(sorting: ReportPanelProps) {
   const [rule, setRule] = useState<Rule>('largest');
   return (
@@ -46,13 +48,13 @@ export function ReportPanel(sorting: ReportPanelProps) {
 }
 
 function Headline({ judged: { report, evaluation } }: { readonly judged: Judged }) {
-  const images = evaluation.labels.length;
-  const mistakes = Math.round((1 - report.accuracy) * images);
+  const samples = evaluation.labels.length;
+  const mistakes = Math.round((1 - report.accuracy) * samples);
   return (
     <div className="bigs">
       <Big name="accuracy">{percentText(report.accuracy)}</Big>
       <Big name="loss">{lossText(evaluation.loss)}</Big>
-      <Big name={`mistakes in ${countText(images)}`}>{countText(mistakes)}</Big>
+      <Big name={`mistakes in ${countText(samples)}`}>{countText(mistakes)}</Big>
     </div>
   );
 }
@@ -72,41 +74,54 @@ interface ReportProps extends ReportPanelProps {
 }
 
 function Report({ judged, rule, order, onOrder }: ReportProps) {
-  const { labels, probabilities } = judged.evaluation;
-  const report = rule === 'largest' ? judged.report : thresholdedReport(labels, probabilities);
+  const { dataset, evaluation } = judged;
+  const { classes } = dataset;
+  const report = rule === 'largest' ? judged.report : thresholdedReport(evaluation);
   return (
     <>
       {rule === 'largest' ? (
-        <Lede report={report} />
+        <Lede report={report} dataset={dataset} />
       ) : (
-        <p className="lede">{thresholdedSentence(labels, probabilities)}</p>
+        <p className="lede">{thresholdedSentence(evaluation, classNameOf(dataset, 0))}</p>
       )}
-      <ReportTable classes={CLASS_NAMES} report={report} order={order} onOrder={onOrder} />
+      <ReportTable classes={classes} report={report} order={order} onOrder={onOrder} />
       <div className="results-row">
         <span className="muted">Copy as</span>
-        <CopyButton text={() => reportText(report)}>text</CopyButton>
-        <CopyButton text={() => reportCsv(report)}>CSV</CopyButton>
-        <CopyButton text={() => reportLatex(report)}>LaTeX</CopyButton>
+        <CopyButton text={() => reportText(report, classes)}>text</CopyButton>
+        <CopyButton text={() => reportCsv(report, classes)}>CSV</CopyButton>
+        <CopyButton text={() => reportLatex(report, classes)}>LaTeX</CopyButton>
       </div>
-      <p className="report-note">
-        Precision: of the garments called a shirt, the share that are shirts. Recall: of the shirts, the share that is
-        found. F1: their harmonic mean.
-      </p>
+      <p className="report-note">{scoreWords(dataset)} F1: their harmonic mean.</p>
     </>
   );
 }
 
+/** What the figures are shares of. */
+function scoreWords(dataset: DatasetSpec): string {
+  const { subject } = dataset.words;
+  const example = shippedDataset(dataset)?.example;
+  if (example === undefined)
+    return `Precision: of the ${subject.many} that are given a class, the share that belong to it. Recall: of the ${subject.many} of a class, the share that is found.`;
+  return `Precision: of the ${subject.many} called ${withArticle(example.one)}, the share that are ${example.many}. Recall: of the ${example.many}, the share that is found.`;
+}
+
+interface LedeProps {
+  readonly report: ClassificationReport;
+  readonly dataset: DatasetSpec;
+}
+
 /** The class with the most mistakes, in counts that are easy to imagine. */
-function Lede({ report }: { readonly report: ClassificationReport }) {
+function Lede({ report, dataset }: LedeProps) {
+  const { subject } = dataset.words;
   const tested = report.classes.filter(({ support }) => support > 0);
   const lowest = tested.toSorted((a, b) => a.f1 - b.f1)[0];
   if (lowest === undefined) return null;
-  const name = className(report.classes.indexOf(lowest));
+  const name = classNameOf(dataset, report.classes.indexOf(lowest));
   const hundred = (share: number) => Math.round(share * 100);
   return (
     <p className="lede">
-      <b>{name} is the hardest garment.</b> The network finds {hundred(lowest.recall)} of 100, and{' '}
-      {hundred(lowest.precision)} of 100 garments that it calls {name} are one.
+      <b>{`${name} is the hardest ${subject.one}.`}</b> The network finds {hundred(lowest.recall)} of 100, and{' '}
+      {hundred(lowest.precision)} of 100 {subject.many} that it calls {name} are one.
     </p>
   );
 }

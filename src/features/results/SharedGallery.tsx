@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
-import type { Split } from '../../core/dataset/spec.ts';
+import { classNameOf, type DatasetSpec, type Split } from '../../core/dataset/spec.ts';
 import { type Evaluation, splitOf } from '../../core/evaluation/evaluation.ts';
 import type { AnswerFilter } from '../../core/evaluation/mistakes.ts';
 import {
@@ -12,37 +11,41 @@ import {
   type SharedMistake,
   sharedMistakes,
 } from '../../core/evaluation/shared-mistakes.ts';
+import { countOf } from '../../core/text/nouns.ts';
 import { countText } from '../../core/text/number-text.ts';
 import type { Run } from '../../state/run.ts';
-import { useLab } from '../lab.tsx';
+import { isRunOf } from '../../state/same-data.ts';
+import { useLab, useRuns } from '../lab.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
-import type { Judged, JudgedSet } from './judged.ts';
+import type { Judged } from './judged.ts';
 
 /** Props of {@link SharedGallery}. */
 export interface SharedGalleryProps {
   readonly judged: Judged;
   /** The true class, and a wrong one that some run gave. */
   readonly filter: AnswerFilter;
-  /** How many images show at first. */
+  /** How many samples show at first. */
   readonly page: number;
 }
 
-/** The images that this run and others get wrong: their label may be wrong, or they lie between classes. */
+/** The samples that this run and others get wrong: their label may be wrong, or they lie between classes. */
 export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
   const { runs, mistakes } = useSharedMistakes(judged);
-  if (runs < 2) return <Alone set={judged.set} />;
+  const { dataset } = judged;
+  const { sample, subject } = dataset.words;
+  if (runs < 2) return <Alone judged={judged} />;
   const found = mistakes.filter((mistake) => passes(mistake, filter));
-  if (found.length === 0) return <p className="nothing">No image is like that: nothing to show.</p>;
+  if (found.length === 0) return <NoSample one={sample.one} />;
   return (
     <>
       <p className="gallery-count num">
-        {countText(found.length)} of {countText(judged.evaluation.labels.length)} images are wrong in{' '}
+        {countText(found.length)} of {countOf(judged.evaluation.labels.length, sample)} are wrong in{' '}
         {runs === 2 ? 'both runs' : `at least 2 of ${runs} runs`}, {countText(found.filter(isUnanimous).length)} with
         the same answer from all
       </p>
       <p className="lede">
-        Those come first: where all runs name the same other garment, the label itself may be wrong. Where runs
-        disagree, the garment lies between classes.
+        Those come first: where all runs name the same other {subject.one}, the label itself may be wrong. Where runs
+        disagree, the {subject.one} lies between classes.
       </p>
       <ImageGrid
         key={JSON.stringify(filter)}
@@ -50,25 +53,38 @@ export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
         answers={found}
         page={page}
         className="gallery"
-        nameOf={nameOf}
-        caption={(mistake) => <Verdicts mistake={mistake} />}
+        nameOf={(mistake) => nameOf(mistake, dataset)}
+        caption={(mistake) => <Verdicts mistake={mistake} dataset={dataset} />}
       />
     </>
   );
 }
 
+/** Says that nothing passes the filter. */
+export function NoSample({ one }: { readonly one: string }) {
+  return <p className="nothing">{`No ${one} is like that: nothing to show.`}</p>;
+}
+
 /** What is missing before runs can be compared, and what to do. */
-function Alone({ set }: { readonly set: JudgedSet }) {
-  const isOnly = useStore(useLab().runs.store, ({ earlier }) => earlier.length === 0);
-  if (isOnly) {
+function Alone({ judged: { set, dataset } }: Pick<SharedGalleryProps, 'judged'>) {
+  const runs = useRuns();
+  if (runs.length < 2) {
     return (
       <p className="nothing">
         This is the only run. Train a second one with another network or recipe: what both get wrong shows here.
       </p>
     );
   }
+  if (runs.filter((run) => isRunOf(run, dataset)).length < 2) {
+    return (
+      <p className="nothing">
+        {`The other runs are of another data set, and cannot be compared with this one. Train a second run on ${dataset.title}: what both get wrong shows here.`}
+      </p>
+    );
+  }
+  const { many } = dataset.words.sample;
   const [asked, other] =
-    set === 'test' ? ['measured on the test set', 'Validation'] : ['validated on these images', 'Test'];
+    set === 'test' ? ['measured on the test set', 'Validation'] : [`validated on these ${many}`, 'Test'];
   return (
     <p className="nothing">
       No other run was {asked}, or it gave the very same answers. Choose {other} above, or train another network or
@@ -77,11 +93,14 @@ function Alone({ set }: { readonly set: JudgedSet }) {
   );
 }
 
-/** How many runs can be compared on these images, and what at least two of them get wrong. */
-function useSharedMistakes({ evaluation, split }: Judged) {
+/** How many runs can be compared on these samples, and what at least two of them get wrong. */
+function useSharedMistakes({ evaluation, split, dataset }: Judged) {
   const evaluations = useStore(
     useLab().runs.store,
-    useShallow(({ earlier }) => [evaluation, ...earlier.flatMap((run) => answersTo(run, split) ?? [])]),
+    useShallow(({ earlier }) => {
+      const others = earlier.filter((run) => isRunOf(run, dataset));
+      return [evaluation, ...others.flatMap((run) => answersTo(run, split) ?? [])];
+    }),
   );
   return useMemo(() => {
     const compared = comparable(evaluations);
@@ -89,7 +108,7 @@ function useSharedMistakes({ evaluation, split }: Judged) {
   }, [evaluations]);
 }
 
-/** What a run said of images of a split; null where it was never evaluated on them. */
+/** What a run said of samples of a split; null where it was never evaluated on them. */
 function answersTo({ test, validation, draft }: Run, split: Split): Evaluation | null {
   const isOfSplit = (evaluation: Evaluation | null) =>
     evaluation !== null && splitOf(evaluation.set, draft.recipe.validateOn) === split;
@@ -102,29 +121,35 @@ function passes({ label, said }: SharedMistake, filter: AnswerFilter): boolean {
   return hasLabel && (filter.predicted === undefined || wrong.includes(filter.predicted));
 }
 
+interface VerdictsProps {
+  readonly mistake: SharedMistake;
+  readonly dataset: DatasetSpec;
+}
+
 /** The label, the wrong class that most runs give, how many do, and what the others say. */
-function Verdicts({ mistake: { label, said, asked } }: { readonly mistake: SharedMistake }) {
+function Verdicts({ mistake: { label, said, asked }, dataset }: VerdictsProps) {
   const [first, ...others] = said;
   if (first === undefined) return null;
-  const rest = others.map(saidText).join(', ');
+  const rest = others.map((votes) => saidText(votes, dataset)).join(', ');
   return (
     <>
-      {CLASS_NAMES[label]}
-      <b>→ {CLASS_NAMES[first.predicted]}</b>
+      {classNameOf(dataset, label)}
+      <b>→ {classNameOf(dataset, first.predicted)}</b>
       {first.networks} of {asked} runs
       {rest !== '' && <span title={rest}>{rest}</span>}
     </>
   );
 }
 
-function saidText({ predicted, networks }: ClassVotes): string {
-  return `${networks} ${className(predicted)}`;
+function saidText({ predicted, networks }: ClassVotes, dataset: DatasetSpec): string {
+  return `${networks} ${classNameOf(dataset, predicted)}`;
 }
 
 /** `Pullover, 3 of 4 runs: Shirt, 1 Coat`. */
-function nameOf({ label, said, asked }: SharedMistake): string {
+function nameOf({ label, said, asked }: SharedMistake, dataset: DatasetSpec): string {
   const [first, ...others] = said;
-  if (first === undefined) return className(label);
-  const head = `${className(label)}, ${first.networks} of ${asked} runs: ${className(first.predicted)}`;
-  return [head, ...others.map(saidText)].join(', ');
+  const name = classNameOf(dataset, label);
+  if (first === undefined) return name;
+  const head = `${name}, ${first.networks} of ${asked} runs: ${classNameOf(dataset, first.predicted)}`;
+  return [head, ...others.map((votes) => saidText(votes, dataset))].join(', ');
 }

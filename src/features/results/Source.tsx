@@ -32,26 +32,27 @@ export function Source({ children }: { readonly children: (judged: Judged) => Re
   );
 }
 
-function sourceOf({ set, evaluation }: Judged, run: Run | null): string {
-  const images = `${countText(evaluation.labels.length)} ${set} images`;
-  return set === 'validation' && run !== null ? `${images}, epoch ${run.epochs.length}` : images;
+function sourceOf({ set, evaluation, dataset }: Judged, run: Run | null): string {
+  const samples = `${countText(evaluation.labels.length)} ${set} ${dataset.words.sample.many}`;
+  return set === 'validation' && run !== null ? `${samples}, epoch ${run.epochs.length}` : samples;
 }
 
 function Nothing({ set, run }: { readonly set: JudgedSet; readonly run: Run | null }) {
   if (run === null) return <p className="nothing">Train a network first: its answers are counted here.</p>;
   if (set === 'test')
     return <p className="nothing">The test set is measured when the run ends, or when you ask for it.</p>;
+  const { many } = run.draft.dataset.words.sample;
   if (run.draft.recipe.validationSplit === 0) {
     return (
       <p className="nothing">
-        This run sets no images aside for validation. Choose a validation split to see them here.
+        {`This run sets no ${many} aside for validation. Choose a validation split to see them here.`}
       </p>
     );
   }
-  return <p className="nothing">The validation images are judged at the end of each epoch.</p>;
+  return <p className="nothing">{`The validation ${many} are judged at the end of each epoch.`}</p>;
 }
 
-/** Measures the 10,000 test images with the weights as they are now. */
+/** Measures the test set with the weights as they are now. */
 function EvaluateButton({ run, onPress }: { readonly run: Run | null; readonly onPress: () => void }) {
   const runs = useRunsControl();
   const busy = run?.evaluating ?? null;

@@ -1,4 +1,4 @@
-import type { Split } from '../../core/dataset/spec.ts';
+import type { DatasetSpec, Split } from '../../core/dataset/spec.ts';
 import { type Evaluation, splitOf } from '../../core/evaluation/evaluation.ts';
 import {
   type ClassificationReport,
@@ -13,6 +13,8 @@ export type JudgedSet = 'validation' | 'test';
 
 /** The answers to one set, counted. */
 export interface Judged {
+  /** Of the run. */
+  readonly dataset: DatasetSpec;
   readonly set: JudgedSet;
   /** Where the images are: the test images may be what a run is validated on. */
   readonly split: Split;
@@ -26,12 +28,13 @@ const counted = new WeakMap<Evaluation, Judged>();
 /** The newest answers of the run to a set, counted once; null when there are none. */
 export function judgedOf(run: Run | null, set: JudgedSet): Judged | null {
   const evaluation = run?.[set] ?? null;
-  if (evaluation === null) return null;
+  if (run === null || evaluation === null) return null;
   const known = counted.get(evaluation);
   if (known !== undefined) return known;
-  const confusion = confusionOf(evaluation.labels, evaluation.probabilities);
-  const split = splitOf(set, run?.draft.recipe.validateOn ?? 'split');
-  const judged = { set, split, evaluation, confusion, report: classificationReport(confusion) };
+  const { dataset, recipe } = run.draft;
+  const confusion = confusionOf(evaluation);
+  const split = splitOf(set, recipe.validateOn);
+  const judged = { dataset, set, split, evaluation, confusion, report: classificationReport(confusion) };
   counted.set(evaluation, judged);
   return judged;
 }

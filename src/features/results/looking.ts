@@ -2,7 +2,7 @@
 export interface Looking {
   /** Null while nothing was chosen: the drawing where there is one. */
   readonly source: 'drawing' | 'test' | null;
-  /** Which of the test images. */
+  /** Which sample of the test set. */
   readonly place: number;
   /** The layer whose values show; null while none was chosen. */
   readonly layerId: string | null;

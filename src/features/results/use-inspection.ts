@@ -3,18 +3,18 @@ import type { NetworkInspection } from '../../core/explaining/inspection.ts';
 import { type Run, stepOf } from '../../state/run.ts';
 import { useQuestions, useRun } from '../lab.tsx';
 
-/** What a network made of an image. */
+/** What a network made of a sample. */
 export interface Insight {
-  readonly image: Uint8Array;
+  readonly sample: Uint8Array;
   /** Null where there is no network. */
   readonly inspection: NetworkInspection | null;
 }
 
 /**
- * The newest inspection of the network, null before the first. It asks again when the image, the layer or the epoch is
+ * The newest inspection of the network, null before the first. It asks again when the sample, the layer or the epoch is
  * another one, and when training stops: never at each step. One question is open at a time, and only the newest waits.
  */
-export function useInspection(image: Uint8Array | undefined, layerId: string | null): Insight | null {
+export function useInspection(sample: Uint8Array | undefined, layerId: string | null): Insight | null {
   const { ask, reportRefusal } = useQuestions();
   const moment = useRun(momentOf);
   const [insight, setInsight] = useState<Insight | null>(null);
@@ -23,18 +23,18 @@ export function useInspection(image: Uint8Array | undefined, layerId: string | n
   useEffect(() => {
     let wanted = true;
     const look = async () => {
-      if (!wanted || image === undefined) return;
-      const inspection = await ask('inspect', { pixels: image.slice(), layerId }).catch((error) => {
+      if (!wanted || sample === undefined) return;
+      const inspection = await ask('inspect', { pixels: sample.slice(), layerId }).catch((error) => {
         reportRefusal(error);
         return null;
       });
-      setInsight((before) => (inspection === null && before?.inspection ? before : { image, inspection }));
+      setInsight((before) => (inspection === null && before?.inspection ? before : { sample, inspection }));
     };
     underWay.current = underWay.current.then(look);
     return () => {
       wanted = false;
     };
-  }, [ask, reportRefusal, image, layerId, moment]);
+  }, [ask, reportRefusal, sample, layerId, moment]);
   return insight;
 }
 

@@ -5,25 +5,25 @@ import type { ImageProgress } from '../../protocol/requests.ts';
 import { isAbort } from '../../state/requests.ts';
 import { useQuestions } from '../lab.tsx';
 
-/** How many nearest training images are shown. */
+/** How many nearest training samples are shown. */
 export const NEAREST = 6;
 
-/** One of the training images nearest to another. */
+/** One of the training samples nearest to another. */
 export interface Neighbour {
   /** Its place in the training set. */
   readonly index: number;
   readonly label: number;
 }
 
-/** An image whose neighbours are looked for. */
+/** A sample whose neighbours are looked for. */
 export interface Looked {
-  /** `uint8` pixels: [784]. */
+  /** As it is stored. */
   readonly pixels: Uint8Array;
-  /** Its own place in the training set, so that it is not its own neighbour; null for a test image. */
+  /** Its own place in the training set, so that it is not its own neighbour; null for a sample of the test set. */
   readonly own: number | null;
 }
 
-/** The training images nearest to an image pixel by pixel; none while they are looked for. */
+/** The training samples nearest to another, value by value; none while they are looked for. */
 export function useNearest({ pixels, own }: Looked): readonly Neighbour[] {
   const { ask, reportRefusal } = useQuestions();
   const [found, setFound] = useState<LabelledNeighbours | null>(null);
@@ -50,7 +50,7 @@ export type AlikeSearch =
 
 const BEGUN: AlikeSearch = { type: 'searching', done: 0, total: 0 };
 
-/** Which training images the network finds most like an image; and a function that asks again. */
+/** Which training samples the network finds most like another; and a function that asks again. */
 export function useAlike({ pixels }: Looked): readonly [AlikeSearch, () => void] {
   const { ask } = useQuestions();
   const [search, setSearch] = useState(BEGUN);
@@ -74,7 +74,7 @@ function endOf(error: Error): AlikeSearch {
   return isAbort(error) ? { type: 'interrupted' } : { type: 'failed', message: error.message };
 }
 
-/** The neighbours of an image without itself. */
+/** The neighbours of a sample without itself. */
 export function othersOf({ indices, labels }: LabelledNeighbours, own: number | null): readonly Neighbour[] {
   const found = Array.from(indices, (index, i) => ({ index, label: labels[i] ?? 0 }));
   return found.filter(({ index }) => index !== own).slice(0, NEAREST);

@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { listOf } from '../../core/text/nouns.ts';
 import type { Run } from '../../state/run.ts';
 import type { JudgedSet } from '../../state/run-figures.ts';
+import { comparableWith } from '../../state/same-data.ts';
 import { RunNumber } from '../../ui/card/RunMark.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { Chip, Segmented, Switch } from '../../ui/form/Toggle.tsx';
@@ -21,6 +23,8 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
   const [set, setSet] = useState<JudgedSet>('validation');
   const [all, setAll] = useState(false);
   const chosen = runs.filter(({ number }) => numbers.includes(number)).reverse();
+  const [first] = chosen;
+  const possible = first === undefined ? runs : comparableWith(first, runs);
   const toggle = (number: number, on: boolean) =>
     setNumbers(on ? [...numbers, number] : numbers.filter((other) => other !== number));
   return (
@@ -35,13 +39,14 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <div className="chips compare-runs">
-        {runs.map(({ number, name }) => {
+        {runs.map((run) => {
+          const { number, name } = run;
           const on = numbers.includes(number);
           return (
             <Chip
               key={number}
               on={on}
-              disabled={!on && chosen.length >= MOST}
+              disabled={!on && (chosen.length >= MOST || !possible.includes(run))}
               onChange={(next) => toggle(number, next)}
             >
               <RunNumber run={number} /> {name}
@@ -49,6 +54,7 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
           );
         })}
       </div>
+      {first !== undefined && possible.length < runs.length && <p className="muted">{refusal(first, runs)}</p>}
       {chosen.length < 2 ? (
         <p>Choose two or more runs.</p>
       ) : (
@@ -77,10 +83,20 @@ const SETS = [
   { value: 'trainSample', label: 'Training sample' },
 ] as const;
 
-/** The newest run against the pinned ones, or against the one before it. */
+/** Why some runs cannot be chosen beside one. */
+function refusal(chosen: Run, runs: readonly Run[]): string {
+  const { title } = chosen.draft.dataset;
+  const titles = new Set(runs.map(({ draft }) => draft.dataset.title));
+  titles.delete(title);
+  const others = titles.size === 0 ? 'other data' : listOf([...titles]);
+  return `Runs of ${others} cannot be compared with those of ${title}: they answered other questions.`;
+}
+
+/** The newest run against the pinned ones, or against the one before it, of the same data set. */
 function firstChoice(runs: readonly Run[]): readonly number[] {
-  const [newest, ...others] = runs;
+  const [newest] = runs;
   if (newest === undefined) return [];
+  const others = comparableWith(newest, runs).slice(1);
   const pinned = others.filter((run) => run.pinned).slice(0, MOST - 1);
   const beside = pinned.length > 0 ? pinned : others.slice(0, 1);
   return [newest, ...beside].map(({ number }) => number);

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { CLASS_NAMES } from '../../core/dataset/classes.ts';
 import { difference, normalised } from '../../core/evaluation/confusion-order.ts';
 import { type Confusion, confusionOf } from '../../core/evaluation/metrics.ts';
 import type { Run } from '../../state/run.ts';
@@ -12,6 +11,7 @@ export function MatrixDifference({ runs }: { readonly runs: readonly Run[] }) {
   const [first, second] = pairOf(runs, picked);
   const compared = useMemo(() => first && second && matricesOf(first, second), [first, second]);
   if (first === undefined || second === undefined) return null;
+  const { sample } = first.draft.dataset.words;
   const choices = runs.map(({ number, name }) => ({ value: number, label: `${number} · ${name}` }));
   return (
     <>
@@ -31,12 +31,14 @@ export function MatrixDifference({ runs }: { readonly runs: readonly Run[] }) {
           value={second.number}
           onChange={(number) => setPicked([first.number, number])}
         />
-        {compared && <p>{compared.set === 'test' ? 'On the test set.' : 'Each on its own validation images.'}</p>}
+        {compared && (
+          <p>{compared.set === 'test' ? 'On the test set.' : `Each on its own validation ${sample.many}.`}</p>
+        )}
       </div>
       {compared ? (
         <DiffMap
           label={`Confusion of run ${first.number} minus run ${second.number}`}
-          classes={CLASS_NAMES}
+          classes={first.draft.dataset.classes}
           values={difference(normalised(compared.first, 'row'), normalised(compared.second, 'row'))}
         />
       ) : (
@@ -52,7 +54,7 @@ function pairOf(runs: readonly Run[], picked: readonly [number, number] | undefi
   return found.length === 2 && found.every(Boolean) ? found : [runs.at(-1), runs[0]];
 }
 
-/** Two matrices of the same kind: on the test set where both runs were measured there, else on their validation images. */
+/** Two matrices of the same kind: on the test set where both runs were measured there, else on their validation sets. */
 function matricesOf(first: Run, second: Run) {
   const [a, b] = [testMatrix(first), testMatrix(second)];
   if (a && b) return { set: 'test', first: a, second: b } as const;
@@ -61,5 +63,5 @@ function matricesOf(first: Run, second: Run) {
 }
 
 function testMatrix({ test }: Run): Confusion | null {
-  return test && confusionOf(test.labels, test.probabilities);
+  return test && confusionOf(test);
 }

@@ -1,17 +1,18 @@
 import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
-import { presetById } from '../../core/network/presets/catalogue.ts';
 import { clockText, percentText } from '../../core/text/number-text.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
+import { presetById } from '../../datasets/catalogue.ts';
 import { isEdited } from '../../state/draft.ts';
 import { interventionsOf, interventionText } from '../../state/live.ts';
 import type { Run } from '../../state/run.ts';
+import { comparableWith, isRunOf } from '../../state/same-data.ts';
 import { classNames } from '../../ui/base/class-names.ts';
 import { GapMark, RunNumber } from '../../ui/card/RunMark.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import './runs.css';
 import { Toast } from '../../ui/overlay/Toast.tsx';
-import { useRun, useRuns, useRunsControl } from '../lab.tsx';
+import { useDatasetSpec, useRun, useRuns, useRunsControl } from '../lab.tsx';
 import { RunName } from './RunName.tsx';
 import { RunsTools } from './RunsTools.tsx';
 import './runs-table.css';
@@ -29,7 +30,12 @@ export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
         </RunsHead>
         <tbody>
           {runs.map((run, i) => (
-            <RunRow key={run.number} run={run} before={runs[i + 1]} onDelete={setDeleted} />
+            <RunRow
+              key={run.number}
+              run={run}
+              before={comparableWith(run, runs.slice(i + 1))[0]}
+              onDelete={setDeleted}
+            />
           ))}
         </tbody>
       </table>
@@ -82,6 +88,7 @@ function RunsHead({ children }: { readonly children: ReactNode }) {
 
 interface RunRowProps {
   readonly run: Run;
+  /** The newest of those before it that were made of the same data set. */
   readonly before: Run | undefined;
   readonly onDelete: (deleted: { readonly run: Run; readonly undo: () => void }) => void;
 }
@@ -91,7 +98,9 @@ function RunRow({ run, before, onDelete }: RunRowProps) {
   const live = useRun((current) => current === run);
   // The figures of its current weights: early stopping may have restored those of its best epoch.
   const last = run.epochs.findLast(({ epoch }) => epoch <= (run.restoredEpoch ?? epoch));
-  const changed = [changesOf(run, before), ...interventionsOf(run).map(interventionText)].join(' · ');
+  const isOther = !isRunOf(run, useDatasetSpec());
+  const origin = isOther ? [run.draft.dataset.title] : [];
+  const changed = [...origin, changesOf(run, before), ...interventionsOf(run).map(interventionText)].join(' · ');
   const { hidden, number } = run;
   return (
     <tr className={classNames(live && 'now', hidden && 'hid')}>
@@ -148,7 +157,7 @@ function share(accuracy: number | undefined): string {
 /** What sets a run apart from the one before; of the first one, whether it is a preset as given. */
 function changesOf(run: Run, before: Run | undefined): string {
   if (before !== undefined) return diffText(runDiff(before.draft, run.draft)) || 'the same again';
-  const preset = presetById(run.draft.presetId);
+  const preset = presetById(run.draft.dataset, run.draft.presetId);
   if (preset === undefined) return '';
   return isEdited(run.draft, preset) ? diffText(runDiff(preset, run.draft)) : 'as given';
 }
@@ -156,7 +165,12 @@ function changesOf(run: Run, before: Run | undefined): string {
 function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete: RunRowProps['onDelete'] }) {
   const { label, delete: deleteRun, restore, restorable } = useRunsControl();
   const hasWeights = useStore(restorable, (numbers) => numbers.has(run.number));
-  const parts = hasWeights && !live ? 'model, recipe and weights' : 'model and recipe';
+  const isOther = !isRunOf(run, useDatasetSpec());
+  const parts = isOther
+    ? 'data set, model and recipe'
+    : hasWeights && !live
+      ? 'model, recipe and weights'
+      : 'model and recipe';
   const { number, pinned } = run;
   return (
     <div className="actions">

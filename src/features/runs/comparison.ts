@@ -1,4 +1,3 @@
-import { analyse } from '../../core/network/graph.ts';
 import { definitionOf } from '../../core/network/layers/registry.ts';
 import {
   briefPercentText,
@@ -10,8 +9,9 @@ import {
 } from '../../core/text/number-text.ts';
 import { AUGMENTATION_FIELDS, type AugmentationSpec } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers.ts';
-import { LOSSES, type Recipe, weightDecayOf } from '../../core/training/recipe.ts';
+import { LOSS_TITLES, type Recipe, weightDecayOf } from '../../core/training/recipe.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
+import { analysisOf } from '../../state/analysis.ts';
 import type { Run } from '../../state/run.ts';
 import { bestOf } from '../../state/run-figures.ts';
 
@@ -35,7 +35,8 @@ const NOTHING = '–';
 export function comparisonOf(runs: readonly Run[]): Comparison {
   const rows = (texts: Readonly<Record<string, (run: Run) => string>>) =>
     Object.entries(texts).map(([label, text]) => ({ label, values: runs.map(text) }));
-  return { results: rows(RESULTS), recipe: rows(RECIPE), network: networkRows(runs) };
+  const samples = runs[0]?.draft.dataset.words.sample.many ?? 'samples';
+  return { results: rows(RESULTS), recipe: rows(recipeTexts(samples)), network: networkRows(runs) };
 }
 
 /** Whether the runs have different things in a line. */
@@ -64,18 +65,19 @@ function ofRecipe(text: (recipe: Recipe) => string): (run: Run) => string {
   return ({ draft }) => text(draft.recipe);
 }
 
-const RECIPE: Readonly<Record<string, (run: Run) => string>> = {
+/** What a recipe says, by what it is about; `samples`: what samples are called. */
+const recipeTexts = (samples: string): Readonly<Record<string, (run: Run) => string>> => ({
   Optimizer: ofRecipe(({ optimizer }) => withOptions(OPTIMIZERS[optimizer.kind].title, optimizer)),
   'Learning rate': ofRecipe(({ learningRate }) => rateText(learningRate)),
   Schedule: ofRecipe(({ schedule }) => withOptions(SCHEDULES[schedule.kind].title, schedule)),
   'Weight decay': ofRecipe((recipe) => offAtZero(weightDecayOf(recipe))),
   'Gradient clipping': ofRecipe(({ clipNorm }) => offAtZero(clipNorm ?? 0)),
-  Loss: ofRecipe(({ loss }) => LOSSES[loss].title),
+  Loss: ofRecipe(({ loss }) => LOSS_TITLES[loss]),
   'Label smoothing': ofRecipe(({ labelSmoothing }) => offAtZero(labelSmoothing)),
   'Label noise': ofRecipe(({ labelNoise }) => (labelNoise === 0 ? 'off' : briefPercentText(labelNoise))),
   'Batch size': ofRecipe(({ batchSize }) => countText(batchSize)),
   Epochs: ofRecipe(({ epochs }) => countText(epochs)),
-  'Training images': ofRecipe(({ trainingImages }) => countText(trainingImages)),
+  [`Training ${samples}`]: ofRecipe(({ trainingImages }) => countText(trainingImages)),
   Validation: ofRecipe(({ validateOn, validationSplit }) =>
     validateOn === 'test' ? 'test set' : briefPercentText(validationSplit),
   ),
@@ -84,7 +86,7 @@ const RECIPE: Readonly<Record<string, (run: Run) => string>> = {
     earlyStopping === null ? 'off' : `after ${earlyStopping.patience}`,
   ),
   Seed: ofRecipe(({ seed }) => String(seed)),
-};
+});
 
 function offAtZero(value: number): string {
   return value === 0 ? 'off' : rateText(value);
@@ -122,6 +124,6 @@ function networkRows(runs: readonly Run[]): readonly ComparisonRow[] {
     );
     return { label: definitionOf(kind).title, values: texts };
   });
-  const parameters = runs.map(({ draft }) => countText(analyse(draft.network).totals.trainable));
+  const parameters = runs.map(({ draft }) => countText(analysisOf(draft).totals.trainable));
   return [{ label: 'Parameters', values: parameters }, ...layerRows];
 }

@@ -1,6 +1,6 @@
-import { presetById } from '../../core/network/presets/catalogue.ts';
 import { weightDecayOf } from '../../core/training/recipe.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
+import { presetById } from '../../datasets/catalogue.ts';
 import { interventionsOf, interventionText } from '../../state/live.ts';
 import type { Run } from '../../state/run.ts';
 import { bestOf } from '../../state/run-figures.ts';
@@ -9,9 +9,9 @@ import { type CsvValue, csvOf } from '../../ui/base/csv.ts';
 const COLUMNS: Readonly<Record<string, (run: Run) => CsvValue>> = {
   run: ({ number }) => number,
   name: ({ name }) => name,
-  preset: ({ draft }) => presetById(draft.presetId)?.title,
+  preset: ({ draft }) => presetById(draft.dataset, draft.presetId)?.title,
   'changed from the preset': ({ draft }) => {
-    const preset = presetById(draft.presetId);
+    const preset = presetById(draft.dataset, draft.presetId);
     return preset && diffText(runDiff(preset, draft));
   },
   'changed while training': (run) => interventionsOf(run).map(interventionText).join('; '),

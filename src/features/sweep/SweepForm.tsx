@@ -1,13 +1,22 @@
 import { useState } from 'react';
+import { waitingText } from '../../core/dataset/sample-words.ts';
 import { estimateText } from '../../core/text/number-text.ts';
 import { isValidated } from '../../core/training/recipe.ts';
 import { isBusy } from '../../state/runs.ts';
-import { HYPERPARAMETERS, type Hyperparameter, type SweepPlan, sweepPlans, variantsOf } from '../../state/sweep.ts';
+import { isRunOf } from '../../state/same-data.ts';
+import {
+  type Hyperparameter,
+  type Hyperparameters,
+  hyperparametersFor,
+  type SweepPlan,
+  sweepPlans,
+  variantsOf,
+} from '../../state/sweep.ts';
 import { isTrainable } from '../../state/trainable.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
-import { useDraft, useLabStatus, useRuns, useRunsControl } from '../lab.tsx';
+import { useDatasetSpec, useDraft, useLabStatus, useRuns, useRunsControl } from '../lab.tsx';
 
 /** One hyperparameter and the values to try, as typed. */
 interface AxisText {
@@ -19,11 +28,13 @@ interface AxisText {
 export function SweepForm({ onStarted }: { readonly onStarted: () => void }) {
   const { queue } = useRunsControl();
   const draft = useDraft((state) => state);
+  const parameters = hyperparametersFor(draft.dataset);
+  const axisOf = (parameter: Hyperparameter) => ({ parameter, text: parameters[parameter].usual });
   const blocked = useBlocked();
   const [first, setFirst] = useState(axisOf('learningRate'));
   const [second, setSecond] = useState<AxisText | null>(null);
-  const rows = variantsOf(first.parameter, first.text);
-  const columns = second === null ? [] : variantsOf(second.parameter, second.text);
+  const rows = variantsOf(parameters[first.parameter], first.text);
+  const columns = second === null ? [] : variantsOf(parameters[second.parameter], second.text);
   const plans = typeof rows === 'string' || typeof columns === 'string' ? [] : sweepPlans(draft, rows, columns);
   const problem = typeof plans === 'string' ? plans : undefined;
   const count = typeof plans === 'string' ? 0 : plans.length;
@@ -38,19 +49,27 @@ export function SweepForm({ onStarted }: { readonly onStarted: () => void }) {
         Trains the draft once for each value, one run after the other, all with the same seed. Choose by validation: the
         test set is not looked at.
       </p>
-      <Axis label="Try" axis={first} other={second?.parameter} problem={textOf(rows)} onChange={setFirst} />
+      <Axis
+        label="Try"
+        parameters={parameters}
+        axis={first}
+        other={second?.parameter}
+        problem={textOf(rows)}
+        onChange={setFirst}
+      />
       {second === null ? (
         <Button
           className="sweep-more"
           variant="quiet"
           icon="plus"
-          onClick={() => setSecond(axisBeside(first.parameter))}
+          onClick={() => setSecond(axisOf(besides(first.parameter)))}
         >
           A second one, every pair of values
         </Button>
       ) : (
         <Axis
           label="and"
+          parameters={parameters}
           axis={second}
           other={first.parameter}
           problem={textOf(columns)}
@@ -73,12 +92,9 @@ export function SweepForm({ onStarted }: { readonly onStarted: () => void }) {
   );
 }
 
-function axisOf(parameter: Hyperparameter): AxisText {
-  return { parameter, text: HYPERPARAMETERS[parameter].usual };
-}
-
-function axisBeside(parameter: Hyperparameter): AxisText {
-  return axisOf(parameter === 'batchSize' ? 'learningRate' : 'batchSize');
+/** What to offer as the second one. */
+function besides(parameter: Hyperparameter): Hyperparameter {
+  return parameter === 'batchSize' ? 'learningRate' : 'batchSize';
 }
 
 function textOf(read: unknown): string | undefined {
@@ -89,25 +105,30 @@ function textOf(read: unknown): string | undefined {
 function useBlocked(): string | undefined {
   const status = useLabStatus();
   const trainable = useDraft(isTrainable);
-  const validated = useDraft(({ recipe }) => isValidated(recipe));
-  if (status === 'loading') return 'Training can start when the first 1,000 images are here.';
+  const { recipe, dataset } = useDraft((state) => state);
+  if (status === 'loading') return waitingText(dataset);
   if (isBusy(status) || status === 'paused') return 'A run is under way. Let it finish, or reset it first.';
   if (!trainable) return 'The network cannot be trained yet. Its red card says what is wrong and how to mend it.';
-  return validated ? undefined : 'Without validation images no value is better than another. Set a validation split.';
+  return isValidated(recipe)
+    ? undefined
+    : `Without validation ${dataset.words.sample.many} no value is better than another. Set a validation split.`;
 }
 
-/** How long it will take, from the speed of the newest run. */
+/** How long it will take, from the speed of the newest run of the data set. */
 function useEstimate(plans: readonly SweepPlan[] | string): string {
-  const speed = useRuns().find(({ imagesPerSecond }) => imagesPerSecond > 0)?.imagesPerSecond;
+  const dataset = useDatasetSpec();
+  const measured = useRuns().find((run) => run.imagesPerSecond > 0 && isRunOf(run, dataset));
+  const speed = measured?.imagesPerSecond;
   if (speed === undefined || typeof plans === 'string' || plans.length === 0) return '';
-  const images = plans.map(
+  const samples = plans.map(
     ({ draft: { recipe } }) => recipe.epochs * recipe.trainingImages * (1 - recipe.validationSplit),
   );
-  return `${estimateText(images.reduce((sum, count) => sum + count, 0) / speed)} at the speed of the last run`;
+  return `${estimateText(samples.reduce((sum, count) => sum + count, 0) / speed)} at the speed of the last run`;
 }
 
 interface AxisProps {
   readonly label: string;
+  readonly parameters: Hyperparameters;
   readonly axis: AxisText;
   /** The hyperparameter that the other axis has. */
   readonly other: Hyperparameter | undefined;
@@ -129,10 +150,10 @@ const PARAMETERS: readonly Hyperparameter[] = [
   'seed',
 ];
 
-function Axis({ label, axis, other, problem, onChange, onRemove }: AxisProps) {
+function Axis({ label, parameters, axis, other, problem, onChange, onRemove }: AxisProps) {
   const choices = PARAMETERS.map((value) => ({
     value,
-    label: HYPERPARAMETERS[value].title,
+    label: parameters[value].title,
     disabled: value === other,
   }));
   return (
@@ -141,7 +162,7 @@ function Axis({ label, axis, other, problem, onChange, onRemove }: AxisProps) {
         label={label}
         choices={choices}
         value={axis.parameter}
-        onChange={(parameter) => onChange(axisOf(parameter))}
+        onChange={(parameter) => onChange({ parameter, text: parameters[parameter].usual })}
       />
       <Field label="with the values" error={problem}>
         {({ id, describedBy }) => (

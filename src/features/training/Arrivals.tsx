@@ -1,28 +1,38 @@
+import { firstSamples } from '../../core/dataset/sample-words.ts';
+import { classCountOf } from '../../core/dataset/spec.ts';
+import { capitalised, countWord } from '../../core/text/count-words.ts';
 import { countText } from '../../core/text/number-text.ts';
 import { WALL_SIZE } from '../../state/data-set.ts';
 import { ImageWall } from '../../ui/image/ImageWall.tsx';
+import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { useDataSet } from '../lab.tsx';
 
-/** The garments as they stream in, until the first run begins. */
+/** The samples as they stream in, until the first run begins. */
 export function Arrivals() {
-  const wall = useDataSet((data) => data.wall);
-  const images = useDataSet((data) => data.trainingImages);
+  const { spec, wall, trainingImages: arrived } = useDataSet((data) => data);
+  const { splits, words } = spec;
+  const { many } = words.subject;
+  const isHere = arrived >= splits.train;
+  const size = imageSizeOf(spec);
   return (
     <div className="arrive">
       <div>
-        <h3>{images < 60_000 ? 'The garments are arriving' : 'All garments are here'}</h3>
+        <h3>{isHere ? `All ${many} are here` : `The ${many} are arriving`}</h3>
         <p>
-          {images < 60_000
-            ? 'Training can start with the first shard of 1,000 images. The others keep streaming while you work; the test set comes last.'
-            : `${countText(images)} training images of ten kinds of garments, and 10,000 to test on. Press Train and watch the curves.`}
+          {isHere
+            ? `${countText(arrived)} training ${words.sample.many} of ${countWord(classCountOf(spec))} kinds of ${many}, and ${countText(splits.test)} to test on. Press Train and watch the curves.`
+            : `Training can start with the first shard of ${firstSamples(spec)}. The others keep streaming while you work; the test set comes last.`}
         </p>
       </div>
-      <ImageWall
-        images={wall}
-        slots={WALL_SIZE}
-        columns={matchMedia('(max-width: 760px)').matches ? 16 : 32}
-        label="Garments of the training set"
-      />
+      {size !== null && (
+        <ImageWall
+          images={wall}
+          size={size}
+          slots={WALL_SIZE}
+          columns={matchMedia('(max-width: 760px)').matches ? 16 : 32}
+          label={`${capitalised(many)} of the training set`}
+        />
+      )}
     </div>
   );
 }

@@ -1,53 +1,58 @@
 import { useMemo } from 'react';
-import { className } from '../../core/dataset/classes.ts';
+import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import { streamKey } from '../../core/random.ts';
+import { capitalised } from '../../core/text/count-words.ts';
 import { augmentImage } from '../../core/training/augment.ts';
 import { type AugmentationSpec, isAugmented } from '../../core/training/augmentation.ts';
 import type { SampleImage } from '../../state/data-set.ts';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
+import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { useDataSet } from '../lab.tsx';
 
-/** Each garment is shown as it is, and as so many steps would show it. */
+/** Each sample is shown as it is, and as so many steps would show it. */
 const VARIANTS = 3;
 
-/** Images as the training would see them, made by the same code with the same seed. */
+/** Samples as the training would see them, made by the same code with the same seed. */
 export function AugmentationPreview({ spec, seed }: { readonly spec: AugmentationSpec; readonly seed: number }) {
-  const samples = useDataSet((data) => data.samples);
-  const garments = useMemo(() => samples.flatMap((kind) => kind[0] ?? []).slice(0, 8), [samples]);
+  const { samples, spec: dataset } = useDataSet((data) => data);
+  const shown = useMemo(() => samples.flatMap((kind) => kind[0] ?? []).slice(0, 8), [samples]);
+  const { many } = dataset.words.subject;
   return (
     <div
       className="augmented"
       role="img"
-      aria-label={isAugmented(spec) ? 'Augmented garments' : 'Garments as they are'}
+      aria-label={isAugmented(spec) ? `Augmented ${many}` : `${capitalised(many)} as they are`}
     >
-      {garments.map((garment, index) => (
-        <Variants key={garment.label} garment={garment} index={index} spec={spec} seed={seed} />
+      {shown.map((sample, index) => (
+        <Variants key={sample.label} sample={sample} index={index} dataset={dataset} spec={spec} seed={seed} />
       ))}
     </div>
   );
 }
 
 interface VariantsProps {
-  readonly garment: SampleImage;
+  readonly sample: SampleImage;
   readonly index: number;
+  readonly dataset: DatasetSpec;
   readonly spec: AugmentationSpec;
   readonly seed: number;
 }
 
-function Variants({ garment: { pixels, label }, index, spec, seed }: VariantsProps) {
-  const images = useMemo(
-    () =>
-      Array.from({ length: VARIANTS }, (_, step) => ({
-        step,
-        pixels: augmentImage(pixels, spec, streamKey(seed, 'augmentation', 0, step), index).map((gray) => gray * 255),
-      })),
-    [pixels, spec, seed, index],
-  );
+function Variants({ sample: { pixels, label }, index, dataset, spec, seed }: VariantsProps) {
+  const size = imageSizeOf(dataset);
+  const name = classNameOf(dataset, label);
+  const images = useMemo(() => {
+    if (size === null) return [];
+    return Array.from({ length: VARIANTS }, (_, step) => {
+      const values = augmentImage(pixels, spec, streamKey(seed, 'augmentation', 0, step), index, size);
+      return { step, pixels: values.map((value) => value * 255) };
+    });
+  }, [pixels, size, spec, seed, index]);
   return (
     <span>
-      <PixelImage pixels={pixels} label={className(label)} />
+      <PixelImage pixels={pixels} size={size} label={name} />
       {images.map((image) => (
-        <PixelImage key={image.step} pixels={image.pixels} label={`${className(label)}, augmented`} />
+        <PixelImage key={image.step} pixels={image.pixels} size={size} label={`${name}, augmented`} />
       ))}
     </span>
   );

@@ -5,6 +5,7 @@ import { bestEpoch, epochMeans, stepCurve } from '../../core/training/curves.ts'
 import { type Intervention, interventionsOf } from '../../state/live.ts';
 import { type Run, stepOf } from '../../state/run.ts';
 import { judgedCurve } from '../../state/run-figures.ts';
+import { comparableWith } from '../../state/same-data.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
 import type { Ghost, Horizontal, XUnit } from '../../ui/chart/curve.ts';
@@ -116,10 +117,10 @@ function useCurves(run: Run, figure: keyof Judgement, unit: XUnit) {
   return { ...training, validation, judged, ghosts: useGhosts(run, figure, unit) };
 }
 
-/** The other runs that are shown. They are the same objects until one of them changes. */
+/** The other runs that are shown: those of the same data set. They are the same objects until one of them changes. */
 function useGhosts(run: Run, figure: keyof Judgement, unit: XUnit): readonly Ghost[] {
   const runs = useRuns();
-  const shown = runs.filter(({ number, hidden }) => number !== run.number && !hidden);
+  const shown = comparableWith(run, runs).filter(({ number, hidden }) => number !== run.number && !hidden);
   const key = shown.map(({ number, pinned, epochs }) => `${number} ${pinned} ${epochs.length}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the ghosts depend on.
   return useMemo(

@@ -1,6 +1,7 @@
 import type { Run } from '../../state/run.ts';
+import { isRunOf } from '../../state/same-data.ts';
 import { Button } from '../../ui/form/Button.tsx';
-import { useDraft, useRunsControl } from '../lab.tsx';
+import { useDataSet, useDraft, useRunsControl } from '../lab.tsx';
 
 /** Trains a finished run for more epochs: as many as the draft has by now, or half as many again. */
 export function Continue({ run }: { readonly run: Run }) {
@@ -8,7 +9,9 @@ export function Continue({ run }: { readonly run: Run }) {
   const wanted = useDraft(({ recipe }) => recipe.epochs);
   const { epochs } = run.draft.recipe;
   const until = wanted > epochs ? wanted : Math.min(1000, epochs + Math.ceil(epochs / 2));
+  const isOpen = useDataSet(({ spec }) => isRunOf(run, spec));
   if (until <= epochs) return null;
+  const { title } = run.draft.dataset;
   return (
     <Button
       className="continue"
@@ -16,6 +19,7 @@ export function Continue({ run }: { readonly run: Run }) {
       size="sm"
       icon="play"
       title="Trains this run on from its last weights. Set more epochs in the recipe to go on for longer."
+      {...(!isOpen && { blocked: `This run is of ${title}, and another data set is open.` })}
       onClick={() => extend(until)}
     >
       {`Continue to epoch ${until}`}

@@ -1,5 +1,6 @@
 import { diffText } from '../../core/training/run-diff.ts';
 import { liveChange } from '../../state/live.ts';
+import { isRunOf } from '../../state/same-data.ts';
 import { isTrainable } from '../../state/trainable.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { useDraft, useRun, useRunsControl } from '../lab.tsx';
@@ -10,6 +11,7 @@ export function LiveChanges() {
   const draft = useDraft((state) => state);
   const run = useRun((current) => current);
   if (run === null || !['compiling', 'training', 'paused'].includes(run.phase) || !isTrainable(draft)) return null;
+  if (!isRunOf(run, draft.dataset)) return null;
   const change = liveChange(run, draft);
   if (change === null) return null;
   return (

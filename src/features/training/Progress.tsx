@@ -1,3 +1,4 @@
+import { firstSamples } from '../../core/dataset/sample-words.ts';
 import { clockText, countText, speedText } from '../../core/text/number-text.ts';
 import { type Run, stepOf, totalSteps } from '../../state/run.ts';
 import { ProgressTape } from '../../ui/card/ProgressTape.tsx';
@@ -40,10 +41,11 @@ export function Progress() {
 
 function Waiting() {
   const status = useLabStatus();
-  const images = useDataSet((data) => data.trainingImages);
+  const { spec, trainingImages: arrived } = useDataSet((data) => data);
   const opened = useDevice(({ report }) => report !== null);
-  if (status === 'ready') return <span>Ready · {countText(images)} training images are here</span>;
-  if (images === 0) return <span>Waiting for the first 1,000 images</span>;
+  if (status === 'ready')
+    return <span>{`Ready · ${countText(arrived)} training ${spec.words.sample.many} are here`}</span>;
+  if (arrived === 0) return <span>Waiting for the first {firstSamples(spec)}</span>;
   return <span>{opened ? 'Ready' : 'Starting the training engine'}</span>;
 }
 
@@ -107,6 +109,6 @@ function Separator() {
 function timeLeft(run: Run): string {
   if (run.evaluating !== null) return `test set ${Math.round(run.evaluating * 100)}\u202f%`;
   if (run.phase !== 'training' || run.imagesPerSecond === 0) return '';
-  const images = (totalSteps(run) - stepOf(run)) * run.draft.recipe.batchSize;
-  return `${clockText(images / run.imagesPerSecond)} left`;
+  const samples = (totalSteps(run) - stepOf(run)) * run.draft.recipe.batchSize;
+  return `${clockText(samples / run.imagesPerSecond)} left`;
 }

@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import type { DatasetSpec } from '../../core/dataset/spec.ts';
+import { countOf } from '../../core/text/nouns.ts';
 import { briefText, countText, percentText, rateText } from '../../core/text/number-text.ts';
 import { isAugmented } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../../core/training/optimizers.ts';
-import { RECIPE_FIELDS, type Recipe, type RecipeField } from '../../core/training/recipe.ts';
+import { type Recipe, type RecipeField, recipeFields } from '../../core/training/recipe.ts';
 import { SCHEDULES, type ScheduleKind } from '../../core/training/schedule.ts';
 import { classNames } from '../../ui/base/class-names.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
@@ -10,7 +12,7 @@ import { NumberField } from '../../ui/form/NumberField.tsx';
 import './recipe.css';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TapeSlider } from '../../ui/form/TapeSlider.tsx';
-import { useDataSet, useLab } from '../lab.tsx';
+import { useDataSet, useDatasetSpec, useLab } from '../lab.tsx';
 import { AugmentationChips } from './AugmentationChips.tsx';
 import { RecipeMore } from './RecipeMore.tsx';
 import { fieldProps, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
@@ -18,24 +20,26 @@ import { fieldProps, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
 /** How the next run will be trained. */
 export function RecipeForm() {
   const recipe = useRecipe();
+  const dataset = useDatasetSpec();
+  const fields = recipeFields(dataset);
   const [open, setOpen] = useState(false);
   return (
     <section className={classNames('recipe', open && 'is-open')} aria-label="Training recipe">
       <button type="button" className="recipe-sum" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="sliders" />
-        <span className="grow">{summaryOf(recipe)}</span>
+        <span className="grow">{summaryOf(recipe, dataset)}</span>
         <Icon name="down" size="sm" />
       </button>
       <div className="recipe-row r1">
         <OptimizerField kind={recipe.optimizer.kind} />
-        <LearningRateField rate={recipe.learningRate} />
+        <LearningRateField field={fields.learningRate} rate={recipe.learningRate} />
         <ScheduleField kind={recipe.schedule.kind} />
-        <RecipeNumber field={RECIPE_FIELDS.batchSize} value={recipe.batchSize} />
-        <RecipeNumber field={RECIPE_FIELDS.epochs} value={recipe.epochs} />
+        <RecipeNumber field={fields.batchSize} value={recipe.batchSize} />
+        <RecipeNumber field={fields.epochs} value={recipe.epochs} />
       </div>
       <div className="recipe-row r2">
-        <TrainingImagesField images={recipe.trainingImages} />
-        <ValidationField recipe={recipe} />
+        <TrainingSamplesField field={fields.trainingImages} samples={recipe.trainingImages} />
+        <ValidationField field={fields.validationSplit} recipe={recipe} />
         <AugmentationChips />
         <RecipeMore />
       </div>
@@ -92,8 +96,7 @@ const RATE_TICKS = [1e-5, 1e-4, 1e-3, 0.01, 0.1, 1].map((value) => ({ value, lab
 
 const USUAL_RATES = { min: 1e-5, max: 1 };
 
-function LearningRateField({ rate }: { readonly rate: number }) {
-  const field = RECIPE_FIELDS.learningRate;
+function LearningRateField({ field, rate }: { readonly field: RecipeField; readonly rate: number }) {
   return (
     <TapeSlider
       {...fieldProps(field)}
@@ -107,31 +110,31 @@ function LearningRateField({ rate }: { readonly rate: number }) {
   );
 }
 
-const IMAGE_TICKS = [
-  { value: 100, label: '100' },
-  { value: 1000, label: '1k' },
-  { value: 10_000, label: '10k' },
-  { value: 60_000, label: '60k' },
-];
-
-function TrainingImagesField({ images }: { readonly images: number }) {
-  const field = RECIPE_FIELDS.trainingImages;
+function TrainingSamplesField({ field, samples }: { readonly field: RecipeField; readonly samples: number }) {
   const arrived = useDataSet((data) => data.trainingImages);
   return (
     <TapeSlider
       {...fieldProps(field)}
       kind="log"
-      ticks={IMAGE_TICKS}
+      ticks={powersOfTen(field)}
       format={countText}
       buffered={arrived}
-      value={images}
+      value={samples}
       onChange={useNumberSetter(field)}
     />
   );
 }
 
-function ValidationField({ recipe }: { readonly recipe: Recipe }) {
-  const field = RECIPE_FIELDS.validationSplit;
+/** Marks at the powers of ten of a range, and at its end. */
+function powersOfTen({ min, max }: RecipeField) {
+  const powers = [10, 100, 1000, 10_000, 100_000].filter((power) => power >= min && power <= max / 2);
+  return [...powers, max].map((value) => ({
+    value,
+    label: value < 1000 ? String(value) : `${countText(value / 1000)}k`,
+  }));
+}
+
+function ValidationField({ field, recipe }: { readonly field: RecipeField; readonly recipe: Recipe }) {
   const share = recipe.validationSplit;
   const shares = field.steps.includes(share) ? field.steps : [...field.steps, share];
   return (
@@ -147,13 +150,14 @@ function ValidationField({ recipe }: { readonly recipe: Recipe }) {
 }
 
 /** The recipe in one line, for phones. */
-function summaryOf({ optimizer, learningRate, batchSize, trainingImages, epochs, augmentation }: Recipe): string {
+function summaryOf(recipe: Recipe, { words }: DatasetSpec): string {
+  const { optimizer, learningRate, batchSize, trainingImages, epochs, augmentation } = recipe;
   const parts = [
     OPTIMIZERS[optimizer.kind].title,
     `lr ${rateText(learningRate)}`,
     `batch ${batchSize}`,
     `${epochs} epochs`,
-    `${countText(trainingImages)} images`,
+    countOf(trainingImages, words.sample),
     isAugmented(augmentation) ? 'augmented' : 'no augmentation',
   ];
   return parts.join(' · ');

@@ -1,6 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
-import { DEFAULT_RECIPE, type Recipe, recipeProblems } from '../../core/training/recipe.ts';
+import type { DatasetSpec } from '../../core/dataset/spec.ts';
+import { defaultRecipe, type Recipe, recipeProblems } from '../../core/training/recipe.ts';
 import { Button } from '../../ui/form/Button.tsx';
+import { useDatasetSpec } from '../lab.tsx';
 import { useRecipe } from './recipe-fields.tsx';
 
 const RecipePopover = lazy(() => import('./RecipePopover.tsx').then((module) => ({ default: module.RecipePopover })));
@@ -9,8 +11,9 @@ const RecipePopover = lazy(() => import('./RecipePopover.tsx').then((module) => 
 export function RecipeMore() {
   const recipe = useRecipe();
   const [anchor, setAnchor] = useState<Element | null>(null);
-  const used = usedOf(recipe);
-  const problem = Object.values(recipeProblems(recipe))[0];
+  const dataset = useDatasetSpec();
+  const used = usedOf(recipe, dataset);
+  const problem = Object.values(recipeProblems(recipe, dataset))[0];
   return (
     <div className="field">
       <span className="lab">{used === 0 ? 'Other settings' : `${used} ${used === 1 ? 'other' : 'others'} set`}</span>
@@ -37,9 +40,9 @@ export function RecipeMore() {
 }
 
 /** How many settings behind the button differ from how they start. */
-function usedOf(recipe: Recipe): number {
+function usedOf(recipe: Recipe, dataset: DatasetSpec): number {
   const { rotation, scale, brightness } = recipe.augmentation;
-  const { weightDecay, clipNorm, loss, labelSmoothing, validateOn, labelNoise, earlyStopping } = DEFAULT_RECIPE;
+  const { weightDecay, clipNorm, loss, labelSmoothing, validateOn, labelNoise, earlyStopping } = defaultRecipe(dataset);
   const settings: readonly boolean[] = [
     recipe.weightDecay !== weightDecay,
     recipe.clipNorm !== clipNorm,

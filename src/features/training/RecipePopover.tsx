@@ -3,14 +3,12 @@ import { AUGMENTATION_FIELDS, FLIP_EXPLANATION } from '../../core/training/augme
 import { OPTIMIZERS } from '../../core/training/optimizers.ts';
 import {
   DEFAULT_EARLY_STOPPING,
-  LOSSES,
-  type Loss,
+  lossesFor,
   PATIENCE_FIELD,
-  RECIPE_FIELDS,
   RESTORE_BEST_EXPLANATION,
   type Recipe,
+  recipeFields,
   VALIDATION_SETS,
-  type ValidateOn,
   weightDecayOf,
   withWeightDecay,
 } from '../../core/training/recipe.ts';
@@ -20,6 +18,7 @@ import { NumberField } from '../../ui/form/NumberField.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
 import { Popover } from '../../ui/overlay/Popover.tsx';
+import { useDatasetSpec } from '../lab.tsx';
 import { AugmentationPreview } from './AugmentationPreview.tsx';
 import { fieldProps, OptionFields, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
 import { ScheduleCurve } from './ScheduleCurve.tsx';
@@ -63,6 +62,7 @@ function Group({ title, children }: { readonly title: string; readonly children:
 function OptimizerGroup({ recipe }: GroupProps) {
   const set = useRecipeSetter();
   const { optimizer, schedule, clipNorm } = recipe;
+  const fields = recipeFields(useDatasetSpec());
   return (
     <Group title="Steps">
       <OptionFields
@@ -71,14 +71,14 @@ function OptimizerGroup({ recipe }: GroupProps) {
         onChange={(next, label) => set({ optimizer: next }, label)}
       />
       <NumberField
-        {...fieldProps(RECIPE_FIELDS.weightDecay)}
+        {...fieldProps(fields.weightDecay)}
         value={weightDecayOf(recipe)}
         onChange={(decay) => set(withWeightDecay(recipe, decay), 'weight decay')}
       />
       <NumberField
-        {...fieldProps(RECIPE_FIELDS.clipNorm)}
+        {...fieldProps(fields.clipNorm)}
         min={0}
-        steps={[0, ...RECIPE_FIELDS.clipNorm.steps]}
+        steps={[0, ...fields.clipNorm.steps]}
         value={clipNorm ?? 0}
         format={(norm) => (norm === 0 ? 'off' : String(norm))}
         onChange={(norm) => set({ clipNorm: norm === 0 ? null : norm }, 'clip gradient')}
@@ -93,32 +93,33 @@ function OptimizerGroup({ recipe }: GroupProps) {
   );
 }
 
-const LOSS_CHOICES = choicesOf<Loss>(LOSSES);
-const VALIDATION_CHOICES = choicesOf<ValidateOn>(VALIDATION_SETS);
-
-function choicesOf<Name extends string>(entries: Readonly<Record<Name, { readonly title: string }>>) {
-  return Object.entries<{ readonly title: string }>(entries).map(([value, { title }]) => ({ value, label: title }));
-}
+const VALIDATION_CHOICES = [
+  { value: 'split', label: VALIDATION_SETS.split.title },
+  { value: 'test', label: VALIDATION_SETS.test.title },
+] as const;
 
 function LossGroup({ recipe }: GroupProps) {
   const set = useRecipeSetter();
+  const dataset = useDatasetSpec();
+  const fields = recipeFields(dataset);
+  const losses = lossesFor(dataset);
   return (
     <Group title="Loss and labels">
       <SelectField
         className="wide"
         label="Loss"
-        explanation={LOSSES[recipe.loss].explanation}
-        choices={LOSS_CHOICES}
+        explanation={losses.find(([name]) => name === recipe.loss)?.[1].explanation}
+        choices={losses.map(([value, { title }]) => ({ value, label: title }))}
         value={recipe.loss}
-        onChange={(loss) => set({ loss: loss === 'meanSquaredError' ? loss : 'categoricalCrossentropy' }, 'loss')}
+        onChange={(loss) => set({ loss }, 'loss')}
       />
       <NumberField
-        {...fieldProps(RECIPE_FIELDS.labelSmoothing)}
+        {...fieldProps(fields.labelSmoothing)}
         value={recipe.labelSmoothing}
         onChange={(labelSmoothing) => set({ labelSmoothing }, 'label smoothing')}
       />
       <NumberField
-        {...fieldProps(RECIPE_FIELDS.labelNoise)}
+        {...fieldProps(fields.labelNoise)}
         value={recipe.labelNoise}
         onChange={(labelNoise) => set({ labelNoise }, 'label noise')}
       />
@@ -137,7 +138,7 @@ function StoppingGroup({ recipe }: GroupProps) {
         explanation={VALIDATION_SETS[validateOn].explanation}
         choices={VALIDATION_CHOICES}
         value={validateOn}
-        onChange={(chosen) => set({ validateOn: chosen === 'test' ? 'test' : 'split' }, 'validation')}
+        onChange={(chosen) => set({ validateOn: chosen }, 'validation')}
       />
       {validateOn === 'test' && <p className="recipe-warning">{VALIDATION_SETS.test.explanation}</p>}
       <Switch
@@ -168,9 +169,10 @@ function StoppingGroup({ recipe }: GroupProps) {
 }
 
 function AugmentationGroup({ recipe: { augmentation, seed } }: GroupProps) {
+  const { sample } = useDatasetSpec().words;
   const set = useRecipeSetter();
   return (
-    <Group title="Augmentation: every image a little different each time">
+    <Group title={`Augmentation: every ${sample.one} a little different each time`}>
       <span title={FLIP_EXPLANATION}>
         <Switch on={augmentation.flip} onChange={(flip) => set({ augmentation: { ...augmentation, flip } }, 'flip')}>
           Flip

@@ -1,15 +1,14 @@
-import { RECIPE_FIELDS } from '../../core/training/recipe.ts';
+import { recipeFields } from '../../core/training/recipe.ts';
 import { newSeed } from '../../state/seed.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { NumberInput } from '../../ui/form/NumberField.tsx';
 import { useNumberText } from '../../ui/form/use-number-text.ts';
-import { useDraft, useLab } from '../lab.tsx';
-
-const { label, min, max, explanation } = RECIPE_FIELDS.seed;
+import { useDatasetSpec, useDraft, useLab } from '../lab.tsx';
 
 /** The seed of all randomness, and a die for a new one. */
 export function SeedField() {
   const { draft } = useLab();
+  const { label, min, max, explanation } = recipeFields(useDatasetSpec()).seed;
   const seed = useDraft(({ recipe }) => recipe.seed);
   const setSeed = (value: number) => draft.setRecipe({ seed: value }, 'change seed');
   const options = { value: seed, onChange: setSeed, min, max, integer: true };

@@ -12,7 +12,7 @@ const Charts = lazy(() => import('./Charts.tsx').then((module) => ({ default: mo
 
 const LiveChanges = lazy(() => import('./LiveChanges.tsx').then((module) => ({ default: module.LiveChanges })));
 
-/** The Training column: transport, progress, recipe, and the garments as they arrive or the curves of the run, and the runs, which the page puts in. */
+/** The Training column: transport, progress, recipe, and the samples as they arrive or the curves of the run, and the runs, which the page puts in. */
 export function TrainingPanel({ runs }: { readonly runs: ReactNode }) {
   const run = useRun((current) => current);
   return (

@@ -1,9 +1,10 @@
+import { waitingText } from '../../core/dataset/sample-words.ts';
 import { isBusy, type LabStatus } from '../../state/runs.ts';
 import { isTrainable } from '../../state/trainable.ts';
 import type { IconName } from '../../ui/base/Icon.tsx';
 import { Button, ButtonGroup } from '../../ui/form/Button.tsx';
 import './transport.css';
-import { useDraft, useLabStatus, useRunsControl } from '../lab.tsx';
+import { useDatasetSpec, useDraft, useLabStatus, useRunsControl } from '../lab.tsx';
 import { SeedField } from './SeedField.tsx';
 
 /** Train, Pause or Resume, the single steps, Reset and the seed. */
@@ -87,9 +88,10 @@ function MainButton() {
 /** Why nothing can be trained now, as a sentence; undefined when it can. */
 function useBlocked(): string | undefined {
   const status = useLabStatus();
+  const dataset = useDatasetSpec();
   const trainable = useDraft(isTrainable);
   if (isBusy(status) || status === 'paused') return undefined;
-  if (status === 'loading') return 'Training can start when the first 1,000 images are here.';
+  if (status === 'loading') return waitingText(dataset);
   return trainable
     ? undefined
     : 'The network cannot be trained yet. Its red card says what is wrong and how to mend it.';

@@ -1,13 +1,14 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useSize } from '../base/use-size.ts';
-import { IMAGE_SIDE, paintGray } from './pixels.ts';
-import { type Wall, wallOf } from './wall.ts';
+import { type ImageSize, paintImage } from './pixels.ts';
+import { fittedInto, type Wall, wallOf } from './wall.ts';
 import './image-wall.css';
 
 /** Props of {@link ImageWall}. */
 export interface ImageWallProps {
-  /** Gray values [28, 28] each, in order of arrival. Only the ones behind those already painted are drawn. */
+  /** Values 0 ... 255, [height, width, channels] each, in order of arrival. Only the ones behind those already painted are drawn. */
   readonly images: readonly ArrayLike<number>[];
+  readonly size: ImageSize;
   /** Places in all; those without an image are shown empty. */
   readonly slots: number;
   readonly columns: number;
@@ -19,7 +20,7 @@ const GAP = 2;
 const EMPTY = 'rgb(120 112 96 / 0.13)';
 
 /** Many images on one canvas, as they arrive. */
-export function ImageWall({ images, slots, columns, label }: ImageWallProps) {
+export function ImageWall({ images, size, slots, columns, label }: ImageWallProps) {
   const [box, { width }] = useSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const painted = useRef<readonly ArrayLike<number>[]>([]);
@@ -36,9 +37,9 @@ export function ImageWall({ images, slots, columns, label }: ImageWallProps) {
     const before = painted.current;
     const grown = before.every((image, index) => image === images[index]);
     if (!grown) prepare(context, wall);
-    append(context, wall, images, grown ? before.length : 0);
+    append(context, wall, { images, size, from: grown ? before.length : 0 });
     painted.current = images.slice(0, slots);
-  }, [images, width, columns, slots]);
+  }, [images, size, width, columns, slots]);
   return (
     <div className="wall" ref={box}>
       <canvas ref={canvas} role="img" aria-label={`${label}, ${Math.min(images.length, slots)} of ${slots}`} />
@@ -58,21 +59,22 @@ function prepare(context: CanvasRenderingContext2D, { width, height, slots }: Wa
   for (const slot of slots) context.fillRect(slot.left, slot.top, slot.width, slot.height);
 }
 
-function append(
-  context: CanvasRenderingContext2D,
-  { slots }: Wall,
-  images: readonly ArrayLike<number>[],
-  from: number,
-): void {
-  const image = new OffscreenCanvas(IMAGE_SIDE, IMAGE_SIDE);
+/** Images, of which those up to `from` are painted already. */
+interface Arrivals extends Pick<ImageWallProps, 'images' | 'size'> {
+  readonly from: number;
+}
+
+function append(context: CanvasRenderingContext2D, { slots }: Wall, { images, size, from }: Arrivals): void {
+  const image = new OffscreenCanvas(size.width, size.height);
   const pixels = image.getContext('2d');
   if (!pixels) return;
   context.imageSmoothingEnabled = false;
   for (const [index, slot] of slots.entries()) {
-    const gray = images[index];
-    if (index < from || !gray) continue;
-    paintGray(pixels, gray, IMAGE_SIDE);
+    const values = images[index];
+    if (index < from || !values) continue;
+    paintImage(pixels, values, size);
+    const { left, top, width, height } = fittedInto(slot, size);
     context.clearRect(slot.left, slot.top, slot.width, slot.height);
-    context.drawImage(image, slot.left, slot.top, slot.width, slot.height);
+    context.drawImage(image, left, top, width, height);
   }
 }

@@ -1,50 +1,66 @@
-import { type ComponentProps, useLayoutEffect, useRef } from 'react';
+import { type ComponentProps, type CSSProperties, useLayoutEffect, useRef } from 'react';
 import { classNames } from '../base/class-names.ts';
-import { IMAGE_SIDE, paintGray } from './pixels.ts';
+import { type ImageSize, paintImage } from './pixels.ts';
 import './pixel-image.css';
 import '../card/skeleton.css';
 
 /** Props of {@link PixelImage}. */
 export interface PixelImageProps {
-  /** Gray values [28, 28], 0 as black; a skeleton is shown while there are none. */
+  /** Values 0 ... 255 with 0 as black, [height, width, channels]; a skeleton stands in while there are none. */
   readonly pixels: ArrayLike<number> | undefined;
+  /** Null of what is no image: only its name is there then. */
+  readonly size: ImageSize | null;
   /** What the image shows, as `Shirt`. */
   readonly label: string;
   readonly className?: string | undefined;
 }
 
 /** One image of the data set, or one drawn like them, with its pixels as they are stored. */
-export function PixelImage({ pixels, label, className }: PixelImageProps) {
+export function PixelImage({ pixels, size, label, className }: PixelImageProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const { height, width, channels } = size ?? NO_SIZE;
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (context && pixels) paintGray(context, pixels, IMAGE_SIDE);
-  }, [pixels]);
-  if (!pixels)
-    return <span className={classNames('tile sk', className)} role="img" aria-label={`${label}, on its way`} />;
+    if (context && pixels) paintImage(context, pixels, { height, width, channels });
+  }, [pixels, height, width, channels]);
+  if (size === null) return <span className={classNames('tile', className)} role="img" aria-label={label} />;
+  const style = ratioOf(size);
+  if (!pixels) {
+    const name = `${label}, on its way`;
+    return <span className={classNames('tile sk', className)} style={style} role="img" aria-label={name} />;
+  }
   return (
     <canvas
       ref={canvas}
       className={classNames('tile', className)}
-      width={IMAGE_SIDE}
-      height={IMAGE_SIDE}
+      style={style}
+      width={width}
+      height={height}
       role="img"
       aria-label={label}
     />
   );
 }
 
+const NO_SIZE: ImageSize = { height: 0, width: 0, channels: 1 };
+
+/** The shape of a tile, for images that are not square. */
+function ratioOf({ height, width }: ImageSize): CSSProperties | undefined {
+  return height === width ? undefined : { '--ratio': `${width} / ${height}` };
+}
+
 /** Props of {@link PixelButton}; what a native button takes is passed on. */
 export interface PixelButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'children'> {
   readonly pixels: ArrayLike<number> | undefined;
+  readonly size: ImageSize | null;
   readonly label: string;
 }
 
 /** An image that can be chosen. */
-export function PixelButton({ pixels, label, ...rest }: PixelButtonProps) {
+export function PixelButton({ pixels, size, label, ...rest }: PixelButtonProps) {
   return (
     <button {...rest} type="button" className="tile-press">
-      <PixelImage pixels={pixels} label={label} />
+      <PixelImage pixels={pixels} size={size} label={label} />
     </button>
   );
 }

@@ -49,6 +49,7 @@ export function TileCanvas({ values, width, height, paint, label }: TileCanvasPr
   useLayoutEffect(() => {
     canvas.current?.getContext('2d')?.putImageData(new ImageData(paint(values), width, height), 0, 0);
   }, [values, width, height, paint]);
+  const style = width === height ? undefined : { '--ratio': `${width} / ${height}` };
   const name = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
-  return <canvas {...name} ref={canvas} className="tile" width={width} height={height} />;
+  return <canvas {...name} ref={canvas} className="tile" style={style} width={width} height={height} />;
 }

@@ -1,4 +1,4 @@
-import { grayToRgba } from './pixels.ts';
+import { toRgba } from './pixels.ts';
 
 /** Red, green and blue, 0 ... 255. */
 type Rgb = readonly [number, number, number];
@@ -25,7 +25,7 @@ const GRAY_CURVE = 0.6;
 
 /** Values from 0 to `most` as gray, 0 as black. */
 export function grayPainter(most: number): Painter {
-  return (values) => grayToRgba(values.map((value) => (most > 0 ? 255 * (value / most) ** GRAY_CURVE : 0)));
+  return (values) => toRgba(values.map((value) => (most > 0 ? 255 * (value / most) ** GRAY_CURVE : 0)));
 }
 
 /** Values from `-most` to `most` in the colours of a ramp. */
@@ -34,15 +34,13 @@ export function divergingPainter(most: number, ramp: Ramp): Painter {
 }
 
 /**
- * Values from `-most` to `most` as a tint on a gray image, 0 ... 255, of as many pixels; never so strong that it hides
- * the image.
+ * Values from `-most` to `most` as a tint on an image of as many pixels, [pixels, channels] of 0 ... 255; never so strong
+ * that it hides the image.
  */
-export function tintPainter(most: number, ramp: Ramp, image: ArrayLike<number>): Painter {
-  const grayAt = (at: number): Rgb => {
-    const gray = image[at] ?? 0;
-    return [gray, gray, gray];
-  };
-  return (values) => painted(values, most / TINT, ramp, grayAt);
+export function tintPainter(most: number, ramp: Ramp, image: ArrayLike<number>, channels: number): Painter {
+  const rgba = toRgba(image, channels);
+  const colourAt = (at: number): Rgb => [rgba[at * 4] ?? 0, rgba[at * 4 + 1] ?? 0, rgba[at * 4 + 2] ?? 0];
+  return (values) => painted(values, most / TINT, ramp, colourAt);
 }
 
 const TINT = 0.8;

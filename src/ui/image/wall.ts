@@ -27,3 +27,15 @@ export function wallOf(width: number, columns: number, count: number, gap: numbe
   });
   return { width, height: Math.max(0, edge(Math.ceil(count / columns)) - gap), slots };
 }
+
+/** The middle of a place that an image takes up whole: all of the place where both are square. In whole pixels. */
+export function fittedInto({ left, top, width, height }: Slot, image: Pick<Slot, 'width' | 'height'>): Slot {
+  const longest = Math.max(image.width, image.height);
+  const [across, down] = [Math.round((width * image.width) / longest), Math.round((height * image.height) / longest)];
+  return {
+    left: left + Math.floor((width - across) / 2),
+    top: top + Math.floor((height - down) / 2),
+    width: across,
+    height: down,
+  };
+}

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react';
-import { paintGray } from '../image/pixels.ts';
+import { paintImage } from '../image/pixels.ts';
 import { createPen } from './pen.ts';
 import type { Point } from './raster.ts';
 import type { PadControl } from './use-pad.ts';
@@ -36,7 +36,7 @@ export function DrawingPad({ control, prompt }: DrawingPadProps) {
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return;
-    const paint = () => paintGray(context, pad.pixels, pad.side);
+    const paint = () => paintImage(context, pad.pixels, { height: pad.side, width: pad.side, channels: 1 });
     paint();
     // A fast pen moves many times between two frames.
     let frame = 0;

@@ -41,7 +41,12 @@ export function PadTools({ control, seen = BLACK }: PadToolsProps) {
     <div className="pad-side">
       <div>
         <span className="lab seen-lab">28×28 input</span>
-        <PixelImage pixels={seen} label="The drawing as the network sees it" className="seen" />
+        <PixelImage
+          pixels={seen}
+          size={{ height: pad.side, width: pad.side, channels: 1 }}
+          label="The drawing as the network sees it"
+          className="seen"
+        />
       </div>
       <fieldset className="tools" aria-label="Drawing tools">
         {TOOLS.map(({ tool: own, icon, label, key }) => (

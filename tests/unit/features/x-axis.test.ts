@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { horizontalOf, placeOf } from '../../../src/features/x-axis.ts';
 import { draftOf } from '../../../src/state/draft.ts';
 import { newRun, type Run } from '../../../src/state/run.ts';

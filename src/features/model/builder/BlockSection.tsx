@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Shape } from '../../../core/network/shape.ts';
 import { NumberField } from '../../../ui/form/NumberField.tsx';
-import { useDraft } from '../../lab.tsx';
+import { useAnalysis } from '../../analysis.ts';
 import { type BlockOffer, blockOffersAt } from '../editing/block-offers.ts';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { PaletteOption } from './PaletteOption.tsx';
@@ -21,11 +21,11 @@ export interface BlockSectionProps {
 /** Several layers in one go, so many times. As many filters as channels arrive, until others are asked for. */
 export function BlockSection({ index, arrival, sought }: BlockSectionProps) {
   const actions = usePanelActions();
-  const network = useDraft((state) => state.network);
+  const analysis = useAnalysis();
   const [asked, setFilters] = useState<number>();
   const [times, setTimes] = useState(1);
   const filters = asked ?? Math.max(USUAL_FILTERS, arrival?.[2] ?? 0);
-  const offers = blockOffersAt(network, index, { filters, times });
+  const offers = blockOffersAt(analysis, index, { filters, times });
   const found = offers.filter(({ title }) => `${title} block`.toLowerCase().includes(sought));
   if (found.length === 0) return null;
   const pick = ({ edits, title }: BlockOffer) => {

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { isSameDataset } from '../../../core/dataset/spec.ts';
 import { carriedLayers } from '../../../core/network/carried-weights.ts';
 import { analysisOf } from '../../../state/analysis.ts';
 import { stepOf } from '../../../state/run.ts';
@@ -11,10 +12,11 @@ export function KeepWeights() {
   const { keepsWeights } = useRunsControl();
   const on = useStore(keepsWeights);
   const network = useDraft((draft) => draft.network);
-  const trained = useRun((run) => (run !== null && stepOf(run) > 0 ? run.draft.network : null));
+  const trained = useRun((run) => (run !== null && stepOf(run) > 0 ? run.draft : null));
   const { graph } = useAnalysis();
   const before = trained && analysisOf(trained).graph;
-  if (graph === null || before === null || trained === network) return null;
+  if (graph === null || before === null || trained?.network === network) return null;
+  if (!isSameDataset(before.dataset, graph.dataset)) return null;
   const kept = carriedLayers(before, graph).length;
   const all = graph.nodes.filter(({ weights }) => weights.length > 0).length;
   if (kept === 0) return null;

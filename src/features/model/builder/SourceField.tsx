@@ -1,7 +1,8 @@
+import { inputShapeOf } from '../../../core/dataset/spec.ts';
 import type { LayerReport } from '../../../core/network/graph.ts';
 import type { OptionField } from '../../../core/network/layers/definition.ts';
 import { INPUT_ID } from '../../../core/network/network.ts';
-import { INPUT_SHAPE, type Shape, shapeText } from '../../../core/network/shape.ts';
+import { type Shape, shapeText } from '../../../core/network/shape.ts';
 import { SelectField } from '../../../ui/form/SelectField.tsx';
 import { useAnalysis } from '../../analysis.ts';
 import { optionWidth } from './option-layout.ts';
@@ -16,10 +17,10 @@ export interface SourceFieldProps {
 
 /** A choice among the Input and the layers before this one, each with its shape. */
 export function SourceField({ id, field, value, onChange }: SourceFieldProps) {
-  const { layers } = useAnalysis();
+  const { layers, dataset } = useAnalysis();
   const place = layers.findIndex(({ spec }) => spec.id === id);
   const choices = [
-    { value: INPUT_ID, label: labelOf('Input', INPUT_SHAPE) },
+    { value: INPUT_ID, label: labelOf('Input', inputShapeOf(dataset)) },
     ...layers.slice(0, place).map((report) => ({ value: report.spec.id, label: reportLabel(report) })),
   ];
   const gone = choices.every((choice) => choice.value !== value);

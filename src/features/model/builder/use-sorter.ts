@@ -12,11 +12,11 @@ export function useSorter(stack: RefObject<HTMLElement | null>): readonly [Sorte
   const network = useDraft((state) => state.network);
   const [lifted, setLifted] = useState<Lifted | null>(null);
   const [sorter] = useState(() => {
-    const present = () => draft.store.getState().network;
+    const present = () => draft.store.getState();
     return new Sorter({
       stack: () => stack.current,
       titleOf: (id) => {
-        const layer = present().layers.find((each) => each.id === id);
+        const layer = present().network.layers.find((each) => each.id === id);
         return layer === undefined ? '' : definitionOf(layer.kind).title;
       },
       judge: (id, to) => moveProblem(present(), id, to),

@@ -2,7 +2,7 @@ import { costOf } from '../../../core/network/cost.ts';
 import { countText, megaFlopsText, memoryText } from '../../../core/text/number-text.ts';
 import { Popover } from '../../../ui/overlay/Popover.tsx';
 import { useAnalysis } from '../../analysis.ts';
-import { useDraft } from '../../lab.tsx';
+import { useDatasetSpec, useDraft } from '../../lab.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 
 const ABOVE = { side: 'above', align: 'start' } as const;
@@ -21,12 +21,13 @@ export function CostPopover({ anchor }: { readonly anchor: Element }) {
 function Costs() {
   const { graph } = useAnalysis();
   const { batchSize, optimizer } = useDraft((draft) => draft.recipe);
+  const { sample } = useDatasetSpec().words;
   if (graph === null) return <p>The sums are known as soon as the layers fit together.</p>;
   const { trainable, nonTrainable, flops, memory } = costOf(graph, { batchSize, optimizer });
   const lines: readonly (readonly [string, string])[] = [
     ['trainable parameters', countText(trainable)],
     ['parameters that are not trained', countText(nonTrainable)],
-    ['arithmetic of one image, forward', `${megaFlopsText(flops)} MFLOP`],
+    [`arithmetic of one ${sample.one}, forward`, `${megaFlopsText(flops)} MFLOP`],
     ['memory for weights', memoryText(memory.weights)],
     ['for gradients', memoryText(memory.gradients)],
     [`for the optimizer, ${optimizer.kind}`, memoryText(memory.optimizer)],

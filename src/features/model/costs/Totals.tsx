@@ -7,15 +7,16 @@ import { LinkButton } from '../../../ui/form/Button.tsx';
 import { Tooltip } from '../../../ui/overlay/Tooltip.tsx';
 import './totals.css';
 import { useAnalysis, useRefusal } from '../../analysis.ts';
-import { useDevice, useDraft, useRun } from '../../lab.tsx';
+import { useDatasetSpec, useDevice, useDraft, useRun } from '../../lab.tsx';
 import { KeepWeights } from '../builder/KeepWeights.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { epochSeconds } from './epoch-seconds.ts';
 
-/** What the network costs: parameters, arithmetic an image, memory, and seconds an epoch once a run was measured. */
+/** What the network costs: parameters, arithmetic a sample, memory, and seconds an epoch once a run was measured. */
 export function Totals() {
   const { totals } = useAnalysis();
   const { trainable, nonTrainable } = totals;
+  const { sample } = useDatasetSpec().words;
   return (
     <>
       <RefusalNote />
@@ -29,7 +30,7 @@ export function Totals() {
           <Figure name="parameters" about={`${countText(trainable)} trainable, ${countText(nonTrainable)} not`}>
             {countText(trainable + nonTrainable)}
           </Figure>
-          <Figure name="MFLOP/image">{megaFlopsText(totals.flops)}</Figure>
+          <Figure name={`MFLOP/${sample.one}`}>{megaFlopsText(totals.flops)}</Figure>
           <Memory />
           <Figure name="per epoch">
             <EpochTime />

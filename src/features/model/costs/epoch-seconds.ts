@@ -4,13 +4,14 @@ import type { Run } from '../../../state/run.ts';
 
 /**
  * How long an epoch of a draft takes by the speed of a run, in seconds: exactly as measured for the same network, else in
- * proportion to the arithmetic of an image. Null before the run has been measured.
+ * proportion to the arithmetic of a sample. Null before the run has been measured.
  */
-export function epochSeconds({ network, recipe }: Draft, run: Run): number | null {
+export function epochSeconds(draft: Draft, run: Run): number | null {
+  const { network, recipe } = draft;
   if (run.imagesPerSecond <= 0) return null;
-  const images = recipe.trainingImages * (recipe.validateOn === 'test' ? 1 : 1 - recipe.validationSplit);
-  const flops = analysisOf(network).totals.flops;
-  const measured = analysisOf(run.draft.network).totals.flops;
+  const samples = recipe.trainingImages * (recipe.validateOn === 'test' ? 1 : 1 - recipe.validationSplit);
+  const flops = analysisOf(draft).totals.flops;
+  const measured = analysisOf(run.draft).totals.flops;
   const share = network === run.draft.network || measured === 0 ? 1 : flops / measured;
-  return (images / run.imagesPerSecond) * share;
+  return (samples / run.imagesPerSecond) * share;
 }

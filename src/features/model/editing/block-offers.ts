@@ -1,5 +1,6 @@
+import type { DatasetSpec } from '../../../core/dataset/spec.ts';
 import { BLOCKS, type BlockKind, blockEdits } from '../../../core/network/blocks.ts';
-import { analyse } from '../../../core/network/graph.ts';
+import { type Analysis, analyse } from '../../../core/network/graph.ts';
 import { applyEdit, type Edit, type Network } from '../../../core/network/network.ts';
 import { shapeText } from '../../../core/network/shape.ts';
 import { needsOf } from './misfit-words.ts';
@@ -30,15 +31,25 @@ const CHOICES: readonly { readonly kind: BlockKind; readonly downsample: boolean
 ];
 
 /** The blocks that may be inserted before layer `index`. */
-export function blockOffersAt(network: Network, index: number, { filters, times }: BlockWish): readonly BlockOffer[] {
+export function blockOffersAt(
+  { layers, dataset }: Analysis,
+  index: number,
+  { filters, times }: BlockWish,
+): readonly BlockOffer[] {
+  const network = { layers: layers.map(({ spec }) => spec) };
   return CHOICES.map(({ kind, downsample, title }) => {
-    const edits = blockEdits(network, index, kind, { filters, downsample }, times);
-    return { title, purpose: BLOCKS[kind].purpose, edits, ...outcomeOf(network, index, edits) };
+    const edits = blockEdits(network, dataset, index, kind, { filters, downsample }, times);
+    return { title, purpose: BLOCKS[kind].purpose, edits, ...outcomeOf(network, dataset, index, edits) };
   });
 }
 
-function outcomeOf(network: Network, index: number, edits: readonly Edit[]): Pick<BlockOffer, 'effect' | 'fits'> {
-  const inserted = analyse(edits.reduce(applyEdit, network)).layers.slice(index, index + edits.length);
+function outcomeOf(
+  network: Network,
+  dataset: DatasetSpec,
+  index: number,
+  edits: readonly Edit[],
+): Pick<BlockOffer, 'effect' | 'fits'> {
+  const inserted = analyse(edits.reduce(applyEdit, network), dataset).layers.slice(index, index + edits.length);
   const output = inserted.at(-1)?.output ?? null;
   if (output !== null) return { effect: `→ ${shapeText(output)}`, fits: true };
   const error = inserted.flatMap(({ issues }) => issues).find(({ severity }) => severity === 'error');

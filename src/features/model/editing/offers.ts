@@ -1,3 +1,4 @@
+import { inputShapeOf } from '../../../core/dataset/spec.ts';
 import type { Analysis } from '../../../core/network/graph.ts';
 import type { Inference, LayerGroup } from '../../../core/network/layers/definition.ts';
 import {
@@ -8,7 +9,7 @@ import {
   traitsOf,
 } from '../../../core/network/layers/registry.ts';
 import { createLayer, INPUT_ID, referenceOf, withOptions } from '../../../core/network/network.ts';
-import { INPUT_SHAPE, type Shape, shapeText } from '../../../core/network/shape.ts';
+import { type Shape, shapeText } from '../../../core/network/shape.ts';
 import { needsOf } from './misfit-words.ts';
 
 /** A kind of layer as the palette offers it for one place of the network. */
@@ -37,8 +38,6 @@ interface Source {
   readonly output: Shape;
 }
 
-const INPUT: Source = { id: INPUT_ID, name: 'Input', output: INPUT_SHAPE };
-
 /** What may be inserted before layer `index`, in the order of the palette. Kinds that do not fit say why. */
 export function offersAt(analysis: Analysis, index: number): readonly Offer[] {
   const place = placeAt(analysis, index);
@@ -46,19 +45,20 @@ export function offersAt(analysis: Analysis, index: number): readonly Offer[] {
 }
 
 /** The shape that arrives before layer `index`; null behind a layer that gives no output. */
-export function arrivalAt({ layers }: Analysis, index: number): Shape | null {
-  return index === 0 ? INPUT_SHAPE : (layers[index - 1]?.output ?? null);
+export function arrivalAt({ layers, dataset }: Analysis, index: number): Shape | null {
+  return index === 0 ? inputShapeOf(dataset) : (layers[index - 1]?.output ?? null);
 }
 
 /** Null behind a layer that gives no output: what arrives is not known there. */
 function placeAt(analysis: Analysis, index: number): Place | null {
-  const sources = analysis.layers
+  const source: Source = { id: INPUT_ID, name: 'Input', output: inputShapeOf(analysis.dataset) };
+  const layers = analysis.layers
     .slice(0, index)
     .flatMap(({ spec, name, output }): Source[] =>
       output === null || spec.off ? [] : [{ id: spec.id, name, output }],
     );
   const input = arrivalAt(analysis, index);
-  return input === null ? null : { input, sources: [INPUT, ...sources].slice(0, -1).reverse() };
+  return input === null ? null : { input, sources: [source, ...layers].slice(0, -1).reverse() };
 }
 
 function offerOf(kind: LayerKind, place: Place | null): Offer {

@@ -3,8 +3,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { kerasCode } from '../../../../src/core/exporting/keras.ts';
 import { pytorchCode } from '../../../../src/core/exporting/pytorch.ts';
 import type { Graph } from '../../../../src/core/network/graph.ts';
-import { ciutacuCnn } from '../../../../src/core/network/presets/ciutacu.ts';
 import type { Recipe } from '../../../../src/core/training/recipe.ts';
+import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { createPanelActions } from '../../../../src/features/model/editing/create-panel-actions.ts';
 import { PanelContext } from '../../../../src/features/model/editing/panel-actions.ts';
@@ -33,7 +33,7 @@ function show(draft: Draft) {
 }
 
 function programOf(write: (graph: Graph, recipe: Recipe) => string): string {
-  const { graph } = analysisOf(DRAFT.network);
+  const { graph } = analysisOf(DRAFT);
   return graph === null ? 'no graph' : write(graph, DRAFT.recipe);
 }
 

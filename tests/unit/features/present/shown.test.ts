@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { overfittingDemo } from '../../../../src/core/network/presets/own.ts';
+import { overfittingDemo } from '../../../../src/datasets/fashion-mnist/presets/own.ts';
 import { headOf, type Shown } from '../../../../src/features/present/shown.ts';
 import { draftOf, withRecipe } from '../../../../src/state/draft.ts';
 import { newRun } from '../../../../src/state/run.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NetworkInspection, VisibleLayer } from '../../../../src/core/explaining/inspection.ts';
 import type { Tiles } from '../../../../src/core/explaining/tiles.ts';
-import { ciutacuCnn } from '../../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { InsidePanel } from '../../../../src/features/results/InsidePanel.tsx';
 import { NOT_LOOKED } from '../../../../src/features/results/looking.ts';

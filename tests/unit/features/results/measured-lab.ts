@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../../../src/core/evaluation/evaluation.ts';
-import { ciutacuCnn } from '../../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { draftOf } from '../../../../src/state/draft.ts';
 import type { Lab } from '../../../../src/state/lab.ts';
 import { newRun, type Run } from '../../../../src/state/run.ts';

@@ -1,9 +1,9 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CLASS_NAMES } from '../../../../src/core/dataset/classes.ts';
 import type { Evaluation } from '../../../../src/core/evaluation/evaluation.ts';
 import { classificationReport, confusionOf } from '../../../../src/core/evaluation/metrics.ts';
 import { reportCsv, reportLatex, reportText } from '../../../../src/core/evaluation/report-text.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { MistakesPanel } from '../../../../src/features/results/MistakesPanel.tsx';
 import { ResultsPanel, type ResultsTab } from '../../../../src/features/results/ResultsPanel.tsx';
@@ -15,7 +15,7 @@ import { measuredLab, measuredLabOn } from './measured-lab.ts';
 afterEach(cleanup);
 
 /** Two images of each class, of which the second ones of Pullover, Shirt and Bag are taken for the next class. */
-const ROWS = CLASS_NAMES.flatMap((_, label): AnswerRow[] => [
+const ROWS = FASHION_MNIST.classes.flatMap((_, label): AnswerRow[] => [
   [label, label, 0.75],
   [label, [2, 6, 8].includes(label) ? label + 1 : label, 0.5],
 ]);
@@ -58,10 +58,10 @@ describe('the report', () => {
     await show();
     fireEvent.click(screen.getByRole('button', { name: 'F1' }));
     for (const format of ['text', 'CSV', 'LaTeX']) fireEvent.click(screen.getByRole('button', { name: format }));
-    const report = classificationReport(confusionOf(evaluation.labels, evaluation.probabilities));
-    expect(written).toEqual([reportText(report), reportCsv(report), reportLatex(report)]);
+    const report = classificationReport(confusionOf(evaluation));
+    expect(written).toEqual([reportText, reportCsv, reportLatex].map((write) => write(report, FASHION_MNIST.classes)));
     for (const text of written) {
-      const places = CLASS_NAMES.map((name) => text.indexOf(name));
+      const places = FASHION_MNIST.classes.map((name) => text.indexOf(name));
       expect(places).not.toContain(-1);
       expect(places).toEqual(places.toSorted((a, b) => a - b));
     }

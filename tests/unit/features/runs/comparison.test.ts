@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { applyEdit, createLayer } from '../../../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { comparisonOf, differs } from '../../../../src/features/runs/comparison.ts';
 import { runsCsv } from '../../../../src/features/runs/runs-csv.ts';
 import { draftOf } from '../../../../src/state/draft.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { grayToRgba } from '../../../../src/ui/image/pixels.ts';
+import { toRgba } from '../../../../src/ui/image/pixels.ts';
 import { wallOf } from '../../../../src/ui/image/wall.ts';
 
 test('gray values become opaque pixels, unchanged', () => {
-  expect([...grayToRgba(Uint8Array.of(0, 128, 255))]).toEqual([0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255]);
+  expect([...toRgba(Uint8Array.of(0, 128, 255))]).toEqual([0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255]);
 });
 
 describe('wallOf', () => {

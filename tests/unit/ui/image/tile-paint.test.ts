@@ -18,6 +18,6 @@ test('the two directions have a colour each, on the same scale', () => {
 });
 
 test('a tint leaves a pixel that nothing depends on as it is, and lets the image shine through', () => {
-  const paint = tintPainter(1, RAMP, [50, 50, 50]);
+  const paint = tintPainter(1, RAMP, [50, 50, 50], 1);
   expect([...paint(Float32Array.of(0, 1, -1))]).toEqual([50, 50, 50, 255, 90, 10, 10, 255, 10, 90, 10, 255]);
 });

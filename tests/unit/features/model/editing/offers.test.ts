@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { analyse } from '../../../../../src/core/network/graph.ts';
 import type { LayerKind, LayerSpec } from '../../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { offersAt } from '../../../../../src/features/model/editing/offers.ts';
 
 function offer(layers: readonly LayerSpec[], index: number, kind: LayerKind) {
-  const found = offersAt(analyse({ layers }), index).find((each) => each.kind === kind);
+  const found = offersAt(analyse({ layers }, ciutacuCnn.dataset), index).find((each) => each.kind === kind);
   if (found === undefined) throw new Error(`${kind} is not offered.`);
   return found;
 }
@@ -15,7 +15,7 @@ const { layers: ciutacu } = ciutacuCnn.network;
 const conv = (id: string, filters: number) => createLayer('conv2d', id, { filters, padding: 'same' });
 
 test('every kind is offered with what would come out of it there', () => {
-  expect(offersAt(analyse(ciutacuCnn.network), 2)).toHaveLength(20);
+  expect(offersAt(analyse(ciutacuCnn.network, ciutacuCnn.dataset), 2)).toHaveLength(20);
   expect(offer(ciutacu, 2, 'maxPooling2d')).toMatchObject({ effect: '→ 6×6×32', misfit: null });
   expect(offer(ciutacu, 0, 'flatten')).toMatchObject({ effect: '→ 784', misfit: null });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { blockEdits } from '../../../../../src/core/network/blocks.ts';
 import { createLayer, INPUT_ID } from '../../../../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { createPanelActions } from '../../../../../src/features/model/editing/create-panel-actions.ts';
 import { CLOSED_PANEL, type Panel, panelAfter } from '../../../../../src/features/model/editing/panel.ts';
 import type { PanelActions } from '../../../../../src/features/model/editing/panel-actions.ts';
@@ -105,7 +105,7 @@ test('a new layer is open and has the focus', () => {
 
 test('a whole block is inserted in one step, closed, with the focus on its first layer', () => {
   const { network } = draft.store.getState();
-  actions.insert(blockEdits(network, 2, 'vgg'), 'VGG block');
+  actions.insert(blockEdits(network, ciutacuCnn.dataset, 2, 'vgg'), 'VGG block');
   expect(ids()).toHaveLength(8);
   expect(panel).toMatchObject({ openId: null, focus: { id: 'conv2d-2' } });
   draft.undo();
@@ -117,7 +117,7 @@ describe('a block', () => {
   const end = () => ids().find((id) => id.startsWith('add')) ?? '';
 
   beforeEach(() => {
-    actions.insert(blockEdits(draft.store.getState().network, 2, 'residual'), 'Residual block');
+    actions.insert(blockEdits(draft.store.getState().network, ciutacuCnn.dataset, 2, 'residual'), 'Residual block');
     // The last layer of the palette's block is an activation behind the shortcut.
     actions.remove('activation-2');
   });
@@ -177,7 +177,7 @@ describe('layers as text', () => {
 
   test('of a residual block go on from the layer above their new place', () => {
     const { network } = draft.store.getState();
-    actions.insert(blockEdits(network, 2, 'residual'), 'Residual block');
+    actions.insert(blockEdits(network, ciutacuCnn.dataset, 2, 'residual'), 'Residual block');
     const add = ids().findIndex((id) => id.startsWith('add'));
     const text = actions.copyText(ids()[add] ?? '');
     expect(panel.note?.message).toBe(`${add - 1} layers copied as text`);

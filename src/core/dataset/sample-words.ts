@@ -1,0 +1,34 @@
+import { countWord } from '../text/count-words.ts';
+import { countOf } from '../text/nouns.ts';
+import type { DatasetSpec, Samples } from './spec.ts';
+
+/** What a sample is made of: `28 rows of 28 pixels, one shade of gray each`, `12 numbers, one for each column`. */
+export function makeup(samples: Samples): string {
+  if (samples.kind === 'table') return `${samples.columns.length} numbers, one for each column`;
+  const { height, width, channels } = samples;
+  return `${height} rows of ${width} pixels, ${PIXELS.get(channels) ?? `${countWord(channels)} values each`}`;
+}
+
+/** What a pixel is, by its channels. */
+const PIXELS: ReadonlyMap<number, string> = new Map([
+  [1, 'one shade of gray each'],
+  [3, 'a red, a green and a blue value each'],
+]);
+
+/** What a data set is, in sentences made of its description alone. */
+export function datasetWords({ samples, words, licence, citation }: DatasetSpec): string {
+  return `each ${words.sample.one} is ${makeup(samples)}. ${citation} Licence: ${licence.name}, ${licence.holder}.`;
+}
+
+/** Samples that a shard has: training can start with the first one. */
+const FIRST_SHARD = 1000;
+
+/** The samples that have to be here before training can start: `1,000 images`. */
+export function firstSamples({ splits, words }: DatasetSpec): string {
+  return countOf(Math.min(FIRST_SHARD, splits.train), words.sample);
+}
+
+/** Why nothing can be trained while the data set is still empty, as a sentence. */
+export function waitingText(dataset: DatasetSpec): string {
+  return `Training can start when the first ${firstSamples(dataset)} are here.`;
+}
