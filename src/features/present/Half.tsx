@@ -123,12 +123,19 @@ function Curves({ run, beside, show, gap }: HalfRunProps & { readonly gap: boole
 const NO_GHOSTS = [] as const;
 
 function Matrix({ run }: { readonly run: Run }) {
+  const { classes, words } = run.draft.dataset;
   const counts = run.epochs.at(-1)?.confusion;
   return (
     <div className="p-box">
       <div className="p-scaled is-matrix">
         {counts && (
-          <HeatMap classes={run.draft.dataset.classes} counts={counts} mode="row" onSelect={() => undefined} />
+          <HeatMap
+            classes={classes}
+            samples={words.sample.many}
+            counts={counts}
+            mode="row"
+            onSelect={() => undefined}
+          />
         )}
       </div>
     </div>

@@ -48,6 +48,7 @@ function Matrix({ judged }: { readonly judged: Judged }) {
       </div>
       <HeatMap
         classes={order.map((label) => classNameOf(judged.dataset, label))}
+        samples={judged.dataset.words.sample.many}
         counts={reordered(replayed ?? judged.confusion, order)}
         mode={mode}
         selected={selected}

@@ -3,10 +3,9 @@ import { coach } from '../../core/training/coach/coach.ts';
 import { applyFix } from '../../core/training/coach/fixes.ts';
 import type { Verdict } from '../../core/training/coach/verdict.ts';
 import type { Run } from '../../state/run.ts';
-import { isRunOf } from '../../state/same-data.ts';
 import { Insight } from '../../ui/card/Insight.tsx';
 import { Button } from '../../ui/form/Button.tsx';
-import { useDatasetSpec, useRunsControl } from '../lab.tsx';
+import { useRunsControl } from '../lab.tsx';
 
 /** At most this many fixes are offered at a time. */
 const FIXES = 3;
@@ -30,8 +29,7 @@ const NO_LOSSES = new Float32Array();
 /** The verdict in words under the charts, with the fixes that start another run with the same seed beside this one. */
 export function VerdictStrip({ run, verdict }: { readonly run: Run; readonly verdict: Verdict }) {
   const { tryOut } = useRunsControl();
-  const isOwn = isRunOf(run, useDatasetSpec());
-  const fixes = (isOwn ? verdict.fixes : []).flatMap((fix) => applyFix(run.draft, fix) ?? []).slice(0, FIXES);
+  const fixes = verdict.fixes.flatMap((fix) => applyFix(run.draft, fix) ?? []).slice(0, FIXES);
   return (
     <Insight
       tone={verdict.tone}

@@ -1,4 +1,6 @@
 import { pointsText } from '../../core/text/number-text.ts';
+import { classNames } from '../base/class-names.ts';
+import { heatLayout } from './heat-layout.ts';
 import './heat-map.css';
 import './diff-map.css';
 
@@ -7,7 +9,7 @@ export interface DiffMapProps {
   /** Names the table: `Run 2 minus run 1`. */
   readonly label: string;
   readonly classes: readonly string[];
-  /** Differences of shares of each true class, from -1 to 1: `[10][10]`. */
+  /** Differences of shares of each true class, from -1 to 1: [classes][classes]. */
   readonly values: readonly (readonly number[])[];
 }
 
@@ -19,39 +21,43 @@ const FULL = 70;
 /** How two confusion matrices differ: in the colour velvet where the first has more, in teal where it has less. */
 export function DiffMap({ label, classes, values }: DiffMapProps) {
   const most = Math.max(LEAST, ...values.flat().map(Math.abs));
-  return (
-    <>
-      <table className="heat diff-map" aria-label={label}>
-        <thead>
-          <tr>
-            <td>
-              true ↓<br />
-              predicted →
-            </td>
-            {classes.map((name) => (
-              <th key={name} scope="col">
-                <span>{name}</span>
-              </th>
+  const { className, style, scrolls } = heatLayout(classes);
+  const table = (
+    <table className={classNames(className, 'diff-map')} style={style} aria-label={label}>
+      <thead>
+        <tr>
+          <td>
+            true ↓<br />
+            predicted →
+          </td>
+          {classes.map((name) => (
+            <th key={name} scope="col">
+              <span>{name}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {values.map((row, truth) => (
+          <tr key={classes[truth]}>
+            <th scope="row">{classes[truth]}</th>
+            {row.map((value, predicted) => (
+              <td
+                key={classes[predicted]}
+                className={truth === predicted ? 'right' : undefined}
+                style={{ '--bg': colour(value / most) }}
+              >
+                {textOf(value)}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {values.map((row, truth) => (
-            <tr key={classes[truth]}>
-              <th scope="row">{classes[truth]}</th>
-              {row.map((value, predicted) => (
-                <td
-                  key={classes[predicted]}
-                  className={truth === predicted ? 'right' : undefined}
-                  style={{ '--bg': colour(value / most) }}
-                >
-                  {textOf(value)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </tbody>
+    </table>
+  );
+  return (
+    <>
+      {scrolls ? <div className="heat-scroll scroll">{table}</div> : table}
       <p className="legend">
         <i className="ramp diff-ramp" />
         fewer to more, up to {pointsText(most)}; the diagonal counts right answers

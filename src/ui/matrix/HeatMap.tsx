@@ -1,14 +1,17 @@
-import { type FocusEvent, type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, memo, type PointerEvent, useMemo, useState } from 'react';
 import type { Confusion } from '../../core/evaluation/metrics.ts';
 import { classNames } from '../base/class-names.ts';
 import { FloatingTip } from '../overlay/Tooltip.tsx';
-import { type Cell, cellSentence, type HeatMode, heatCells, worstMistake } from './heat.ts';
+import { type Cell, cellSentence, type HeatCell, type HeatMode, heatCells, worstMistake } from './heat.ts';
+import { heatLayout } from './heat-layout.ts';
 import './heat-map.css';
 
 /** Props of {@link HeatMap}. */
 export interface HeatMapProps {
   /** Class names in the order of their labels. */
   readonly classes: readonly string[];
+  /** What samples are called, as `images`. */
+  readonly samples: string;
   readonly counts: Confusion;
   readonly mode: HeatMode;
   readonly selected?: Cell | undefined;
@@ -19,10 +22,11 @@ export interface HeatMapProps {
  * A confusion matrix, a row for each true class. It is one tab stop; arrow keys, Home and End move inside, with Ctrl to
  * the corners.
  */
-export function HeatMap({ classes, counts, mode, selected, onSelect }: HeatMapProps) {
+export function HeatMap({ classes, samples, counts, mode, selected, onSelect }: HeatMapProps) {
   const [stop, setStop] = useState<Cell>({ truth: 0, predicted: 0 });
   const [tip, setTip] = useState<{ readonly anchor: Element; readonly cell: Cell }>();
-  const cells = heatCells(counts, mode);
+  const cells = useMemo(() => heatCells(counts, mode), [counts, mode]);
+  const { scrolls, ...layout } = heatLayout(classes);
   const onFocus = (event: FocusEvent) => {
     const cell = cellOf(event.target);
     if (!cell) return;
@@ -34,48 +38,74 @@ export function HeatMap({ classes, counts, mode, selected, onSelect }: HeatMapPr
     setTip(cell && target instanceof Element ? { anchor: target, cell } : undefined);
   };
   const hideTip = () => setTip(undefined);
+  const table = (
+    <table
+      {...layout}
+      aria-label="Confusion matrix"
+      onFocus={onFocus}
+      onBlur={hideTip}
+      onPointerOver={onPointerOver}
+      onPointerLeave={hideTip}
+      onKeyDown={(event) => moveFocus(event, classes.length)}
+    >
+      <HeatHead classes={classes} selected={selected?.predicted} />
+      <tbody>
+        {cells.map((row, truth) => (
+          <HeatRow
+            key={classes[truth]}
+            classes={classes}
+            cells={row}
+            truth={truth}
+            stop={stop.truth === truth ? stop.predicted : undefined}
+            selected={selected?.truth === truth ? selected.predicted : undefined}
+            onSelect={onSelect}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
   return (
     <>
-      <table
-        className="heat"
-        aria-label="Confusion matrix"
-        onFocus={onFocus}
-        onBlur={hideTip}
-        onPointerOver={onPointerOver}
-        onPointerLeave={hideTip}
-        onKeyDown={(event) => moveFocus(event, classes.length)}
-      >
-        <HeatHead classes={classes} selected={selected?.predicted} />
-        <tbody>
-          {cells.map((row, truth) => (
-            <tr key={classes[truth]}>
-              <th scope="row" className={classNames(truth === selected?.truth && 'on')}>
-                {classes[truth]}
-              </th>
-              {row.map((cell, predicted) => (
-                <td key={classes[predicted]}>
-                  <button
-                    type="button"
-                    className={classNames(isAt(selected, truth, predicted) && 'sel', cell.strength > 50 && 'strong')}
-                    style={{ '--bg': colour(truth === predicted, cell.strength) }}
-                    tabIndex={isAt(stop, truth, predicted) ? 0 : -1}
-                    aria-pressed={isAt(selected, truth, predicted)}
-                    aria-label={`True ${classes[truth]}, predicted ${classes[predicted]}: ${cell.value}`}
-                    onClick={() => onSelect({ truth, predicted })}
-                  >
-                    {cell.text}
-                  </button>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {scrolls ? <div className="heat-scroll scroll">{table}</div> : table}
       <HeatLegend worst={worstMistake(counts, mode)} />
-      {tip && <FloatingTip anchor={tip.anchor}>{cellSentence(counts, tip.cell, classes)}</FloatingTip>}
+      {tip && <FloatingTip anchor={tip.anchor}>{cellSentence(counts, tip.cell, classes, samples)}</FloatingTip>}
     </>
   );
 }
+
+interface HeatRowProps extends Pick<HeatMapProps, 'classes' | 'onSelect'> {
+  readonly cells: readonly HeatCell[];
+  readonly truth: number;
+  /** The column that Tab leads to, and the selected one, where they are in this row. */
+  readonly stop: number | undefined;
+  readonly selected: number | undefined;
+}
+
+/** A row is drawn again only when something in it changes: with a hundred classes there are ten thousand cells. */
+const HeatRow = memo(function HeatRow({ classes, cells, truth, stop, selected, onSelect }: HeatRowProps) {
+  return (
+    <tr>
+      <th scope="row" className={classNames(selected !== undefined && 'on')}>
+        {classes[truth]}
+      </th>
+      {cells.map((cell, predicted) => (
+        <td key={classes[predicted]}>
+          <button
+            type="button"
+            className={classNames(selected === predicted && 'sel', cell.strength > 50 && 'strong')}
+            style={{ '--bg': colour(truth === predicted, cell.strength) }}
+            tabIndex={stop === predicted ? 0 : -1}
+            aria-pressed={selected === predicted}
+            aria-label={`True ${classes[truth]}, predicted ${classes[predicted]}: ${cell.value}`}
+            onClick={() => onSelect({ truth, predicted })}
+          >
+            {cell.text}
+          </button>
+        </td>
+      ))}
+    </tr>
+  );
+});
 
 function HeatHead({
   classes,
@@ -116,10 +146,6 @@ function HeatLegend({ worst }: { readonly worst: string }) {
       wrong, up to {worst}
     </p>
   );
-}
-
-function isAt(cell: Cell | undefined, truth: number, predicted: number): boolean {
-  return cell?.truth === truth && cell.predicted === predicted;
 }
 
 function colour(right: boolean, strength: number): string {

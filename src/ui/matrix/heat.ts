@@ -52,11 +52,16 @@ export function worstMistake(counts: Confusion, mode: HeatMode): string {
   return mode === 'counts' ? countText(worst) : percentText(worst);
 }
 
-/** A cell as a sentence: `159 of 1,000 images of Shirt were taken for T-shirt/top.` */
-export function cellSentence(counts: Confusion, { truth, predicted }: Cell, classes: readonly string[]): string {
+/** A cell as a sentence: `159 of 1,000 images of Shirt were taken for T-shirt/top.` `samples`: what they are called. */
+export function cellSentence(
+  counts: Confusion,
+  { truth, predicted }: Cell,
+  classes: readonly string[],
+  samples: string,
+): string {
   const row = counts[truth] ?? [];
   const [part, whole, name] = [countText(row[predicted] ?? 0), countText(sum(row)), classes[truth] ?? ''];
   return truth === predicted
-    ? `${part} of ${whole} images of ${name} were recognised.`
-    : `${part} of ${whole} images of ${name} were taken for ${classes[predicted] ?? ''}.`;
+    ? `${part} of ${whole} ${samples} of ${name} were recognised.`
+    : `${part} of ${whole} ${samples} of ${name} were taken for ${classes[predicted] ?? ''}.`;
 }

@@ -11,7 +11,7 @@ import { PanelContext } from '../../../../src/features/model/editing/panel-actio
 import { ProgramDialog } from '../../../../src/features/model/ProgramDialog.tsx';
 import { analysisOf } from '../../../../src/state/analysis.ts';
 import { type Draft, draftOf, withRecipe } from '../../../../src/state/draft.ts';
-import { createLab } from '../../../../src/state/lab.ts';
+import { FakeWorker } from '../../state/fake-worker.ts';
 
 afterEach(() => {
   cleanup();
@@ -21,8 +21,7 @@ afterEach(() => {
 const DRAFT = draftOf(ciutacuCnn, 42);
 
 function show(draft: Draft) {
-  const port = { postMessage: () => undefined, addEventListener: () => undefined };
-  const lab = createLab({ port, initialDraft: draft, baseUrl: '', shippedUrl: '', backend: 'auto' });
+  const lab = new FakeWorker().lab(draft);
   render(
     <LabContext value={lab}>
       <PanelContext value={createPanelActions(lab.draft, () => undefined)}>

@@ -76,7 +76,7 @@ function testImagesArrive() {
     shardsArrived: 70,
     shardsTotal: 70,
   } as const;
-  hear({ type: 'shardArrived', arrival });
+  hear({ type: 'shardArrived', baseUrl: lab.dataSet.store.getState().baseUrl, arrival });
 }
 
 function Panel() {

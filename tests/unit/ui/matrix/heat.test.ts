@@ -47,8 +47,10 @@ test('the scale of mistakes ends at the worst one', () => {
 });
 
 test('a cell reads as a sentence', () => {
-  expect(cellSentence(counts, { truth: 0, predicted: 1 }, classes)).toBe(
+  expect(cellSentence(counts, { truth: 0, predicted: 1 }, classes, 'images')).toBe(
     '159 of 720 images of Shirt were taken for Coat.',
   );
-  expect(cellSentence(counts, { truth: 2, predicted: 2 }, classes)).toBe('996 of 1,000 images of Bag were recognised.');
+  expect(cellSentence(counts, { truth: 2, predicted: 2 }, classes, 'rows')).toBe(
+    '996 of 1,000 rows of Bag were recognised.',
+  );
 });

@@ -23,6 +23,7 @@ describe('HeatMap', () => {
     render(
       <HeatMap
         classes={classes}
+        samples="images"
         counts={counts}
         mode="counts"
         selected={{ truth: 1, predicted: 0 }}

@@ -1,0 +1,34 @@
+import type { CSSProperties } from 'react';
+import { classNames } from '../base/class-names.ts';
+
+/** More columns than these are too narrow for their figures: the matrix then scrolls. */
+const MOST_ABREAST = 16;
+
+/** Longer names, in letters, need more room than the head of a row has. */
+const USUAL_NAME = 11;
+const LONGEST_NAME = 22;
+/** About as wide as a letter is on average, in pixels. */
+const LETTER = 6.5;
+
+/** How a matrix of classes is laid out. */
+export interface HeatLayout {
+  readonly className: string;
+  readonly style: CSSProperties;
+  /** Whether the matrix is wider than its place, and scrolls in it. */
+  readonly scrolls: boolean;
+}
+
+/** The layout for these classes; ten with short names fill the width. */
+export function heatLayout(classes: readonly string[]): HeatLayout {
+  const longest = Math.max(...classes.map(({ length }) => length));
+  const isLong = longest > USUAL_NAME;
+  const scrolls = classes.length > MOST_ABREAST;
+  return {
+    className: classNames('heat', isLong && 'heat-long', scrolls && 'heat-many'),
+    style: {
+      ...(isLong && { '--label-w': `${Math.round(Math.min(longest, LONGEST_NAME) * LETTER)}px` }),
+      ...(scrolls && { '--columns': classes.length }),
+    },
+    scrolls,
+  };
+}
