@@ -1,7 +1,7 @@
 import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import { type NumericField, numericProblems } from '../network/numeric-field.ts';
 import { fieldProblem, type NumericRange, numberProblem } from '../network/options.ts';
-import { countWord } from '../text/count-words.ts';
+import { countWord, withArticle } from '../text/count-words.ts';
 import { numberText } from '../text/number-text.ts';
 import { type AugmentationSpec, augmentationProblems, NO_AUGMENTATION } from './augmentation.ts';
 import { OPTIMIZERS, type OptimizerSpec } from './optimizers.ts';
@@ -83,7 +83,7 @@ function fieldsFor({ splits, words: { sample, subject } }: DatasetSpec): RecipeF
     ...COMMON_FIELDS,
     batchSize: {
       ...COMMON_FIELDS.batchSize,
-      explanation: `How many ${sample.many} each step looks at: more are faster an ${sample.one}, fewer give noisier, more frequent steps; usual: 32 to 256.`,
+      explanation: `How many ${sample.many} each step looks at: more are faster ${withArticle(sample.one)}, fewer give noisier, more frequent steps; usual: 32 to 256.`,
     },
     epochs: {
       ...COMMON_FIELDS.epochs,

@@ -67,8 +67,17 @@ function misfitIssue(trace: InferredShapes, index: number, misfit: Misfit): Issu
   const candidates = [...FINDERS[misfit.code](trace, index), ...own];
   const working = candidates.filter((fix) => settles(fix, trace, spec.id));
   const fixes = working.length > 0 ? working.slice(0, 4) : [removeFix(name, spec.id)];
-  const message = joinText(trace, index) ?? misfit.message;
+  const message = joinText(trace, index) ?? noImageText(trace, index, misfit) ?? misfit.message;
   return { severity: 'error', code: misfit.code, layerId: spec.id, message, fixes };
+}
+
+/** What to say of a layer for images where there never was one: the samples are rows of a table. Null elsewhere. */
+function noImageText({ dataset, steps }: InferredShapes, index: number, { code }: Misfit): string | null {
+  const { input, name } = steps[index] ?? missing(index);
+  const { samples, title } = dataset;
+  const areRows = !steps.slice(0, index).some(({ output }) => (output?.length ?? 0) > 1);
+  if (samples.kind === 'image' || code !== 'rank' || input?.length !== 1 || !areRows) return null;
+  return `${name} works on images (height × width × channels), and ${title} has rows of numbers instead. Use Dense layers, or reshape what arrives.`;
 }
 
 /** Whether the layer gives an output, or is removed, after the fix has been applied. */

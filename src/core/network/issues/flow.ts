@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../../dataset/spec.ts';
-import { endingsFor } from '../endings.ts';
+import { type Ending, endingsFor } from '../endings.ts';
 import type { GraphNode } from '../graph.ts';
 import type { Fix, Issue, WarningCode } from '../issue.ts';
 import { traitsOf } from '../layers/registry.ts';
@@ -41,6 +41,14 @@ export function activationOf({ spec }: GraphNode): string {
   return 'activation' in spec ? spec.activation : 'linear';
 }
 
+/**
+ * Whether the last thing that a layer does is the activation of this end. That of a recurrent layer is not: it belongs to each
+ * step.
+ */
+export function endsIn(node: GraphNode, { activation }: Ending): boolean {
+  return activationOf(node) === activation && !traitsOf(node.spec).readsSequences;
+}
+
 /** Whether a layer computes weighted sums of its inputs with a kernel. */
 export function isWeighted({ spec }: GraphNode): boolean {
   const { weights } = traitsOf(spec);
@@ -54,8 +62,7 @@ export function isWeighted({ spec }: GraphNode): boolean {
 export function answerOf({ nodes, dataset }: Flow): number {
   const answers = (node: GraphNode) =>
     endingsFor(dataset).some(
-      ({ units, activation }) =>
-        activationOf(node) === activation && node.output.length === 1 && node.output[0] === units,
+      (ending) => endsIn(node, ending) && node.output.length === 1 && node.output[0] === ending.units,
     );
   const softmax = nodes.findLastIndex((node) => activationOf(node) === 'softmax');
   const last = softmax >= 0 ? softmax : nodes.findLastIndex(answers);

@@ -1,5 +1,5 @@
 import { classCountOf } from '../../dataset/spec.ts';
-import { capitalised, countWord } from '../../text/count-words.ts';
+import { capitalised, countWord, withArticle } from '../../text/count-words.ts';
 import { numberText } from '../../text/number-text.ts';
 import type { Fix } from '../issue.ts';
 import { evenSequence, MOST_STEPS } from '../layers/recurrent.ts';
@@ -21,12 +21,16 @@ export const unflattened: Rule = ({ network, nodes }) =>
     return [warning('unflattened', node, message, [{ label: 'Insert Flatten', edits }])];
   });
 
-/** A hidden layer of one unit: everything that is known about a sample has to fit into one number. */
+/**
+ * A hidden layer of one unit: everything that is known about a sample has to fit into one number, which is enough for two
+ * classes and not for more.
+ */
 export const bottlenecks: Rule = ({ nodes, dataset }) =>
   nodes.slice(0, -1).flatMap((node) => {
     const { spec, name, output } = node;
-    if (!('units' in spec) || spec.units > 1 || sizeOf(output) > 1) return [];
-    const message = `${name} has one unit, so all that the network knows about a ${dataset.words.subject.one} has to pass through a single number. ${capitalised(countWord(classCountOf(dataset)))} ${dataset.words.subject.many} need more.`;
+    if (!('units' in spec) || spec.units > 1 || sizeOf(output) > 1 || classCountOf(dataset) === 2) return [];
+    const { one, many } = dataset.words.subject;
+    const message = `${name} has one unit, so all that the network knows about ${withArticle(one)} has to pass through a single number. ${capitalised(countWord(classCountOf(dataset)))} ${many} need more.`;
     return [warning('bottleneck', node, message, [setFix('Use 32 units', spec.id, { units: 32 })])];
   });
 

@@ -4,12 +4,12 @@ import { numberText } from '../../text/number-text.ts';
 import { type Ending, endingOf } from '../endings.ts';
 import type { GraphNode } from '../graph.ts';
 import type { Fix, Issue } from '../issue.ts';
-import { definitionOf, type LayerSpec } from '../layers/registry.ts';
+import { definitionOf, type LayerSpec, traitsOf } from '../layers/registry.ts';
 import type { Edit, Network, NewLayer } from '../network.ts';
 import { type Shape, shapeText, sizeOf } from '../shape.ts';
 import type { InferredShapes } from '../shape-inference.ts';
 import { insertAt, removeFix, setFix } from './fixes.ts';
-import { answerOf } from './flow.ts';
+import { answerOf, endsIn } from './flow.ts';
 
 /** What is wrong with the network as a whole, once its last shape is known. */
 export function wholeIssues(trace: InferredShapes): readonly Issue[] {
@@ -74,7 +74,7 @@ function wrongOutput({ network, dataset, nodes }: InferredShapes, last: GraphNod
     severity: 'error',
     code: 'output-units',
     layerId: spec.id,
-    message: `The network ends in ${shapeText(output)} numbers, and there are ${classes} ${dataset.words.subject.many}. The last layer must give ${classes}, one for each.`,
+    message: `The network ends in ${shapeText(output)} numbers, and there are ${classes} ${dataset.words.subject.many}. The last layer must give ${classes}, one for each${classes === 2 ? ', or 1 with sigmoid' : ''}.`,
     fixes: outputFixes(network, dataset, last),
   };
 }
@@ -113,16 +113,16 @@ function notFlattened(network: Network, { name, spec, input }: GraphNode): Issue
 }
 
 /** Whether a layer can have the activation that a network ends in. */
-function mayEndIn({ activation }: Ending, { kind }: LayerSpec): boolean {
-  const field = definitionOf(kind).fields.find(({ option }) => option === 'activation');
-  return field?.type === 'choice' && field.choices.includes(activation);
+function mayEndIn({ activation }: Ending, spec: LayerSpec): boolean {
+  const field = definitionOf(spec.kind).fields.find(({ option }) => option === 'activation');
+  return field?.type === 'choice' && field.choices.includes(activation) && !traitsOf(spec).readsSequences;
 }
 
 /** Outputs of the right number that are no probabilities. */
 function endingIssues(flow: InferredShapes, last: GraphNode, ending: Ending): readonly Issue[] {
-  if ('activation' in last.spec && last.spec.activation === ending.activation) return [];
+  if (endsIn(last, ending)) return [];
   const behind = flow.nodes.slice(answerOf(flow) + 1);
-  return [behind.length > 0 ? behindAnswer(behind, ending) : noProbabilities(flow.network, last.spec, ending)];
+  return [behind.length > 0 ? behindAnswer(behind, ending) : noProbabilities(flow.network, last, ending)];
 }
 
 /** Dropout or normalisation behind the softmax, which would spoil the probabilities. */
@@ -138,8 +138,9 @@ function behindAnswer(behind: readonly GraphNode[], { units, activation }: Endin
   };
 }
 
-function noProbabilities(network: Network, spec: LayerSpec, ending: Ending): Issue {
+function noProbabilities(network: Network, { spec, name }: GraphNode, ending: Ending): Issue {
   const { units, activation } = ending;
+  if ('activation' in spec && spec.activation === activation) return atEveryStep(network, spec, name, ending);
   const end: NewLayer = { kind: 'activation', options: { activation } };
   const fix: Fix = mayEndIn(ending, spec)
     ? setFix(`Use ${activation}`, spec.id, { activation })
@@ -153,6 +154,18 @@ function noProbabilities(network: Network, spec: LayerSpec, ending: Ending): Iss
         ? 'The output is not a probability yet: it must lie between 0 and 1. The last activation must be sigmoid.'
         : `The ${countWord(units)} outputs are not probabilities yet: they must be positive and add up to 1. The last activation must be softmax.`,
     fixes: [fix],
+  };
+}
+
+/** A recurrent layer at the end, whose activation is a part of every step. */
+function atEveryStep(network: Network, { id }: LayerSpec, name: string, { units, activation }: Ending): Issue {
+  const dense: NewLayer = { kind: 'dense', options: { units, activation } };
+  return {
+    severity: 'error',
+    code: 'output-activation',
+    layerId: id,
+    message: `${name} applies its ${activation} at every step, so what it gives is no answer yet. A Dense layer of ${units} with ${activation} must come last.`,
+    fixes: [{ label: `Add Dense ${units} ${activation}`, edits: insertAt(network, network.layers.length, [dense]) }],
   };
 }
 
