@@ -49,7 +49,8 @@ export async function trained({ workerUrl, baseUrl, backend, setup }) {
       else if (event.type === 'failed') reject(new Error(event.error.message));
       else if (event.type === 'streamFailed') reject(new Error(event.failure.message));
     });
-    send({ type: 'open', dataset: setup.dataset, baseUrl, shippedUrl: new URL('none.json', baseUrl).href, backend });
+    send({ type: 'open', backend });
+    send({ type: 'openDataset', source: { baseUrl, expected: setup.dataset, pretrainedUrl: null } });
   });
   worker.terminate();
   /** @param {readonly (Float32Array | Uint8Array)[]} parts */

@@ -37,13 +37,8 @@ export async function train({ workerUrl, baseUrl, setup }) {
       else if (event.type === 'failed') reject(new Error(event.error.message));
       else if (event.type === 'streamFailed') reject(new Error(event.failure.message));
     });
-    send({
-      type: 'open',
-      dataset: setup.dataset,
-      baseUrl,
-      shippedUrl: new URL('none.json', baseUrl).href,
-      backend: 'auto',
-    });
+    send({ type: 'open', backend: 'auto' });
+    send({ type: 'openDataset', source: { baseUrl, expected: setup.dataset, pretrainedUrl: null } });
   });
   worker.terminate();
   /** @param {Float32Array<ArrayBuffer>} values */
@@ -89,7 +84,8 @@ export async function judge({ workerUrl, baseUrl, shippedUrl, dataset }) {
       } else if (event.type === 'refused') reject(new Error(event.error.message));
       else if (event.type === 'failed') reject(new Error(event.error.message));
     });
-    send({ type: 'open', dataset, baseUrl, shippedUrl, backend: 'auto' });
+    send({ type: 'open', backend: 'auto' });
+    send({ type: 'openDataset', source: { baseUrl, expected: dataset, pretrainedUrl: shippedUrl } });
   });
   worker.terminate();
   const classes = dataset.classes.length;

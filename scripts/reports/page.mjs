@@ -54,12 +54,7 @@ export function repeat({ workerUrl, baseUrl, setup }) {
       } else if (event.type === 'failed') reject(new Error(event.error.message));
       else if (event.type === 'streamFailed') reject(new Error(event.failure.message));
     });
-    send({
-      type: 'open',
-      dataset: setup.dataset,
-      baseUrl,
-      shippedUrl: new URL('none.json', baseUrl).href,
-      backend: 'auto',
-    });
+    send({ type: 'open', backend: 'auto' });
+    send({ type: 'openDataset', source: { baseUrl, expected: setup.dataset, pretrainedUrl: null } });
   });
 }

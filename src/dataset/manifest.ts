@@ -1,16 +1,14 @@
 import * as v from 'valibot';
-import { CAPABILITIES, type DatasetSpec, type Split, sampleBytesOf } from '../core/dataset/spec.ts';
+import { type DatasetSpec, type Split, sampleBytesOf } from '../core/dataset/spec.ts';
 import { numberText } from '../core/text/number-text.ts';
 import { DatasetError } from './errors.ts';
+import { specEntries, whole } from './spec-schema.ts';
 
 /** The manifest's name in the data folder. */
 export const MANIFEST_FILE = 'manifest.json';
 
 /** A page keeps all samples in memory, so their bytes have a limit. */
 const MOST_BYTES = 512_000_000;
-
-const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
-const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most));
 
 const digest = v.pipe(
   v.object({ bytes: whole(1, 100_000_000), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
@@ -29,46 +27,9 @@ const shardEntry = v.pipe(
   v.readonly(),
 );
 
-const stored = {
-  storage: v.picklist(['uint8', 'float32']),
-  scale: v.pipe(v.number(), v.finite(), v.gtValue(0)),
-};
-
-const image = v.object({
-  kind: v.literal('image'),
-  height: whole(1, 1024),
-  width: whole(1, 1024),
-  channels: whole(1, 16),
-  ...stored,
-});
-
-const column = v.pipe(v.object({ name: text(60), unit: v.pipe(v.string(), v.maxLength(20)) }), v.readonly());
-
-const table = v.object({
-  kind: v.literal('table'),
-  columns: v.pipe(v.array(column), v.minLength(1), v.maxLength(1000), v.readonly()),
-  ...stored,
-});
-
-const noun = v.pipe(v.object({ one: text(40), many: text(40) }), v.readonly());
-
 const manifestSchema = v.object({
   format: v.literal(2),
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(60)),
-  title: text(80),
-  samples: v.variant('kind', [image, table]),
-  classes: v.pipe(
-    v.array(text(60)),
-    v.minLength(2),
-    v.maxLength(100),
-    v.check((names) => new Set(names).size === names.length, 'two classes have the same name'),
-    v.readonly(),
-  ),
-  words: v.pipe(v.object({ sample: noun, subject: noun }), v.readonly()),
-  licence: v.pipe(v.object({ name: text(80), holder: text(200) }), v.readonly()),
-  citation: v.pipe(v.string(), v.maxLength(1000)),
-  library: v.nullable(v.pipe(v.object({ keras: text(60), torchvision: text(60) }), v.readonly())),
-  capabilities: v.pipe(v.array(v.picklist(CAPABILITIES)), v.readonly()),
+  ...specEntries,
   shards: v.pipe(v.array(shardEntry), v.minLength(1), v.maxLength(10_000), v.readonly()),
 });
 

@@ -6,7 +6,9 @@ import { CAPABILITIES } from '../core/dataset/spec.ts';
  * them: at most 100 classes, 1,000 columns, 1,024 pixels a side and 16 channels.
  */
 
-const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+/** A whole number within a range. */
+export const whole = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most));
 const noun = v.pipe(v.object({ one: text(40), many: text(40) }), v.readonly());
 

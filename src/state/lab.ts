@@ -53,14 +53,15 @@ export function createLab({ port, initialDraft, sources, draftFor, backend }: La
   const dataSet = createDataSetControl({ sources, draft, draftFor, send });
   const take = (event: WorkerEvent) => {
     runs.setState((state) => runsAfter(state, event));
-    const { spec } = dataSet.store.getState();
     dataSet.receive(event);
-    // A drawing is a sample of the data set that it was drawn for.
-    if (!isSameDataset(spec, dataSet.store.getState().spec)) drawing.show(null);
     device.setState((state) => deviceAfter(state, event));
     drawing.receive(event);
     receive(event);
   };
+  // A drawing is a sample of the data set that it was made for.
+  dataSet.store.subscribe(({ spec }, before) => {
+    if (!isSameDataset(spec, before.spec)) drawing.show(null);
+  });
   port.addEventListener('message', ({ data }) => take(data));
   const control = createRunsControl({ runs, draft, dataSet, device, questions, send, onReset: drawing.refresh });
   send({ type: 'open', backend });

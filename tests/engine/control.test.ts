@@ -3,6 +3,7 @@ import type { Network } from '../../src/core/network/network.ts';
 import { createLayer } from '../../src/core/network/network.ts';
 import { OPTIMIZERS } from '../../src/core/training/optimizers.ts';
 import type { Recipe } from '../../src/core/training/recipe.ts';
+import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { yieldToMessages } from '../../src/engine/yield.ts';
 import type { Command } from '../../src/protocol/commands.ts';
@@ -34,7 +35,8 @@ class Desk {
       this.events.push(data);
       this.#look();
     };
-    this.send({ type: 'open', baseUrl: DATA_URL, shippedUrl: new URL('none.json', DATA_URL).href, backend: 'webgl' });
+    this.send({ type: 'open', backend: 'webgl' });
+    this.send({ type: 'openDataset', source: { baseUrl: DATA_URL, expected: FASHION_MNIST, pretrainedUrl: null } });
   }
 
   send(command: Command): void {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readRecords } from '../../../src/app/run-records.ts';
-import { PRESETS } from '../../../src/core/network/presets/catalogue.ts';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import { OPTIMIZERS } from '../../../src/core/training/optimizers.ts';
 import { DEFAULT_EARLY_STOPPING } from '../../../src/core/training/recipe.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
+import { FASHION_MNIST_PRESETS as PRESETS } from '../../../src/datasets/fashion-mnist/presets/catalogue.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { draftOf, withRecipe } from '../../../src/state/draft.ts';
 import { newRun, type Run } from '../../../src/state/run.ts';
 import { VALID_NETWORK } from '../../fixtures/specs/arbitrary.ts';

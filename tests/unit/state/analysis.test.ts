@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdit, createLayer, type Network } from '../../../src/core/network/network.ts';
-import { cecchettiWidths } from '../../../src/core/network/presets/cecchetti.ts';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { cecchettiWidths } from '../../../src/datasets/fashion-mnist/presets/cecchetti.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { analysisOf, refusalOfDraft } from '../../../src/state/analysis.ts';
 import { draftOf } from '../../../src/state/draft.ts';
 import { isTrainable } from '../../../src/state/trainable.ts';
@@ -11,6 +12,10 @@ function freshNetwork(): Network {
   return structuredClone(ciutacuCnn.network);
 }
 
+function forFashion(network: Network) {
+  return { network, dataset: FASHION_MNIST };
+}
+
 function withOption(base: Network, id: string, values: Record<string, unknown>): Network {
   return applyEdit(base, { type: 'setOptions', id, values });
 }
@@ -18,21 +23,21 @@ function withOption(base: Network, id: string, values: Record<string, unknown>):
 describe('analysisOf', () => {
   test('gives one object for one network', () => {
     const network = freshNetwork();
-    expect(analysisOf(network)).toBe(analysisOf(network));
-    expect(analysisOf(network).layers.at(-1)?.output).toEqual([10]);
+    expect(analysisOf(forFashion(network))).toBe(analysisOf(forFashion(network)));
+    expect(analysisOf(forFashion(network)).layers.at(-1)?.output).toEqual([10]);
   });
 
   test('keeps the reports of layers that an edit leaves as they were', () => {
     const network = freshNetwork();
-    const before = analysisOf(network).layers;
-    const after = analysisOf(withOption(network, 'dense-1', { units: 50 })).layers;
+    const before = analysisOf(forFashion(network)).layers;
+    const after = analysisOf(forFashion(withOption(network, 'dense-1', { units: 50 }))).layers;
     expect(after.map((report, i) => report === before[i])).toEqual([true, true, true, false, false]);
   });
 
   test('gives a new report to a layer whose input has changed', () => {
     const network = freshNetwork();
-    const before = analysisOf(network).layers;
-    const after = analysisOf(withOption(network, 'conv2d-1', { padding: 'same' })).layers;
+    const before = analysisOf(forFashion(network)).layers;
+    const after = analysisOf(forFashion(withOption(network, 'conv2d-1', { padding: 'same' }))).layers;
     expect(after.map((report, i) => report === before[i])).toEqual([false, false, false, false, true]);
     expect(after[2]?.output).toEqual([14 * 14 * 32]);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PRESETS } from '../../../src/core/network/presets/catalogue.ts';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { FASHION_MNIST_PRESETS as PRESETS } from '../../../src/datasets/fashion-mnist/presets/catalogue.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { draftOf, isEdited } from '../../../src/state/draft.ts';
 import { createDraftStore } from '../../../src/state/draft-store.ts';
 import { ANY_EDIT, VALID_NETWORK } from '../../fixtures/specs/arbitrary.ts';

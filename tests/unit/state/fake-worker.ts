@@ -1,10 +1,19 @@
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
-import type { Command } from '../../../src/protocol/commands.ts';
+import { presetsFor } from '../../../src/datasets/catalogue.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
+import type { Command, DatasetSource } from '../../../src/protocol/commands.ts';
 import type { WorkerEvent } from '../../../src/protocol/events.ts';
 import type { Port } from '../../../src/protocol/port.ts';
 import type { AnswerOf, Ask, RequestName } from '../../../src/protocol/requests.ts';
 import { type Draft, draftOf } from '../../../src/state/draft.ts';
 import { createLab, type Lab, type LabOptions } from '../../../src/state/lab.ts';
+
+/** Where the first data set of a test is. */
+export const FASHION_SOURCE: DatasetSource = {
+  baseUrl: 'http://localhost/data/',
+  expected: FASHION_MNIST,
+  pretrainedUrl: 'http://localhost/pretrained/ciutacu.json',
+};
 
 /** The page's end of a channel without a worker at the other: a test says what the worker would. */
 export class FakeWorker {
@@ -24,7 +33,14 @@ export class FakeWorker {
 
   /** A lab that stands on this worker. */
   lab(initialDraft: Draft = draftOf(ciutacuCnn, 42), places: Partial<LabOptions> = {}): Lab {
-    return createLab({ port: this.port, initialDraft, baseUrl: '', shippedUrl: '', backend: 'auto', ...places });
+    return createLab({
+      port: this.port,
+      initialDraft,
+      sources: [FASHION_SOURCE],
+      draftFor: (dataset) => draftOf(presetsFor(dataset)[0], 42),
+      backend: 'auto',
+      ...places,
+    });
   }
 
   say(event: WorkerEvent): void {

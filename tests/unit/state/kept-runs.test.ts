@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { draftOf, withEdits } from '../../../src/state/draft.ts';
 import { type ArchiveChange, keepRuns, standingStill } from '../../../src/state/kept-runs.ts';
 import { type EpochRecord, newRun, type Run } from '../../../src/state/run.ts';

@@ -1,14 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Evaluation } from '../../../src/core/evaluation/evaluation.ts';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { WorkerEvent } from '../../../src/protocol/events.ts';
-import { draftOf } from '../../../src/state/draft.ts';
 import type { Lab } from '../../../src/state/lab.ts';
 import { statusOf } from '../../../src/state/runs.ts';
-import { FakeWorker } from './fake-worker.ts';
-
-const PLACES = { baseUrl: 'http://localhost/data/', shippedUrl: 'http://localhost/pretrained/ciutacu.json' };
+import { FASHION_SOURCE, FakeWorker } from './fake-worker.ts';
 
 let worker: FakeWorker;
 let sent: Command[];
@@ -17,7 +15,7 @@ let lab: Lab;
 
 beforeEach(() => {
   worker = new FakeWorker();
-  lab = worker.lab(draftOf(ciutacuCnn, 42), PLACES);
+  lab = worker.lab();
   sent = worker.sent;
   hear = (event) => worker.say(event);
 });
@@ -34,7 +32,7 @@ function arrive(labels: number[]) {
     shardsArrived: lab.dataSet.store.getState().shardsArrived + 1,
     shardsTotal: 70,
   };
-  hear({ type: 'shardArrived', arrival });
+  hear({ type: 'shardArrived', baseUrl: FASHION_SOURCE.baseUrl, arrival });
 }
 
 function evaluationOf(set: Evaluation['set']): Evaluation {
@@ -42,7 +40,7 @@ function evaluationOf(set: Evaluation['set']): Evaluation {
   probabilities[3] = 1;
   probabilities[15] = 1;
   const [indices, labels] = [Uint32Array.of(0, 1), Uint8Array.of(3, 4)];
-  return { set, loss: 0.5, accuracy: 0.5, indices, labels, probabilities };
+  return { set, loss: 0.5, accuracy: 0.5, indices, labels, probabilities, classes: 10 };
 }
 
 function answerOf(run: number | 'shipped', step: number) {
@@ -53,7 +51,10 @@ function answerOf(run: number | 'shipped', step: number) {
 const noMemory = { tensors: 0, bytes: 0 };
 
 test('a lab opens the worker at once, and is ready when the device and the first shard are there', () => {
-  expect(sent).toEqual([{ type: 'open', ...PLACES, backend: 'auto' }]);
+  expect(sent).toEqual([
+    { type: 'open', backend: 'auto' },
+    { type: 'openDataset', source: FASHION_SOURCE },
+  ]);
   expect(status()).toBe('loading');
   hear({ type: 'opened', report: { backend: 'webgl', device: 'Apple M2', fallback: null } });
   expect(status()).toBe('loading');
@@ -67,7 +68,11 @@ test('a lab opens the worker at once, and is ready when the device and the first
 
 test('a failed stream keeps what has arrived, and the next shard clears the failure', () => {
   arrive([1]);
-  hear({ type: 'streamFailed', failure: { code: 'offline', message: 'You are offline.' } });
+  hear({
+    type: 'streamFailed',
+    baseUrl: FASHION_SOURCE.baseUrl,
+    failure: { code: 'offline', message: 'You are offline.' },
+  });
   expect(lab.dataSet.store.getState()).toMatchObject({ trainingImages: 1, failure: { code: 'offline' } });
   lab.dataSet.retry();
   expect(sent.at(-1)).toEqual({ type: 'retryData' });
@@ -77,7 +82,13 @@ test('a failed stream keeps what has arrived, and the next shard clears the fail
 
 test('Train freezes the draft into a numbered run, and later edits leave the run alone', () => {
   lab.runs.train('run');
-  expect(sent.at(-1)).toMatchObject({ type: 'train', run: 1, network: ciutacuCnn.network, advance: 'run' });
+  expect(sent.at(-1)).toMatchObject({
+    type: 'train',
+    run: 1,
+    dataset: FASHION_MNIST,
+    network: ciutacuCnn.network,
+    advance: 'run',
+  });
   lab.draft.edit([{ type: 'remove', id: 'dense-1' }], 'delete Dense');
   expect(run()?.draft.network).toBe(ciutacuCnn.network);
   lab.runs.train('run');
@@ -88,7 +99,7 @@ test('a faulty draft starts nothing', () => {
   lab.draft.edit([{ type: 'remove', id: 'flatten-1' }], 'delete Flatten');
   lab.runs.train('run');
   expect(run()).toBeNull();
-  expect(sent).toHaveLength(1);
+  expect(sent.map(({ type }) => type)).toEqual(['open', 'openDataset']);
 });
 
 test('metrics append to the curves, and those of an old run are ignored', () => {
@@ -253,6 +264,9 @@ test('a run that tries a way out is called after it, and others after their pres
   lab.runs.train('run');
   expect(run()?.name).toBe('CNN');
   const { network, recipe } = lab.draft.store.getState();
-  lab.runs.tryOut({ network, recipe: { ...recipe, labelSmoothing: 0.1 } }, '+Label smoothing 0.1');
+  lab.runs.tryOut(
+    { dataset: FASHION_MNIST, network, recipe: { ...recipe, labelSmoothing: 0.1 } },
+    '+Label smoothing 0.1',
+  );
   expect(run()?.name).toBe('Label smoothing 0.1');
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { definitionOf, LAYER_KINDS } from '../../../src/core/network/layers/registry.ts';
 import { applyEdit, createLayer } from '../../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { draftOf, withRecipe } from '../../../src/state/draft.ts';
 import { interventionsOf, liveChange } from '../../../src/state/live.ts';
 import { newRun, type Run } from '../../../src/state/run.ts';

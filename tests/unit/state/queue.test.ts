@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { RunPhase, WorkerEvent } from '../../../src/protocol/events.ts';
 import { draftOf } from '../../../src/state/draft.ts';

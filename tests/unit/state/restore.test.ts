@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { WorkerEvent } from '../../../src/protocol/events.ts';
 import { draftOf } from '../../../src/state/draft.ts';
@@ -45,7 +45,7 @@ const runOf = (number: number) => {
 test('the weights of a run are fetched before another takes its place', async () => {
   trainToTheEnd(1);
   trainToTheEnd(2);
-  expect(kinds()).toEqual(['open', 'train', 'snapshot', 'train']);
+  expect(kinds()).toEqual(['open', 'openDataset', 'train', 'snapshot', 'train']);
   await settled();
   expect([...lab.runs.restorable.getState()]).toEqual([1]);
 });
@@ -99,7 +99,7 @@ test('runs of an earlier visit come back in their order, and the one that was tr
   ).toBe(true);
   expect(allRuns(lab.runs.store.getState()).map(({ number }) => number)).toEqual([3, 2, 1]);
   expect(lab.runs.store.getState().current?.number).toBe(2);
-  expect(sent.slice(1)).toMatchObject([{ type: 'train', run: 2, from: snapshot }, { type: 'pause' }]);
+  expect(sent.slice(2)).toMatchObject([{ type: 'train', run: 2, from: snapshot }, { type: 'pause' }]);
   expect([...lab.runs.restorable.getState()]).toEqual([2]);
   lab.runs.reset();
   lab.runs.train('run');

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { draftOf } from '../../../src/state/draft.ts';
 import {
-  HYPERPARAMETERS,
   type Hyperparameter,
+  hyperparametersFor,
   sweepPlans,
   variantsOf,
   withDropoutRate,
@@ -22,11 +23,13 @@ const PARAMETERS: readonly Hyperparameter[] = [
   'seed',
 ];
 
+const HYPERPARAMETERS = hyperparametersFor(FASHION_MNIST);
+
 const draft = draftOf(ciutacuCnn, 42);
 
 /** The variants that a text names; fails the test where it names none. */
 function variants(parameter: Hyperparameter, text: string) {
-  const read = variantsOf(parameter, text);
+  const read = variantsOf(HYPERPARAMETERS[parameter], text);
   if (typeof read === 'string') throw new Error(read);
   return read;
 }
@@ -38,10 +41,10 @@ test.each(PARAMETERS)('%s reads the values that it suggests', (parameter) => {
 
 test('values are numbers within the range of the field, at least two and each once', () => {
   expect(variants('learningRate', '1e-4 0.001,0.001').map(({ label }) => label)).toEqual(['lr 1e-4', 'lr 1e-3']);
-  expect(variantsOf('learningRate', '0.001')).toBe('Name at least two values, separated by commas.');
-  expect(variantsOf('batchSize', '0, 32')).toBe('Batch size must be at least 1.');
-  expect(variantsOf('batchSize', '16, many')).toBe('Batch size must be a number.');
-  expect(variantsOf('optimizer', 'Adam, Adamax')).toMatch(/^There is no optimizer Adamax\./);
+  expect(variantsOf(HYPERPARAMETERS.learningRate, '0.001')).toBe('Name at least two values, separated by commas.');
+  expect(variantsOf(HYPERPARAMETERS.batchSize, '0, 32')).toBe('Batch size must be at least 1.');
+  expect(variantsOf(HYPERPARAMETERS.batchSize, '16, many')).toBe('Batch size must be a number.');
+  expect(variantsOf(HYPERPARAMETERS.optimizer, 'Adam, Adamax')).toMatch(/^There is no optimizer Adamax\./);
 });
 
 test('a sweep of one hyperparameter changes nothing else', () => {

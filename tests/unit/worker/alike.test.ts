@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLayer } from '../../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { Advance } from '../../../src/protocol/commands.ts';
 import { TestDesk } from './served-worker.ts';
 
@@ -18,7 +19,7 @@ const regression = {
 };
 
 function train(run: number, advance: Advance, network = ciutacuCnn.network) {
-  desk.send({ type: 'train', run, network, recipe, advance });
+  desk.send({ type: 'train', run, dataset: FASHION_MNIST, network, recipe, advance });
 }
 
 const ask = () => desk.ask('featureNeighbours', { pixels: new Uint8Array(784), k: 2 });

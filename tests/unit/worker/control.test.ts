@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { applyEdit } from '../../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import type { Recipe } from '../../../src/core/training/recipe.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { Advance } from '../../../src/protocol/commands.ts';
 import { TestDesk } from './served-worker.ts';
 
@@ -19,7 +20,7 @@ const RECIPE: Recipe = { ...ciutacuCnn.recipe, epochs: 6 };
 function train(change: Partial<Recipe> = {}, advance: Advance = 'run', from?: Snapshot) {
   const recipe = { ...RECIPE, ...change };
   const start = from === undefined ? {} : { from };
-  desk.send({ type: 'train', run: 1, network: ciutacuCnn.network, recipe, advance, ...start });
+  desk.send({ type: 'train', run: 1, dataset: FASHION_MNIST, network: ciutacuCnn.network, recipe, advance, ...start });
 }
 
 const logOf = () => desk.engine.trainers[0]?.log ?? [];
@@ -181,7 +182,15 @@ describe('a snapshot', () => {
 
 describe('a run that keeps the weights of the one before', () => {
   const again = (network = ciutacuCnn.network) =>
-    desk.send({ type: 'train', run: 2, network, recipe: RECIPE, advance: 'batch', keepsWeights: true });
+    desk.send({
+      type: 'train',
+      run: 2,
+      dataset: FASHION_MNIST,
+      network,
+      recipe: RECIPE,
+      advance: 'batch',
+      keepsWeights: true,
+    });
 
   test('begins at its first step with those of layers that are still the same', async () => {
     train({}, 'epoch');

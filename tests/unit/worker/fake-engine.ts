@@ -166,7 +166,15 @@ export class FakeTrainer implements Trainer {
     const probabilities = new Float32Array(10).fill(0.1);
     const epoch = this.step / this.stepsPerEpoch;
     const loss = (set === 'validation' ? this.#engine.validationLosses[epoch - 1] : undefined) ?? 2;
-    return { set, loss, accuracy: 0.25, indices: new Uint32Array(1), labels: new Uint8Array(1), probabilities };
+    return {
+      set,
+      loss,
+      accuracy: 0.25,
+      indices: new Uint32Array(1),
+      labels: new Uint8Array(1),
+      probabilities,
+      classes: 10,
+    };
   }
 
   async adjust(values: Adjustment) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { Advance } from '../../../src/protocol/commands.ts';
 import { TestDesk } from './served-worker.ts';
 
@@ -14,14 +15,14 @@ afterEach(() => desk.close());
 const recipe = { ...ciutacuCnn.recipe, epochs: 3, batchSize: 32 };
 
 function train(run: number, advance: Advance = 'run') {
-  desk.send({ type: 'train', run, network: ciutacuCnn.network, recipe, advance });
+  desk.send({ type: 'train', run, dataset: FASHION_MNIST, network: ciutacuCnn.network, recipe, advance });
 }
 
 const expectedLosses = Array.from({ length: 30 }, (_, step) => Math.fround(1 / (step + 1)));
 
 test('opening reports the backend and starts the stream', async () => {
-  desk.send({ type: 'open', baseUrl: 'data/', shippedUrl: 'https://lab.example/none.json', backend: 'auto' });
-  await desk.until(() => desk.all('opened').length === 1);
+  desk.open('https://lab.example/none.json');
+  await desk.until(() => desk.all('opened').length === 1 && desk.all('shardArrived').length === 1);
   expect(desk.all('opened')[0]?.report.fallback).toBe('There is no GPU here.');
   expect(desk.all('shardArrived')[0]?.arrival.shardsArrived).toBe(1);
 });
@@ -137,7 +138,7 @@ test('a mistake in the code says so, and what can be done about it', async () =>
 });
 
 test('a faulty network is refused before anything is built', async () => {
-  desk.send({ type: 'train', run: 1, network: { layers: [] }, recipe, advance: 'run' });
+  desk.send({ type: 'train', run: 1, dataset: FASHION_MNIST, network: { layers: [] }, recipe, advance: 'run' });
   await desk.until(() => desk.all('failed').length === 1);
   expect(desk.all('failed')[0]?.error.message).toContain('There is no layer yet.');
   expect(desk.engine.trainers).toHaveLength(0);
@@ -145,7 +146,14 @@ test('a faulty network is refused before anything is built', async () => {
 
 test('a faulty recipe is refused with the sentence of its field', async () => {
   const faulty = { ...recipe, batchSize: 0 };
-  desk.send({ type: 'train', run: 1, network: ciutacuCnn.network, recipe: faulty, advance: 'run' });
+  desk.send({
+    type: 'train',
+    run: 1,
+    dataset: FASHION_MNIST,
+    network: ciutacuCnn.network,
+    recipe: faulty,
+    advance: 'run',
+  });
   await desk.until(() => desk.all('failed').length === 1);
   expect(desk.all('failed')[0]?.error.message).toBe('Batch size must be at least 1.');
 });

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { analyse } from '../../../src/core/network/graph.ts';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import { sizeOf } from '../../../src/core/network/shape.ts';
 import { packWeights } from '../../../src/core/network/weights-file.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { TestDesk } from './served-worker.ts';
 
 const MANIFEST_URL = 'https://lab.example/pretrained/ciutacu.json';
 const pixels = new Uint8Array(784).fill(9);
 
 const weightsFile = (() => {
-  const { graph } = analyse(ciutacuCnn.network);
+  const { graph } = analyse(ciutacuCnn.network, FASHION_MNIST);
   if (graph === null) throw new Error('The network is faulty.');
   const sizes = graph.nodes.flatMap(({ weights }) => weights.map(({ shape }) => sizeOf(shape)));
   return packWeights(
@@ -20,8 +21,9 @@ const weightsFile = (() => {
 })();
 
 const manifest = {
-  format: 1,
-  preset: 'ciutacu-cnn',
+  format: 2,
+  dataset: 'fashion-mnist',
+  network: ciutacuCnn.network,
   file: 'ciutacu.bin',
   bytes: weightsFile.length,
   sha256: createHash('sha256').update(weightsFile).digest('hex'),
@@ -35,7 +37,7 @@ beforeEach(() => {
   desk = new TestDesk();
   desk.files.set(MANIFEST_URL, new TextEncoder().encode(JSON.stringify(manifest)));
   desk.files.set('https://lab.example/pretrained/ciutacu.bin', weightsFile);
-  desk.send({ type: 'open', baseUrl: 'data/', shippedUrl: MANIFEST_URL, backend: 'auto' });
+  desk.open(MANIFEST_URL);
 });
 
 afterEach(() => desk.close());
@@ -75,7 +77,7 @@ test('those of the last layer are the probabilities, and the maps are of the two
 });
 
 test('a run is looked into from its first step on, and takes none meanwhile', async () => {
-  desk.send({ type: 'train', run: 4, network, recipe, advance: 'run' });
+  desk.send({ type: 'train', run: 4, dataset: FASHION_MNIST, network, recipe, advance: 'run' });
   await desk.until(() => (desk.engine.trainers[0]?.step ?? 0) > 3);
   const inspection = await inspect(idOf('dense'));
   desk.send({ type: 'reset', run: 4 });

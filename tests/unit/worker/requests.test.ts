@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { TestDesk } from './served-worker.ts';
 
 let desk: TestDesk;
@@ -13,7 +14,7 @@ afterEach(() => desk.close());
 const recipe = { ...ciutacuCnn.recipe, epochs: 3, batchSize: 32 };
 
 async function trainOneStep(run = 1) {
-  desk.send({ type: 'train', run, network: ciutacuCnn.network, recipe, advance: 'batch' });
+  desk.send({ type: 'train', run, dataset: FASHION_MNIST, network: ciutacuCnn.network, recipe, advance: 'batch' });
   await desk.phase('paused');
 }
 

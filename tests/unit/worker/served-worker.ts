@@ -1,3 +1,4 @@
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { WorkerEvent } from '../../../src/protocol/events.ts';
 import type { Port } from '../../../src/protocol/port.ts';
@@ -32,6 +33,12 @@ export class TestDesk {
       this.events.push(data);
       for (const listener of this.#listeners) listener();
     };
+  }
+
+  /** Opens the device and Fashion-MNIST. */
+  open(pretrainedUrl: string | null = null, baseUrl = 'data/'): void {
+    this.send({ type: 'open', backend: 'auto' });
+    this.send({ type: 'openDataset', source: { baseUrl, expected: FASHION_MNIST, pretrainedUrl } });
   }
 
   send(command: Command): void {

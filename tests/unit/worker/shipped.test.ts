@@ -40,7 +40,7 @@ beforeEach(() => {
   desk = new TestDesk();
   put(manifest);
   desk.files.set(WEIGHTS_URL, weightsFile);
-  desk.send({ type: 'open', dataset: FASHION_MNIST, baseUrl: 'data/', shippedUrl: MANIFEST_URL, backend: 'auto' });
+  desk.open(MANIFEST_URL);
 });
 
 afterEach(() => desk.close());
