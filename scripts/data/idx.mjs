@@ -97,7 +97,7 @@ function readIdx(folder, name, ranks, digests) {
   const expected = digests[name];
   if (expected !== undefined && sha256 !== expected) {
     throw new Refusal(
-      `${path} is not that of Fashion-MNIST (SHA-256 ${sha256}, expected ${expected}): it may be damaged, so fetch the file again; for another data set, such as the digits of MNIST, say --id, --title and --classes.`,
+      `${path} does not hold that of Fashion-MNIST (SHA-256 ${sha256}, expected ${expected}): it may be damaged, so fetch the file again; for another data set, such as the digits of MNIST, say --id, --title and --classes.`,
     );
   }
   return { shape, bytes: bytes.subarray(4 + 4 * shape.length) };

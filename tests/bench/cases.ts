@@ -1,9 +1,10 @@
 import { analyse, type Graph } from '../../src/core/network/graph.ts';
 import type { Network } from '../../src/core/network/network.ts';
-import { ciutacuCnn } from '../../src/core/network/presets/ciutacu.ts';
-import { elvlandVgg } from '../../src/core/network/presets/elvland.ts';
-import { malcaSitalkilDense } from '../../src/core/network/presets/malca-sitalkil.ts';
-import { smallResNet } from '../../src/core/network/presets/own.ts';
+import { ciutacuCnn } from '../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { elvlandVgg } from '../../src/datasets/fashion-mnist/presets/elvland.ts';
+import { malcaSitalkilDense } from '../../src/datasets/fashion-mnist/presets/malca-sitalkil.ts';
+import { smallResNet } from '../../src/datasets/fashion-mnist/presets/own.ts';
+import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 
 /** The networks that are measured: a dense one, a small and a deep convolutional one, a residual one. */
 const NETWORKS: ReadonlyMap<string, Network> = new Map([
@@ -16,7 +17,7 @@ const NETWORKS: ReadonlyMap<string, Network> = new Map([
 /** The graph of a case; a RangeError names one that does not exist or does not fit together. */
 export function graphOf(name: string): Graph {
   const network = NETWORKS.get(name);
-  const graph = network === undefined ? null : analyse(network).graph;
+  const graph = network === undefined ? null : analyse(network, FASHION_MNIST).graph;
   if (graph === null) throw new RangeError(`There is no case ${name}.`);
   return graph;
 }

@@ -17,9 +17,9 @@ export async function loadImages(dataUrl: string): Promise<{ labels: Uint8Array;
   const entries = manifest.shards.filter((entry) => entry.split === 'train').slice(0, SHARD_COUNT);
   for (const [index, entry] of entries.entries()) {
     const stored = new Uint8Array(await (await fetch(dataUrl + entry.file)).arrayBuffer());
-    const shard = await unpackShard(entry, stored);
+    const shard = await unpackShard(entry, 10, stored);
     labels.set(shard.labels, index * SHARD_SIZE);
-    pixels.set(shard.pixels, index * SHARD_SIZE * 784);
+    pixels.set(shard.values, index * SHARD_SIZE * 784);
   }
   return { labels, pixels };
 }

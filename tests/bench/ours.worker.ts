@@ -1,4 +1,5 @@
-import { DEFAULT_RECIPE } from '../../src/core/training/recipe.ts';
+import { defaultRecipe } from '../../src/core/training/recipe.ts';
+import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { graphOf } from './cases.ts';
@@ -20,7 +21,8 @@ answer<Job, Measurement>(async (job) => {
 
 function loadShards(engine: Engine, dataUrl: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    engine.stream(dataUrl, {
+    engine.openDataset(dataUrl, {
+      onSpec: () => {},
       onShard: ({ shardsArrived }) => shardsArrived >= SHARD_COUNT && resolve(),
       onFailure: ({ message }) => reject(new Error(message)),
     });
@@ -28,7 +30,7 @@ function loadShards(engine: Engine, dataUrl: string): Promise<void> {
 }
 
 async function createSubject(engine: Engine, { name, batch }: Job): Promise<Subject> {
-  const recipe = { ...DEFAULT_RECIPE, batchSize: batch, trainingImages: IMAGE_COUNT, validationSplit: 0 };
+  const recipe = { ...defaultRecipe(FASHION_MNIST), batchSize: batch, trainingImages: IMAGE_COUNT, validationSplit: 0 };
   const trainer = await engine.createTrainer(graphOf(name), recipe);
   const { signal } = new AbortController();
   return {

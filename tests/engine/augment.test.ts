@@ -3,23 +3,27 @@ import { expect } from 'vitest';
 import { streamKey, uint32At } from '../../src/core/random.ts';
 import { augmentImage } from '../../src/core/training/augment.ts';
 import { type AugmentationSpec, NO_AUGMENTATION } from '../../src/core/training/augmentation.ts';
+import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import type { Device } from '../../src/engine/device.ts';
 import { augment } from '../../src/engine/tape/ops/augment.ts';
-import { imagesFromPixels } from '../../src/engine/tape/ops/batch-source.ts';
+import { samplesFromBytes } from '../../src/engine/tape/ops/batch-source.ts';
+import { imagesOf } from '../../src/engine/tape/tensors.ts';
 import { testOnBackends } from './support/on-backends.ts';
 
 const BATCH = 40;
+const SIZE = { height: 28, width: 28, channels: 1 };
+const BYTES = { white: 1, bytes: true };
 const KEY = streamKey(42, 'augmentation', 3, 11);
 const PIXELS = Uint8Array.from({ length: BATCH * 784 }, (_, i) => uint32At(streamKey(1, 'sample'), i) >>> 24);
 const EVERYTHING: AugmentationSpec = { flip: true, shift: 4, rotation: 45, scale: 0.5, erase: 0.5, brightness: 0.9 };
 
 /** A batch augmented by the device, and by the reference. */
 async function both(device: Device, spec: AugmentationSpec) {
-  const images = tf.tidy(() => augment(imagesFromPixels(PIXELS), { spec, key: KEY }));
+  const images = tf.tidy(() => augment(imagesOf(samplesFromBytes(FASHION_MNIST, PIXELS)), { spec, key: KEY }, BYTES));
   const actual = await device.read(images);
   images.dispose();
   const expected = Array.from({ length: BATCH }, (_, i) =>
-    augmentImage(PIXELS.subarray(784 * i, 784 * (i + 1)), spec, KEY, i),
+    augmentImage(PIXELS.subarray(784 * i, 784 * (i + 1)), spec, KEY, i, SIZE),
   );
   return { actual, expected: Float32Array.from(expected.flatMap((image) => [...image])) };
 }

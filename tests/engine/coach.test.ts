@@ -6,12 +6,14 @@ import { coach } from '../../src/core/training/coach/coach.ts';
 import { applyFix } from '../../src/core/training/coach/fixes.ts';
 import type { Observation } from '../../src/core/training/coach/verdict.ts';
 import type { Setup } from '../../src/core/training/setup.ts';
+import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import { continueCurve, RECIPE, startEngine, UNWATCHED } from './support/training.ts';
 
 const engine = await startEngine('webgl');
 
 /** Far more weights than 400 images can pin down. */
 const LARGE: Setup = {
+  dataset: FASHION_MNIST,
   network: {
     layers: [
       createLayer('flatten', 'flatten'),
@@ -24,7 +26,7 @@ const LARGE: Setup = {
 
 /** Trains to the end, as the worker does. */
 async function train(setup: Setup): Promise<Observation> {
-  const { graph } = analyse(setup.network);
+  const { graph } = analyse(setup.network, setup.dataset);
   if (graph === null) throw new Error('The network does not fit together.');
   const trainer = await engine.createTrainer(graph, setup.recipe);
   const { stepsPerEpoch } = trainer;

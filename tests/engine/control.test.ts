@@ -22,7 +22,7 @@ const NETWORK: Network = {
 };
 
 /** The page's end of a channel, with the worker's handler and a real engine at the other. */
-class Desk {
+class Page {
   readonly events: WorkerEvent[] = [];
   readonly #channel = new MessageChannel();
   #look = () => {};
@@ -35,6 +35,10 @@ class Desk {
       this.events.push(data);
       this.#look();
     };
+    this.send({
+      type: 'openDataset',
+      source: { baseUrl: DATA_URL, expected: FASHION_MNIST, pretrainedUrl: null },
+    });
     this.send({ type: 'open', backend: 'webgl' });
     this.send({ type: 'openDataset', source: { baseUrl: DATA_URL, expected: FASHION_MNIST, pretrainedUrl: null } });
   }
@@ -44,7 +48,14 @@ class Desk {
   }
 
   train(run: number, change: Partial<Recipe>): void {
-    this.send({ type: 'train', run, network: NETWORK, recipe: { ...RECIPE, ...change }, advance: 'run' });
+    this.send({
+      type: 'train',
+      run,
+      dataset: FASHION_MNIST,
+      network: NETWORK,
+      recipe: { ...RECIPE, ...change },
+      advance: 'run',
+    });
   }
 
   all<Type extends WorkerEvent['type']>(type: Type): EventOf<Type>[] {
@@ -78,35 +89,35 @@ class Desk {
   }
 }
 
-let desk: Desk;
+let page: Page;
 beforeEach(() => {
-  desk = new Desk();
+  page = new Page();
 });
-afterEach(() => desk.close(9));
+afterEach(() => page.close(9));
 
 test('early stopping ends a run that overfits, and leaves it with the weights of its best epoch', async () => {
   const earlyStopping = { patience: 2, restoreBest: true };
-  desk.train(1, { trainingImages: 500, batchSize: 32, epochs: 40, earlyStopping });
-  await desk.measured(1);
-  const losses = desk.all('epochEnded').map(({ report }) => report.validation?.loss ?? Number.NaN);
+  page.train(1, { trainingImages: 500, batchSize: 32, epochs: 40, earlyStopping });
+  await page.measured(1);
+  const losses = page.all('epochEnded').map(({ report }) => report.validation?.loss ?? Number.NaN);
   const best = losses.indexOf(Math.min(...losses)) + 1;
   expect(losses).toHaveLength(best + 2);
-  expect(desk.all('stoppedEarly')[0]?.epoch).toBe(best + 2);
-  expect(desk.all('bestRestored')[0]?.epoch).toBe(best);
-  desk.send({ type: 'evaluate', run: 1, set: 'validation' });
-  await desk.measured(1, 2);
-  expect(desk.all('evaluated')[1]?.evaluation.loss).toBe(losses[best - 1]);
+  expect(page.all('stoppedEarly')[0]?.epoch).toBe(best + 2);
+  expect(page.all('bestRestored')[0]?.epoch).toBe(best);
+  page.send({ type: 'evaluate', run: 1, set: 'validation' });
+  await page.measured(1, 2);
+  expect(page.all('evaluated')[1]?.evaluation.loss).toBe(losses[best - 1]);
 });
 
 test('a rate that is changed while the network trains leaves the steps before as they are, and changes those after', async () => {
-  desk.train(1, { epochs: 3 });
-  await desk.measured(1);
-  desk.train(2, { epochs: 3 });
-  await desk.until(() => desk.losses(2).length >= 20);
-  desk.send({ type: 'adjust', run: 2, values: { learningRate: 0.5 } });
-  await desk.measured(2);
-  const [mark] = desk.all('adjusted');
-  const [plain, changed] = [desk.losses(1), desk.losses(2)];
+  page.train(1, { epochs: 3 });
+  await page.measured(1);
+  page.train(2, { epochs: 3 });
+  await page.until(() => page.losses(2).length >= 20);
+  page.send({ type: 'adjust', run: 2, values: { learningRate: 0.5 } });
+  await page.measured(2);
+  const [mark] = page.all('adjusted');
+  const [plain, changed] = [page.losses(1), page.losses(2)];
   expect(plain).toHaveLength(96);
   const step = mark?.step ?? -1;
   // The loss of the first step that the change holds for was reached before it.
@@ -115,40 +126,48 @@ test('a rate that is changed while the network trains leaves the steps before as
 });
 
 test('a run that is paused resumes to the same curve', async () => {
-  desk.train(1, { epochs: 2 });
-  await desk.measured(1);
-  desk.train(2, { epochs: 2 });
-  await desk.until(() => desk.losses(2).length >= 10);
-  desk.send({ type: 'pause', run: 2 });
-  await desk.until(() => desk.all('phaseChanged').at(-1)?.phase === 'paused');
-  expect(desk.losses(2).length).toBeLessThan(64);
-  desk.send({ type: 'advance', run: 2, advance: 'run' });
-  await desk.measured(2);
-  expect(desk.losses(2)).toEqual(desk.losses(1));
+  page.train(1, { epochs: 2 });
+  await page.measured(1);
+  page.train(2, { epochs: 2 });
+  await page.until(() => page.losses(2).length >= 10);
+  page.send({ type: 'pause', run: 2 });
+  await page.until(() => page.all('phaseChanged').at(-1)?.phase === 'paused');
+  expect(page.losses(2).length).toBeLessThan(64);
+  page.send({ type: 'advance', run: 2, advance: 'run' });
+  await page.measured(2);
+  expect(page.losses(2)).toEqual(page.losses(1));
 });
 
 test('a run that is made longer trains on to the same curve as one that was as long from the start', async () => {
-  desk.train(1, { epochs: 3, optimizer: OPTIMIZERS.momentum.defaults });
-  await desk.measured(1);
-  desk.train(2, { epochs: 2, optimizer: OPTIMIZERS.momentum.defaults });
-  await desk.measured(2);
-  desk.send({ type: 'extend', run: 2, epochs: 3 });
-  desk.send({ type: 'advance', run: 2, advance: 'run' });
-  await desk.measured(2, 2);
-  expect(desk.losses(2)).toEqual(desk.losses(1));
+  page.train(1, { epochs: 3, optimizer: OPTIMIZERS.momentum.defaults });
+  await page.measured(1);
+  page.train(2, { epochs: 2, optimizer: OPTIMIZERS.momentum.defaults });
+  await page.measured(2);
+  page.send({ type: 'extend', run: 2, epochs: 3 });
+  page.send({ type: 'advance', run: 2, advance: 'run' });
+  await page.measured(2, 2);
+  expect(page.losses(2)).toEqual(page.losses(1));
 });
 
 test('a new run goes on from the snapshot of another to the same curve', async () => {
-  desk.train(1, { epochs: 2 });
-  await desk.measured(1);
-  desk.train(2, { epochs: 1 });
-  await desk.measured(2);
-  desk.send({ type: 'ask', request: 1, name: 'snapshot', question: { run: 2 } });
-  await desk.until(() => desk.all('answered').length === 1);
-  const from = desk.all('answered')[0]?.answer;
+  page.train(1, { epochs: 2 });
+  await page.measured(1);
+  page.train(2, { epochs: 1 });
+  await page.measured(2);
+  page.send({ type: 'ask', request: 1, name: 'snapshot', question: { run: 2 } });
+  await page.until(() => page.all('answered').length === 1);
+  const from = page.all('answered')[0]?.answer;
   expect(from).toMatchObject({ step: 32 });
   if (from && 'slots' in from)
-    desk.send({ type: 'train', run: 3, network: NETWORK, recipe: { ...RECIPE, epochs: 2 }, advance: 'run', from });
-  await desk.measured(3);
-  expect(desk.losses(3)).toEqual(desk.losses(1).slice(32));
+    page.send({
+      type: 'train',
+      run: 3,
+      dataset: FASHION_MNIST,
+      network: NETWORK,
+      recipe: { ...RECIPE, epochs: 2 },
+      advance: 'run',
+      from,
+    });
+  await page.measured(3);
+  expect(page.losses(3)).toEqual(page.losses(1).slice(32));
 });

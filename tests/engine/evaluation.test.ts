@@ -27,7 +27,7 @@ test('the whole test set is answered, image by image in order', async () => {
   expect(set).toBe('test');
   expect(indices).toEqual(Uint32Array.from({ length: 10_000 }, (_, i) => i));
   expect([...labels.slice(0, 5)]).toEqual([9, 2, 1, 1, 6]);
-  const hits = labels.filter((label, image) => argmax(probabilities, image) === label).length;
+  const hits = labels.filter((label, image) => argmax(probabilities, image, 10) === label).length;
   expect(accuracy).toBe(hits / 10_000);
   expect(accuracy).toBeGreaterThan(0.3);
   const surprise = Array.from(labels, (label, image) => -Math.log(probabilities[image * 10 + label] ?? 0));
@@ -42,8 +42,8 @@ test('the last batch of a set is answered as every other', async () => {
     [250, 400],
     [400, 400],
   ]);
-  expectClose(await trainer.predict(engine.images('train', indices)), probabilities, 1e-6);
-  const last = await trainer.predict(engine.images('train', indices.slice(-1)));
+  expectClose(await trainer.predict(engine.samples('train', indices)), probabilities, 1e-6);
+  const last = await trainer.predict(engine.samples('train', indices.slice(-1)));
   expectClose(last, probabilities.slice(-10), 1e-6);
   expect(last.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
 });

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { IMAGE_BYTES } from '../../src/core/dataset/stream-events.ts';
 import { lastHidden } from '../../src/core/explaining/hidden-layer.ts';
 import type { Graph } from '../../src/core/network/graph.ts';
 import type { Backend } from '../../src/core/training/backend.ts';
@@ -50,7 +49,7 @@ beforeAll(async () => {
     const graph = graphOf(...rows);
     const trainer = await engine.createTrainer(graph, { ...RECIPE, trainingImages: 1000, batchSize: 20 });
     await continueCurve(trainer, 2);
-    pixels = engine.images('train', places);
+    pixels = engine.samples('train', places);
     trained.set(name, await trainer.readWeights());
     expected.set(name, await trainer.features(pixels));
     trainer.dispose();
@@ -65,7 +64,7 @@ function byOutputLayer(features: Float32Array, width: number, weights: readonly 
     const row = features.subarray(image * width, (image + 1) * width);
     return row.reduce((sum, value, i) => sum + value * (kernel[i * 10 + c] ?? Number.NaN), bias[c] ?? Number.NaN);
   });
-  return softmaxRows(logits);
+  return softmaxRows(logits, 10);
 }
 
 describe.each<Backend>(['webgl', 'wasm', 'cpu'])('on %s', (backend) => {
@@ -100,7 +99,7 @@ describe.each<Backend>(['webgl', 'wasm', 'cpu'])('on %s', (backend) => {
   test('one image has the features that it has among others', async () => {
     const [name, rows] = NETWORKS[0] ?? ['', []];
     await withPredictor(name, graphOf(...rows), async (network) => {
-      const alone = await network.features(pixels.subarray(3 * IMAGE_BYTES, 4 * IMAGE_BYTES));
+      const alone = await network.features(pixels.subarray(3 * 784, 4 * 784));
       expectClose(alone, (expected.get(name) ?? new Float32Array()).subarray(3 * 16, 4 * 16));
     });
   });
@@ -114,11 +113,11 @@ describe.each<Backend>(['webgl', 'wasm', 'cpu'])('on %s', (backend) => {
     trainer.dispose();
     await withPredictor(name, graph, async (network) => {
       const index = engine.createIndex(graph, network);
-      const query = engine.images('train', Uint32Array.of(17));
+      const query = engine.samples('train', Uint32Array.of(17));
       const found = await index.nearest(query, 4, UNWATCHED);
       const [wanted, others] = [
         await network.features(query),
-        await network.features(engine.images('train', found.indices)),
+        await network.features(engine.samples('train', found.indices)),
       ];
       const byHand = Array.from({ length: 4 }, (_, i) => {
         const square = wanted.reduce((sum, value, j) => sum + (value - (others[i * 16 + j] ?? Number.NaN)) ** 2, 0);

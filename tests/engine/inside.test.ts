@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { IMAGE_BYTES } from '../../src/core/dataset/stream-events.ts';
 import { sizeOf } from '../../src/core/network/shape.ts';
 import type { Backend } from '../../src/core/training/backend.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -28,7 +27,7 @@ const NETWORKS: readonly (readonly [name: string, rows: readonly Row[]])[] = [
   ],
 ];
 
-const pixelsOf = (engine: Engine) => engine.images('train', Uint32Array.of(3, 4, 5));
+const pixelsOf = (engine: Engine) => engine.samples('train', Uint32Array.of(3, 4, 5));
 
 /** Weights of a little training on the processor, and what each layer gives for three images there by JavaScript. */
 const trained = new Map<string, readonly Float32Array<ArrayBuffer>[]>();
@@ -91,8 +90,8 @@ describe.each<Backend>(['webgl', 'wasm'])('on %s', (backend) => {
     const graph = graphOf(...rows);
     const network = await engine.createPredictor(graph, trained.get(name) ?? []);
     const last = graph.nodes.length - 1;
-    expectClose(softmaxRows(await network.activations(pixels, last)), await network.predict(pixels));
-    const alone = await network.activations(pixels.subarray(IMAGE_BYTES, 2 * IMAGE_BYTES), 0);
+    expectClose(softmaxRows(await network.activations(pixels, last), 10), await network.predict(pixels));
+    const alone = await network.activations(pixels.subarray(784, 2 * 784), 0);
     const size = alone.length;
     expectClose(alone, (await network.activations(pixels, 0)).subarray(size, 2 * size));
     await expect(network.activations(pixels, graph.nodes.length)).rejects.toThrow(RangeError);

@@ -79,10 +79,10 @@ testOnBackends('what a set is judged by is the loss that it is trained by', asyn
   const labels = Uint8Array.from(LABELS);
   for (const labelSmoothing of [0, 0.1]) {
     const trained = await answersOf(device, softmaxCrossEntropy, labelSmoothing);
-    const judged = judge(LOGITS, labels, { loss: 'categoricalCrossentropy', labelSmoothing });
+    const judged = judge(LOGITS, labels, 10, { loss: 'categoricalCrossentropy', labelSmoothing });
     expectClose([trained.loss], [judged.loss], 1e-5);
     const squared = await answersOf(device, softmaxSquaredError, labelSmoothing);
-    expectClose([squared.loss], [judge(LOGITS, labels, { loss: 'meanSquaredError', labelSmoothing }).loss], 1e-5);
+    expectClose([squared.loss], [judge(LOGITS, labels, 10, { loss: 'meanSquaredError', labelSmoothing }).loss], 1e-5);
   }
 });
 

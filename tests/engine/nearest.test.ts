@@ -1,17 +1,18 @@
 import { beforeAll, expect, test } from 'vitest';
-import { SPLIT_SIZES } from '../../src/core/dataset/stream-events.ts';
+import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { CALM, DATA_URL } from './support/training.ts';
 
 /** An engine with all 70,000 images, and what the stream said of the training images' classes. */
 let engine: Engine;
-const labels = new Uint8Array(SPLIT_SIZES.train);
+const labels = new Uint8Array(FASHION_MNIST.splits.train);
 
 beforeAll(async () => {
   engine = createEngine();
   await new Promise<void>((resolve, reject) => {
-    engine.stream(DATA_URL, {
+    engine.openDataset(DATA_URL, {
+      onSpec: () => {},
       onShard: ({ split, first, labels: some, shardsArrived, shardsTotal }) => {
         if (split === 'train') labels.set(some, first);
         if (shardsArrived === shardsTotal) resolve();
@@ -28,7 +29,7 @@ function distance(a: Uint8Array, b: Uint8Array): number {
 
 test('a training image is found at its place, among all 60,000, with its class', async () => {
   const places = Uint32Array.of(0, 31_415, 59_999);
-  const found = await engine.nearest(engine.images('train', places), 1, CALM);
+  const found = await engine.nearest(engine.samples('train', places), 1, CALM);
   expect(found).toEqual({
     searched: 60_000,
     indices: places,
@@ -38,10 +39,10 @@ test('a training image is found at its place, among all 60,000, with its class',
 });
 
 test('the eight images nearest to a test image come in order, at their true distances', async () => {
-  const boot = engine.images('test', Uint32Array.of(0));
+  const boot = engine.samples('test', Uint32Array.of(0));
   const found = await engine.nearest(boot, 8, CALM);
   expect(found.distances).toEqual(found.distances.toSorted());
-  const pixels = engine.images('train', found.indices);
+  const pixels = engine.samples('train', found.indices);
   found.distances.forEach((far, i) => {
     expect(far).toBeCloseTo(distance(boot, pixels.subarray(i * 784, (i + 1) * 784)), 4);
   });
@@ -59,16 +60,18 @@ test('a search lets messages in, and ends when it is aborted', async () => {
   };
   port2.postMessage(null);
   const abort = new AbortController();
-  const search = engine.nearest(engine.images('test', Uint32Array.of(1)), 1, abort.signal);
+  const search = engine.nearest(engine.samples('test', Uint32Array.of(1)), 1, abort.signal);
   await search;
   expect(turns).toBeGreaterThan(10);
-  const other = engine.nearest(engine.images('test', Uint32Array.of(1)), 1, abort.signal);
+  const other = engine.nearest(engine.samples('test', Uint32Array.of(1)), 1, abort.signal);
   abort.abort();
   await expect(other).rejects.toMatchObject({ name: 'AbortError' });
   port1.close();
 });
 
 test('with an empty store nothing is found', async () => {
-  const found = await createEngine().nearest(new Uint8Array(784), 5, CALM);
+  const empty = createEngine();
+  empty.openDataset(DATA_URL, { onSpec: () => {}, onShard: () => {}, onFailure: () => {} });
+  const found = await empty.nearest(new Uint8Array(784), 5, CALM);
   expect(found).toMatchObject({ searched: 0, indices: new Uint32Array(), labels: new Uint8Array() });
 });

@@ -71,10 +71,10 @@ interface TrainingSchedule {
   readonly probabilities: readonly number[];
 }
 
-function batchAt(step: number): { images: tf.Tensor4D; labels: tf.Tensor1D } {
+function batchAt(step: number): { samples: tf.Tensor4D; labels: tf.Tensor1D } {
   const classes = Int32Array.from({ length: BATCH }, (_, i) => (7 * i + 3 * step) % 10);
   const pixels = noise(BATCH * 784, step).map(Math.abs);
-  return { images: tf.tensor4d(pixels, [BATCH, 28, 28, 1]), labels: tf.tensor1d(classes, 'int32') };
+  return { samples: tf.tensor4d(pixels, [BATCH, 28, 28, 1]), labels: tf.tensor1d(classes, 'int32') };
 }
 
 for (const [name, rows] of NETWORKS) {
@@ -112,7 +112,7 @@ async function ourCourse(graph: Graph, device: Device): Promise<TrainingSchedule
   const weights: number[] = [];
   for (const { variable } of model.weights.all) weights.push(...(await device.read(variable)));
   const context = { training: false, seed: SEED, step: STEPS };
-  const outputs = tf.tidy(() => tf.softmax(model.forward(batchAt(0).images, context)));
+  const outputs = tf.tidy(() => tf.softmax(model.forward(batchAt(0).samples, context)));
   const probabilities = [...(await device.read(outputs))];
   optimizer.dispose();
   model.weights.dispose();
@@ -130,8 +130,8 @@ async function referenceCourse(graph: Graph, back: string): Promise<TrainingSche
   let gradients: number[] = [];
   for (let step = 0; step < STEPS; step++) {
     const { value, grads } = tf.tidy(() => {
-      const { images, labels } = batchAt(step);
-      return tf.variableGrads(() => lossOf(model, images, labels), variablesOf(model.trainableWeights));
+      const { samples, labels } = batchAt(step);
+      return tf.variableGrads(() => lossOf(model, samples, labels), variablesOf(model.trainableWeights));
     });
     losses.push(...value.dataSync());
     const ordered = variablesOf(model.trainableWeights).map(({ name }) => grads[name] as tf.Tensor);
@@ -140,7 +140,7 @@ async function referenceCourse(graph: Graph, back: string): Promise<TrainingSche
     tf.dispose([value, grads]);
   }
   const weights = model.layers.flatMap((layer) => layer.getWeights().flatMap((weight) => [...weight.dataSync()]));
-  const probabilities = tf.tidy(() => [...(model.predict(batchAt(0).images) as tf.Tensor).dataSync()]);
+  const probabilities = tf.tidy(() => [...(model.predict(batchAt(0).samples) as tf.Tensor).dataSync()]);
   optimizer.dispose();
   model.dispose();
   await tf.setBackend(back);

@@ -34,7 +34,7 @@ describe.each([
   ])('%s answers from its weights as it did in training', async (_kind, rows, steps) => {
     const graph = graphOf(...rows);
     const trainer = await trained(graph, recipe, steps);
-    const pixels = engine.images('train', Uint32Array.of(0, 1, 2));
+    const pixels = engine.samples('train', Uint32Array.of(0, 1, 2));
     const before = memory().numTensors;
     const predictor = await engine.createPredictor(graph, await trainer.readWeights());
     const answers = await predictor.predict(pixels);
@@ -52,7 +52,7 @@ test('through a file of halves the answers differ by less than a hundredth', asy
   const trainer = await trained(graph, {}, 20);
   const weights = unpackWeights(graph, packWeights(graph, await trainer.readWeights()));
   const predictor = await engine.createPredictor(graph, weights);
-  const pixels = engine.images(
+  const pixels = engine.samples(
     'train',
     Uint32Array.from({ length: 100 }, (_, i) => i),
   );

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { CLASS_NAMES } from '../../src/core/dataset/classes.ts';
 import { argmax } from '../../src/core/evaluation/metrics.ts';
 import { imageOf } from '../../src/core/imaging/drawing.ts';
 import { imageOfPhoto } from '../../src/core/imaging/photo.ts';
 import type { Picture } from '../../src/core/imaging/picture.ts';
+import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import type { Predictor } from '../../src/engine/engine.ts';
 import { pictureFrom } from '../../src/ui/image/decode-image.ts';
 import { outlinePixels } from '../../src/ui/pad/outline-pixels.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const engine = await startEngine('webgl');
   const manifestUrl = new URL('/pretrained/ciutacu.json', location.href).href;
   const shipped = new ShippedNetwork(engine, (input, init) => fetch(input, init));
-  shipped.locate(manifestUrl);
+  shipped.locate({ url: manifestUrl, dataset: FASHION_MNIST });
   const loaded = await shipped.network();
   if (loaded === null) throw new Error('The network that ships with the app cannot be had.');
   ({ predictor } = loaded);
@@ -45,7 +45,7 @@ async function classesOf(list: readonly Uint8Array[]): Promise<number[]> {
     pixels.set(image, i * 784);
   });
   const probabilities = await predictor.predict(pixels);
-  return list.map((_, i) => argmax(probabilities, i));
+  return list.map((_, i) => argmax(probabilities, i, 10));
 }
 
 /** An image as a photo of 280×280, dark on white, as a browser enlarges it. */
@@ -70,9 +70,11 @@ test('the network that ships with the app is as good as its file says', async ()
 });
 
 test('each outline that a drawing can start from is first of all what it is called', async () => {
-  const outlines = CLASS_NAMES.map((_, label) => imageOf(outlinePixels(label, 280) ?? new Uint8Array(280 ** 2), 280));
+  const outlines = FASHION_MNIST.classes.map((_, label) =>
+    imageOf(outlinePixels(label, 280) ?? new Uint8Array(280 ** 2), 280),
+  );
   const guesses = await classesOf(outlines.map((outline) => outline ?? new Uint8Array(784)));
-  expect(guesses.map((label) => CLASS_NAMES[label])).toEqual(CLASS_NAMES);
+  expect(guesses.map((label) => FASHION_MNIST.classes[label])).toEqual(FASHION_MNIST.classes);
 });
 
 test.each([

@@ -7,7 +7,7 @@ import { createBatchSource } from '../../src/engine/tape/ops/batch-source.ts';
 import { NetworkTrainer } from '../../src/engine/tape/trainer.ts';
 import { PlannedTrainer } from '../../src/engine/webgl/plan/planned-trainer.ts';
 import { EVERY_KIND, graphOf, SMALL_DENSE } from './support/networks.ts';
-import { CALM, continueCurve, curveOf, DATA_URL, RECIPE, startEngine, UNWATCHED } from './support/training.ts';
+import { CALM, continueCurve, curveOf, DATA_URL, RECIPE, startEngine, UNHEARD, UNWATCHED } from './support/training.ts';
 
 const engine = await startEngine('webgl');
 const dense = graphOf(...SMALL_DENSE);
@@ -47,11 +47,10 @@ test('the same seed gives the same curve bit for bit, whenever it is read; anoth
 
 /** Both trainers on the same images, not yet rehearsed: by kernels of our own, and on tfjs' tape. */
 async function bothTrainers() {
-  const feed = new DataFeed();
-  feed.start(DATA_URL, { onShard: () => {}, onFailure: () => {} });
+  const feed = new DataFeed(DATA_URL, UNHEARD);
   const { store, manifest } = await feed.described;
   const { trainingImages, validationSplit: validationFraction, seed } = RECIPE;
-  const images = new TrainingSet(store, manifest.shards, { images: trainingImages, validationFraction, seed });
+  const images = new TrainingSet(store, manifest.shards, { samples: trainingImages, validationFraction, seed });
   const sources = { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
   const device = await openDevice('webgl');
   const { gpu } = device;

@@ -25,7 +25,8 @@ test('a step waits for images that have not arrived, gives up when aborted, and 
   vi.stubGlobal('fetch', serverThatHolds(/^train-01/));
   const engine = createEngine();
   const arrivals: number[] = [];
-  engine.stream(DATA_URL, {
+  engine.openDataset(DATA_URL, {
+    onSpec: () => {},
     onShard: ({ first, labels, preview, shardsTotal }) =>
       arrivals.push(first, labels.length, preview.length / 784, shardsTotal),
     onFailure: () => {},
@@ -55,9 +56,9 @@ test('a step waits for images that have not arrived, gives up when aborted, and 
 test('a trainer that waits for the data set is given up when aborted', async () => {
   vi.stubGlobal('fetch', serverThatHolds(/^manifest/));
   const engine = createEngine();
-  engine.stream(DATA_URL, { onShard: () => {}, onFailure: () => {} });
+  engine.openDataset(DATA_URL, { onSpec: () => {}, onShard: () => {}, onFailure: () => {} });
   await engine.open('webgl');
-  expect(() => engine.images('train', Uint32Array.of(0))).toThrow(RangeError);
+  expect(() => engine.samples('train', Uint32Array.of(0))).toThrow(RangeError);
   const abort = new AbortController();
   const waiting = engine.createTrainer(graphOf(...SMALL_DENSE), RECIPE, abort.signal);
   abort.abort();
@@ -71,7 +72,8 @@ test('a damaged address is told as a failure, and the engine can be told to try 
   held.set('broken', () => {});
   const engine = createEngine();
   const shard = await new Promise<number>((resolve) => {
-    engine.stream(DATA_URL, {
+    engine.openDataset(DATA_URL, {
+      onSpec: () => {},
       onShard: ({ shardsArrived }) => resolve(shardsArrived),
       onFailure: ({ code }) => {
         expect(code).toBe('missing');

@@ -15,7 +15,6 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IDX_FILES, idxHeader } from '../../scripts/data/idx.mjs';
-import { statistics } from '../../scripts/data/manifest.mjs';
 import { gzip } from '../../scripts/data/shards.mjs';
 import { parseManifest } from '../../src/dataset/manifest.ts';
 
@@ -34,18 +33,27 @@ let output: string;
 
 /** Puts the IDX files together from the shards, so that the test needs no download. */
 function restoreIdxFiles(to: string): void {
-  const { shards } = parseManifest(readFileSync(join(DATA, 'manifest.json'), 'utf8'));
-  for (const { name, split, holds, shape } of IDX_FILES) {
+  const { spec, shards } = parseManifest(readFileSync(join(DATA, 'manifest.json'), 'utf8'));
+  for (const split of ['train', 'test'] as const) {
     const parts = shards
       .filter((shard) => shard.split === split)
       .map(({ file, count }) => {
         const raw = gunzipSync(readFileSync(join(DATA, file)));
-        return holds === 'labels' ? raw.subarray(0, count) : raw.subarray(count);
+        return { labels: raw.subarray(0, count), images: raw.subarray(count) };
       });
-    const bytes = Buffer.concat([idxHeader(shape), ...parts]);
-    if (split === 'test') writeFileSync(join(to, `${name}.gz`), gzipSync(bytes, { level: 1 }));
-    else writeFileSync(join(to, name), bytes);
+    const count = spec.splits[split];
+    const save = split === 'test' ? saveZipped : savePlain;
+    save(to, IDX_FILES[split].images, [count, 28, 28], Buffer.concat(parts.map(({ images }) => images)));
+    save(to, IDX_FILES[split].labels, [count], Buffer.concat(parts.map(({ labels }) => labels)));
   }
+}
+
+function savePlain(to: string, name: string, shape: readonly number[], data: Uint8Array): void {
+  writeFileSync(join(to, name), Buffer.concat([idxHeader(shape), data]));
+}
+
+function saveZipped(to: string, name: string, shape: readonly number[], data: Uint8Array): void {
+  writeFileSync(join(to, `${name}.gz`), gzipSync(Buffer.concat([idxHeader(shape), data]), { level: 1 }));
 }
 
 function build(...options: string[]) {
@@ -100,6 +108,44 @@ describe('npm run data', () => {
     expect(readFileSync(join(output, 'notes.txt'), 'utf8')).toBe('mine');
   });
 
+  it('makes a folder of shards of any other IDX files, with the words that it is told', () => {
+    const bytes = (count: number, factor: number) => Uint8Array.from({ length: count }, (_, i) => (i * factor) % 256);
+    for (const [split, count] of [
+      ['train', 1200],
+      ['test', 7],
+    ] as const) {
+      savePlain(folder, IDX_FILES[split].images, [count, 3, 5, 2], bytes(count * 30, 7));
+      savePlain(
+        folder,
+        IDX_FILES[split].labels,
+        [count],
+        bytes(count, 1).map((value) => value % 3),
+      );
+    }
+    const words = ['--id', 'tiny-things', '--title', 'Tiny things', '--classes', 'a,b,c', '--subject', 'thing,things'];
+    const { status, stderr } = build('--from', folder, '--to', output, ...words);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { spec, shards } = parseManifest(readFileSync(join(output, 'manifest.json'), 'utf8'));
+    expect(spec).toMatchObject({
+      id: 'tiny-things',
+      title: 'Tiny things',
+      samples: { kind: 'image', height: 3, width: 5, channels: 2, storage: 'uint8', scale: 255 },
+      classes: ['a', 'b', 'c'],
+      splits: { train: 1200, test: 7 },
+      words: { sample: { one: 'image', many: 'images' }, subject: { one: 'thing', many: 'things' } },
+      capabilities: [],
+    });
+    expect(shards.map(({ file, count }) => [file, count])).toEqual([
+      ['train-00.bin', 1000],
+      ['train-01.bin', 200],
+      ['test-00.bin', 7],
+    ]);
+    const raw = gunzipSync(readFileSync(join(output, 'train-01.bin')));
+    expect([raw[0], raw.length]).toEqual([1000 % 3, 200 * 31]);
+    expect(raw[200]).toBe((1000 * 30 * 7) % 256);
+    expect(readdirSync(output).toSorted()).toEqual(['manifest.json', ...shards.map(({ file }) => file)].toSorted());
+  });
+
   it('reads folders relative to where npm was called', () => {
     const env = { ...process.env, INIT_CWD: work };
     const run = () => execFileSync(process.execPath, [BUILD, '--from', 'nowhere'], { env, cwd: ROOT, stdio: 'pipe' });
@@ -137,22 +183,45 @@ describe('npm run data refuses', () => {
   it('a file that is not IDX', () => {
     withTrainLabels(new TextEncoder().encode('<!doctype html>'));
     expect(refusal('--from', folder, '--to', output)).toMatch(
-      /train-labels-idx1-ubyte is not an IDX file of 60000 bytes/,
+      /train-labels-idx1-ubyte is not an IDX file of bytes with 1 dimensions/,
     );
   });
 
-  it('an IDX file of other dimensions', () => {
+  it('fewer labels than images', () => {
     withTrainLabels(Buffer.concat([idxHeader([1000]), labels().subarray(8, 1008)]));
-    expect(refusal('--from', folder, '--to', output)).toContain('is not an IDX file of 60000 bytes');
+    expect(refusal('--from', folder, '--to', output)).toContain('does not hold that of Fashion-MNIST');
+    const words = ['--id', 'other', '--classes', 'a,b'];
+    expect(refusal('--from', folder, '--to', output, ...words)).toContain(
+      'has 60000 images in train-images-idx3-ubyte and 1000 labels in train-labels-idx1-ubyte.',
+    );
   });
 
   it('an IDX file with one wrong label, and one cut short', () => {
     const wrong = labels();
     wrong[500] = ((wrong[500] ?? 0) + 1) % 10;
     withTrainLabels(wrong);
-    expect(refusal('--from', folder, '--to', output)).toContain('does not hold the labels of Fashion-MNIST (SHA-256 ');
+    const sentence = refusal('--from', folder, '--to', output);
+    expect(sentence).toContain('train-labels-idx1-ubyte does not hold that of Fashion-MNIST (SHA-256 ');
+    expect(sentence).toContain('such as the digits of MNIST, say --id, --title and --classes');
     withTrainLabels(labels().subarray(0, 59_000));
-    expect(refusal('--from', folder, '--to', output)).toContain('it may be damaged, or be the digits of MNIST');
+    expect(refusal('--from', folder, '--to', output)).toContain('that is whole: fetch the file again');
+  });
+
+  it('labels that have no name, names that are not told apart, and images of two sizes', () => {
+    const save = (split: 'train' | 'test', side: number) => {
+      savePlain(folder, IDX_FILES[split].images, [4, side, side], new Uint8Array(4 * side * side));
+      savePlain(folder, IDX_FILES[split].labels, [4], Uint8Array.of(0, 1, 2, 1));
+    };
+    save('train', 2);
+    save('test', 2);
+    const refused = (...words: string[]) => refusal('--from', folder, '--to', output, '--id', 'other', ...words);
+    expect(refused('--classes', 'a,b')).toContain('The train labels go up to 2, and there are names for 2 classes.');
+    expect(refused('--classes', 'a,b,a')).toContain('Name the classes in the order of the labels');
+    expect(refused('--classes', 'a,b,c', '--subject', 'thing')).toContain('a word for one and a word for many');
+    expect(refusal('--from', folder, '--to', output, '--id', 'Other one')).toContain('Other one is no id');
+    expect(refusal('--from', folder, '--to', output, '--title', 'Other')).toContain('Another data set needs an --id');
+    save('test', 3);
+    expect(refused('--classes', 'a,b,c')).toContain('are of two sizes: 2 x 2 to train on, and 3 x 3 to test on.');
   });
 
   it('a gzip file cut short', () => {
@@ -176,11 +245,5 @@ describe('gzip', () => {
     const stored = gzip(new Uint8Array(1000));
     expect([...stored.subarray(0, 10)]).toEqual([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
     expect(gunzipSync(stored)).toEqual(Buffer.alloc(1000));
-  });
-});
-
-describe('statistics', () => {
-  it('is the mean and the standard deviation of the population, scaled to 0 ... 1', () => {
-    expect(statistics(Uint8Array.of(0, 255))).toEqual({ mean: 0.5, standardDeviation: 0.5 });
   });
 });

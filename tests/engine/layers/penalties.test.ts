@@ -54,7 +54,7 @@ async function lossOf(device: Device, graph: Graph): Promise<number> {
   const loss = tf.tidy(() => {
     const images = tf.tensor4d(noise(4 * 784, 1), [4, 28, 28, 1]);
     const labels = tf.tensor1d([0, 3, 6, 9], 'int32');
-    return lossGradients(model, { images, labels }, { training: true, seed: SEED, step: 0 }).loss;
+    return lossGradients(model, { samples: images, labels }, { training: true, seed: SEED, step: 0 }).loss;
   });
   const [value = Number.NaN] = await device.read(loss);
   loss.dispose();

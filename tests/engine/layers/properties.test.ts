@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { analyse, type Graph } from '../../../src/core/network/graph.ts';
 import { sizeOf } from '../../../src/core/network/shape.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { callLayer } from '../../../src/engine/tape/layers/registry.ts';
 import { NetworkWeights } from '../../../src/engine/tape/weights.ts';
 import { VALID_NETWORK } from '../../fixtures/specs/arbitrary.ts';
@@ -28,7 +29,7 @@ function shapesOf(graph: Graph, weights: NetworkWeights): readonly (readonly num
 testOnBackends('any valid network builds with exactly the shapes and counts that core computed', ({ report }) => {
   fc.assert(
     fc.property(VALID_NETWORK, (network) => {
-      const { graph, totals } = analyse(network);
+      const { graph, totals } = analyse(network, FASHION_MNIST);
       if (graph === null) throw new Error('The network was meant to be valid.');
       const weights = new NetworkWeights(graph, 3);
       expect(shapesOf(graph, weights)).toEqual(graph.nodes.map(({ output }) => output));

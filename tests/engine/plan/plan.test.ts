@@ -3,17 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Graph } from '../../../src/core/network/graph.ts';
 import { pcg4d } from '../../../src/core/pcg4d.ts';
 import { OPTIMIZERS, type OptimizerSpec } from '../../../src/core/training/optimizers.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { lossGradients } from '../../../src/engine/tape/loss.ts';
 import { Model } from '../../../src/engine/tape/model.ts';
-import { imagesFromPixels } from '../../../src/engine/tape/ops/batch-source.ts';
+import { samplesFromBytes } from '../../../src/engine/tape/ops/batch-source.ts';
 import { clipByNorm } from '../../../src/engine/tape/ops/clip-by-norm.ts';
 import { createOptimizer } from '../../../src/engine/tape/ops/optimizer.ts';
 import { NetworkWeights } from '../../../src/engine/tape/weights.ts';
-import { ImageTexture, OrderTexture } from '../../../src/engine/webgl/image-texture.ts';
 import { answering } from '../../../src/engine/webgl/plan/draw.ts';
-import { plannedLayersOf } from '../../../src/engine/webgl/plan/planned-layers.ts';
 import { Parameters, type Parity } from '../../../src/engine/webgl/plan/parameters.ts';
 import { Plan } from '../../../src/engine/webgl/plan/plan.ts';
+import { plannedLayersOf } from '../../../src/engine/webgl/plan/planned-layers.ts';
+import { OrderTexture, SampleTexture } from '../../../src/engine/webgl/sample-texture.ts';
 import { expectClose, openGpu, tf } from '../kernels/support.ts';
 import { EVERY_KIND, graphOf, type Row, SMALL_DENSE, SMALL_RESIDUAL } from '../support/networks.ts';
 
@@ -71,7 +72,11 @@ function byTape(graph: Graph, { optimizer, learningRate, clipNorm }: Moves, batc
         'int32',
       );
       const context = { training: true, seed: SEED, step };
-      const answer = lossGradients(model, { images: imagesFromPixels(bytes), labels: classes }, context);
+      const answer = lossGradients(
+        model,
+        { samples: samplesFromBytes(FASHION_MNIST, bytes), labels: classes },
+        context,
+      );
       const gradients = clipNorm === null ? answer.gradients : clipByNorm(answer.gradients, clipNorm);
       moves.apply(gradients, { step, learningRate, weightDecay: 0 });
       losses.push(answer.loss.dataSync()[0] ?? Number.NaN);
@@ -87,13 +92,13 @@ function byTape(graph: Graph, { optimizer, learningRate, clipNorm }: Moves, batc
 function byPlan(graph: Graph, { optimizer, learningRate, clipNorm }: Moves, batch: number, steps: number): Run {
   const layers = plannedLayersOf(graph);
   if (typeof layers === 'string') throw new Error(layers);
-  const images = new ImageTexture(gpu, IMAGES);
-  images.write(0, pixels, labels);
+  const samples = new SampleTexture(gpu, FASHION_MNIST, IMAGES);
+  samples.write(0, pixels, labels);
   const places = new OrderTexture(gpu, IMAGES);
   places.write(order);
   const parameters = new Parameters(gpu, graph, optimizer, SEED);
   const made = { layers, parameters, optimizer, clipNorm, batch, training: true };
-  const plan = new Plan(gpu, { ...made, images, order: places });
+  const plan = new Plan(gpu, { ...made, samples, order: places });
   for (let step = 0; step < steps; step++) {
     const parity: Parity = step % 2 === 0 ? 0 : 1;
     const place = [(step * batch) % IMAGES, IMAGES] as const;
@@ -103,7 +108,7 @@ function byPlan(graph: Graph, { optimizer, learningRate, clipNorm }: Moves, batc
   const last: Parity = steps % 2 === 0 ? 0 : 1;
   const weights = graph.nodes.flatMap((node, i) => (node.weights.length > 0 ? parameters.read(i, last) : []));
   const draws = plan.draws.length;
-  for (const owner of [plan, parameters, places, images]) owner.dispose();
+  for (const owner of [plan, parameters, places, samples]) owner.dispose();
   return {
     losses: Array.from({ length: steps }, (_, s) => metrics[4 * s] ?? Number.NaN),
     accuracies: Array.from({ length: steps }, (_, s) => metrics[4 * s + 1] ?? Number.NaN),

@@ -1,17 +1,17 @@
 import { expect, test, vi } from 'vitest';
 import type { Graph } from '../../../src/core/network/graph.ts';
 import { analyse } from '../../../src/core/network/graph.ts';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
-import { malcaSitalkilDense } from '../../../src/core/network/presets/malca-sitalkil.ts';
-import { smallResNet } from '../../../src/core/network/presets/own.ts';
 import type { Preset } from '../../../src/core/network/presets/preset.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { malcaSitalkilDense } from '../../../src/datasets/fashion-mnist/presets/malca-sitalkil.ts';
+import { smallResNet } from '../../../src/datasets/fashion-mnist/presets/own.ts';
 import { openDevice } from '../../../src/engine/device.ts';
 import { unsupportedReason } from '../../../src/engine/webgl/plan/unsupported.ts';
 import { EVERY_KIND, graphOf, type Row, SMALL_DENSE, SMALL_RESIDUAL } from '../support/networks.ts';
 import { CALM, continueCurve, RECIPE, startEngine } from '../support/training.ts';
 
-function presetGraph({ network }: Preset): Graph {
-  const { graph } = analyse(network);
+function presetGraph({ network, dataset }: Preset): Graph {
+  const { graph } = analyse(network, dataset);
   if (graph === null) throw new Error('The preset is not valid.');
   return graph;
 }

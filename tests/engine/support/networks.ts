@@ -1,6 +1,8 @@
+import type { DatasetSpec } from '../../../src/core/dataset/spec.ts';
 import { analyse, type Graph } from '../../../src/core/network/graph.ts';
 import type { LayerKind, LayerSpec } from '../../../src/core/network/layers/registry.ts';
 import { createLayer, type LayerOptions, type Network } from '../../../src/core/network/network.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 
 /** A layer with its options. */
 export type Row = { readonly [Kind in LayerKind]: readonly [Kind, LayerOptions<Kind>?] }[LayerKind];
@@ -10,9 +12,14 @@ function networkOf(...rows: readonly Row[]): Network {
   return { layers: rows.map(([kind, options], i): LayerSpec => createLayer(kind, `${kind}-${i}`, options)) };
 }
 
-/** The graph of a network that is known to be valid. */
+/** The graph of a network for Fashion-MNIST that is known to be valid. */
 export function graphOf(...rows: readonly Row[]): Graph {
-  const { graph, issues } = analyse(networkOf(...rows));
+  return graphFor(FASHION_MNIST, ...rows);
+}
+
+/** The graph of a network for a data set that is known to be valid. */
+export function graphFor(dataset: DatasetSpec, ...rows: readonly Row[]): Graph {
+  const { graph, issues } = analyse(networkOf(...rows), dataset);
   if (graph === null) throw new Error(issues.map(({ message }) => message).join('\n'));
   return graph;
 }

@@ -1,8 +1,9 @@
 import type { Graph } from '../../../src/core/network/graph.ts';
 import type { BackendChoice } from '../../../src/core/training/backend.ts';
-import { DEFAULT_RECIPE, type Recipe } from '../../../src/core/training/recipe.ts';
+import { defaultRecipe, type Recipe } from '../../../src/core/training/recipe.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
-import type { Engine, Trainer } from '../../../src/engine/engine.ts';
+import type { Engine, StreamListener, Trainer } from '../../../src/engine/engine.ts';
 
 /** The real data set, as the app's server gives it. */
 export const DATA_URL = new URL('/data/', location.href).href;
@@ -14,17 +15,26 @@ export const CALM = new AbortController().signal;
 export const UNWATCHED = { signal: CALM, onProgress: () => {} };
 
 /** 2,000 images, a fifth of them for validation: 32 steps an epoch. */
-export const RECIPE: Recipe = { ...DEFAULT_RECIPE, batchSize: 50, trainingImages: 2000, learningRate: 0.003 };
+export const RECIPE: Recipe = {
+  ...defaultRecipe(FASHION_MNIST),
+  batchSize: 50,
+  trainingImages: 2000,
+  learningRate: 0.003,
+};
+
+/** A listener for data that must arrive, and that nobody else listens to. */
+export const UNHEARD: StreamListener = {
+  onSpec: () => {},
+  onShard: () => {},
+  onFailure: ({ message }) => {
+    throw new Error(message);
+  },
+};
 
 /** An engine that streams the data set. */
 export async function startEngine(choice: BackendChoice): Promise<Engine> {
   const engine = createEngine();
-  engine.stream(DATA_URL, {
-    onShard: () => {},
-    onFailure: ({ message }) => {
-      throw new Error(message);
-    },
-  });
+  engine.openDataset(DATA_URL, UNHEARD);
   await engine.open(choice);
   return engine;
 }

@@ -22,25 +22,31 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('unpackShard', () => {
   it('gives the labels and the pixels of the first training images', async () => {
-    const { labels, pixels } = await unpackShard(entry, dataFile('train-00.bin'));
+    const { labels, values } = await unpackShard(entry, 10, dataFile('train-00.bin'));
     expect([...labels.subarray(0, 10)]).toEqual([9, 0, 0, 3, 0, 2, 7, 2, 5, 5]);
     expect(labels.length).toBe(1000);
-    expect(pixels.length).toBe(784_000);
+    expect(values.length).toBe(784_000);
     // Row 3 of the first image, an ankle boot.
-    expect([...pixels.subarray(3 * 28 + 12, 3 * 28 + 21)]).toEqual([1, 0, 0, 13, 73, 0, 0, 1, 4]);
+    expect([...values.subarray(3 * 28 + 12, 3 * 28 + 21)]).toEqual([1, 0, 0, 13, 73, 0, 0, 1, 4]);
+  });
+
+  it('calls a label that no class has corrupt', async () => {
+    await expect(unpackShard(entry, 9, dataFile('train-00.bin'))).rejects.toThrow(
+      'train-00.bin arrived damaged: it has label 9, and there are 9 classes.',
+    );
   });
 
   it('calls a page in place of the bytes a web page', async () => {
     const page = text('\n<!doctype html><title>Sign in</title>');
-    await expect(unpackShard(entry, page)).rejects.toMatchObject({ code: 'html', file: 'train-00.bin' });
+    await expect(unpackShard(entry, 10, page)).rejects.toMatchObject({ code: 'html', file: 'train-00.bin' });
   });
 
   it('calls missing bytes truncated and says how many came', async () => {
     const part = dataFile('train-00.bin').slice(0, 12_000);
-    await expect(unpackShard(entry, part)).rejects.toThrow(
+    await expect(unpackShard(entry, 10, part)).rejects.toThrow(
       'Only 12,000 of 436,415 bytes of train-00.bin arrived. The connection was probably cut; press Retry.',
     );
-    await expect(unpackShard(entry, new Uint8Array())).rejects.toMatchObject({ code: 'truncated' });
+    await expect(unpackShard(entry, 10, new Uint8Array())).rejects.toMatchObject({ code: 'truncated' });
   });
 
   it.each([
@@ -48,7 +54,7 @@ describe('unpackShard', () => {
     ['another shard', dataFile('train-01.bin'), 'it has 439,180 bytes, not 436,415'],
     ['what is not gzip', text('{"error": "too many requests"}'), 'it does not begin as a gzip file does'],
   ])('calls %s corrupt', async (_, bytes, detail) => {
-    const failed = unpackShard(entry, bytes);
+    const failed = unpackShard(entry, 10, bytes);
     await expect(failed).rejects.toMatchObject({ code: 'corrupt' });
     await expect(failed).rejects.toThrow(detail);
   });
@@ -56,24 +62,28 @@ describe('unpackShard', () => {
   it('checks what was inflated, too', async () => {
     const raw = new Uint8Array(785_000);
     const stored = new Uint8Array(gzipSync(raw));
-    const failed = unpackShard({ ...entry, stored: digest(stored) }, stored);
+    const failed = unpackShard({ ...entry, stored: digest(stored) }, 10, stored);
     await expect(failed).rejects.toThrow('its checksum does not match');
     const short = new Uint8Array(gzipSync(raw.subarray(1)));
-    await expect(unpackShard({ ...entry, stored: digest(short) }, short)).rejects.toMatchObject({ code: 'truncated' });
+    await expect(unpackShard({ ...entry, stored: digest(short) }, 10, short)).rejects.toMatchObject({
+      code: 'truncated',
+    });
   });
 
   it('says so when the manifest vouches for bytes that cannot be inflated', async () => {
     const stored = flipByte(dataFile('train-00.bin'), 200_000);
-    await expect(unpackShard({ ...entry, stored: digest(stored) }, stored)).rejects.toMatchObject({ code: 'corrupt' });
+    await expect(unpackShard({ ...entry, stored: digest(stored) }, 10, stored)).rejects.toMatchObject({
+      code: 'corrupt',
+    });
   });
 
   it('still finds damage by the CRC where the page has no crypto.subtle', async () => {
     vi.stubGlobal('crypto', {});
     expect(await sha256(text('abc'))).toBe(null);
-    const good = await unpackShard(entry, dataFile('train-00.bin'));
+    const good = await unpackShard(entry, 10, dataFile('train-00.bin'));
     expect(good.labels[0]).toBe(9);
     const damaged = flipByte(dataFile('train-00.bin'), 200_000);
-    await expect(unpackShard(entry, damaged)).rejects.toThrow('it cannot be inflated');
+    await expect(unpackShard(entry, 10, damaged)).rejects.toThrow('it cannot be inflated');
   });
 });
 

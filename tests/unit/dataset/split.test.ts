@@ -4,7 +4,7 @@ import { unpackShard } from '../../../src/dataset/shard.ts';
 import { splitShard, validationCount } from '../../../src/dataset/split.ts';
 import { dataFile, shardEntry } from './support.ts';
 
-const { labels } = await unpackShard(shardEntry('train-00.bin'), dataFile('train-00.bin'));
+const { labels } = await unpackShard(shardEntry('train-00.bin'), 10, dataFile('train-00.bin'));
 
 function countClasses(positions: Iterable<number>): number[] {
   const counts = Array.from({ length: 10 }, () => 0);
@@ -32,7 +32,7 @@ describe('validationCount', () => {
 
 describe('splitShard', () => {
   it('takes of each class of the first shard its share, the rest by largest remainders', () => {
-    const { train, validation } = splitShard(labels, 0.2, 42, 0);
+    const { train, validation } = splitShard(labels, 10, 0.2, 42, 0);
     expect(validation.length).toBe(200);
     expect(train.length).toBe(800);
     const all = countClasses(labels.keys());
@@ -48,7 +48,7 @@ describe('splitShard', () => {
         fc.nat(),
         fc.integer({ min: 1, max: 1000 }),
         (fraction, seed, length) => {
-          const { train, validation } = splitShard(labels.subarray(0, length), fraction, seed, 3);
+          const { train, validation } = splitShard(labels.subarray(0, length), 10, fraction, seed, 3);
           expect(validation.length).toBe(validationCount(length, fraction));
           expect(train).toEqual(train.toSorted());
           expect(validation).toEqual(validation.toSorted());
@@ -60,21 +60,21 @@ describe('splitShard', () => {
   });
 
   it('is the same for the same seed and shard, and another for others', () => {
-    const { validation } = splitShard(labels, 0.2, 42, 0);
-    expect(splitShard(labels, 0.2, 42, 0).validation).toEqual(validation);
-    expect(splitShard(labels, 0.2, 43, 0).validation).not.toEqual(validation);
-    expect(splitShard(labels, 0.2, 42, 1).validation).not.toEqual(validation);
+    const { validation } = splitShard(labels, 10, 0.2, 42, 0);
+    expect(splitShard(labels, 10, 0.2, 42, 0).validation).toEqual(validation);
+    expect(splitShard(labels, 10, 0.2, 43, 0).validation).not.toEqual(validation);
+    expect(splitShard(labels, 10, 0.2, 42, 1).validation).not.toEqual(validation);
   });
 
   it('sets nothing aside at a fraction of 0', () => {
-    const { train, validation } = splitShard(labels, 0, 42, 0);
+    const { train, validation } = splitShard(labels, 10, 0, 42, 0);
     expect(validation.length).toBe(0);
     expect(train).toEqual(Uint32Array.from(labels.keys()));
   });
 
   it('splits a shard of one class and one of a single image', () => {
-    expect(splitShard(new Uint8Array(10).fill(7), 0.3, 1, 0).validation.length).toBe(3);
-    expect(splitShard(new Uint8Array(1), 0.5, 1, 0)).toEqual({
+    expect(splitShard(new Uint8Array(10).fill(7), 10, 0.3, 1, 0).validation.length).toBe(3);
+    expect(splitShard(new Uint8Array(1), 10, 0.5, 1, 0)).toEqual({
       train: Uint32Array.of(0),
       validation: new Uint32Array(),
     });

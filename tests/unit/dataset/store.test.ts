@@ -1,57 +1,73 @@
 import { describe, expect, it } from 'vitest';
-import { IMAGE_BYTES } from '../../../src/core/dataset/stream-events.ts';
-import { ImageStore } from '../../../src/dataset/store.ts';
+import type { DatasetSpec } from '../../../src/core/dataset/spec.ts';
+import { SampleStore } from '../../../src/dataset/store.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 
-/** Images whose label and every pixel is their number. */
-function images(...numbers: number[]) {
-  const pixels = new Uint8Array(numbers.length * IMAGE_BYTES);
+/** Tables of three floats, of which there are few: 12 bytes a sample. */
+const SPEC: DatasetSpec = {
+  ...FASHION_MNIST,
+  samples: {
+    kind: 'table',
+    columns: [1, 2, 3].map((number) => ({ name: `column ${number}`, unit: '' })),
+    storage: 'float32',
+    scale: 1,
+  },
+  splits: { train: 5, test: 2 },
+};
+const SAMPLE_BYTES = 12;
+
+/** Samples whose label and every byte is their number. */
+function samples(...numbers: number[]) {
+  const values = new Uint8Array(numbers.length * SAMPLE_BYTES);
   numbers.forEach((number, i) => {
-    pixels.fill(number, i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES);
+    values.fill(number, i * SAMPLE_BYTES, (i + 1) * SAMPLE_BYTES);
   });
-  return { labels: Uint8Array.from(numbers), pixels };
+  return { labels: Uint8Array.from(numbers), values };
 }
 
-describe('ImageStore', () => {
+describe('SampleStore', () => {
   it('holds what arrived, split by split', () => {
-    const store = new ImageStore({ train: 5, test: 2 });
-    store.add('train', 0, images(3, 4));
-    store.add('test', 0, images(9));
-    store.add('train', 2, images(5));
+    const store = new SampleStore(SPEC);
+    store.add('train', 0, samples(3, 4));
+    store.add('test', 0, samples(9));
+    store.add('train', 2, samples(5));
     expect([store.arrived('train'), store.total('train')]).toEqual([3, 5]);
     expect([store.arrived('test'), store.total('test')]).toEqual([1, 2]);
     expect([...store.labels('train')]).toEqual([3, 4, 5]);
-    expect(store.pixels('train')).toEqual(images(3, 4, 5).pixels);
+    expect(store.values('train')).toEqual(samples(3, 4, 5).values);
     expect([...store.labels('test')]).toEqual([9]);
   });
 
-  it('gathers copies of images in the order asked for, the same one twice if need be', () => {
-    const store = new ImageStore({ train: 5, test: 2 });
-    store.add('train', 0, images(3, 4, 5));
+  it('gathers copies of samples in the order asked for, the same one twice if need be', () => {
+    const store = new SampleStore(SPEC);
+    store.add('train', 0, samples(3, 4, 5));
     const gathered = store.gather('train', [2, 0, 2]);
-    expect(gathered).toEqual(images(5, 3, 5));
-    gathered.pixels.fill(0);
-    expect(store.pixels('train')).toEqual(images(3, 4, 5).pixels);
+    expect(gathered).toEqual(samples(5, 3, 5));
+    gathered.values.fill(0);
+    expect(store.values('train')).toEqual(samples(3, 4, 5).values);
   });
 
-  it('refuses to gather an image that has not arrived, or never will', () => {
-    const store = new ImageStore({ train: 5, test: 2 });
-    store.add('train', 0, images(3, 4, 5));
-    expect(() => store.gather('train', [0, 3])).toThrow('Image 3 of train has not arrived.');
-    expect(() => store.gather('test', [0])).toThrow('Image 0 of test has not arrived.');
+  it('refuses to gather a sample that has not arrived, or never will', () => {
+    const store = new SampleStore(SPEC);
+    store.add('train', 0, samples(3, 4, 5));
+    expect(() => store.gather('train', [0, 3])).toThrow('Sample 3 of train has not arrived.');
+    expect(() => store.gather('test', [0])).toThrow('Sample 0 of test has not arrived.');
     expect(() => store.gather('train', [-1])).toThrow(RangeError);
   });
 
-  it('refuses images out of turn, and labels without images', () => {
-    const store = new ImageStore({ train: 5, test: 2 });
-    store.add('train', 0, images(1, 2));
-    expect(() => store.add('train', 3, images(4))).toThrow('Image 3 came where image 2 was due.');
-    expect(() => store.add('train', 0, images(1, 2))).toThrow('Image 0 came where image 2 was due.');
-    expect(() => store.add('train', 2, { labels: new Uint8Array(2), pixels: new Uint8Array(784) })).toThrow(RangeError);
+  it('refuses samples out of turn, and labels without samples', () => {
+    const store = new SampleStore(SPEC);
+    store.add('train', 0, samples(1, 2));
+    expect(() => store.add('train', 3, samples(4))).toThrow('Sample 3 came where sample 2 was due.');
+    expect(() => store.add('train', 0, samples(1, 2))).toThrow('Sample 0 came where sample 2 was due.');
+    expect(() => store.add('train', 2, { labels: new Uint8Array(2), values: new Uint8Array(SAMPLE_BYTES) })).toThrow(
+      RangeError,
+    );
     expect(store.arrived('train')).toBe(2);
   });
 
-  it('wakes each waiter when its images are there, and no sooner', async () => {
-    const store = new ImageStore({ train: 5, test: 2 });
+  it('wakes each waiter when its samples are there, and no sooner', async () => {
+    const store = new SampleStore(SPEC);
     const woken: string[] = [];
     const waits = [
       store.waitFor('train', 4).then(() => woken.push('4')),
@@ -61,17 +77,17 @@ describe('ImageStore', () => {
     ];
     await waits[3];
     expect(woken).toEqual(['0']);
-    store.add('train', 0, images(1, 2, 3));
+    store.add('train', 0, samples(1, 2, 3));
     await waits[1];
     expect(woken).toEqual(['0', '2']);
-    store.add('test', 0, images(1));
-    store.add('train', 3, images(4));
+    store.add('test', 0, samples(1));
+    store.add('train', 3, samples(4));
     await Promise.all(waits);
     expect(woken.toSorted()).toEqual(['0', '2', '4', 'test']);
   });
 
   it('ends a wait with the reason of the signal', async () => {
-    const store = new ImageStore({ train: 5, test: 2 });
+    const store = new SampleStore(SPEC);
     const abort = new AbortController();
     const waiting = store.waitFor('train', 1, abort.signal);
     abort.abort(new Error('Stopped.'));
@@ -79,8 +95,8 @@ describe('ImageStore', () => {
     await expect(store.waitFor('train', 0, abort.signal)).rejects.toThrow('Stopped.');
   });
 
-  it('refuses to wait for images that will never come', async () => {
-    const store = new ImageStore({ train: 5, test: 2 });
-    await expect(store.waitFor('train', 6)).rejects.toThrow('There are 5 images in train, not 6.');
+  it('refuses to wait for samples that will never come', async () => {
+    const store = new SampleStore(SPEC);
+    await expect(store.waitFor('train', 6)).rejects.toThrow('There are 5 samples in train, not 6.');
   });
 });

@@ -8,8 +8,8 @@ vi.setConfig({ testTimeout: 60_000 });
 const small = smallManifest(5, 1);
 const FILES = small.shards.map(({ file }) => file);
 
-function fingerprint({ entry, first, labels, pixels }: ArrivedShard) {
-  return [entry.file, first, createHash('sha256').update(labels).update(pixels).digest('hex')];
+function fingerprint({ entry, first, labels, values }: ArrivedShard) {
+  return [entry.file, first, createHash('sha256').update(labels).update(values).digest('hex')];
 }
 
 function damaged(file: string): Response {
@@ -51,16 +51,16 @@ describe('streamDataset', () => {
     expect(server.requests.length).toBe(5);
   });
 
-  it('tells how far it is, in shards, images and bytes', async () => {
+  it('tells how far it is, in shards, samples and bytes', async () => {
     const progress: StreamProgress[] = [];
     const { stream } = record(fakeServer(smallManifest(1, 1)), { onProgress: (step) => progress.push(step) });
     await stream.done;
-    const imagesTotal = { train: 1000, test: 1000 };
+    const samplesTotal = { train: 1000, test: 1000 };
     const [first, second] = smallManifest(1, 1).shards.map(({ stored }) => stored.bytes);
     const bytesTotal = (first ?? 0) + (second ?? 0);
     expect(progress).toEqual([
-      { shards: 1, shardsTotal: 2, images: { train: 1000, test: 0 }, imagesTotal, bytes: first, bytesTotal },
-      { shards: 2, shardsTotal: 2, images: { train: 1000, test: 1000 }, imagesTotal, bytes: bytesTotal, bytesTotal },
+      { shards: 1, shardsTotal: 2, samples: { train: 1000, test: 0 }, samplesTotal, bytes: first, bytesTotal },
+      { shards: 2, shardsTotal: 2, samples: { train: 1000, test: 1000 }, samplesTotal, bytes: bytesTotal, bytesTotal },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { vi } from 'vitest';
-import { type Manifest, parseManifest, type ShardEntry, type Split } from '../../../src/dataset/manifest.ts';
+import type { Split } from '../../../src/core/dataset/spec.ts';
+import { type Manifest, parseManifest, type ShardEntry } from '../../../src/dataset/manifest.ts';
 import { type ArrivedShard, type StreamOptions, streamDataset } from '../../../src/dataset/stream.ts';
 
 const DATA = new URL('../../../public/data/', import.meta.url);
@@ -20,7 +21,17 @@ export const MANIFEST: Manifest = parseManifest(MANIFEST_TEXT);
 export function smallManifest(train: number, test: number): Manifest {
   const first = (split: Split, count: number) =>
     MANIFEST.shards.filter((shard) => shard.split === split).slice(0, count);
-  return { ...MANIFEST, shards: [...first('train', train), ...first('test', test)] };
+  return manifestOf([...first('train', train), ...first('test', test)]);
+}
+
+/** What is read of a manifest with these shards. */
+function manifestOf(shards: readonly ShardEntry[]): Manifest {
+  return parseManifest(manifestText(shards));
+}
+
+/** A manifest with these shards as the server has it. */
+function manifestText(shards: readonly ShardEntry[]): string {
+  return JSON.stringify({ ...JSON.parse(MANIFEST_TEXT), shards });
 }
 
 export function shardEntry(file: string): ShardEntry {
@@ -56,7 +67,7 @@ export function fakeServer(manifest: Manifest, answer: Answer = () => null): Fak
       init?.signal?.throwIfAborted();
       const nth = server.requests.filter((name) => name === file).length;
       const own = await server.answer(file, nth, init);
-      return own ?? new Response(file === 'manifest.json' ? JSON.stringify(manifest) : dataFile(file));
+      return own ?? new Response(file === 'manifest.json' ? manifestText(manifest.shards) : dataFile(file));
     },
   };
   return server;

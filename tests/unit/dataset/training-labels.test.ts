@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { imageCounts } from '../../../src/dataset/manifest.ts';
-import { ImageStore } from '../../../src/dataset/store.ts';
+import { SampleStore } from '../../../src/dataset/store.ts';
 import type { ArrivedShard } from '../../../src/dataset/stream.ts';
 import { TrainingSet } from '../../../src/dataset/training-set.ts';
 import { fakeServer, record, smallManifest } from './support.ts';
@@ -18,9 +17,9 @@ beforeAll(async () => {
 
 /** A training set of 2,500 images, a fifth for validation, and a store that has the first shards. */
 function open(labelNoise: number, arrived = 4) {
-  const store = new ImageStore(imageCounts(manifest));
+  const store = new SampleStore(manifest.spec);
   for (const shard of shards.slice(0, arrived)) store.add(shard.entry.split, shard.first, shard);
-  const options = { images: 2500, validationFraction: 0.2, seed: 42, labelNoise };
+  const options = { samples: 2500, validationFraction: 0.2, seed: 42, labelNoise };
   return { set: new TrainingSet(store, manifest.shards, options), store };
 }
 

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { imageCounts } from '../../../src/dataset/manifest.ts';
-import { ImageStore } from '../../../src/dataset/store.ts';
+import { SampleStore } from '../../../src/dataset/store.ts';
 import type { ArrivedShard } from '../../../src/dataset/stream.ts';
 import { TrainingSet, type TrainingSetOptions } from '../../../src/dataset/training-set.ts';
 import { fakeServer, record, smallManifest } from './support.ts';
@@ -8,7 +7,7 @@ import { fakeServer, record, smallManifest } from './support.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const manifest = smallManifest(3, 1);
-const OPTIONS = { images: 2500, validationFraction: 0.2, seed: 42 };
+const OPTIONS = { samples: 2500, validationFraction: 0.2, seed: 42 };
 let shards: readonly ArrivedShard[];
 
 beforeAll(async () => {
@@ -19,7 +18,7 @@ beforeAll(async () => {
 
 /** A training set, and the way to let the next shards arrive. */
 function open(options: Partial<TrainingSetOptions> = {}) {
-  const store = new ImageStore(imageCounts(manifest));
+  const store = new SampleStore(manifest.spec);
   let next = 0;
   const arrive = (count: number) => {
     for (const shard of shards.slice(next, next + count)) store.add(shard.entry.split, shard.first, shard);
@@ -42,7 +41,7 @@ describe('TrainingSet', () => {
   it('knows its sizes before any image has arrived', () => {
     const { set } = open();
     expect([set.trainCount, set.validationCount, set.stepsPerEpoch(128)]).toEqual([2000, 500, 16]);
-    const all = open({ images: 100, validationFraction: 0 }).set;
+    const all = open({ samples: 100, validationFraction: 0 }).set;
     expect([all.trainCount, all.validationCount, all.stepsPerEpoch(128)]).toEqual([100, 0, 1]);
   });
 
@@ -139,8 +138,8 @@ describe('TrainingSet', () => {
   });
 
   it('refuses more images than there are, and none', () => {
-    expect(() => open({ images: 3001 })).toThrow('There are no 3001 images to train on.');
-    expect(() => open({ images: 0 })).toThrow(RangeError);
+    expect(() => open({ samples: 3001 })).toThrow('There are no 3001 samples to train on.');
+    expect(() => open({ samples: 0 })).toThrow(RangeError);
     expect(() => open({ validationFraction: 1 })).toThrow(RangeError);
   });
 });

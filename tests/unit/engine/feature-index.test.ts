@@ -11,7 +11,7 @@ function imagesOf(count: number) {
     pixels[i * 784] = uint32At(key, i) >>> 24;
     pixels[i * 784 + 1] = (uint32At(key, i) >>> 16) & 255;
   }
-  return { pixels, labels: Uint8Array.from({ length: count }, (_, i) => (pixels[i * 784] ?? 0) % 10) };
+  return { values: pixels, labels: Uint8Array.from({ length: count }, (_, i) => (pixels[i * 784] ?? 0) % 10) };
 }
 
 /** A network that makes `width` values of the first two pixels, and counts what it is asked. */
@@ -47,10 +47,10 @@ test.each([
   ['few', 7],
   ['very many', 800],
 ])('of %s values an image, the nearest by all of them are found with their labels', async (_few, width) => {
-  const { pixels, labels } = imagesOf(1500);
-  const query = imagesOf(1501).pixels.slice(1500 * 784);
+  const { values: pixels, labels } = imagesOf(1500);
+  const query = imagesOf(1501).values.slice(1500 * 784);
   const network = new FakeNetwork(width);
-  const index = new NetworkIndex(network, width, () => ({ pixels, labels }));
+  const index = new NetworkIndex(network, width, () => ({ values: pixels, labels }));
   const found = await index.nearest(query, 5, CALM);
   const expected = await exactly(network, width, query, pixels, 5);
   expect(found).toEqual({ ...expected, labels: Uint8Array.from(expected.indices, (i) => labels[i] ?? 99) });
@@ -62,7 +62,7 @@ test('the images go through the network once, a batch at a time, and each batch 
   const index = new NetworkIndex(network, 3, () => images);
   const heard: number[][] = [];
   const control = { ...CALM, onProgress: (done: number, total: number) => void heard.push([done, total]) };
-  await index.nearest(images.pixels.slice(0, 784), 2, control);
+  await index.nearest(images.values.slice(0, 784), 2, control);
   expect(network.asked).toEqual([1, FEATURE_BATCH, FEATURE_BATCH, 50]);
   expect(heard).toEqual([
     [0, 250],
@@ -70,7 +70,7 @@ test('the images go through the network once, a batch at a time, and each batch 
     [200, 250],
     [250, 250],
   ]);
-  await index.nearest(images.pixels.slice(784, 1568), 2, control);
+  await index.nearest(images.values.slice(784, 1568), 2, control);
   expect(network.asked.slice(4)).toEqual([1]);
 });
 
@@ -82,9 +82,9 @@ test('a search that is ended keeps what it has, and the next one goes on from th
   const onProgress = (done: number) => {
     if (done === 100) abort.abort();
   };
-  const ended = index.nearest(images.pixels.slice(0, 784), 2, { signal: abort.signal, onProgress });
+  const ended = index.nearest(images.values.slice(0, 784), 2, { signal: abort.signal, onProgress });
   await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
-  const { searched, indices } = await index.nearest(images.pixels.slice(0, 784), 1, CALM);
+  const { searched, indices } = await index.nearest(images.values.slice(0, 784), 1, CALM);
   expect([searched, [...indices]]).toEqual([250, [0]]);
   expect(network.asked.filter((count) => count > 1)).toEqual([100, 100, 50]);
 });
@@ -93,7 +93,7 @@ test('images that arrive later are looked at too', async () => {
   let images = imagesOf(100);
   const network = new FakeNetwork(3);
   const index = new NetworkIndex(network, 3, () => images);
-  const query = imagesOf(160).pixels.slice(159 * 784);
+  const query = imagesOf(160).values.slice(159 * 784);
   expect((await index.nearest(query, 1, CALM)).searched).toBe(100);
   images = imagesOf(160);
   const { searched, indices, distances } = await index.nearest(query, 1, CALM);
@@ -113,7 +113,7 @@ test.each([4, 600])('a network of %i values that are not numbers any more finds 
 });
 
 test('before the first image has arrived nothing is found', async () => {
-  const none = { pixels: new Uint8Array(), labels: new Uint8Array() };
+  const none = { values: new Uint8Array(), labels: new Uint8Array() };
   const found = await new NetworkIndex(new FakeNetwork(3), 3, () => none).nearest(new Uint8Array(784), 6, CALM);
   expect([found.searched, found.indices.length]).toEqual([0, 0]);
 });
