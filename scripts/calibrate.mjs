@@ -1,5 +1,5 @@
-// Measures how far each test image is from its nearest training image, and writes src/core/oddity-table.ts: what a drawing
-// is compared with to tell whether it is odd. `npm run calibrate`; about five minutes.
+// Measures how far each test image is from its nearest training image, and writes src/datasets/fashion-mnist/unlikeness-table.ts: what a drawing
+// is compared with to tell whether it is unlike the data. `npm run calibrate`; about five minutes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -10,8 +10,8 @@ const folder = fileURLToPath(root);
 
 /** @type {typeof import('../src/core/explaining/nearest.ts')} */
 const nearest = await load(folder, 'src/core/explaining/nearest.ts');
-/** @type {typeof import('../src/core/imaging/oddity.ts')} */
-const oddity = await load(folder, 'src/core/imaging/oddity.ts');
+/** @type {typeof import('../src/core/imaging/unlikeness.ts')} */
+const unlikeness = await load(folder, 'src/core/imaging/unlikeness.ts');
 /** @type {typeof import('../src/datasets/fashion-mnist/spec.ts')} */
 const { FASHION_MNIST } = await load(folder, 'src/datasets/fashion-mnist/spec.ts');
 /** @type {typeof import('../src/core/dataset/spec.ts')} */
@@ -30,7 +30,7 @@ const scores = test.map((image, i) => {
 });
 const sorted = Float64Array.from(scores).sort();
 const percentiles = Array.from({ length: 101 }, (_, p) => at(sorted, (p / 100) * (sorted.length - 1)));
-const limit = percentiles[oddity.ODD_PERCENTILE] ?? 0;
+const limit = percentiles[unlikeness.UNLIKE_PERCENTILE] ?? 0;
 
 const sample = test.slice(0, 1000);
 const shares = Object.fromEntries(
@@ -43,21 +43,21 @@ for (const [name, share] of Object.entries(shares)) console.log(`${(share * 100)
 
 const measured = Object.entries(shares).map(([name, share]) => `${name} ${(share * 100).toFixed(1)} %`);
 const text = `/**
- * Percentiles 0 ... 100 of the odd distance (see \`oddity.ts\`) of the 10,000 test images to the 60,000 training images,
- * written by \`npm run calibrate\`. Beyond the ${oddity.ODD_PERCENTILE}th lie, of what 1,000 test images were turned into:
+ * Percentiles 0 ... 100 of the distance (see \`core/imaging/unlikeness.ts\`) of the 10,000 test images to the 60,000 training images,
+ * written by \`npm run calibrate\`. Beyond the ${unlikeness.UNLIKE_PERCENTILE}th lie, of what 1,000 test images were turned into:
  * ${measured.join(', ')}.
  */
-export const ODD_DISTANCES: readonly number[] = [
+export const PERCENTILES: readonly number[] = [
 ${percentiles.map((value) => `  ${Number(value.toPrecision(6))},`).join('\n')}
 ];
 `;
-writeFileSync(new URL('src/core/imaging/oddity-table.ts', root), text);
+writeFileSync(new URL('src/datasets/fashion-mnist/unlikeness-table.ts', root), text);
 
 /** @param {Uint8Array} image */
 function scoreOf(image) {
   const search = new nearest.NearestSearch(image, 1, size);
   for (const shard of training) search.add(shard);
-  return oddity.oddDistance(image, search.result.distances[0] ?? 0);
+  return unlikeness.unlikenessDistance(image, search.result.distances[0] ?? 0);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { BACKEND_CHOICES, type BackendChoice } from '../core/training/backend.ts';
-import { SHIPPED_DATASETS, type ShippedDataset } from '../datasets/catalogue.ts';
+import { SHIPPED_DATASETS } from '../datasets/catalogue.ts';
+import type { ShippedDataset } from '../datasets/shipped-dataset.ts';
 import type { DatasetSource } from '../protocol/commands.ts';
 import { createLab, type Lab, type LabOptions } from '../state/lab.ts';
 import { keepDraft, openDraft } from './kept-draft.ts';

@@ -1,51 +1,82 @@
-import { IMAGE_BYTES, SPLIT_SIZES } from '../core/dataset/stream-events.ts';
+import type { DatasetSpec } from '../core/dataset/spec.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import { type Candidate, candidatesOf } from '../core/imaging/drawing-changes.ts';
-import { helpfulChange, ODD_PERCENTILE, oddityOf, oddityText } from '../core/imaging/oddity.ts';
+import type { Size } from '../core/imaging/resize.ts';
+import {
+  helpfulChange,
+  percentileOf,
+  UNLIKE_PERCENTILE,
+  type Unlikeness,
+  unlikenessText,
+} from '../core/imaging/unlikeness.ts';
+import { drawingOf, unlikenessOf } from '../datasets/capabilities.ts';
 import type { QuestionOf } from '../protocol/requests.ts';
 
 /** How close a drawing is to the data. */
 export interface Closeness {
   /** The nearest training images, of those that have arrived. */
   readonly neighbours: LabelledNeighbours;
-  /** The share of test images, in percent, that lie closer; null until all training images have arrived. */
+  /** The share of test images, in percent, that lie closer; null where it is not known, or not yet. */
   readonly percentile: number | null;
-  /** What to say of an odd drawing; null of any other. */
+  /** What to say of a drawing that is unlike the data; null of any other. */
   readonly text: string | null;
   /** The drawing after the change that would help most; null where none does. */
   readonly better: Candidate | null;
 }
 
+/** Finds the training images nearest to each of n others. */
+type Search = (question: QuestionOf<'pixelNeighbours'>) => Promise<LabelledNeighbours>;
+
 /**
- * Finds the k training images nearest to a drawing [784], and what would bring it closer where it is odd. Null where there
- * is nothing to search yet; rejects where `search` does.
+ * Finds the k training images nearest to a drawing [height, width], and what would bring it closer where the data set knows
+ * that. Null where there is nothing to search yet, and where the data set cannot be drawn; rejects where `search` does.
  */
 export async function closenessOf(
+  dataset: DatasetSpec,
   pixels: Uint8Array,
   k: number,
-  search: (question: QuestionOf<'pixelNeighbours'>) => Promise<LabelledNeighbours>,
+  search: Search,
 ): Promise<Closeness | null> {
+  const size = drawingOf(dataset);
+  if (size === null) return null;
   const neighbours = await search({ pixels: pixels.slice(), k });
   if (neighbours.searched === 0) return null;
   // The percentiles were measured against all of them.
-  const isComplete = neighbours.searched === SPLIT_SIZES.train;
-  if (!isComplete) return { neighbours, percentile: null, text: null, better: null };
-  const percentile = oddityOf(pixels, neighbours.distances[0] ?? 0);
-  if (percentile < ODD_PERCENTILE) return { neighbours, percentile, text: null, better: null };
-  const candidates = candidatesOf(pixels);
-  const found = await search({ pixels: joined(candidates), k: 1 });
-  const changed = candidates.map(({ change, pixels: after }, i) => {
-    return { change, percentile: oddityOf(after, found.distances[i] ?? 0) };
-  });
-  const change = helpfulChange(percentile, changed);
-  const better = candidates.find((candidate) => candidate.change === change) ?? null;
-  return { neighbours, percentile, text: oddityText(percentile, change), better };
+  const isComplete = neighbours.searched === dataset.splits.train;
+  const unlikeness = isComplete ? await load(dataset) : null;
+  if (unlikeness === null) return { neighbours, percentile: null, text: null, better: null };
+  const percentile = percentileOf(pixels, neighbours.distances[0] ?? 0, unlikeness);
+  if (percentile < UNLIKE_PERCENTILE) return { neighbours, percentile, text: null, better: null };
+  const better = await bestChange(pixels, size, percentile, unlikeness, search);
+  return { neighbours, percentile, text: unlikenessText(percentile, better?.change ?? null, unlikeness), better };
 }
 
-function joined(candidates: readonly Candidate[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(candidates.length * IMAGE_BYTES);
+/** What is known of the distances; null where nothing is, and where it cannot be loaded. */
+async function load(dataset: DatasetSpec): Promise<Unlikeness | null> {
+  return (await unlikenessOf(dataset)?.().catch(() => null)) ?? null;
+}
+
+/** The change that helps most; null where none does. */
+async function bestChange(
+  pixels: Uint8Array,
+  size: Size,
+  percentile: number,
+  unlikeness: Unlikeness,
+  search: Search,
+): Promise<Candidate | null> {
+  const candidates = candidatesOf(pixels, size);
+  const found = await search({ pixels: joined(candidates, pixels.length), k: 1 });
+  const changed = candidates.map(({ change, pixels: after }, i) => {
+    return { change, percentile: percentileOf(after, found.distances[i] ?? 0, unlikeness) };
+  });
+  const change = helpfulChange(percentile, changed);
+  return candidates.find((candidate) => candidate.change === change) ?? null;
+}
+
+function joined(candidates: readonly Candidate[], length: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(candidates.length * length);
   candidates.forEach(({ pixels }, i) => {
-    all.set(pixels, i * IMAGE_BYTES);
+    all.set(pixels, i * length);
   });
   return all;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { imageOfPhoto } from '../../src/core/imaging/photo.ts';
 import type { Picture } from '../../src/core/imaging/picture.ts';
+import { imageOfPhoto } from '../../src/datasets/fashion-mnist/photo/photo.ts';
 import { decodeImage } from '../../src/ui/image/decode-image.ts';
 
 const UPLOADS = import.meta.glob<string>('../fixtures/uploads/*.*', {

@@ -1,43 +1,51 @@
 import { imageOf } from './drawing.ts';
-import { SIDE } from './resize.ts';
+import type { Size } from './resize.ts';
 
 /** What may bring a drawing closer to the data. */
 export const CHANGES = ['mirrored', 'centred', 'enlarged', 'filled'] as const;
 
 export type Change = (typeof CHANGES)[number];
 
-/** The drawing after a change: [784]. */
+/** The drawing after a change: [height, width]. */
 export interface Candidate {
   readonly change: Change;
   readonly pixels: Uint8Array<ArrayBuffer>;
 }
 
-/** The drawing mirrored, centred, enlarged and filled, as far as that changes it. `pixels`: [784]. */
-export function candidatesOf(pixels: Uint8Array): readonly Candidate[] {
-  return CHANGES.map((change) => ({ change, pixels: MAKERS[change](pixels) })).filter((candidate) =>
+/** The drawing mirrored, centred, enlarged and filled, as far as that changes it. `pixels`: [height, width], gray. */
+export function candidatesOf(pixels: Uint8Array, size: Size): readonly Candidate[] {
+  return CHANGES.map((change) => ({ change, pixels: MAKERS[change](pixels, size) })).filter((candidate) =>
     candidate.pixels.some((value, i) => value !== pixels[i]),
   );
 }
 
-const MAKERS: { readonly [Name in Change]: (pixels: Uint8Array) => Uint8Array<ArrayBuffer> } = {
+const MAKERS: { readonly [Name in Change]: (pixels: Uint8Array, size: Size) => Uint8Array<ArrayBuffer> } = {
   mirrored,
   centred,
-  enlarged: (pixels) => imageOf(pixels, SIDE) ?? Uint8Array.from(pixels),
+  enlarged: (pixels, size) => imageOf(pixels, size.width, size) ?? Uint8Array.from(pixels),
   filled,
 };
 
-function mirrored(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(pixels, (_, i) => pixels[i - (i % SIDE) + SIDE - 1 - (i % SIDE)] ?? 0);
+function mirrored(pixels: Uint8Array, { width }: Size): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(pixels, (_, i) => pixels[i - (i % width) + width - 1 - (i % width)] ?? 0);
 }
 
 /** What is drawn, moved to the middle without a change of size. */
-function centred(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
+function centred(pixels: Uint8Array, { width, height }: Size): Uint8Array<ArrayBuffer> {
   const drawn = [...pixels.keys()].filter((i) => (pixels[i] ?? 0) > 0);
-  const shift = (places: readonly number[]) => Math.ceil((SIDE - 1 - Math.min(...places) - Math.max(...places)) / 2);
+  const shift = (places: readonly number[], extent: number) =>
+    Math.ceil((extent - 1 - Math.min(...places) - Math.max(...places)) / 2);
   if (drawn.length === 0) return Uint8Array.from(pixels);
-  const [right, down] = [shift(drawn.map((i) => i % SIDE)), shift(drawn.map((i) => Math.floor(i / SIDE)))];
+  const right = shift(
+    drawn.map((i) => i % width),
+    width,
+  );
+  const down = shift(
+    drawn.map((i) => Math.floor(i / width)),
+    height,
+  );
   const moved = new Uint8Array(pixels.length);
-  for (const i of drawn) moved[i + down * SIDE + right] = pixels[i] ?? 0;
+  for (const i of drawn) moved[i + down * width + right] = pixels[i] ?? 0;
   return moved;
 }
 
@@ -45,42 +53,42 @@ function centred(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
 const DRAWN = 32;
 
 /** What an outline encloses, filled with the outline's own shade; gaps of a pixel do not let the shade out. */
-function filled(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
-  const wall = thickened(Array.from(pixels, (value) => value >= DRAWN));
-  const outside = thickened(reachableFromBorder(wall));
+function filled(pixels: Uint8Array, size: Size): Uint8Array<ArrayBuffer> {
+  const wall = thickened(
+    Array.from(pixels, (value) => value >= DRAWN),
+    size,
+  );
+  const outside = thickened(reachableFromBorder(wall, size), size);
   const drawn = pixels.filter((value) => value >= DRAWN);
   const shade = Math.round(drawn.reduce((sum, value) => sum + value, 0) / Math.max(1, drawn.length));
   return Uint8Array.from(pixels, (value, i) => (value >= DRAWN || outside[i] ? value : shade));
 }
 
 /** Every marked pixel with its eight neighbours. */
-function thickened(marked: readonly boolean[]): readonly boolean[] {
+function thickened(marked: readonly boolean[], { width, height }: Size): readonly boolean[] {
   return marked.map((_, i) => {
-    const [x, y] = [i % SIDE, Math.floor(i / SIDE)];
+    const [x, y] = [i % width, Math.floor(i / width)];
     const around = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => [x + right, y + down] as const));
-    return around.some(([column, row]) => isInside(column, row) && marked[row * SIDE + column] === true);
+    return around.some(
+      ([column, row]) =>
+        column >= 0 && column < width && row >= 0 && row < height && marked[row * width + column] === true,
+    );
   });
 }
 
 /** The pixels that can be reached from beyond the border without crossing the wall. */
-function reachableFromBorder(wall: readonly boolean[]): readonly boolean[] {
+function reachableFromBorder(wall: readonly boolean[], { width, height }: Size): readonly boolean[] {
   const reached = wall.map(() => false);
+  const isOnBorder = (i: number) =>
+    i < width || i >= width * (height - 1) || i % width === 0 || i % width === width - 1;
   const open = [...wall.keys()].filter((i) => isOnBorder(i) && !wall[i]);
   for (let i = open.pop(); i !== undefined; i = open.pop()) {
     if (reached[i] || wall[i]) continue;
     reached[i] = true;
-    if (i % SIDE > 0) open.push(i - 1);
-    if (i % SIDE < SIDE - 1) open.push(i + 1);
-    if (i >= SIDE) open.push(i - SIDE);
-    if (i < SIDE * (SIDE - 1)) open.push(i + SIDE);
+    if (i % width > 0) open.push(i - 1);
+    if (i % width < width - 1) open.push(i + 1);
+    if (i >= width) open.push(i - width);
+    if (i < width * (height - 1)) open.push(i + width);
   }
   return reached;
-}
-
-function isInside(x: number, y: number): boolean {
-  return x >= 0 && x < SIDE && y >= 0 && y < SIDE;
-}
-
-function isOnBorder(i: number): boolean {
-  return i < SIDE || i >= SIDE * (SIDE - 1) || i % SIDE === 0 || i % SIDE === SIDE - 1;
 }

@@ -1,10 +1,7 @@
 /**
- * How a garment of any size becomes 28 pixels: the geometry of the data set's own pipeline (Xiao, Rasul and Vollgraf,
- * arXiv:1708.07747, section 2), shared by drawings and photos.
+ * How something of any size becomes an image of the data set: cut out, scaled until it fits into the image, and put in its
+ * middle. Drawings and photos share it.
  */
-
-/** The side of an image in pixels. */
-export const SIDE = 28;
 
 /** A part of a picture, in its pixels; `right` and `bottom` are exclusive. */
 export interface Box {
@@ -27,10 +24,10 @@ export interface Size {
   readonly height: number;
 }
 
-/** The box in whole pixels once its longest edge is 28; no edge is shorter than a pixel. */
-export function fittedSize({ left, top, right, bottom }: Box): Size {
+/** The box in whole pixels once it is as large as fits into `frame`; no edge is shorter than a pixel. */
+export function fittedSize({ left, top, right, bottom }: Box, frame: Size): Size {
   const [width, height] = [right - left, bottom - top];
-  const scale = SIDE / Math.max(width, height);
+  const scale = Math.min(frame.width / width, frame.height / height);
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
@@ -45,13 +42,19 @@ export function scaled(plane: Plane, box: Box, { width, height }: Size): Float64
 }
 
 /**
- * Values [height, width] in the middle of 28x28 others. Where the margins cannot be equal, the left and the upper one are
- * a pixel wider, as in the data set (measured: of the images with an odd width or height, 99 in 100).
+ * Values [height, width] in the middle of an image of the size of `frame`: [frame.height, frame.width]. Where the margins
+ * cannot be equal, the left and the upper one are a pixel wider, as in Fashion-MNIST (measured: of its images with an odd
+ * width or height, 99 in 100).
  */
-export function centred(values: ArrayLike<number>, { width, height }: Size, background: number): Float64Array {
-  const [left, top] = [Math.ceil((SIDE - width) / 2), Math.ceil((SIDE - height) / 2)];
-  return Float64Array.from({ length: SIDE * SIDE }, (_, i) => {
-    const [x, y] = [(i % SIDE) - left, Math.floor(i / SIDE) - top];
+export function centred(
+  values: ArrayLike<number>,
+  { width, height }: Size,
+  frame: Size,
+  background: number,
+): Float64Array {
+  const [left, top] = [Math.ceil((frame.width - width) / 2), Math.ceil((frame.height - height) / 2)];
+  return Float64Array.from({ length: frame.width * frame.height }, (_, i) => {
+    const [x, y] = [(i % frame.width) - left, Math.floor(i / frame.width) - top];
     const isInside = x >= 0 && x < width && y >= 0 && y < height;
     return isInside ? (values[y * width + x] ?? 0) : background;
   });

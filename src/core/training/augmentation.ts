@@ -34,9 +34,9 @@ export function isAugmented({ flip, ...numbers }: AugmentationSpec): boolean {
   return flip || Object.values(numbers).some((value) => value > 0);
 }
 
-/** One sentence for a student on the switch `flip`. */
+/** One sentence for a student on the switch `flip`, for data of which nothing more is known. */
 export const FLIP_EXPLANATION =
-  'Mirrors half of the images left to right: safe for most garments, though all shoes in the data point left.';
+  'Mirrors half of the images left to right: safe where the mirror image still shows the same class.';
 
 /** The numeric options, in the order of the form. */
 export const AUGMENTATION_FIELDS: readonly NumericField<AugmentationNumber>[] = [

@@ -1,17 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Picture } from '../../core/imaging/picture.ts';
+import { withArticle } from '../../core/text/nouns.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { pictureFrom } from '../../ui/image/decode-image.ts';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 
 /** Props of {@link CameraDialog}. */
 export interface CameraDialogProps {
+  /** What is to be taken a picture of: `garment`. */
+  readonly subject: string;
   readonly onPicture: (picture: Picture) => void;
   readonly onClose: () => void;
 }
 
 /** What the camera sees, and a button that takes a picture of it. The pictures never leave the tab. */
-export function CameraDialog({ onPicture, onClose }: CameraDialogProps) {
+export function CameraDialog({ subject, onPicture, onClose }: CameraDialogProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
@@ -40,7 +43,7 @@ export function CameraDialog({ onPicture, onClose }: CameraDialogProps) {
   };
   return (
     <Dialog
-      title="Take a picture of a garment"
+      title={`Take a picture of ${withArticle(subject)}`}
       actions={
         <>
           <Button variant="outline" onClick={onClose}>
@@ -53,7 +56,7 @@ export function CameraDialog({ onPicture, onClose }: CameraDialogProps) {
       }
       onClose={onClose}
     >
-      <p>{problem ?? 'Lay one garment on a plain background that fills the frame.'}</p>
+      <p>{problem ?? `Lay one ${subject} on a plain background that fills the frame.`}</p>
       {problem === null && <video ref={video} className="camera" autoPlay muted playsInline />}
     </Dialog>
   );

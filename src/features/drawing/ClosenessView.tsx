@@ -1,11 +1,11 @@
-import { className } from '../../core/dataset/classes.ts';
-import { IMAGE_BYTES } from '../../core/dataset/stream-events.ts';
+import { classNameOf, type DatasetSpec, sampleSizeOf } from '../../core/dataset/spec.ts';
 import type { LabelledNeighbours } from '../../core/explaining/nearest.ts';
 import type { Change } from '../../core/imaging/drawing-changes.ts';
 import type { Closeness } from '../../state/closeness.ts';
 import { Hint } from '../../ui/card/Notice.tsx';
 import { LinkButton } from '../../ui/form/Button.tsx';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
+import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { usePixels } from '../use-pixels.ts';
 import '../../ui/image/gallery.css';
 
@@ -18,13 +18,14 @@ const WORDS: { readonly [Name in Change]: string } = {
 
 /** Props of {@link ClosenessView}. */
 export interface ClosenessViewProps {
+  readonly dataset: DatasetSpec;
   readonly closeness: Closeness;
-  /** Called with the image [28, 28] that replaces the drawing. */
+  /** Called with the image [height, width] that replaces the drawing. */
   readonly onChange: (image: Uint8Array) => void;
 }
 
-/** A warning when the drawing is unlike the data, with the change that would help, and the garments nearest to it. */
-export function ClosenessView({ closeness: { text, better, neighbours }, onChange }: ClosenessViewProps) {
+/** A warning when the drawing is unlike the data, with the change that would help, and the training images nearest to it. */
+export function ClosenessView({ dataset, closeness: { text, better, neighbours }, onChange }: ClosenessViewProps) {
   return (
     <>
       {text !== null && (
@@ -36,20 +37,26 @@ export function ClosenessView({ closeness: { text, better, neighbours }, onChang
       <div className="sub nearest-head">
         <h3>Nearest training images</h3>
       </div>
-      <Nearest neighbours={neighbours} />
+      <Nearest dataset={dataset} neighbours={neighbours} />
     </>
   );
 }
 
-function Nearest({ neighbours: { indices, labels } }: { readonly neighbours: LabelledNeighbours }) {
+interface NearestProps {
+  readonly dataset: DatasetSpec;
+  readonly neighbours: LabelledNeighbours;
+}
+
+function Nearest({ dataset, neighbours: { indices, labels } }: NearestProps) {
+  const size = sampleSizeOf(dataset);
   const pixels = usePixels('train', [...indices]);
-  const found = Array.from(indices, (index, i) => ({ index, name: className(labels[i] ?? 0) }));
+  const found = Array.from(indices, (index, i) => ({ index, name: classNameOf(dataset, labels[i] ?? 0) }));
   return (
     <div className="near">
       {found.map(({ index, name }, i) => (
         <figure key={index}>
-          <PixelImage pixels={pixels?.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES)} label={name} />
-          <figcaption>{name.replace('/top', '')}</figcaption>
+          <PixelImage size={imageSizeOf(dataset)} pixels={pixels?.subarray(i * size, (i + 1) * size)} label={name} />
+          <figcaption>{name.split('/')[0]}</figcaption>
         </figure>
       ))}
     </div>

@@ -1,14 +1,16 @@
 import { useContext } from 'react';
 import { useStore } from 'zustand';
-import { CLASS_NAMES, className } from '../../core/dataset/classes.ts';
+import { classCountOf, classNameOf, type DatasetSpec, type ImageSamples } from '../../core/dataset/spec.ts';
+import { withArticle } from '../../core/text/nouns.ts';
 import { countText, percentText } from '../../core/text/number-text.ts';
+import { drawingOf, outlinesOf, photoOf } from '../../datasets/capabilities.ts';
 import type { PredictedAnswer } from '../../protocol/requests.ts';
 import { BarList } from '../../ui/matrix/BarList.tsx';
 import { DrawingDesk } from '../../ui/pad/DrawingDesk.tsx';
 import { Outlines } from '../../ui/pad/Outlines.tsx';
 import { outlinePixels } from '../../ui/pad/outline-pixels.ts';
 import type { PadControl } from '../../ui/pad/use-pad.ts';
-import { useQuestions } from '../lab.tsx';
+import { useDataSet, useQuestions } from '../lab.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
 import { ClosenessView } from './ClosenessView.tsx';
 import { enlarged } from './enlarged.ts';
@@ -16,16 +18,43 @@ import { PhotoSource } from './PhotoSource.tsx';
 import { useCloseness } from './use-closeness.ts';
 import './drawing.css';
 
-/** A pad to draw a garment on, and what the network takes it for. `control` comes from `useDrawing`. */
-export function DrawPanel({ control }: { readonly control: PadControl }) {
-  const { drawing } = useQuestions();
+/**
+ * A pad to draw on, and what the network takes the drawing for; a sentence where the data set cannot be drawn. `control` comes
+ * from `useDrawing`.
+ */
+export function DrawPanel({ control }: { readonly control: PadControl | null }) {
+  const dataset = useDataSet(({ spec }) => spec);
+  const size = drawingOf(dataset);
+  if (control === null || size === null) {
+    return (
+      <div className="panel">
+        <p className="muted">{notDrawn(dataset)}</p>
+      </div>
+    );
+  }
+  return <Drawable control={control} dataset={dataset} size={size} />;
+}
+
+function notDrawn({ title, words: { sample } }: DatasetSpec): string {
+  return `The ${sample.many} of ${title} cannot be drawn: the other tabs show what a network makes of them.`;
+}
+
+interface DrawableProps {
+  readonly control: PadControl;
+  readonly dataset: DatasetSpec;
+  readonly size: ImageSamples;
+}
+
+function Drawable({ control, dataset, size }: DrawableProps) {
+  const { classes, words } = dataset;
   const singleKeys = useContext(SingleKeysContext);
-  const { pixels, answer } = useStore(drawing);
+  const { pixels, answer } = useAnsweredDrawing(dataset);
   const closeness = useCloseness(pixels);
-  const replace = (image: Uint8Array) => control.pad.load(enlarged(image, control.pad.side));
-  const start = (label: number) => {
-    const outline = outlinePixels(label, control.pad.side);
-    if (outline !== undefined) control.pad.load(outline);
+  const [outlines, photo] = [outlinesOf(dataset), photoOf(dataset)];
+  const replace = (image: Uint8Array) => control.pad.load(enlarged(image, size, control.pad.side));
+  const start = (outline: string) => {
+    const drawn = outlinePixels(outline, control.pad.side);
+    if (drawn !== undefined) control.pad.load(drawn);
   };
   return (
     <>
@@ -37,18 +66,25 @@ export function DrawPanel({ control }: { readonly control: PadControl }) {
       <div className="panel">
         <DrawingDesk
           control={control}
-          prompt="Draw a garment here, or start from an outline below."
+          prompt={`Draw ${withArticle(words.subject.one)} here${outlines === null ? '.' : ', or start from an outline below.'}`}
+          size={size}
           seen={pixels ?? undefined}
           singleKeys={singleKeys}
         />
-        <Outlines classes={CLASS_NAMES} onChoose={start} />
-        <PhotoSource onImage={replace} />
-        <Headline drawn={pixels !== null} answer={answer} />
-        <BarList label="Prediction" classes={CLASS_NAMES} shares={answer?.probabilities} />
-        {closeness && <ClosenessView closeness={closeness} onChange={replace} />}
+        {outlines !== null && <Outlines classes={classes} outlines={outlines} onChoose={start} />}
+        {photo !== null && <PhotoSource load={photo} size={size} subject={words.subject.one} onImage={replace} />}
+        <Headline dataset={dataset} drawn={pixels !== null} answer={answer} />
+        <BarList label="Prediction" classes={classes} outlines={outlines} shares={answer?.probabilities} />
+        {closeness && <ClosenessView dataset={dataset} closeness={closeness} onChange={replace} />}
       </div>
     </>
   );
+}
+
+/** The drawing and its answer, without what belongs to a data set of other sizes that was just put away. */
+function useAnsweredDrawing(dataset: DatasetSpec) {
+  const { pixels, answer } = useStore(useQuestions().drawing);
+  return { pixels, answer: answer?.probabilities.length === classCountOf(dataset) ? answer : null };
 }
 
 function whoAnswers({ run }: PredictedAnswer): string {
@@ -60,8 +96,14 @@ function howTrained({ step, testAccuracy }: PredictedAnswer): string {
   return `weights of step ${countText(step)}`;
 }
 
+interface HeadlineProps {
+  readonly dataset: DatasetSpec;
+  readonly drawn: boolean;
+  readonly answer: PredictedAnswer | null;
+}
+
 /** The two likeliest classes in words. */
-function Headline({ drawn, answer }: { readonly drawn: boolean; readonly answer: PredictedAnswer | null }) {
+function Headline({ dataset, drawn, answer }: HeadlineProps) {
   if (answer === null) {
     return (
       <p className="answer">
@@ -72,11 +114,11 @@ function Headline({ drawn, answer }: { readonly drawn: boolean; readonly answer:
   const order = Array.from(answer.probabilities, (share, label) => ({ share, label }));
   const [first, second] = order.sort((a, b) => b.share - a.share);
   if (first === undefined || second === undefined) return null;
-  const next = `then ${className(second.label)}, ${percentText(second.share, 0)}`;
+  const next = `then ${classNameOf(dataset, second.label)}, ${percentText(second.share, 0)}`;
   return (
     <p className="answer">
       <b>
-        {className(first.label)}, {percentText(first.share, 0)}
+        {classNameOf(dataset, first.label)}, {percentText(first.share, 0)}
       </b>{' '}
       <span>{second.share < 0.005 ? 'nothing else comes close' : next}</span>
     </p>

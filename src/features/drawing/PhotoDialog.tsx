@@ -1,29 +1,35 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { imageOfPhoto, PHOTO_STEPS } from '../../core/imaging/photo.ts';
 import type { Picture } from '../../core/imaging/picture.ts';
+import type { Size } from '../../core/imaging/resize.ts';
+import type { PhotoPipeline } from '../../datasets/shipped-dataset.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 
 /** Props of {@link PhotoDialog}. */
 export interface PhotoDialogProps {
+  readonly pipeline: PhotoPipeline;
+  /** The size of the image that becomes of the photo. */
+  readonly size: Size;
+  /** What is on the photo: `garment`. */
+  readonly subject: string;
   readonly photo: Picture;
-  /** Called with the image [28, 28] made from the photo. */
+  /** Called with the image [height, width] made from the photo. */
   readonly onUse: (image: Uint8Array) => void;
   readonly onClose: () => void;
 }
 
 /** How a photo becomes an image of the data set, step by step, before it is used. */
-export function PhotoDialog({ photo, onUse, onClose }: PhotoDialogProps) {
+export function PhotoDialog({ pipeline, size, subject, photo, onUse, onClose }: PhotoDialogProps) {
   const [negate, setNegate] = useState<boolean>();
-  const made = useMemo(() => imageOfPhoto(photo, negate), [photo, negate]);
+  const made = useMemo(() => pipeline.imageOf(photo, negate), [pipeline, photo, negate]);
   const use = () => {
     if (made !== null) onUse(made.pixels);
     onClose();
   };
   return (
     <Dialog
-      title="From a photo to 28×28 pixels"
+      title={`From a photo to ${size.height}×${size.width} pixels`}
       actions={
         <>
           <Button variant="outline" onClick={onClose}>
@@ -37,16 +43,16 @@ export function PhotoDialog({ photo, onUse, onClose }: PhotoDialogProps) {
       onClose={onClose}
     >
       {made === null ? (
-        <p>The photo has one colour all over, so there is no garment to cut out. Choose another one.</p>
+        <p>The photo has one colour all over, so there is no {subject} to cut out. Choose another one.</p>
       ) : (
         <>
-          <p>The steps by which Zalando's photos became the data set. The network sees the last one.</p>
+          <p>{pipeline.origin}</p>
           <ol className="photo-steps">
-            {made.steps.map(({ name, picture, changed }) => (
+            {made.steps.map(({ name, explanation, picture, changed }) => (
               <li key={name} className={changed ? undefined : 'is-idle'}>
                 <PictureCanvas picture={picture} />
                 <span>
-                  {PHOTO_STEPS[name]}
+                  {explanation}
                   {!changed && ' Nothing to do.'}
                 </span>
               </li>

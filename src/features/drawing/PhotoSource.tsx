@@ -1,5 +1,7 @@
 import { type ChangeEvent, useEffect, useEffectEvent, useState } from 'react';
 import type { Picture } from '../../core/imaging/picture.ts';
+import type { Size } from '../../core/imaging/resize.ts';
+import type { PhotoPipeline } from '../../datasets/shipped-dataset.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { decodeImage } from '../../ui/image/decode-image.ts';
@@ -8,19 +10,35 @@ import { PhotoDialog } from './PhotoDialog.tsx';
 
 /** Props of {@link PhotoSource}. */
 export interface PhotoSourceProps {
-  /** Called with the image [28, 28] made from a photo. */
+  /** Loads the steps from a photo to an image. */
+  readonly load: () => Promise<PhotoPipeline>;
+  /** The size of the image. */
+  readonly size: Size;
+  /** What is on the photo: `garment`. */
+  readonly subject: string;
+  /** Called with the image [height, width] made from a photo. */
   readonly onImage: (image: Uint8Array) => void;
 }
 
 /** A photo from a file, from the clipboard or from the camera. What cannot be used is refused with a sentence. */
-export function PhotoSource({ onImage }: PhotoSourceProps) {
-  const [photo, setPhoto] = useState<Picture | null>(null);
+export function PhotoSource({ load, size, subject, onImage }: PhotoSourceProps) {
+  const [shown, setShown] = useState<{ readonly photo: Picture; readonly pipeline: PhotoPipeline } | null>(null);
   const [filming, setFilming] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const refuse = (message: string) => {
+    setShown(null);
+    setRefusal(message);
+  };
+  const show = async (photo: Picture) => {
+    const pipeline = await load().catch(() => null);
+    if (pipeline === null) return refuse('What reads photos could not be loaded. Reload the page and try again.');
+    setShown({ photo, pipeline });
+    setRefusal(null);
+  };
   const take = async (blob: Blob) => {
     const decoded = await decodeImage(blob);
-    setPhoto(decoded.kind === 'picture' ? decoded.picture : null);
-    setRefusal(decoded.kind === 'refused' ? decoded.message : null);
+    if (decoded.kind === 'refused') refuse(decoded.message);
+    else await show(decoded.picture);
   };
   usePaste((blob) => void take(blob));
   const onFile = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
@@ -47,8 +65,12 @@ export function PhotoSource({ onImage }: PhotoSourceProps) {
           {refusal}
         </p>
       )}
-      {photo !== null && <PhotoDialog photo={photo} onUse={onImage} onClose={() => setPhoto(null)} />}
-      {filming && <CameraDialog onPicture={setPhoto} onClose={() => setFilming(false)} />}
+      {shown !== null && (
+        <PhotoDialog {...shown} size={size} subject={subject} onUse={onImage} onClose={() => setShown(null)} />
+      )}
+      {filming && (
+        <CameraDialog subject={subject} onPicture={(photo) => void show(photo)} onClose={() => setFilming(false)} />
+      )}
     </>
   );
 }

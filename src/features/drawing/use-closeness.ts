@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { SPLIT_SIZES } from '../../core/dataset/stream-events.ts';
 import type { QuestionOf } from '../../protocol/requests.ts';
 import { type Closeness, closenessOf } from '../../state/closeness.ts';
 import { useDataSet, useQuestions } from '../lab.tsx';
@@ -16,7 +15,8 @@ const NEAREST = 6;
  */
 export function useCloseness(pixels: Uint8Array | null): Closeness | null {
   const { ask, reportRefusal } = useQuestions();
-  const isComplete = useDataSet(({ trainingImages }) => trainingImages === SPLIT_SIZES.train);
+  const dataset = useDataSet(({ spec }) => spec);
+  const isComplete = useDataSet(({ spec, trainingImages }) => trainingImages === spec.splits.train);
   const [found, setFound] = useState<{ readonly pixels: Uint8Array; readonly closeness: Closeness }>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is found depends on the images that have arrived.
   useEffect(() => {
@@ -25,11 +25,11 @@ export function useCloseness(pixels: Uint8Array | null): Closeness | null {
     const { signal } = waiting;
     const search = (question: QuestionOf<'pixelNeighbours'>) => ask('pixelNeighbours', question, { signal });
     const take = (closeness: Closeness | null) => closeness !== null && setFound({ pixels, closeness });
-    const timer = setTimeout(() => closenessOf(pixels, NEAREST, search).then(take, reportRefusal), REST);
+    const timer = setTimeout(() => closenessOf(dataset, pixels, NEAREST, search).then(take, reportRefusal), REST);
     return () => {
       waiting.abort();
       clearTimeout(timer);
     };
-  }, [pixels, ask, reportRefusal, isComplete]);
+  }, [dataset, pixels, ask, reportRefusal, isComplete]);
   return pixels !== null && found?.pixels === pixels ? found.closeness : null;
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { datasetWords } from '../../core/dataset/sample-words.ts';
 import { capitalised } from '../../core/text/count-words.ts';
 import { countText } from '../../core/text/number-text.ts';
+import { outlinesOf } from '../../datasets/capabilities.ts';
 import { shippedDataset } from '../../datasets/catalogue.ts';
 import type { DataSet } from '../../state/data-set.ts';
 import { ClassGlyph } from '../../ui/base/Icon.tsx';
@@ -47,6 +48,7 @@ function DataViewer({ dataSet }: { readonly dataSet: DataSet }) {
   const { spec } = dataSet;
   const { splits, words, classes } = spec;
   const { many } = words.sample;
+  const outlines = outlinesOf(spec);
   const most = Math.max(1, ...dataSet.classCounts);
   return (
     <>
@@ -58,7 +60,7 @@ function DataViewer({ dataSet }: { readonly dataSet: DataSet }) {
       <ul className="data-classes" aria-label={`${capitalised(words.subject.many)} by class`}>
         {classes.map((name, label) => (
           <li key={name}>
-            <ClassGlyph label={label} />
+            <ClassGlyph outline={outlines?.[label]} />
             <span>{name}</span>
             <span className="data-samples">
               {dataSet.samples[label]?.map(({ pixels }, index) => (

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useContext, useMemo } from 'react';
 import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import type { ImageAnswer } from '../../core/evaluation/mistakes.ts';
 import { countText } from '../../core/text/number-text.ts';
+import { outlinesOf } from '../../datasets/capabilities.ts';
 import { isSingleKey, keyName } from '../../ui/base/key-name.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
@@ -60,7 +61,7 @@ export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDial
     >
       <div className="image-detail">
         <PixelImage pixels={pixels} size={imageSizeOf(dataset)} label={name} />
-        <BarList label="Probabilities" classes={dataset.classes} shares={shares} />
+        <BarList label="Probabilities" classes={dataset.classes} outlines={outlinesOf(dataset)} shares={shares} />
       </div>
       {looked && <Nearest dataset={dataset} looked={looked} answer={answer} />}
     </Dialog>

@@ -5,6 +5,7 @@ import { reportCsv, reportLatex, reportText } from '../../core/evaluation/report
 import { thresholdedReport, thresholdedSentence } from '../../core/evaluation/thresholded.ts';
 import { withArticle } from '../../core/text/nouns.ts';
 import { countText, lossText, percentText } from '../../core/text/number-text.ts';
+import { outlinesOf } from '../../datasets/capabilities.ts';
 import { shippedDataset } from '../../datasets/catalogue.ts';
 import { CopyButton } from '../../ui/form/CopyButton.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
@@ -84,7 +85,7 @@ function Report({ judged, rule, order, onOrder }: ReportProps) {
       ) : (
         <p className="lede">{thresholdedSentence(evaluation, classNameOf(dataset, 0))}</p>
       )}
-      <ReportTable classes={classes} report={report} order={order} onOrder={onOrder} />
+      <ReportTable {...{ classes, report, order, onOrder }} outlines={outlinesOf(dataset)} />
       <div className="results-row">
         <span className="muted">Copy as</span>
         <CopyButton text={() => reportText(report, classes)}>text</CopyButton>

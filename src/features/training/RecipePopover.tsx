@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { AUGMENTATION_FIELDS, FLIP_EXPLANATION } from '../../core/training/augmentation.ts';
+import { AUGMENTATION_FIELDS } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers.ts';
 import {
   DEFAULT_EARLY_STOPPING,
@@ -13,6 +13,7 @@ import {
   withWeightDecay,
 } from '../../core/training/recipe.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
+import { flipExplanationOf } from '../../datasets/capabilities.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { NumberField } from '../../ui/form/NumberField.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
@@ -169,11 +170,12 @@ function StoppingGroup({ recipe }: GroupProps) {
 }
 
 function AugmentationGroup({ recipe: { augmentation, seed } }: GroupProps) {
-  const { sample } = useDatasetSpec().words;
+  const dataset = useDatasetSpec();
+  const { sample } = dataset.words;
   const set = useRecipeSetter();
   return (
     <Group title={`Augmentation: every ${sample.one} a little different each time`}>
-      <span title={FLIP_EXPLANATION}>
+      <span title={flipExplanationOf(dataset)}>
         <Switch on={augmentation.flip} onChange={(flip) => set({ augmentation: { ...augmentation, flip } }, 'flip')}>
           Flip
         </Switch>

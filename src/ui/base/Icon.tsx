@@ -1,5 +1,5 @@
 import { classNames } from './class-names.ts';
-import { GLYPHS, ICONS } from './icons.tsx';
+import { ICONS } from './icons.tsx';
 import './icon.css';
 
 /** The name of an interface icon. */
@@ -24,11 +24,11 @@ export function Icon({ name, size = 'md' }: IconProps) {
   );
 }
 
-/** The outline of a garment class, for a label of 0 ... 9; other labels draw nothing. The class name stands beside it. */
-export function ClassGlyph({ label }: { readonly label: number }) {
+/** The outline of a class, a path on 24 by 24 units; an empty place without one. The class name stands beside it. */
+export function ClassGlyph({ outline }: { readonly outline: string | undefined }) {
   return (
     <svg className="g" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={GLYPHS[label] ?? ''} />
+      {outline !== undefined && <path d={outline} />}
     </svg>
   );
 }

@@ -10,18 +10,20 @@ export interface BarListProps {
   readonly label: string;
   /** Class names in the order of their labels. */
   readonly classes: readonly string[];
+  /** The outline of each class, a path on 24 by 24 units; null where there are none. */
+  readonly outlines: readonly string[] | null;
   /** A share from 0 to 1 for each class; skeletons are shown while there are none. */
   readonly shares: ArrayLike<number> | undefined;
 }
 
 /** What a network answers: a bar for each class, always starting at 0. The largest stands out. */
-export function BarList({ label, classes, shares }: BarListProps) {
+export function BarList({ label, classes, outlines, shares }: BarListProps) {
   const most = Math.max(...Array.from(shares ?? []));
   const top = shares ? Array.from(shares).indexOf(most) : undefined;
   return (
     <ul className="bars" aria-label={label}>
       {classes.map((name, index) => (
-        <Bar key={name} name={name} label={index} share={shares?.[index]} top={index === top} />
+        <Bar key={name} name={name} outline={outlines?.[index]} share={shares?.[index]} top={index === top} />
       ))}
     </ul>
   );
@@ -29,18 +31,18 @@ export function BarList({ label, classes, shares }: BarListProps) {
 
 interface BarProps {
   readonly name: string;
-  readonly label: number;
+  readonly outline: string | undefined;
   readonly share: number | undefined;
   readonly top: boolean;
 }
 
-function Bar({ name, label, share, top }: BarProps) {
+function Bar({ name, outline, share, top }: BarProps) {
   const percent = share === undefined ? undefined : percentText(share);
   // Names are searched and read aloud, so they use an ordinary space.
   const spoken = percent === undefined ? `${name}, no answer yet` : `${name} ${percent.replace('\u202f', ' ')}`;
   return (
     <li className={classNames('bar', top && 'is-top')} aria-label={spoken}>
-      <ClassGlyph label={label} />
+      <ClassGlyph outline={outline} />
       <span>{name}</span>{' '}
       <span className="track">{share !== undefined && <i style={{ width: `${share * 100}%` }} />}</span>{' '}
       <span className="v">{percent ?? <Skeleton width={34} height={10} />}</span>

@@ -10,6 +10,8 @@ import './report.css';
 export interface ReportTableProps {
   /** Class names in the order of their labels. */
   readonly classes: readonly string[];
+  /** The outline of each class, a path on 24 by 24 units; null where there are none. */
+  readonly outlines: readonly string[] | null;
   readonly report: ClassificationReport;
   readonly order: ReportOrder;
   readonly onOrder: (order: ReportOrder) => void;
@@ -27,7 +29,7 @@ const COLUMNS: readonly { readonly column: ReportColumn; readonly title: string 
  * Precision, recall, F1 and support of every class, sorted by a press on a column's head, and at the foot their averages.
  * The class with the lowest F1 stands out.
  */
-export function ReportTable({ classes, report, order, onOrder }: ReportTableProps) {
+export function ReportTable({ classes, outlines, report, order, onOrder }: ReportTableProps) {
   const seen = report.classes.filter(({ support }) => support > 0);
   const lowest = Math.min(...seen.map(({ f1 }) => f1));
   return (
@@ -51,7 +53,7 @@ export function ReportTable({ classes, report, order, onOrder }: ReportTableProp
             scores={scores}
             className={classNames(seen.includes(scores) && scores.f1 === lowest && 'low')}
           >
-            <ClassGlyph label={label} />
+            <ClassGlyph outline={outlines?.[label]} />
             {classes[label]}
           </ScoresRow>
         ))}

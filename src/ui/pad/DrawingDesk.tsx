@@ -11,7 +11,7 @@ export interface DrawingDeskProps extends DrawingPadProps, PadToolsProps {
 }
 
 /** A pad with its tools beside it, and the keys of both: they work while one of them has the focus. */
-export function DrawingDesk({ control, prompt, seen, singleKeys }: DrawingDeskProps) {
+export function DrawingDesk({ control, prompt, size, seen, singleKeys }: DrawingDeskProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (pressPadKey(event, control, singleKeys)) event.preventDefault();
   };
@@ -19,7 +19,7 @@ export function DrawingDesk({ control, prompt, seen, singleKeys }: DrawingDeskPr
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is a group of fields, and a pad is none.
     <div className="draw" role="group" aria-label="Drawing" onKeyDown={onKeyDown}>
       <DrawingPad control={control} prompt={prompt} />
-      <PadTools control={control} seen={seen} />
+      <PadTools control={control} size={size} seen={seen} />
     </div>
   );
 }

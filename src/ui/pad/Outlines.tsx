@@ -7,14 +7,17 @@ import './pad.css';
 export interface OutlinesProps {
   /** Class names in the order of their labels. */
   readonly classes: readonly string[];
-  readonly onChoose: (label: number) => void;
+  /** The outline of each class, a path on 24 by 24 units. */
+  readonly outlines: readonly string[];
+  /** Called with the outline that was pressed. */
+  readonly onChoose: (outline: string) => void;
 }
 
-/** A button for each garment class, to start a drawing from its outline: one stop of the Tab key, with arrow keys inside. */
-export function Outlines({ classes, onChoose }: OutlinesProps) {
+/** A button for each class, to start a drawing from its outline: one stop of the Tab key, with arrow keys inside. */
+export function Outlines({ classes, outlines, onChoose }: OutlinesProps) {
   const [current, setCurrent] = useState(0);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const next = nextItem(event.key, current, classes.length);
+    const next = nextItem(event.key, current, outlines.length);
     if (next === undefined) return;
     event.preventDefault();
     setCurrent(next);
@@ -22,17 +25,17 @@ export function Outlines({ classes, onChoose }: OutlinesProps) {
   };
   return (
     <fieldset className="outlines" aria-label="Start from an outline" onKeyDown={onKeyDown}>
-      {classes.map((name, label) => (
+      {outlines.map((outline, label) => (
         <button
-          key={name}
+          key={outline}
           type="button"
-          aria-label={`Outline: ${name}`}
-          title={name}
+          aria-label={`Outline: ${classes[label]}`}
+          title={classes[label]}
           tabIndex={label === current ? 0 : -1}
           onFocus={() => setCurrent(label)}
-          onClick={() => onChoose(label)}
+          onClick={() => onChoose(outline)}
         >
-          <ClassGlyph label={label} />
+          <ClassGlyph outline={outline} />
         </button>
       ))}
     </fieldset>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { Size } from '../../core/imaging/resize.ts';
 import type { IconName } from '../base/Icon.tsx';
 import { Button } from '../form/Button.tsx';
 import { Slider } from '../form/Slider.tsx';
@@ -10,7 +11,9 @@ import './pad.css';
 export interface PadToolsProps {
   /** From `usePad`; shared with the pad. */
   readonly control: PadControl;
-  /** The drawing as the network sees it, [28, 28]; black while there is none. */
+  /** The size of the image that the network sees, in pixels. */
+  readonly size: Size;
+  /** The drawing as the network sees it, [height, width]; black while there is none. */
   readonly seen: ArrayLike<number> | undefined;
 }
 
@@ -32,18 +35,18 @@ const SHADES = [
   { label: 'Dark', shade: 0x4a },
 ] as const;
 
-const BLACK = new Uint8Array(28 * 28);
-
 /** The controls beside a pad: the image that the network sees, tools, shades and the size of the brush. */
-export function PadTools({ control, seen = BLACK }: PadToolsProps) {
+export function PadTools({ control, size, seen }: PadToolsProps) {
   const { pad, status, tool, setTool, width, setWidth, symmetric, setSymmetric } = control;
   return (
     <div className="pad-side">
       <div>
-        <span className="lab seen-lab">28×28 input</span>
+        <span className="lab seen-lab">
+          {size.height}×{size.width} input
+        </span>
         <PixelImage
-          pixels={seen}
-          size={{ height: pad.side, width: pad.side, channels: 1 }}
+          pixels={seen ?? new Uint8Array(size.height * size.width)}
+          size={{ ...size, channels: 1 }}
           label="The drawing as the network sees it"
           className="seen"
         />

@@ -1,23 +1,23 @@
-import { GLYPHS } from '../base/icons.tsx';
-
-/** Units of the glyphs' view box. */
+/** The units that outlines are drawn on. */
 const UNITS = 24;
-const CLOTH = '#a0a0a0';
-const SEAM = '#e0e0e0';
-const SEAM_WIDTH = 0.9;
+const INSIDE = '#a0a0a0';
+const LINE = '#e0e0e0';
+const LINE_WIDTH = 0.9;
 
-/** The outline of a garment class, filled: gray values [side, side], 0 as black; undefined where nothing can be drawn. */
-export function outlinePixels(label: number, side: number): Uint8Array<ArrayBuffer> | undefined {
+/**
+ * An outline, a path on 24 by 24 units, filled: gray values [side, side], 0 as black; undefined where the browser gives no
+ * canvas.
+ */
+export function outlinePixels(outline: string, side: number): Uint8Array<ArrayBuffer> | undefined {
   const context = new OffscreenCanvas(side, side).getContext('2d');
-  const glyph = GLYPHS[label];
-  if (!context || glyph === undefined) return undefined;
-  const path = new Path2D(glyph);
+  if (!context) return undefined;
+  const path = new Path2D(outline);
   context.fillRect(0, 0, side, side);
   context.scale(side / UNITS, side / UNITS);
   Object.assign(context, {
-    fillStyle: CLOTH,
-    strokeStyle: SEAM,
-    lineWidth: SEAM_WIDTH,
+    fillStyle: INSIDE,
+    strokeStyle: LINE,
+    lineWidth: LINE_WIDTH,
     lineJoin: 'round',
     lineCap: 'round',
   });

@@ -21,9 +21,15 @@ export interface PadControl {
   readonly setSymmetric: (symmetric: boolean) => void;
 }
 
-/** Ten times an image of the data set in each direction. */
-const SIDE = 280;
-/** Light gray, as most garments are. */
+/** What a pad is for. */
+export interface PadOptions {
+  /** Width and height in pixels. */
+  readonly side: number;
+  /** What is drawn on it, as an id. Another subject, as another side, begins with an empty pad. */
+  readonly subject: string;
+}
+
+/** Light gray: a drawing needs lighter and darker shades for what lies on it. */
 const FIRST_SHADE = 0xca;
 const FIRST_WIDTH = 16;
 /** Between which widths a brush can be chosen, in pixels of the pad. */
@@ -31,10 +37,16 @@ export const WIDTHS = { kind: 'linear', min: 4, max: 40 } as const;
 
 /**
  * A pad for {@link DrawingPad} and {@link PadTools}. `onChange` is called after every change with a function that
- * copies the pixels, [280, 280] with 0 as black, so that they are copied only when needed.
+ * copies the pixels, [side, side] with 0 as black, so that they are copied only when needed.
  */
-export function usePad(onChange: (pixels: () => Uint8Array<ArrayBuffer>) => void): PadControl {
-  const [pad] = useState(() => createPad(SIDE));
+export function usePad(
+  { side, subject }: PadOptions,
+  onChange: (pixels: () => Uint8Array<ArrayBuffer>) => void,
+): PadControl {
+  const [own, setOwn] = useState(() => ({ subject, pad: createPad(side) }));
+  const isOther = own.subject !== subject || own.pad.side !== side;
+  if (isOther) setOwn({ subject, pad: createPad(side) });
+  const { pad } = own;
   const [tool, setTool] = useState<PadTool>('brush');
   const [shade, setShade] = useState(FIRST_SHADE);
   const [width, setWidth] = useState(FIRST_WIDTH);

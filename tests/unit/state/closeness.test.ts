@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LabelledNeighbours } from '../../../src/core/explaining/nearest.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { QuestionOf } from '../../../src/protocol/requests.ts';
 import { closenessOf } from '../../../src/state/closeness.ts';
 
@@ -28,7 +29,7 @@ function searchAt(distance: number, filled: number, searched = 60_000) {
 
 test('a drawing like the data has neighbours and a percentile, and nothing else is asked', async () => {
   const { questions, search } = searchAt(20, 20);
-  const closeness = await closenessOf(ring, 8, search);
+  const closeness = await closenessOf(FASHION_MNIST, ring, 8, search);
   expect(closeness).toMatchObject({ neighbours: { searched: 60_000 }, text: null, better: null });
   expect(closeness?.percentile).toBeLessThan(95);
   expect(questions).toEqual([{ images: 1, k: 8 }]);
@@ -36,7 +37,7 @@ test('a drawing like the data has neighbours and a percentile, and nothing else 
 
 test('an odd drawing is compared with itself after each change, and the best change is offered', async () => {
   const { questions, search } = searchAt(70, 30);
-  const closeness = await closenessOf(ring, 8, search);
+  const closeness = await closenessOf(FASHION_MNIST, ring, 8, search);
   expect(closeness?.percentile).toBe(100);
   expect(closeness?.better?.change).toBe('filled');
   expect(closeness?.better?.pixels[14 * 28 + 14]).toBe(255);
@@ -50,22 +51,40 @@ test('an odd drawing is compared with itself after each change, and the best cha
 
 test('where no change helps, the warning stands alone', async () => {
   const { search } = searchAt(90, 90);
-  const closeness = await closenessOf(ring, 1, search);
+  const closeness = await closenessOf(FASHION_MNIST, ring, 1, search);
   expect(closeness).toMatchObject({ percentile: 100, better: null });
   expect(closeness?.text).toMatch(/so the answer means little\.$/);
 });
 
 test('until all training images have arrived there are neighbours, but no percentile', async () => {
   const { search } = searchAt(90, 90, 12_000);
-  expect(await closenessOf(ring, 1, search)).toMatchObject({ percentile: null, text: null, better: null });
+  expect(await closenessOf(FASHION_MNIST, ring, 1, search)).toMatchObject({
+    percentile: null,
+    text: null,
+    better: null,
+  });
 });
 
 test('before the first training image has arrived there is nothing to say', async () => {
   const { search } = searchAt(90, 90, 0);
-  expect(await closenessOf(ring, 1, search)).toBeNull();
+  expect(await closenessOf(FASHION_MNIST, ring, 1, search)).toBeNull();
 });
 
 test('where the search is refused, so is the closeness', async () => {
-  const refused = closenessOf(ring, 1, () => Promise.reject(new RangeError('There is no memory left.')));
+  const refused = closenessOf(FASHION_MNIST, ring, 1, () => Promise.reject(new RangeError('There is no memory left.')));
   await expect(refused).rejects.toThrow('There is no memory left.');
+});
+
+test('of other data the neighbours are shown, and nothing is said of how far they are', async () => {
+  const digits = { ...FASHION_MNIST, id: 'digits', capabilities: ['drawing'] as const };
+  const { questions, search } = searchAt(90, 90);
+  const closeness = await closenessOf(digits, ring, 6, search);
+  expect(closeness).toMatchObject({ neighbours: { searched: 60_000 }, percentile: null, text: null, better: null });
+  expect(questions).toEqual([{ images: 1, k: 6 }]);
+});
+
+test('nothing is asked where the data set cannot be drawn', async () => {
+  const { questions, search } = searchAt(90, 90);
+  expect(await closenessOf({ ...FASHION_MNIST, capabilities: [] }, ring, 6, search)).toBeNull();
+  expect(questions).toEqual([]);
 });

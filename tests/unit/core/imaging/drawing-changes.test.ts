@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { type Change, candidatesOf } from '../../../../src/core/imaging/drawing-changes.ts';
 import { testImages } from '../support/test-images.ts';
 
+const MNIST = { height: 28, width: 28 };
+
 /** A 28x28 drawing from rows of text, put at (left, top): # is white, + is gray. */
 function drawing(left: number, top: number, rows: readonly string[]): Uint8Array<ArrayBuffer> {
   const pixels = new Uint8Array(784);
@@ -14,7 +16,7 @@ function drawing(left: number, top: number, rows: readonly string[]): Uint8Array
 }
 
 function changed(pixels: Uint8Array, change: Change): Uint8Array | undefined {
-  return candidatesOf(pixels).find((candidate) => candidate.change === change)?.pixels;
+  return candidatesOf(pixels, MNIST).find((candidate) => candidate.change === change)?.pixels;
 }
 
 test('mirrored, what was on the left is on the right', () => {
@@ -46,13 +48,24 @@ test('a gap of two pixels in an outline does not let the shade out', () => {
 
 test('a change that changes nothing is no candidate', () => {
   const full = drawing(0, 0, new Array(28).fill('#'.repeat(28)));
-  expect(candidatesOf(full)).toEqual([]);
-  expect(candidatesOf(new Uint8Array(784))).toEqual([]);
+  expect(candidatesOf(full, MNIST)).toEqual([]);
+  expect(candidatesOf(new Uint8Array(784), MNIST)).toEqual([]);
 });
 
 test('a garment of the data set is centred and as large as can be already', () => {
   const [boot = new Uint8Array(784)] = testImages(1);
-  const changes = candidatesOf(boot).map(({ change }) => change);
+  const changes = candidatesOf(boot, MNIST).map(({ change }) => change);
   expect(changes).toContain('mirrored');
   expect(changes).not.toContain('centred');
+});
+
+test('images that are not square are changed by their own width and height', () => {
+  const size = { height: 2, width: 4 };
+  const of = (change: Change) => {
+    const found = candidatesOf(Uint8Array.of(9, 0, 0, 0, 0, 0, 0, 0), size).find((made) => made.change === change);
+    return [...(found?.pixels ?? [])];
+  };
+  expect(of('mirrored')).toEqual([0, 0, 0, 9, 0, 0, 0, 0]);
+  expect(of('centred')).toEqual([0, 0, 0, 0, 0, 0, 9, 0]);
+  expect(of('enlarged')).toEqual([0, 9, 9, 0, 0, 9, 9, 0]);
 });

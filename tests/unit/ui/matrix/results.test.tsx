@@ -82,7 +82,9 @@ describe('HeatMap', () => {
 
 describe('BarList', () => {
   test('has an item for each class with its percentage, and the largest stands out', () => {
-    render(<BarList label="Prediction" classes={classes} shares={Float32Array.of(0.05, 0.931, 0.0001)} />);
+    render(
+      <BarList label="Prediction" classes={classes} outlines={null} shares={Float32Array.of(0.05, 0.931, 0.0001)} />,
+    );
     const items = within(screen.getByRole('list', { name: 'Prediction' })).getAllByRole('listitem');
     expect(items.map((item) => item.getAttribute('aria-label'))).toEqual([
       'T-shirt/top 5.0 %',
@@ -94,14 +96,16 @@ describe('BarList', () => {
   });
 
   test('waits with skeletons', () => {
-    render(<BarList label="Prediction" classes={classes} shares={undefined} />);
+    render(<BarList label="Prediction" classes={classes} outlines={null} shares={undefined} />);
     expect(screen.getByRole('listitem', { name: 'Bag, no answer yet' }).querySelector('.sk')).not.toBeNull();
   });
 });
 
 function SortedReport({ counts }: { readonly counts: readonly (readonly number[])[] }) {
   const [order, setOrder] = useState(BY_LABEL);
-  return <ReportTable classes={classes} report={classificationReport(counts)} order={order} onOrder={setOrder} />;
+  return (
+    <ReportTable {...{ classes, order }} outlines={null} report={classificationReport(counts)} onOrder={setOrder} />
+  );
 }
 
 describe('ReportTable', () => {

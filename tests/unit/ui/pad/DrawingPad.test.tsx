@@ -14,9 +14,11 @@ interface DeskProps {
   readonly singleKeys: boolean;
 }
 
+const size = { height: 28, width: 28 };
+
 function Desk({ onChange, singleKeys }: DeskProps) {
-  const control = usePad(onChange);
-  return <DrawingDesk control={control} prompt="Draw a garment here." seen={undefined} singleKeys={singleKeys} />;
+  const control = usePad({ side: 280, subject: 'garments' }, onChange);
+  return <DrawingDesk {...{ control, size, singleKeys }} prompt="Draw a garment here." seen={undefined} />;
 }
 
 function setUp(singleKeys = true) {
@@ -155,13 +157,17 @@ describe('keys of the pad', () => {
 
 test('each class has an outline to start from', () => {
   const heard = vi.fn();
-  render(<Outlines classes={['T-shirt/top', 'Trouser']} onChoose={heard} />);
+  render(<Outlines classes={['T-shirt/top', 'Trouser']} outlines={['M1 1h2', 'M2 2h2']} onChoose={heard} />);
   fireEvent.click(screen.getByRole('button', { name: 'Outline: Trouser' }));
-  expect(heard.mock.calls).toEqual([[1]]);
+  expect(heard.mock.calls).toEqual([['M2 2h2']]);
 });
 
 test('the outlines are one stop of the Tab key, and arrow keys go from one to the next', () => {
-  render(<Outlines classes={['T-shirt/top', 'Trouser', 'Pullover']} onChoose={() => undefined} />);
+  const [classes, outlines] = [
+    ['T-shirt/top', 'Trouser', 'Pullover'],
+    ['M1 1h2', 'M2 2h2', 'M3 3h2'],
+  ];
+  render(<Outlines classes={classes} outlines={outlines} onChoose={() => undefined} />);
   const buttons = screen.getAllByRole('button');
   const stops = () => buttons.map(({ tabIndex }) => tabIndex);
   expect(stops()).toEqual([0, -1, -1]);

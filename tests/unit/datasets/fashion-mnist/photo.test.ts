@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { imageOfPhoto, type PhotoStepName } from '../../../../src/core/imaging/photo.ts';
 import { type Picture, pictureOf } from '../../../../src/core/imaging/picture.ts';
-import { sharpened } from '../../../../src/core/imaging/sharpen.ts';
-import { testImages } from '../support/test-images.ts';
+import { imageOfPhoto } from '../../../../src/datasets/fashion-mnist/photo/photo.ts';
+import { sharpened } from '../../../../src/datasets/fashion-mnist/photo/sharpen.ts';
+import { testImages } from '../../core/support/test-images.ts';
 
 type Colour = readonly [number, number, number];
 const WHITE: Colour = [255, 255, 255];
@@ -17,7 +17,7 @@ function box(left: number, top: number, width: number, height: number, colour: C
   return (x: number, y: number) => (x >= left && x < left + width && y >= top && y < top + height ? colour : null);
 }
 
-function stepOf(picture: Picture, name: PhotoStepName, negate?: boolean) {
+function stepOf(picture: Picture, name: string, negate?: boolean) {
   const step = imageOfPhoto(picture, negate)?.steps.find((candidate) => candidate.name === name);
   if (step === undefined) throw new Error(`The photo has no step ${name}.`);
   return step;

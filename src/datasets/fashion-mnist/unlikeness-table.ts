@@ -1,9 +1,9 @@
 /**
- * Percentiles 0 ... 100 of the odd distance (see `oddity.ts`) of the 10,000 test images to the 60,000 training images,
+ * Percentiles 0 ... 100 of the distance (see `core/imaging/unlikeness.ts`) of the 10,000 test images to the 60,000 training images,
  * written by `npm run calibrate`. Beyond the 95th lie, of what 1,000 test images were turned into:
  * noise 100.0 %, white outlines 99.7 %, gray outlines 98.2 %, negatives 100.0 %.
  */
-export const ODD_DISTANCES: readonly number[] = [
+export const PERCENTILES: readonly number[] = [
   0.073671, 1.35706, 1.49809, 1.5829, 1.65672, 1.72164, 1.77579, 1.82603, 1.86466, 1.90562, 1.94614, 1.99081, 2.03028,
   2.06832, 2.10832, 2.14142, 2.17743, 2.2061, 2.23407, 2.26313, 2.28763, 2.31709, 2.34308, 2.37033, 2.39552, 2.42223,
   2.44434, 2.46831, 2.49901, 2.52486, 2.54972, 2.57254, 2.59641, 2.61991, 2.63868, 2.66554, 2.69049, 2.72044, 2.74248,

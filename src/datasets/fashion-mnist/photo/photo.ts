@@ -1,6 +1,8 @@
+import { negated, opaque, type Picture, pictureOf, RGB, type Rgb, rgbAt } from '../../../core/imaging/picture.ts';
+import { type Box, centred, fittedSize, scaled } from '../../../core/imaging/resize.ts';
+import type { PhotoImage, PhotoPipeline } from '../../shipped-dataset.ts';
+import { IMAGE_SIZE } from '../spec.ts';
 import { garmentBox } from './garment-box.ts';
-import { negated, opaque, type Picture, pictureOf, RGB, type Rgb, rgbAt } from './picture.ts';
-import { type Box, centred, fittedSize, scaled } from './resize.ts';
 import { sharpened } from './sharpen.ts';
 
 /**
@@ -11,10 +13,10 @@ import { sharpened } from './sharpen.ts';
  * scaling took no detail away.
  */
 
-export type PhotoStepName = 'trim' | 'scale' | 'sharpen' | 'centre' | 'negate' | 'gray' | 'background';
+type StepName = 'trim' | 'scale' | 'sharpen' | 'centre' | 'negate' | 'gray' | 'background';
 
 /** What each step does, for the student. */
-export const PHOTO_STEPS: { readonly [Name in PhotoStepName]: string } = {
+const EXPLANATIONS: { readonly [Name in StepName]: string } = {
   trim: 'Cut off the border: whatever is within 5 % of the colour of the corners.',
   scale: 'Scale the longest edge to 28 pixels.',
   sharpen: 'Sharpen what scaling blurred, with a Gaussian of radius and sigma 1.0.',
@@ -23,23 +25,6 @@ export const PHOTO_STEPS: { readonly [Name in PhotoStepName]: string } = {
   gray: 'Turn colours into 8-bit gray.',
   background: 'Make the background black, where the photo had none of pure white.',
 };
-
-/** One step and the picture after it. */
-export interface PhotoStep {
-  readonly name: PhotoStepName;
-  readonly picture: Picture;
-  /** False where the step had nothing to do. */
-  readonly changed: boolean;
-}
-
-/** How a photo became an image. */
-export interface PhotoImage {
-  readonly steps: readonly PhotoStep[];
-  /** As the data set stores it: [28, 28]. */
-  readonly pixels: Uint8Array<ArrayBuffer>;
-  /** Whether the background was taken for light. */
-  readonly negated: boolean;
-}
 
 /** Below this mean difference, scaling took nothing away that is worth sharpening. */
 const NO_DETAIL = 2;
@@ -62,7 +47,12 @@ export function imageOfPhoto(photo: Picture, negate?: boolean): PhotoImage | nul
   const gray = grayOf(turned);
   const level = Math.round(luma(isLight ? background.map((value) => 255 - value) : background));
   const pixels = gray.map((value) => darkened(value, level));
-  const step = (name: PhotoStepName, picture: Picture, changed: boolean) => ({ name, picture, changed });
+  const step = (name: StepName, picture: Picture, changed: boolean) => ({
+    name,
+    explanation: EXPLANATIONS[name],
+    picture,
+    changed,
+  });
   return {
     steps: [
       step('trim', trimmed, trimmed.width !== source.width || trimmed.height !== source.height),
@@ -96,7 +86,7 @@ function cropped({ data, width }: Picture, { left, top, right, bottom }: Box): P
 }
 
 function resized(photo: Picture, box: Box): Picture {
-  const size = fittedSize(box);
+  const size = fittedSize(box, IMAGE_SIZE);
   const planes = RGB.map((channel) => scaled({ data: photo.data, width: photo.width, stride: 4, channel }, box, size));
   return planesAsPicture(planes, size.width, size.height);
 }
@@ -118,9 +108,9 @@ function detailLost(photo: Picture, small: Picture): number {
 function onCanvas(garment: Picture, background: Rgb): Picture {
   const planes = RGB.map((channel) => {
     const values = garment.data.filter((_, i) => i % 4 === channel);
-    return centred(values, garment, background[channel]);
+    return centred(values, garment, IMAGE_SIZE, background[channel]);
   });
-  return planesAsPicture(planes, 28, 28);
+  return planesAsPicture(planes, IMAGE_SIZE.width, IMAGE_SIZE.height);
 }
 
 function planesAsPicture(planes: readonly Float64Array[], width: number, height: number): Picture {
@@ -150,8 +140,8 @@ function darkened(value: number, background: number): number {
 }
 
 function grayPicture(gray: Uint8Array): Picture {
-  return pictureOf({ width: 28, height: 28 }, (x, y) => {
-    const value = gray[y * 28 + x] ?? 0;
+  return pictureOf(IMAGE_SIZE, (x, y) => {
+    const value = gray[y * IMAGE_SIZE.width + x] ?? 0;
     return [value, value, value];
   });
 }
@@ -159,3 +149,9 @@ function grayPicture(gray: Uint8Array): Picture {
 function sameValues(a: Uint8ClampedArray, b: Uint8ClampedArray): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
+
+/** How a photo of a garment becomes an image. */
+export const PHOTO: PhotoPipeline = {
+  origin: "The steps by which Zalando's photos became the data set. The network sees the last one.",
+  imageOf: imageOfPhoto,
+};

@@ -3,52 +3,54 @@ import { NearestSearch } from '../../../../src/core/explaining/nearest.ts';
 import { candidatesOf } from '../../../../src/core/imaging/drawing-changes.ts';
 import {
   helpfulChange,
-  ODD_PERCENTILE,
-  oddDistance,
-  oddityOf,
-  oddityText,
-} from '../../../../src/core/imaging/oddity.ts';
-import { ODD_DISTANCES } from '../../../../src/core/imaging/oddity-table.ts';
-import { ODD_IMAGES } from '../support/odd-images.ts';
-import { testImages, trainingShards } from '../support/test-images.ts';
+  percentileOf,
+  UNLIKE_PERCENTILE,
+  unlikenessDistance,
+  unlikenessText,
+} from '../../../../src/core/imaging/unlikeness.ts';
+import { IMAGE_SIZE } from '../../../../src/datasets/fashion-mnist/spec.ts';
+import { UNLIKENESS } from '../../../../src/datasets/fashion-mnist/unlikeness.ts';
+import { PERCENTILES } from '../../../../src/datasets/fashion-mnist/unlikeness-table.ts';
+import { ODD_IMAGES } from '../../core/support/odd-images.ts';
+import { testImages, trainingShards } from '../../core/support/test-images.ts';
 
 describe('the percentile', () => {
-  // A white image has a brightness of 255, so its odd distance is the distance over the root of 255.
+  // A white image has a brightness of 255, so its distance in the table is the distance over the root of 255.
   const white = new Uint8Array(784).fill(255);
-  const at = (percentile: number) => (ODD_DISTANCES[percentile] ?? Number.NaN) * Math.sqrt(255);
+  const at = (percentile: number) => (PERCENTILES[percentile] ?? Number.NaN) * Math.sqrt(255);
 
   test('has a table of 101 rising distances', () => {
-    expect(ODD_DISTANCES).toHaveLength(101);
-    expect(ODD_DISTANCES.every((value, i) => i === 0 || value > (ODD_DISTANCES[i - 1] ?? 0))).toBe(true);
+    expect(PERCENTILES).toHaveLength(101);
+    expect(PERCENTILES.every((value, i) => i === 0 || value > (PERCENTILES[i - 1] ?? 0))).toBe(true);
   });
 
   test('lies straight between those of the table, and within 0 and 100', () => {
-    expect(oddityOf(white, at(50))).toBeCloseTo(50, 6);
-    expect(oddityOf(white, (at(95) + at(96)) / 2)).toBeCloseTo(95.5, 6);
-    expect(oddityOf(white, 0)).toBe(0);
-    expect(oddityOf(white, 255)).toBe(100);
+    expect(percentileOf(white, at(50), UNLIKENESS)).toBeCloseTo(50, 6);
+    expect(percentileOf(white, (at(95) + at(96)) / 2, UNLIKENESS)).toBeCloseTo(95.5, 6);
+    expect(percentileOf(white, 0, UNLIKENESS)).toBe(0);
+    expect(percentileOf(white, 255, UNLIKENESS)).toBe(100);
   });
 
   test('of two images at the same distance, the fainter one is the odder', () => {
     const gray = new Uint8Array(784).fill(64);
-    expect(oddDistance(gray, 20)).toBeCloseTo(20 / 8, 12);
-    expect(oddityOf(gray, 20)).toBeGreaterThan(oddityOf(white, 20));
+    expect(unlikenessDistance(gray, 20)).toBeCloseTo(20 / 8, 12);
+    expect(percentileOf(gray, 20, UNLIKENESS)).toBeGreaterThan(percentileOf(white, 20, UNLIKENESS));
   });
 });
 
 describe('against all 60,000 training images', { timeout: 120_000 }, () => {
   const training = trainingShards();
 
-  function percentileOf(pixels: Uint8Array): number {
+  function measured(pixels: Uint8Array): number {
     const search = new NearestSearch(pixels, 1, 784);
     for (const shard of training) search.add(shard);
-    return oddityOf(pixels, search.result.distances[0] ?? 0);
+    return percentileOf(pixels, search.result.distances[0] ?? 0, UNLIKENESS);
   }
 
   test('test images are rarely odd, and noise, negatives and outlines nearly always are', () => {
     const images = testImages(12);
     const odd = (make: (image: Uint8Array, index: number) => Uint8Array) =>
-      images.filter((image, i) => percentileOf(make(image, i)) >= ODD_PERCENTILE).length;
+      images.filter((image, i) => measured(make(image, i)) >= UNLIKE_PERCENTILE).length;
     expect(odd((image) => image)).toBeLessThanOrEqual(2);
     for (const make of Object.values(ODD_IMAGES)) expect(odd(make)).toBeGreaterThanOrEqual(11);
   });
@@ -56,16 +58,19 @@ describe('against all 60,000 training images', { timeout: 120_000 }, () => {
   test('an ankle boot drawn as an outline is closer when it is filled', () => {
     const [boot = new Uint8Array(784)] = testImages(1);
     const outline = ODD_IMAGES['white outlines']?.(boot, 0) ?? new Uint8Array(784);
-    const percentile = percentileOf(outline);
-    const changed = candidatesOf(outline).map(({ change, pixels }) => ({ change, percentile: percentileOf(pixels) }));
-    expect(percentile).toBeGreaterThanOrEqual(ODD_PERCENTILE);
+    const percentile = measured(outline);
+    const changed = candidatesOf(outline, IMAGE_SIZE).map(({ change, pixels }) => ({
+      change,
+      percentile: measured(pixels),
+    }));
+    expect(percentile).toBeGreaterThanOrEqual(UNLIKE_PERCENTILE);
     expect(helpfulChange(percentile, changed)).toBe('filled');
   });
 });
 
 describe('what is said', () => {
   test('nothing of a drawing that is like the data', () => {
-    expect(oddityText(94.9, null)).toBeNull();
+    expect(unlikenessText(94.9, null, UNLIKENESS)).toBeNull();
     expect(helpfulChange(94.9, [{ change: 'filled', percentile: 1 }])).toBeNull();
   });
 
@@ -81,10 +86,10 @@ describe('what is said', () => {
   });
 
   test('how odd it is, in whole images of a hundred, and what would help', () => {
-    expect(oddityText(97.8, null)).toBe(
+    expect(unlikenessText(97.8, null, UNLIKENESS)).toBe(
       'This lies farther from all training images than 97 of 100 test images do, so the answer means little.',
     );
-    expect(oddityText(100, 'filled')).toBe(
+    expect(unlikenessText(100, 'filled', UNLIKENESS)).toBe(
       'This lies farther from all training images than any test image does, so the answer means little. Filled, it would be closer: garments are shapes, not outlines.',
     );
   });

@@ -1,4 +1,4 @@
-import { type Picture, pictureOf, RGB } from './picture.ts';
+import { type Picture, pictureOf, RGB } from '../../../core/imaging/picture.ts';
 
 /** A 3x3 kernel, row by row. */
 type Kernel = readonly number[];

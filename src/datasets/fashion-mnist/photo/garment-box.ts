@@ -1,5 +1,6 @@
-import { type Picture, type Rgb, rgbAt } from './picture.ts';
-import { type Box, fittedSize, SIDE } from './resize.ts';
+import { type Picture, type Rgb, rgbAt } from '../../../core/imaging/picture.ts';
+import { type Box, fittedSize } from '../../../core/imaging/resize.ts';
+import { IMAGE_SIZE } from '../spec.ts';
 
 /** The share of the largest possible distance between two colours that still counts as the same colour. */
 const CLOSENESS = 0.05;
@@ -19,12 +20,13 @@ export function garmentBox(photo: Picture): Box | null {
 
 /** Whether the whole is square and the garment in its middle, from edge to edge along one side. */
 function isFramed(garment: Box, whole: Box): boolean {
-  const { width, height } = fittedSize(whole);
-  const scale = SIDE / whole.right;
+  const { width, height } = fittedSize(whole, IMAGE_SIZE);
+  const scale = IMAGE_SIZE.width / whole.right;
   const [left, right] = [garment.left * scale, (whole.right - garment.right) * scale];
   const [top, bottom] = [garment.top * scale, (whole.bottom - garment.bottom) * scale];
+  const isSquare = width === height;
   const isCentred = Math.abs(left - right) <= LEEWAY && Math.abs(top - bottom) <= LEEWAY;
-  return width === SIDE && height === SIDE && isCentred && Math.min(left + right, top + bottom) < LEEWAY;
+  return isSquare && isCentred && Math.min(left + right, top + bottom) < LEEWAY;
 }
 
 /**

@@ -1,0 +1,20 @@
+import type { ShippedDataset } from '../shipped-dataset.ts';
+import { OUTLINES } from './outlines.ts';
+import { FASHION_MNIST_PRESETS } from './presets/catalogue.ts';
+import { FASHION_MNIST } from './spec.ts';
+
+/** Fashion-MNIST with all that only it has. */
+export const SHIPPED_FASHION_MNIST: ShippedDataset = {
+  spec: FASHION_MNIST,
+  folder: 'data/',
+  presets: FASHION_MNIST_PRESETS,
+  pretrained: 'pretrained/ciutacu.json',
+  about:
+    "Zalando's product photos, 28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images.",
+  example: { one: 'shirt', many: 'shirts' },
+  outlines: OUTLINES,
+  photo: () => import('./photo/photo.ts').then(({ PHOTO }) => PHOTO),
+  unlikeness: () => import('./unlikeness.ts').then(({ UNLIKENESS }) => UNLIKENESS),
+  flipExplanation:
+    'Mirrors half of the images left to right: safe for most garments, though all shoes in the data point left.',
+};

@@ -1,0 +1,13 @@
+import type { Unlikeness } from '../../core/imaging/unlikeness.ts';
+import { PERCENTILES } from './unlikeness-table.ts';
+
+/** How far apart the images lie, and what brings a drawing closer to them. */
+export const UNLIKENESS: Unlikeness = {
+  percentiles: PERCENTILES,
+  advice: {
+    mirrored: 'Mirrored, it would be closer: the shoes of the data set all point to the left.',
+    centred: 'In the middle, it would be closer.',
+    enlarged: 'Larger, it would be closer: garments touch the border.',
+    filled: 'Filled, it would be closer: garments are shapes, not outlines.',
+  },
+};
