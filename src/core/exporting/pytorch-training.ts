@@ -1,7 +1,7 @@
-import type { OptimizerSpec } from '../training/optimizers.ts';
+import { optimizerOf } from '../training/optimizers/registry.ts';
 import { isValidated, type Recipe } from '../training/recipe.ts';
 import type { ScheduleSpec } from '../training/schedule.ts';
-import { call, indented, type Keywords, unless, verbatim } from './python.ts';
+import { call, indented, unless, verbatim } from './python.ts';
 
 /** The lines that load the data, and those that train; `penalties` are terms to add to the loss. */
 export function torchTraining(
@@ -73,7 +73,7 @@ function setUpLines(recipe: Recipe): readonly string[] {
   return [
     'device = "cuda" if torch.cuda.is_available() else "cpu"',
     'model = Network().to(device)',
-    `optimizer = ${optimizerOf(recipe)}`,
+    `optimizer = ${optimizerCall(recipe)}`,
     `criterion = ${criterionOf(recipe)}`,
     ...(scheduler === null ? [] : [`steps = ${epochs} * len(batches)`, `scheduler = ${scheduler}`]),
     ...evaluateLines(),
@@ -104,32 +104,9 @@ function evaluateLines(): readonly string[] {
   ];
 }
 
-function optimizerOf({ optimizer, learningRate }: Recipe): string {
-  const { name, keywords } = optimizerParts(optimizer);
+function optimizerCall({ optimizer, learningRate }: Recipe): string {
+  const { name, keywords } = optimizerOf(optimizer.kind).torch(optimizer);
   return call(`torch.optim.${name}`, [verbatim('model.parameters()')], { lr: learningRate, ...keywords });
-}
-
-function optimizerParts(spec: OptimizerSpec): { readonly name: string; readonly keywords: Keywords } {
-  switch (spec.kind) {
-    case 'sgd':
-      return { name: 'SGD', keywords: {} };
-    case 'momentum':
-      return { name: 'SGD', keywords: { momentum: spec.momentum, nesterov: unless(spec.nesterov, false) } };
-    case 'rmsprop':
-      return { name: 'RMSprop', keywords: { alpha: spec.rho, eps: spec.epsilon } };
-    case 'adagrad':
-      return { name: 'Adagrad', keywords: { initial_accumulator_value: spec.initialAccumulator, eps: spec.epsilon } };
-    case 'adam':
-      return { name: 'Adam', keywords: { betas: betasOf(spec), eps: spec.epsilon } };
-    case 'adamw':
-      return { name: 'AdamW', keywords: { betas: betasOf(spec), eps: spec.epsilon, weight_decay: spec.weightDecay } };
-    default:
-      return spec satisfies never;
-  }
-}
-
-function betasOf({ beta1, beta2 }: { readonly beta1: number; readonly beta2: number }): readonly number[] | null {
-  return beta1 === 0.9 && beta2 === 0.999 ? null : [beta1, beta2];
 }
 
 function criterionOf({ loss, labelSmoothing }: Recipe): string {
@@ -175,7 +152,7 @@ function schedulerOf(schedule: ScheduleSpec, rate: number): string | null {
 
 function loopLines(recipe: Recipe, penalties: readonly string[]): readonly string[] {
   const { epochs, clipNorm, weightDecay, optimizer, learningRate, schedule, earlyStopping, validateOn } = recipe;
-  const decays = optimizer.kind !== 'adamw' && weightDecay > 0;
+  const decays = !('weightDecay' in optimizer) && weightDecay > 0;
   const rate = schedule.kind === 'constant' ? String(learningRate) : 'scheduler.get_last_lr()[0]';
   const sum = penalties.length > 0 ? [`loss = loss + ${penalties.join(' + ')}`] : [];
   const step = [

@@ -1,4 +1,4 @@
-import { OPTIMIZERS } from './optimizers.ts';
+import { OPTIMIZERS } from './optimizers/registry.ts';
 import { DEFAULT_EARLY_STOPPING, DEFAULT_RECIPE, LOSSES, type Recipe, VALIDATION_SETS } from './recipe.ts';
 import { SCHEDULES } from './schedule.ts';
 

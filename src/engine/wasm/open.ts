@@ -19,7 +19,7 @@ import { grayImages } from './kernels/gray-images.ts';
 import { hashDropout } from './kernels/hash-dropout.ts';
 import { matrixProduct } from './kernels/mat-mul.ts';
 import { maxPool2d } from './kernels/max-pool2d.ts';
-import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from './kernels/optimizer.ts';
+import { OPTIMIZER_STEPS } from './kernels/optimizer.ts';
 import { asOperation } from './kernels/value-by-value.ts';
 import { LIBRARY } from './library.ts';
 import { type Operation, registerOperation } from './operation.ts';
@@ -37,11 +37,7 @@ const OPERATIONS: readonly Operation[] = [
   batchNormalization,
   hashDropout,
   grayImages,
-  asOperation(ADAM),
-  asOperation(ADAGRAD),
-  asOperation(RMSPROP),
-  asOperation(MOMENTUM),
-  asOperation(DESCENT),
+  ...OPTIMIZER_STEPS.map((step) => asOperation(step)),
 ];
 
 /** WebAssembly cannot train here; the message is a clause. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { briefText, countText, percentText, rateText } from '../../core/text/number-text.ts';
 import { isAugmented } from '../../core/training/augmentation.ts';
-import { OPTIMIZERS, type OptimizerKind } from '../../core/training/optimizers.ts';
+import { OPTIMIZERS, type OptimizerKind } from '../../core/training/optimizers/registry.ts';
 import { RECIPE_FIELDS, type Recipe, type RecipeField } from '../../core/training/recipe.ts';
 import { SCHEDULES, type ScheduleKind } from '../../core/training/schedule.ts';
 import { classNames } from '../../ui/base/class-names.ts';

@@ -2,7 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { analyse } from '../../../src/core/network/graph.ts';
 import { PRESETS } from '../../../src/core/network/presets/catalogue.ts';
-import { OPTIMIZERS } from '../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
 import { curveOf, RECIPE, startEngine } from '../support/training.ts';
 
 // On the processor: the widest has 113 million weights, too many for a GPU that is none.

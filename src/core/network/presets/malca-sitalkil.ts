@@ -1,4 +1,4 @@
-import { OPTIMIZERS } from '../../training/optimizers.ts';
+import { OPTIMIZERS } from '../../training/optimizers/registry.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../training/recipe.ts';
 import type { Preset, ReportedFigure } from './preset.ts';
 import { OUTPUT, stack } from './stack.ts';

@@ -1,5 +1,5 @@
 import { NO_AUGMENTATION } from '../../training/augmentation.ts';
-import { OPTIMIZERS } from '../../training/optimizers.ts';
+import { OPTIMIZERS } from '../../training/optimizers/registry.ts';
 import { DEFAULT_RECIPE } from '../../training/recipe.ts';
 import { SCHEDULES } from '../../training/schedule.ts';
 import type { Preset } from './preset.ts';

@@ -5,7 +5,7 @@ import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
 import type { Network } from '../../../../src/core/network/network.ts';
 import { PRESETS, presetById } from '../../../../src/core/network/presets/catalogue.ts';
 import { NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
-import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../../../src/core/training/recipe.ts';
 import { SCHEDULES } from '../../../../src/core/training/schedule.ts';
 import { layers, OUTPUT, type Row } from '../../../fixtures/specs/fixture.ts';

@@ -6,7 +6,7 @@ import { ciutacuCnn } from '../../../../src/core/network/presets/ciutacu.ts';
 import { malcaSitalkilDense } from '../../../../src/core/network/presets/malca-sitalkil.ts';
 import { overfittingDemo } from '../../../../src/core/network/presets/own.ts';
 import { NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
-import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../../../src/core/training/recipe.ts';
 import { diffText, runDiff } from '../../../../src/core/training/run-diff.ts';
 import { SCHEDULES } from '../../../../src/core/training/schedule.ts';
