@@ -13,7 +13,7 @@ import { denseStage } from './dense-stage.ts';
 import type { Draw, StepCall } from './draw.ts';
 import { lossDraws } from './loss-draws.ts';
 import { normalizationStage } from './normalization-stage.ts';
-import { isPlanned, type OutlineEntry } from './outline.ts';
+import { isPlanned, type OutlineEntry, plannedTraitsOf } from './outline.ts';
 import type { Parity } from './parameters.ts';
 import type { PlanOptions } from './plan-options.ts';
 import {
@@ -212,8 +212,8 @@ function layerStage(site: Site, { node, fused }: OutlineEntry, [input, other]: I
 function mayStayImage(outline: readonly OutlineEntry[], position: number): boolean {
   const readers = [...outline.entries()].filter(([, { node }]) => node.inputs.includes(position));
   const indifferent = readers.every(([reader, { node }]) => {
-    const { kind } = node.spec;
-    return kind === 'dense' || (['activation', 'dropout'].includes(kind) && mayStayImage(outline, reader));
+    const flattened = plannedTraitsOf(node.spec)?.flattened;
+    return flattened === 'takes' || (flattened === 'passes' && mayStayImage(outline, reader));
   });
   return readers.length > 0 && indifferent;
 }
