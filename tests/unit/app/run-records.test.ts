@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readRecords } from '../../../src/app/run-records.ts';
 import { PRESETS } from '../../../src/core/network/presets/catalogue.ts';
 import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
-import { OPTIMIZERS } from '../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
 import { DEFAULT_EARLY_STOPPING } from '../../../src/core/training/recipe.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import { draftOf, withRecipe } from '../../../src/state/draft.ts';
