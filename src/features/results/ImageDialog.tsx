@@ -9,10 +9,10 @@ import { PixelImage } from '../../ui/image/PixelImage.tsx';
 import { BarList } from '../../ui/matrix/BarList.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
-import { AlikeSection } from './AlikeSection.tsx';
+import { FeatureNeighboursSection } from './FeatureNeighboursSection.tsx';
 import type { Judged } from './judged.ts';
 import { NeighbourRow } from './NeighbourRow.tsx';
-import { type Looked, useNearest } from './use-neighbours.ts';
+import { type QueryImage, usePixelNeighbours } from './use-neighbours.ts';
 
 /** Props of {@link ImageDialog}. */
 export interface ImageDialogProps {
@@ -38,7 +38,7 @@ export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDial
   const { row, label, index } = answer;
   const shares = judged.evaluation.probabilities.subarray(row * CLASS_COUNT, (row + 1) * CLASS_COUNT);
   const own = judged.split === 'test' ? null : index;
-  const looked = useMemo(() => pixels && { pixels, own }, [pixels, own]);
+  const query = useMemo(() => pixels && { pixels, own }, [pixels, own]);
   return (
     <Dialog
       title={`${className(label)}, ${judged.split === 'test' ? 'test' : 'validation'} image ${countText(index)}`}
@@ -58,7 +58,7 @@ export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDial
         <PixelImage pixels={pixels} label={className(label)} />
         <BarList label="Probabilities" classes={CLASS_NAMES} shares={shares} />
       </div>
-      {looked && <Nearest looked={looked} answer={answer} />}
+      {query && <Nearest query={query} answer={answer} />}
     </Dialog>
   );
 }
@@ -110,15 +110,21 @@ const STEPS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** The training images nearest to an image, other than itself: by what they look like, and by what the network makes of them. */
-function Nearest({ looked, answer: { label, predicted } }: { readonly looked: Looked; readonly answer: ImageAnswer }) {
-  const nearest = useNearest(looked);
+function Nearest({
+  query,
+  answer: { label, predicted },
+}: {
+  readonly query: QueryImage;
+  readonly answer: ImageAnswer;
+}) {
+  const nearest = usePixelNeighbours(query);
   return (
     <>
       <h4>Nearest training images, pixel by pixel</h4>
       <p className="near-note">These look alike, dot by dot.</p>
       <NeighbourRow neighbours={nearest} label={label} />
       <h4>Nearest training images, as the network sees them</h4>
-      <AlikeSection looked={looked} label={label} predicted={predicted} nearest={nearest} />
+      <FeatureNeighboursSection query={query} label={label} predicted={predicted} nearest={nearest} />
     </>
   );
 }

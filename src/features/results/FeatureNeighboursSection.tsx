@@ -1,16 +1,23 @@
 import { useState } from 'react';
-import type { Alike, Answerer } from '../../core/explaining/alike.ts';
-import { alikeSource, alikeVerdict, answererName } from '../../core/explaining/alike-words.ts';
+import { answererName, neighbourSource, neighbourVerdict } from '../../core/explaining/feature-neighbour-words.ts';
+import type { Answerer, FeatureNeighbours } from '../../core/explaining/feature-neighbours.ts';
 import { countText } from '../../core/text/number-text.ts';
 import { stepOf } from '../../state/run.ts';
 import { LinkButton } from '../../ui/form/Button.tsx';
 import { useRun } from '../lab.tsx';
 import { NeighbourRow } from './NeighbourRow.tsx';
-import { type AlikeSearch, type Looked, NEAREST, type Neighbour, othersOf, useAlike } from './use-neighbours.ts';
+import {
+  type FeatureSearch,
+  NEAREST,
+  type Neighbour,
+  othersOf,
+  type QueryImage,
+  useFeatureNeighbours,
+} from './use-neighbours.ts';
 
-/** Props of {@link AlikeSection}. */
-export interface AlikeSectionProps {
-  readonly looked: Looked;
+/** Props of {@link FeatureNeighboursSection}. */
+export interface FeatureNeighboursSectionProps {
+  readonly query: QueryImage;
   readonly label: number;
   /** What the current run took the image for. */
   readonly predicted: number;
@@ -19,8 +26,8 @@ export interface AlikeSectionProps {
 }
 
 /** The training images that the network finds most like an image, and what that says about the network. */
-export function AlikeSection(props: AlikeSectionProps) {
-  const [search, askAgain] = useAlike(props.looked);
+export function FeatureNeighboursSection(props: FeatureNeighboursSectionProps) {
+  const [search, askAgain] = useFeatureNeighbours(props.query);
   // A newer run has not judged the image.
   const [judge] = useState(useRun((run) => run?.number));
   return (
@@ -30,8 +37,8 @@ export function AlikeSection(props: AlikeSectionProps) {
   );
 }
 
-interface OutcomeProps extends AlikeSectionProps {
-  readonly search: AlikeSearch;
+interface OutcomeProps extends FeatureNeighboursSectionProps {
+  readonly search: FeatureSearch;
   readonly judge: number | undefined;
   readonly askAgain: () => void;
 }
@@ -85,12 +92,12 @@ function Searching({ done, total }: { readonly done: number; readonly total: num
 }
 
 interface FoundProps extends Omit<OutcomeProps, 'search'> {
-  readonly found: Alike & { readonly type: 'found' };
+  readonly found: FeatureNeighbours & { readonly type: 'found' };
 }
 
-function Found({ found, looked, label, predicted, nearest, judge, askAgain }: FoundProps) {
+function Found({ found, query, label, predicted, nearest, judge, askAgain }: FoundProps) {
   const { by, layer, neighbours } = found;
-  const others = othersOf(neighbours, looked.own);
+  const others = othersOf(neighbours, query.own);
   if (others.length === 0) {
     return (
       <p className="near-note">
@@ -99,7 +106,7 @@ function Found({ found, looked, label, predicted, nearest, judge, askAgain }: Fo
       </p>
     );
   }
-  const verdict = alikeVerdict({
+  const verdict = neighbourVerdict({
     label,
     predicted: by.run === judge ? predicted : null,
     pixelLabels: nearest.map((neighbour) => neighbour.label),
@@ -109,7 +116,7 @@ function Found({ found, looked, label, predicted, nearest, judge, askAgain }: Fo
   return (
     <>
       <p className="near-note num">
-        {alikeSource(layer, by, neighbours.searched)} <Since by={by} askAgain={askAgain} />
+        {neighbourSource(layer, by, neighbours.searched)} <Since by={by} askAgain={askAgain} />
       </p>
       <NeighbourRow neighbours={others} label={label} />
       <p className="near-verdict" role="status">
