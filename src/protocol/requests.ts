@@ -1,5 +1,5 @@
 import type { Split } from '../core/dataset/spec.ts';
-import type { Alike, Answerer } from '../core/explaining/alike.ts';
+import type { Answerer, FeatureNeighbours } from '../core/explaining/feature-neighbours.ts';
 import type { NetworkInspection } from '../core/explaining/inspection.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import type { Snapshot } from '../core/training/snapshot.ts';
@@ -72,7 +72,7 @@ export interface RequestMap {
    * last hidden layer; before a run has any, the shipped network. A newer request ends the one under way. Its progress
    * counts the training samples that are through the network, of those that have arrived.
    */
-  readonly featureNeighbours: Request<NeighbourQuestion, Alike, ImageProgress>;
+  readonly featureNeighbours: Request<NeighbourQuestion, FeatureNeighbours, ImageProgress>;
 }
 
 export type RequestName = keyof RequestMap;

@@ -2,7 +2,7 @@ import { type TemporalState, temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Edit } from '../core/network/network.ts';
 import type { Preset } from '../core/network/presets/preset.ts';
-import type { OptimizerKind } from '../core/training/optimizers.ts';
+import type { OptimizerKind } from '../core/training/optimizers/registry.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import { type Draft, draftOf, withEdits, withOptimizer, withRecipe } from './draft.ts';
 

@@ -1,6 +1,6 @@
 import { applyEdit, type Edit } from '../core/network/network.ts';
 import type { Preset } from '../core/network/presets/preset.ts';
-import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers.ts';
+import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers/registry.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import type { Setup } from '../core/training/setup.ts';
 

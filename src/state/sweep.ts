@@ -4,7 +4,7 @@ import { applyEdit, createLayer, freeId, type Network } from '../core/network/ne
 import { numberProblem } from '../core/network/options.ts';
 import { briefPercentText, briefText } from '../core/text/number-text.ts';
 import { DROPOUT_FIELD } from '../core/training/live-settings.ts';
-import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers.ts';
+import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers/registry.ts';
 import { RECIPE_RANGES, recipeFields, withWeightDecay } from '../core/training/recipe.ts';
 import { type Draft, withOptimizer, withRecipe } from './draft.ts';
 import type { Plan } from './queue.ts';

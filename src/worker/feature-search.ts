@@ -1,12 +1,13 @@
-import type { Alike, Answerer } from '../core/explaining/alike.ts';
+import type { Answerer, FeatureNeighbours } from '../core/explaining/feature-neighbours.ts';
 import { decidesByPixels, lastHidden } from '../core/explaining/hidden-layer.ts';
 import type { Graph } from '../core/network/graph.ts';
 import type { EvaluationControl, FeatureIndex } from '../engine/engine.ts';
 import type { ImageProgress, QuestionOf } from '../protocol/requests.ts';
+import type { WorkerContext } from './context.ts';
 import { createLock } from './lock.ts';
 import { NewestOnly } from './newest-only.ts';
 import type { RequestControl } from './request-server.ts';
-import type { Session, SessionContext } from './session.ts';
+import type { Session } from './session.ts';
 import type { ShippedNetwork } from './shipped.ts';
 
 type Question = QuestionOf<'featureNeighbours'>;
@@ -25,14 +26,14 @@ interface IndexedNetwork {
  * Training goes on meanwhile, between any two batches.
  */
 export class FeatureSearch {
-  readonly #context: SessionContext;
+  readonly #context: WorkerContext;
   readonly #shipped: ShippedNetwork;
   readonly #newest = new NewestOnly();
   /** Searches wind down before the next one begins. */
   readonly #exclusive = createLock();
   #indexed: IndexedNetwork | null = null;
 
-  constructor(context: SessionContext, shipped: ShippedNetwork) {
+  constructor(context: WorkerContext, shipped: ShippedNetwork) {
     this.#context = context;
     this.#shipped = shipped;
   }
@@ -42,7 +43,11 @@ export class FeatureSearch {
    * finishes the index of that one, even where its weights are not the newest any more: who looks at one image after
    * another while the network trains would never see any answer.
    */
-  find(question: Question, session: Session | null, control: RequestControl<ImageProgress>): Promise<Alike> {
+  find(
+    question: Question,
+    session: Session | null,
+    control: RequestControl<ImageProgress>,
+  ): Promise<FeatureNeighbours> {
     const takesOver = this.#newest.isBusy;
     const onProgress = (done: number, total: number) => control.onProgress({ done, total });
     return this.#newest.run(control.signal, (signal) =>
@@ -61,7 +66,7 @@ export class FeatureSearch {
     session: Session | null,
     takesOver: boolean,
     control: EvaluationControl,
-  ): Promise<Alike> {
+  ): Promise<FeatureNeighbours> {
     control.signal.throwIfAborted();
     const indexed = await this.#indexedNetwork(session, takesOver);
     control.signal.throwIfAborted();

@@ -7,11 +7,12 @@ import { buffersIn } from '../protocol/buffers.ts';
 import type { Command } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
+import type { WorkerContext } from './context.ts';
 import { RefusedError, reportOf } from './errors.ts';
 import { FeatureSearch } from './feature-search.ts';
 import { RequestServer } from './request-server.ts';
 import { createRequestHandlers } from './requests.ts';
-import { Session, type SessionContext } from './session.ts';
+import { Session } from './session.ts';
 import { ShippedNetwork } from './shipped.ts';
 
 /** Serves the page: takes commands from the port, lets the engine do them, and reports what happens. */
@@ -32,7 +33,7 @@ export function serve(
 
 /** Carries out commands, and holds the one run that the worker is busy with. */
 class CommandHandler {
-  readonly #context: SessionContext;
+  readonly #context: WorkerContext;
   readonly #shipped: ShippedNetwork;
   readonly #features: FeatureSearch;
   readonly #requests: RequestServer;
@@ -41,7 +42,7 @@ class CommandHandler {
   /** How many data sets were asked for. */
   #openings = 0;
 
-  constructor(context: SessionContext, shipped: ShippedNetwork) {
+  constructor(context: WorkerContext, shipped: ShippedNetwork) {
     const { engine, emit, now } = context;
     const features = new FeatureSearch(context, shipped);
     const handlers = createRequestHandlers({ engine, shipped, features, session: () => this.#session });

@@ -1,5 +1,5 @@
 import { classCountOf } from '../core/dataset/spec.ts';
-import type { Answerer } from '../core/explaining/alike.ts';
+import type { Answerer } from '../core/explaining/feature-neighbours.ts';
 import { firstLayerOf } from '../core/explaining/first-layer.ts';
 import { type ClassMap, chosenLayer, type NetworkInspection, visibleLayers } from '../core/explaining/inspection.ts';
 import { coveredImages, fallsOf } from '../core/explaining/occlusion.ts';

@@ -5,28 +5,19 @@ import { numberProblem } from '../core/network/options.ts';
 import { type Adjustment, adjustmentProblem } from '../core/training/live-settings.ts';
 import { isValidated, RECIPE_RANGES, type Recipe } from '../core/training/recipe.ts';
 import type { Snapshot } from '../core/training/snapshot.ts';
-import type { Engine, Trainer } from '../engine/engine.ts';
+import type { Trainer } from '../engine/engine.ts';
 import type { Advance } from '../protocol/commands.ts';
-import type { RunPhase, WorkerEvent } from '../protocol/events.ts';
+import type { RunPhase } from '../protocol/events.ts';
 import type { RunWeights } from '../protocol/requests.ts';
 import { BestEpoch } from './best-epoch.ts';
+import type { WorkerContext } from './context.ts';
 import { DivergedError, isAbort, RefusedError, reportOf } from './errors.ts';
 import { createLock } from './lock.ts';
 import { MetricsThrottle } from './metrics-throttle.ts';
 import { targetStep } from './target-step.ts';
 
-/** What a session works with. */
-export interface SessionContext {
-  readonly engine: Engine;
-  emit(event: WorkerEvent): void;
-  /** Lets waiting messages in; resolves in a later task. */
-  yieldToMessages(): Promise<void>;
-  /** Milliseconds. */
-  now(): number;
-}
-
 /** What a run begins with. */
-export interface RunStart {
+export interface SessionStart {
   readonly run: number;
   readonly graph: Graph;
   readonly recipe: Recipe;
@@ -39,9 +30,9 @@ export interface RunStart {
 /** One run: it trains, pauses, goes on and is judged, until it is dropped. */
 export class Session {
   readonly run: number;
-  readonly #start: RunStart;
+  readonly #start: SessionStart;
   readonly #recipe: Recipe;
-  readonly #context: SessionContext;
+  readonly #context: WorkerContext;
   readonly #throttle: MetricsThrottle;
   /** The trainer takes one request at a time: a step, or a whole evaluation. */
   readonly #exclusive = createLock();
@@ -60,7 +51,7 @@ export class Session {
   #over = false;
 
   /** The run starts when `ready` resolves: when the device is free. */
-  constructor(start: RunStart, context: SessionContext, ready: Promise<void>) {
+  constructor(start: SessionStart, context: WorkerContext, ready: Promise<void>) {
     const { run, recipe } = start;
     this.run = run;
     this.#driving = ready;

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { CLASS_NAMES } from '../../src/core/dataset/classes.ts';
+import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import { LabPage } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 
@@ -99,7 +99,7 @@ test('filled garments drawn by hand are among the first two guesses of the netwo
 
 test('each outline is among the first two guesses of the network that ships with the app', async ({ page }) => {
   await page.goto('./?backend=webgl');
-  for (const name of CLASS_NAMES) {
+  for (const name of FASHION_MNIST.classes) {
     await page.getByRole('button', { name: `Outline: ${name}` }).click();
     await expect.poll(() => firstTwo(page), { message: name, timeout: 60_000 }).toContain(name);
     await page.getByRole('button', { name: 'Clear the pad' }).click();

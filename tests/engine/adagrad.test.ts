@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { OPTIMIZERS } from '../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../src/core/training/optimizers/registry.ts';
 import { createOptimizer } from '../../src/engine/tape/ops/optimizer.ts';
 import { testOnBackends } from './support/on-backends.ts';
 import { expectClose } from './support/values.ts';

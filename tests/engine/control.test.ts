@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Network } from '../../src/core/network/network.ts';
 import { createLayer } from '../../src/core/network/network.ts';
-import { OPTIMIZERS } from '../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../src/core/training/recipe.ts';
 import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';

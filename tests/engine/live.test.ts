@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import type { Graph } from '../../src/core/network/graph.ts';
 import { NO_AUGMENTATION } from '../../src/core/training/augmentation.ts';
 import type { Adjustment } from '../../src/core/training/live-settings.ts';
-import { OPTIMIZERS } from '../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../src/core/training/recipe.ts';
 import type { Trainer } from '../../src/engine/engine.ts';
 import { EVERY_KIND, graphOf, type Row, SMALL_DENSE } from './support/networks.ts';

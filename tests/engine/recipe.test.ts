@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NO_AUGMENTATION } from '../../src/core/training/augmentation.ts';
-import { OPTIMIZERS } from '../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../src/core/training/recipe.ts';
 import { graphOf, SMALL_DENSE } from './support/networks.ts';
 import { CALM, curveOf, RECIPE, startEngine, UNWATCHED } from './support/training.ts';

@@ -1,7 +1,7 @@
 import type { Activation } from '../network/activations.ts';
 import type { Graph } from '../network/graph.ts';
 import type { Shape } from '../network/shape.ts';
-import type { Answerer } from './alike.ts';
+import type { Answerer } from './feature-neighbours.ts';
 import type { FirstLayer } from './first-layer.ts';
 import { keepsValues } from './hidden-layer.ts';
 import type { Tiles } from './tiles.ts';

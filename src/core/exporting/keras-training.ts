@@ -1,6 +1,6 @@
 import type { DatasetSpec } from '../dataset/spec.ts';
 import type { Ending } from '../network/endings.ts';
-import type { OptimizerSpec } from '../training/optimizers.ts';
+import { optimizerOf } from '../training/optimizers/registry.ts';
 import { type Recipe, weightDecayOf } from '../training/recipe.ts';
 import type { ScheduleSpec } from '../training/schedule.ts';
 import { cutsOff, variation } from './keras-data.ts';
@@ -61,43 +61,20 @@ function scheduleOf(schedule: ScheduleSpec, rate: number): string | null {
 }
 
 function compileLines(recipe: Recipe, ending: Ending): readonly string[] {
-  const args = [`optimizer=${optimizerOf(recipe)}`, `loss=${lossOf(recipe, ending)}`, 'metrics=["accuracy"]'];
+  const args = [`optimizer=${optimizerCall(recipe)}`, `loss=${lossOf(recipe, ending)}`, 'metrics=["accuracy"]'];
   return ['model.compile(', ...indented(args.map((arg) => `${arg},`)), ')'];
 }
 
-function optimizerOf(recipe: Recipe): string {
+function optimizerCall(recipe: Recipe): string {
   const { optimizer, learningRate, schedule, clipNorm } = recipe;
-  const { name, keywords } = optimizerParts(optimizer);
-  const usualDecay = optimizer.kind === 'adamw' ? 0.004 : 0;
+  const { keras, usualWeightDecay } = optimizerOf(optimizer.kind);
+  const { name, keywords } = keras(optimizer);
   return call(`keras.optimizers.${name}`, [], {
     learning_rate: schedule.kind === 'constant' ? learningRate : verbatim('schedule'),
     ...keywords,
-    weight_decay: unless(weightDecayOf(recipe), usualDecay),
+    weight_decay: unless(weightDecayOf(recipe), usualWeightDecay),
     global_clipnorm: clipNorm,
   });
-}
-
-function optimizerParts(spec: OptimizerSpec): { readonly name: string; readonly keywords: Keywords } {
-  switch (spec.kind) {
-    case 'sgd':
-      return { name: 'SGD', keywords: {} };
-    case 'momentum':
-      return { name: 'SGD', keywords: { momentum: spec.momentum, nesterov: unless(spec.nesterov, false) } };
-    case 'rmsprop':
-      return { name: 'RMSprop', keywords: { rho: unless(spec.rho, 0.9), epsilon: unless(spec.epsilon, 1e-7) } };
-    case 'adagrad': {
-      const start = unless(spec.initialAccumulator, 0.1);
-      return { name: 'Adagrad', keywords: { initial_accumulator_value: start, epsilon: unless(spec.epsilon, 1e-7) } };
-    }
-    case 'adam':
-    case 'adamw': {
-      const { beta1, beta2, epsilon } = spec;
-      const keywords = { beta_1: unless(beta1, 0.9), beta_2: unless(beta2, 0.999), epsilon: unless(epsilon, 1e-7) };
-      return { name: spec.kind === 'adam' ? 'Adam' : 'AdamW', keywords };
-    }
-    default:
-      return spec satisfies never;
-  }
 }
 
 /** Of two classes, binary and categorical cross-entropy are the same number: which is written depends on the outputs. */

@@ -1,8 +1,8 @@
 import type { Ending } from '../network/endings.ts';
-import type { OptimizerSpec } from '../training/optimizers.ts';
+import { optimizerOf } from '../training/optimizers/registry.ts';
 import { isValidated, type Recipe } from '../training/recipe.ts';
 import type { ScheduleSpec } from '../training/schedule.ts';
-import { call, indented, type Keywords, unless, verbatim } from './python.ts';
+import { call, indented, unless, verbatim } from './python.ts';
 
 /** What the lines that train depend on beside the recipe. */
 export interface TorchTask {
@@ -23,7 +23,7 @@ function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
   return [
     'device = "cuda" if torch.cuda.is_available() else "cpu"',
     'model = Network().to(device)',
-    `optimizer = ${optimizerOf(recipe)}`,
+    `optimizer = ${optimizerCall(recipe)}`,
     `criterion = ${criterionOf(recipe, task)}`,
     ...(scheduler === null ? [] : [`steps = ${epochs} * len(batches)`, `scheduler = ${scheduler}`]),
     ...evaluateLines(task.ending),
@@ -59,32 +59,9 @@ function evaluateLines({ units }: Ending): readonly string[] {
   ];
 }
 
-function optimizerOf({ optimizer, learningRate }: Recipe): string {
-  const { name, keywords } = optimizerParts(optimizer);
+function optimizerCall({ optimizer, learningRate }: Recipe): string {
+  const { name, keywords } = optimizerOf(optimizer.kind).torch(optimizer);
   return call(`torch.optim.${name}`, [verbatim('model.parameters()')], { lr: learningRate, ...keywords });
-}
-
-function optimizerParts(spec: OptimizerSpec): { readonly name: string; readonly keywords: Keywords } {
-  switch (spec.kind) {
-    case 'sgd':
-      return { name: 'SGD', keywords: {} };
-    case 'momentum':
-      return { name: 'SGD', keywords: { momentum: spec.momentum, nesterov: unless(spec.nesterov, false) } };
-    case 'rmsprop':
-      return { name: 'RMSprop', keywords: { alpha: spec.rho, eps: spec.epsilon } };
-    case 'adagrad':
-      return { name: 'Adagrad', keywords: { initial_accumulator_value: spec.initialAccumulator, eps: spec.epsilon } };
-    case 'adam':
-      return { name: 'Adam', keywords: { betas: betasOf(spec), eps: spec.epsilon } };
-    case 'adamw':
-      return { name: 'AdamW', keywords: { betas: betasOf(spec), eps: spec.epsilon, weight_decay: spec.weightDecay } };
-    default:
-      return spec satisfies never;
-  }
-}
-
-function betasOf({ beta1, beta2 }: { readonly beta1: number; readonly beta2: number }): readonly number[] | null {
-  return beta1 === 0.9 && beta2 === 0.999 ? null : [beta1, beta2];
 }
 
 function criterionOf(recipe: Recipe, { ending, classes }: TorchTask): string {
@@ -140,7 +117,7 @@ function schedulerOf(schedule: ScheduleSpec, rate: number): string | null {
 
 function loopLines(recipe: Recipe, penalties: readonly string[]): readonly string[] {
   const { epochs, clipNorm, weightDecay, optimizer, learningRate, schedule, earlyStopping, validateOn } = recipe;
-  const decays = optimizer.kind !== 'adamw' && weightDecay > 0;
+  const decays = !('weightDecay' in optimizer) && weightDecay > 0;
   const rate = schedule.kind === 'constant' ? String(learningRate) : 'scheduler.get_last_lr()[0]';
   const sum = penalties.length > 0 ? [`loss = loss + ${penalties.join(' + ')}`] : [];
   const step = [

@@ -1,6 +1,6 @@
 import { type DatasetSpec, sampleSizeOf } from '../dataset/spec.ts';
 import { numberText } from '../text/number-text.ts';
-import type { OptimizerKind } from '../training/optimizers.ts';
+import { type OptimizerKind, optimizerOf } from '../training/optimizers/registry.ts';
 import { analyse, type Graph, type GraphNode, savedActivations } from './graph.ts';
 import type { Fix } from './issue.ts';
 import { fixed, setFix } from './issues/fixes.ts';
@@ -13,16 +13,6 @@ const FLOAT_BYTES = 4;
 
 /** Bytes of a megabyte, as for memory sizes. */
 const MEGABYTE = 2 ** 20;
-
-/** Numbers that an optimizer keeps for each trained weight, as in Keras. */
-const OPTIMIZER_STATE: { readonly [Kind in OptimizerKind]: number } = {
-  sgd: 0,
-  momentum: 1,
-  rmsprop: 1,
-  adagrad: 1,
-  adam: 2,
-  adamw: 2,
-};
 
 /** The parts of a recipe that decide how much memory training takes. */
 export interface Load {
@@ -58,7 +48,7 @@ export function costOf({ nodes, dataset }: Graph, { batchSize, optimizer }: Load
   const parts = {
     weights: FLOAT_BYTES * (trainable + nonTrainable),
     gradients: FLOAT_BYTES * trainable,
-    optimizer: FLOAT_BYTES * trainable * OPTIMIZER_STATE[optimizer.kind],
+    optimizer: FLOAT_BYTES * trainable * optimizerOf(optimizer.kind).slots.length,
     activations:
       FLOAT_BYTES * batchSize * (sampleSizeOf(dataset) + nodes.reduce((sum, node) => sum + savedActivations(node), 0)),
   };

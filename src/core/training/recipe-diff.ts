@@ -1,6 +1,6 @@
 import { briefPercentText, briefText, numberText } from '../text/number-text.ts';
 import { AUGMENTATION_FIELDS, type AugmentationNumber, type AugmentationSpec } from './augmentation.ts';
-import { OPTIMIZERS, type OptimizerSpec } from './optimizers.ts';
+import { OPTIMIZERS, type OptimizerSpec } from './optimizers/registry.ts';
 import { LOSS_TITLES, type Recipe, weightDecayOf } from './recipe.ts';
 import { SCHEDULES, type ScheduleSpec } from './schedule.ts';
 

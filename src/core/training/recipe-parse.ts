@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../dataset/spec.ts';
-import { OPTIMIZERS } from './optimizers.ts';
+import { OPTIMIZERS } from './optimizers/registry.ts';
 import { DEFAULT_EARLY_STOPPING, defaultRecipe, LOSS_TITLES, type Recipe, VALIDATION_SETS } from './recipe.ts';
 import { SCHEDULES } from './schedule.ts';
 

@@ -4,7 +4,7 @@ import { fieldProblem, type NumericRange, numberProblem } from '../network/optio
 import { countWord, withArticle } from '../text/count-words.ts';
 import { numberText } from '../text/number-text.ts';
 import { type AugmentationSpec, augmentationProblems, NO_AUGMENTATION } from './augmentation.ts';
-import { OPTIMIZERS, type OptimizerSpec } from './optimizers.ts';
+import { OPTIMIZERS, type OptimizerSpec } from './optimizers/registry.ts';
 import { SCHEDULES, type ScheduleSpec } from './schedule.ts';
 
 /** How a network is trained. Together with the network, the backend and the device it determines the whole curve. */
@@ -12,7 +12,7 @@ export interface Recipe {
   readonly optimizer: OptimizerSpec;
   readonly learningRate: number;
   readonly schedule: ScheduleSpec;
-  /** Of every optimizer but AdamW, which brings its own: see `weightDecayOf`. */
+  /** Of every optimizer that brings none of its own, as AdamW does: see `weightDecayOf`. */
   readonly weightDecay: number;
   /** The largest norm of the gradient of all weights together; null for no limit. */
   readonly clipNorm: number | null;
@@ -290,13 +290,13 @@ export const DEFAULT_EARLY_STOPPING: EarlyStopping = { patience: 3, restoreBest:
 
 /** The share that each weight loses a step, times the learning rate, whichever optimizer it belongs to. */
 export function weightDecayOf({ optimizer, weightDecay }: Recipe): number {
-  return optimizer.kind === 'adamw' ? optimizer.weightDecay : weightDecay;
+  return 'weightDecay' in optimizer ? optimizer.weightDecay : weightDecay;
 }
 
 /** The recipe with another weight decay, kept where its optimizer looks for it. */
 export function withWeightDecay(recipe: Recipe, weightDecay: number): Recipe {
   const { optimizer } = recipe;
-  return optimizer.kind === 'adamw'
+  return 'weightDecay' in optimizer
     ? { ...recipe, optimizer: { ...optimizer, weightDecay } }
     : { ...recipe, weightDecay };
 }
@@ -330,7 +330,7 @@ function firstOf(problems: Readonly<Partial<Record<string, string>>>): string | 
 function optimizerProblem({ optimizer }: Recipe): string | null {
   const values = new Map<string, unknown>(Object.entries(optimizer));
   const problems = OPTIMIZERS[optimizer.kind].fields.map((field) => fieldProblem(field, values.get(field.option)));
-  const decay = optimizer.kind === 'adamw' ? numberProblem(COMMON_FIELDS.weightDecay, optimizer.weightDecay) : null;
+  const decay = 'weightDecay' in optimizer ? numberProblem(COMMON_FIELDS.weightDecay, optimizer.weightDecay) : null;
   return problems.find((problem) => problem !== null) ?? decay;
 }
 

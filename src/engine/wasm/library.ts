@@ -13,7 +13,7 @@ import { DROPOUT } from './kernels/dropout.ts';
 import { ADD, MULTIPLY, RELU, RELU_GRADIENT, STEP, SUBTRACT } from './kernels/elementwise.ts';
 import { MATRIX_PRODUCT } from './kernels/matrix-product.ts';
 import { MAX_POOL, MAX_POOL_GRADIENT } from './kernels/max-pool.ts';
-import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from './kernels/optimizer.ts';
+import { OPTIMIZER_STEPS } from './kernels/optimizer.ts';
 import { PACK } from './kernels/pack.ts';
 import { SUM_PARTIALS } from './kernels/reduce.ts';
 import { SCALE_BYTES } from './kernels/scale-bytes.ts';
@@ -37,11 +37,7 @@ export const LIBRARY: readonly Kernel[] = [
   RELU,
   RELU_GRADIENT,
   STEP,
-  ADAM,
-  ADAGRAD,
-  DESCENT,
-  MOMENTUM,
-  RMSPROP,
+  ...OPTIMIZER_STEPS,
   CHANNEL_SUMS,
   CHANNEL_SQUARES,
   CHANNEL_PRODUCTS,

@@ -18,7 +18,7 @@ import { depthwiseConv2d } from './kernels/depthwise-conv2d.ts';
 import { hashDropout } from './kernels/hash-dropout.ts';
 import { matrixProduct } from './kernels/mat-mul.ts';
 import { maxPool2d } from './kernels/max-pool2d.ts';
-import { ADAGRAD, ADAM, DESCENT, MOMENTUM, RMSPROP } from './kernels/optimizer.ts';
+import { OPTIMIZER_STEPS } from './kernels/optimizer.ts';
 import { scaledBytes } from './kernels/scaled-bytes.ts';
 import { asOperation } from './kernels/value-by-value.ts';
 import { LIBRARY } from './library.ts';
@@ -37,11 +37,7 @@ const OPERATIONS: readonly Operation[] = [
   batchNormalization,
   hashDropout,
   scaledBytes,
-  asOperation(ADAM),
-  asOperation(ADAGRAD),
-  asOperation(RMSPROP),
-  asOperation(MOMENTUM),
-  asOperation(DESCENT),
+  ...OPTIMIZER_STEPS.map((step) => asOperation(step)),
 ];
 
 /** WebAssembly cannot train here; the message is a clause. */

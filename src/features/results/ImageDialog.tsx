@@ -10,10 +10,10 @@ import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { BarList } from '../../ui/matrix/BarList.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
-import { AlikeSection } from './AlikeSection.tsx';
+import { FeatureNeighboursSection } from './FeatureNeighboursSection.tsx';
 import type { Judged } from './judged.ts';
 import { NeighbourRow } from './NeighbourRow.tsx';
-import { type Looked, useNearest } from './use-neighbours.ts';
+import { type QueryImage, usePixelNeighbours } from './use-neighbours.ts';
 
 /** Props of {@link ImageDialog}. */
 export interface ImageDialogProps {
@@ -43,7 +43,7 @@ export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDial
   const name = classNameOf(dataset, label);
   const place = `${dataset.words.sample.one} ${countText(index)}`;
   const own = split === 'test' ? null : index;
-  const looked = useMemo(() => pixels && { pixels, own }, [pixels, own]);
+  const query = useMemo(() => pixels && { pixels, own }, [pixels, own]);
   return (
     <Dialog
       title={`${name}, ${split === 'test' ? 'test' : 'validation'} ${place}`}
@@ -63,7 +63,7 @@ export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDial
         <PixelImage pixels={pixels} size={imageSizeOf(dataset)} label={name} />
         <BarList label="Probabilities" classes={dataset.classes} outlines={outlinesOf(dataset)} shares={shares} />
       </div>
-      {looked && <Nearest dataset={dataset} looked={looked} answer={answer} />}
+      {query && <Nearest dataset={dataset} query={query} answer={answer} />}
     </Dialog>
   );
 }
@@ -116,7 +116,7 @@ const STEPS: ReadonlyMap<string, number> = new Map([
 
 interface NearestProps {
   readonly dataset: DatasetSpec;
-  readonly looked: Looked;
+  readonly query: QueryImage;
   readonly answer: ImageAnswer;
 }
 
@@ -127,8 +127,8 @@ const BY_VALUE = {
 } as const;
 
 /** The training samples nearest to another: by their values, and by what the network makes of them. */
-function Nearest({ dataset, looked, answer: { label, predicted } }: NearestProps) {
-  const nearest = useNearest(looked);
+function Nearest({ dataset, query, answer: { label, predicted } }: NearestProps) {
+  const nearest = usePixelNeighbours(query);
   const { many } = dataset.words.sample;
   const { how, note } = BY_VALUE[dataset.samples.kind];
   return (
@@ -137,7 +137,7 @@ function Nearest({ dataset, looked, answer: { label, predicted } }: NearestProps
       <p className="near-note">{note}</p>
       <NeighbourRow dataset={dataset} neighbours={nearest} label={label} />
       <h4>{`Nearest training ${many}, as the network sees them`}</h4>
-      <AlikeSection dataset={dataset} looked={looked} label={label} predicted={predicted} nearest={nearest} />
+      <FeatureNeighboursSection dataset={dataset} query={query} label={label} predicted={predicted} nearest={nearest} />
     </>
   );
 }

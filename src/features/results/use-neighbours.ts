@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Alike } from '../../core/explaining/alike.ts';
+import type { FeatureNeighbours } from '../../core/explaining/feature-neighbours.ts';
 import type { LabelledNeighbours } from '../../core/explaining/nearest.ts';
 import type { ImageProgress } from '../../protocol/requests.ts';
 import { isAbort } from '../../state/requests.ts';
@@ -16,7 +16,7 @@ export interface Neighbour {
 }
 
 /** A sample whose neighbours are looked for. */
-export interface Looked {
+export interface QueryImage {
   /** As it is stored. */
   readonly pixels: Uint8Array;
   /** Its own place in the training set, so that it is not its own neighbour; null for a sample of the test set. */
@@ -24,7 +24,7 @@ export interface Looked {
 }
 
 /** The training samples nearest to another, value by value; none while they are looked for. */
-export function useNearest({ pixels, own }: Looked): readonly Neighbour[] {
+export function usePixelNeighbours({ pixels, own }: QueryImage): readonly Neighbour[] {
   const { ask, reportRefusal } = useQuestions();
   const [found, setFound] = useState<LabelledNeighbours | null>(null);
   useEffect(() => {
@@ -40,18 +40,18 @@ export function useNearest({ pixels, own }: Looked): readonly Neighbour[] {
 }
 
 /** The progress of the search by the hidden layer, or its result. */
-export type AlikeSearch =
+export type FeatureSearch =
   | { readonly type: 'searching'; readonly done: number; readonly total: number }
   /** A newer question replaced it. */
   | { readonly type: 'interrupted' }
   /** Why it could not be worked out, as sentences. */
   | { readonly type: 'failed'; readonly message: string }
-  | Alike;
+  | FeatureNeighbours;
 
-const BEGUN: AlikeSearch = { type: 'searching', done: 0, total: 0 };
+const BEGUN: FeatureSearch = { type: 'searching', done: 0, total: 0 };
 
 /** Which training samples the network finds most like another; and a function that asks again. */
-export function useAlike({ pixels }: Looked): readonly [AlikeSearch, () => void] {
+export function useFeatureNeighbours({ pixels }: QueryImage): readonly [FeatureSearch, () => void] {
   const { ask } = useQuestions();
   const [search, setSearch] = useState(BEGUN);
   const [asked, setAsked] = useState(0);
@@ -70,7 +70,7 @@ export function useAlike({ pixels }: Looked): readonly [AlikeSearch, () => void]
   return [search, useCallback(() => setAsked((times) => times + 1), [])];
 }
 
-function endOf(error: Error): AlikeSearch {
+function endOf(error: Error): FeatureSearch {
   return isAbort(error) ? { type: 'interrupted' } : { type: 'failed', message: error.message };
 }
 

@@ -8,7 +8,7 @@ import {
   rateText,
 } from '../../core/text/number-text.ts';
 import { AUGMENTATION_FIELDS, type AugmentationSpec } from '../../core/training/augmentation.ts';
-import { OPTIMIZERS } from '../../core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
 import { LOSS_TITLES, type Recipe, weightDecayOf } from '../../core/training/recipe.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
 import { analysisOf } from '../../state/analysis.ts';

@@ -3,7 +3,7 @@ import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { countOf } from '../../core/text/nouns.ts';
 import { briefText, countText, percentText, rateText } from '../../core/text/number-text.ts';
 import { isAugmented } from '../../core/training/augmentation.ts';
-import { OPTIMIZERS, type OptimizerKind } from '../../core/training/optimizers.ts';
+import { OPTIMIZERS, type OptimizerKind } from '../../core/training/optimizers/registry.ts';
 import { type Recipe, type RecipeField, recipeFields } from '../../core/training/recipe.ts';
 import { SCHEDULES, type ScheduleKind } from '../../core/training/schedule.ts';
 import { classNames } from '../../ui/base/class-names.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { AUGMENTATION_FIELDS } from '../../core/training/augmentation.ts';
-import { OPTIMIZERS } from '../../core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
 import {
   DEFAULT_EARLY_STOPPING,
   lossesFor,

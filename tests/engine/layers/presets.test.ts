@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { analyse } from '../../../src/core/network/graph.ts';
-import { OPTIMIZERS } from '../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
 import { FASHION_MNIST_PRESETS } from '../../../src/datasets/fashion-mnist/presets/catalogue.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { curveOf, RECIPE, startEngine } from '../support/training.ts';

@@ -2,7 +2,7 @@ import { enableProdMode, setBackend, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Graph } from '../../../src/core/network/graph.ts';
 import { pcg4d } from '../../../src/core/pcg4d.ts';
-import { OPTIMIZERS, type OptimizerSpec } from '../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS, type OptimizerSpec } from '../../../src/core/training/optimizers/registry.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { lossGradients } from '../../../src/engine/tape/loss.ts';
 import { Model } from '../../../src/engine/tape/model.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readRecords } from '../../../src/app/run-records.ts';
-import { OPTIMIZERS } from '../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
 import { DEFAULT_EARLY_STOPPING } from '../../../src/core/training/recipe.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import { FASHION_MNIST_PRESETS as PRESETS } from '../../../src/datasets/fashion-mnist/presets/catalogue.ts';

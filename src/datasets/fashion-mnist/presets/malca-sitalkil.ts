@@ -1,6 +1,6 @@
 import type { Preset, ReportedFigure } from '../../../core/network/presets/preset.ts';
 import { stack } from '../../../core/network/presets/stack.ts';
-import { OPTIMIZERS } from '../../../core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../core/training/optimizers/registry.ts';
 import type { Recipe } from '../../../core/training/recipe.ts';
 import { FASHION_MNIST } from '../spec.ts';
 import { DEFAULT_RECIPE, OUTPUT } from './base.ts';

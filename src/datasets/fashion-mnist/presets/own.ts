@@ -1,7 +1,7 @@
 import type { Preset } from '../../../core/network/presets/preset.ts';
 import { grown, grownByBlock, stack } from '../../../core/network/presets/stack.ts';
 import { NO_AUGMENTATION } from '../../../core/training/augmentation.ts';
-import { OPTIMIZERS } from '../../../core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../core/training/optimizers/registry.ts';
 import { SCHEDULES } from '../../../core/training/schedule.ts';
 import { FASHION_MNIST } from '../spec.ts';
 import { DEFAULT_RECIPE, OUTPUT } from './base.ts';

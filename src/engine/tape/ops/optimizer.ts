@@ -1,9 +1,17 @@
-import { mul, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
-import type { OptimizerSpec } from '../../../core/training/optimizers.ts';
-import { createAdagrad } from './optimizers/adagrad.ts';
-import { createAdam } from './optimizers/adam.ts';
-import { createRmsprop } from './optimizers/rmsprop.ts';
-import { createSgd } from './optimizers/sgd.ts';
+import { dispose, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import {
+  type OptimizerKind,
+  type OptimizerSpec,
+  type OptimizerSpecOf,
+  optimizerOf,
+} from '../../../core/training/optimizers/registry.ts';
+import { adagrad } from './optimizers/adagrad.ts';
+import { adam } from './optimizers/adam.ts';
+import { momentum } from './optimizers/momentum.ts';
+import { rmsprop } from './optimizers/rmsprop.ts';
+import type { Move, UpdateRule } from './optimizers/rule.ts';
+import { sgd } from './optimizers/sgd.ts';
+import { createSlots } from './optimizers/slots.ts';
 
 /** What changes from one step to the next. */
 export interface OptimizerStep {
@@ -18,42 +26,43 @@ export interface OptimizerStep {
 export interface Optimizer {
   /** One step: `gradients` are those of the weights that the optimizer was made for, in their order. */
   apply(gradients: readonly Tensor[], step: OptimizerStep): void;
-  /** What it remembers of each weight, by kind of memory and then by weight. Its own: not to be disposed. */
+  /** What it remembers of each weight, by slot of its definition and then by weight. Its own: not to be disposed. */
   readonly slots: readonly (readonly Variable[])[];
   dispose(): void;
 }
 
-/**
- * The optimizer of a recipe for these weights. Update rules as in Keras 3, to the placing of epsilon, and to weight decay:
- * it comes first, apart from the gradient (Loshchilov and Hutter, arXiv:1711.05101), and is that of the step, whatever
- * the spec of AdamW says.
- */
-export function createOptimizer(spec: OptimizerSpec, weights: readonly Variable[]): Optimizer {
-  switch (spec.kind) {
-    case 'sgd':
-      return withDecay(createSgd({ momentum: 0, nesterov: false }, weights), weights);
-    case 'momentum':
-      return withDecay(createSgd(spec, weights), weights);
-    case 'rmsprop':
-      return withDecay(createRmsprop(spec, weights), weights);
-    case 'adagrad':
-      return withDecay(createAdagrad(spec, weights), weights);
-    case 'adam':
-    case 'adamw':
-      return createAdam(spec, weights);
-    default:
-      return spec satisfies never;
-  }
+/** How the tape carries out the rule of each kind. A kind without it does not compile. */
+const RULES: { readonly [Kind in OptimizerKind]: UpdateRule<OptimizerSpecOf<Kind>> } = {
+  sgd,
+  momentum,
+  rmsprop,
+  adagrad,
+  adam,
+  adamw: adam,
+};
+
+function carryOut<Kind extends OptimizerKind>(kind: Kind, spec: OptimizerSpecOf<Kind>, move: Move): void {
+  RULES[kind](spec, move);
 }
 
-/** The optimizer with weight decay before each of its steps. */
-function withDecay(optimizer: Optimizer, weights: readonly Variable[]): Optimizer {
+/**
+ * The optimizer of a recipe for these weights. Update rules as in Keras 3, to the placing of epsilon, and to weight decay:
+ * it comes first, apart from the gradient, and is that of the step, whatever the spec of AdamW says.
+ */
+export function createOptimizer(spec: OptimizerSpec, weights: readonly Variable[]): Optimizer {
+  const definition = optimizerOf(spec.kind);
+  const slots = definition.slots.map(() => createSlots(weights));
   return {
-    ...optimizer,
-    apply: (gradients, step) => {
-      const kept = 1 - step.learningRate * step.weightDecay;
-      if (kept !== 1) for (const weight of weights) tidy(() => weight.assign(mul(weight, kept)));
-      optimizer.apply(gradients, step);
+    apply: (gradients, { step, learningRate, weightDecay }) => {
+      const rate = definition.rateAt(spec, learningRate, step + 1);
+      const keep = 1 - learningRate * weightDecay;
+      gradients.forEach((gradient, index) => {
+        const weight = weights[index];
+        const own = slots.flatMap((slot) => slot[index] ?? []);
+        if (weight) tidy(() => carryOut(spec.kind, spec, { weight, gradient, slots: own, rate, keep }));
+      });
     },
+    slots,
+    dispose: () => void dispose(slots.flat()),
   };
 }

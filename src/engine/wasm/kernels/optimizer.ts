@@ -1,11 +1,13 @@
+import type { OptimizerKind } from '../../../core/training/optimizers/registry.ts';
 import { f32x4 } from '../code.ts';
+import type { Kernel } from '../kernel.ts';
 import { elementwise } from './elementwise.ts';
 
 /**
  * A step of Adam or AdamW: `m += (1 - beta1) * (g - m)`, `v += (1 - beta2) * (g^2 - v)`,
  * `w = keep * w - alpha * m / (sqrt(v) + epsilon)`. `keep` is below 1 for weight decay.
  */
-export const ADAM = elementwise(
+const ADAM = elementwise(
   'AdamStep',
   {
     inputs: ['weight', 'mean', 'square', 'gradient'],
@@ -21,7 +23,7 @@ export const ADAM = elementwise(
 );
 
 /** A step with momentum: `v = momentum * v - rate * g`, `w += v`, or Nesterov's `w += momentum * v - rate * g`. */
-export const MOMENTUM = elementwise(
+const MOMENTUM = elementwise(
   'MomentumStep',
   {
     inputs: ['weight', 'velocity', 'gradient'],
@@ -37,14 +39,14 @@ export const MOMENTUM = elementwise(
 );
 
 /** A step of plain gradient descent: `w -= rate * g`. */
-export const DESCENT = elementwise(
+const DESCENT = elementwise(
   'DescentStep',
   { inputs: ['weight', 'gradient'], outputs: ['newWeight'], floats: ['rate'] },
   ({ weight, gradient, rate }) => ({ newWeight: f32x4.sub(weight, f32x4.mul(rate, gradient)) }),
 );
 
 /** A step of Adagrad: `a += g^2`, `w -= rate * g / sqrt(a + begin)`. */
-export const ADAGRAD = elementwise(
+const ADAGRAD = elementwise(
   'AdagradStep',
   { inputs: ['weight', 'sum', 'gradient'], outputs: ['newSum', 'newWeight'], floats: ['rate', 'begin'] },
   ({ weight, sum, gradient, rate, begin }) => {
@@ -55,7 +57,7 @@ export const ADAGRAD = elementwise(
 );
 
 /** A step of RMSprop: `v = rho * v + (1 - rho) * g^2`, `w -= rate * g / sqrt(v + epsilon)`. */
-export const RMSPROP = elementwise(
+const RMSPROP = elementwise(
   'RmspropStep',
   {
     inputs: ['weight', 'square', 'gradient'],
@@ -68,3 +70,16 @@ export const RMSPROP = elementwise(
     return { newSquare, newWeight: f32x4.sub(weight, push) };
   },
 );
+
+/** The kernel of a step of each kind of optimizer. A kind without one does not compile. */
+const STEPS = {
+  sgd: DESCENT,
+  momentum: MOMENTUM,
+  rmsprop: RMSPROP,
+  adagrad: ADAGRAD,
+  adam: ADAM,
+  adamw: ADAM,
+} as const satisfies { readonly [Kind in OptimizerKind]: Kernel };
+
+/** Every kernel of an optimizer once. */
+export const OPTIMIZER_STEPS = [...new Set(Object.values(STEPS))];

@@ -1,64 +1,52 @@
-import type { OptimizerSpec } from '../../../core/training/optimizers.ts';
+import type { AdamOptions } from '../../../core/training/optimizers/adam.ts';
+import {
+  type OptimizerKind,
+  type OptimizerSpec,
+  type OptimizerSpecOf,
+  optimizerOf,
+} from '../../../core/training/optimizers/registry.ts';
 import { float, type Kernel, repeat } from '../kernel.ts';
 import type { WeightLayout } from './conv-shape.ts';
 import type { PartialLayout } from './partial.ts';
 import type { Penalty } from './penalty.ts';
 import { weightGradient } from './weight-gradient.ts';
 
-/** How many moments an optimizer keeps for each weight. */
-export function slotCount({ kind }: OptimizerSpec): number {
-  switch (kind) {
-    case 'sgd':
-      return 0;
-    case 'momentum':
-    case 'rmsprop':
-    case 'adagrad':
-      return 1;
-    case 'adam':
-    case 'adamw':
-      return 2;
-    default:
-      return kind satisfies never;
-  }
-}
-
 /**
- * The uniforms of step `step`, counted from 1: `rate`, for Adam with the corrections for moments that started at 0, and
- * `decay`, the share of each weight that is subtracted before its update.
+ * The uniforms of step `step`, counted from 1: `rate`, the factor of the update, and `decay`, the share of each weight that
+ * is subtracted before its update.
  */
 export function optimizerUniforms(
   spec: OptimizerSpec,
   { learningRate, weightDecay }: { readonly learningRate: number; readonly weightDecay: number },
   step: number,
 ): Record<string, number> {
-  const decay = learningRate * weightDecay;
-  if (spec.kind !== 'adam' && spec.kind !== 'adamw') return { rate: learningRate, decay };
-  return { rate: (learningRate * Math.sqrt(1 - spec.beta2 ** step)) / (1 - spec.beta1 ** step), decay };
+  return { rate: optimizerOf(spec.kind).rateAt(spec, learningRate, step), decay: learningRate * weightDecay };
 }
 
-/** GLSL that turns gradient g, weight w and moments s0, s1 into the next weight and moments; rules as in Keras 3. */
-function rule(spec: OptimizerSpec): string {
-  switch (spec.kind) {
-    case 'sgd':
-      return 'w -= rate * g;';
-    case 'momentum':
-      return `s0 = ${float(spec.momentum)} * s0 - rate * g;
-  w += ${spec.nesterov ? `${float(spec.momentum)} * s0 - rate * g` : 's0'};`;
-    case 'rmsprop':
-      return `s0 += (g * g - s0) * ${float(1 - spec.rho)};
-  w -= rate * g * inversesqrt(s0 + ${float(spec.epsilon)});`;
-    case 'adagrad':
-      // The moment holds what was added to the initial accumulator, so that it starts at 0 like all moments.
-      return `s0 += g * g;
-  w -= rate * g * inversesqrt(s0 + ${float(spec.initialAccumulator + spec.epsilon)});`;
-    case 'adam':
-    case 'adamw':
-      return `s0 += (g - s0) * ${float(1 - spec.beta1)};
-  s1 += (g * g - s1) * ${float(1 - spec.beta2)};
-  w -= rate * s0 / (sqrt(s1) + ${float(spec.epsilon)});`;
-    default:
-      return spec satisfies never;
-  }
+function adam({ beta1, beta2, epsilon }: AdamOptions): string {
+  return `s0 += (g - s0) * ${float(1 - beta1)};
+  s1 += (g * g - s1) * ${float(1 - beta2)};
+  w -= rate * s0 / (sqrt(s1) + ${float(epsilon)});`;
+}
+
+/**
+ * GLSL that turns gradient g, weight w and moments s0, s1 into the next weight and moments; rules as in Keras 3. The moments
+ * are the slots of the optimizer's definition. A kind without it does not compile.
+ */
+const RULES: { readonly [Kind in OptimizerKind]: (spec: OptimizerSpecOf<Kind>) => string } = {
+  sgd: () => 'w -= rate * g;',
+  momentum: ({ momentum, nesterov }) => `s0 = ${float(momentum)} * s0 - rate * g;
+  w += ${nesterov ? `${float(momentum)} * s0 - rate * g` : 's0'};`,
+  rmsprop: ({ rho, epsilon }) => `s0 += (g * g - s0) * ${float(1 - rho)};
+  w -= rate * g * inversesqrt(s0 + ${float(epsilon)});`,
+  adagrad: ({ initialAccumulator, epsilon }) => `s0 += g * g;
+  w -= rate * g * inversesqrt(s0 + ${float(initialAccumulator + epsilon)});`,
+  adam,
+  adamw: adam,
+};
+
+function rule<Kind extends OptimizerKind>(kind: Kind, spec: OptimizerSpecOf<Kind>): string {
+  return RULES[kind](spec);
 }
 
 /**
@@ -75,7 +63,7 @@ export function optimizerStep(
   penalty: Penalty,
   clips = false,
 ): Kernel {
-  const slots = slotCount(spec);
+  const slots = optimizerOf(spec.kind).slots.length;
   const body = `
 uniform float rate;
 uniform float decay;
@@ -86,7 +74,7 @@ void main() {
   ${clips ? 'g *= texelFetch(factor, ivec3(0), 0).x;' : ''}
   ${repeat(slots, (i) => `vec4 s${i} = texelFetch(slot${i}, ivec3(frag, 0), 0);`)}
   w -= decay * w;
-  ${rule(spec)}
+  ${rule(spec.kind, spec)}
   o0 = w;
   ${repeat(slots, (i) => `o${i + 1} = s${i};`)}
 }`;

@@ -3,10 +3,9 @@ import { initialValues } from '../../../core/network/initializers.ts';
 import type { WeightName } from '../../../core/network/layers/definition.ts';
 import { sizeOf } from '../../../core/network/shape.ts';
 import { streamKey } from '../../../core/random.ts';
-import type { OptimizerSpec } from '../../../core/training/optimizers.ts';
+import { type OptimizerSpec, optimizerOf } from '../../../core/training/optimizers/registry.ts';
 import type { Gpu } from '../gpu.ts';
 import { type WeightLayout, weightLayout, weightsFromTexels, weightsToTexels } from '../kernels/conv-shape.ts';
-import { slotCount } from '../kernels/optimizer.ts';
 import type { Penalty } from '../kernels/penalty.ts';
 import type { Texture } from '../texture.ts';
 
@@ -43,7 +42,7 @@ export class Parameters {
     this.#gpu = gpu;
     this.#graph = graph;
     this.#seed = seed;
-    this.#slots = slotCount(optimizer);
+    this.#slots = optimizerOf(optimizer.kind).slots.length;
     this.#layers = graph.nodes.map((node) => createLayer(gpu, node, this.#slots));
     this.reset();
   }

@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '../../../core/training/optimizers.ts';
+import type { OptimizerSpec } from '../../../core/training/optimizers/registry.ts';
 import type { LossSpec } from '../../tape/loss.ts';
 import type { OrderTexture, SampleTexture } from '../sample-texture.ts';
 import type { Parameters } from './parameters.ts';

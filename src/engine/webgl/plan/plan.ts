@@ -15,7 +15,7 @@ import { lossDraws } from './loss-draws.ts';
 import { normalizationStage } from './normalization-stage.ts';
 import type { Parity } from './parameters.ts';
 import type { PlanOptions } from './plan-options.ts';
-import { isPlanned, type PlannedLayer } from './planned-layers.ts';
+import { isPlanned, type PlannedLayer, plannedTraitsOf } from './planned-layers.ts';
 import {
   averagePoolStage,
   dropoutStage,
@@ -212,8 +212,8 @@ function layerStage(site: Site, { node, fused }: PlannedLayer, [input, other]: I
 function mayStayImage(layers: readonly PlannedLayer[], position: number): boolean {
   const readers = [...layers.entries()].filter(([, { node }]) => node.inputs.includes(position));
   const indifferent = readers.every(([reader, { node }]) => {
-    const { kind } = node.spec;
-    return kind === 'dense' || (['activation', 'dropout'].includes(kind) && mayStayImage(layers, reader));
+    const flattened = plannedTraitsOf(node.spec)?.flattened;
+    return flattened === 'takes' || (flattened === 'passes' && mayStayImage(layers, reader));
   });
   return readers.length > 0 && indifferent;
 }

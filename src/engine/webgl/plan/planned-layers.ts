@@ -1,30 +1,54 @@
 import type { Activation } from '../../../core/network/activations.ts';
 import type { Graph, GraphNode } from '../../../core/network/graph.ts';
-import type { LayerSpec, SpecOf } from '../../../core/network/layers/registry.ts';
+import type { LayerKind, LayerSpec, SpecOf } from '../../../core/network/layers/registry.ts';
 import { type FusedActivation, isFused } from '../kernels/activations.ts';
 import type { PointwiseActivation } from '../kernels/pointwise.ts';
 
-/** The kinds of layers that there are kernels for. */
-const PLANNED_KINDS = [
-  'conv2d',
-  'dense',
-  'batchNormalization',
-  'maxPooling2d',
-  'averagePooling2d',
-  'globalAveragePooling2d',
-  'flatten',
-  'dropout',
-  'activation',
-  'add',
-  'branch',
-] as const;
+/** What a plan knows of a kind of layer that there are kernels for. */
+interface PlannedTraits {
+  /** Whether its kernel can apply the function of an activation layer behind it. */
+  readonly fuses: boolean;
+  /** What it makes of a flattened image that still lies as an image: it takes it, passes it on so, or can do neither. */
+  readonly flattened: 'takes' | 'passes' | 'neither';
+}
+
+/** Every kind of layer; null for those without kernels, which tfjs' tape trains. */
+const PLANNED = {
+  conv2d: { fuses: true, flattened: 'neither' },
+  depthwiseConv2d: null,
+  separableConv2d: null,
+  maxPooling2d: { fuses: false, flattened: 'neither' },
+  averagePooling2d: { fuses: false, flattened: 'neither' },
+  globalAveragePooling2d: { fuses: false, flattened: 'neither' },
+  flatten: { fuses: false, flattened: 'neither' },
+  reshape: null,
+  dense: { fuses: true, flattened: 'takes' },
+  dropout: { fuses: false, flattened: 'passes' },
+  spatialDropout2d: null,
+  batchNormalization: { fuses: true, flattened: 'neither' },
+  layerNormalization: null,
+  activation: { fuses: false, flattened: 'passes' },
+  add: { fuses: true, flattened: 'neither' },
+  concatenate: null,
+  branch: { fuses: false, flattened: 'neither' },
+  simpleRnn: null,
+  lstm: null,
+  gru: null,
+} as const satisfies { readonly [Kind in LayerKind]: PlannedTraits | null };
+
+type PlannedKind = { [Kind in LayerKind]: (typeof PLANNED)[Kind] extends null ? never : Kind }[LayerKind];
 
 /** A layer that a plan can hold. */
-export type PlannedSpec = SpecOf<(typeof PLANNED_KINDS)[number]>;
+export type PlannedSpec = SpecOf<PlannedKind>;
 
 /** Whether there are kernels for a kind of layer. */
 export function isPlanned(spec: LayerSpec): spec is PlannedSpec {
-  return PLANNED_KINDS.some((kind) => kind === spec.kind);
+  return PLANNED[spec.kind] !== null;
+}
+
+/** What a plan knows of a layer; null where there are no kernels for it. */
+export function plannedTraitsOf({ kind }: LayerSpec): PlannedTraits | null {
+  return PLANNED[kind];
 }
 
 /** One layer of a plan, and how its activation is computed. */
@@ -81,6 +105,6 @@ function activationOf({ spec }: GraphNode): Activation {
 function canTake({ node: before, fused, after }: PlannedLayer, node: GraphNode, nodes: readonly GraphNode[]): boolean {
   const position = nodes.indexOf(before);
   const readers = nodes.filter(({ inputs }) => inputs.includes(position));
-  const sums = ['conv2d', 'dense', 'batchNormalization', 'add'].includes(before.spec.kind);
-  return node.spec.kind === 'activation' && sums && fused === 'linear' && after === null && readers.length === 1;
+  const fuses = plannedTraitsOf(before.spec)?.fuses ?? false;
+  return node.spec.kind === 'activation' && fuses && fused === 'linear' && after === null && readers.length === 1;
 }

@@ -1,4 +1,4 @@
-import type { OptimizerSpec } from '../../../core/training/optimizers.ts';
+import type { OptimizerSpec } from '../../../core/training/optimizers/registry.ts';
 import type { FusedActivation } from '../kernels/activations.ts';
 import type { ImageLayout } from '../layout.ts';
 import type { Extent, Texture } from '../texture.ts';

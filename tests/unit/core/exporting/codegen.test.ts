@@ -4,7 +4,7 @@ import { pytorchCode } from '../../../../src/core/exporting/pytorch.ts';
 import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
 import type { Network } from '../../../../src/core/network/network.ts';
 import { NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
-import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../../../src/core/training/recipe.ts';
 import { SCHEDULES } from '../../../../src/core/training/schedule.ts';
 import { presetById } from '../../../../src/datasets/catalogue.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { costOf, type DeviceLimits, refusalOf } from '../../../../src/core/network/cost.ts';
 import { analyse } from '../../../../src/core/network/graph.ts';
 import { applyEdit, type Network } from '../../../../src/core/network/network.ts';
-import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { layers, OUTPUT, type Row } from '../../../fixtures/specs/fixture.ts';
 

@@ -6,7 +6,7 @@ import {
   adjustmentProblem,
   settingsOf,
 } from '../../../../src/core/training/live-settings.ts';
-import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
 import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
 
 const SETTINGS = settingsOf(DEFAULT_RECIPE);

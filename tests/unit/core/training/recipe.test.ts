@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fieldProblem, numberProblem } from '../../../../src/core/network/options.ts';
 import { AUGMENTATION_FIELDS, isAugmented, NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
-import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
 import {
   DEFAULT_EARLY_STOPPING,
   isValidated,

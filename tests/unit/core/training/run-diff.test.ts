@@ -3,7 +3,7 @@ import { blockEdits } from '../../../../src/core/network/blocks.ts';
 import type { LayerSpec } from '../../../../src/core/network/layers/registry.ts';
 import { applyEdit, createLayer } from '../../../../src/core/network/network.ts';
 import { NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
-import { OPTIMIZERS } from '../../../../src/core/training/optimizers.ts';
+import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../../../src/core/training/recipe.ts';
 import { diffText, runDiff } from '../../../../src/core/training/run-diff.ts';
 import { SCHEDULES } from '../../../../src/core/training/schedule.ts';

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { answersOf } from '../../../../src/core/evaluation/mistakes.ts';
-import type { Alike } from '../../../../src/core/explaining/alike.ts';
+import type { FeatureNeighbours } from '../../../../src/core/explaining/feature-neighbours.ts';
 import type { LabelledNeighbours } from '../../../../src/core/explaining/nearest.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { ImageDialog } from '../../../../src/features/results/ImageDialog.tsx';
@@ -27,7 +27,7 @@ const BY = { run: 1, step: 1200, testAccuracy: null };
 const LAYER = { position: 3, name: 'Dense 1', width: 100 };
 
 /** By the hidden layer: five shirts and a T-shirt, one of them also above. */
-const FOUND: Alike = {
+const FOUND: FeatureNeighbours = {
   type: 'found',
   by: BY,
   layer: LAYER,
@@ -53,7 +53,7 @@ async function open() {
   const section = await screen.findByRole('region', { name: 'As the network sees them' });
   const asked = () => worker.asks('featureNeighbours');
   await vi.waitFor(() => expect(asked()).toHaveLength(1));
-  const answerSearch = (alike: Alike) => act(() => worker.answer(asked().at(-1), alike));
+  const answerSearch = (alike: FeatureNeighbours) => act(() => worker.answer(asked().at(-1), alike));
   const refuseSearch = (name: string, message: string) => act(() => worker.refuse(asked().at(-1), name, message));
   return { worker, lab, section, asked, answerSearch, refuseSearch, unmount };
 }
@@ -125,7 +125,7 @@ test('another network than the one that made the mistake is not asked why', asyn
 describe('instead of a second row it says', () => {
   const NOTHING: LabelledNeighbours = neighboursOf();
 
-  test.each<[string, Alike, string]>([
+  test.each<[string, FeatureNeighbours, string]>([
     [
       'that there is no hidden layer',
       { type: 'pixels', by: BY },

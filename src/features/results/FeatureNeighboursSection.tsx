@@ -1,19 +1,26 @@
 import { useState } from 'react';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
-import type { Alike, Answerer } from '../../core/explaining/alike.ts';
-import { alikeSource, alikeVerdict, answererName } from '../../core/explaining/alike-words.ts';
+import { answererName, neighbourSource, neighbourVerdict } from '../../core/explaining/feature-neighbour-words.ts';
+import type { Answerer, FeatureNeighbours } from '../../core/explaining/feature-neighbours.ts';
 import { capitalised } from '../../core/text/count-words.ts';
 import { countText } from '../../core/text/number-text.ts';
 import { stepOf } from '../../state/run.ts';
 import { LinkButton } from '../../ui/form/Button.tsx';
 import { useRun } from '../lab.tsx';
 import { NeighbourRow } from './NeighbourRow.tsx';
-import { type AlikeSearch, type Looked, NEAREST, type Neighbour, othersOf, useAlike } from './use-neighbours.ts';
+import {
+  type FeatureSearch,
+  NEAREST,
+  type Neighbour,
+  othersOf,
+  type QueryImage,
+  useFeatureNeighbours,
+} from './use-neighbours.ts';
 
-/** Props of {@link AlikeSection}. */
-export interface AlikeSectionProps {
+/** Props of {@link FeatureNeighboursSection}. */
+export interface FeatureNeighboursSectionProps {
   readonly dataset: DatasetSpec;
-  readonly looked: Looked;
+  readonly query: QueryImage;
   readonly label: number;
   /** What the current run took the sample for. */
   readonly predicted: number;
@@ -22,8 +29,8 @@ export interface AlikeSectionProps {
 }
 
 /** The training samples that the network finds most like another, and what that says about the network. */
-export function AlikeSection(props: AlikeSectionProps) {
-  const [search, askAgain] = useAlike(props.looked);
+export function FeatureNeighboursSection(props: FeatureNeighboursSectionProps) {
+  const [search, askAgain] = useFeatureNeighbours(props.query);
   // A newer run has not judged the sample.
   const [judge] = useState(useRun((run) => run?.number));
   return (
@@ -33,8 +40,8 @@ export function AlikeSection(props: AlikeSectionProps) {
   );
 }
 
-interface OutcomeProps extends AlikeSectionProps {
-  readonly search: AlikeSearch;
+interface OutcomeProps extends FeatureNeighboursSectionProps {
+  readonly search: FeatureSearch;
   readonly judge: number | undefined;
   readonly askAgain: () => void;
 }
@@ -99,12 +106,12 @@ function Searching({ done, total, many }: SearchingProps) {
 }
 
 interface FoundProps extends Omit<OutcomeProps, 'search'> {
-  readonly found: Alike & { readonly type: 'found' };
+  readonly found: FeatureNeighbours & { readonly type: 'found' };
 }
 
-function Found({ found, dataset, looked, label, predicted, nearest, judge, askAgain }: FoundProps) {
+function Found({ found, dataset, query, label, predicted, nearest, judge, askAgain }: FoundProps) {
   const { by, layer, neighbours } = found;
-  const others = othersOf(neighbours, looked.own);
+  const others = othersOf(neighbours, query.own);
   if (others.length === 0) {
     return (
       <p className="near-note">
@@ -113,7 +120,7 @@ function Found({ found, dataset, looked, label, predicted, nearest, judge, askAg
       </p>
     );
   }
-  const verdict = alikeVerdict({
+  const verdict = neighbourVerdict({
     dataset,
     label,
     predicted: by.run === judge ? predicted : null,
@@ -124,7 +131,7 @@ function Found({ found, dataset, looked, label, predicted, nearest, judge, askAg
   return (
     <>
       <p className="near-note num">
-        {alikeSource(layer, by, neighbours.searched, dataset)} <Since by={by} askAgain={askAgain} />
+        {neighbourSource(layer, by, neighbours.searched, dataset)} <Since by={by} askAgain={askAgain} />
       </p>
       <NeighbourRow dataset={dataset} neighbours={others} label={label} />
       <p className="near-verdict" role="status">

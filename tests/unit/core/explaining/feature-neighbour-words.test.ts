@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { alikeSource, alikeVerdict, type TwoRows } from '../../../../src/core/explaining/alike-words.ts';
+import {
+  neighbourSource,
+  neighbourVerdict,
+  type TwoRows,
+} from '../../../../src/core/explaining/feature-neighbour-words.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
 const [TSHIRT, PULLOVER, COAT, SHIRT] = [0, 2, 4, 6];
 
 function verdictOf(rows: Partial<TwoRows>): string {
-  return alikeVerdict({
+  return neighbourVerdict({
     dataset: FASHION_MNIST,
     label: TSHIRT,
     predicted: null,
@@ -70,19 +74,21 @@ describe('the source', () => {
   const layer = { position: 3, name: 'Dense 1', width: 100 };
 
   test('names the layer, the run and its step', () => {
-    expect(alikeSource(layer, { run: 3, step: 1200, testAccuracy: null }, 60_000, FASHION_MNIST)).toBe(
+    expect(neighbourSource(layer, { run: 3, step: 1200, testAccuracy: null }, 60_000, FASHION_MNIST)).toBe(
       'By the 100 values of Dense 1, the last hidden layer of run 3 at step 1,200.',
     );
   });
 
   test('names the network that ships, and how many images are here', () => {
-    expect(alikeSource(layer, { run: 'shipped', step: 3000, testAccuracy: 0.9 }, 2000, FASHION_MNIST)).toBe(
+    expect(neighbourSource(layer, { run: 'shipped', step: 3000, testAccuracy: 0.9 }, 2000, FASHION_MNIST)).toBe(
       'By the 100 values of Dense 1, the last hidden layer of the network trained in advance. Among the 2,000 training images that are here.',
     );
   });
 
   test('says how very many values are compared', () => {
-    expect(alikeSource({ ...layer, width: 4096 }, { run: 1, step: 9, testAccuracy: null }, 60_000, FASHION_MNIST)).toBe(
+    expect(
+      neighbourSource({ ...layer, width: 4096 }, { run: 1, step: 9, testAccuracy: null }, 60_000, FASHION_MNIST),
+    ).toBe(
       'By the 4,096 values of Dense 1, the last hidden layer of run 1 at step 9. 512 sums of them choose 100 candidates, and all of them put these in order.',
     );
   });

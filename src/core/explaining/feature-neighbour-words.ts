@@ -1,6 +1,6 @@
 import { classNameOf, type DatasetSpec } from '../dataset/spec.ts';
 import { numberText } from '../text/number-text.ts';
-import type { Answerer } from './alike.ts';
+import type { Answerer } from './feature-neighbours.ts';
 import { CANDIDATES, MOST_KEPT } from './fold.ts';
 import type { HiddenLayer } from './hidden-layer.ts';
 
@@ -20,7 +20,7 @@ export interface TwoRows {
 }
 
 /** What the neighbours by the hidden layer say of a network: why it was right, or why it made its mistake. */
-export function alikeVerdict(rows: TwoRows): string {
+export function neighbourVerdict(rows: TwoRows): string {
   const { label, predicted } = rows;
   const why = predicted === null || predicted === label ? hitWords(rows) : mistakeWords(rows, predicted);
   return `${why} ${sharedWords(rows)}`;
@@ -74,7 +74,7 @@ function among(labels: readonly number[], label: number): number {
 }
 
 /** By what, and by whom, images were found alike. `searched`: training images that were compared. */
-export function alikeSource(layer: HiddenLayer, by: Answerer, searched: number, dataset: DatasetSpec): string {
+export function neighbourSource(layer: HiddenLayer, by: Answerer, searched: number, dataset: DatasetSpec): string {
   const values = `By the ${numberText(layer.width)} values of ${layer.name}, the last hidden layer of ${answererName(by)}.`;
   const rough =
     layer.width > MOST_KEPT

@@ -12,7 +12,7 @@ export interface Answerer {
 }
 
 /** Which training images a network finds most like an image. */
-export type Alike =
+export type FeatureNeighbours =
   /** Nearest by the values of the last hidden layer; none where the values are not numbers any more. */
   | {
       readonly type: 'found';
