@@ -1,18 +1,18 @@
 import { streamKey, uint32At } from '../random.ts';
 
-/** The most values that are kept of an image: 60,000 images then take 123 MB. */
+/** The most values that are kept of a sample: 2 KB of floats. */
 export const MOST_KEPT = 512;
 
 /**
  * How many of the images that are nearest by folded values are then compared by all their values. Measured on 40 test
- * images and three trained networks with 1,024, 5,408 and 12,544 values: none of the 720 nearest images, out of 60,000,
- * was missed.
+ * images and three trained networks with 1,024, 5,408 and 12,544 values: none of the 720 nearest ones was
+ * missed.
  */
 export const CANDIDATES = 100;
 
 /**
- * Makes long rows of values short enough to keep 60,000 of them. Each value is added to, or subtracted from, one of 512
- * sums that is chosen for it at random, once: the count sketch of Charikar, Chen and Farach-Colton (ICALP 2002).
+ * Makes long rows of values short enough to keep those of a whole data set. Each value is added to, or subtracted from,
+ * one of 512 sums that is chosen for it at random, once: the count sketch of Charikar, Chen and Farach-Colton (ICALP 2002).
  * Squared distances between rows stay the same on average, and nearly all within an eighth (two standard deviations).
  */
 export class Fold {

@@ -8,7 +8,7 @@ import type { ImageSamples } from '../dataset/spec.ts';
 type Size = Pick<ImageSamples, 'height' | 'width' | 'channels'>;
 
 /** The patch covers about this share of each side, and moves on by a third of its own side. */
-const PATCH_SHARE = 6 / 28;
+const PATCH_SHARE = 3 / 14;
 
 /** The side of the patch along a side of the image, in pixels. */
 export function patchSide(side: number): number {

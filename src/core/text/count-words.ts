@@ -5,11 +5,6 @@ export function countWord(count: number): string {
   return WORDS[count] ?? count.toLocaleString('en-US');
 }
 
-/** A noun behind its article: `a row`, `an image`. */
-export function withArticle(noun: string): string {
-  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
-}
-
 /** A text with a capital letter in front. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -6,7 +6,7 @@ interface Noun {
   readonly many: string;
 }
 
-/** A noun with its article: `a garment`, `an image`. By its first letter, which is right for most words. */
+/** A noun with its article: `a row`, `an image`. By its first letter, which is right for most words. */
 export function withArticle(noun: string): string {
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }

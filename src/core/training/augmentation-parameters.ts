@@ -8,9 +8,10 @@ export type ImageSize = Pick<ImageSamples, 'height' | 'width' | 'channels'>;
 /** Numbers of the stream that belong to one image. */
 const NUMBERS_PER_IMAGE = 16;
 
-/** Along a side of the image, an erased rectangle has one of `sizes` lengths from `least` pixels on: a seventh to a half of it. */
+/** Along a side of the image, an erased rectangle has one of `sizes` lengths from `least` pixels on: a seventh to half of it. */
 export function erasedLengths(side: number): { readonly least: number; readonly sizes: number } {
-  return { least: Math.max(1, Math.round(side / 7)), sizes: Math.max(1, Math.round((11 * side) / 28)) };
+  const least = Math.max(1, Math.round(side / 7));
+  return { least, sizes: Math.max(1, Math.round(side / 2) - least + 1) };
 }
 
 /** A rectangle in pixels; `right` and `bottom` are exclusive. */

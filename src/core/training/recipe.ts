@@ -1,7 +1,8 @@
 import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import { type NumericField, numericProblems } from '../network/numeric-field.ts';
 import { fieldProblem, type NumericRange, numberProblem } from '../network/options.ts';
-import { countWord, withArticle } from '../text/count-words.ts';
+import { countWord } from '../text/count-words.ts';
+import { withArticle } from '../text/nouns.ts';
 import { numberText } from '../text/number-text.ts';
 import { type AugmentationSpec, augmentationProblems, NO_AUGMENTATION } from './augmentation.ts';
 import { OPTIMIZERS, type OptimizerSpec } from './optimizers/registry.ts';

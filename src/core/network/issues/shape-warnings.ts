@@ -1,5 +1,6 @@
 import { classCountOf } from '../../dataset/spec.ts';
-import { capitalised, countWord, withArticle } from '../../text/count-words.ts';
+import { capitalised, countWord } from '../../text/count-words.ts';
+import { withArticle } from '../../text/nouns.ts';
 import { numberText } from '../../text/number-text.ts';
 import type { Fix } from '../issue.ts';
 import { evenSequence, MOST_STEPS } from '../layers/recurrent.ts';

@@ -1,5 +1,4 @@
 import { briefPercentText, briefText, numberText, percentText, pointsText } from '../../text/number-text.ts';
-import type { Recipe } from '../recipe.ts';
 import type { Setup } from '../setup.ts';
 import type { CoachFix } from './fixes.ts';
 import { type Gap, type JudgedEpoch, LEVEL_EPOCHS, mean, recentFall, SMALL_GAP, wiggleOf } from './measures.ts';
@@ -85,7 +84,7 @@ export function noisy({ setup, epochs, images }: Facts): Verdict | null {
   return verdictOf('noisy', setup, 'Too noisy to tell', sentence, [
     { kind: 'learningRate', rate: times(recipe.learningRate, 1 / 3) },
     { kind: 'batchSize', images: Math.min(256, 4 * recipe.batchSize) },
-    moreImages(recipe),
+    moreImages(setup),
   ]);
 }
 
@@ -145,7 +144,7 @@ export function unclear({ setup, epochs, last, gap, images, ended, stopped }: Fa
     gap.size < SMALL_GAP ? 'Validation ended above its best' : `A gap of ${pointsText(gap.size)}${over} can be chance`;
   const epochsToo = stopped ? '' : ', or more epochs,';
   const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation images: more of them${epochsToo} would tell.`;
-  const fixes = [moreImages(setup.recipe), ...(stopped ? [] : [longer(setup)])];
+  const fixes = [moreImages(setup), ...(stopped ? [] : [longer(setup)])];
   return verdictOf('unclear', setup, 'No clear verdict', sentence, fixes);
 }
 
@@ -167,12 +166,13 @@ function accuracies({ trainSample, validation }: JudgedEpoch): string {
  * What closes a gap, the most promising first: measured on 500 to 2,000 images, flips and shifts took three quarters of
  * it, dropout a quarter, L2 next to nothing. The second of a kind is used where the first is in the network already.
  */
-function remedies({ recipe }: Setup, gap: Gap): readonly CoachFix[] {
+function remedies(setup: Setup, gap: Gap): readonly CoachFix[] {
+  const { recipe } = setup;
   return [
     { kind: 'augmentation', shift: 2 },
     { kind: 'dropout', rate: gap.size < LARGE_GAP ? 0.25 : 0.5 },
     { kind: 'dropout', rate: 0.5 },
-    moreImages(recipe),
+    moreImages(setup),
     { kind: 'networkSize', factor: 0.5 },
     ...(recipe.earlyStopping === null ? [{ kind: 'earlyStopping', patience: 3 } as const] : []),
     { kind: 'l2', l2: 1e-3 },
@@ -180,8 +180,8 @@ function remedies({ recipe }: Setup, gap: Gap): readonly CoachFix[] {
   ];
 }
 
-function moreImages({ trainingImages }: Recipe): CoachFix {
-  return { kind: 'trainingImages', images: Math.min(60_000, 4 * trainingImages) };
+function moreImages({ recipe, dataset }: Setup): CoachFix {
+  return { kind: 'trainingImages', images: Math.min(dataset.splits.train, 4 * recipe.trainingImages) };
 }
 
 function longer({ recipe }: Setup): CoachFix {

@@ -59,7 +59,7 @@ function changed(setup: Setup, fix: CoachFix): Setup {
     case 'dropout':
       return { ...setup, network: withDropout(network, fix.rate) };
     case 'augmentation':
-      if (isAugmented(recipe.augmentation)) return setup;
+      if (isAugmented(recipe.augmentation) || dataset.samples.kind !== 'image') return setup;
       return withRecipe({ augmentation: { ...recipe.augmentation, flip: true, shift: fix.shift } });
     case 'l2':
       return withOptions((layer) => ('l2' in layer ? { l2: Math.max(layer.l2, fix.l2) } : {}));
