@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { inputShapeOf } from '../../src/core/dataset/spec.ts';
 import type { Activation } from '../../src/core/network/activations.ts';
-import type { Graph, GraphNode } from '../../src/core/network/graph.ts';
+import type { Graph } from '../../src/core/network/graph.ts';
+import type { GraphNode } from '../../src/core/network/graph-node.ts';
 import type { RecurrentOptions } from '../../src/core/network/layers/recurrent.ts';
 import type { LayerKind, SpecOf } from '../../src/core/network/layers/registry.ts';
 

@@ -94,8 +94,22 @@ const ALLOWED: readonly (readonly [file: string, line: string])[] = [
   ['src/app/features.tsx', "import { Panel } from '../features/model/panel.tsx';"],
 ];
 
+/** Files that import each other in a circle, a value or a type alone: each of them must be refused. */
+const CIRCLES: readonly (readonly [file: string, line: string])[] = [
+  ['src/core/circle/first.ts', "import { second } from './second.ts';\nexport const first = () => second;"],
+  ['src/core/circle/second.ts', "import { first } from './first.ts';\nexport const second = () => first;"],
+  ['src/core/circle/parent.ts', "import type { Child } from './child.ts';\nexport type Parent = readonly Child[];"],
+  [
+    'src/core/circle/child.ts',
+    "import type { Parent } from './parent.ts';\nexport type Child = { readonly of: Parent };",
+  ],
+  ['src/engine/circle/a.ts', "import type { C } from './c.ts';\nexport const a = (c: C) => c;"],
+  ['src/engine/circle/b.ts', "import { a } from './a.ts';\nexport const b = a;"],
+  ['src/engine/circle/c.ts', "import { b } from './b.ts';\nexport type C = typeof b;"],
+];
+
 const ROOT = resolve(import.meta.dirname, '../..');
-const BOUNDARY_RULES = /noRestrictedImports|noRestrictedGlobals|noJsRestrictedProperties|plugin/;
+const BOUNDARY_RULES = /noRestrictedImports|noRestrictedGlobals|noJsRestrictedProperties|plugin|noImportCycles/;
 
 describe('the boundaries of the house', () => {
   const house = mkdtempSync(join(tmpdir(), 'boundaries-'));
@@ -108,6 +122,10 @@ describe('the boundaries of the house', () => {
 
   test.each(FORBIDDEN)('%s must not say: %s', (file, _line, message) => {
     expect(found.get(file)?.join('\n')).toContain(message);
+  });
+
+  test.each(CIRCLES)('%s must not be part of a circle', (file) => {
+    expect(found.get(file)?.join('\n')).toContain('part of a cycle');
   });
 
   test.each(ALLOWED)('%s may say: %s', (file) => {
@@ -127,7 +145,7 @@ function furnish(house: string): void {
     cpSync(join(ROOT, path), join(house, path), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(house, 'node_modules'), 'junction');
-  for (const [file, line] of [...FORBIDDEN, ...ALLOWED]) plant(join(house, file), line);
+  for (const [file, line] of [...FORBIDDEN, ...CIRCLES, ...ALLOWED]) plant(join(house, file), line);
   plant(join(house, 'src/core/element.ts'), 'export const size = (element: HTMLElement) => element.clientWidth;');
   plant(join(house, 'src/core/process.ts'), 'export const cwd = process.cwd();');
 }

@@ -1,5 +1,6 @@
 import { classCountOf, inputShapeOf } from '../dataset/spec.ts';
-import type { Graph, GraphNode } from '../network/graph.ts';
+import type { Graph } from '../network/graph.ts';
+import type { GraphNode } from '../network/graph-node.ts';
 import type { Shape } from '../network/shape.ts';
 import { keepsValues, normalizes } from './hidden-layer.ts';
 import { type Tiles, tilesOf } from './tiles.ts';

@@ -1,5 +1,6 @@
 import { inputShapeOf } from '../dataset/spec.ts';
-import type { Graph, GraphNode } from '../network/graph.ts';
+import type { Graph } from '../network/graph.ts';
+import type { GraphNode } from '../network/graph-node.ts';
 import { traitsOf } from '../network/layers/registry.ts';
 import { sizeOf } from '../network/shape.ts';
 

@@ -1,5 +1,5 @@
 import type { Activation } from '../network/activations.ts';
-import type { GraphNode } from '../network/graph.ts';
+import type { GraphNode } from '../network/graph-node.ts';
 import type { Initializer, RecurrentInitializer } from '../network/initializers.ts';
 import type { KernelOptions } from '../network/layers/kernel.ts';
 import type { PoolingOptions } from '../network/layers/pooling.ts';

@@ -1,5 +1,5 @@
 import type { Activation } from '../network/activations.ts';
-import type { GraphNode } from '../network/graph.ts';
+import type { GraphNode } from '../network/graph-node.ts';
 import type { PoolingOptions } from '../network/layers/pooling.ts';
 import { type RecurrentOptions, sequenceOf } from '../network/layers/recurrent.ts';
 import type { LayerKind, SpecOf } from '../network/layers/registry.ts';

@@ -1,5 +1,6 @@
 import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
-import type { Graph, GraphNode } from '../network/graph.ts';
+import type { Graph } from '../network/graph.ts';
+import type { GraphNode } from '../network/graph-node.ts';
 import type { RecurrentInitializer } from '../network/initializers.ts';
 import { kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';

@@ -1,4 +1,5 @@
-import type { Graph, GraphNode } from './graph.ts';
+import type { Graph } from './graph.ts';
+import type { GraphNode } from './graph-node.ts';
 import { sameShape } from './shape.ts';
 
 /** Weights for a network, in the order of its graph; null for those that start with fresh values. */

@@ -1,7 +1,8 @@
 import { type DatasetSpec, sampleSizeOf } from '../dataset/spec.ts';
 import { numberText } from '../text/number-text.ts';
 import { type OptimizerKind, optimizerOf } from '../training/optimizers/registry.ts';
-import { analyse, type Graph, type GraphNode, savedActivations } from './graph.ts';
+import { analyse, type Graph, savedActivations } from './graph.ts';
+import type { GraphNode } from './graph-node.ts';
 import type { Fix } from './issue.ts';
 import { fixed, setFix } from './issues/fixes.ts';
 import { parametersOf } from './layers/kernel.ts';

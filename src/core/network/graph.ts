@@ -1,32 +1,15 @@
 import type { DatasetSpec } from '../dataset/spec.ts';
+import type { GraphNode } from './graph-node.ts';
 import type { Issue } from './issue.ts';
 import { faultIssues } from './issues/faults.ts';
 import { sizeIssues } from './issues/size.ts';
 import { warnings } from './issues/warnings.ts';
 import { wholeIssues } from './issues/whole.ts';
-import type { WeightSpec } from './layers/definition.ts';
 import { parametersOf } from './layers/kernel.ts';
 import { definitionOf, type LayerSpec } from './layers/registry.ts';
 import type { Network } from './network.ts';
 import type { Shape } from './shape.ts';
 import { inferShapes, type LayerInference } from './shape-inference.ts';
-
-/** One layer of a valid network with everything that follows from it. Shapes are without the batch axis. */
-export interface GraphNode {
-  readonly name: string;
-  readonly spec: LayerSpec;
-  /**
-   * The nodes whose outputs this layer takes, by position in the graph; -1 is the Input. The first is the one above, or
-   * for a Branch the one that it names; an Add and a Concatenate have the one that they name as second.
-   */
-  readonly inputs: readonly number[];
-  /** The shape of the first input. */
-  readonly input: Shape;
-  readonly output: Shape;
-  readonly weights: readonly WeightSpec[];
-  /** Forward floating-point operations for one image. */
-  readonly flops: number;
-}
 
 /** Its private field makes the class nominal, and it is not exported: no other file can make one. */
 class CheckedGraph {

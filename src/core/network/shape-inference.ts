@@ -1,5 +1,5 @@
 import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
-import type { GraphNode } from './graph.ts';
+import type { GraphNode } from './graph-node.ts';
 import type { Misfit } from './layers/definition.ts';
 import { definitionOf, type LayerSpec, traitsOf } from './layers/registry.ts';
 import { INPUT_ID, layerNames, type Network, referenceOf } from './network.ts';

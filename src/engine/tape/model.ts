@@ -1,7 +1,8 @@
 import { concat, reshape, type Tensor, type Tensor2D, zerosLike } from '@tensorflow/tfjs-core';
 import { classCountOf, type DatasetSpec, inputShapeOf } from '../../core/dataset/spec.ts';
 import { type HiddenLayer, lastHidden } from '../../core/explaining/hidden-layer.ts';
-import type { Graph, GraphNode } from '../../core/network/graph.ts';
+import type { Graph } from '../../core/network/graph.ts';
+import type { GraphNode } from '../../core/network/graph-node.ts';
 import type { LayerSpec } from '../../core/network/layers/registry.ts';
 import { sizeOf } from '../../core/network/shape.ts';
 import type { PassContext } from './layers/forward.ts';

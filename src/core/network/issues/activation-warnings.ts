@@ -1,4 +1,4 @@
-import type { GraphNode } from '../graph.ts';
+import type { GraphNode } from '../graph-node.ts';
 import type { Issue } from '../issue.ts';
 import { traitsOf } from '../layers/registry.ts';
 import { removeFix, setFix } from './fixes.ts';

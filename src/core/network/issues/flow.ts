@@ -1,6 +1,6 @@
 import type { DatasetSpec } from '../../dataset/spec.ts';
 import { type Ending, endingsFor } from '../endings.ts';
-import type { GraphNode } from '../graph.ts';
+import type { GraphNode } from '../graph-node.ts';
 import type { Fix, Issue, WarningCode } from '../issue.ts';
 import { traitsOf } from '../layers/registry.ts';
 import type { Network } from '../network.ts';

@@ -1,5 +1,5 @@
 import { numberText } from '../../text/number-text.ts';
-import type { GraphNode } from '../graph.ts';
+import type { GraphNode } from '../graph-node.ts';
 import type { Issue } from '../issue.ts';
 import { parametersOf } from '../layers/kernel.ts';
 import { definitionOf } from '../layers/registry.ts';

@@ -2,7 +2,7 @@ import { classCountOf, type DatasetSpec, inputShapeOf } from '../../dataset/spec
 import { countWord } from '../../text/count-words.ts';
 import { numberText } from '../../text/number-text.ts';
 import { type Ending, endingOf } from '../endings.ts';
-import type { GraphNode } from '../graph.ts';
+import type { GraphNode } from '../graph-node.ts';
 import type { Fix, Issue } from '../issue.ts';
 import { definitionOf, type LayerSpec, traitsOf } from '../layers/registry.ts';
 import type { Edit, Network, NewLayer } from '../network.ts';

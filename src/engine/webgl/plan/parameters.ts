@@ -1,4 +1,5 @@
-import type { Graph, GraphNode } from '../../../core/network/graph.ts';
+import type { Graph } from '../../../core/network/graph.ts';
+import type { GraphNode } from '../../../core/network/graph-node.ts';
 import { initialValues } from '../../../core/network/initializers.ts';
 import type { WeightName } from '../../../core/network/layers/definition.ts';
 import { sizeOf } from '../../../core/network/shape.ts';

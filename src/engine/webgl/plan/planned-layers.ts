@@ -1,5 +1,6 @@
 import type { Activation } from '../../../core/network/activations.ts';
-import type { Graph, GraphNode } from '../../../core/network/graph.ts';
+import type { Graph } from '../../../core/network/graph.ts';
+import type { GraphNode } from '../../../core/network/graph-node.ts';
 import type { LayerKind, LayerSpec, SpecOf } from '../../../core/network/layers/registry.ts';
 import { type FusedActivation, isFused } from '../kernels/activations.ts';
 import type { PointwiseActivation } from '../kernels/pointwise.ts';
