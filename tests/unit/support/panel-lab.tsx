@@ -1,4 +1,4 @@
-import { act, render } from '@testing-library/react';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { Judgement } from '../../../src/core/evaluation/evaluation.ts';
 import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
@@ -106,4 +106,24 @@ export class PanelLab {
     const answer = { run, step, testAccuracy: run === 'shipped' ? 0.918 : null, probabilities };
     this.say({ type: 'predicted', request, answer });
   }
+}
+
+/** Chooses an option of a select by what it says. */
+export function choose(label: string, option: string): void {
+  const select = screen.getByLabelText(label);
+  fireEvent.change(select, {
+    target: { value: within(select).getByRole<HTMLOptionElement>('option', { name: option }).value },
+  });
+}
+
+/** Types into a field, and confirms it. */
+export function type(label: string, value: string): void {
+  const field = screen.getByLabelText(label);
+  fireEvent.change(field, { target: { value } });
+  fireEvent.keyDown(field, { key: 'Enter' });
+}
+
+/** Presses a button. */
+export function press(name: string | RegExp): void {
+  fireEvent.click(screen.getByRole('button', { name }));
 }

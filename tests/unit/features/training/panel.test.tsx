@@ -1,25 +1,18 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LiveChanges } from '../../../../src/features/training/LiveChanges.tsx';
 import { Notices } from '../../../../src/features/training/Notices.tsx';
 import { Progress } from '../../../../src/features/training/Progress.tsx';
 import { RecipeForm } from '../../../../src/features/training/RecipeForm.tsx';
 import { TrainingPanel } from '../../../../src/features/training/TrainingPanel.tsx';
 import { Transport } from '../../../../src/features/training/Transport.tsx';
-import { PanelLab } from '../../support/panel-lab.tsx';
+import { choose, PanelLab, press, type } from '../../support/panel-lab.tsx';
 
 let page: PanelLab;
 beforeEach(() => {
   page = new PanelLab();
 });
 afterEach(cleanup);
-
-const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
-const type = (label: string, value: string) => {
-  const field = screen.getByLabelText(label);
-  fireEvent.change(field, { target: { value } });
-  fireEvent.keyDown(field, { key: 'Enter' });
-};
 
 describe('the status line', () => {
   const status = () => screen.getByRole('status', { name: 'Training status' });
@@ -65,10 +58,13 @@ describe('the status line', () => {
     page.finish(1, 2);
     expect(status().textContent).toContain('finished');
     press('Continue to epoch 3');
-    expect(page.sent.at(-1)).toEqual({ type: 'extend', run: 1, epochs: 3 });
+    expect(page.sent.slice(-2)).toEqual([
+      { type: 'extend', run: 1, epochs: 3 },
+      { type: 'advance', run: 1, advance: 'run' },
+    ]);
     act(() => page.lab.draft.setRecipe({ epochs: 9 }, 'lengthen'));
     press('Continue to epoch 9');
-    expect(page.sent.at(-1)).toEqual({ type: 'extend', run: 1, epochs: 9 });
+    expect(page.sent.at(-2)).toEqual({ type: 'extend', run: 1, epochs: 9 });
   });
 
   test('says why a run ended before its last epoch', () => {
@@ -131,7 +127,7 @@ describe('the recipe', () => {
   });
 
   test('another optimizer comes with its own learning rate', () => {
-    fireEvent.change(screen.getByLabelText('Optimizer'), { target: { value: 'sgd' } });
+    choose('Optimizer', 'SGD');
     expect(recipe()).toMatchObject({ optimizer: { kind: 'sgd' }, learningRate: 0.01 });
   });
 
@@ -178,6 +174,9 @@ describe('changes while a run trains', () => {
 });
 
 describe('the column', () => {
+  // The charts are a chunk of their own, and a large one.
+  beforeAll(async () => void (await import('../../../../src/features/training/Charts.tsx')));
+
   test('shows the garments that arrive until the first run, then its curves, and the runs below', async () => {
     page.show(<TrainingPanel runs={<p>the runs</p>} />);
     expect(screen.getByRole('heading', { name: 'The garments are arriving' })).toBeTruthy();
@@ -206,12 +205,8 @@ describe('the column', () => {
     page.say({ type: 'failed', run: 1, error: { name: 'DivergedError', message: 'The loss blew up.', stack: null } });
     const fixes = await screen.findAllByTitle('Trains a second run with the same seed beside this one');
     expect(fixes.length).toBeGreaterThan(0);
-    const [fix] = fixes;
-    if (fix === undefined) throw new Error('The coach offers nothing.');
-    const name = fix.textContent;
-    fireEvent.click(fix);
-    expect(page.sent.at(-1)).toMatchObject({ type: 'train', run: 2 });
-    expect(page.lab.draft.store.getState().recipe.seed).toBe(42);
-    expect(name?.length).toBeGreaterThan(3);
+    expect(fixes.map(({ textContent }) => textContent)).toEqual(['2 → 4 epochs']);
+    press('2 → 4 epochs');
+    expect(page.sent.at(-1)).toMatchObject({ type: 'train', run: 2, recipe: { epochs: 4, seed: 42 } });
   });
 });

@@ -1,7 +1,7 @@
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Transport } from '../../../../src/features/training/Transport.tsx';
-import { PanelLab } from '../../support/panel-lab.tsx';
+import { PanelLab, press } from '../../support/panel-lab.tsx';
 
 let page: PanelLab;
 
@@ -12,7 +12,6 @@ beforeEach(() => {
 afterEach(cleanup);
 
 const button = (name: string) => screen.getByRole('button', { name });
-const press = (name: string) => fireEvent.click(button(name));
 /** Why a button cannot be pressed; null where it can. */
 const blocked = (name: string) => button(name).getAttribute('aria-description');
 const disabled = (name: string) => button(name).hasAttribute('disabled');
@@ -31,19 +30,21 @@ describe('before a run', () => {
 
   test('a faulty network cannot be trained, and Train says where to look', () => {
     page.ready();
-    page.lab.draft.edit([{ type: 'remove', id: 'flatten-1' }], 'delete Flatten');
-    expect(button('Train').getAttribute('aria-disabled')).toBeNull();
-    cleanup();
-    page.show(<Transport />);
+    expect(blocked('Train')).toBeNull();
+    act(() => page.lab.draft.edit([{ type: 'remove', id: 'flatten-1' }], 'delete Flatten'));
     expect(blocked('Train')).toContain('Its red card says what is wrong');
     press('Train');
     expect(page.commands).toEqual([]);
   });
 
-  test('each button starts a run that goes as far as its name says', () => {
+  test.each([
+    ['Train', 'run'],
+    ['Step batch', 'batch'],
+    ['Step epoch', 'epoch'],
+  ])('%s starts a run that goes as far as it says', (name, advance) => {
     page.ready();
-    press('Train');
-    expect(page.sent.at(-1)).toMatchObject({ type: 'train', run: 1, advance: 'run' });
+    press(name);
+    expect(page.sent.at(-1)).toMatchObject({ type: 'train', run: 1, advance });
   });
 });
 
