@@ -6,7 +6,7 @@ import { draftOf, withEdits } from '../../../src/state/draft.ts';
 import { type ArchiveChange, keepRuns, standingStill } from '../../../src/state/kept-runs.ts';
 import { type EpochRecord, newRun, type Run } from '../../../src/state/run.ts';
 import { NO_RUNS, type Runs, withLabel, withNewRun, withoutCurrent } from '../../../src/state/runs.ts';
-import { nextTurn } from '../support/turns.ts';
+import { settled } from '../support/turns.ts';
 
 const draft = draftOf(ciutacuCnn, 42);
 const weightsAt = (step: number): Snapshot => ({ step, weights: [new Float32Array(2)], slots: [] });
@@ -53,49 +53,49 @@ const textOf = ({ runs: kept, snapshots, removed, current }: ArchiveChange) => (
 test('a run is written with its weights when an epoch ends and when it stands still, and not at every step', async () => {
   keep();
   show(runAt(1, 3));
-  await nextTurn();
+  await settled();
   expect(written.map(textOf)).toEqual([{ runs: ['1 at 3'], weights: ['1 at 3'], removed: [], current: 1 }]);
   show(runAt(1, 7));
-  await nextTurn();
+  await settled();
   expect(written).toHaveLength(1);
   show(runAt(1, 10));
-  await nextTurn();
+  await settled();
   show(runAt(1, 12));
   show(runAt(1, 12, { phase: 'paused' }));
-  await nextTurn();
+  await settled();
   expect(written.slice(1).map(({ runs: [run] }) => run?.losses.length)).toEqual([10, 12]);
 });
 
 test('within a long epoch it is written every so often', async () => {
   keep();
   show(runAt(1, 1));
-  await nextTurn();
+  await settled();
   time = 999;
   show(runAt(1, 2));
-  await nextTurn();
+  await settled();
   expect(written).toHaveLength(1);
   time = 1000;
   show(runAt(1, 3));
-  await nextTurn();
+  await settled();
   expect(written).toHaveLength(2);
 });
 
 test('short epochs are not written one by one, and the end of the training is', async () => {
   keep(async (change) => void written.push(change), 500);
   show(runAt(1, 10));
-  await nextTurn();
+  await settled();
   time = 100;
   show(runAt(1, 20));
   time = 200;
   show(runAt(1, 30));
-  await nextTurn();
+  await settled();
   expect(written).toHaveLength(1);
   time = 500;
   show(runAt(1, 31));
-  await nextTurn();
+  await settled();
   time = 600;
   show(runAt(1, 40, { phase: 'finished' }));
-  await nextTurn();
+  await settled();
   expect(written.map(({ runs: [run] }) => run?.losses.length)).toEqual([10, 31, 40]);
 });
 
@@ -103,13 +103,13 @@ test('the steps and the epoch that led to the weights are waited for', async () 
   fetchSnapshot = async () => weightsAt(20);
   keep();
   show(runAt(1, 15));
-  await nextTurn();
+  await settled();
   expect(written).toEqual([]);
   show(runAt(1, 20, { epochs: [epochAt(1)] }));
-  await nextTurn();
+  await settled();
   expect(written).toEqual([]);
   show(runAt(1, 23));
-  await nextTurn();
+  await settled();
   expect(written[0] && textOf(written[0])).toMatchObject({ runs: ['1 at 23'], weights: ['1 at 20'] });
 });
 
@@ -117,11 +117,11 @@ test('a run that gave way, was renamed or deleted is written so, without its wei
   show(runAt(1, 10, { phase: 'finished' }));
   keep();
   runs.setState(withoutCurrent);
-  await nextTurn();
+  await settled();
   runs.setState((state) => withLabel(state, 1, { name: 'Baseline' }));
-  await nextTurn();
+  await settled();
   runs.setState({ earlier: [] });
-  await nextTurn();
+  await settled();
   expect(written.map(textOf)).toEqual([
     { runs: ['1 at 10'], weights: [], removed: [], current: null },
     { runs: ['1 at 10'], weights: [], removed: [], current: null },
@@ -135,7 +135,7 @@ test('a run whose weights are too many is written without them, and is not the c
   const id = draft.network.layers.find(({ kind }) => kind === 'dense')?.id ?? '';
   const large = withEdits(draft, [{ type: 'setOptions', id, values: { units: 2000 } }], '');
   show(runAt(1, 10, { draft: large }));
-  await nextTurn();
+  await settled();
   expect(written.map(textOf)).toEqual([{ runs: ['1 at 10'], weights: [], removed: [], current: null }]);
 });
 
@@ -146,9 +146,9 @@ test('what could not be written is written with the next change', async () => {
     if (tried.length === 1) throw new Error('The storage is full.');
   });
   runs.setState({ earlier: [runAt(1, 10)], lastNumber: 1 });
-  await nextTurn();
+  await settled();
   runs.setState((state) => withNewRun(state, draft));
-  await nextTurn();
+  await settled();
   expect(tried.map((change) => textOf(change).runs)).toEqual([['1 at 10'], ['1 at 10']]);
 });
 
@@ -173,9 +173,9 @@ test('a run that failed keeps its whole curve, and is not the current one again'
 test('what is kept of a run that came back stays while it is built, and is written anew after', async () => {
   keep();
   show(runAt(1, 10, { phase: 'compiling' }));
-  await nextTurn();
+  await settled();
   show(runAt(1, 10, { phase: 'paused' }));
-  await nextTurn();
+  await settled();
   expect(written.map(textOf)).toEqual([
     { runs: [], weights: [], removed: [], current: 1 },
     { runs: ['1 at 10'], weights: ['1 at 10'], removed: [], current: 1 },

@@ -1,34 +1,29 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { Judgement } from '../../../src/core/evaluation/evaluation.ts';
-import { ciutacuCnn } from '../../../src/core/network/presets/ciutacu.ts';
 import type { BackendReport } from '../../../src/core/training/backend.ts';
 import { LabContext } from '../../../src/features/lab.tsx';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { RunPhase, WorkerEvent } from '../../../src/protocol/events.ts';
-import { draftOf } from '../../../src/state/draft.ts';
-import { createLab, type Lab } from '../../../src/state/lab.ts';
+import type { Lab } from '../../../src/state/lab.ts';
 import { evaluationOf } from '../core/support/evaluation.ts';
+import { FakeWorker } from '../state/fake-worker.ts';
 
 /** A lab for tests of panels, with a worker that says what a test lets it say. Ciutacu's network, ten steps an epoch. */
 export class PanelLab {
-  /** What the page told the worker, in order. */
-  readonly sent: Command[] = [];
   readonly lab: Lab;
-  #hear: (event: WorkerEvent) => void = () => undefined;
+  readonly #worker = new FakeWorker();
   #shards = 0;
   #images = 0;
   #steps = 0;
 
   constructor() {
-    const port = {
-      postMessage: (command: Command) => void this.sent.push(command),
-      addEventListener: (_type: 'message', listener: (event: { data: WorkerEvent }) => void) => {
-        this.#hear = (data) => listener({ data });
-      },
-    };
-    const initialDraft = draftOf(ciutacuCnn, 42);
-    this.lab = createLab({ port, initialDraft, baseUrl: '', shippedUrl: '', backend: 'auto' });
+    this.lab = this.#worker.lab();
+  }
+
+  /** What the page told the worker, in order. */
+  get sent(): readonly Command[] {
+    return this.#worker.sent;
   }
 
   /** Shows a part of the page. */
@@ -42,7 +37,7 @@ export class PanelLab {
   }
 
   say(event: WorkerEvent): void {
-    act(() => this.#hear(event));
+    act(() => this.#worker.say(event));
   }
 
   /** The device is open. */
@@ -64,6 +59,11 @@ export class PanelLab {
   ready(): void {
     this.open();
     this.arrive();
+  }
+
+  /** The draft is trained, as by a press on Train. */
+  startRun(): void {
+    act(() => this.lab.runs.advance('run'));
   }
 
   /** The run goes into another phase. */
@@ -98,13 +98,23 @@ export class PanelLab {
     this.phase(run, 'finished');
   }
 
+  /** The pixels of each question about the drawing, in order. */
+  get drawings(): readonly Uint8Array[] {
+    return this.#worker.asks('predict').map(({ question }) => question.pixels);
+  }
+
+  /** How often the images nearest to the drawing were asked for. */
+  get searches(): number {
+    return this.#worker.asks('pixelNeighbours').length;
+  }
+
   /** The worker answers the newest question about the drawing. */
-  predict(run: number | 'shipped', step: number, shares: Readonly<Record<number, number>>): void {
-    const request = this.sent.findLast((command) => command.type === 'predict')?.request;
-    if (request === undefined) throw new Error('Nobody asked about a drawing.');
+  async predict(run: number | 'shipped', step: number, shares: Readonly<Record<number, number>>): Promise<void> {
     const probabilities = Float32Array.from({ length: 10 }, (_, label) => shares[label] ?? 0);
     const answer = { run, step, testAccuracy: run === 'shipped' ? 0.918 : null, probabilities };
-    this.say({ type: 'predicted', request, answer });
+    const ask = this.#worker.asks('predict').at(-1);
+    if (ask === undefined) throw new Error('Nobody asked about a drawing.');
+    await act(async () => this.#worker.say({ type: 'answered', request: ask.request, name: ask.name, answer }));
   }
 }
 

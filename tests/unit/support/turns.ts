@@ -1,4 +1,4 @@
-/** Lets everything happen that waits for nothing but its turn: ends with the next turn of the event loop. */
-export function nextTurn(): Promise<void> {
+/** Resolves with the next turn of the event loop, when all that waits for promises that are settled has run. */
+export function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }

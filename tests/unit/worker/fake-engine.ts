@@ -14,7 +14,7 @@ import type {
   StreamListener,
   Trainer,
 } from '../../../src/engine/engine.ts';
-import { nextTurn } from '../support/turns.ts';
+import { settled } from '../support/turns.ts';
 
 /** An engine without arithmetic: its losses are known, and it counts what is asked of it. */
 export class FakeEngine implements Engine {
@@ -53,7 +53,7 @@ export class FakeEngine implements Engine {
   /** Finds image 7, a bag, once a few turns of the event loop are over. */
   async nearest(pixels: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours> {
     for (let turn = 0; turn < 5; turn++) {
-      await nextTurn();
+      await settled();
       signal.throwIfAborted();
     }
     const found = (pixels.length / 784) * k;
@@ -87,7 +87,7 @@ export class FakeEngine implements Engine {
   }
 
   async createTrainer(graph: Graph, recipe: Recipe): Promise<Trainer> {
-    for (let turn = 0; turn < 5; turn++) await nextTurn();
+    for (let turn = 0; turn < 5; turn++) await settled();
     if (this.failCreation) throw this.failCreation;
     const trainer = new FakeTrainer(graph, recipe, this);
     this.trainers.push(trainer);
@@ -115,7 +115,7 @@ export class FakeIndex implements FeatureIndex {
       control.signal.throwIfAborted();
       control.onProgress(this.done, 5);
       if (this.done === 5) break;
-      await nextTurn();
+      await settled();
     }
     const indices = new Uint32Array(k).fill(place);
     return { searched: 5, indices, distances: new Float32Array(k), labels: new Uint8Array(k).fill(8) };
@@ -159,7 +159,7 @@ export class FakeTrainer implements Trainer {
   async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
     this.log.push(`evaluate ${set}`);
     for (let turn = 0; turn < this.evaluationTurns; turn++) {
-      await nextTurn();
+      await settled();
       control.signal.throwIfAborted();
       control.onProgress(turn + 1, this.evaluationTurns);
     }

@@ -67,7 +67,7 @@ describe('the plan', () => {
   });
 
   test.each<readonly [string, () => void, string]>([
-    ['a run is under way', () => page.lab.advance('run'), 'A run is under way. Let it finish, or reset it first.'],
+    ['a run is under way', () => page.startRun(), 'A run is under way. Let it finish, or reset it first.'],
     [
       'the network is faulty',
       () => page.lab.draft.edit([{ type: 'remove', id: 'flatten-1' }], 'delete Flatten'),
@@ -91,7 +91,7 @@ describe('the plan', () => {
   test('says how long it will take, once there is a speed to go by', () => {
     open();
     expect(screen.queryByText(/at the speed of the last run/)).toBeNull();
-    page.lab.advance('run');
+    page.startRun();
     page.finish(1);
     expect(screen.getByText(/^~.* at the speed of the last run$/)).toBeTruthy();
   });

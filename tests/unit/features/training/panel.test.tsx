@@ -90,7 +90,7 @@ describe('notices', () => {
 
   test('a run that failed says why, and can be started over', () => {
     page.ready();
-    page.lab.advance('run');
+    page.startRun();
     page.say({ type: 'failed', run: 1, error: { name: 'DivergedError', message: 'The loss blew up.', stack: null } });
     expect(screen.getByText('The loss blew up.')).toBeTruthy();
     press('Start over');
@@ -152,7 +152,7 @@ describe('changes while a run trains', () => {
   test('are offered as long as the run can take them, and sent when asked for', () => {
     page.show(<LiveChanges />);
     page.ready();
-    page.lab.advance('run');
+    page.startRun();
     page.phase(1, 'training');
     expect(screen.queryByRole('button')).toBeNull();
     act(() => page.lab.draft.setRecipe({ learningRate: 0.01 }, 'change learning rate'));
@@ -166,7 +166,7 @@ describe('changes while a run trains', () => {
   test('that only another run can have are not offered', () => {
     page.show(<LiveChanges />);
     page.ready();
-    page.lab.advance('run');
+    page.startRun();
     page.phase(1, 'training');
     act(() => page.lab.draft.setRecipe({ batchSize: 8 }, 'change batch size'));
     expect(screen.queryByRole('button')).toBeNull();
