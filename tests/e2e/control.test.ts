@@ -39,7 +39,14 @@ test('Pause stops within a batch, Resume goes on, and the curve is that of a run
   await lab.reach('paused');
   const paused = await lab.step();
   expect(paused).toBeLessThan(1600);
-  await page.waitForTimeout(500);
+  // Answers to two drawings, one after the other, come from the same weights: the worker has stopped, and not only the page.
+  const prediction = page.getByRole('list', { name: 'Prediction' });
+  for (const outline of ['Trouser', 'Bag']) {
+    const before = (await prediction.textContent()) ?? '';
+    await lab.button(`Outline: ${outline}`).click();
+    await expect(prediction).not.toHaveText(before);
+    await expect(page.getByText(`weights of step ${paused.toLocaleString('en-US')}`)).toBeVisible();
+  }
   expect(await lab.step()).toBe(paused);
   await lab.button('Resume').click();
   await lab.reach('finished');

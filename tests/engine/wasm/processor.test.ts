@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { JOB } from '../../../src/engine/wasm/control-block.ts';
 import { ADD, CHUNK, chunksFor } from '../../../src/engine/wasm/kernels/elementwise.ts';
 import { LIBRARY } from '../../../src/engine/wasm/library.ts';
 import { Processor, type ProcessorOptions } from '../../../src/engine/wasm/processor.ts';
@@ -45,10 +46,15 @@ test.each([1, 2, 4])('%i threads do all chunks of thousands of jobs, each once',
   expect(numbers.every((number) => number === 2 ** 100)).toBe(true);
 });
 
-test('threads that went to sleep wake up for the next job', async () => {
+/** How many threads sleep until the next job; wakes them, and they go to sleep again. */
+function sleepers({ memory }: Processor): number {
+  return Atomics.notify(new Int32Array(memory.buffer), JOB / 4);
+}
+
+test('threads go to sleep where there is no job, and the next one is done right all the same', async () => {
   const processor = await processorWith({ threads: 3 });
   for (let pause = 0; pause < 5; pause++) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => sleepers(processor), { timeout: 60_000, interval: 1 }).toBe(2);
     expect(addOnes(processor, 9 * CHUNK)).toBe(9 * CHUNK);
   }
 });

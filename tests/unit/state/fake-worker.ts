@@ -7,6 +7,7 @@ import type { Port } from '../../../src/protocol/port.ts';
 import type { AnswerOf, Ask, RequestName } from '../../../src/protocol/requests.ts';
 import { type Draft, draftOf } from '../../../src/state/draft.ts';
 import { createLab, type Lab, type LabOptions } from '../../../src/state/lab.ts';
+import { settled } from '../support/turns.ts';
 
 /** Where the first data set of a test is. */
 export const FASHION_SOURCE: DatasetSource = {
@@ -69,9 +70,4 @@ export class FakeWorker {
 /** Whether a command is a request of this name. */
 export function isAsk<Name extends RequestName>(command: Command, name: Name): command is Ask<Name> {
   return command.type === 'ask' && command.name === name;
-}
-
-/** Resolves when all that waits for promises that are settled has run. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

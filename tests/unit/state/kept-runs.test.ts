@@ -6,6 +6,7 @@ import { draftOf, withEdits } from '../../../src/state/draft.ts';
 import { type ArchiveChange, keepRuns, standingStill } from '../../../src/state/kept-runs.ts';
 import { type EpochRecord, newRun, type Run } from '../../../src/state/run.ts';
 import { NO_RUNS, type Runs, withLabel, withNewRun, withoutCurrent } from '../../../src/state/runs.ts';
+import { settled } from '../support/turns.ts';
 
 const draft = draftOf(ciutacuCnn, 42);
 const weightsAt = (step: number): Snapshot => ({ step, weights: [new Float32Array(2)], slots: [] });
@@ -42,7 +43,6 @@ function keep(write: (change: ArchiveChange) => Promise<void> = async (change) =
 }
 
 const show = (current: Run) => runs.setState({ current, lastNumber: current.number });
-const settled = () => new Promise((resolve) => setTimeout(resolve));
 const textOf = ({ runs: kept, snapshots, removed, current }: ArchiveChange) => ({
   runs: kept.map((run) => `${run.number} at ${run.losses.length}`),
   weights: Array.from(snapshots, ([number, { step }]) => `${number} at ${step}`),

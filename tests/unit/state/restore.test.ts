@@ -8,7 +8,8 @@ import type { Lab } from '../../../src/state/lab.ts';
 import { interventionsOf } from '../../../src/state/live.ts';
 import { newRun } from '../../../src/state/run.ts';
 import { allRuns } from '../../../src/state/runs.ts';
-import { FakeWorker, isAsk, settled } from './fake-worker.ts';
+import { settled } from '../support/turns.ts';
+import { FakeWorker, isAsk } from './fake-worker.ts';
 
 let sent: Command[];
 let hear: (event: WorkerEvent) => void;

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import { createSnapshotCache } from '../../../src/state/snapshot-cache.ts';
+import { settled } from '../support/turns.ts';
 
 /** A snapshot of 16 bytes. */
 const snapshot = (step: number): Snapshot => ({ step, weights: [new Float32Array(2)], slots: [[new Float32Array(2)]] });
 
 const noError = (error: unknown) => expect.unreachable(String(error));
-
-const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test('what a run could go on from is kept under its number', async () => {
   const cache = createSnapshotCache(async (run) => (run === 2 ? null : snapshot(run * 10)), noError);

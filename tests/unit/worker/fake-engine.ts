@@ -14,6 +14,7 @@ import type {
   StreamListener,
   Trainer,
 } from '../../../src/engine/engine.ts';
+import { settled } from '../support/turns.ts';
 
 /** An engine without arithmetic: its losses are known, and it counts what is asked of it. */
 export class FakeEngine implements Engine {
@@ -52,7 +53,7 @@ export class FakeEngine implements Engine {
   /** Finds image 7, a bag, once a few turns of the event loop are over. */
   async nearest(pixels: Uint8Array, k: number, signal: AbortSignal): Promise<LabelledNeighbours> {
     for (let turn = 0; turn < 5; turn++) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await settled();
       signal.throwIfAborted();
     }
     const found = (pixels.length / 784) * k;
@@ -86,7 +87,7 @@ export class FakeEngine implements Engine {
   }
 
   async createTrainer(graph: Graph, recipe: Recipe): Promise<Trainer> {
-    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
+    for (let turn = 0; turn < 5; turn++) await settled();
     if (this.failCreation) throw this.failCreation;
     const trainer = new FakeTrainer(graph, recipe, this);
     this.trainers.push(trainer);
@@ -114,7 +115,7 @@ export class FakeIndex implements FeatureIndex {
       control.signal.throwIfAborted();
       control.onProgress(this.done, 5);
       if (this.done === 5) break;
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await settled();
     }
     const indices = new Uint32Array(k).fill(place);
     return { searched: 5, indices, distances: new Float32Array(k), labels: new Uint8Array(k).fill(8) };
@@ -158,7 +159,7 @@ export class FakeTrainer implements Trainer {
   async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
     this.log.push(`evaluate ${set}`);
     for (let turn = 0; turn < this.evaluationTurns; turn++) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await settled();
       control.signal.throwIfAborted();
       control.onProgress(turn + 1, this.evaluationTurns);
     }

@@ -1,0 +1,99 @@
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Page } from '../../../src/app/Page.tsx';
+import { PanelLab, press } from '../support/panel-lab.tsx';
+
+let page: PanelLab;
+
+// Chunks of their own, which the page fetches when it needs them.
+beforeAll(async () => {
+  await import('../../../src/features/results/AnswerPanel.tsx');
+  await import('../../../src/features/help/HelpDialog.tsx');
+  await import('../../../src/features/sweep/SweepDialog.tsx');
+  await import('../../../src/features/present/Present.tsx');
+});
+
+beforeEach(() => {
+  localStorage.clear();
+  page = new PanelLab();
+  page.show(<Page />);
+});
+afterEach(cleanup);
+
+const key = (name: string, more: Partial<KeyboardEvent> = {}) =>
+  fireEvent.keyDown(document.body, { key: name, ...more });
+const selectedTab = () => screen.getByRole('tab', { selected: true }).textContent;
+
+test('has the three columns by name, and ways to skip to them', () => {
+  for (const name of ['Model', 'Training', 'Results']) expect(screen.getByRole('region', { name })).toBeTruthy();
+  const ways = screen.getAllByRole<HTMLAnchorElement>('link', { name: /^Skip to/ });
+  expect(ways.map(({ hash }) => hash)).toEqual(['#charts', '#results']);
+});
+
+test('keys train, pause, step, undo and redo', () => {
+  key(' ');
+  expect(page.commands).toEqual([]);
+  page.ready();
+  key('.');
+  key('>', { shiftKey: true });
+  page.phase(1, 'paused');
+  key('>', { shiftKey: true });
+  key(' ');
+  expect(page.sent.slice(1)).toMatchObject([
+    { type: 'train', advance: 'batch' },
+    { type: 'advance', advance: 'epoch' },
+    { type: 'advance', advance: 'run' },
+  ]);
+  page.phase(1, 'training');
+  key(' ');
+  expect(page.sent.at(-1)).toEqual({ type: 'pause', run: 1 });
+  page.lab.draft.edit([{ type: 'remove', id: 'dense-1' }], 'delete Dense');
+  const layers = () => page.lab.draft.store.getState().network.layers.length;
+  const fewer = layers();
+  key('z', { ctrlKey: true });
+  expect(layers()).toBe(fewer + 1);
+  key('Z', { ctrlKey: true, shiftKey: true });
+  expect(layers()).toBe(fewer);
+});
+
+test('number keys open the tabs of the results', () => {
+  expect(selectedTab()).toBe('Draw');
+  key('3');
+  expect(selectedTab()).toBe('Report');
+  key('5');
+  expect(selectedTab()).toBe('Inside');
+});
+
+test('help opens by its key and by its button, and closes', async () => {
+  key('?');
+  const help = await screen.findByRole('dialog', { name: /keyboard/i });
+  fireEvent.click(within(help).getByRole('button', { name: 'Close' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
+  press('Help and keyboard shortcuts');
+  expect(await screen.findByRole('dialog', { name: /keyboard/i })).toBeTruthy();
+});
+
+test('the sweep opens from the runs', async () => {
+  press('Sweep a hyperparameter');
+  expect(await screen.findByRole('dialog', { name: 'Sweep' })).toBeTruthy();
+});
+
+test('presenting hides the page and its keys, and leaving brings them back', async () => {
+  page.ready();
+  key('p');
+  await screen.findByLabelText('Epoch');
+  expect(screen.queryByRole('region', { name: 'Model' })).toBeNull();
+  key('3');
+  key('Escape');
+  expect(screen.queryByLabelText('Epoch')).toBeNull();
+  expect(screen.getByRole('region', { name: 'Model' })).toBeTruthy();
+  expect(selectedTab()).toBe('Draw');
+});
+
+test('on small screens the dock says which column shows, and switches', () => {
+  const dock = within(screen.getByRole('navigation', { name: 'Views' }));
+  const current = () => dock.getAllByRole('button').filter((view) => view.getAttribute('aria-current') === 'page');
+  expect(current().map(({ textContent }) => textContent)).toEqual(['Train']);
+  fireEvent.click(dock.getByRole('button', { name: 'Results' }));
+  expect(current().map(({ textContent }) => textContent)).toEqual(['Results']);
+});

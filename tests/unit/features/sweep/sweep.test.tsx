@@ -1,0 +1,148 @@
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SweepButton } from '../../../../src/features/sweep/SweepButton.tsx';
+import { SweepDialog } from '../../../../src/features/sweep/SweepDialog.tsx';
+import { PanelLab, press } from '../../support/panel-lab.tsx';
+
+let page: PanelLab;
+const onClose = vi.fn();
+
+beforeEach(() => {
+  page = new PanelLab();
+  page.ready();
+  onClose.mockClear();
+});
+afterEach(cleanup);
+
+const open = () => page.show(<SweepDialog onClose={onClose} />);
+const start = () => screen.getByRole('button', { name: /^Train/ });
+const values = (text: string, axis = 0) => {
+  const field = screen.getAllByLabelText('with the values')[axis];
+  if (field === undefined) throw new Error(`There is no axis ${axis}.`);
+  fireEvent.change(field, { target: { value: text } });
+};
+const rows = () =>
+  within(screen.getByRole('table', { name: 'Runs of the sweep' }))
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent),
+    );
+
+describe('the plan', () => {
+  test('names a run for each value, and trains them one after the other with the seed of the draft', () => {
+    open();
+    values('0.1, 0.01');
+    expect(start().textContent).toBe('Train 2 runs');
+    fireEvent.click(start());
+    expect(page.sent.at(-1)).toMatchObject({ type: 'train', run: 1, recipe: { learningRate: 0.1, seed: 42 } });
+    expect(page.commands).toEqual(['train']);
+    page.finish(1);
+    expect(page.sent.at(-1)).toMatchObject({ type: 'train', run: 2, recipe: { learningRate: 0.01, seed: 42 } });
+  });
+
+  test('of two hyperparameters trains every pair, and one can be taken away again', () => {
+    open();
+    press('A second one, every pair of values');
+    values('16, 64, 256', 1);
+    expect(start().textContent).toBe('Train 9 runs');
+    press('Only one hyperparameter');
+    expect(start().textContent).toBe('Train 3 runs');
+  });
+
+  test('cannot start with values that make no sense, and says what is wrong with them', () => {
+    open();
+    values('0.1');
+    expect(start()).toHaveProperty('disabled', true);
+    expect(screen.getByText('Name at least two values, separated by commas.')).toBeTruthy();
+    values('0.1, 99');
+    expect(screen.getByText('Learning rate must be at most 10.')).toBeTruthy();
+    values('1, 2, 3, 4, 5, 6, 7, 8');
+    press('A second one, every pair of values');
+    values('1, 2, 3, 4, 5, 6, 7', 1);
+    expect(screen.getByText('That would be 56 runs. Name fewer values: 48 runs are the most.')).toBeTruthy();
+    expect(start()).toHaveProperty('disabled', true);
+  });
+
+  test.each<readonly [string, () => void, string]>([
+    ['a run is under way', () => page.startRun(), 'A run is under way. Let it finish, or reset it first.'],
+    [
+      'the network is faulty',
+      () => page.lab.draft.edit([{ type: 'remove', id: 'flatten-1' }], 'delete Flatten'),
+      'The network cannot be trained yet. Its red card says what is wrong and how to mend it.',
+    ],
+    [
+      'nothing is set aside for validation',
+      () => page.lab.draft.setRecipe({ validationSplit: 0 }, 'no validation'),
+      'Without validation images no value is better than another. Set a validation split.',
+    ],
+  ])('cannot start while %s, and says so', (_what, happen, sentence) => {
+    open();
+    expect(start().getAttribute('aria-description')).toBeNull();
+    act(happen);
+    expect(start().getAttribute('aria-description')).toBe(sentence);
+    const before = page.commands.length;
+    fireEvent.click(start());
+    expect(page.commands).toHaveLength(before);
+  });
+
+  test('says how long it will take, once there is a speed to go by', () => {
+    open();
+    expect(screen.queryByText(/at the speed of the last run/)).toBeNull();
+    page.startRun();
+    page.finish(1);
+    expect(screen.getByText(/^~.* at the speed of the last run$/)).toBeTruthy();
+  });
+});
+
+describe('the results', () => {
+  beforeEach(() => {
+    open();
+    values('0.1, 0.01');
+    fireEvent.click(start());
+  });
+
+  test('list what each run reached, and what still waits', () => {
+    expect(screen.getByText('Training 0 of 2 runs')).toBeTruthy();
+    page.finish(1, 2, { loss: 0.5, accuracy: 0.8 });
+    expect(screen.getByText('Training 1 of 2 runs')).toBeTruthy();
+    expect(rows()[0]?.slice(1, 4)).toEqual(['80.0\u202f%', '0.500', '1']);
+    page.finish(2, 1, { loss: 0.25, accuracy: 0.9 });
+    expect(screen.getByText('Trained 2 of 2 runs')).toBeTruthy();
+    expect(rows()[1]?.slice(1, 3)).toEqual(['90.0\u202f%', '0.250']);
+  });
+
+  test('the sweep is stopped: its run pauses and no other begins', () => {
+    page.phase(1, 'training');
+    press('Stop the sweep');
+    expect(page.sent.at(-1)).toEqual({ type: 'pause', run: 1 });
+    page.phase(1, 'finished');
+    expect(page.commands.filter((command) => command === 'train')).toHaveLength(1);
+    expect(rows()[1]?.[0]).toBe('waiting');
+  });
+
+  test('closing lets it train on, and it is there again when it is opened', () => {
+    press('Close, and go on training');
+    expect(onClose).toHaveBeenCalledOnce();
+    cleanup();
+    page.finish(1);
+    open();
+    expect(screen.getByText('Training 1 of 2 runs')).toBeTruthy();
+    page.finish(2);
+    press('Plan another sweep');
+    expect(start().textContent).toBe('Train 3 runs');
+  });
+
+  test('the button shows that it runs', () => {
+    page.show(<SweepButton onOpen={onClose} />);
+    const button = screen.getByRole('button', { name: 'Sweep, running' });
+    expect(button.getAttribute('aria-pressed')).toBe('true');
+    fireEvent.click(button);
+    expect(onClose).toHaveBeenCalledOnce();
+    page.finish(1);
+    page.finish(2);
+    expect(screen.getByRole('button', { name: 'Sweep a hyperparameter' }).getAttribute('aria-pressed')).toBe('false');
+  });
+});
