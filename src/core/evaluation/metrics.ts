@@ -59,7 +59,7 @@ export function confusionOf({ labels, probabilities, classes }: Answers): Confus
 }
 
 /** A square of zeros. */
-export function noCounts(classes: number): number[][] {
+function noCounts(classes: number): number[][] {
   return Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
 }
 
