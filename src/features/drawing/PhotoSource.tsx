@@ -1,12 +1,14 @@
-import { type ChangeEvent, useEffect, useEffectEvent, useState } from 'react';
+import { type ChangeEvent, lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import type { Picture } from '../../core/imaging/picture.ts';
 import type { Size } from '../../core/imaging/resize.ts';
 import type { PhotoPipeline } from '../../datasets/shipped-dataset.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
 import { Button } from '../../ui/form/Button.tsx';
-import { decodeImage } from '../../ui/image/decode-image.ts';
-import { CameraDialog } from './CameraDialog.tsx';
-import { PhotoDialog } from './PhotoDialog.tsx';
+
+// Most drawings are drawn: what photos need is loaded with the first one.
+const PhotoDialog = lazy(() => import('./PhotoDialog.tsx').then((module) => ({ default: module.PhotoDialog })));
+const CameraDialog = lazy(() => import('./CameraDialog.tsx').then((module) => ({ default: module.CameraDialog })));
+const NOT_LOADED = 'What reads photos could not be loaded. Reload the page and try again.';
 
 /** Props of {@link PhotoSource}. */
 export interface PhotoSourceProps {
@@ -31,12 +33,14 @@ export function PhotoSource({ load, size, subject, onImage }: PhotoSourceProps) 
   };
   const show = async (photo: Picture) => {
     const pipeline = await load().catch(() => null);
-    if (pipeline === null) return refuse('What reads photos could not be loaded. Reload the page and try again.');
+    if (pipeline === null) return refuse(NOT_LOADED);
     setShown({ photo, pipeline });
     setRefusal(null);
   };
   const take = async (blob: Blob) => {
-    const decoded = await decodeImage(blob);
+    const decoder = await import('../../ui/image/decode-image.ts').catch(() => null);
+    if (decoder === null) return refuse(NOT_LOADED);
+    const decoded = await decoder.decodeImage(blob);
     if (decoded.kind === 'refused') refuse(decoded.message);
     else await show(decoded.picture);
   };
@@ -65,12 +69,14 @@ export function PhotoSource({ load, size, subject, onImage }: PhotoSourceProps) 
           {refusal}
         </p>
       )}
-      {shown !== null && (
-        <PhotoDialog {...shown} size={size} subject={subject} onUse={onImage} onClose={() => setShown(null)} />
-      )}
-      {filming && (
-        <CameraDialog subject={subject} onPicture={(photo) => void show(photo)} onClose={() => setFilming(false)} />
-      )}
+      <Suspense fallback={null}>
+        {shown !== null && (
+          <PhotoDialog {...shown} size={size} subject={subject} onUse={onImage} onClose={() => setShown(null)} />
+        )}
+        {filming && (
+          <CameraDialog subject={subject} onPicture={(photo) => void show(photo)} onClose={() => setFilming(false)} />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { QuestionOf } from '../../protocol/requests.ts';
-import { type Closeness, closenessOf } from '../../state/closeness.ts';
+import type { Closeness } from '../../state/closeness.ts';
 import { useDataSet, useQuestions } from '../lab.tsx';
 
 /** Milliseconds without a stroke after which the training images are searched. */
@@ -25,7 +25,8 @@ export function useCloseness(pixels: Uint8Array | null): Closeness | null {
     const { signal } = waiting;
     const search = (question: QuestionOf<'pixelNeighbours'>) => ask('pixelNeighbours', question, { signal });
     const take = (closeness: Closeness | null) => closeness !== null && setFound({ pixels, closeness });
-    const timer = setTimeout(() => closenessOf(dataset, pixels, NEAREST, search).then(take, reportRefusal), REST);
+    const look = async () => (await import('../../state/closeness.ts')).closenessOf(dataset, pixels, NEAREST, search);
+    const timer = setTimeout(() => look().then(take, reportRefusal), REST);
     return () => {
       waiting.abort();
       clearTimeout(timer);
