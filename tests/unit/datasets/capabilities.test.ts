@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Capability, type DatasetSpec, hasCapability } from '../../../src/core/dataset/spec.ts';
-import {
-  drawingOf,
-  flipExplanationOf,
-  outlinesOf,
-  photoOf,
-  unlikenessOf,
-} from '../../../src/datasets/capabilities.ts';
+import { drawingOf, flipExplanationOf, outlinesOf, photoOf, unlikenessOf } from '../../../src/datasets/capabilities.ts';
 import { SHIPPED_DATASETS } from '../../../src/datasets/catalogue.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 

@@ -85,12 +85,12 @@ test('a pad that was cleared has no answer any more', async () => {
   expect(screen.getByText('draw something')).toBeTruthy();
 });
 
-test('the training images are searched once the hand has rested, and not before', () => {
+test('the training images are searched once the hand has rested, and not before', async () => {
   draw();
   act(() => vi.advanceTimersByTime(700));
   draw(200);
   act(() => vi.advanceTimersByTime(700));
   expect(page.searches).toBe(0);
   act(() => vi.advanceTimersByTime(200));
-  expect(page.searches).toBe(1);
+  await vi.waitFor(() => expect(page.searches).toBe(1));
 });
