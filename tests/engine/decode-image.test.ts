@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Picture } from '../../src/core/imaging/picture.ts';
-import { imageOfPhoto } from '../../src/datasets/fashion-mnist/photo/photo.ts';
+import { PHOTO } from '../../src/datasets/fashion-mnist/photo/photo.ts';
 import { decodeImage } from '../../src/ui/image/decode-image.ts';
 
 const UPLOADS = import.meta.glob<string>('../fixtures/uploads/*.*', {
@@ -45,7 +45,7 @@ test.each([
   expect(redAt(picture, 30, 10)).toBeGreaterThan(240);
   expect(redAt(picture, 15, 15)).toBeLessThan(60);
   expect(redAt(picture, 30, 30)).toBeLessThan(60);
-  const { pixels = new Uint8Array(784) } = imageOfPhoto(picture) ?? {};
+  const { pixels = new Uint8Array(784) } = PHOTO.imageOf(picture) ?? {};
   // 30 by 30 pixels: the shaft up on the left, the sole all along the ground.
   expect([pixels[3 * 28 + 3], pixels[25 * 28 + 25]].every((value) => (value ?? 0) > 180)).toBe(true);
   expect(pixels[3 * 28 + 25]).toBe(0);

@@ -3,7 +3,7 @@ import { argmax } from '../../src/core/evaluation/metrics.ts';
 import { imageOf } from '../../src/core/imaging/drawing.ts';
 import type { Picture } from '../../src/core/imaging/picture.ts';
 import { OUTLINES } from '../../src/datasets/fashion-mnist/outlines.ts';
-import { imageOfPhoto } from '../../src/datasets/fashion-mnist/photo/photo.ts';
+import { PHOTO } from '../../src/datasets/fashion-mnist/photo/photo.ts';
 import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import type { Predictor } from '../../src/engine/engine.ts';
 import { pictureFrom } from '../../src/ui/image/decode-image.ts';
@@ -84,7 +84,7 @@ test.each([
 ])(
   'test images, enlarged %s to 280×280 and turned into dark-on-white photos, keep their class in 97 of 100 cases',
   async (_how, smooth) => {
-    const photographed = images.map((image) => imageOfPhoto(asPhoto(image, smooth))?.pixels ?? new Uint8Array(784));
+    const photographed = images.map((image) => PHOTO.imageOf(asPhoto(image, smooth))?.pixels ?? new Uint8Array(784));
     const differences = photographed.map(
       (image, i) => image.reduce((sum, value, p) => sum + Math.abs(value - (images[i]?.[p] ?? 0)), 0) / 784,
     );

@@ -5,7 +5,8 @@ import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { draftOf } from '../../../src/state/draft.ts';
 import type { Lab } from '../../../src/state/lab.ts';
 import { newRun } from '../../../src/state/run.ts';
-import { FASHION_SOURCE, FakeWorker, settled } from './fake-worker.ts';
+import { settled } from '../support/turns.ts';
+import { FASHION_SOURCE, FakeWorker } from './fake-worker.ts';
 
 const SIGNS: DatasetSpec = {
   ...FASHION_MNIST,

@@ -7,7 +7,7 @@ import type { Command } from '../../../src/protocol/commands.ts';
 import type { RunPhase, WorkerEvent } from '../../../src/protocol/events.ts';
 import type { Lab } from '../../../src/state/lab.ts';
 import { evaluationOf } from '../core/support/evaluation.ts';
-import { FakeWorker } from '../state/fake-worker.ts';
+import { FASHION_SOURCE, FakeWorker } from '../state/fake-worker.ts';
 
 /** A lab for tests of panels, with a worker that says what a test lets it say. Ciutacu's network, ten steps an epoch. */
 export class PanelLab {
@@ -31,9 +31,9 @@ export class PanelLab {
     render(<LabContext value={this.lab}>{part}</LabContext>);
   }
 
-  /** The types of the commands since the worker was opened. */
+  /** The types of the commands since the worker and its data set were opened. */
   get commands(): readonly string[] {
-    return this.sent.slice(1).map(({ type }) => type);
+    return this.sent.slice(2).map(({ type }) => type);
   }
 
   say(event: WorkerEvent): void {
@@ -52,7 +52,11 @@ export class PanelLab {
     const arrival = { split: 'train', first: this.#images, labels, preview, shardsTotal: 70 } as const;
     this.#images += images;
     this.#shards++;
-    this.say({ type: 'shardArrived', arrival: { ...arrival, shardsArrived: this.#shards } });
+    this.say({
+      type: 'shardArrived',
+      baseUrl: FASHION_SOURCE.baseUrl,
+      arrival: { ...arrival, shardsArrived: this.#shards },
+    });
   }
 
   /** The device is open and the first shard is here. */

@@ -33,7 +33,7 @@ const NO_DETAIL = 2;
  * The image of a photo with each step on the way; null where the photo has one colour all over. `negate` overrules the
  * look at the background.
  */
-export function imageOfPhoto(photo: Picture, negate?: boolean): PhotoImage | null {
+function imageOfPhoto(photo: Picture, negate?: boolean): PhotoImage | null {
   const source = opaque(photo);
   const box = garmentBox(source);
   if (box === null) return null;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Picture, pictureOf } from '../../../../src/core/imaging/picture.ts';
-import { imageOfPhoto } from '../../../../src/datasets/fashion-mnist/photo/photo.ts';
+import { PHOTO } from '../../../../src/datasets/fashion-mnist/photo/photo.ts';
 import { sharpened } from '../../../../src/datasets/fashion-mnist/photo/sharpen.ts';
 import { testImages } from '../../core/support/test-images.ts';
 
@@ -18,7 +18,7 @@ function box(left: number, top: number, width: number, height: number, colour: C
 }
 
 function stepOf(picture: Picture, name: string, negate?: boolean) {
-  const step = imageOfPhoto(picture, negate)?.steps.find((candidate) => candidate.name === name);
+  const step = PHOTO.imageOf(picture, negate)?.steps.find((candidate) => candidate.name === name);
   if (step === undefined) throw new Error(`The photo has no step ${name}.`);
   return step;
 }
@@ -38,13 +38,13 @@ describe('step by step', () => {
 
   test('beyond 5 % of the largest distance between two colours a pixel belongs to the garment', () => {
     const grays = (value: number) => photo(60, 60, box(20, 20, 10, 20, [value, value, value]));
-    expect(imageOfPhoto(grays(243))).toBeNull();
+    expect(PHOTO.imageOf(grays(243))).toBeNull();
     expect(stepOf(grays(242), 'trim').picture).toMatchObject({ width: 10, height: 20 });
   });
 
   test('the longest edge becomes 28, the garment stands in the middle and glows on black', () => {
     expect(stepOf(shirt, 'scale').picture).toMatchObject({ width: 28, height: 14 });
-    const { pixels, negated } = imageOfPhoto(shirt) ?? { pixels: new Uint8Array(), negated: false };
+    const { pixels, negated } = PHOTO.imageOf(shirt) ?? { pixels: new Uint8Array(), negated: false };
     expect(negated).toBe(true);
     expect(rowOf(pixels, 6)).toEqual(new Array(28).fill(0));
     expect(rowOf(pixels, 7)).toEqual(new Array(28).fill(255));
@@ -54,25 +54,25 @@ describe('step by step', () => {
 
   test('a light garment on black is not negated, unless it is asked for', () => {
     const glowing = photo(100, 100, box(10, 10, 80, 80, [200, 200, 200]), [0, 0, 0]);
-    expect(imageOfPhoto(glowing)?.negated).toBe(false);
-    expect(imageOfPhoto(glowing)?.pixels[0]).toBe(200);
-    expect(imageOfPhoto(glowing, true)?.pixels[0]).toBe(55);
+    expect(PHOTO.imageOf(glowing)?.negated).toBe(false);
+    expect(PHOTO.imageOf(glowing)?.pixels[0]).toBe(200);
+    expect(PHOTO.imageOf(glowing, true)?.pixels[0]).toBe(55);
   });
 
   test('colours become gray by their brightness', () => {
     const halves = (x: number, y: number): Colour | null =>
       box(20, 1, 56, 56, x < 48 ? [0, 255, 0] : [0, 0, 255])(x, y);
     const framed = photo(100, 58, halves);
-    expect(imageOfPhoto(framed)?.pixels[0]).toBe(255 - 182);
-    expect(imageOfPhoto(framed)?.pixels[27]).toBe(255 - 18);
+    expect(PHOTO.imageOf(framed)?.pixels[0]).toBe(255 - 182);
+    expect(PHOTO.imageOf(framed)?.pixels[27]).toBe(255 - 18);
   });
 
   test('a gray background becomes black, and white paper changes nothing', () => {
     const onGray = photo(100, 100, box(30, 10, 40, 80, [0, 0, 0]), [205, 205, 205]);
     expect(stepOf(onGray, 'gray').picture.data[0]).toBe(50);
     expect(stepOf(onGray, 'background')).toMatchObject({ changed: true });
-    expect(imageOfPhoto(onGray)?.pixels[0]).toBe(0);
-    expect(imageOfPhoto(onGray)?.pixels[14]).toBe(255);
+    expect(PHOTO.imageOf(onGray)?.pixels[0]).toBe(0);
+    expect(PHOTO.imageOf(onGray)?.pixels[14]).toBe(255);
     expect(stepOf(shirt, 'background').changed).toBe(false);
   });
 
@@ -82,12 +82,12 @@ describe('step by step', () => {
       const inGarment = clear.data[i - 3] === 9;
       if (i % 4 === 3) clear.data[i] = inGarment ? 255 : 0;
     });
-    expect(imageOfPhoto(clear)?.negated).toBe(true);
-    expect(imageOfPhoto(clear)?.pixels[0]).toBe(246);
+    expect(PHOTO.imageOf(clear)?.negated).toBe(true);
+    expect(PHOTO.imageOf(clear)?.pixels[0]).toBe(246);
   });
 
   test('every step is there to be looked at, in the order of the paper', () => {
-    expect(imageOfPhoto(shirt)?.steps.map(({ name }) => name)).toEqual([
+    expect(PHOTO.imageOf(shirt)?.steps.map(({ name }) => name)).toEqual([
       'trim',
       'scale',
       'sharpen',
@@ -99,7 +99,7 @@ describe('step by step', () => {
   });
 
   test('a photo of one colour has nothing on it', () => {
-    expect(imageOfPhoto(photo(40, 40, () => null))).toBeNull();
+    expect(PHOTO.imageOf(photo(40, 40, () => null))).toBeNull();
   });
 });
 
@@ -176,7 +176,7 @@ describe('the round trip of test images', () => {
   /** Mean absolute differences of the first test images from what comes back. */
   function differences(enlarge: (image: Uint8Array) => Picture): number[] {
     return testImages(100).map((image) => {
-      const { pixels = new Uint8Array(784) } = imageOfPhoto(enlarge(image)) ?? {};
+      const { pixels = new Uint8Array(784) } = PHOTO.imageOf(enlarge(image)) ?? {};
       return pixels.reduce((sum, value, p) => sum + Math.abs(value - (image[p] ?? 0)), 0) / 784;
     });
   }

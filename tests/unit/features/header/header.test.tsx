@@ -1,7 +1,8 @@
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { PRESETS } from '../../../../src/core/network/presets/catalogue.ts';
+import { FASHION_MNIST_PRESETS as PRESETS } from '../../../../src/datasets/fashion-mnist/presets/catalogue.ts';
 import { Header } from '../../../../src/features/header/Header.tsx';
+import { FASHION_SOURCE } from '../../state/fake-worker.ts';
 import { choose, PanelLab, press } from '../../support/panel-lab.tsx';
 
 let page: PanelLab;
@@ -59,7 +60,11 @@ describe('the data set', () => {
 
   test('says that it is incomplete where a shard failed', () => {
     page.arrive();
-    page.say({ type: 'streamFailed', failure: { code: 'offline', message: 'You are offline.' } });
+    page.say({
+      type: 'streamFailed',
+      baseUrl: FASHION_SOURCE.baseUrl,
+      failure: { code: 'offline', message: 'You are offline.' },
+    });
     expect(chip().textContent).toContain('incomplete');
   });
 

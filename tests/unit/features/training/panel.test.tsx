@@ -6,6 +6,7 @@ import { Progress } from '../../../../src/features/training/Progress.tsx';
 import { RecipeForm } from '../../../../src/features/training/RecipeForm.tsx';
 import { TrainingPanel } from '../../../../src/features/training/TrainingPanel.tsx';
 import { Transport } from '../../../../src/features/training/Transport.tsx';
+import { FASHION_SOURCE } from '../../state/fake-worker.ts';
 import { choose, PanelLab, press, type } from '../../support/panel-lab.tsx';
 
 let page: PanelLab;
@@ -100,7 +101,11 @@ describe('notices', () => {
 
   test('a data set that is not complete can be fetched again, and the next shard clears the notice', () => {
     page.ready();
-    page.say({ type: 'streamFailed', failure: { code: 'offline', message: 'You are offline.' } });
+    page.say({
+      type: 'streamFailed',
+      baseUrl: FASHION_SOURCE.baseUrl,
+      failure: { code: 'offline', message: 'You are offline.' },
+    });
     expect(screen.getByText('You are offline.')).toBeTruthy();
     press('Retry');
     expect(page.sent.at(-1)).toEqual({ type: 'retryData' });

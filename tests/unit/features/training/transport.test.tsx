@@ -61,7 +61,7 @@ describe('with a run', () => {
     press('Step batch');
     press('Step epoch');
     press('Resume');
-    expect(page.sent.slice(3)).toMatchObject([
+    expect(page.sent.slice(4)).toMatchObject([
       { type: 'advance', run: 1, advance: 'batch' },
       { type: 'advance', run: 1, advance: 'epoch' },
       { type: 'advance', run: 1, advance: 'run' },
