@@ -57,28 +57,29 @@ const OWN_FILES: Source = {
   open: (split, vary) => call('Samples', [split, ...(vary === null ? [] : [verbatim(vary)])]),
 };
 
-/** What `torchvision.datasets` would have: samples, their labels as `targets`, and a function that varies them. */
+/** What `torchvision.datasets` would have: samples, their labels as `targets`, and of images a function that varies them. */
 function samplesClass(dataset: DatasetSpec): readonly string[] {
-  const channelsFirst = dataset.samples.kind === 'image' ? '.permute(0, 3, 1, 2)' : '';
+  const areImages = dataset.samples.kind === 'image';
+  const channelsFirst = areImages ? '.permute(0, 3, 1, 2)' : '';
+  const item = areImages
+    ? ['value = self.values[index]', 'return (value if self.vary is None else self.vary(value)), self.targets[index]']
+    : ['return self.values[index], self.targets[index]'];
   return [
     'class Samples(torch.utils.data.Dataset):',
     ...indented([
-      'def __init__(self, split, vary=None):',
+      `def __init__(self, split${areImages ? ', vary=None' : ''}):`,
       ...indented([
         'values, labels = load(split)',
         `self.values = torch.from_numpy(${scaled('values', dataset)})${channelsFirst}`,
         'self.targets = torch.from_numpy(labels).long()',
-        'self.vary = vary',
+        ...(areImages ? ['self.vary = vary'] : []),
       ]),
       '',
       'def __len__(self):',
       ...indented(['return len(self.targets)']),
       '',
       'def __getitem__(self, index):',
-      ...indented([
-        'value = self.values[index]',
-        'return (value if self.vary is None else self.vary(value)), self.targets[index]',
-      ]),
+      ...indented(item),
     ]),
   ];
 }

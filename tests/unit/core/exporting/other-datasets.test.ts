@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import type { DatasetSpec } from '../../../../src/core/dataset/spec.ts';
+import { kerasCode } from '../../../../src/core/exporting/keras.ts';
+import { pytorchCode } from '../../../../src/core/exporting/pytorch.ts';
+import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
+import { NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
+import { defaultRecipe, type Recipe } from '../../../../src/core/training/recipe.ts';
+import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
+import { SIGNS, WEATHER } from '../../../fixtures/specs/datasets.ts';
+import { layers, OUTPUT, type Row } from '../../../fixtures/specs/fixture.ts';
+
+function graphOf(dataset: DatasetSpec, ...rows: readonly Row[]): Graph {
+  const { graph, issues } = analyse({ layers: layers(...rows) }, dataset);
+  if (graph === null) throw new Error(issues.map(({ message }) => message).join('\n'));
+  return graph;
+}
+
+const SIGNS_CNN = graphOf(
+  SIGNS,
+  ['conv2d', { filters: 8 }],
+  ['maxPooling2d'],
+  ['flatten'],
+  ['dense', { units: 4, activation: 'softmax' }],
+);
+const WEATHER_SOFTMAX = graphOf(WEATHER, ['dense', { units: 8 }], ['dense', { units: 2, activation: 'softmax' }]);
+const WEATHER_SIGMOID = graphOf(WEATHER, ['dense', { units: 8 }], ['dense', { units: 1, activation: 'sigmoid' }]);
+
+/** What goes into the program beside the network, all of it switched on. */
+const EVERYTHING: Partial<Recipe> = {
+  labelNoise: 0.1,
+  labelSmoothing: 0.1,
+  augmentation: { flip: true, shift: 2, rotation: 10, scale: 0.1, erase: 0.5, brightness: 0.2 },
+};
+
+function recipeFor(dataset: DatasetSpec, values: Partial<Recipe> = {}): Recipe {
+  return { ...defaultRecipe(dataset), epochs: 3, ...values };
+}
+
+/** Both programs of a network. */
+function programs(graph: Graph, values: Partial<Recipe> = {}): { readonly keras: string; readonly torch: string } {
+  const recipe = recipeFor(graph.dataset, values);
+  return { keras: kerasCode(graph, recipe), torch: pytorchCode(graph, recipe) };
+}
+
+// Each was run once on files of the app's format, Keras 3 on JAX and on TensorFlow, and PyTorch 1.13.
+describe('golden programs', () => {
+  const recipe = recipeFor(SIGNS, { ...EVERYTHING, trainingImages: 600 });
+
+  test('photos of four signs for Keras', async () => {
+    await expect(kerasCode(SIGNS_CNN, recipe)).toMatchFileSnapshot('../../../fixtures/code/signs.keras.py');
+  });
+
+  test('photos of four signs for PyTorch', async () => {
+    await expect(pytorchCode(SIGNS_CNN, recipe)).toMatchFileSnapshot('../../../fixtures/code/signs.torch.py');
+  });
+
+  test('a table of two classes and a sigmoid for Keras', async () => {
+    const { keras } = programs(WEATHER_SIGMOID);
+    await expect(keras).toMatchFileSnapshot('../../../fixtures/code/weather.keras.py');
+  });
+
+  test('a table of two classes and a sigmoid for PyTorch', async () => {
+    const { torch } = programs(WEATHER_SIGMOID);
+    await expect(torch).toMatchFileSnapshot('../../../fixtures/code/weather.torch.py');
+  });
+});
+
+describe('where no library has the data', () => {
+  test('both read the app’s files from a folder that stands at the top', () => {
+    for (const program of Object.values(programs(SIGNS_CNN))) {
+      expect(program).toContain('folder = Path("road-signs")');
+      expect(program).toContain('np.frombuffer(raw, "uint8", offset=count)');
+      expect(program).toContain('return values.reshape(-1, 24, 20, 3), labels');
+      expect(program).toContain('astype("float32") / 255');
+      expect(program).not.toMatch(/keras\.datasets|torchvision\.datasets|import torchvision/);
+    }
+    for (const program of Object.values(programs(WEATHER_SOFTMAX))) {
+      expect(program).toContain('np.frombuffer(raw, "<f4", offset=count)');
+      expect(program).toContain('return values.reshape(-1, 4), labels');
+      expect(program).not.toContain('/ 1');
+    }
+  });
+
+  test('a library that has other numbers than the app is left aside', () => {
+    const halved: DatasetSpec = { ...FASHION_MNIST, samples: { ...SIGNS.samples, scale: 510 } };
+    const graph = graphOf(halved, ['flatten'], OUTPUT);
+    expect(programs(graph).keras).toContain('.astype("float32") / 510');
+    expect(programs(graph).keras).not.toContain('keras.datasets');
+  });
+
+  test('a part of the data is cut off only where it is a part', () => {
+    expect(programs(SIGNS_CNN).keras).not.toContain('x_train[:');
+    expect(programs(SIGNS_CNN, { trainingImages: 600 }).keras).toContain('x_train, y_train = x_train[:600]');
+  });
+});
+
+describe('the library', () => {
+  test('is asked for the data set by its own name, colours and all', () => {
+    const cifar: DatasetSpec = {
+      ...SIGNS,
+      id: 'cifar-4',
+      samples: { kind: 'image', height: 32, width: 32, channels: 3, storage: 'uint8', scale: 255 },
+      library: { keras: 'cifar10', torchvision: 'CIFAR10' },
+    };
+    const { keras, torch } = programs(graphOf(cifar, ['flatten'], ['dense', { units: 4, activation: 'softmax' }]));
+    expect(keras).toContain('keras.datasets.cifar10.load_data()\ny_train, y_test = y_train.ravel(), y_test.ravel()');
+    expect(keras).toContain('x_train = x_train.astype("float32") / 255');
+    expect(torch).toContain('torchvision.datasets.CIFAR10("data", train=True, download=True');
+  });
+});
+
+describe('the classes', () => {
+  test('are as many as the data set has', () => {
+    const { keras, torch } = programs(SIGNS_CNN, { ...EVERYTHING, loss: 'meanSquaredError' });
+    expect(keras).toContain('np.random.randint(1, 4, wrong.sum())) % 4');
+    expect(keras).toContain('keras.utils.to_categorical(y_train, 4)');
+    expect(torch).toContain('torch.randint(1, 4, (int(wrong.sum()),))) % 4');
+    expect(torch).toContain('F.one_hot(y, 4) * 0.9 + 0.025');
+  });
+
+  test('of a sigmoid are zeros and ones, and its loss is taken of the logit', () => {
+    for (const loss of ['categoricalCrossentropy', 'binaryCrossentropy'] as const) {
+      const { keras, torch } = programs(WEATHER_SIGMOID, { loss });
+      expect(keras).toContain('y_train = y_train[:, None].astype("float32")');
+      expect(keras).toContain('loss="binary_crossentropy"');
+      expect(keras).toContain('layers.Dense(1, activation="sigmoid")');
+      expect(torch).toContain('F.binary_cross_entropy_with_logits(logits[:, 0], y.float())');
+      expect(torch).toContain('hits += ((logits[:, 0] > 0) == y)');
+      expect(torch).not.toMatch(/sigmoid\(/);
+    }
+  });
+
+  test('of a sigmoid can be smoothed, and judged by the squared error', () => {
+    const smooth = programs(WEATHER_SIGMOID, { labelSmoothing: 0.2 });
+    expect(smooth.keras).toContain('keras.losses.BinaryCrossentropy(label_smoothing=0.2)');
+    expect(smooth.torch).toContain('F.binary_cross_entropy_with_logits(logits[:, 0], y * 0.8 + 0.1)');
+    const squared = programs(WEATHER_SIGMOID, { loss: 'meanSquaredError' });
+    expect(squared.keras).toContain('loss="mean_squared_error"');
+    expect(squared.torch).toContain('F.mse_loss(logits[:, 0].sigmoid(), y.float())');
+  });
+
+  test('of two softmax outputs are a column each, whichever cross-entropy the recipe names', () => {
+    for (const loss of ['categoricalCrossentropy', 'binaryCrossentropy'] as const) {
+      const { keras, torch } = programs(WEATHER_SOFTMAX, { loss });
+      expect(keras).toContain('keras.utils.to_categorical(y_train, 2)');
+      expect(keras).toContain('loss="categorical_crossentropy"');
+      expect(torch).toContain('criterion = nn.CrossEntropyLoss()');
+    }
+  });
+
+  test('of a sigmoid layer of its own are the same', () => {
+    const apart = graphOf(
+      WEATHER,
+      ['dense', { units: 1, activation: 'linear' }],
+      ['activation', { activation: 'sigmoid' }],
+    );
+    expect(programs(apart).torch).toContain('x = self.dense(x)\n        return x  # logits');
+    expect(programs(apart).keras).toContain('layers.Activation("sigmoid")');
+  });
+});
+
+describe('augmentation', () => {
+  test('moves by shares of each side', () => {
+    const augmentation = { ...NO_AUGMENTATION, shift: 2 };
+    const { keras, torch } = programs(SIGNS_CNN, { augmentation });
+    expect(keras).toContain('layers.RandomTranslation(0.0833333, 0.1, fill_mode="constant")');
+    expect(torch).toContain('transforms.RandomAffine(0, translate=(0.1, 0.0833333))');
+    expect(torch).not.toContain('ToTensor');
+  });
+
+  test('is left out for the rows of a table, as is the order of channels', () => {
+    const { keras, torch } = programs(WEATHER_SOFTMAX, { augmentation: { ...NO_AUGMENTATION, flip: true } });
+    expect(keras).toBe(programs(WEATHER_SOFTMAX).keras);
+    expect(torch).toBe(programs(WEATHER_SOFTMAX).torch);
+    expect(torch).not.toMatch(/permute|transforms|vary/);
+    expect(keras).toContain('keras.Input((4,))');
+  });
+});
