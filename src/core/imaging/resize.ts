@@ -43,8 +43,7 @@ export function scaled(plane: Plane, box: Box, { width, height }: Size): Float64
 
 /**
  * Values [height, width] in the middle of an image of the size of `frame`: [frame.height, frame.width]. Where the margins
- * cannot be equal, the left and the upper one are a pixel wider, as in Fashion-MNIST (measured: of its images with an odd
- * width or height, 99 in 100).
+ * cannot be equal, the left and the upper one are a pixel wider.
  */
 export function centred(
   values: ArrayLike<number>,

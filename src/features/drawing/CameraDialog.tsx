@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/overlay/Dialog.tsx';
 
 /** Props of {@link CameraDialog}. */
 export interface CameraDialogProps {
-  /** What is to be taken a picture of: `garment`. */
+  /** What is to be taken a picture of, in the singular. */
   readonly subject: string;
   readonly onPicture: (picture: Picture) => void;
   readonly onClose: () => void;

@@ -11,7 +11,7 @@ export interface PhotoDialogProps {
   readonly pipeline: PhotoPipeline;
   /** The size of the image that becomes of the photo. */
   readonly size: Size;
-  /** What is on the photo: `garment`. */
+  /** What is on the photo, in the singular. */
   readonly subject: string;
   readonly photo: Picture;
   /** Called with the image [height, width] made from the photo. */

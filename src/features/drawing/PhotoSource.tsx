@@ -16,7 +16,7 @@ export interface PhotoSourceProps {
   readonly load: () => Promise<PhotoPipeline>;
   /** The size of the image. */
   readonly size: Size;
-  /** What is on the photo: `garment`. */
+  /** What is on the photo, in the singular. */
   readonly subject: string;
   /** Called with the image [height, width] made from a photo. */
   readonly onImage: (image: Uint8Array) => void;

@@ -7,7 +7,7 @@ export type Decoded =
   | { readonly kind: 'picture'; readonly picture: Picture }
   | { readonly kind: 'refused'; readonly message: string };
 
-/** The longest edge of a picture as it is worked on: 28 pixels come of it. */
+/** The longest edge of a picture as it is worked on: images of data sets are far smaller. */
 const LONGEST_EDGE = 1024;
 
 /**
