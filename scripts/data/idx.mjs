@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { parseIdx } from './idx-bytes.mjs';
 import { Refusal, reasonOf } from './refusal.mjs';
 
 /** Larger files are refused before they are decompressed. */
@@ -22,21 +23,6 @@ export const IDX_FILES = {
 
 const REMEDY =
   'install the Debian package dataset-fashion-mnist, or name the folder that holds four IDX files with: npm run data -- --from FOLDER';
-
-/**
- * The header of an IDX file of unsigned bytes: two zero bytes, the type 8, the number of dimensions, and each
- * dimension as a big-endian uint32 (http://yann.lecun.com/exdb/mnist/).
- * @param {readonly number[]} shape
- */
-export function idxHeader(shape) {
-  const header = Buffer.alloc(4 + 4 * shape.length);
-  header[2] = 8;
-  header[3] = shape.length;
-  shape.forEach((size, axis) => {
-    header.writeUInt32BE(size, 4 + 4 * axis);
-  });
-  return header;
-}
 
 /**
  * Reads the four IDX files of a folder, gzipped or not.
@@ -87,8 +73,8 @@ function readIdx(folder, name, ranks, digests) {
   const path = [join(folder, name), join(folder, `${name}.gz`)].find((candidate) => existsSync(candidate));
   if (path === undefined) throw new Refusal(`The folder ${folder} has neither ${name} nor ${name}.gz: ${REMEDY}`);
   const bytes = readUnzipped(path);
-  const shape = shapeOf(bytes);
-  if (shape === null || !ranks.includes(shape.length)) {
+  const parsed = parseIdx(bytes);
+  if (parsed === null || !ranks.includes(parsed.shape.length)) {
     throw new Refusal(
       `${path} is not an IDX file of bytes with ${ranks.join(' or ')} dimensions that is whole: fetch the file again, or name another folder with --from.`,
     );
@@ -100,19 +86,7 @@ function readIdx(folder, name, ranks, digests) {
       `${path} does not hold that of Fashion-MNIST (SHA-256 ${sha256}, expected ${expected}): it may be damaged, so fetch the file again; for another data set, such as the digits of MNIST, say --id, --title and --classes.`,
     );
   }
-  return { shape, bytes: bytes.subarray(4 + 4 * shape.length) };
-}
-
-/**
- * The dimensions that the header of an IDX file of bytes names; null where it is none, or has not as many bytes.
- * @param {Buffer} bytes
- */
-function shapeOf(bytes) {
-  const rank = bytes[3] ?? 0;
-  if (bytes.length < 4 + 4 * rank || bytes.readUInt32BE(0) !== (8 << 8) + rank) return null;
-  const shape = Array.from({ length: rank }, (_, axis) => bytes.readUInt32BE(4 + 4 * axis));
-  const size = shape.reduce((product, extent) => product * extent, 1);
-  return bytes.length === 4 + 4 * rank + size ? shape : null;
+  return parsed;
 }
 
 /** @param {string} path */

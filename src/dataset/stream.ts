@@ -84,6 +84,7 @@ function sourceOf(options: StreamOptions): Source {
 
 async function run(source: Source, options: StreamOptions, pause: Pause): Promise<boolean> {
   const manifest = await pause.persist(() => loadManifest(source));
+  source.signal.throwIfAborted();
   options.onManifest(manifest);
   const shards = inOrder(manifest);
   const classes = classCountOf(manifest.spec);

@@ -54,9 +54,10 @@ class TensorEngine implements Engine {
   }
 
   async createTrainer(graph: Graph, recipe: Recipe, signal?: AbortSignal): Promise<Trainer> {
+    const data = this.#dataset();
     const device = await this.#opening;
     if (device === null) throw new Error('The engine must be opened before it can train.');
-    const { store, manifest } = await abortable(this.#dataset().described, signal);
+    const { store, manifest } = await abortable(data.described, signal);
     checkDataset(graph, manifest.spec);
     const images = new TrainingSet(store, manifest.shards, trainingSetOf(recipe));
     this.#sources ??= { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };

@@ -1,10 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
+import type { DatasetSpec } from '../../src/core/dataset/spec.ts';
+import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import type { Device } from '../../src/engine/device.ts';
 import { judge } from '../../src/engine/scores.ts';
+import { lossGradients } from '../../src/engine/tape/loss.ts';
+import { Model } from '../../src/engine/tape/model.ts';
 import { clipByNorm } from '../../src/engine/tape/ops/clip-by-norm.ts';
 import { type BatchLoss, softmaxCrossEntropy } from '../../src/engine/tape/ops/softmax-cross-entropy.ts';
 import { softmaxSquaredError } from '../../src/engine/tape/ops/softmax-squared-error.ts';
+import { NetworkWeights } from '../../src/engine/tape/weights.ts';
+import { graphFor } from './support/networks.ts';
 import { testOnBackends } from './support/on-backends.ts';
 import { expectClose, noise } from './support/values.ts';
 
@@ -84,6 +90,61 @@ testOnBackends('what a set is judged by is the loss that it is trained by', asyn
     const squared = await answersOf(device, softmaxSquaredError, labelSmoothing);
     expectClose([squared.loss], [judge(LOGITS, labels, 10, { loss: 'meanSquaredError', labelSmoothing }).loss], 1e-5);
   }
+});
+
+/** Tables of three columns in two classes, and a network of a single sigmoid unit for them. */
+const TWO_CLASSES: DatasetSpec = {
+  ...FASHION_MNIST,
+  samples: {
+    kind: 'table',
+    columns: [0, 1, 2].map((at) => ({ name: `c${at}`, unit: '' })),
+    storage: 'float32',
+    scale: 1,
+  },
+  classes: ['no', 'yes'],
+};
+const SINGLE_UNIT = graphFor(TWO_CLASSES, ['dense', { units: 1, activation: 'sigmoid' }]);
+const ROWS = noise(BATCH * 3, 2).map((value) => 3 * value);
+const YES = [1, 0, 0, 1, 1, 0, 1];
+
+/** Keras' loss of one sigmoid unit for one target, and its slope by the logit. */
+const SINGLE_LOSSES = {
+  binaryCrossentropy: (p: number, t: number) => [-(t * Math.log(p) + (1 - t) * Math.log(1 - p)), p - t] as const,
+  meanSquaredError: (p: number, t: number) => [(p - t) ** 2, 2 * (p - t) * p * (1 - p)] as const,
+};
+
+testOnBackends('one sigmoid unit has the loss, the gradients and the accuracy that it has in Keras', async (device) => {
+  const model = new Model(SINGLE_UNIT, new NetworkWeights(SINGLE_UNIT, 9));
+  const [kernel, bias] = await Promise.all(model.weights.all.map(({ variable }) => device.read(variable)));
+  const rows = YES.map((_, i) => [...ROWS.subarray(3 * i, 3 * i + 3)]);
+  const logits = rows.map((row) => row.reduce((sum, x, j) => sum + x * (kernel?.[j] ?? 0), bias?.[0] ?? 0));
+  for (const loss of ['binaryCrossentropy', 'meanSquaredError'] as const) {
+    for (const labelSmoothing of [0, 0.2]) {
+      const each = logits.map((z, i) => {
+        const target = (YES[i] ?? 0) * (1 - labelSmoothing) + labelSmoothing / 2;
+        return SINGLE_LOSSES[loss](1 / (1 + Math.exp(-z)), target);
+      });
+      const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / BATCH;
+      const gradient = [0, 1, 2].map((j) => meanOf(each.map(([, slope], i) => slope * (rows[i]?.[j] ?? 0))));
+      const expected = [meanOf(each.map(([value]) => value)), ...gradient, meanOf(each.map(([, slope]) => slope))];
+      const tensors = tf.tidy(() => {
+        const batch = { samples: tf.tensor2d(ROWS, [BATCH, 3]), labels: tf.tensor1d(YES, 'int32') };
+        const context = { training: true, seed: 1, step: 0 };
+        const answer = lossGradients(model, batch, context, { loss, labelSmoothing });
+        return [answer.loss, answer.hits, ...answer.gradients];
+      });
+      const [value, hits, ...gradients] = await Promise.all(tensors.map((tensor) => device.read(tensor)));
+      tf.dispose(tensors);
+      expectClose([...(value ?? []), ...gradients.flatMap((part) => [...part])], expected, 1e-6);
+      expect(hits?.[0]).toBe(logits.filter((z, i) => z > 0 === (YES[i] === 1)).length);
+      const judged = judge(Float32Array.from(logits.flatMap((z) => [0, z])), Uint8Array.from(YES), 2, {
+        loss,
+        labelSmoothing,
+      });
+      expectClose([judged.loss], expected.slice(0, 1), 1e-6);
+    }
+  }
+  model.weights.dispose();
 });
 
 testOnBackends('gradients longer than the norm are shortened to it together, shorter ones stay', async (device) => {

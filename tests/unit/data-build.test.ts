@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { IDX_FILES, idxHeader } from '../../scripts/data/idx.mjs';
+import { IDX_FILES } from '../../scripts/data/idx.mjs';
+import { idxHeader } from '../../scripts/data/idx-bytes.mjs';
 import { gzip } from '../../scripts/data/shards.mjs';
 import { parseManifest } from '../../src/dataset/manifest.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
-import { idxHeader } from '../../../scripts/data/idx.mjs';
+import { idxHeader } from '../../../scripts/data/idx-bytes.mjs';
 import { SampleStore } from '../../../src/dataset/store.ts';
 import { fakeServer, MANIFEST, record } from './support.ts';
 
