@@ -14,6 +14,7 @@ import { Switch } from '../../ui/form/Toggle.tsx';
 import { useRuns } from '../lab.tsx';
 import { horizontalOf, placeOf, X_CHOICES } from '../x-axis.ts';
 import { Key } from './Key.tsx';
+import './charts.css';
 import { useVerdict, VerdictStrip } from './Verdict.tsx';
 
 /** Weight of the past in the training line, as it starts. */
