@@ -15,6 +15,8 @@ export interface ShippedDataset {
   readonly about: string;
   /** What people call the members of one of its classes, for sentences that explain by example. */
   readonly example: Noun;
+  /** Who reported results validated on the test set, as the option to repeat that says; null where nobody did. */
+  readonly validatedOnTest: string | null;
   /** For each class, in the order of the labels, an SVG path on 24 by 24 units that shows it; null where there are none. */
   readonly outlines: readonly string[] | null;
   /** Loads the steps from a photo to an image; null where there are none. */

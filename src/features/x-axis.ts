@@ -1,13 +1,15 @@
 import { type Run, stepOf } from '../state/run.ts';
 import type { Horizontal, Place, XUnit } from '../ui/chart/curve.ts';
 
-/** The choices for the x axis, in the order of the picker. */
-export const X_CHOICES: readonly { readonly value: XUnit; readonly label: string }[] = [
-  { value: 'epoch', label: 'by epoch' },
-  { value: 'step', label: 'by step' },
-  { value: 'images', label: 'by images seen' },
-  { value: 'seconds', label: 'by seconds' },
-];
+/** The choices for the x axis, in the order of the picker. `samples`: what they are called. */
+export function horizontalChoices(samples: string): readonly { readonly value: XUnit; readonly label: string }[] {
+  return [
+    { value: 'epoch', label: 'by epoch' },
+    { value: 'step', label: 'by step' },
+    { value: 'images', label: `by ${samples} seen` },
+    { value: 'seconds', label: 'by seconds' },
+  ];
+}
 
 /** The place of a run's epochs on an axis of this unit. Seconds are those spent on training steps. */
 export function placeOf(run: Run, unit: XUnit): Place {
@@ -30,7 +32,7 @@ export function placeOf(run: Run, unit: XUnit): Place {
 export function horizontalOf(run: Run, unit: XUnit): Horizontal {
   const place = placeOf(run, unit);
   const end = unit === 'seconds' ? roundedUp(run.seconds, run.phase === 'finished') : place(run.draft.recipe.epochs);
-  return { unit, place, end: Math.max(1, end) };
+  return { unit, place, end: Math.max(1, end), samples: run.draft.dataset.words.sample.many };
 }
 
 interface Knot {

@@ -78,10 +78,10 @@ export function estimateText(seconds: number): string {
   return `~${withUnit(seconds / 3600, 1, 'h')}`;
 }
 
-/** Images a second to two figures, three from 10,000 on: `8,100 img/s`. */
-export function speedText(imagesPerSecond: number): string {
-  const digits = imagesPerSecond >= 10_000 ? 3 : 2;
-  return `${countText(Number(imagesPerSecond.toPrecision(digits)))} img/s`;
+/** Samples a second to two figures, three from 10,000 on: `8,100 img/s`. `samples`: what they are called, in brief. */
+export function speedText(samplesPerSecond: number, samples: string): string {
+  const digits = samplesPerSecond >= 10_000 ? 3 : 2;
+  return `${countText(Number(samplesPerSecond.toPrecision(digits)))} ${samples}/s`;
 }
 
 /** Bytes as whole megabytes of 2^20, of which there is at least one: `48 MB`. */

@@ -1,6 +1,6 @@
 import type { DatasetSpec } from '../dataset/spec.ts';
 import { OPTIMIZERS } from './optimizers/registry.ts';
-import { DEFAULT_EARLY_STOPPING, defaultRecipe, LOSS_TITLES, type Recipe, VALIDATION_SETS } from './recipe.ts';
+import { DEFAULT_EARLY_STOPPING, defaultRecipe, LOSS_TITLES, type Recipe, validationSets } from './recipe.ts';
 import { SCHEDULES } from './schedule.ts';
 
 /**
@@ -18,7 +18,7 @@ export function parseRecipe(value: unknown, dataset: DatasetSpec): Recipe {
     optimizer: completed(entryOf(OPTIMIZERS, given.get('optimizer'), 'adam').defaults, given.get('optimizer')),
     schedule: completed(entryOf(SCHEDULES, given.get('schedule'), 'constant').defaults, given.get('schedule')),
     loss: nameOf(LOSS_TITLES, given.get('loss'), usual.loss),
-    validateOn: nameOf(VALIDATION_SETS, given.get('validateOn'), usual.validateOn),
+    validateOn: nameOf(validationSets(dataset), given.get('validateOn'), usual.validateOn),
     clipNorm: typeof norm === 'number' ? norm : usual.clipNorm,
     earlyStopping:
       typeof stopping === 'object' && stopping ? completed(DEFAULT_EARLY_STOPPING, stopping) : usual.earlyStopping,

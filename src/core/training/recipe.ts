@@ -1,7 +1,7 @@
 import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import { type NumericField, numericProblems } from '../network/numeric-field.ts';
 import { fieldProblem, type NumericRange, numberProblem } from '../network/options.ts';
-import { countWord } from '../text/count-words.ts';
+import { capitalised, countWord } from '../text/count-words.ts';
 import { withArticle } from '../text/nouns.ts';
 import { numberText } from '../text/number-text.ts';
 import { type AugmentationSpec, augmentationProblems, NO_AUGMENTATION } from './augmentation.ts';
@@ -249,18 +249,20 @@ export function lossesFor(dataset: DatasetSpec): readonly (readonly [Loss, Choic
   });
 }
 
-/** What to validate on, in the order of the picker. */
-export const VALIDATION_SETS: { readonly [Name in ValidateOn]: Choice } = {
-  split: {
-    title: 'Images set aside',
-    explanation: 'A share of the training images is kept out of training, and the test set stays unseen until the end.',
-  },
-  test: {
-    title: 'The test set, as Ciutacu did',
-    explanation:
-      'Every choice made by looking at the curve is then a choice by the test set, and its result at the end is too good: only to repeat a report.',
-  },
-};
+/** What to validate on with a data set, in the order of the picker. */
+export function validationSets({ words: { sample } }: DatasetSpec): { readonly [Name in ValidateOn]: Choice } {
+  return {
+    split: {
+      title: `${capitalised(sample.many)} set aside`,
+      explanation: `A share of the training ${sample.many} is kept out of training, and the test set stays unseen until the end.`,
+    },
+    test: {
+      title: 'The test set',
+      explanation:
+        'Every choice made by looking at the curve is then a choice by the test set, and its result at the end is too good: only to repeat a report.',
+    },
+  };
+}
 
 /** The recipe that a new network for a data set starts with. Everything that could be left out is off. */
 export function defaultRecipe({ splits }: DatasetSpec): Recipe {
@@ -318,7 +320,7 @@ export function recipeProblems(recipe: Recipe, dataset: DatasetSpec): Partial<Re
     ['optimizer', optimizerProblem(recipe)],
     ['schedule', firstOf(numericProblems(SCHEDULES[recipe.schedule.kind].fields, recipe.schedule))],
     ['augmentation', firstOf(augmentationProblems(recipe.augmentation))],
-    ['earlyStopping', earlyStoppingProblem(recipe)],
+    ['earlyStopping', earlyStoppingProblem(recipe, dataset)],
   ];
   const found = parts.flatMap(([option, problem]) => (problem ? [[option, problem] as const] : []));
   return { ...numericProblems(Object.values(fields), recipe), ...Object.fromEntries(found) };
@@ -335,13 +337,13 @@ function optimizerProblem({ optimizer }: Recipe): string | null {
   return problems.find((problem) => problem !== null) ?? decay;
 }
 
-function earlyStoppingProblem(recipe: Recipe): string | null {
+function earlyStoppingProblem(recipe: Recipe, { words: { sample } }: DatasetSpec): string | null {
   if (recipe.earlyStopping === null) return null;
   if (recipe.validateOn === 'test') {
-    return 'Early stopping would choose the best epoch by the test set, which must not choose anything. Set images aside for validation.';
+    return `Early stopping would choose the best epoch by the test set, which must not choose anything. Set ${sample.many} aside for validation.`;
   }
   if (!isValidated(recipe)) {
-    return 'Early stopping watches the validation loss, and no images are set aside. Choose a validation split above 0.';
+    return `Early stopping watches the validation loss, and no ${sample.many} are set aside. Choose a validation split above 0.`;
   }
   return numberProblem(PATIENCE_FIELD, recipe.earlyStopping.patience);
 }

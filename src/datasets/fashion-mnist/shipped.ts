@@ -12,6 +12,7 @@ export const SHIPPED_FASHION_MNIST: ShippedDataset = {
   about:
     "Zalando's product photos, 28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images.",
   example: { one: 'shirt', many: 'shirts' },
+  validatedOnTest: 'Ciutacu',
   outlines: OUTLINES,
   photo: () => import('./photo/photo.ts').then(({ PHOTO }) => PHOTO),
   unlikeness: () => import('./unlikeness.ts').then(({ UNLIKENESS }) => UNLIKENESS),

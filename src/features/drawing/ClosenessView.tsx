@@ -7,7 +7,7 @@ import { LinkButton } from '../../ui/form/Button.tsx';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
 import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { usePixels } from '../use-pixels.ts';
-import '../../ui/image/gallery.css';
+import '../near.css';
 
 const WORDS: { readonly [Name in Change]: string } = {
   mirrored: 'Mirror it',

@@ -1,8 +1,9 @@
 import { Button } from '../../ui/form/Button.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
+import { useDatasetSpec } from '../lab.tsx';
 import './help.css';
-import { KEY_GROUPS } from './keys.ts';
+import { keyGroups } from './keys.ts';
 
 /** Props of {@link HelpDialog}. */
 export interface HelpDialogProps {
@@ -30,7 +31,7 @@ export function HelpDialog({ singleKeys, onSingleKeys, onClose }: HelpDialogProp
         themselves on hover and on focus.
       </p>
       <div className="help-keys">
-        {KEY_GROUPS.map(({ title, lines }) => (
+        {keyGroups(useDatasetSpec()).map(({ title, lines }) => (
           <section key={title}>
             <h4>{title}</h4>
             <dl>

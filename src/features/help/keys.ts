@@ -1,3 +1,5 @@
+import { type DatasetSpec, hasCapability } from '../../core/dataset/spec.ts';
+
 /** One line of the help: keys, and what they do. */
 export interface KeyLine {
   readonly keys: readonly string[];
@@ -11,7 +13,24 @@ export interface KeyGroup {
 }
 
 /** Every key of the page, by what it is about. */
-export const KEY_GROUPS: readonly KeyGroup[] = [
+export function keyGroups(dataset: DatasetSpec): readonly KeyGroup[] {
+  const { one } = dataset.words.sample;
+  return [
+    ...BUILDING,
+    ...(hasCapability(dataset, 'drawing') ? DRAWING : []),
+    {
+      title: `Results, in an opened ${one}`,
+      lines: [{ keys: ['N', 'Shift N'], does: `next, previous ${one}` }],
+    },
+    {
+      title: 'Results, inside the network',
+      lines: [{ keys: ['N'], does: `another test ${one}` }],
+    },
+    ...PAGE,
+  ];
+}
+
+const BUILDING: readonly KeyGroup[] = [
   {
     title: 'Training',
     lines: [
@@ -32,6 +51,9 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['←', '→'], does: 'its bracket, dots and tools' },
     ],
   },
+];
+
+const DRAWING: readonly KeyGroup[] = [
   {
     title: 'Drawing, on the pad or its tools',
     lines: [
@@ -44,14 +66,9 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['Space'], does: 'lower or lift the pen' },
     ],
   },
-  {
-    title: 'Results, in an opened image',
-    lines: [{ keys: ['N', 'Shift N'], does: 'next, previous image' }],
-  },
-  {
-    title: 'Results, inside the network',
-    lines: [{ keys: ['N'], does: 'another test image' }],
-  },
+];
+
+const PAGE: readonly KeyGroup[] = [
   {
     title: 'Page',
     lines: [

@@ -7,7 +7,7 @@ import { PixelButton } from '../../ui/image/PixelImage.tsx';
 import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { usePixels } from '../use-pixels.ts';
 import type { Judged } from './judged.ts';
-import '../../ui/image/gallery.css';
+import './gallery.css';
 
 const ImageDialog = lazy(() => import('./ImageDialog.tsx').then((module) => ({ default: module.ImageDialog })));
 

@@ -2,6 +2,7 @@ import { classNameOf, type DatasetSpec, sampleBytesOf } from '../../core/dataset
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
 import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { usePixels } from '../use-pixels.ts';
+import '../near.css';
 import type { Neighbour } from './use-neighbours.ts';
 
 /** Props of {@link NeighbourRow}. */

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useRuns } from '../lab.tsx';
-import './runs-table.css';
+import './runs.css';
 
 const RunsTable = lazy(() => import('./RunsTable.tsx').then((module) => ({ default: module.RunsTable })));
 

@@ -10,7 +10,6 @@ import { comparableWith, isRunOf } from '../../state/same-data.ts';
 import { classNames } from '../../ui/base/class-names.ts';
 import { GapMark, RunNumber } from '../../ui/card/RunMark.tsx';
 import { Button } from '../../ui/form/Button.tsx';
-import './runs.css';
 import { Toast } from '../../ui/overlay/Toast.tsx';
 import { useDatasetSpec, useRun, useRuns, useRunsControl } from '../lab.tsx';
 import { RunName } from './RunName.tsx';

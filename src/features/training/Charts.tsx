@@ -12,8 +12,9 @@ import type { Ghost, Horizontal, XUnit } from '../../ui/chart/curve.ts';
 import { Slider } from '../../ui/form/Slider.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
 import { useRuns } from '../lab.tsx';
-import { horizontalOf, placeOf, X_CHOICES } from '../x-axis.ts';
+import { horizontalChoices, horizontalOf, placeOf } from '../x-axis.ts';
 import { Key } from './Key.tsx';
+import './charts.css';
 import { useVerdict, VerdictStrip } from './Verdict.tsx';
 
 /** Weight of the past in the training line, as it starts. */
@@ -44,7 +45,7 @@ export function Charts({ run }: { readonly run: Run }) {
         <Key line="validation" />
         {loss.ghosts.length > 0 && <Key line="earlier runs, validation" />}
         <span className="grow" />
-        <UnitPicker unit={unit} onUnit={setUnit} />
+        <UnitPicker samples={run.draft.dataset.words.sample.many} unit={unit} onUnit={setUnit} />
         <span className="mini">
           Smoothing
           <Slider label="Smoothing" scale={SMOOTHING_SCALE} value={smoothing} onChange={setSmoothing} />
@@ -68,17 +69,24 @@ export function Charts({ run }: { readonly run: Run }) {
   );
 }
 
+interface UnitPickerProps {
+  readonly samples: string;
+  readonly unit: XUnit;
+  readonly onUnit: (unit: XUnit) => void;
+}
+
 /** What the x axis counts. */
-function UnitPicker({ unit, onUnit }: { readonly unit: XUnit; readonly onUnit: (unit: XUnit) => void }) {
+function UnitPicker({ samples, unit, onUnit }: UnitPickerProps) {
+  const choices = horizontalChoices(samples);
   return (
     <span className="selw">
       <select
         className="sel by"
         aria-label="Curves by"
         value={unit}
-        onChange={(event) => onUnit(X_CHOICES[event.currentTarget.selectedIndex]?.value ?? 'epoch')}
+        onChange={(event) => onUnit(choices[event.currentTarget.selectedIndex]?.value ?? 'epoch')}
       >
-        {X_CHOICES.map(({ value, label }) => (
+        {choices.map(({ value, label }) => (
           <option key={value} value={value}>
             {label}
           </option>

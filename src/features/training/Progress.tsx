@@ -59,6 +59,7 @@ const WORDS = {
 
 function Standing({ run }: { readonly run: Run }) {
   const { epochs } = run.draft.recipe;
+  const { sample } = run.draft.dataset.words;
   const step = stepOf(run);
   const epoch = run.stepsPerEpoch === 0 ? 0 : Math.min(epochs, Math.ceil(step / run.stepsPerEpoch));
   const batch = step - Math.max(0, epoch - 1) * run.stepsPerEpoch;
@@ -86,7 +87,7 @@ function Standing({ run }: { readonly run: Run }) {
       {run.phase === 'training' && run.imagesPerSecond > 0 && (
         <>
           <Separator />
-          <span>{speedText(run.imagesPerSecond)}</span>
+          <span>{speedText(run.imagesPerSecond, brief(sample.many))}</span>
         </>
       )}
       <span className="grow" />
@@ -99,6 +100,11 @@ function Standing({ run }: { readonly run: Run }) {
 function wordOf({ phase, stoppedAt, restoredEpoch }: Run): string | null {
   if (phase !== 'finished' || stoppedAt === null) return WORDS[phase];
   return restoredEpoch === null ? 'stopped early' : `stopped early, with the weights of epoch ${restoredEpoch}`;
+}
+
+/** What samples are called where there is little room. */
+function brief(samples: string): string {
+  return samples === 'images' ? 'img' : samples;
 }
 
 function Separator() {

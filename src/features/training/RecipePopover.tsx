@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { AUGMENTATION_FIELDS } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
 import {
@@ -8,12 +9,13 @@ import {
   RESTORE_BEST_EXPLANATION,
   type Recipe,
   recipeFields,
-  VALIDATION_SETS,
+  validationSets,
   weightDecayOf,
   withWeightDecay,
 } from '../../core/training/recipe.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
 import { flipExplanationOf } from '../../datasets/capabilities.ts';
+import { shippedDataset } from '../../datasets/catalogue.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { NumberField } from '../../ui/form/NumberField.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
@@ -94,10 +96,15 @@ function OptimizerGroup({ recipe }: GroupProps) {
   );
 }
 
-const VALIDATION_CHOICES = [
-  { value: 'split', label: VALIDATION_SETS.split.title },
-  { value: 'test', label: VALIDATION_SETS.test.title },
-] as const;
+/** What to validate on; the test set by the name of who did so before. */
+function validationChoices(dataset: DatasetSpec) {
+  const { split, test } = validationSets(dataset);
+  const before = shippedDataset(dataset)?.validatedOnTest ?? null;
+  return [
+    { value: 'split', label: split.title },
+    { value: 'test', label: before === null ? test.title : `${test.title}, as ${before} did` },
+  ] as const;
+}
 
 function LossGroup({ recipe }: GroupProps) {
   const set = useRecipeSetter();
@@ -131,17 +138,19 @@ function LossGroup({ recipe }: GroupProps) {
 function StoppingGroup({ recipe }: GroupProps) {
   const set = useRecipeSetter();
   const { earlyStopping, validateOn } = recipe;
+  const dataset = useDatasetSpec();
+  const sets = validationSets(dataset);
   return (
     <Group title="Validation and the end">
       <SelectField
         className="wide"
         label="Validate on"
-        explanation={VALIDATION_SETS[validateOn].explanation}
-        choices={VALIDATION_CHOICES}
+        explanation={sets[validateOn].explanation}
+        choices={validationChoices(dataset)}
         value={validateOn}
         onChange={(chosen) => set({ validateOn: chosen }, 'validation')}
       />
-      {validateOn === 'test' && <p className="recipe-warning">{VALIDATION_SETS.test.explanation}</p>}
+      {validateOn === 'test' && <p className="recipe-warning">{sets.test.explanation}</p>}
       <Switch
         on={earlyStopping !== null}
         onChange={(on) => set({ earlyStopping: on ? DEFAULT_EARLY_STOPPING : null }, 'early stopping')}

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, type XAxisTickContentProps, YAxis } from 'recharts';
 import { countText } from '../../core/text/number-text.ts';
 import { runColour } from '../card/RunMark.tsx';
-import type { XUnit } from './curve.ts';
+import type { Horizontal } from './curve.ts';
 import { MARGIN } from './geometry.ts';
 import { placeText } from './place-text.ts';
 import type { PreparedCurves } from './prepare.ts';
@@ -22,7 +22,7 @@ const STILL = { isAnimationActive: false, activeDot: false, type: 'linear', lege
 
 /** Axes and lines, drawn by recharts. It is a module of its own, loaded on demand, because recharts is large. */
 export const CurvePlot = memo(function CurvePlot({ curves, width, height, format, hatch }: CurvePlotProps) {
-  const { unit, x, y, raw, training, validation, ghosts, gap } = curves;
+  const { unit, samples, x, y, raw, training, validation, ghosts, gap } = curves;
   return (
     <ComposedChart width={width} height={height} margin={{ ...MARGIN, left: 0, bottom: 0 }} accessibilityLayer={false}>
       <CartesianGrid vertical={false} />
@@ -34,7 +34,7 @@ export const CurvePlot = memo(function CurvePlot({ curves, width, height, format
         interval={0}
         height={MARGIN.bottom}
         tickLine={false}
-        tick={(tick: XAxisTickContentProps) => <HorizontalTick {...tick} unit={unit} />}
+        tick={(tick: XAxisTickContentProps) => <HorizontalTick {...tick} axis={{ unit, samples }} />}
         allowDataOverflow
       />
       <YAxis
@@ -78,13 +78,13 @@ function HorizontalTick({
   index,
   payload,
   visibleTicksCount,
-  unit,
-}: XAxisTickContentProps & { readonly unit: XUnit }) {
+  axis,
+}: XAxisTickContentProps & { readonly axis: Pick<Horizontal, 'unit' | 'samples'> }) {
   const last = index === visibleTicksCount - 1;
   const value = Number(payload.value);
   return (
     <text x={x} y={y} dx={last ? 4 : 0} dy={6} textAnchor={last ? 'end' : 'middle'}>
-      {last ? placeText(unit, value) : countText(value)}
+      {last ? placeText(axis, value) : countText(value)}
     </text>
   );
 }

@@ -15,7 +15,7 @@ export function chartCsv({ trace, training, validation, ghosts, horizontal }: Ch
   const unit = horizontal && horizontal.unit !== 'epoch' ? horizontal : undefined;
   const head = [
     'epoch',
-    ...(unit ? [unit.unit] : []),
+    ...(unit ? [unit.unit === 'images' ? unit.samples : unit.unit] : []),
     'training',
     'training epoch mean',
     'validation',

@@ -15,6 +15,8 @@ export interface Horizontal {
   readonly place: Place;
   /** Where the axis ends, in its unit. */
   readonly end: number;
+  /** What samples are called, as `images`. */
+  readonly samples: string;
 }
 
 /** A point with its place on the x axis. */

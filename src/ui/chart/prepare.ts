@@ -50,7 +50,7 @@ export interface PlacedGhost extends Ghost {
 }
 
 /** What a chart draws: every line thinned and with places on the x axis, and both axes. */
-export interface PreparedCurves extends Pick<Horizontal, 'unit' | 'place'> {
+export interface PreparedCurves extends Pick<Horizontal, 'unit' | 'place' | 'samples'> {
   readonly x: Axis;
   readonly y: Axis;
   readonly raw: readonly PlacedPoint[];
@@ -72,7 +72,7 @@ const GAP_STEP = 0.25;
  * which only ever gain points, so from the first half epoch on it grows with a run and never jumps back.
  */
 export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
-  const { unit, place, end } = data.horizontal ?? byEpoch(data.epochs);
+  const { unit, place, end, samples } = data.horizontal ?? byEpoch(data.epochs);
   const trace = finite(data.trace);
   const validation = finite(data.validation);
   const smoothed = smooth(trace, data.smoothing);
@@ -87,6 +87,7 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
   return {
     unit,
     place,
+    samples,
     x: horizontalAxis(unit, end),
     y: valueAxis(data, extremes(values)),
     raw: placed(decimate(trace, data.epochs, limit), place),
@@ -112,7 +113,7 @@ function settledValues(smoothed: Curve, validation: Curve): readonly number[] {
 }
 
 function byEpoch(epochs: number): Horizontal {
-  return { unit: 'epoch', place: (epoch) => epoch, end: epochs };
+  return { unit: 'epoch', place: (epoch) => epoch, end: epochs, samples: 'samples' };
 }
 
 function placed(curve: Curve, place: Place): readonly PlacedPoint[] {

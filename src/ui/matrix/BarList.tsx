@@ -16,17 +16,37 @@ export interface BarListProps {
   readonly shares: ArrayLike<number> | undefined;
 }
 
-/** What a network answers: a bar for each class, always starting at 0. The largest stands out. */
+/** Of more classes than these, only the likeliest get a bar. */
+const MOST = 20;
+const LIKELIEST = 10;
+
+/**
+ * What a network answers: a bar for each class, always starting at 0. The largest stands out. Of many classes, the likeliest
+ * are listed, the largest share first.
+ */
 export function BarList({ label, classes, outlines, shares }: BarListProps) {
   const most = Math.max(...Array.from(shares ?? []));
   const top = shares ? Array.from(shares).indexOf(most) : undefined;
   return (
-    <ul className="bars" aria-label={label}>
-      {classes.map((name, index) => (
-        <Bar key={name} name={name} outline={outlines?.[index]} share={shares?.[index]} top={index === top} />
+    <ul className={classNames('bars', outlines === null && 'bars-plain')} aria-label={label}>
+      {listed(classes.length, shares).map((index) => (
+        <Bar
+          key={index}
+          name={classes[index] ?? ''}
+          outline={outlines?.[index]}
+          share={shares?.[index]}
+          top={index === top}
+        />
       ))}
     </ul>
   );
+}
+
+/** The labels that get a bar, in order. */
+function listed(count: number, shares: ArrayLike<number> | undefined): readonly number[] {
+  const labels = Array.from({ length: count }, (_, label) => label);
+  if (count <= MOST) return labels;
+  return labels.toSorted((a, b) => (shares?.[b] ?? 0) - (shares?.[a] ?? 0)).slice(0, LIKELIEST);
 }
 
 interface BarProps {
@@ -43,7 +63,7 @@ function Bar({ name, outline, share, top }: BarProps) {
   return (
     <li className={classNames('bar', top && 'is-top')} aria-label={spoken}>
       <ClassGlyph outline={outline} />
-      <span>{name}</span>{' '}
+      <span className="name">{name}</span>{' '}
       <span className="track">{share !== undefined && <i style={{ width: `${share * 100}%` }} />}</span>{' '}
       <span className="v">{percent ?? <Skeleton width={34} height={10} />}</span>
     </li>

@@ -53,8 +53,8 @@ export function ReportTable({ classes, outlines, report, order, onOrder }: Repor
             scores={scores}
             className={classNames(seen.includes(scores) && scores.f1 === lowest && 'low')}
           >
-            <ClassGlyph outline={outlines?.[label]} />
-            {classes[label]}
+            {outlines !== null && <ClassGlyph outline={outlines[label]} />}
+            <span className="name">{classes[label]}</span>
           </ScoresRow>
         ))}
       </tbody>

@@ -12,7 +12,7 @@ export interface ShapeFieldProps {
   readonly onChange: (value: Shape) => void;
 }
 
-/** A shape as text, such as `28×28`. Applies on Enter and on blur; Escape gives up what was typed. */
+/** A shape as text, such as `12×16`. Applies on Enter and on blur; Escape gives up what was typed. */
 export function ShapeField({ field, value, onChange }: ShapeFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const error = draft === null ? null : fieldProblem(field, parseShape(draft));

@@ -85,9 +85,9 @@ test('estimates with a tilde and never more figures than they are worth', () => 
 });
 
 test('speed to two or three figures', () => {
-  expect(speedText(8123)).toBe('8,100 img/s');
-  expect(speedText(12345)).toBe('12,300 img/s');
-  expect(speedText(37.6)).toBe('38 img/s');
+  expect(speedText(8123, 'img')).toBe('8,100 img/s');
+  expect(speedText(12345, 'img')).toBe('12,300 img/s');
+  expect(speedText(37.6, 'rows')).toBe('38 rows/s');
 });
 
 test('memory in whole megabytes and operations in millions', () => {

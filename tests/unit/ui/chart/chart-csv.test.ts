@@ -23,7 +23,7 @@ test('a chart is saved with a row for each point of any line', () => {
 });
 
 test('where the axis counts something else, so does a second column', () => {
-  const horizontal = { unit: 'step', place: (epoch: number) => 40 * epoch, end: 80 } as const;
+  const horizontal = { unit: 'step', samples: 'images', place: (epoch: number) => 40 * epoch, end: 80 } as const;
   expect(
     chartCsv({ ...lines, horizontal })
       .split('\r\n')
