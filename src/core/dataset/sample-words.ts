@@ -2,7 +2,7 @@ import { countWord } from '../text/count-words.ts';
 import { countOf } from '../text/nouns.ts';
 import type { DatasetSpec, Samples } from './spec.ts';
 
-/** What a sample is made of: `28 rows of 28 pixels, one shade of gray each`, `12 numbers, one for each column`. */
+/** What a sample is made of: `24 rows of 20 pixels, one shade of gray each`, `12 numbers, one for each column`. */
 export function makeup(samples: Samples): string {
   if (samples.kind === 'table') return `${samples.columns.length} numbers, one for each column`;
   const { height, width, channels } = samples;

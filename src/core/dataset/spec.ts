@@ -64,7 +64,7 @@ export interface Noun {
   readonly many: string;
 }
 
-/** What sentences call a sample (`image`), and what it shows (`garment`). */
+/** What sentences call a sample (`image`), and what it shows (`digit`). */
 export interface Words {
   readonly sample: Noun;
   readonly subject: Noun;

@@ -12,7 +12,7 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
 }
 
-/** A shape out of text such as `28×28`, `28 x 28 x 1` or `5,408`; null when there is anything but extents in it. */
+/** A shape out of text such as `14×14`, `14 x 14 x 1` or `5,408`; null when there is anything but extents in it. */
 export function parseShape(text: string): Shape | null {
   const parts = text
     .replaceAll(/(?<=\d),(?=\d{3}(\D|$))/g, '')
@@ -21,7 +21,7 @@ export function parseShape(text: string): Shape | null {
   return parts.length > 0 && parts.every((part) => /^\d{1,9}$/.test(part)) ? parts.map(Number) : null;
 }
 
-/** A shape as people write it: `28×28×32`, or `5,408` for a vector. */
+/** A shape as people write it: `14×14×32`, or `5,408` for a vector. */
 export function shapeText(shape: Shape): string {
   return shape.map(numberText).join('×');
 }

@@ -111,7 +111,7 @@ function fieldsFor({ splits, words: { sample, subject } }: DatasetSpec): RecipeF
 }
 
 /** How many training samples to offer. */
-const IMAGE_STEPS = [100, 300, 1000, 3000, 10_000, 30_000, 60_000];
+const IMAGE_STEPS = [100, 300, 1000, 3000, 10_000, 30_000, 100_000, 300_000];
 
 /** What holds for all data sets; fields whose explanation names samples get it from `fieldsFor`. */
 const COMMON_FIELDS: { readonly [Option in Exclude<NumericOption, 'trainingImages'>]: RecipeField } = {

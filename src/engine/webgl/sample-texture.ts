@@ -46,7 +46,7 @@ ivec2 cornerOf(int n) {
 }
 
 /**
- * Samples of one split on the GPU, as bytes: 47 MB for 60,000 images of 784. Sample i lies in row `floor(i / perRow)`, and is
+ * Samples of one split on the GPU, as bytes. Sample i lies in row `floor(i / perRow)`, and is
  * number `i % perRow` there; its label likewise in a texture of its own.
  */
 export class SampleTexture {

@@ -145,7 +145,7 @@ function saidText({ predicted, networks }: ClassVotes, dataset: DatasetSpec): st
   return `${networks} ${classNameOf(dataset, predicted)}`;
 }
 
-/** `Pullover, 3 of 4 runs: Shirt, 1 Coat`. */
+/** `Cat, 3 of 4 runs: Dog, 1 Fox`. */
 function nameOf({ label, said, asked }: SharedMistake, dataset: DatasetSpec): string {
   const [first, ...others] = said;
   const name = classNameOf(dataset, label);

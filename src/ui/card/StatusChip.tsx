@@ -6,9 +6,9 @@ import './status-chip.css';
 /** Props of {@link StatusChip}; what a native button takes is passed on. */
 export interface StatusChipProps extends Omit<ComponentProps<'button'>, 'type' | 'title'> {
   readonly icon: IconName;
-  /** In bold: what it is about, as `Fashion-MNIST` or `WebGL`. */
+  /** In bold: what it is about, as the title of a data set or `WebGL`. */
   readonly title: string;
-  /** After the title, as `60,000` or `· Apple M2`. */
+  /** After the title, as `1,000` or `· Apple M2`. */
   readonly detail?: string | undefined;
   /** From 0 to 1, drawn as a bar. */
   readonly progress?: number | undefined;

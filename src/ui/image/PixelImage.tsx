@@ -10,7 +10,7 @@ export interface PixelImageProps {
   readonly pixels: ArrayLike<number> | undefined;
   /** Null of what is no image: only its name is there then. */
   readonly size: ImageSize | null;
-  /** What the image shows, as `Shirt`. */
+  /** What the image shows, as the name of its class. */
   readonly label: string;
   readonly className?: string | undefined;
 }

@@ -52,7 +52,7 @@ export function worstMistake(counts: Confusion, mode: HeatMode): string {
   return mode === 'counts' ? countText(worst) : percentText(worst);
 }
 
-/** A cell as a sentence: `159 of 1,000 images of Shirt were taken for Coat.` `samples`: what they are called. */
+/** A cell as a sentence: `159 of 1,000 images of Cat were taken for Dog.` `samples`: what they are called. */
 export function cellSentence(
   counts: Confusion,
   { truth, predicted }: Cell,

@@ -26,7 +26,7 @@ export function stops(extent: number, window: Window): number {
   return Math.floor((extent - span(window)) / window.strides) + 1;
 }
 
-/** The same as a sum that a student can redo: `(28 − 3)/1 + 1 = 26`. */
+/** The same as a sum that a student can redo: `(32 − 3)/1 + 1 = 30`. */
 function stopsText(extent: number, window: Window): string {
   const result = stops(extent, window);
   if (window.padding === 'same') return `⌈${extent}/${window.strides}⌉ = ${result}`;

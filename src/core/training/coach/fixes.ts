@@ -117,7 +117,7 @@ function labelOf(fix: CoachFix, { recipe }: Setup): string | null {
   }
 }
 
-/** The layer that gives the ten outputs: the last Dense that is switched on; -1 where there is none. */
+/** The layer that gives the outputs: the last Dense that is switched on; -1 where there is none. */
 function outputIndex({ layers }: Network): number {
   return layers.findLastIndex((layer) => layer.kind === 'dense' && !layer.off);
 }
