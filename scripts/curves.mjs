@@ -3,7 +3,7 @@
 // `npm run curves` afterwards, on the same machine.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CASES } from './curves/cases.mjs';
 import { trained } from './curves/page.mjs';
@@ -27,7 +27,7 @@ const OPTIONS = /** @type {const} */ ({
 
 await runCommand(async () => {
   const { record, file, backend, case: cases } = readOptions(process.argv.slice(2), OPTIONS, USAGE);
-  const path = join(root, file);
+  const path = resolve(root, file);
   if (!record && !existsSync(path))
     throw new Problem(`${file} is not there: \`npm run curves -- --record\` writes it.`);
   const known = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
