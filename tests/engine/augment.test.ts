@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
+import type { DatasetSpec } from '../../src/core/dataset/spec.ts';
 import { streamKey, uint32At } from '../../src/core/random.ts';
 import { augmentImage } from '../../src/core/training/augment.ts';
 import { type AugmentationSpec, NO_AUGMENTATION } from '../../src/core/training/augmentation.ts';
@@ -51,4 +52,26 @@ testOnBackends('turned and scaled images are those of the reference', async (dev
     // A place between pixels is known to about 1e-5 in float32, and neighbouring pixels of noise differ by up to 1.
     expect(Math.max(...errors)).toBeLessThan(5e-5);
   }
+});
+
+testOnBackends('images of another size, with colors and another scale, are those of the reference', async (device) => {
+  const size = { height: 12, width: 9, channels: 3 };
+  const white = 255 / 100;
+  const spec: DatasetSpec = {
+    ...FASHION_MNIST,
+    samples: { kind: 'image', ...size, storage: 'uint8', scale: 100 },
+  };
+  const values = size.height * size.width * size.channels;
+  const pixels = PIXELS.subarray(0, BATCH * values);
+  const images = tf.tidy(() =>
+    augment(imagesOf(samplesFromBytes(spec, pixels)), { spec: EVERYTHING, key: KEY }, { white, bytes: true }),
+  );
+  const actual = await device.read(images);
+  images.dispose();
+  const expected = Array.from({ length: BATCH }, (_, i) =>
+    augmentImage(pixels.subarray(values * i, values * (i + 1)), EVERYTHING, KEY, i, size),
+  );
+  const wanted = expected.flatMap((image) => Array.from(image, (value) => value * white));
+  const errors = actual.map((value, i) => Math.abs(value - (wanted[i] ?? Number.NaN)));
+  expect(Math.max(...errors)).toBeLessThan(5e-5 * white);
 });

@@ -7,16 +7,22 @@ import { OPTIMIZERS } from '../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../src/core/training/recipe.ts';
 import type { Trainer } from '../../src/engine/engine.ts';
 import { EVERY_KIND, graphOf, type Row, SMALL_DENSE } from './support/networks.ts';
+import { tapeTrainer } from './support/tape-trainer.ts';
 import { continueCurve, RECIPE, startEngine } from './support/training.ts';
 
 const engine = await startEngine('webgl');
 const everyKind = graphOf(...EVERY_KIND);
 
-/** The kernels of our own, and tfjs' tape, which alone can clip gradients. */
+type Create = (graph: Graph, recipe: Recipe) => Promise<Trainer>;
+
+/** As the engine chooses. */
+const create: Create = (graph, recipe) => engine.createTrainer(graph, recipe);
+
+/** The kernels of our own, and tfjs' tape. */
 const TRAINERS = [
-  { trainer: 'the plan', backend: 'webgl', way: {} },
-  { trainer: 'the tape', backend: 'webgl', way: { clipNorm: 1000 } },
-  { trainer: 'the tape on WebAssembly', backend: 'wasm', way: {} },
+  { trainer: 'the plan', backend: 'webgl', make: create },
+  { trainer: 'the tape', backend: 'webgl', make: tapeTrainer },
+  { trainer: 'the tape on WebAssembly', backend: 'wasm', make: create },
 ] as const;
 
 let before = 0;
@@ -28,22 +34,32 @@ afterEach(() => {
 });
 
 /** The losses of some steps of a new trainer, after something was done with it. */
-async function lossesAfter(graph: Graph, recipe: Recipe, first: (trainer: Trainer) => Promise<void>, steps = 6) {
-  const trainer = await engine.createTrainer(graph, recipe);
+async function lossesBy(
+  make: Create,
+  graph: Graph,
+  recipe: Recipe,
+  first: (trainer: Trainer) => Promise<void>,
+  steps = 6,
+) {
+  const trainer = await make(graph, recipe);
   await first(trainer);
   const { losses } = await continueCurve(trainer, steps);
   trainer.dispose();
   return losses;
 }
 
+/** What `lossesBy` takes behind the way to make a trainer. */
+type Rest = Parameters<typeof lossesBy> extends [Create, ...infer Others] ? Others : never;
+
 const nothing = async () => {};
 
-describe.each(TRAINERS)('on $trainer', ({ backend, way }) => {
+describe.each(TRAINERS)('on $trainer', ({ backend, make }) => {
   beforeAll(async () => {
     await engine.open(backend);
   });
 
-  const recipe: Recipe = { ...RECIPE, ...way };
+  const recipe = RECIPE;
+  const lossesAfter = (...rest: Rest) => lossesBy(make, ...rest);
 
   /** The losses with an adjustment before the first step. */
   const adjusted = (graph: Graph, values: Adjustment) =>
@@ -87,7 +103,7 @@ describe.each(TRAINERS)('on $trainer', ({ backend, way }) => {
 
   test('an adjustment leaves the steps before it as they were', async () => {
     const plain = await lossesAfter(everyKind, recipe, nothing, 10);
-    const trainer = await engine.createTrainer(everyKind, recipe);
+    const trainer = await make(everyKind, recipe);
     const first = await continueCurve(trainer, 5);
     await trainer.adjust({ learningRate: 0.1 });
     const second = await continueCurve(trainer, 5);
@@ -100,14 +116,14 @@ describe.each(TRAINERS)('on $trainer', ({ backend, way }) => {
 
   test.each(Object.values(OPTIMIZERS))('a new trainer goes on from a snapshot of $title bit for bit', async (entry) => {
     const own: Recipe = { ...recipe, optimizer: entry.defaults };
-    const trainer = await engine.createTrainer(everyKind, own);
+    const trainer = await make(everyKind, own);
     await continueCurve(trainer, 7);
     const snapshot = await trainer.snapshot();
     const expected = await continueCurve(trainer, 5);
     const weights = await trainer.readWeights();
     trainer.dispose();
     expect(snapshot.step).toBe(7);
-    const other = await engine.createTrainer(everyKind, own);
+    const other = await make(everyKind, own);
     await other.restore(snapshot);
     expect(other.step).toBe(7);
     const curve = await continueCurve(other, 5);
@@ -117,7 +133,7 @@ describe.each(TRAINERS)('on $trainer', ({ backend, way }) => {
   });
 
   test('metrics go on from the step of the snapshot', async () => {
-    const trainer = await engine.createTrainer(everyKind, recipe);
+    const trainer = await make(everyKind, recipe);
     await continueCurve(trainer, 4);
     const snapshot = await trainer.snapshot();
     await continueCurve(trainer, 3);
@@ -130,10 +146,10 @@ describe.each(TRAINERS)('on $trainer', ({ backend, way }) => {
   });
 
   test('a snapshot of another network or optimizer is refused, and nothing changes', async () => {
-    const trainer = await engine.createTrainer(everyKind, recipe);
-    const small = await engine.createTrainer(graphOf(...SMALL_DENSE), recipe);
+    const trainer = await make(everyKind, recipe);
+    const small = await make(graphOf(...SMALL_DENSE), recipe);
     await expect(trainer.restore(await small.snapshot())).rejects.toThrow(RangeError);
-    const sgd = await engine.createTrainer(everyKind, { ...recipe, optimizer: OPTIMIZERS.sgd.defaults });
+    const sgd = await make(everyKind, { ...recipe, optimizer: OPTIMIZERS.sgd.defaults });
     await expect(trainer.restore(await sgd.snapshot())).rejects.toThrow(/another network or optimizer/);
     expect((await continueCurve(trainer, 3)).losses).toEqual(await lossesAfter(everyKind, recipe, nothing, 3));
     for (const other of [trainer, small, sgd]) other.dispose();
@@ -142,7 +158,7 @@ describe.each(TRAINERS)('on $trainer', ({ backend, way }) => {
   test('a run that is made longer begins its schedule anew', async () => {
     const schedule = { kind: 'cosine', finalShare: 0 } as const;
     const short: Recipe = { ...recipe, optimizer: OPTIMIZERS.sgd.defaults, learningRate: 0.1, epochs: 1, schedule };
-    const trainer = await engine.createTrainer(graphOf(...SMALL_DENSE), short);
+    const trainer = await make(graphOf(...SMALL_DENSE), short);
     await continueCurve(trainer, trainer.stepsPerEpoch - 1);
     const late = await moveOf(trainer);
     trainer.extend(2);
@@ -161,8 +177,8 @@ test.each<Partial<Recipe>>([
   { augmentation: { flip: true, shift: 2, rotation: 15, scale: 0.2, erase: 0.5, brightness: 0.3 } },
 ])('the plan learns %j as the tape does, but for rounding', async (change) => {
   await engine.open('webgl');
-  const planned = await lossesAfter(everyKind, { ...RECIPE, ...change }, nothing);
-  const taped = await lossesAfter(everyKind, { ...RECIPE, ...change, clipNorm: 1000 }, nothing);
+  const planned = await lossesBy(create, everyKind, { ...RECIPE, ...change }, nothing);
+  const taped = await lossesBy(tapeTrainer, everyKind, { ...RECIPE, ...change }, nothing);
   for (const [step, loss] of planned.entries()) expect(loss).toBeCloseTo(taped[step] ?? Number.NaN, 3);
 });
 
@@ -173,9 +189,12 @@ test('a snapshot of the plan goes on on the tape and on WebAssembly, but for rou
   const snapshot = await planned.snapshot();
   const expected = await continueCurve(planned, 5);
   planned.dispose();
-  for (const backend of ['webgl', 'wasm'] as const) {
+  for (const [backend, make] of [
+    ['webgl', tapeTrainer],
+    ['wasm', create],
+  ] as const) {
     await engine.open(backend);
-    const taped = await engine.createTrainer(everyKind, { ...RECIPE, clipNorm: 1000 });
+    const taped = await make(everyKind, RECIPE);
     await taped.restore(snapshot);
     const { losses } = await continueCurve(taped, 5);
     taped.dispose();

@@ -9,7 +9,8 @@ import { unsupportedReason } from '../../src/engine/webgl/plan/unsupported.ts';
 import { digits, type ProofDataset, patches, points } from '../support/proof-datasets.ts';
 import { graphFor, type Row } from './support/networks.ts';
 import { BACKENDS_HERE } from './support/on-backends.ts';
-import { arrivalOf, engineWith, recipeFor, serveFolders, tapeTrainer } from './support/proof.ts';
+import { arrivalOf, engineWith, recipeFor, serveFolders } from './support/proof.ts';
+import { tapeTrainer } from './support/tape-trainer.ts';
 import { continueCurve, UNWATCHED } from './support/training.ts';
 import { expectClose } from './support/values.ts';
 
@@ -102,7 +103,7 @@ describe.each([
     const device = await openDevice('webgl');
     if (device.gpu === null) throw new Error('The kernels do not work here.');
     expect(unsupportedReason(graph, recipe, device.gpu)).toBeNull();
-    const taped = await tapeTrainer(device, graph, recipe, addressOf(dataset));
+    const taped = await tapeTrainer(graph, recipe, addressOf(dataset));
     curves.set('tape on webgl', (await continueCurve(taped, 8)).losses);
     taped.dispose();
     const expected = curves.get('cpu') ?? [];

@@ -18,6 +18,9 @@ import { IDX_FILES } from '../../scripts/data/idx.mjs';
 import { idxHeader } from '../../scripts/data/idx-bytes.mjs';
 import { gzip } from '../../scripts/data/shards.mjs';
 import { parseManifest } from '../../src/dataset/manifest.ts';
+import { unpackShard } from '../../src/dataset/shard.ts';
+import { SampleStore } from '../../src/dataset/store.ts';
+import { digitIdxFiles, digits } from '../support/proof-datasets.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -145,6 +148,27 @@ describe('npm run data', () => {
     expect([raw[0], raw.length]).toEqual([1000 % 3, 200 * 31]);
     expect(raw[200]).toBe((1000 * 30 * 7) % 256);
     expect(readdirSync(output).toSorted()).toEqual(['manifest.json', ...shards.map(({ file }) => file)].toSorted());
+  });
+
+  it('makes of the IDX files of digits what can be trained on', async () => {
+    const { spec, samples } = digits();
+    for (const [name, bytes] of digitIdxFiles()) writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes));
+    const { status, stderr } = build(
+      ...['--from', folder, '--to', output, '--id', spec.id, '--title', spec.title],
+      ...['--classes', spec.classes.join(','), '--subject', 'digit,digits'],
+      ...['--licence', spec.licence.name, '--holder', spec.licence.holder, '--citation', spec.citation],
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const manifest = parseManifest(readFileSync(join(output, 'manifest.json'), 'utf8'));
+    expect(manifest.spec).toEqual(spec);
+    const store = new SampleStore(manifest.spec);
+    for (const entry of manifest.shards) {
+      const stored = new Uint8Array(readFileSync(join(output, entry.file)));
+      store.add(entry.split, store.arrived(entry.split), await unpackShard(entry, spec.classes.length, stored));
+    }
+    for (const split of ['train', 'test'] as const) {
+      expect({ labels: store.labels(split), values: store.values(split) }).toEqual(samples[split]);
+    }
   });
 
   it('reads folders relative to where npm was called', () => {

@@ -32,7 +32,8 @@ export interface SampleLayout {
  */
 export function sampleLayout(sampleBytes: number, capacity: number, maxSize: number): SampleLayout | null {
   const texels = Math.ceil(sampleBytes / 4);
-  const perRow = Math.max(1, Math.floor(USUAL_WIDTH / texels), Math.ceil(capacity / maxSize));
+  const usual = Math.floor(Math.min(USUAL_WIDTH, maxSize) / texels);
+  const perRow = Math.max(1, usual, Math.ceil(capacity / maxSize));
   return perRow * texels > maxSize ? null : { texels, perRow };
 }
 

@@ -1,13 +1,15 @@
 import { expect, test, vi } from 'vitest';
+import type { DatasetSpec } from '../../../src/core/dataset/spec.ts';
 import type { Graph } from '../../../src/core/network/graph.ts';
 import { analyse } from '../../../src/core/network/graph.ts';
 import type { Preset } from '../../../src/core/network/presets/preset.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { malcaSitalkilDense } from '../../../src/datasets/fashion-mnist/presets/malca-sitalkil.ts';
 import { smallResNet } from '../../../src/datasets/fashion-mnist/presets/own.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { openDevice } from '../../../src/engine/device.ts';
 import { unsupportedReason } from '../../../src/engine/webgl/plan/unsupported.ts';
-import { EVERY_KIND, graphOf, type Row, SMALL_DENSE } from '../support/networks.ts';
+import { EVERY_KIND, graphFor, graphOf, type Row, SMALL_DENSE } from '../support/networks.ts';
 import { CALM, continueCurve, RECIPE, startEngine } from '../support/training.ts';
 
 function presetGraph({ network, dataset }: Preset): Graph {
@@ -68,4 +70,28 @@ test('the kernels take every kind of layer, and leave to the tape what they cann
   );
   expect(unsupportedReason(between, RECIPE, gpu)).toBe('a softmax between layers');
   expect(unsupportedReason(graphOf(...SMALL_DENSE), { ...RECIPE, clipNorm: 1 }, gpu)).toBeNull();
+});
+
+test('what is no bytes, ends in a single unit or is larger than a texture goes to the tape', async () => {
+  const { gpu } = await openDevice('webgl');
+  if (gpu === null) throw new Error('The kernels do not work here.');
+  const image = { kind: 'image', height: 28, width: 28, channels: 1, storage: 'uint8', scale: 255 } as const;
+  const reasonFor = (
+    samples: DatasetSpec['samples'],
+    output: Row,
+    change: Partial<DatasetSpec> = {},
+    maxSize = 8192,
+  ) => {
+    const dataset: DatasetSpec = { ...FASHION_MNIST, samples, classes: ['no', 'yes'], ...change };
+    return unsupportedReason(graphFor(dataset, ['flatten'], output), { ...RECIPE, batchSize: 20 }, { ...gpu, maxSize });
+  };
+  const softmax: Row = ['dense', { units: 2, activation: 'softmax' }];
+  expect(reasonFor(image, softmax)).toBeNull();
+  expect(reasonFor({ ...image, storage: 'float32' }, softmax)).toBe('samples that are no bytes');
+  expect(reasonFor(image, ['dense', { units: 1, activation: 'sigmoid' }])).toBe('a single output');
+  expect(reasonFor({ ...image, height: 40 }, softmax)).toBe('a batch taller than a texture');
+  expect(reasonFor({ ...image, width: 9000, height: 1 }, softmax, {}, 8192)).toBe('an image wider than a texture');
+  expect(reasonFor(image, softmax, { splits: { train: 2000, test: 400_000 } })).toBe(
+    'more samples than a texture holds',
+  );
 });

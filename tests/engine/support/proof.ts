@@ -1,13 +1,7 @@
 import { vi } from 'vitest';
-import type { Graph } from '../../../src/core/network/graph.ts';
 import { defaultRecipe, type Recipe } from '../../../src/core/training/recipe.ts';
-import { TrainingSet } from '../../../src/dataset/training-set.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
-import { DataFeed } from '../../../src/engine/data-feed.ts';
-import type { Device } from '../../../src/engine/device.ts';
 import type { Engine, StreamListener } from '../../../src/engine/engine.ts';
-import { createBatchSource } from '../../../src/engine/tape/ops/batch-source.ts';
-import { NetworkTrainer } from '../../../src/engine/tape/trainer.ts';
 import { folderOf, type ProofDataset } from '../../support/proof-datasets.ts';
 
 /** Serves the data folders of data sets below an address of their own, and gives each one's address by its id. */
@@ -48,19 +42,4 @@ export async function engineWith(backend: Parameters<Engine['open']>[0], address
 /** A recipe of small steps on all samples of a data set, a fifth of them for validation. */
 export function recipeFor({ spec }: ProofDataset, change: Partial<Recipe> = {}): Recipe {
   return { ...defaultRecipe(spec), batchSize: 20, learningRate: 0.01, epochs: 5, ...change };
-}
-
-/** A trainer on tfjs' tape, whatever kernels the device has. */
-export async function tapeTrainer(device: Device, graph: Graph, recipe: Recipe, address: string) {
-  const feed = new DataFeed(address, { onSpec: () => {}, onShard: () => {}, onFailure: () => {} });
-  const { store, manifest } = await feed.described;
-  const { trainingImages, validationSplit: validationFraction, labelNoise, seed } = recipe;
-  const images = new TrainingSet(store, manifest.shards, {
-    samples: trainingImages,
-    validationFraction,
-    labelNoise,
-    seed,
-  });
-  const sources = { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
-  return new NetworkTrainer(graph, recipe, { device, store, sources, images });
 }

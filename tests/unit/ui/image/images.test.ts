@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toRgba } from '../../../../src/ui/image/pixels.ts';
-import { wallOf } from '../../../../src/ui/image/wall.ts';
+import { fittedInto, wallOf } from '../../../../src/ui/image/wall.ts';
 
 test('gray values become opaque pixels, unchanged', () => {
   expect([...toRgba(Uint8Array.of(0, 128, 255))]).toEqual([0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255]);
@@ -26,4 +26,15 @@ describe('wallOf', () => {
     expect(slots).toHaveLength(25);
     expect(height).toBe((slots[24]?.top ?? 0) + (slots[24]?.height ?? 0));
   });
+});
+
+test('the channels of a pixel become its colours, and the bytes stay', () => {
+  expect([...toRgba(Uint8Array.of(10, 20, 30, 40, 50, 60), 3)]).toEqual([10, 20, 30, 255, 40, 50, 60, 255]);
+});
+
+test('an image that is not square lies in the middle of its place, as large as it fits', () => {
+  const slot = { left: 10, top: 20, width: 24, height: 24 };
+  expect(fittedInto(slot, { width: 28, height: 28 })).toEqual(slot);
+  expect(fittedInto(slot, { width: 20, height: 24 })).toEqual({ left: 12, top: 20, width: 20, height: 24 });
+  expect(fittedInto(slot, { width: 30, height: 10 })).toEqual({ left: 10, top: 28, width: 24, height: 8 });
 });
