@@ -59,9 +59,9 @@ class TensorEngine implements Engine {
     if (device === null) throw new Error('The engine must be opened before it can train.');
     const { store, manifest } = await abortable(data.described, signal);
     checkDataset(graph, manifest.spec);
-    const images = new TrainingSet(store, manifest.shards, trainingSetOf(recipe));
+    const trainingSet = new TrainingSet(store, manifest.shards, trainingSetOf(recipe));
     this.#sources ??= { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
-    const trainer = newTrainer(graph, recipe, { device, store, sources: this.#sources, images });
+    const trainer = newTrainer(graph, recipe, { device, store, sources: this.#sources, trainingSet });
     try {
       await trainer.warmUp();
       return trainer;
@@ -116,9 +116,9 @@ function trainingSetOf({ trainingImages, validateOn, validationSplit, labelNoise
 
 /** The trainer that is fastest here: kernels of our own where they can carry the training out, and else tfjs' tape. */
 function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): NetworkTrainer | PlannedTrainer {
-  const { device, store, images } = materials;
+  const { device, store, trainingSet } = materials;
   const { gpu } = device;
   if (gpu === null || unsupportedReason(graph, recipe, gpu) !== null)
     return new NetworkTrainer(graph, recipe, materials);
-  return new PlannedTrainer(graph, recipe, { gpu, device, store, images });
+  return new PlannedTrainer(graph, recipe, { gpu, device, store, trainingSet });
 }

@@ -64,14 +64,14 @@ export interface Trainer extends Predictor {
   /** Steps done so far over the whole run. */
   readonly step: number;
   /**
-   * Trains on one batch; waits for the images where the network outruns the stream, and then rejects with an AbortError
+   * Trains on one batch; waits for the samples where the network outruns the stream, and then rejects with an AbortError
    * when aborted. Reads nothing back from the device.
    */
   trainStep(signal: AbortSignal): Promise<void>;
   /** Reads the metrics of all steps since the last reading. */
   readMetrics(): Promise<StepMetrics>;
   /**
-   * Answers to a whole set, once all its images have arrived; rejects with an AbortError when aborted. No step may be
+   * Answers to a whole set, once all its samples have arrived; rejects with an AbortError when aborted. No step may be
    * taken meanwhile. Loss and accuracy of an empty set are NaN.
    */
   evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation>;

@@ -49,7 +49,7 @@ export class TrainingSchedule {
     return learningRateAt(this.#recipe.schedule, this.#settings.learningRate, step - from, to - from);
   }
 
-  /** How the images of a step are varied; null where they stay as they are. */
+  /** How the images of a step are augmented; null where they stay as they are. */
   variationAt(step: number): Variation | null {
     const { augmentation } = this.#settings;
     if (!isAugmented(augmentation)) return null;

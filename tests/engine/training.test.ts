@@ -26,14 +26,14 @@ async function bothTrainers() {
   const feed = new DataFeed(DATA_URL, UNHEARD);
   const { store, manifest } = await feed.described;
   const { trainingImages, validationSplit: validationFraction, seed } = RECIPE;
-  const images = new TrainingSet(store, manifest.shards, { samples: trainingImages, validationFraction, seed });
+  const trainingSet = new TrainingSet(store, manifest.shards, { samples: trainingImages, validationFraction, seed });
   const sources = { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
   const device = await openDevice('webgl');
   const { gpu } = device;
   if (gpu === null) throw new Error('The kernels do not work here.');
   return {
-    planned: () => new PlannedTrainer(everyKind, RECIPE, { gpu, device, store, images }),
-    taped: () => new NetworkTrainer(everyKind, RECIPE, { device, store, sources, images }),
+    planned: () => new PlannedTrainer(everyKind, RECIPE, { gpu, device, store, trainingSet }),
+    taped: () => new NetworkTrainer(everyKind, RECIPE, { device, store, sources, trainingSet }),
   };
 }
 

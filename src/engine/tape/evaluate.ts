@@ -16,8 +16,8 @@ export const EVALUATION_BATCH = 250;
 
 const INFERENCE: PassContext = { training: false, seed: 0, step: 0 };
 
-/** The images to be judged on. */
-export interface EvaluationImages {
+/** The samples to be judged on. */
+export interface EvaluationSamples {
   readonly set: EvaluationSet;
   readonly source: BatchSource;
   /** Positions in the split: [n]. */
@@ -29,12 +29,12 @@ export interface EvaluationImages {
 }
 
 /**
- * Evaluates a network on a set of images, batch by batch; messages are handled in between. NaN where the set is empty.
+ * Evaluates a network on a set of samples, batch by batch; messages are handled in between. NaN where the set is empty.
  */
 export async function evaluate(
   model: Model,
   device: Device,
-  { set, source, indices, labels, loss }: EvaluationImages,
+  { set, source, indices, labels, loss }: EvaluationSamples,
   control: EvaluationControl,
 ): Promise<Evaluation> {
   const { classes } = model;

@@ -20,7 +20,7 @@ import type { TrainingSet } from '../../dataset/training-set.ts';
 import { largestValue } from '../../dataset/values.ts';
 import type { Device } from '../device.ts';
 import type { EvaluationControl, Trainer } from '../engine.ts';
-import { chooseImages } from '../evaluation-images.ts';
+import { chooseSamples } from '../evaluation-samples.ts';
 import { TrainingSchedule } from '../training-schedule.ts';
 import { activationsOf, evaluate, probabilitiesOf } from './evaluate.ts';
 import { lossGradients } from './loss.ts';
@@ -38,7 +38,7 @@ export interface Materials {
   readonly device: Device;
   readonly store: SampleStore;
   readonly sources: Readonly<Record<Split, BatchSource>>;
-  readonly images: TrainingSet;
+  readonly trainingSet: TrainingSet;
 }
 
 /** A network in training: its weights, its optimizer, and the metrics that were not read yet. */
@@ -56,7 +56,7 @@ export class NetworkTrainer implements Trainer {
   constructor(graph: Graph, recipe: Recipe, materials: Materials) {
     this.#materials = materials;
     this.#recipe = recipe;
-    this.#schedule = new TrainingSchedule(recipe, materials.images.stepsPerEpoch(recipe.batchSize));
+    this.#schedule = new TrainingSchedule(recipe, materials.trainingSet.stepsPerEpoch(recipe.batchSize));
     this.#model = new Model(graph, new NetworkWeights(graph, recipe.seed));
     this.#optimizer = this.#createOptimizer();
   }
@@ -88,9 +88,9 @@ export class NetworkTrainer implements Trainer {
   }
 
   async trainStep(signal: AbortSignal): Promise<void> {
-    const { device, images, sources } = this.#materials;
+    const { device, trainingSet, sources } = this.#materials;
     const { epoch, step } = this.#schedule.placeOf(this.#step);
-    const indices = await images.batch(epoch, step, this.#recipe.batchSize, signal);
+    const indices = await trainingSet.batch(epoch, step, this.#recipe.batchSize, signal);
     device.throwIfLost();
     tidy(() => {
       const { samples, labels } = sources.train.gather(indices);
@@ -106,9 +106,9 @@ export class NetworkTrainer implements Trainer {
   }
 
   async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
-    const { device, store, sources, images } = this.#materials;
+    const { device, store, sources, trainingSet } = this.#materials;
     const { validateOn } = this.#recipe;
-    const { split, ...chosen } = await chooseImages(set, { store, images, validateOn }, control.signal);
+    const { split, ...chosen } = await chooseSamples(set, { store, trainingSet, validateOn }, control.signal);
     return evaluate(this.#model, device, { ...chosen, source: sources[split], loss: this.#recipe }, control);
   }
 
@@ -198,7 +198,7 @@ export class NetworkTrainer implements Trainer {
   /** The classes that the samples are trained on. */
   #trained(labels: Tensor1D, indices: Uint32Array): Tensor1D {
     if (this.#recipe.labelNoise === 0) return labels;
-    const known = this.#materials.images.labels();
+    const known = this.#materials.trainingSet.labels();
     return tensor1d(
       Int32Array.from(indices, (index) => known[index] ?? 0),
       'int32',

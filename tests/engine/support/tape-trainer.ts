@@ -17,9 +17,9 @@ export async function tapeTrainer(graph: Graph, recipe: Recipe, address = DATA_U
   FEEDS.set(address, feed);
   const { store, manifest } = await feed.described;
   const { trainingImages: samples, validationSplit: validationFraction, labelNoise, seed } = recipe;
-  const images = new TrainingSet(store, manifest.shards, { samples, validationFraction, labelNoise, seed });
+  const trainingSet = new TrainingSet(store, manifest.shards, { samples, validationFraction, labelNoise, seed });
   const sources = { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
-  const trainer = new NetworkTrainer(graph, recipe, { device: await openDevice('webgl'), store, sources, images });
+  const trainer = new NetworkTrainer(graph, recipe, { device: await openDevice('webgl'), store, sources, trainingSet });
   await trainer.warmUp();
   return trainer;
 }

@@ -18,9 +18,9 @@ export interface StepCall {
   readonly variation: Variation | null;
 }
 
-/** A call for inference: `images` places of the order from `first` on, without augmentation. */
-export function answering(first: number, images: number): StepCall {
-  const place = [first, images] as const;
+/** A call for inference: `count` places of the order from `first` on, without augmentation. */
+export function answering(first: number, count: number): StepCall {
+  const place = [first, count] as const;
   return { place, step: 0, learningRate: 0, weightDecay: 0, seed: 0, dropout: null, variation: null };
 }
 

@@ -31,7 +31,7 @@ import type { Gradient, Site, Stage, Value } from './stage.ts';
 /**
  * A whole pass through a network recorded once as a list of draws, for even and for odd steps: a training step with its
  * metrics, or an inference pass that ends in the logits, or in the outputs of the last layer of fewer layers. Owns
- * every texture but those of the images and the weights.
+ * every texture but those of the samples and the weights.
  */
 export class Plan {
   /** Loss and accuracy of step s in texel s % `REMEMBERED_STEPS`. */
@@ -67,7 +67,7 @@ export class Plan {
     }
   }
 
-  /** The outputs [count, width] for the first images of the last batch, when the device has computed them. */
+  /** The outputs [count, width] for the first samples of the last batch, when the device has computed them. */
   async readOutput(count: number, throwIfLost: () => void): Promise<Float32Array<ArrayBuffer>> {
     const { layout, texture } = this.#output;
     const some = { ...layout, batch: count };

@@ -8,7 +8,7 @@ import type { SampleStore } from '../../../dataset/store.ts';
 import type { TrainingSet } from '../../../dataset/training-set.ts';
 import type { Device } from '../../device.ts';
 import type { EvaluationControl, Trainer } from '../../engine.ts';
-import { chooseImages } from '../../evaluation-images.ts';
+import { chooseSamples } from '../../evaluation-samples.ts';
 import { judge, softmaxRows } from '../../scores.ts';
 import { EVALUATION_BATCH } from '../../tape/evaluate.ts';
 import { TrainingSchedule } from '../../training-schedule.ts';
@@ -29,7 +29,7 @@ export interface PlanMaterials {
   readonly gpu: Gpu;
   readonly device: Pick<Device, 'throwIfLost' | 'trim'>;
   readonly store: SampleStore;
-  readonly images: TrainingSet;
+  readonly trainingSet: TrainingSet;
 }
 
 /** A network in training whose step is a recorded list of draws. */
@@ -48,13 +48,13 @@ export class PlannedTrainer implements Trainer {
   readonly #layers: LayerAnswers;
   readonly #throwIfLost: () => void;
   readonly #classes: number;
-  /** The epoch whose order is on the device, how many places of it, and how many images are there. */
+  /** The epoch whose order is on the device, how many places of it, and how many samples are there. */
   #uploaded = { epoch: -1, places: 0, samples: 0 };
   #step = 0;
 
   /** The graph and the recipe must be without `unsupportedReason`. */
   constructor(graph: Graph, recipe: Recipe, materials: PlanMaterials) {
-    const { gpu, images } = materials;
+    const { gpu, trainingSet } = materials;
     const throwIfLost = () => materials.device.throwIfLost();
     const layers = plannedLayersOf(graph);
     if (typeof layers === 'string') throw new RangeError(`The kernels cannot carry out ${layers}.`);
@@ -62,11 +62,11 @@ export class PlannedTrainer implements Trainer {
     this.#throwIfLost = throwIfLost;
     this.#recipe = recipe;
     this.#classes = classCountOf(graph.dataset);
-    this.#schedule = new TrainingSchedule(recipe, images.stepsPerEpoch(recipe.batchSize));
+    this.#schedule = new TrainingSchedule(recipe, trainingSet.stepsPerEpoch(recipe.batchSize));
     this.#planned = layers;
     this.#parameters = new Parameters(gpu, graph, recipe.optimizer, recipe.seed);
     this.#sampleTexture = new SampleTexture(gpu, graph.dataset, recipe.trainingImages);
-    this.#order = new OrderTexture(gpu, images.trainCount);
+    this.#order = new OrderTexture(gpu, trainingSet.trainCount);
     this.#plan = new Plan(gpu, {
       layers,
       parameters: this.#parameters,
@@ -93,7 +93,7 @@ export class PlannedTrainer implements Trainer {
     return this.#step;
   }
 
-  /** Compiles all that a step needs, side by side where the browser can, by taking one on blank images and undoing it. */
+  /** Compiles all that a step needs, side by side where the browser can, by taking one on blank samples and undoing it. */
   async warmUp(): Promise<void> {
     const { gpu } = this.#materials;
     await gpu.whenCompiled(this.#throwIfLost);
@@ -103,14 +103,14 @@ export class PlannedTrainer implements Trainer {
   }
 
   async trainStep(signal: AbortSignal): Promise<void> {
-    const { images } = this.#materials;
+    const { trainingSet } = this.#materials;
     const { batchSize } = this.#recipe;
     const { epoch, step } = this.#schedule.placeOf(this.#step);
     const first = step * batchSize;
     await this.#bring(epoch, first + batchSize, signal);
     await this.#queue.next();
     this.#throwIfLost();
-    this.#plan.run(this.#parity, this.#call([first % images.trainCount, images.trainCount]));
+    this.#plan.run(this.#parity, this.#call([first % trainingSet.trainCount, trainingSet.trainCount]));
     this.#step += 1;
     this.#queue.mark();
     await this.#log.add();
@@ -121,9 +121,9 @@ export class PlannedTrainer implements Trainer {
   }
 
   async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
-    const { gpu, store, images } = this.#materials;
+    const { gpu, store, trainingSet } = this.#materials;
     const { validateOn } = this.#recipe;
-    const { split, indices, labels } = await chooseImages(set, { store, images, validateOn }, control.signal);
+    const { split, indices, labels } = await chooseSamples(set, { store, trainingSet, validateOn }, control.signal);
     this.#throwIfLost();
     const texture = split === 'train' ? this.#sampleTexture : new SampleTexture(gpu, store.spec, store.total('test'));
     try {
@@ -200,27 +200,27 @@ export class PlannedTrainer implements Trainer {
     return this.#step % 2 === 0 ? 0 : 1;
   }
 
-  /** Uploads the first `count` places of an epoch's order and their images, if they are not on the device. */
+  /** Uploads the first `count` places of an epoch's order and their samples, if they are not on the device. */
   async #bring(epoch: number, count: number, signal: AbortSignal): Promise<void> {
-    const { images } = this.#materials;
-    const needed = Math.min(count, images.trainCount);
+    const { trainingSet } = this.#materials;
+    const needed = Math.min(count, trainingSet.trainCount);
     const { epoch: known, places } = this.#uploaded;
     if (known !== epoch || places < needed) {
-      const order = await images.order(epoch, needed, signal);
+      const order = await trainingSet.order(epoch, needed, signal);
       this.#order.write(order);
       this.#uploaded = { ...this.#uploaded, epoch, places: order.length };
       this.#bringSamples();
     }
   }
 
-  /** Uploads the training images that have arrived since the last time. */
+  /** Uploads the training samples that have arrived since the last time. */
   #bringSamples(): void {
-    const { store, images } = this.#materials;
+    const { store, trainingSet } = this.#materials;
     const from = this.#sampleTexture.rowStart(this.#uploaded.samples);
     const to = Math.min(store.arrived('train'), this.#recipe.trainingImages);
     if (to <= this.#uploaded.samples) return;
     const values = store.values('train').subarray(from * store.sampleBytes, to * store.sampleBytes);
-    this.#sampleTexture.write(from, values, images.labels().subarray(from, to));
+    this.#sampleTexture.write(from, values, trainingSet.labels().subarray(from, to));
     this.#uploaded = { ...this.#uploaded, samples: to };
   }
 

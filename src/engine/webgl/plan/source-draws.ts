@@ -10,7 +10,7 @@ import type { PlanOptions } from './plan-options.ts';
 import type { Value } from './stage.ts';
 
 /**
- * The draws that read the batch from the texture of all images: as images, or flat if only Flatten layers read them.
+ * The draws that read the batch from the texture of all samples: images as such, or in a row if only Flatten layers read them.
  */
 export function sourceDraws(
   arena: Arena,
@@ -21,7 +21,7 @@ export function sourceDraws(
   const readers = layers.filter(({ node }) => node.inputs.includes(-1));
   const flat = readers.every(({ node }) => node.spec.kind === 'flatten');
   const layout = layoutOf(batch, flat ? [sampleSizeOf(spec)] : inputShapeOf(spec));
-  const texture = arena.texture('images', extentOf(layout));
+  const texture = arena.texture('samples', extentOf(layout));
   const inputs = { samples: stored.values, order: order.texture };
   const value = { layout, texture, activation: 'linear' } as const;
   const largest = largestValue(spec.samples);

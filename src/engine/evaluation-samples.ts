@@ -4,8 +4,8 @@ import type { ValidateOn } from '../core/training/recipe.ts';
 import type { SampleStore } from '../dataset/store.ts';
 import type { TrainingSet } from '../dataset/training-set.ts';
 
-/** The images of an evaluation set. */
-export interface ChosenImages {
+/** The samples of an evaluation set. */
+export interface ChosenSamples {
   readonly set: EvaluationSet;
   readonly split: Split;
   /** Positions in the split: [n]. */
@@ -14,30 +14,30 @@ export interface ChosenImages {
   readonly labels: Uint8Array<ArrayBuffer>;
 }
 
-/** Where the images of an evaluation come from. */
-export interface ImageChoice {
+/** Where the samples of an evaluation come from. */
+export interface SampleChoice {
   readonly store: SampleStore;
-  readonly images: TrainingSet;
+  readonly trainingSet: TrainingSet;
   readonly validateOn: ValidateOn;
 }
 
 /**
- * Which images a set consists of, once all of them have arrived; rejects with an AbortError when aborted. The labels of
- * training images are those that the network is trained on, noise included.
+ * Which samples a set consists of, once all of them have arrived; rejects with an AbortError when aborted. The labels of
+ * training samples are those that the network is trained on, noise included.
  */
-export async function chooseImages(
+export async function chooseSamples(
   set: EvaluationSet,
-  { store, images, validateOn }: ImageChoice,
+  { store, trainingSet, validateOn }: SampleChoice,
   signal: AbortSignal,
-): Promise<ChosenImages> {
+): Promise<ChosenSamples> {
   if (splitOf(set, validateOn) === 'test') {
     await store.waitFor('test', store.total('test'), signal);
     const labels = store.labels('test').slice();
     return { set, split: 'test', indices: Uint32Array.from(labels.keys()), labels };
   }
-  const count = validateOn === 'test' ? store.total('test') : images.validationCount;
+  const count = validateOn === 'test' ? store.total('test') : trainingSet.validationCount;
   const indices =
-    set === 'validation' ? (await images.split(signal)).validation : await images.trainSample(signal, count);
-  const labels = images.labels();
+    set === 'validation' ? (await trainingSet.split(signal)).validation : await trainingSet.trainSample(signal, count);
+  const labels = trainingSet.labels();
   return { set, split: 'train', indices, labels: Uint8Array.from(indices, (index) => labels[index] ?? 0) };
 }
