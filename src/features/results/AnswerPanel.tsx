@@ -2,10 +2,11 @@ import { ConfusionPanel } from './ConfusionPanel.tsx';
 import { InsidePanel, type InsidePanelProps } from './InsidePanel.tsx';
 import { MistakesPanel } from './MistakesPanel.tsx';
 import { ReportPanel, type ReportPanelProps } from './ReportPanel.tsx';
+import type { ResultsTab } from './tabs.ts';
 
 /** Props of {@link AnswerPanel}. */
 export interface AnswerPanelProps extends ReportPanelProps, InsidePanelProps {
-  readonly tab: 'confusion' | 'report' | 'mistakes' | 'inside';
+  readonly tab: Exclude<ResultsTab, 'draw'>;
 }
 
 /** One of the tabs about the answers of a run or its inside, all of which come in a chunk of their own. */

@@ -5,18 +5,7 @@ import { BY_LABEL } from '../../ui/matrix/report-order.ts';
 import type { AnswerPanelProps } from './AnswerPanel.tsx';
 import { NOT_LOOKED } from './looking.ts';
 import './results.css';
-
-/** The tabs in their order; the page's number keys follow it. */
-export const RESULTS_TABS = [
-  { id: 'draw', label: 'Draw' },
-  { id: 'confusion', label: 'Confusion' },
-  { id: 'report', label: 'Report' },
-  { id: 'mistakes', label: 'Mistakes' },
-  { id: 'inside', label: 'Inside' },
-] as const;
-
-/** A tab of the results. */
-export type ResultsTab = (typeof RESULTS_TABS)[number]['id'];
+import { RESULTS_TABS, type ResultsTab } from './tabs.ts';
 
 /** Props of {@link ResultsPanel}. Drawing is a feature of its own, which the page puts in. */
 export interface ResultsPanelProps {
