@@ -6,7 +6,8 @@ import { reportCsv, reportLatex, reportText } from '../../../../src/core/evaluat
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { MistakesPanel } from '../../../../src/features/results/MistakesPanel.tsx';
-import { ResultsPanel, type ResultsTab } from '../../../../src/features/results/ResultsPanel.tsx';
+import { ResultsPanel } from '../../../../src/features/results/ResultsPanel.tsx';
+import type { ResultsTab } from '../../../../src/features/results/tabs.ts';
 import type { Lab } from '../../../../src/state/lab.ts';
 import { type AnswerRow, evaluationOf } from '../../core/support/evaluation.ts';
 import { FakeWorker, isAsk } from '../../state/fake-worker.ts';
