@@ -36,9 +36,14 @@ class TensorEngine implements Engine {
   }
 
   openDataset(baseUrl: string, listener: StreamListener): void {
+    this.closeDataset();
+    this.#data = new DataFeed(baseUrl, listener);
+  }
+
+  closeDataset(): void {
     this.#closeSources();
     this.#data?.close();
-    this.#data = new DataFeed(baseUrl, listener);
+    this.#data = null;
   }
 
   retryData(): void {

@@ -99,6 +99,8 @@ export interface Engine {
    * closed: its stream ends and its memory is freed. Trainers of it must have been disposed of.
    */
   openDataset(baseUrl: string, listener: StreamListener): void;
+  /** Ends the stream and frees the memory of the data set. Trainers of it must have been disposed of. */
+  closeDataset(): void;
   /** Goes on after a stream failure. */
   retryData(): void;
   /** Samples that have arrived, as they are stored: [n, bytes of a sample]. A RangeError names one that has not arrived. */

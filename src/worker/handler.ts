@@ -106,8 +106,9 @@ class CommandHandler {
     const fail = (failure: StreamFailure) => emit({ type: 'streamFailed', baseUrl, failure });
     engine.openDataset(baseUrl, {
       onSpec: (spec) => {
-        if (expected !== null && !isSameDataset(spec, expected)) fail(mistakenFor(spec, expected));
-        else emit({ type: 'datasetOpened', baseUrl, spec });
+        if (expected === null || isSameDataset(spec, expected)) return emit({ type: 'datasetOpened', baseUrl, spec });
+        fail(mistakenFor(spec, expected));
+        engine.closeDataset();
       },
       onShard: (arrival) => emit({ type: 'shardArrived', baseUrl, arrival }),
       onFailure: fail,

@@ -5,6 +5,7 @@ import { type ClassMap, chosenLayer, type NetworkInspection, visibleLayers } fro
 import { coveredImages, fallsOf } from '../core/explaining/occlusion.ts';
 import { channelTiles } from '../core/explaining/tiles.ts';
 import type { Graph } from '../core/network/graph.ts';
+import { sizeOf } from '../core/network/shape.ts';
 import type { Predictor } from '../engine/engine.ts';
 
 /** A network that holds still while it is looked into. */
@@ -30,7 +31,10 @@ export async function inspect(
   const probabilities = await network.predict(samples.kind === 'image' ? coveredImages(pixels, samples) : pixels);
   const answer = probabilities.subarray(0, classes);
   const isLast = layer.position === graph.nodes.length - 1;
-  const values = isLast ? answer : await network.activations(pixels, layer.position);
+  // A single sigmoid unit gives the probability of the second class.
+  const values = isLast
+    ? answer.slice(classes - sizeOf(layer.shape))
+    : await network.activations(pixels, layer.position);
   return {
     by,
     first: firstLayerOf(graph, weights),

@@ -1,3 +1,4 @@
+import type { DatasetSpec } from '../../../src/core/dataset/spec.ts';
 import type { Evaluation, EvaluationSet } from '../../../src/core/evaluation/evaluation.ts';
 import type { LabelledNeighbours } from '../../../src/core/explaining/nearest.ts';
 import type { Graph } from '../../../src/core/network/graph.ts';
@@ -6,6 +7,7 @@ import type { BackendReport } from '../../../src/core/training/backend.ts';
 import type { Adjustment } from '../../../src/core/training/live-settings.ts';
 import type { Recipe } from '../../../src/core/training/recipe.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type {
   Engine,
   EvaluationControl,
@@ -35,8 +37,18 @@ export class FakeEngine implements Engine {
     return this.report;
   }
 
+  /** What the manifest says of the data set. */
+  spec: DatasetSpec = FASHION_MNIST;
+  /** How often a data set was closed. */
+  closings = 0;
+
+  closeDataset(): void {
+    this.closings++;
+  }
+
   openDataset(_baseUrl: string, listener: StreamListener): void {
     this.listener = listener;
+    listener.onSpec(this.spec);
     const labels = new Uint8Array(1000);
     const preview = new Uint8Array(784);
     listener.onShard({ split: 'train', first: 0, labels, preview, shardsArrived: 1, shardsTotal: 70 });

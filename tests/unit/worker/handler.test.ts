@@ -173,3 +173,22 @@ test('retrying reaches the stream', async () => {
   await desk.answerTo('images', desk.ask('images', { split: 'train', indices: Uint32Array.of(0) }));
   expect(desk.engine.retries).toBe(1);
 });
+
+test('a data set that is another one than was expected is closed, and said so', async () => {
+  desk.engine.spec = { ...FASHION_MNIST, title: 'Signs', classes: ['stop', 'go'] };
+  desk.open();
+  await desk.until(() => desk.all('streamFailed').length === 1);
+  expect(desk.all('streamFailed')[0]?.failure.message).toContain('does not hold Fashion-MNIST');
+  expect(desk.engine.closings).toBe(1);
+  expect(desk.all('datasetOpened')).toEqual([]);
+});
+
+test('opening another data set drops the run of the one before', async () => {
+  desk.open();
+  train(1, 'batch');
+  await desk.phase('paused');
+  desk.open(null, 'signs/');
+  await desk.until(() => desk.all('datasetOpened').length === 2);
+  expect(desk.all('datasetOpened').map(({ baseUrl }) => baseUrl)).toEqual(['data/', 'signs/']);
+  expect(desk.engine.trainers[0]?.disposed).toBe(true);
+});
