@@ -7,3 +7,8 @@ export function at<Value>(list: ArrayLike<Value>, index: number): Value {
   if (value === undefined) throw new RangeError(`There is no element ${index}: the list has ${list.length}.`);
   return value;
 }
+
+/** The last element; a RangeError where there is none. */
+export function last<Value>(list: ArrayLike<Value>): Value {
+  return at(list, list.length - 1);
+}

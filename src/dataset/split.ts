@@ -1,3 +1,4 @@
+import { at } from '../core/at.ts';
 import { permutation, streamKey } from '../core/random.ts';
 
 /** Positions of samples, ascending. */
@@ -56,6 +57,6 @@ function classQuotas(labels: Uint8Array, classes: number, total: number): number
   const quotas = shares.map(({ quota }) => quota);
   const open = total - quotas.reduce((sum, quota) => sum + quota, 0);
   const byRemainder = shares.toSorted((a, b) => b.remainder - a.remainder || a.label - b.label);
-  for (const { label } of byRemainder.slice(0, open)) quotas[label] = (quotas[label] ?? 0) + 1;
+  for (const { label } of byRemainder.slice(0, open)) quotas[label] = at(quotas, label) + 1;
   return quotas;
 }

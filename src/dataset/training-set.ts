@@ -1,3 +1,4 @@
+import { at } from '../core/at.ts';
 import { classCountOf } from '../core/dataset/spec.ts';
 import { permutation, streamKey } from '../core/random.ts';
 import { noisyCount, withNoise } from '../core/training/label-noise.ts';
@@ -138,7 +139,7 @@ export class TrainingSet {
     const { seed, validationFraction } = this.#options;
     const labels = this.#store.labels('train');
     for (let shard = this.#splits.length; shard < count; shard++) {
-      const { first, end } = this.#parts[shard] ?? { first: 0, end: 0 };
+      const { first, end } = at(this.#parts, shard);
       const { train, validation } = splitShard(
         labels.subarray(first, end),
         this.#classes,

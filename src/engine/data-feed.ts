@@ -1,3 +1,4 @@
+import { at } from '../core/at.ts';
 import { type DatasetSpec, type Split, sampleSizeOf } from '../core/dataset/spec.ts';
 import type { ShardArrival } from '../core/dataset/stream-events.ts';
 import { type LabelledNeighbours, NearestSearch } from '../core/explaining/nearest.ts';
@@ -120,7 +121,7 @@ async function nearestOf(
     await yieldToMessages();
   }
   const { result } = search;
-  return { ...result, labels: Uint8Array.from(result.indices, (index) => labels[index] ?? 0) };
+  return { ...result, labels: Uint8Array.from(result.indices, (index) => at(labels, index)) };
 }
 
 /** Copies, because the store keeps its own and these are sent away. */

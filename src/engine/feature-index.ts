@@ -1,3 +1,4 @@
+import { at } from '../core/at.ts';
 import { CANDIDATES, Fold } from '../core/explaining/fold.ts';
 import { type LabelledNeighbours, NearestSearch, type Neighbours } from '../core/explaining/nearest.ts';
 import type { LabelledSamples } from '../dataset/store.ts';
@@ -35,7 +36,7 @@ export class NetworkIndex implements FeatureIndex {
     const found = await this.#search(this.#fold.of(query), isRough ? Math.max(k, CANDIDATES) : k, control.signal);
     const near = isRough ? await this.#refined(query, found, k) : found;
     const { labels } = this.#arrived();
-    return { ...near, labels: Uint8Array.from(near.indices, (index) => labels[index] ?? 0) };
+    return { ...near, labels: Uint8Array.from(near.indices, (index) => at(labels, index)) };
   }
 
   /** Takes the samples through the network that it has not seen, until no more arrive. */
@@ -76,7 +77,7 @@ export class NetworkIndex implements FeatureIndex {
     const search = new NearestSearch(query, Math.min(k, indices.length), this.#width);
     search.add(await this.#network.features(candidates));
     const { indices: places, distances } = search.result;
-    return real({ searched, indices: places.map((place) => indices[place] ?? 0), distances });
+    return real({ searched, indices: places.map((place) => at(indices, place)), distances });
   }
 }
 

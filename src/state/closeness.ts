@@ -1,3 +1,4 @@
+import { at } from '../core/at.ts';
 import type { DatasetSpec } from '../core/dataset/spec.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import { type Candidate, candidatesOf } from '../core/imaging/drawing-changes.ts';
@@ -45,7 +46,7 @@ export async function closenessOf(
   const isComplete = neighbours.searched === dataset.splits.train;
   const unlikeness = isComplete ? await load(dataset) : null;
   if (unlikeness === null) return { neighbours, percentile: null, text: null, better: null };
-  const percentile = percentileOf(pixels, neighbours.distances[0] ?? 0, unlikeness);
+  const percentile = percentileOf(pixels, at(neighbours.distances, 0), unlikeness);
   if (percentile < UNLIKE_PERCENTILE) return { neighbours, percentile, text: null, better: null };
   const better = await bestChange(pixels, size, percentile, unlikeness, search);
   return { neighbours, percentile, text: unlikenessText(percentile, better?.change ?? null, unlikeness), better };
@@ -67,7 +68,7 @@ async function bestChange(
   const candidates = candidatesOf(pixels, size);
   const found = await search({ pixels: joined(candidates, pixels.length), k: 1 });
   const changed = candidates.map(({ change, pixels: after }, i) => {
-    return { change, percentile: percentileOf(after, found.distances[i] ?? 0, unlikeness) };
+    return { change, percentile: percentileOf(after, at(found.distances, i), unlikeness) };
   });
   const change = helpfulChange(percentile, changed);
   return candidates.find((candidate) => candidate.change === change) ?? null;

@@ -1,3 +1,4 @@
+import { at } from '../core/at.ts';
 import { classCountOf, type DatasetSpec, isSameDataset, sampleBytesOf } from '../core/dataset/spec.ts';
 import type { ShardArrival, StreamFailure } from '../core/dataset/stream-events.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
@@ -81,7 +82,7 @@ function sampleImages({ labels, preview }: ShardArrival, spec: DatasetSpec): Sam
   const bytes = sampleBytesOf(spec);
   return Array.from({ length: preview.length / bytes }, (_, i) => ({
     pixels: preview.subarray(i * bytes, (i + 1) * bytes),
-    label: labels[i] ?? 0,
+    label: at(labels, i),
   }));
 }
 

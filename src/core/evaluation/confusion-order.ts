@@ -1,3 +1,4 @@
+import { at, last } from '../at.ts';
 import { type Confusion, ratio, sum } from './metrics.ts';
 
 /** A square table of numbers, a row for each true class: `[10][10]`. */
@@ -8,21 +9,21 @@ export type Matrix = readonly (readonly number[])[];
  * prediction).
  */
 export function normalised(counts: Confusion, by: 'row' | 'column'): Matrix {
-  const columns = counts.map((_, c) => sum(counts.map((row) => row[c] ?? 0)));
+  const columns = counts.map((_, c) => sum(counts.map((row) => at(row, c))));
   return counts.map((row) => {
     const whole = sum(row);
-    return row.map((count, c) => ratio(count, by === 'row' ? whole : (columns[c] ?? 0)));
+    return row.map((count, c) => ratio(count, by === 'row' ? whole : at(columns, c)));
   });
 }
 
 /** Cell by cell, how much larger `a` is than `b`. */
 export function difference(a: Matrix, b: Matrix): Matrix {
-  return a.map((row, r) => row.map((value, c) => value - (b[r]?.[c] ?? 0)));
+  return a.map((row, r) => row.map((value, c) => value - at(at(b, r), c)));
 }
 
 /** The table with its rows and columns in this order of classes. */
 export function reordered(matrix: Matrix, order: readonly number[]): Matrix {
-  return order.map((r) => order.map((c) => matrix[r]?.[c] ?? 0));
+  return order.map((r) => order.map((c) => at(at(matrix, r), c)));
 }
 
 /**
@@ -33,7 +34,7 @@ export function reordered(matrix: Matrix, order: readonly number[]): Matrix {
  */
 export function clusteredOrder(counts: Confusion): readonly number[] {
   const shares = normalised(counts, 'row');
-  const similarity = (a: number, b: number) => ((shares[a]?.[b] ?? 0) + (shares[b]?.[a] ?? 0)) / 2;
+  const similarity = (a: number, b: number) => (at(at(shares, a), b) + at(at(shares, b), a)) / 2;
   let groups: readonly (readonly number[])[] = counts.map((_, c) => [c]);
   while (groups.length > 1) {
     const [first, second] = closestPair(groups, similarity);
@@ -50,7 +51,7 @@ type Similarity = (a: number, b: number) => number;
 function closestPair(groups: readonly Group[], similarity: Similarity): readonly [Group, Group] {
   const pairs = groups.flatMap((a, i) => groups.slice(i + 1).map((b) => [a, b] as const));
   const alike = pairs.map(([a, b]) => sum(a.flatMap((x) => b.map((y) => similarity(x, y)))) / (a.length * b.length));
-  return pairs[firstLargest(alike)] ?? [[], []];
+  return at(pairs, firstLargest(alike));
 }
 
 /** Two groups as one, each turned so that the ends that meet are most alike. */
@@ -61,10 +62,10 @@ function joined(a: Group, b: Group, similarity: Similarity): Group {
     [a.toReversed(), b],
     [a.toReversed(), b.toReversed()],
   ] as const;
-  const alike = ways.map(([left, right]) => similarity(left.at(-1) ?? 0, right[0] ?? 0));
-  return ways[firstLargest(alike)]?.flat() ?? [];
+  const alike = ways.map(([left, right]) => similarity(last(left), at(right, 0)));
+  return at(ways, firstLargest(alike)).flat();
 }
 
 function firstLargest(values: readonly number[]): number {
-  return values.reduce((best, value, i) => (value > (values[best] ?? value) ? i : best), 0);
+  return values.reduce((best, value, i) => (value > at(values, best) ? i : best), 0);
 }

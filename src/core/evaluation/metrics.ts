@@ -1,3 +1,5 @@
+import { at } from '../at.ts';
+
 /** What a network answered to n images. */
 export interface Answers {
   /** True classes: [n]. */
@@ -91,10 +93,10 @@ export function averageOf(classes: readonly Scores[], weightOf: (scores: Scores)
 
 /** Precision, recall, F1 and support of every class and their averages; where nothing is divided, 0. */
 export function classificationReport(confusion: Confusion): ClassificationReport {
-  const predicted = confusion.map((_, c) => sum(confusion.map((row) => row[c] ?? 0)));
-  const classes = confusion.map((row, c) => scoresOf(row[c] ?? 0, predicted[c] ?? 0, sum(row)));
+  const predicted = confusion.map((_, c) => sum(confusion.map((row) => at(row, c))));
+  const classes = confusion.map((row, c) => scoresOf(at(row, c), at(predicted, c), sum(row)));
   const total = sum(predicted);
-  const hits = sum(confusion.map((row, c) => row[c] ?? 0));
+  const hits = sum(confusion.map((row, c) => at(row, c)));
   return {
     classes,
     micro: scoresOf(hits, total, total),
@@ -102,6 +104,6 @@ export function classificationReport(confusion: Confusion): ClassificationReport
     weighted: averageOf(classes, (scores) => scores.support),
     samples: null,
     accuracy: ratio(hits, total),
-    microIsAccuracy: classes.every(({ support }, c) => support + (predicted[c] ?? 0) > 0),
+    microIsAccuracy: classes.every(({ support }, c) => support + at(predicted, c) > 0),
   };
 }

@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import { classCountOf, inputShapeOf } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import type { GraphNode } from '../network/graph-node.ts';
@@ -39,14 +40,14 @@ function kernelTiles(graph: Graph, node: GraphNode, kernel: Float32Array): Tiles
   }
   const [height, width, channels] = node.spec.kind === 'dense' ? imageBehind(graph, node) : [];
   if (height === undefined || width === undefined || channels !== 1) return null;
-  return tilesOf(kernel, { height, width, count: shape[1] ?? 1 });
+  return tilesOf(kernel, { height, width, count: at(shape, 1) });
 }
 
 /** The shape of the image whose values, in their order, a layer takes. */
 function imageBehind({ nodes, dataset }: Graph, layer: GraphNode): Shape {
-  let position = layer.inputs[0] ?? -1;
+  let position = at(layer.inputs, 0);
   for (let node = nodes[position]; node !== undefined && keepsValues(node); node = nodes[position]) {
-    position = node.inputs[0] ?? -1;
+    position = at(node.inputs, 0);
   }
   return nodes[position]?.output ?? inputShapeOf(dataset);
 }

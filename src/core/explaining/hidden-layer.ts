@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import { inputShapeOf } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import type { GraphNode } from '../network/graph-node.ts';
@@ -22,7 +23,7 @@ export function lastHidden({ nodes, dataset }: Graph): HiddenLayer {
   const output = nodes.findLast((node) => node.weights.length > 0 && !normalizes(node));
   let position = output?.inputs[0] ?? -1;
   for (let node = nodes[position]; node !== undefined && keepsValues(node); node = nodes[position]) {
-    position = node.inputs[0] ?? -1;
+    position = at(node.inputs, 0);
   }
   const layer = nodes[position];
   return { position, name: layer?.name ?? 'Input', width: sizeOf(layer?.output ?? inputShapeOf(dataset)) };

@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import type { ImageSamples } from '../dataset/spec.ts';
 
 /**
@@ -57,7 +58,7 @@ export function fallsOf(
   label: number,
   size: Size,
 ): Float32Array<ArrayBuffer> {
-  const before = probabilities[label] ?? Number.NaN;
+  const before = at(probabilities, label);
   const falls = new Float32Array(size.height * size.width);
   const times = new Uint16Array(falls.length);
   for (const [i, pixels] of coveredPixels(size).entries()) {

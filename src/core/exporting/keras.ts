@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import { isAlias, kerasNames } from '../network/keras-names.ts';
@@ -49,7 +50,7 @@ function functional({ nodes, dataset }: Graph): readonly string[] {
   const lines = nodes.flatMap((node, i) => {
     const sources = node.inputs.map(nameOf);
     const [first = 'inputs'] = sources;
-    const name = names[i] ?? '';
+    const name = at(names, i);
     variables.push(isAlias(node.spec) ? first : name);
     if (isAlias(node.spec)) return [];
     const input = sources.length > 1 ? `[${sources.join(', ')}]` : first;

@@ -1,3 +1,4 @@
+import { at, last } from '../at.ts';
 import type { Activation } from '../network/activations.ts';
 import type { GraphNode } from '../network/graph-node.ts';
 import type { PoolingOptions } from '../network/layers/pooling.ts';
@@ -116,7 +117,7 @@ function convolution(
 ): TorchLayer {
   const { spec, input } = site;
   const { argument, before } = paddingOf(input, windowOf(spec));
-  const module = call('nn.Conv2d', [input[2] ?? 0, outputs, spec.kernelSize], {
+  const module = call('nn.Conv2d', [at(input, 2), outputs, spec.kernelSize], {
     stride: unless(spec.strides, 1),
     padding: argument,
     dilation: unless(spec.dilationRate, 1),
@@ -176,7 +177,7 @@ function batchNormalization({ spec, input }: TorchSite<'batchNormalization'>): T
     affine: unless(spec.scale || spec.center, true),
   };
   const name = input.length === 3 ? 'nn.BatchNorm2d' : 'nn.BatchNorm1d';
-  const layer = { ...plain(call(name, [input.at(-1) ?? 0], keywords)), frozen: frozenOf(spec) };
+  const layer = { ...plain(call(name, [last(input)], keywords)), frozen: frozenOf(spec) };
   if (input.length !== 2) return layer;
   return { ...layer, forward: ([x = 'x'], self) => `${self()}(${x}.transpose(1, 2)).transpose(1, 2)` };
 }
@@ -189,7 +190,7 @@ function frozenOf({ scale, center }: { readonly scale: boolean; readonly center:
 
 function layerNormalization({ spec, input }: TorchSite<'layerNormalization'>): TorchLayer {
   const layer = plain(
-    call('nn.LayerNorm', [input.at(-1) ?? 0], {
+    call('nn.LayerNorm', [last(input)], {
       eps: spec.epsilon,
       elementwise_affine: unless(spec.scale || spec.center, true),
     }),
@@ -203,7 +204,7 @@ function layerNormalization({ spec, input }: TorchSite<'layerNormalization'>): T
 
 function dense(site: TorchSite<'dense'>): TorchLayer {
   const { spec, input } = site;
-  const module = call('nn.Linear', [input.at(-1) ?? 0, spec.units], { bias: unless(spec.useBias, true) });
+  const module = call('nn.Linear', [last(input), spec.units], { bias: unless(spec.useBias, true) });
   return {
     modules: { '': module },
     kernels: ['.weight'],
@@ -244,14 +245,14 @@ function recurrent(
 /** What each kind of layer is in PyTorch. A kind without it does not compile. */
 const WRITERS: { readonly [Kind in LayerKind]: Writer<Kind> } = {
   conv2d: (site) => convolution(site, site.spec.filters, 1),
-  depthwiseConv2d: (site) => convolution(site, site.output[2] ?? 0, site.input[2] ?? 1),
+  depthwiseConv2d: (site) => convolution(site, at(site.output, 2), at(site.input, 2)),
   separableConv2d: (site) => {
     const { spec, input } = site;
-    const middle = (input[2] ?? 0) * spec.depthMultiplier;
+    const middle = at(input, 2) * spec.depthMultiplier;
     const depthwise = convolution(
       { ...site, spec: { ...spec, useBias: false, activation: 'linear' } },
       middle,
-      input[2] ?? 1,
+      at(input, 2),
     );
     const pointwise = call('nn.Conv2d', [middle, spec.filters, 1], { bias: unless(spec.useBias, true) });
     return {

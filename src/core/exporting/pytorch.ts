@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import type { GraphNode } from '../network/graph-node.ts';
@@ -47,7 +48,7 @@ export function pytorchCode(graph: Graph, wanted: Recipe): string {
 
 function writtenLayers({ nodes }: Graph): readonly Written[] {
   const names = kerasNames(nodes.map(({ spec }) => spec));
-  return nodes.map((node, i) => ({ node, name: names[i] ?? '', layer: torchLayer(node, i === nodes.length - 1) }));
+  return nodes.map((node, i) => ({ node, name: at(names, i), layer: torchLayer(node, i === nodes.length - 1) }));
 }
 
 function networkClass(written: readonly Written[], dataset: DatasetSpec): readonly string[] {

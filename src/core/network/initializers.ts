@@ -1,3 +1,4 @@
+import { last } from '../at.ts';
 import { normalQuantile } from '../normal-quantile.ts';
 import { type RandomKey, uniforms } from '../random.ts';
 import { type Shape, sizeOf } from './shape.ts';
@@ -114,7 +115,7 @@ function drawOf(initializer: Initializer, deviation: number): (uniform: number) 
  * axes but the last count as rows, as in Keras.
  */
 function orthogonalValues(shape: Shape, key: RandomKey): Float32Array<ArrayBuffer> {
-  const columns = shape.at(-1) ?? 1;
+  const columns = last(shape);
   const rows = sizeOf(shape) / columns;
   const count = Math.min(rows, columns);
   const length = Math.max(rows, columns);

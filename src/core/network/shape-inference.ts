@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
 import type { GraphNode } from './graph-node.ts';
 import type { Misfit } from './layers/definition.ts';
@@ -51,7 +52,7 @@ export function inferShapes(network: Network, dataset: DatasetSpec): InferredSha
   const nodes: GraphNode[] = [];
   let above = input;
   network.layers.forEach((spec, index) => {
-    const name = names[index] ?? '';
+    const name = at(names, index);
     const step = spec.off ? bypass(name, spec, above) : follow(name, spec, above, { network, outlets, index });
     steps.push(step);
     if (step.node !== null) nodes.push(step.node);

@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import { decimalText, numberText } from '../text/number-text.ts';
 import type { Graph } from './graph.ts';
 import { isAlias, kerasClass, kerasNames } from './keras-names.ts';
@@ -26,11 +27,11 @@ export interface Summary {
 export function summaryOf({ nodes }: Graph): Summary {
   const layers = nodes.filter(({ spec }) => !isAlias(spec));
   const names = kerasNames(layers.map(({ spec }) => spec));
-  const nameOf = new Map(layers.map((node, i) => [node, names[i] ?? '']));
+  const nameOf = new Map(layers.map((node, i) => [node, at(names, i)]));
   const sourceName = (position: number): string => {
     const node = nodes[position];
     if (node === undefined) return 'input_layer';
-    return isAlias(node.spec) ? sourceName(node.inputs[0] ?? -1) : (nameOf.get(node) ?? '');
+    return isAlias(node.spec) ? sourceName(at(node.inputs, 0)) : (nameOf.get(node) ?? '');
   };
   const rows = layers.map((node, i) => ({
     layer: `${names[i]} (${kerasClass(node.spec)})`,
@@ -82,7 +83,7 @@ function forks(rows: readonly SummaryRow[]): boolean {
 function boxLines(columns: readonly Column[]): readonly string[] {
   const rule = ([left, line, cross, right]: readonly [string, string, string, string]) =>
     left + columns.map(({ width }) => line.repeat(width + 2)).join(cross) + right;
-  const bodies = columns[0]?.cells.map((_, i) => cellLines(columns, '│', (column) => column.cells[i] ?? '')) ?? [];
+  const bodies = columns[0]?.cells.map((_, i) => cellLines(columns, '│', (column) => at(column.cells, i))) ?? [];
   const between = rule(['├', '─', '┼', '┤']);
   return [
     rule(['┏', '━', '┳', '┓']),

@@ -1,4 +1,5 @@
 import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { at } from '../../core/at.ts';
 import { sampleBytesOf } from '../../core/dataset/spec.ts';
 import type { Evaluation, EvaluationSet } from '../../core/evaluation/evaluation.ts';
 import type { Device } from '../device.ts';
@@ -124,7 +125,7 @@ async function answersTo(samples: Uint8Array, { model: { dataset }, device, ask,
 /** A last batch that is not full, filled with copies of its first image: another shape would need other shaders. */
 function filledUp(indices: Uint32Array): Uint32Array {
   if (indices.length === EVALUATION_BATCH) return indices;
-  const full = new Uint32Array(EVALUATION_BATCH).fill(indices[0] ?? 0);
+  const full = new Uint32Array(EVALUATION_BATCH).fill(at(indices, 0));
   full.set(indices);
   return full;
 }

@@ -9,6 +9,7 @@ import {
   variableGrads,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import { at } from '../../core/at.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import type { PassContext } from './layers/forward.ts';
 import type { Model } from './model.ts';
@@ -47,7 +48,7 @@ export function lossGradients(
   }, trainable);
   return {
     loss,
-    hits: released(hits[0] ?? loss),
+    hits: released(at(hits, 0)),
     gradients: trainable.map((weight) => grads[weight.name] ?? zerosLike(weight)),
   };
 }

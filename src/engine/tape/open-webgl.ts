@@ -8,6 +8,7 @@ import {
   type Tensor,
   tensor2d,
 } from '@tensorflow/tfjs-core';
+import { at } from '../../core/at.ts';
 
 /** WebGL cannot train here; the message is a clause that completes "..., so training runs on the processor". */
 export class NoWebglError extends Error {
@@ -91,7 +92,7 @@ async function selfTest(): Promise<void> {
   try {
     const result = await inTime(product);
     const expected = (row: number, column: number) =>
-      Array.from({ length: side }, (_, k) => (values[row * side + k] ?? 0) * (values[k * side + column] ?? 0));
+      Array.from({ length: side }, (_, k) => at(values, row * side + k) * at(values, k * side + column));
     const right = result.every((value, i) => value === sum(expected(Math.floor(i / side), i % side)));
     if (!right) throw new NoWebglError('This GPU or its driver got a test product wrong');
   } finally {

@@ -9,6 +9,7 @@ import {
   type Variable,
   zeros,
 } from '@tensorflow/tfjs-core';
+import { at } from '../../core/at.ts';
 import { type DatasetSpec, inputShapeOf, type Split } from '../../core/dataset/spec.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../../core/evaluation/evaluation.ts';
 import type { Graph } from '../../core/network/graph.ts';
@@ -138,7 +139,7 @@ export class NetworkTrainer implements Trainer {
       variables.map(({ size }) => size),
     );
     for (const [i, variable] of variables.entries()) {
-      tidy(() => variable.assign(tensor(values[i] ?? [], variable.shape)));
+      tidy(() => variable.assign(tensor(at(values, i), variable.shape)));
     }
     await this.readMetrics();
     this.#step = step;

@@ -1,3 +1,5 @@
+import { at } from '../../core/at.ts';
+
 /** Every block begins at a multiple of this, a cache line, so that blocks of different threads do not share one. */
 const ALIGNMENT = 64;
 
@@ -32,7 +34,7 @@ export class Heap {
   allocate(bytes: number): number {
     const size = Math.ceil((bytes + SLACK) / ALIGNMENT) * ALIGNMENT;
     const index = this.#gaps.findIndex(({ start, end }) => end - start >= size);
-    const gap = this.#gaps[index] ?? { start: 0, end: 0 };
+    const gap = at(this.#gaps, index);
     const rest = { start: gap.start + size, end: gap.end };
     if (gap.end === Number.POSITIVE_INFINITY) this.#grow(rest.start);
     this.#gaps.splice(index, 1, ...(rest.start < rest.end ? [rest] : []));

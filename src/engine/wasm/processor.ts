@@ -1,3 +1,4 @@
+import { at } from '../../core/at.ts';
 import { decimalText } from '../../core/text/number-text.ts';
 import { ModuleWriter } from './assembler.ts';
 import { ADDRESS_FIELDS, FLOAT_FIELDS, HEAP_START, MAX_CHUNKS } from './control-block.ts';
@@ -56,7 +57,7 @@ export class Processor {
       writer,
       kernels.map((kernel) => kernel.addTo(writer)),
     );
-    const bytes = writer.assemble({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES[0] ?? INITIAL_PAGES, shared });
+    const bytes = writer.assemble({ initial: INITIAL_PAGES, maximum: at(MAXIMUM_PAGES, 0), shared });
     const module = await WebAssembly.compile(bytes);
     const memory = createMemory(shared);
     const instance = await WebAssembly.instantiate(module, { env: { memory } });

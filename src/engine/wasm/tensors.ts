@@ -1,4 +1,5 @@
 import { backend, engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { at } from '../../core/at.ts';
 import { named } from './assembler.ts';
 import { WasmBackend } from './backend.ts';
 
@@ -49,7 +50,7 @@ export function withNumbers<Name extends string, Result>(
   }
   return withScratch(bytes, (scratch) => {
     const { floats } = wasmBackend().processor;
-    const addresses = named(names, (_, index) => scratch + (starts[index] ?? 0));
+    const addresses = named(names, (_, index) => scratch + at(starts, index));
     for (const name of names) floats.set(lists[name], addresses[name] / 4);
     return use(addresses);
   });

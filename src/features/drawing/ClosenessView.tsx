@@ -1,3 +1,4 @@
+import { at } from '../../core/at.ts';
 import { classNameOf, type DatasetSpec, sampleSizeOf } from '../../core/dataset/spec.ts';
 import type { LabelledNeighbours } from '../../core/explaining/nearest.ts';
 import type { Change } from '../../core/imaging/drawing-changes.ts';
@@ -50,7 +51,7 @@ interface NearestProps {
 function Nearest({ dataset, neighbours: { indices, labels } }: NearestProps) {
   const size = sampleSizeOf(dataset);
   const pixels = usePixels('train', [...indices]);
-  const found = Array.from(indices, (index, i) => ({ index, name: classNameOf(dataset, labels[i] ?? 0) }));
+  const found = Array.from(indices, (index, i) => ({ index, name: classNameOf(dataset, at(labels, i)) }));
   return (
     <div className="near">
       {found.map(({ index, name }, i) => (

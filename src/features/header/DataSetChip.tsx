@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { at } from '../../core/at.ts';
 import { datasetWords } from '../../core/dataset/sample-words.ts';
 import { capitalised } from '../../core/text/count-words.ts';
 import { countText } from '../../core/text/number-text.ts';
@@ -69,9 +70,9 @@ function DataViewer({ dataSet }: { readonly dataSet: DataSet }) {
               ))}
             </span>
             <span className="track">
-              <i style={{ width: `${((dataSet.classCounts[label] ?? 0) / most) * 100}%` }} />
+              <i style={{ width: `${(at(dataSet.classCounts, label) / most) * 100}%` }} />
             </span>
-            <span className="num">{countText(dataSet.classCounts[label] ?? 0)}</span>
+            <span className="num">{countText(at(dataSet.classCounts, label))}</span>
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { at } from '../../core/at.ts';
 import { classNameOf } from '../../core/dataset/spec.ts';
 import { clusteredOrder, reordered } from '../../core/evaluation/confusion-order.ts';
 import type { Confusion } from '../../core/evaluation/metrics.ts';
@@ -23,7 +24,7 @@ const MODES: readonly { readonly value: HeatMode; readonly label: string }[] = [
 
 /** Which classes are taken for which, and the samples behind each number. */
 export function ConfusionPanel() {
-  return <Source>{(judged) => <Matrix judged={judged} />}</Source>;
+  return <Source>{(judged) => <Matrix key={judged.dataset.id} judged={judged} />}</Source>;
 }
 
 function Matrix({ judged }: { readonly judged: Judged }) {
@@ -35,8 +36,7 @@ function Matrix({ judged }: { readonly judged: Judged }) {
   const order = clustered ? clusteredOrder(judged.confusion) : [...judged.confusion.keys()];
   const place = (label: number) => order.indexOf(label);
   const selected = cell && { truth: place(cell.truth), predicted: place(cell.predicted) };
-  const select = ({ truth, predicted }: Cell) =>
-    setCell({ truth: order[truth] ?? 0, predicted: order[predicted] ?? 0 });
+  const select = ({ truth, predicted }: Cell) => setCell({ truth: at(order, truth), predicted: at(order, predicted) });
   return (
     <>
       <div className="results-row">

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { at } from '../../core/at.ts';
 import type { FeatureNeighbours } from '../../core/explaining/feature-neighbours.ts';
 import type { LabelledNeighbours } from '../../core/explaining/nearest.ts';
 import type { ImageProgress } from '../../protocol/requests.ts';
@@ -76,6 +77,6 @@ function endOf(error: Error): FeatureSearch {
 
 /** The neighbours of a sample without itself. */
 export function othersOf({ indices, labels }: LabelledNeighbours, own: number | null): readonly Neighbour[] {
-  const found = Array.from(indices, (index, i) => ({ index, label: labels[i] ?? 0 }));
+  const found = Array.from(indices, (index, i) => ({ index, label: at(labels, i) }));
   return found.filter(({ index }) => index !== own).slice(0, NEAREST);
 }

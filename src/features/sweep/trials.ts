@@ -1,3 +1,4 @@
+import { at } from '../../core/at.ts';
 import type { Run } from '../../state/run.ts';
 import type { Best } from '../../state/run-figures.ts';
 
@@ -32,7 +33,7 @@ export interface TrialGrid {
 export function gridOf(trials: readonly Trial[]): TrialGrid | null {
   const pairs = trials.map((trial) => ({ trial, parts: trial.name.split(', ') }));
   if (pairs.length === 0 || pairs.some(({ parts }) => parts.length !== 2)) return null;
-  const distinct = (index: 0 | 1) => [...new Set(pairs.map(({ parts }) => parts[index] ?? ''))];
+  const distinct = (index: 0 | 1) => [...new Set(pairs.map(({ parts }) => at(parts, index)))];
   return {
     rows: distinct(0),
     columns: distinct(1),

@@ -1,3 +1,4 @@
+import { at, last } from '../../core/at.ts';
 import { rateText } from '../../core/text/number-text.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { scheduleCurve } from '../../core/training/schedule.ts';
@@ -8,7 +9,7 @@ const [WIDTH, HEIGHT] = [200, 36];
 export function ScheduleCurve({ recipe: { schedule, learningRate } }: { readonly recipe: Recipe }) {
   const rates = scheduleCurve(schedule, learningRate, WIDTH);
   const points = rates.map((rate, x) => `${x},${(HEIGHT - 2 - (rate / learningRate) * (HEIGHT - 4)).toFixed(1)}`);
-  const words = `The learning rate starts at ${rateText(rates[0] ?? 0)} and ends at ${rateText(rates.at(-1) ?? 0)}.`;
+  const words = `The learning rate starts at ${rateText(at(rates, 0))} and ends at ${rateText(last(rates))}.`;
   return (
     <figure className="schedule-curve">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words} preserveAspectRatio="none">

@@ -1,3 +1,4 @@
+import { at } from '../../core/at.ts';
 import { percentText } from '../../core/text/number-text.ts';
 import { classNames } from '../base/class-names.ts';
 import { ClassGlyph } from '../base/Icon.tsx';
@@ -32,7 +33,7 @@ export function BarList({ label, classes, outlines, shares }: BarListProps) {
       {listed(classes.length, shares).map((index) => (
         <Bar
           key={index}
-          name={classes[index] ?? ''}
+          name={at(classes, index)}
           outline={outlines?.[index]}
           share={shares?.[index]}
           top={index === top}

@@ -1,3 +1,4 @@
+import { at } from '../../core/at.ts';
 import { normalised } from '../../core/evaluation/confusion-order.ts';
 import { type Confusion, sum } from '../../core/evaluation/metrics.ts';
 import { countText, percentText } from '../../core/text/number-text.ts';
@@ -59,9 +60,9 @@ export function cellSentence(
   classes: readonly string[],
   samples: string,
 ): string {
-  const row = counts[truth] ?? [];
-  const [part, whole, name] = [countText(row[predicted] ?? 0), countText(sum(row)), classes[truth] ?? ''];
+  const row = at(counts, truth);
+  const [part, whole, name] = [countText(at(row, predicted)), countText(sum(row)), at(classes, truth)];
   return truth === predicted
     ? `${part} of ${whole} ${samples} of ${name} were recognised.`
-    : `${part} of ${whole} ${samples} of ${name} were taken for ${classes[predicted] ?? ''}.`;
+    : `${part} of ${whole} ${samples} of ${name} were taken for ${at(classes, predicted)}.`;
 }

@@ -48,7 +48,7 @@ export class PanelLab {
   /** Another shard of training images is here. */
   arrive(images = 1000): void {
     const labels = Uint8Array.from({ length: images }, (_, i) => i % 10);
-    const preview = new Uint8Array(784 * 20);
+    const preview = new Uint8Array(784 * Math.min(20, labels.length));
     const arrival = { split: 'train', first: this.#images, labels, preview, shardsTotal: 70 } as const;
     this.#images += images;
     this.#shards++;

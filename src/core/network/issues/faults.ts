@@ -1,3 +1,4 @@
+import { at } from '../../at.ts';
 import { numberText } from '../../text/number-text.ts';
 import type { Fix, Issue } from '../issue.ts';
 import type { Misfit, MisfitCode } from '../layers/definition.ts';
@@ -58,7 +59,7 @@ const FINDERS: { readonly [Code in MisfitCode]: (trace: InferredShapes, index: n
 
 function misfitIssue(trace: InferredShapes, index: number, misfit: Misfit): Issue {
   const { network, steps } = trace;
-  const { spec, name } = steps[index] ?? missing(index);
+  const { spec, name } = at(steps, index);
   const own = misfit.repairs.map((repair): Fix => {
     if ('set' in repair) return setFix(repair.label, spec.id, repair.set);
     const layer = { kind: 'reshape', options: { targetShape: repair.reshape } } as const;
@@ -73,7 +74,7 @@ function misfitIssue(trace: InferredShapes, index: number, misfit: Misfit): Issu
 
 /** What to say of a layer for images where there never was one: the samples are rows of a table. Null elsewhere. */
 function noImageText({ dataset, steps }: InferredShapes, index: number, { code }: Misfit): string | null {
-  const { input, name } = steps[index] ?? missing(index);
+  const { input, name } = at(steps, index);
   const { samples, title } = dataset;
   const areRows = !steps.slice(0, index).some(({ output }) => (output?.length ?? 0) > 1);
   if (samples.kind === 'image' || code !== 'rank' || input?.length !== 1 || !areRows) return null;
@@ -111,8 +112,4 @@ function removePooling({ steps }: InferredShapes, index: number): readonly Fix[]
   const step = steps[index];
   if (step?.input?.[0] !== 1 || !('poolSize' in step.spec)) return [];
   return [removeFix(step.name, step.spec.id)];
-}
-
-function missing(index: number): never {
-  throw new RangeError(`There is no layer at position ${index}.`);
 }

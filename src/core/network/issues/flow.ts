@@ -1,3 +1,4 @@
+import { at } from '../../at.ts';
 import type { DatasetSpec } from '../../dataset/spec.ts';
 import { type Ending, endingsFor } from '../endings.ts';
 import type { GraphNode } from '../graph-node.ts';
@@ -27,7 +28,7 @@ function consumersOf({ nodes }: Flow, position: number): readonly GraphNode[] {
 
 /** The node whose output a node takes first; undefined for the Input. */
 export function sourceOf({ nodes }: Flow, { inputs }: GraphNode): GraphNode | undefined {
-  return nodes[inputs[0] ?? -1];
+  return nodes[at(inputs, 0)];
 }
 
 /** The only node that takes the output of the node at `position`; undefined where there are none or several. */

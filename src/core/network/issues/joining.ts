@@ -1,3 +1,4 @@
+import { last } from '../../at.ts';
 import { inputShapeOf } from '../../dataset/spec.ts';
 import type { Fix } from '../issue.ts';
 import { definitionOf, traitsOf } from '../layers/registry.ts';
@@ -87,17 +88,17 @@ interface Projection {
 }
 
 function projectionOf(wanted: Shape, given: Shape): Projection | null {
-  const last = wanted.at(-1) ?? 1;
-  const dense: NewLayer = { kind: 'dense', options: { units: last, activation: 'linear' } };
-  if (wanted.length === 1 && given.length === 1) return { label: `Insert a Dense of ${last}`, layers: [dense] };
+  const width = last(wanted);
+  const dense: NewLayer = { kind: 'dense', options: { units: width, activation: 'linear' } };
+  if (wanted.length === 1 && given.length === 1) return { label: `Insert a Dense of ${width}`, layers: [dense] };
   if (wanted.length === 1 && given.length === 3) {
     const pool: NewLayer = { kind: 'globalAveragePooling2d', options: {} };
-    return { label: `Insert global pooling and a Dense of ${last}`, layers: [pool, dense] };
+    return { label: `Insert global pooling and a Dense of ${width}`, layers: [pool, dense] };
   }
   const strides = strideBetween(wanted, given);
   if (strides === null) return null;
   const label = `Insert a 1×1 Conv2D${strides > 1 ? ` with stride ${strides}` : ''}`;
-  const options = { filters: last, kernelSize: 1, strides, padding: 'same', activation: 'linear' };
+  const options = { filters: width, kernelSize: 1, strides, padding: 'same', activation: 'linear' };
   return { label, layers: [{ kind: 'conv2d', options }] };
 }
 

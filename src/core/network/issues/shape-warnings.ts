@@ -1,3 +1,4 @@
+import { at } from '../../at.ts';
 import { classCountOf } from '../../dataset/spec.ts';
 import { capitalised, countWord } from '../../text/count-words.ts';
 import { withArticle } from '../../text/nouns.ts';
@@ -60,7 +61,7 @@ export const sameTwice: Rule = ({ nodes }) =>
 export const longSequences: Rule = ({ network, nodes }) =>
   nodes.flatMap((node) => {
     const { spec, name, input } = node;
-    const steps = input[0] ?? 0;
+    const steps = at(input, 0);
     if (!traitsOf(spec).readsSequences || steps <= MOST_STEPS) return [];
     const index = network.layers.findIndex((layer) => layer.id === spec.id);
     const targetShape = evenSequence(sizeOf(input));

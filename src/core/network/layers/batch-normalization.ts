@@ -1,3 +1,4 @@
+import { last } from '../../at.ts';
 import { numberText } from '../../text/number-text.ts';
 import { type Shape, sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition, WeightSpec } from './definition.ts';
@@ -17,7 +18,7 @@ export interface BatchNormalizationSpec extends LayerBase {
 }
 
 function weights(spec: BatchNormalizationSpec, input: Shape): readonly WeightSpec[] {
-  const shape = [input.at(-1) ?? 0];
+  const shape = [last(input)];
   const plain = { shape, l1: 0, l2: 0 };
   const gamma: WeightSpec = { ...plain, name: 'gamma', initializer: 'ones', trainable: true };
   const beta: WeightSpec = { ...plain, name: 'beta', initializer: 'zeros', trainable: true };
@@ -66,7 +67,7 @@ export const batchNormalization: LayerDefinition<BatchNormalizationSpec> = {
   idleness: () => null,
   summary: (spec) => `momentum ${spec.momentum}`,
   arithmetic: (spec, input) => {
-    const channels = input.at(-1) ?? 0;
+    const channels = last(input);
     const each = weights(spec, input).length;
     const total = numberText(each * channels);
     const fixed = numberText(2 * channels);

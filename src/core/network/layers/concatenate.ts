@@ -1,3 +1,4 @@
+import { last } from '../../at.ts';
 import { sameShape, shapeText, sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition } from './definition.ts';
 import { FROM_FIELD } from './fields.ts';
@@ -27,7 +28,7 @@ export const concatenate: LayerDefinition<ConcatenateSpec> = {
   fields: [FROM_FIELD],
   infer: (_spec, input, other = input) => {
     const front = input.slice(0, -1);
-    if (sameShape(front, other.slice(0, -1))) return { shape: [...front, (input.at(-1) ?? 0) + (other.at(-1) ?? 0)] };
+    if (sameShape(front, other.slice(0, -1))) return { shape: [...front, last(input) + last(other)] };
     return {
       misfit: {
         code: 'concat-shapes',

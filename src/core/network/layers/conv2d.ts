@@ -1,3 +1,4 @@
+import { at } from '../../at.ts';
 import type { Activation } from '../activations.ts';
 import { sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition } from './definition.ts';
@@ -66,10 +67,10 @@ export const conv2d: LayerDefinition<Conv2DSpec> = {
   infer: (spec, input) => slide(input, windowOf(spec), spec.filters, 'kernelSize', 'kernel'),
   weights: (spec, input) => {
     const { kernelSize: k, filters } = spec;
-    const kernel = kernelOf(spec, [k, k, input[2] ?? 0, filters]);
+    const kernel = kernelOf(spec, [k, k, at(input, 2), filters]);
     return spec.useBias ? [kernel, biasOf(filters)] : [kernel];
   },
-  flops: (spec, input, output) => 2 * spec.kernelSize ** 2 * (input[2] ?? 0) * sizeOf(output),
+  flops: (spec, input, output) => 2 * spec.kernelSize ** 2 * at(input, 2) * sizeOf(output),
   savedActivations: (_spec, _input, output) => sizeOf(output),
   idleness: () => null,
   summary: (spec) => {

@@ -1,3 +1,4 @@
+import { last } from '../../at.ts';
 import type { Activation } from '../activations.ts';
 import { shapeText, sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition } from './definition.ts';
@@ -55,7 +56,7 @@ export const dense: LayerDefinition<DenseSpec> = {
   ],
   infer: (spec, input) => ({ shape: [...input.slice(0, -1), spec.units] }),
   weights: (spec, input) => {
-    const kernel = kernelOf(spec, [input.at(-1) ?? 0, spec.units]);
+    const kernel = kernelOf(spec, [last(input), spec.units]);
     return spec.useBias ? [kernel, biasOf(spec.units)] : [kernel];
   },
   flops: (spec, input) => 2 * sizeOf(input) * spec.units,

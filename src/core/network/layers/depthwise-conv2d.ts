@@ -1,3 +1,4 @@
+import { at } from '../../at.ts';
 import type { Activation } from '../activations.ts';
 import { sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition } from './definition.ts';
@@ -66,7 +67,7 @@ export const depthwiseConv2d: LayerDefinition<DepthwiseConv2DSpec> = {
   infer: (spec, input) => slide(input, windowOf(spec), (input[2] ?? 0) * spec.depthMultiplier, 'kernelSize', 'kernel'),
   weights: (spec, input) => {
     const { kernelSize: k, depthMultiplier } = spec;
-    const channels = input[2] ?? 0;
+    const channels = at(input, 2);
     const kernel = kernelOf(spec, [k, k, channels, depthMultiplier], 'depthwiseKernel');
     return spec.useBias ? [kernel, biasOf(channels * depthMultiplier)] : [kernel];
   },
@@ -79,7 +80,7 @@ export const depthwiseConv2d: LayerDefinition<DepthwiseConv2DSpec> = {
   },
   arithmetic: (spec, input, output) => {
     const { kernelSize: k, depthMultiplier, useBias } = spec;
-    const channels = output[2] ?? 0;
+    const channels = at(output, 2);
     const total = parametersOf(depthwiseConv2d.weights(spec, input));
     return {
       output: [...stopsTexts(input, windowOf(spec)), `${input[2]} × ${depthMultiplier} = ${channels} channels`],

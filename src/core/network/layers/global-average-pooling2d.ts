@@ -1,3 +1,4 @@
+import { at } from '../../at.ts';
 import { numberText } from '../../text/number-text.ts';
 import { sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition } from './definition.ts';
@@ -26,7 +27,7 @@ export const globalAveragePooling2d: LayerDefinition<GlobalAveragePooling2DSpec>
   fields: [],
   infer: (_spec, input) =>
     input.length === 3
-      ? { shape: [input[2] ?? 0] }
+      ? { shape: [at(input, 2)] }
       : { misfit: imageMisfit(input, 'takes the mean of each channel of an image') },
   weights: () => [],
   flops: (_spec, input) => sizeOf(input),

@@ -1,3 +1,4 @@
+import { last } from '../../at.ts';
 import { numberText } from '../../text/number-text.ts';
 import { type Shape, sizeOf } from '../shape.ts';
 import type { LayerBase, LayerDefinition, WeightSpec } from './definition.ts';
@@ -15,7 +16,7 @@ export interface LayerNormalizationSpec extends LayerBase {
 }
 
 function weights(spec: LayerNormalizationSpec, input: Shape): readonly WeightSpec[] {
-  const plain = { shape: [input.at(-1) ?? 0], trainable: true, l1: 0, l2: 0 };
+  const plain = { shape: [last(input)], trainable: true, l1: 0, l2: 0 };
   const gamma: WeightSpec = { ...plain, name: 'gamma', initializer: 'ones' };
   const beta: WeightSpec = { ...plain, name: 'beta', initializer: 'zeros' };
   return [...(spec.scale ? [gamma] : []), ...(spec.center ? [beta] : [])];

@@ -1,3 +1,4 @@
+import { at } from '../../at.ts';
 import { numberText } from '../../text/number-text.ts';
 import type { Activation } from '../activations.ts';
 import { type Shape, sizeOf } from '../shape.ts';
@@ -26,7 +27,7 @@ function windowOf(spec: SeparableConv2DSpec): Window {
 
 /** Channels between the depthwise convolution and the one that mixes them. */
 function between(spec: SeparableConv2DSpec, input: Shape): number {
-  return (input[2] ?? 0) * spec.depthMultiplier;
+  return at(input, 2) * spec.depthMultiplier;
 }
 
 function flops(spec: SeparableConv2DSpec, input: Shape, output: Shape): number {
@@ -73,7 +74,7 @@ export const separableConv2d: LayerDefinition<SeparableConv2DSpec> = {
   infer: (spec, input) => slide(input, windowOf(spec), spec.filters, 'kernelSize', 'kernel'),
   weights: (spec, input) => {
     const { kernelSize: k, filters, depthMultiplier } = spec;
-    const depthwise = kernelOf(spec, [k, k, input[2] ?? 0, depthMultiplier], 'depthwiseKernel');
+    const depthwise = kernelOf(spec, [k, k, at(input, 2), depthMultiplier], 'depthwiseKernel');
     const pointwise = kernelOf(spec, [1, 1, between(spec, input), filters], 'pointwiseKernel');
     return spec.useBias ? [depthwise, pointwise, biasOf(filters)] : [depthwise, pointwise];
   },

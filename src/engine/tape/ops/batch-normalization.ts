@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { last } from '../../../core/at.ts';
 import { onWasm, runForAll } from '../../wasm/operation.ts';
 import { vectorOf } from '../tensors.ts';
 import { withGradient } from './with-gradient.ts';
@@ -24,7 +25,7 @@ export function normalizeByBatch(
   { gamma, beta }: ScaleAndOffset,
   epsilon: number,
 ): Statistics & { readonly output: tf.Tensor } {
-  const channels: [number] = [x.shape.at(-1) ?? 0];
+  const channels: [number] = [last(x.shape)];
   const factor = gamma ?? tf.ones<tf.Rank.R1>(channels);
   const offset = beta ?? tf.zeros<tf.Rank.R1>(channels);
   if (onWasm()) return normalizeOnWasm(x, factor, offset, epsilon);

@@ -1,4 +1,5 @@
 import { dispose, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { at } from '../../../core/at.ts';
 import {
   type OptimizerKind,
   type OptimizerSpec,
@@ -57,9 +58,9 @@ export function createOptimizer(spec: OptimizerSpec, weights: readonly Variable[
       const rate = definition.rateAt(spec, learningRate, step + 1);
       const keep = 1 - learningRate * weightDecay;
       gradients.forEach((gradient, index) => {
-        const weight = weights[index];
-        const own = slots.flatMap((slot) => slot[index] ?? []);
-        if (weight) tidy(() => carryOut(spec.kind, spec, { weight, gradient, slots: own, rate, keep }));
+        const weight = at(weights, index);
+        const own = slots.map((slot) => at(slot, index));
+        tidy(() => carryOut(spec.kind, spec, { weight, gradient, slots: own, rate, keep }));
       });
     },
     slots,

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { at } from '../../../core/at.ts';
 import type { StepMetrics } from '../../../core/evaluation/evaluation.ts';
 import type { Device } from '../../device.ts';
 import { writeRow } from '../../webgl/kernels/write-row.ts';
@@ -48,8 +49,8 @@ export async function readLog(
   try {
     const rows = (await Promise.all(pages.map((page) => device.read(page)))).flatMap((page) => [...page]);
     return {
-      losses: Float32Array.from({ length: steps }, (_, step) => rows[2 * step] ?? Number.NaN),
-      accuracies: Float32Array.from({ length: steps }, (_, step) => (rows[2 * step + 1] ?? Number.NaN) / batchSize),
+      losses: Float32Array.from({ length: steps }, (_, step) => at(rows, 2 * step)),
+      accuracies: Float32Array.from({ length: steps }, (_, step) => at(rows, 2 * step + 1) / batchSize),
     };
   } finally {
     tf.dispose([...pages]);

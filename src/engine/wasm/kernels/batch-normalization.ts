@@ -1,4 +1,5 @@
 import { type Tensor, type TensorInfo, tensor1d } from '@tensorflow/tfjs-core';
+import { last } from '../../../core/at.ts';
 import { sizeOf } from '../../../core/network/shape.ts';
 import type { Operation } from '../operation.ts';
 import { addressOf, newTensor, numbersAt, wasmBackend, withNumbers, withScratch } from '../tensors.ts';
@@ -151,7 +152,7 @@ function withPartials(
 }
 
 function rowsOf({ shape }: TensorInfo) {
-  const channels = shape.at(-1) ?? 0;
+  const channels = last(shape);
   const rows = sizeOf(shape) / channels;
   const each = rowsPerChunk(channels);
   return { chunks: Math.ceil(rows / each), rows, rowsPerChunk: each, channels };

@@ -1,3 +1,4 @@
+import { at } from '../../../core/at.ts';
 import { bulk, type Code, f32, f32x4, i32, type Local, loop, sequence, v128, when } from '../code.ts';
 import { type KernelContext, kernel } from '../kernel.ts';
 import { SUM_ROWS } from './rows.ts';
@@ -118,7 +119,7 @@ function sumEachChannel(
   return sequence(
     stride.set(i32.shl(channels, 2)),
     partial.increase(i32.mul(chunk, i32.mul(i32.shl(vectors, 4), sums.length))),
-    ...starts.map((start, i) => start.set(matrices[i] ?? 0)),
+    ...starts.map((start, i) => start.set(at(matrices, i))),
     loop(vector, vectors, 1, each),
   );
 }

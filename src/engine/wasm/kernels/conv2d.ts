@@ -1,4 +1,5 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { at } from '../../../core/at.ts';
 import type { Window } from '../../../core/network/layers/window.ts';
 import type { Operation, Options } from '../operation.ts';
 import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
@@ -38,7 +39,7 @@ export const conv2d: Operation = {
 };
 
 function slidingFor(x: TensorInfo, kernel: TensorInfo, options: Options): Sliding {
-  return slidingOf(x, kernel, kernel.shape[3] ?? 0, options);
+  return slidingOf(x, kernel, at(kernel.shape, 3), options);
 }
 
 function convolve(x: TensorInfo, kernel: TensorInfo, bias: TensorInfo | null, sliding: Sliding, relu: boolean): Tensor {

@@ -1,4 +1,5 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { at } from '../../../core/at.ts';
 import type { Operation } from '../operation.ts';
 import { addressOf, newTensor } from '../tensors.ts';
 import { reluGradient } from './arithmetic.ts';
@@ -35,7 +36,7 @@ function weightedSums(x: TensorInfo, kernel: TensorInfo, bias: TensorInfo | null
 
 /** dy kernel^T: [n, in] */
 function byInput(dy: Tensor, kernel: Tensor): Tensor {
-  const { tensor, address } = newTensor([dy.shape[0] ?? 0, kernel.shape[0] ?? 0]);
+  const { tensor, address } = newTensor([at(dy.shape, 0), at(kernel.shape, 0)]);
   const [rows, columns, depth] = extents(tensor, kernel);
   multiply({
     a: addressOf(dy),
@@ -53,7 +54,7 @@ function byInput(dy: Tensor, kernel: Tensor): Tensor {
 /** x^T dy: [in, out] */
 function byKernel(x: Tensor, dy: Tensor): Tensor {
   const [depth = 0, rows = 0] = x.shape;
-  const columns = dy.shape[1] ?? 0;
+  const columns = at(dy.shape, 1);
   const { tensor, address } = newTensor([rows, columns]);
   multiply({
     a: addressOf(x),

@@ -1,4 +1,5 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { at } from '../../../core/at.ts';
 import type { Window } from '../../../core/network/layers/window.ts';
 import type { Operation, Options } from '../operation.ts';
 import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
@@ -32,7 +33,7 @@ export const depthwiseConv2d: Operation = {
 };
 
 function slidingFor(x: TensorInfo, kernel: TensorInfo, options: Options): Sliding {
-  return slidingOf(x, kernel, x.shape[3] ?? 0, options);
+  return slidingOf(x, kernel, at(x.shape, 3), options);
 }
 
 /** The gradient with respect to the input: the flipped window slides over the gradient of the outputs. */

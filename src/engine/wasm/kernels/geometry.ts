@@ -1,4 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { at } from '../../../core/at.ts';
 import { span, stops, type Window } from '../../../core/network/layers/window.ts';
 import type { Options } from '../operation.ts';
 
@@ -74,7 +75,7 @@ export function imageBytes({ height, width, channels }: Images): number {
 /** The window of a kernel [size, size, ...], by the options strides, dilation and same (padding: 1, or 0 for valid). */
 export function slidingOf(x: TensorInfo, kernel: TensorInfo, channels: number, options: Options): Sliding {
   const window: Window = {
-    size: kernel.shape[0] ?? 0,
+    size: at(kernel.shape, 0),
     strides: options.get('strides'),
     dilation: options.get('dilation'),
     padding: options.get('same') === 1 ? 'same' : 'valid',

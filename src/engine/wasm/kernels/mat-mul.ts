@@ -1,4 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { at, last } from '../../../core/at.ts';
 import type { Operation } from '../operation.ts';
 import { addressOf, newTensor } from '../tensors.ts';
 import { onCpu } from './arithmetic.ts';
@@ -33,7 +34,7 @@ function isMatrix({ shape, dtype }: TensorInfo): boolean {
 
 /** The strides of the rows and columns of a matrix, transposed or not. */
 function sidesOf({ shape }: TensorInfo, turned: boolean) {
-  const [height, width] = [shape.at(-2) ?? 0, shape.at(-1) ?? 0];
+  const [height, width] = [at(shape, shape.length - 2), last(shape)];
   const down = { count: height, stride: width * 4 };
   const along = { count: width, stride: 4 };
   return turned ? { rows: along, columns: down } : { rows: down, columns: along };

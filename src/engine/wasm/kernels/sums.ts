@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { last } from '../../../core/at.ts';
 import { sizeOf } from '../../../core/network/shape.ts';
 import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
 import { CHANNEL_SUMS, rowsPerChunk, vectorsFor } from './channels.ts';
@@ -26,7 +27,7 @@ export function sumPartials(sums: PartialSums): void {
 
 /** The sum over all axes but the last: [columns]. */
 export function columnSums(matrix: Tensor): Tensor {
-  const columns = matrix.shape.at(-1) ?? 0;
+  const columns = last(matrix.shape);
   const { tensor, address } = newTensor([columns]);
   const rows = sizeOf(matrix.shape) / columns;
   const [each, vectors] = [rowsPerChunk(columns), vectorsFor(columns)];

@@ -1,3 +1,4 @@
+import { at } from '../../../core/at.ts';
 import type { Window } from '../../../core/network/layers/window.ts';
 import type { Processor } from '../processor.ts';
 import type { Images } from './geometry.ts';
@@ -26,7 +27,7 @@ export class Tables {
       const count = Math.ceil(all.length / TILE_ROWS) * TILE_ROWS;
       return Array.from({ length: count }, (_, i) => {
         const row = Math.min(i, all.length - 1);
-        return [all[row] ?? 0, row];
+        return [at(all, row), row];
       });
     });
   }

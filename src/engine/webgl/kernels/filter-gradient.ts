@@ -1,3 +1,4 @@
+import { at, last } from '../../../core/at.ts';
 import { type Kernel, repeat } from '../kernel.ts';
 import { extentOf, type ImageLayout } from '../layout.ts';
 import { fetchPixel } from './address.ts';
@@ -50,8 +51,8 @@ function placeOf(sections: readonly Section[], { window }: ConvShape, weights: W
   const kx = `(${tap} % ${window.size})`;
   const places = sections.map(({ kxs, groups, perRow, start }) => {
     const block = `${start} + ${tap} / ${window.size} * ${perRow} + ${group} / ${groups}`;
-    const layer = `((${kx} - ${kxs[0] ?? 0}) * ${groups} + ${group} % ${groups}) * 4 + row % 4`;
-    return { last: kxs.at(-1) ?? 0, place: `ivec2(${block}, ${layer})` };
+    const layer = `((${kx} - ${at(kxs, 0)}) * ${groups} + ${group} % ${groups}) * 4 + row % 4`;
+    return { last: last(kxs), place: `ivec2(${block}, ${layer})` };
   });
   return places.reduceRight((rest, { last, place }) => (rest ? `(${kx} <= ${last} ? ${place} : ${rest})` : place), '');
 }

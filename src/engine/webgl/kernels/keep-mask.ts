@@ -1,5 +1,6 @@
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl';
 import { reshape, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { last } from '../../../core/at.ts';
 import { sizeOf } from '../../../core/network/shape.ts';
 import { type RandomKey, uint32At } from '../../../core/random.ts';
 import { onWebgl, runProgram } from '../../tape/webgl/webgl-program.ts';
@@ -24,7 +25,7 @@ function maskInScript(shape: number[], threshold: number, kept: number, key: Ran
 }
 
 function maskInShader(shape: number[], threshold: number, kept: number, key: RandomKey): Tensor {
-  const columns = shape.at(-1) ?? 1;
+  const columns = last(shape);
   const program = new KeepMaskProgram(sizeOf(shape) / columns, columns);
   const words = key.map((word) => word | 0);
   return reshape(runProgram(program, [], 'float32', [words, [threshold], [kept]]), shape);

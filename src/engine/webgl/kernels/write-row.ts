@@ -10,6 +10,7 @@ import {
   type Tensor2D,
   tensor2d,
 } from '@tensorflow/tfjs-core';
+import { at } from '../../../core/at.ts';
 import { matrixOf } from '../../tape/tensors.ts';
 import { onWebgl, runProgram } from '../../tape/webgl/webgl-program.ts';
 
@@ -25,7 +26,7 @@ export function writeRow(table: Tensor2D, row: number, first: Scalar, second: Sc
     return add(table, mul(place, stack([first, second])));
   }
   const values = Float32Array.from(table.dataSync());
-  values.set([first.dataSync()[0] ?? Number.NaN, second.dataSync()[0] ?? Number.NaN], 2 * row);
+  values.set([at(first.dataSync(), 0), at(second.dataSync(), 0)], 2 * row);
   return tensor2d(values, table.shape);
 }
 

@@ -1,3 +1,4 @@
+import { at } from '../../../core/at.ts';
 import type { StepMetrics } from '../../../core/evaluation/evaluation.ts';
 import type { Gpu } from '../gpu.ts';
 import type { Texture } from '../texture.ts';
@@ -38,8 +39,8 @@ export class MetricsLog {
     const values = [...early, ...(await this.#fetch(from, to))];
     return {
       firstStep,
-      losses: Float32Array.from({ length: values.length / 2 }, (_, i) => values[2 * i] ?? Number.NaN),
-      accuracies: Float32Array.from({ length: values.length / 2 }, (_, i) => values[2 * i + 1] ?? Number.NaN),
+      losses: Float32Array.from({ length: values.length / 2 }, (_, i) => at(values, 2 * i)),
+      accuracies: Float32Array.from({ length: values.length / 2 }, (_, i) => at(values, 2 * i + 1)),
     };
   }
 
@@ -63,7 +64,7 @@ export class MetricsLog {
     const x = from % REMEMBERED_STEPS;
     const width = Math.min(to - from, REMEMBERED_STEPS - x);
     const texels = await this.#gpu.readLater(this.#texture, { x, y: 0, width, height: 1 }, this.#throwIfLost);
-    const values = Array.from({ length: width }, (_, i) => [texels[4 * i] ?? 0, texels[4 * i + 1] ?? 0]).flat();
+    const values = Array.from({ length: width }, (_, i) => [at(texels, 4 * i), at(texels, 4 * i + 1)]).flat();
     return [...values, ...(await this.#fetch(from + width, to))];
   }
 }

@@ -1,3 +1,4 @@
+import { at, last } from '../../../core/at.ts';
 import type { Graph } from '../../../core/network/graph.ts';
 import type { GraphNode } from '../../../core/network/graph-node.ts';
 import { initialValues } from '../../../core/network/initializers.ts';
@@ -164,13 +165,13 @@ export class Parameters {
       const part = (bias: boolean) => own[weights.findIndex(({ name }) => isBias(name) === bias)];
       const kernel = part(false) ?? new Float32Array(layout.filters);
       const texels = weightsToTexels(layout, kernel, part(true) ?? []);
-      for (const texture of slots[slot] ?? []) this.#gpu.write(texture, texels);
+      for (const texture of at(slots, slot)) this.#gpu.write(texture, texels);
     }
   }
 
   #named(position: number, values: readonly Float32Array[]): Map<string, Float32Array> {
     const specs = this.#graph.nodes[position]?.weights ?? [];
-    return new Map(specs.map(({ name }, index) => [name, values[index] ?? new Float32Array()]));
+    return new Map(specs.map(({ name }, index) => [name, at(values, index)]));
   }
 }
 
@@ -183,9 +184,7 @@ function createLayer(gpu: Gpu, { weights, spec, input, output }: GraphNode, slot
   if (weights.length === 0) return null;
   const normalizes = spec.kind === 'batchNormalization';
   const layout =
-    spec.kind === 'batchNormalization'
-      ? pairLayout(output.at(-1) ?? 0, spec.center)
-      : kernelLayout(weights, input.at(-1) ?? 0);
+    spec.kind === 'batchNormalization' ? pairLayout(last(output), spec.center) : kernelLayout(weights, last(input));
   const kernel = weights.find(({ name }) => name === 'kernel');
   const pair = (): Pair<Texture> => {
     const extent = { width: layout.columns, height: layout.biasRow + 1, layers: 1 };
@@ -203,7 +202,7 @@ function createLayer(gpu: Gpu, { weights, spec, input, output }: GraphNode, slot
 
 function kernelLayout(weights: GraphNode['weights'], inputs: number): WeightLayout {
   const shape = weights.find(({ name }) => name === 'kernel')?.shape ?? [];
-  const filters = shape.at(-1) ?? 0;
+  const filters = last(shape);
   const bias = weights.some(({ name }) => name === 'bias');
   return weightLayout(sizeOf(shape.slice(0, -2)), inputs, filters, bias);
 }

@@ -1,3 +1,4 @@
+import { at } from '../../../core/at.ts';
 import { type Shape, sizeOf } from '../../../core/network/shape.ts';
 import type { Gpu } from '../gpu.ts';
 import { passOf } from '../kernel.ts';
@@ -192,7 +193,7 @@ function layerStage(site: Site, { node, fused }: PlannedLayer, [input, other]: I
     case 'globalAveragePooling2d':
       return averagePoolStage(site, globalPoolShape(input.layout), input);
     case 'flatten':
-      return flattenStage(site, output[0] ?? 0, input, mayStayImage(options.layers, site.position));
+      return flattenStage(site, at(output, 0), input, mayStayImage(options.layers, site.position));
     case 'dropout':
       return dropoutStage(site, spec.rate, input);
     case 'add':

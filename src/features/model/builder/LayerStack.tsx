@@ -1,4 +1,5 @@
 import { memo, useRef } from 'react';
+import { at } from '../../../core/at.ts';
 import { INPUT_ID, referenceOf } from '../../../core/network/network.ts';
 import { skipBlockOf } from '../../../core/network/skip-blocks.ts';
 import { classNames } from '../../../ui/base/class-names.ts';
@@ -75,7 +76,7 @@ function Rungs({ openId, activeId, heldId, lifted }: RungsProps) {
     const className = classNames(isLifted && 'is-lifted', isHeld && 'is-held');
     const ending = brackets.find(({ to, block }) => to === index && block === id);
     return (
-      <SkipRung key={id} data-rung={id} className={className} {...(lines[index] ?? NO_LINES)}>
+      <SkipRung key={id} data-rung={id} className={className} {...at(lines, index)}>
         {ending && <BracketGrip lane={ending.lane} id={id} name={report.name} />}
         <Wire index={index} above={layers[index - 1]?.name ?? 'Input'} />
         <Layer
@@ -90,8 +91,6 @@ function Rungs({ openId, activeId, heldId, lifted }: RungsProps) {
     );
   });
 }
-
-const NO_LINES = { lanes: 0, pieces: [] };
 
 function sourceName(names: ReadonlyMap<string, string>, from: string | null): string | undefined {
   if (from === null) return undefined;

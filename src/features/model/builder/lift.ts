@@ -1,3 +1,4 @@
+import { at } from '../../../core/at.ts';
 import { gapUnder, offsets } from './sorting.ts';
 
 /** Why a layer cannot go to a position; null if it can. */
@@ -39,8 +40,8 @@ export class Lift {
 
   /** Follows a pointer that is `dy` CSS pixels below where it took the card, within the stack. */
   follow(dy: number): void {
-    const far = offsets(this.#heights, this.from, this.count - 1)[this.from] ?? 0;
-    const near = offsets(this.#heights, this.from, 0)[this.from] ?? 0;
+    const far = at(offsets(this.#heights, this.from, this.count - 1), this.from);
+    const near = at(offsets(this.#heights, this.from, 0), this.from);
     const held = Math.max(near, Math.min(far, dy));
     this.#to = gapUnder(this.#heights, this.from, held);
     this.#place(held);
@@ -49,7 +50,7 @@ export class Lift {
   /** Moves the card one position up or down. */
   step(by: 1 | -1): void {
     this.#to = Math.max(0, Math.min(this.count - 1, this.#to + by));
-    this.#place(offsets(this.#heights, this.from, this.#to)[this.from] ?? 0);
+    this.#place(at(offsets(this.#heights, this.from, this.#to), this.from));
   }
 
   /** Puts everything back to its place. */
