@@ -14,7 +14,7 @@ const ProgramDialog = lazy(() => import('./ProgramDialog.tsx').then((module) => 
 export function Beside({ opened }: { readonly opened: Opened }) {
   switch (opened.kind) {
     case 'palette':
-      return <LayerPalette index={opened.index} anchor={opened.anchor} />;
+      return <LayerPalette index={opened.index} asked={opened.asked} anchor={opened.anchor} />;
     case 'layer-menu':
       return <LayerMenu id={opened.id} anchor={opened.anchor} />;
     case 'model-menu':

@@ -1,9 +1,12 @@
 import { type ComponentType, useEffect, useMemo, useReducer, useState } from 'react';
 import { useStore } from 'zustand';
+import { nameAbove } from '../../core/network/places.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Toast } from '../../ui/overlay/Toast.tsx';
+import { useAnalysis } from '../analysis.ts';
 import { useDraft, useLab, useRun } from '../lab.tsx';
 import { LayerStack } from './builder/LayerStack.tsx';
+import { type NextPlace, nextPlace } from './builder/next-place.ts';
 import { Totals } from './costs/Totals.tsx';
 import { createPanelActions } from './editing/create-panel-actions.ts';
 import { type Announcement, CLOSED_PANEL, type Note, type Opened, panelAfter } from './editing/panel.ts';
@@ -28,6 +31,7 @@ export function ModelPanel() {
   const actions = useMemo(() => createPanelActions(draft, dispatch), [draft]);
   useHistoryWords(actions);
   const Beside = useBeside();
+  const place = nextPlace(useAnalysis(), panel.afterId);
   return (
     <PanelContext value={actions}>
       <section className="col col-model" aria-labelledby="model-heading">
@@ -45,9 +49,9 @@ export function ModelPanel() {
               onClick={({ currentTarget }) => actions.open({ kind: 'model-menu', anchor: currentTarget })}
             />
           </span>
-          <AddLayer openId={panel.openId} />
+          <AddLayer place={place} />
         </div>
-        <LayerStack panel={panel} />
+        <LayerStack panel={panel} nextIndex={place.index} />
         <Totals />
         {panel.opened && Beside && <Beside opened={panel.opened} />}
         <PanelToast note={panel.note} />
@@ -81,19 +85,18 @@ function UndoButtons() {
   );
 }
 
-/** Adds a layer below the open one, or before the output. */
-function AddLayer({ openId }: { readonly openId: string | null }) {
+/** Adds a layer below the one opened or inserted last, or at the end of the features; its tooltip says where. */
+function AddLayer({ place }: { readonly place: NextPlace }) {
   const { open } = usePanelActions();
-  const layers = useDraft(({ network }) => network.layers);
-  const at = layers.findIndex((layer) => layer.id === openId);
-  const index = at >= 0 ? at + 1 : Math.max(0, layers.length - 1);
+  const above = nameAbove(useAnalysis(), place.index);
   return (
     <Button
       className="btn-add"
       variant="outline"
       icon="plus"
       aria-haspopup="dialog"
-      onClick={({ currentTarget }) => open({ kind: 'palette', index, anchor: currentTarget })}
+      title={`Inserts after ${above}`}
+      onClick={({ currentTarget }) => open({ kind: 'palette', ...place, anchor: currentTarget })}
     >
       Layer
     </Button>

@@ -17,6 +17,7 @@ export interface PopoverProps {
 }
 
 const BELOW: Placement = { side: 'below', align: 'start' };
+const ARROWED = 'select, [role="spinbutton"], [type="range"]';
 const STOPS = ':is(input, select, button):not(:disabled), a[href], [tabindex="0"]';
 
 /**
@@ -62,10 +63,10 @@ export function Popover({ anchor, label, onClose, placement = BELOW, className, 
 
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   // Arrow keys inside a field belong to the field; Home and End too.
-  const inField =
-    event.target instanceof HTMLElement && event.target.matches('select, [role="spinbutton"], [type="range"]');
+  const inField = event.target instanceof HTMLElement && event.target.matches(ARROWED);
   if (inField || !event.key.startsWith('Arrow')) return;
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(STOPS)];
+  // Fields that keep the arrow keys are left to Tab, since no arrow key would lead out of them.
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(STOPS)].filter((stop) => !stop.matches(ARROWED));
   const at = stops.findIndex((stop) => stop.matches(':focus'));
   const next = nextItem(event.key, at, stops.length, 'column');
   if (next === undefined) return;

@@ -23,8 +23,9 @@ export function inferPooling(spec: PoolingOptions, input: Shape): Inference {
   return slide(input, windowOf(spec), input[2] ?? 0, 'poolSize', 'window');
 }
 
-/** A window of one pixel that stops at every pixel changes nothing. */
-export function poolingIdleness({ poolSize, strides }: PoolingOptions): Idleness | null {
+/** A window of one pixel that stops at every pixel changes nothing, and neither does any window on an image of one pixel. */
+export function poolingIdleness({ poolSize, strides }: PoolingOptions, [height, width]: Shape): Idleness | null {
+  if (height === 1 && width === 1) return { reason: 'an image of 1×1 has nothing to pool', repair: null };
   if (poolSize > 1 || strides > 1) return null;
   return {
     reason: 'a window of 1×1 keeps every pixel',

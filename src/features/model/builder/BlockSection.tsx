@@ -1,53 +1,43 @@
-import { useState } from 'react';
-import type { Shape } from '../../../core/network/shape.ts';
 import { NumberField } from '../../../ui/form/NumberField.tsx';
-import { useAnalysis } from '../../analysis.ts';
-import { type BlockOffer, blockOffersAt } from '../editing/block-offers.ts';
-import { usePanelActions } from '../editing/panel-actions.ts';
+import type { BlockOffer, BlockWish } from '../editing/block-offers.ts';
 import { PaletteOption } from './PaletteOption.tsx';
 
 const FILTER_STEPS = [8, 16, 32, 64, 128, 256, 512];
-const USUAL_FILTERS = 32;
 
 /** Props of {@link BlockSection}. */
 export interface BlockSectionProps {
-  /** Where the layers go. */
-  readonly index: number;
-  readonly arrival: Shape | null;
-  /** Part of a title, in lower case; the others are left out. */
-  readonly sought: string;
+  readonly offers: readonly BlockOffer[];
+  readonly wish: BlockWish;
+  readonly onWish: (wish: Partial<BlockWish>) => void;
+  readonly onPick: (offer: BlockOffer) => void;
 }
 
-/** Several layers in one go, so many times. As many filters as channels arrive, until others are asked for. */
-export function BlockSection({ index, arrival, sought }: BlockSectionProps) {
-  const actions = usePanelActions();
-  const analysis = useAnalysis();
-  const [asked, setFilters] = useState<number>();
-  const [times, setTimes] = useState(1);
-  const filters = asked ?? Math.max(USUAL_FILTERS, arrival?.[2] ?? 0);
-  const offers = blockOffersAt(analysis, index, { filters, times });
-  const found = offers.filter(({ title }) => `${title} block`.toLowerCase().includes(sought));
-  if (found.length === 0) return null;
-  const pick = ({ edits, title }: BlockOffer) => {
-    actions.close();
-    actions.insert(edits, times === 1 ? title : `${times} × ${title}`);
-  };
+/** Several layers in one go, so many times. */
+export function BlockSection({ offers, wish, onWish, onPick }: BlockSectionProps) {
+  if (offers.length === 0) return null;
   return (
     <section aria-label="Blocks">
       <h3>Blocks</h3>
       <div className="block-wish">
         <NumberField
           label="Filters"
-          value={filters}
+          value={wish.filters}
           min={1}
           max={512}
           integer
           steps={FILTER_STEPS}
-          onChange={setFilters}
+          onChange={(filters) => onWish({ filters })}
         />
-        <NumberField label="How many in a row" value={times} min={1} max={8} integer onChange={setTimes} />
+        <NumberField
+          label="How many in a row"
+          value={wish.times}
+          min={1}
+          max={8}
+          integer
+          onChange={(times) => onWish({ times })}
+        />
       </div>
-      {found.map((offer) => (
+      {offers.map((offer) => (
         <PaletteOption
           key={offer.title}
           title={offer.title}
@@ -56,7 +46,8 @@ export function BlockSection({ index, arrival, sought }: BlockSectionProps) {
           tone="merge"
           about={offer.purpose}
           fits={offer.fits}
-          onPick={() => pick(offer)}
+          elsewhere={offer.elsewhere?.above ?? null}
+          onPick={() => onPick(offer)}
         />
       ))}
     </section>

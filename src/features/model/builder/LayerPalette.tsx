@@ -1,78 +1,87 @@
 import { type KeyboardEvent, useState } from 'react';
 import { definitionOf } from '../../../core/network/layers/registry.ts';
-import { freeId } from '../../../core/network/network.ts';
+import { nameAbove } from '../../../core/network/places.ts';
 import { shapeText } from '../../../core/network/shape.ts';
+import { Icon } from '../../../ui/base/Icon.tsx';
 import { Popover } from '../../../ui/overlay/Popover.tsx';
 import { useAnalysis } from '../../analysis.ts';
-import { useDraft } from '../../lab.tsx';
-import { arrivalAt, type Offer, offersAt } from '../editing/offers.ts';
+import { arrivalAt, type Offer } from '../editing/offers.ts';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { BlockSection } from './BlockSection.tsx';
 import { LAYER_TONES } from './layer-tone.ts';
 import { PaletteOption } from './PaletteOption.tsx';
 import { PALETTE_SECTIONS, SECTION_ORDER } from './palette-sections.ts';
+import { takeFirst, usePalette } from './use-palette.ts';
 
-const BELOW = { side: 'below', align: 'center' } as const;
+/** Beside the stack where there is room, so that the place in it stays visible. */
+const BESIDE = { side: 'right', align: 'center' } as const;
 
 /** Props of {@link LayerPalette}. */
 export interface LayerPaletteProps {
   /** Where the new layer goes. */
   readonly index: number;
+  /** Whether that very place was asked for; else each kind goes to where it usually belongs. */
+  readonly asked: boolean;
   readonly anchor: Element;
 }
 
 /** All kinds of layers, each with the shape that would come out of it there. Type to narrow it; Enter inserts the first. */
-export function LayerPalette({ index, anchor }: LayerPaletteProps) {
+export function LayerPalette({ index, asked, anchor }: LayerPaletteProps) {
   const { close } = usePanelActions();
   const analysis = useAnalysis();
-  const insert = useInsert(index);
   const [search, setSearch] = useState('');
+  const palette = usePalette(index, asked, search);
   const arrival = arrivalAt(analysis, index);
-  const sought = search.trim().toLowerCase();
-  const offers = offersAt(analysis, index).filter((offer) => nameOf(offer).includes(sought));
+  const arrives = arrival === null ? 'What arrives here is not known yet.' : `${shapeText(arrival)} arrives here.`;
   const onEnter = (event: KeyboardEvent) => {
-    const first = offers.find(({ misfit }) => misfit === null);
-    if (event.key !== 'Enter' || first === undefined) return;
     // The focus goes to the new card at once, and the same key press would close that again.
-    event.preventDefault();
-    insert(first);
+    if (event.key === 'Enter' && takeFirst(palette)) event.preventDefault();
   };
   return (
-    <Popover className="palette" anchor={anchor} label="Insert a layer" placement={BELOW} onClose={close}>
-      <p className="palette-head">
-        {arrival === null ? 'What arrives here is not known yet.' : `${shapeText(arrival)} arrives here.`}
-      </p>
+    <Popover className="palette" anchor={anchor} label="Insert a layer" placement={BESIDE} onClose={close}>
       <input
         className="inp"
         placeholder="Type to find a layer"
         aria-label="Find a layer"
+        aria-description={`Inserted after ${nameAbove(analysis, index)}. ${arrives}`}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
         onKeyDown={onEnter}
       />
+      <div className="palette-head">
+        <PlaceField index={index} />
+        <span>{arrives}</span>
+      </div>
       <div className="palette-columns">
         {SECTION_ORDER.map((section) => (
-          <Section key={section} name={section} offers={offers} onPick={insert} />
+          <Section key={section} name={section} offers={palette.layers} onPick={palette.pickLayer} />
         ))}
-        <BlockSection index={index} arrival={arrival} sought={sought} />
+        <BlockSection offers={palette.blocks} wish={palette.wish} onWish={palette.setWish} onPick={palette.pickBlock} />
       </div>
     </Popover>
   );
 }
 
-/** Inserts what is offered, and closes the palette. */
-function useInsert(index: number): (offer: Offer) => void {
-  const actions = usePanelActions();
-  const network = useDraft((state) => state.network);
-  return ({ layer, kind, title }) => {
-    actions.close();
-    actions.insert([{ type: 'insert', index, layer: { ...layer, id: freeId(network, kind) } }], title);
-  };
-}
-
-/** The text that the search looks through. */
-function nameOf({ title, group }: Offer): string {
-  return `${title} ${group}`.toLowerCase();
+/** Chooses the layer that the new one follows. */
+function PlaceField({ index }: { readonly index: number }) {
+  const { placeAt } = usePanelActions();
+  const analysis = useAnalysis();
+  const places = [undefined, ...analysis.layers];
+  return (
+    <label className="palette-place">
+      Inserted after
+      <span className="selw">
+        <select className="sel" value={index} onChange={(event) => placeAt(Number(event.currentTarget.value))}>
+          {places.map((above, place) => (
+            <option key={above?.spec.id ?? 'input'} value={place}>
+              {nameAbove(analysis, place)}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" />
+      </span>
+    </label>
+  );
 }
 
 interface SectionProps {
@@ -94,6 +103,7 @@ function Section({ name, offers, onPick }: SectionProps) {
           tone={LAYER_TONES[offer.group]}
           about={offer.misfit ?? definitionOf(offer.kind).purpose}
           fits={offer.misfit === null}
+          elsewhere={offer.elsewhere?.above ?? null}
           onPick={() => onPick(offer)}
         />
       ))}

@@ -3,7 +3,7 @@ import { at } from '../../../core/at.ts';
 import { INPUT_ID, referenceOf } from '../../../core/network/network.ts';
 import { skipBlockOf } from '../../../core/network/skip-blocks.ts';
 import { classNames } from '../../../ui/base/class-names.ts';
-import { LayerWire } from '../../../ui/card/LayerWire.tsx';
+import { LayerWire, type WireMark } from '../../../ui/card/LayerWire.tsx';
 import { SkipRung } from '../../../ui/card/SkipLines.tsx';
 import { useAnalysis } from '../../analysis.ts';
 import type { Panel } from '../editing/panel.ts';
@@ -17,8 +17,15 @@ import { useSorter } from './use-sorter.ts';
 import { useStackEvents } from './use-stack-events.ts';
 import { useKeptFocus, useRequestedFocus } from './use-stack-focus.ts';
 
+/** Props of {@link LayerStack}. */
+export interface LayerStackProps {
+  readonly panel: Panel;
+  /** The place where the button above the stack inserts. */
+  readonly nextIndex: number;
+}
+
 /** The cards from the Input down, with a wire above each that takes a new layer. One stop for Tab, arrow keys inside. */
-export function LayerStack({ panel }: { readonly panel: Panel }) {
+export function LayerStack({ panel, nextIndex }: LayerStackProps) {
   const { layers } = useAnalysis();
   const stack = useRef<HTMLDivElement>(null);
   const [sorter, lifted] = useSorter(stack);
@@ -28,7 +35,10 @@ export function LayerStack({ panel }: { readonly panel: Panel }) {
   const { heldId, events } = useStackEvents({ panel, stack, sorter, ids });
   const activeId = ids.includes(panel.activeId) ? panel.activeId : INPUT_ID;
   const last = layers.at(-1);
-  const takesMore = last === undefined || last.issues.some(({ severity }) => severity === 'error');
+  const chosen = panel.opened?.kind === 'palette' ? panel.opened.index : null;
+  const mark: Mark = { index: chosen ?? nextIndex, isChosen: chosen !== null };
+  const takesMore =
+    last === undefined || chosen === layers.length || last.issues.some(({ severity }) => severity === 'error');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is a group of fields, and each card is one.
     <div
@@ -43,8 +53,8 @@ export function LayerStack({ panel }: { readonly panel: Panel }) {
       onPointerCancel={() => sorter.cancel()}
     >
       <InputCard open={panel.openId === INPUT_ID} active={activeId === INPUT_ID} />
-      <Rungs openId={panel.openId} activeId={activeId} heldId={heldId} lifted={lifted} />
-      {takesMore && <Wire index={layers.length} above={last?.name ?? 'Input'} />}
+      <Rungs mark={mark} openId={panel.openId} activeId={activeId} heldId={heldId} lifted={lifted} />
+      {takesMore && <Wire index={layers.length} mark={markAt(layers.length, mark)} above={last?.name ?? 'Input'} />}
       <WholeIssues />
       <p className="stack-note">
         Drag a card by its dots to move it, or press <b>+</b> between two cards to add a layer.
@@ -53,7 +63,19 @@ export function LayerStack({ panel }: { readonly panel: Panel }) {
   );
 }
 
+/** The place that is marked, and whether the palette is open for it. */
+interface Mark {
+  readonly index: number;
+  readonly isChosen: boolean;
+}
+
+function markAt(index: number, mark: Mark): WireMark | undefined {
+  if (index !== mark.index) return undefined;
+  return mark.isChosen ? 'chosen' : 'next';
+}
+
 interface RungsProps {
+  readonly mark: Mark;
   readonly openId: string | null;
   readonly activeId: string;
   /** The last layer of the block whose bracket has the focus. */
@@ -62,7 +84,7 @@ interface RungsProps {
 }
 
 /** The cards of the layers, each with the wire above it and the brackets beside it. */
-function Rungs({ openId, activeId, heldId, lifted }: RungsProps) {
+function Rungs({ mark, openId, activeId, heldId, lifted }: RungsProps) {
   const { layers } = useAnalysis();
   const network = { layers: layers.map(({ spec }) => spec) };
   const names = new Map(layers.map(({ spec, name }) => [spec.id, name]));
@@ -78,7 +100,7 @@ function Rungs({ openId, activeId, heldId, lifted }: RungsProps) {
     return (
       <SkipRung key={id} data-rung={id} className={className} {...at(lines, index)}>
         {ending && <BracketGrip lane={ending.lane} id={id} name={report.name} />}
-        <Wire index={index} above={layers[index - 1]?.name ?? 'Input'} />
+        <Wire index={index} mark={markAt(index, mark)} above={layers[index - 1]?.name ?? 'Input'} />
         <Layer
           report={report}
           source={sourceName(names, referenceOf(report.spec))}
@@ -97,14 +119,21 @@ function sourceName(names: ReadonlyMap<string, string>, from: string | null): st
   return from === INPUT_ID ? 'Input' : (names.get(from) ?? 'a layer that is gone');
 }
 
-const Wire = memo(function Wire({ index, above }: { readonly index: number; readonly above: string }) {
+interface WireProps {
+  readonly index: number;
+  readonly above: string;
+  readonly mark: WireMark | undefined;
+}
+
+const Wire = memo(function Wire({ index, above, mark }: WireProps) {
   const { open } = usePanelActions();
   return (
     <LayerWire
       label={`Insert a layer after ${above}`}
+      mark={mark}
       tabIndex={-1}
       aria-haspopup="dialog"
-      onClick={({ currentTarget }) => open({ kind: 'palette', index, anchor: currentTarget })}
+      onClick={({ currentTarget }) => open({ kind: 'palette', index, asked: true, anchor: currentTarget })}
     />
   );
 });

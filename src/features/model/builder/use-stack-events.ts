@@ -84,5 +84,5 @@ function clipboardEvents({ copyText, paste }: ReturnType<typeof usePanelActions>
 function openPalette(stack: HTMLElement | null, index: number, open: ReturnType<typeof usePanelActions>['open']): void {
   const wires = stack?.querySelectorAll('.wire') ?? [];
   const anchor = wires[Math.min(index, wires.length - 1)];
-  if (anchor) open({ kind: 'palette', index, anchor });
+  if (anchor) open({ kind: 'palette', index, asked: true, anchor });
 }

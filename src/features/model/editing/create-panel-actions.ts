@@ -13,7 +13,7 @@ import type { PanelActions } from './panel-actions.ts';
 /** Actions that edit the draft, and set what the panel shows and says about it. */
 export function createPanelActions(draft: DraftStore, dispatch: Dispatch<PanelEvent>): PanelActions {
   const network = () => draft.store.getState().network;
-  const focus = (id: string, unfold = false) => dispatch({ type: 'focused', id, unfold });
+  const focus = (id: string) => dispatch({ type: 'focused', id });
   const say = (text: string) => dispatch({ type: 'said', text });
   const sayPlace = (id: string, what: string) => {
     const { layers } = network();
@@ -21,10 +21,11 @@ export function createPanelActions(draft: DraftStore, dispatch: Dispatch<PanelEv
   };
   const insert = (edits: readonly Edit[], what: string) => {
     draft.edit(edits, `insert ${what}`);
-    const first = edits.find((edit) => edit.type === 'insert')?.layer.id;
-    if (first === undefined) return;
-    focus(first, edits.length === 1);
-    sayPlace(first, `${what} inserted`);
+    const ids = edits.flatMap((edit) => (edit.type === 'insert' ? [edit.layer.id] : []));
+    const [first, last] = [ids[0], ids.at(-1)];
+    if (first === undefined || last === undefined) return;
+    dispatch({ type: 'inserted', first, last });
+    sayPlace(first, `${what} inserted after ${nameAbove(network(), first)}`);
   };
   const focusAt = (index: number) => focus(idNear(network(), index, null));
   const noteDeletion = (message: string, id: string) =>
@@ -35,6 +36,7 @@ export function createPanelActions(draft: DraftStore, dispatch: Dispatch<PanelEv
     focus,
     open: (opened) => dispatch({ type: 'opened', opened }),
     close: () => dispatch({ type: 'closed' }),
+    placeAt: (index) => dispatch({ type: 'placed', index }),
     insert,
     ...createLayerActions(draft, { network, focus, focusAt, say, sayPlace, noteDeletion }),
     ...createBlockActions({ draft, network, insert, focusAt, say, noteDeletion }),
@@ -120,6 +122,10 @@ function createLayerActions(draft: DraftStore, tools: LayerTools) {
 
 function placeOf({ layers }: Network, id: string | null): number {
   return layers.findIndex((layer) => layer.id === id);
+}
+
+function nameAbove(network: Network, id: string): string {
+  return layerNames(network)[placeOf(network, id) - 1] ?? 'Input';
 }
 
 /** The layer that gets the focus: the one with the id, else the one that took its place, else the Input. */

@@ -1,5 +1,5 @@
 import { inputShapeOf } from '../../../core/dataset/spec.ts';
-import type { Analysis } from '../../../core/network/graph.ts';
+import { type Analysis, analyse } from '../../../core/network/graph.ts';
 import type { Inference, LayerGroup } from '../../../core/network/layers/definition.ts';
 import {
   definitionOf,
@@ -8,9 +8,27 @@ import {
   type LayerSpec,
   traitsOf,
 } from '../../../core/network/layers/registry.ts';
-import { createLayer, INPUT_ID, referenceOf, withOptions } from '../../../core/network/network.ts';
+import {
+  applyEdit,
+  createLayer,
+  type Edit,
+  freeId,
+  INPUT_ID,
+  type Network,
+  referenceOf,
+  withOptions,
+} from '../../../core/network/network.ts';
+import { nameAbove, otherPlaces } from '../../../core/network/places.ts';
 import { type Shape, shapeText } from '../../../core/network/shape.ts';
 import { needsOf } from './misfit-words.ts';
+
+/** Where a layer that does not fit a place would fit, and what it would be there. */
+export interface Elsewhere {
+  readonly index: number;
+  /** The name of the layer that it would follow. */
+  readonly above: string;
+  readonly layer: LayerSpec;
+}
 
 /** A kind of layer as the palette offers it for one place of the network. */
 export interface Offer {
@@ -24,7 +42,12 @@ export interface Offer {
   readonly effect: string;
   /** Why it does not fit, in full; null when it does. */
   readonly misfit: string | null;
+  /** Another place for what does not fit this one; null where there is none, and for what fits. */
+  readonly elsewhere: Elsewhere | null;
 }
+
+/** What an offer is before other places are looked at. */
+type OfferHere = Omit<Offer, 'elsewhere'>;
 
 /** The shape that arrives at a place, and the earlier outputs that could be a second input there. */
 interface Place {
@@ -38,10 +61,52 @@ interface Source {
   readonly output: Shape;
 }
 
-/** What may be inserted before layer `index`, in the order of the palette. Kinds that do not fit say why. */
-export function offersAt(analysis: Analysis, index: number): readonly Offer[] {
+/**
+ * What may be inserted before layer `index`, in the order of the palette. Kinds that do not fit say why, and where they
+ * would. Where nobody `asked` for this very place, a Dense is not offered on an image, which it would take pixel by pixel.
+ */
+export function offersAt(analysis: Analysis, index: number, asked = true): readonly Offer[] {
   const place = placeAt(analysis, index);
-  return LAYER_KINDS.map((kind) => offerOf(kind, place));
+  return LAYER_KINDS.map((kind) => {
+    const here = offerOf(kind, place);
+    const offer = asked || !takesPixels(kind, place) ? here : { ...here, ...PIXEL_BY_PIXEL };
+    return { ...offer, elsewhere: offer.misfit === null ? null : elsewhereFor(analysis, index, kind) };
+  });
+}
+
+const PIXEL_BY_PIXEL = {
+  effect: 'needs a row of numbers',
+  misfit: 'A Dense connects all values of a row of numbers; an image it would take pixel by pixel.',
+};
+
+function takesPixels(kind: LayerKind, place: Place | null): boolean {
+  return kind === 'dense' && place?.input.length === 3;
+}
+
+/** How many places that take a layer are looked at more closely: each time the whole network is analysed. */
+const MOST_TRIED = 4;
+
+/** The likeliest other place where a kind does what it is for, without a new error anywhere in the network. */
+function elsewhereFor(analysis: Analysis, index: number, kind: LayerKind): Elsewhere | null {
+  const network = { layers: analysis.layers.map(({ spec }) => spec) };
+  const fitting = otherPlaces(analysis, index).flatMap((at) => {
+    const place = placeAt(analysis, at);
+    if (place === null || takesPixels(kind, place)) return [];
+    const { layer, misfit } = offerOf(kind, place);
+    return misfit === null ? [{ index: at, above: nameAbove(analysis, at), layer }] : [];
+  });
+  const isSound = ({ index: at, layer }: Elsewhere) =>
+    addsNoError(analysis, network, [{ type: 'insert', index: at, layer: { ...layer, id: freeId(network, kind) } }]);
+  return fitting.slice(0, MOST_TRIED).find(isSound) ?? null;
+}
+
+/** Whether the network has no more errors after some edits than before. */
+export function addsNoError(analysis: Analysis, network: Network, edits: readonly Edit[]): boolean {
+  return errorsOf(analyse(edits.reduce(applyEdit, network), analysis.dataset)) <= errorsOf(analysis);
+}
+
+function errorsOf({ issues }: Analysis): number {
+  return issues.filter(({ severity }) => severity === 'error').length;
 }
 
 /** The shape that arrives before layer `index`; null behind a layer that gives no output. */
@@ -61,7 +126,7 @@ function placeAt(analysis: Analysis, index: number): Place | null {
   return input === null ? null : { input, sources: [source, ...layers].slice(0, -1).reverse() };
 }
 
-function offerOf(kind: LayerKind, place: Place | null): Offer {
+function offerOf(kind: LayerKind, place: Place | null): OfferHere {
   const { title, group } = definitionOf(kind);
   const plain = createLayer(kind, kind);
   const words = (layer: LayerSpec) => ({ kind, group, title, layer, summary: definitionOf(kind).summary(layer) });
@@ -75,12 +140,22 @@ function infer(layer: LayerSpec, input: Shape, other?: Shape): Inference {
   return definitionOf(layer.kind).infer(layer, input, other);
 }
 
-/** The layer with the first options of its own that make it fit, if there are any. */
+/** The layer with the first options of its own that make it fit, if there are any. A window must find something to do. */
 function fitted(layer: LayerSpec, input: Shape): LayerSpec {
   const inference = infer(layer, input);
   if ('shape' in inference) return layer;
   const ways = inference.misfit.repairs.flatMap((repair) => ('set' in repair ? [withOptions(layer, repair.set)] : []));
-  return ways.find((way) => 'shape' in infer(way, input)) ?? layer;
+  const isWindow = inference.misfit.code === 'collapse';
+  return ways.find((way) => fits(way, input) && !(isWindow && isIdle(way, input))) ?? layer;
+}
+
+function fits(layer: LayerSpec, input: Shape): boolean {
+  return 'shape' in infer(layer, input);
+}
+
+function isIdle(layer: LayerSpec, input: Shape): boolean {
+  const inference = infer(layer, input);
+  return 'shape' in inference && definitionOf(layer.kind).idleness(layer, input, inference.shape) !== null;
 }
 
 function effectOf(inference: Inference): Pick<Offer, 'effect' | 'misfit'> {

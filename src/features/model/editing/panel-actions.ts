@@ -13,6 +13,8 @@ export interface PanelActions extends ClipboardActions, BlockActions {
   focus(id: string): void;
   open(opened: Opened): void;
   close(): void;
+  /** Lets the open palette insert before the layer of this index. */
+  placeAt(index: number): void;
   /** Carries out edits that insert layers; the first of them gets the focus. */
   insert(edits: readonly Edit[], what: string): void;
   /** Moves a layer to another position, counted from 0; positions outside of the list do nothing. */

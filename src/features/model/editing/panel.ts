@@ -3,8 +3,8 @@ import type { Draft } from '../../../state/draft.ts';
 
 /** What opens beside a control or above the page; one at a time. */
 export type Opened =
-  /** The list of layers to insert before layer `index`. */
-  | { readonly kind: 'palette'; readonly index: number; readonly anchor: Element }
+  /** The list of layers to insert before layer `index`; `asked` where that very place was asked for. */
+  | { readonly kind: 'palette'; readonly index: number; readonly asked: boolean; readonly anchor: Element }
   /** Everything that can be done with the layer `id`. */
   | { readonly kind: 'layer-menu'; readonly id: string; readonly anchor: Element }
   /** Everything that can be done with the whole network. */
@@ -41,6 +41,8 @@ export interface Panel {
   /** The card that Tab leads to: the id of its layer, or `input`. */
   readonly activeId: string;
   readonly openId: string | null;
+  /** The layer that the next one goes behind: the one opened or inserted last; null where none was. */
+  readonly afterId: string | null;
   readonly opened: Opened | null;
   /** The card to take the focus next; a new object for each time. */
   readonly focus: { readonly id: string } | null;
@@ -52,6 +54,7 @@ export interface Panel {
 export const CLOSED_PANEL: Panel = {
   activeId: INPUT_ID,
   openId: null,
+  afterId: null,
   opened: null,
   focus: null,
   said: { text: '', count: 0 },
@@ -64,7 +67,10 @@ export type PanelEvent =
   | { readonly type: 'toggled'; readonly id: string }
   | { readonly type: 'opened'; readonly opened: Opened }
   | { readonly type: 'closed' }
-  | { readonly type: 'focused'; readonly id: string; readonly unfold?: boolean }
+  /** The open palette inserts before another layer. */
+  | { readonly type: 'placed'; readonly index: number }
+  | { readonly type: 'inserted'; readonly first: string; readonly last: string }
+  | { readonly type: 'focused'; readonly id: string }
   | { readonly type: 'said'; readonly text: string }
   | { readonly type: 'noted'; readonly message: string; readonly undo: Note['undo'] }
   | { readonly type: 'dismissed' };
@@ -74,19 +80,24 @@ export function panelAfter(panel: Panel, event: PanelEvent): Panel {
   switch (event.type) {
     case 'activated':
       return panel.activeId === event.id ? panel : { ...panel, activeId: event.id };
-    case 'toggled':
-      return { ...panel, activeId: event.id, openId: panel.openId === event.id ? null : event.id };
+    case 'toggled': {
+      const openId = panel.openId === event.id ? null : event.id;
+      return { ...panel, activeId: event.id, openId, afterId: openId };
+    }
     case 'opened':
       return { ...panel, opened: sameOpened(panel.opened, event.opened) ? null : event.opened };
     case 'closed':
       return { ...panel, opened: null };
+    case 'placed':
+      if (panel.opened?.kind !== 'palette') return panel;
+      return { ...panel, opened: { ...panel.opened, index: event.index, asked: true } };
+    case 'inserted': {
+      const { first, last } = event;
+      const openId = first === last ? first : panel.openId;
+      return { ...panel, activeId: first, focus: { id: first }, openId, afterId: last };
+    }
     case 'focused':
-      return {
-        ...panel,
-        activeId: event.id,
-        focus: { id: event.id },
-        openId: event.unfold ? event.id : panel.openId,
-      };
+      return { ...panel, activeId: event.id, focus: { id: event.id } };
     case 'said':
       return { ...panel, said: { text: event.text, count: panel.said.count + 1 } };
     case 'noted': {

@@ -3,6 +3,7 @@ import { analyse } from '../../../../../src/core/network/graph.ts';
 import type { LayerKind, LayerSpec } from '../../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../../src/core/network/network.ts';
 import { ciutacuCnn } from '../../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { blockOffersAt } from '../../../../../src/features/model/editing/block-offers.ts';
 import { offersAt } from '../../../../../src/features/model/editing/offers.ts';
 
 function offer(layers: readonly LayerSpec[], index: number, kind: LayerKind) {
@@ -30,6 +31,44 @@ test('options that make a kind fit are chosen for it', () => {
   const small = [createLayer('maxPooling2d', 'pool', { poolSize: 14, strides: 14 })];
   expect(offer(small, 1, 'conv2d')).toMatchObject({ effect: '→ 2×2×32', layer: { padding: 'same' } });
   expect(offer(ciutacu, 3, 'reshape')).toMatchObject({ misfit: null, layer: { targetShape: [5408] } });
+});
+
+test('a kind that does not fit says where it would, and as what', () => {
+  expect(offer(ciutacu, 4, 'conv2d').elsewhere).toMatchObject({ index: 2, above: 'MaxPooling2D 1' });
+  expect(offer(ciutacu, 2, 'conv2d').elsewhere).toBeNull();
+  // Pooling at the end of the features leaves 1×1 too little, and a second Flatten in the middle would leave no image.
+  const tight = [createLayer('maxPooling2d', 'pool', { poolSize: 28, strides: 28 }), ...ciutacu.slice(2)];
+  expect(offer(tight, 1, 'maxPooling2d')).toMatchObject({ effect: 'needs a larger image', elsewhere: null });
+  expect(offer([...ciutacu.slice(0, 2), ...tight], 2, 'lstm')).toMatchObject({ misfit: null });
+});
+
+test('a pooling on one pixel is not turned into one that does nothing', () => {
+  const pixel = [createLayer('maxPooling2d', 'pool', { poolSize: 28, strides: 28 })];
+  expect(offer(pixel, 1, 'maxPooling2d')).toMatchObject({
+    effect: 'needs a larger image',
+    layer: { padding: 'valid' },
+  });
+  expect(offer(pixel, 1, 'averagePooling2d').misfit).toContain('does not fit a 1×1 input');
+  const idle = createLayer('maxPooling2d', 'idle', { padding: 'same' });
+  const end = [createLayer('flatten', 'flatten'), createLayer('dense', 'end', { units: 10, activation: 'softmax' })];
+  expect(analyse({ layers: [...pixel, idle, ...end] }, ciutacuCnn.dataset).layers[1]?.issues).toMatchObject([
+    { code: 'no-effect', message: 'MaxPooling2D 2 changes nothing: an image of 1×1 has nothing to pool.' },
+  ]);
+});
+
+test('a Dense is offered on an image only at a place that was asked for', () => {
+  expect(offer(ciutacu, 2, 'dense')).toMatchObject({ effect: '→ 13×13×100', elsewhere: null });
+  const { layers } = ciutacuCnn.network;
+  const dense = offersAt(analyse({ layers }, ciutacuCnn.dataset), 2, false).find(({ kind }) => kind === 'dense');
+  expect(dense).toMatchObject({ effect: 'needs a row of numbers', elsewhere: { index: 4, above: 'Dense 1' } });
+});
+
+test('a block that does not fit says where it would', () => {
+  const vgg = (layers: readonly LayerSpec[], index: number) =>
+    blockOffersAt(analyse({ layers }, ciutacuCnn.dataset), index, { filters: 32, times: 1 })[1];
+  expect(vgg(ciutacu, 4)).toMatchObject({ fits: false, elsewhere: { above: 'MaxPooling2D 1' } });
+  expect(vgg(ciutacu, 4)?.elsewhere?.edits[0]).toMatchObject({ type: 'insert', index: 2 });
+  expect(vgg(ciutacu, 2)).toMatchObject({ fits: true, elsewhere: null });
 });
 
 test('an Add takes up the nearest earlier layer of the same shape', () => {
