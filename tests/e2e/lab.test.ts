@@ -120,7 +120,10 @@ test('keys open the projector view and the help, and single ones can be switched
   const lab = new LabPage(page);
   await lab.open();
   await page.keyboard.press('p');
-  await expect(page.getByRole('heading', { name: 'Which one fits?' })).toBeVisible();
+  const projector = page.getByRole('combobox', { name: 'Demo' });
+  await expect(page.getByRole('heading', { name: 'What does dropout change?' })).toBeVisible();
+  await projector.selectOption('Learning rate too high');
+  await expect(page.getByRole('heading', { name: 'What happens if the learning rate is too high?' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Run the demo' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(lab.button('Present')).toBeFocused();
@@ -142,5 +145,5 @@ test('keys open the projector view and the help, and single ones can be switched
   await page.keyboard.press('p');
   await page.keyboard.press('F6');
   await expect(page.locator('.col-model').getByRole('button').first()).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Which one fits?' })).toHaveCount(0);
+  await expect(projector).toHaveCount(0);
 });

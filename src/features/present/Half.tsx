@@ -24,10 +24,12 @@ export interface HalfProps {
   /** The run of the other half, once there is one. */
   readonly beside: Run | undefined;
   readonly show: Show;
+  /** Epochs of the longer of both runs, which the charts of both have room for. */
+  readonly length: number;
 }
 
 /** One run, large: its figures, its curves or its confusion matrix, and what they mean. */
-export function Half({ shown: { name, run }, beside, show }: HalfProps) {
+export function Half({ shown: { name, run }, beside, show, length }: HalfProps) {
   const cut = useCut(run, show.until);
   return (
     <section className="one" aria-label={name}>
@@ -39,7 +41,7 @@ export function Half({ shown: { name, run }, beside, show }: HalfProps) {
       {cut === undefined ? (
         <p className="p-wait">Not trained yet.</p>
       ) : (
-        <HalfRun run={cut} beside={beside} show={show} />
+        <HalfRun run={cut} beside={beside} show={show} length={length} />
       )}
     </section>
   );
@@ -49,11 +51,11 @@ function useCut(run: Run | undefined, until: number | null): Run | undefined {
   return useMemo(() => run && (until === null ? run : runUntil(run, until)), [run, until]);
 }
 
-interface HalfRunProps extends Pick<HalfProps, 'beside' | 'show'> {
+interface HalfRunProps extends Omit<HalfProps, 'shown'> {
   readonly run: Run;
 }
 
-function HalfRun({ run, beside, show }: HalfRunProps) {
+function HalfRun({ run, beside, show, length }: HalfRunProps) {
   const last = run.epochs.at(-1);
   const verdict = verdictOn(run);
   return (
@@ -63,7 +65,7 @@ function HalfRun({ run, beside, show }: HalfRunProps) {
       {show.matrix ? (
         <Matrix run={run} />
       ) : (
-        <Curves run={run} beside={beside} show={show} gap={verdict.gapSince !== null} />
+        <Curves run={run} beside={beside} show={show} length={length} gap={verdict.gapSince !== null} />
       )}
       <p className="p-verdict">{show.verdict && `${verdict.title}: ${verdict.sentence}`}</p>
     </>
@@ -98,7 +100,7 @@ function Badge({ run }: { readonly run: Run }) {
   );
 }
 
-function Curves({ run, beside, show, gap }: HalfRunProps & { readonly gap: boolean }) {
+function Curves({ run, beside, show, length, gap }: HalfRunProps & { readonly gap: boolean }) {
   const { figure } = show;
   const other = useCut(beside, show.until);
   const lines = useMemo(() => linesOf(run, figure), [run, figure]);
@@ -108,6 +110,7 @@ function Curves({ run, beside, show, gap }: HalfRunProps & { readonly gap: boole
       <div className="p-scaled">
         <CurveChart
           {...lines}
+          epochs={length}
           kind={figure}
           beside={otherLines}
           ghosts={NO_GHOSTS}

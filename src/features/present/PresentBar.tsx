@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { classNames } from '../../ui/base/class-names.ts';
 import type { IconName } from '../../ui/base/Icon.tsx';
 import { Button } from '../../ui/form/Button.tsx';
@@ -14,13 +14,16 @@ export interface PresentBarProps {
   readonly length: number;
   readonly onEpoch: (epoch: number) => void;
   readonly onLeave: () => void;
+  /** What chooses the runs that stand on the screen. */
+  readonly children: ReactNode;
 }
 
 /**
- * The foot of the screen: one button, the tape of epochs, and the keys. It fades while the pointer and the keys are
+ * The foot of the screen: one button, the list of demos, the tape of epochs, and the keys. It fades while the pointer and the keys are
  * idle.
  */
-export function PresentBar({ word, icon, blocked, onPress, epoch, length, onEpoch, onLeave }: PresentBarProps) {
+export function PresentBar(props: PresentBarProps) {
+  const { word, icon, blocked, onPress, epoch, length, onEpoch, onLeave, children } = props;
   const idle = useIdle();
   return (
     <footer className={classNames('p-bar', idle && 'is-idle')}>
@@ -28,6 +31,7 @@ export function PresentBar({ word, icon, blocked, onPress, epoch, length, onEpoc
         <Button variant="primary" icon={icon} blocked={blocked} onClick={onPress}>
           {word}
         </Button>
+        {children}
         <span className="num">
           epoch <b>{epoch}</b> of {length}
         </span>

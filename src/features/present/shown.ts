@@ -3,7 +3,8 @@ import { coach } from '../../core/training/coach/coach.ts';
 import type { Verdict } from '../../core/training/coach/verdict.ts';
 import { bestEpoch, epochMeans, stepCurve } from '../../core/training/curves.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
-import { demoPlans } from '../../state/demo.ts';
+import type { Demo } from '../../datasets/demo.ts';
+import { newestRunOf, purposeOf } from '../../state/demo.ts';
 import type { Queued } from '../../state/queue.ts';
 import { type Run, runAtStep } from '../../state/run.ts';
 import { judgedCurve } from '../../state/run-figures.ts';
@@ -18,17 +19,20 @@ export interface Shown {
 }
 
 /**
- * The two runs of the demo; where other runs were made, the two newest of one data set, those that are pinned before others.
- * Older ones stand first. Before any run, what the demo is going to be.
+ * The two runs of a demo: those that its queue trains or trained last, else the newest that were made like them, else what is
+ * still to come.
  */
-export function shownOf(runs: readonly Run[], { purpose, plans }: Queued): readonly Shown[] {
-  const planned = runs.length === 0 ? demoPlans().map((plan) => ({ ...plan, run: null })) : plans;
-  if (runs.length === 0 || purpose === 'demo') {
-    return planned.map(({ name, draft, run: number }) => {
-      const run = runs.find((other) => other.number === number);
-      return { name, run, epochs: (run ?? { draft }).draft.recipe.epochs };
-    });
-  }
+export function shownOfDemo(demo: Demo, runs: readonly Run[], { purpose, plans }: Queued): readonly Shown[] {
+  const queued = purpose === purposeOf(demo) ? plans : [];
+  return demo.runs.map(({ name, setup }, index) => {
+    const plan = queued[index];
+    const run = plan ? runs.find(({ number }) => number === plan.run) : newestRunOf(setup, runs);
+    return { name, run, epochs: (run?.draft ?? setup).recipe.epochs };
+  });
+}
+
+/** The two newest runs of one data set, those that are pinned before others. Older ones stand first. */
+export function shownOfRuns(runs: readonly Run[]): readonly Shown[] {
   const [newest] = runs;
   const byClaim = (newest === undefined ? [] : comparableWith(newest, runs)).toSorted(
     (a, b) => Number(b.pinned) - Number(a.pinned),
@@ -41,16 +45,20 @@ export function shownOf(runs: readonly Run[], { purpose, plans }: Queued): reado
 const CHANGES = 3;
 
 /** The question to the class, and what it needs to know to answer it. */
-export function headOf(shown: readonly Shown[], purpose: string): { readonly title: string; readonly words: string } {
+export interface Head {
+  readonly title: string;
+  readonly words: string;
+}
+
+/** The question about runs that are no demo. */
+export function headOf(shown: readonly Shown[]): Head {
   const [first, second] = shown.map(({ run }) => run);
-  const title = 'Which one fits?';
-  if (shown.length === 1) return { title: 'Does it fit?', words: 'The demo trains two networks, side by side.' };
-  if (purpose === 'demo' || first === undefined || second === undefined)
-    return { title, words: 'The same layers. What differs stands above each.' };
+  if (first === undefined) return { title: 'No runs yet', words: 'Train a network, and its curves are here.' };
+  if (second === undefined) return { title: 'Does it fit?', words: 'A second run would stand beside it.' };
   const labels = runDiff(first.draft, second.draft);
   const more = labels.length > CHANGES ? ` and ${labels.length - CHANGES} more` : '';
   const changes = diffText(labels.slice(0, CHANGES)) || 'the same again';
-  return { title, words: `Run ${second.number} beside run ${first.number}: ${changes}${more}` };
+  return { title: 'Which one fits?', words: `Run ${second.number} beside run ${first.number}: ${changes}${more}` };
 }
 
 /** A run as it was at the end of an epoch; as it is where that has not come yet. */

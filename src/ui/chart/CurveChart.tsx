@@ -107,7 +107,8 @@ function Plot({ figures, ...props }: PlotProps) {
   const { name, figure, tick } = KINDS[props.kind];
   const hatch = useId();
   const at = useMemo(() => geometry(width, height, curves), [width, height, curves]);
-  const empty = curves.raw.length + curves.validation.length + curves.ghosts.length === 0;
+  const { raw, validation, ghosts, departure } = curves;
+  const empty = raw.length + validation.length + ghosts.length === 0 && departure === null;
   const drawn = !empty && width > 0 && height > 0;
   return (
     <div className="plot" ref={box}>

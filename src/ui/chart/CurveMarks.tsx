@@ -3,7 +3,7 @@ import { runColour } from '../card/RunMark.tsx';
 import { type Curve, type Intervention, measuredAt } from './curve.ts';
 import { type Geometry, MARGIN } from './geometry.ts';
 import { type EndLabel, endLabels, spread } from './labels.ts';
-import type { PreparedCurves } from './prepare.ts';
+import type { Departure, PreparedCurves } from './prepare.ts';
 
 /** Props of {@link CurveMarks}. */
 export interface CurveMarksProps {
@@ -37,6 +37,7 @@ export function CurveMarks(props: CurveMarksProps) {
       {tape && newest > 0 && <Tape {...props} epoch={newest} />}
       {paused !== undefined && <Paused {...props} words={paused} />}
       <Ends {...props} />
+      {curves.departure !== null && <Left at={at} {...curves.departure} />}
       <GhostNumbers at={at} curves={curves} />
     </svg>
   );
@@ -129,6 +130,20 @@ function Paused({ at, curves, words }: CurveMarksProps & { readonly words: strin
   );
 }
 
+/** An arrow at the top where the run left the chart, and why. */
+function Left({ at, epoch, lost }: Departure & { readonly at: Geometry }) {
+  const [x, y] = [at.x(epoch), MARGIN.top];
+  const late = x > at.width / 2;
+  return (
+    <g className="left">
+      <path d={`M${x - 5} ${y + 9}L${x} ${y + 1}L${x + 5} ${y + 9}z`} />
+      <text className="halo" x={late ? x - 9 : x + 9} y={y + 10} textAnchor={late ? 'end' : 'start'}>
+        {lost ? 'not a number from here' : 'off the chart'}
+      </text>
+    </g>
+  );
+}
+
 /** The newest figures, at the ends of the two lines. */
 function Ends({ at, curves, means, format }: CurveMarksProps) {
   const training = curves.training.at(-1);
@@ -145,7 +160,13 @@ function Ends({ at, curves, means, format }: CurveMarksProps) {
         label={first}
         words={`${format(means.at(-1)?.value ?? training.value)}${beyond(training.value, curves)}`}
       />
-      {validation && <Figure className="t-val halo" label={second} words={format(validation.value)} />}
+      {validation && (
+        <Figure
+          className="t-val halo"
+          label={second}
+          words={`${format(validation.value)}${beyond(validation.value, curves)}`}
+        />
+      )}
     </>
   );
 }

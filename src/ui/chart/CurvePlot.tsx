@@ -2,7 +2,8 @@ import { memo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, type XAxisTickContentProps, YAxis } from 'recharts';
 import { countText } from '../../core/text/number-text.ts';
 import { runColour } from '../card/RunMark.tsx';
-import type { Horizontal } from './curve.ts';
+import type { Axis } from './axis.ts';
+import type { Horizontal, PlacedPoint } from './curve.ts';
 import { MARGIN } from './geometry.ts';
 import { placeText } from './place-text.ts';
 import type { PreparedCurves } from './prepare.ts';
@@ -57,19 +58,27 @@ export const CurvePlot = memo(function CurvePlot({ curves, width, height, format
         <Line
           {...STILL}
           key={run}
-          data={[...ghost]}
+          data={nearAxis(ghost, y)}
           dataKey="value"
           className={pinned ? 'ghost pin' : 'ghost'}
           stroke={runColour(run)}
           dot={false}
         />
       ))}
-      <Line {...STILL} data={[...raw]} dataKey="value" className="raw" dot={false} />
-      <Line {...STILL} data={[...training]} dataKey="value" className="l-train" dot={false} />
-      <Line {...STILL} data={[...validation]} dataKey="value" className="l-val" dot={DOT} />
+      <Line {...STILL} data={nearAxis(raw, y)} dataKey="value" className="raw" dot={false} />
+      <Line {...STILL} data={nearAxis(training, y)} dataKey="value" className="l-train" dot={false} />
+      <Line {...STILL} data={nearAxis(validation, y)} dataKey="value" className="l-val" dot={DOT} />
     </ComposedChart>
   );
 });
+
+/**
+ * The points of a line; those beyond the axis lie at most ten times its length away, since a browser draws no line to 1e30.
+ */
+function nearAxis(points: readonly PlacedPoint[], { scale: { min, max } }: Axis): PlacedPoint[] {
+  const far = max + 10 * (max - min);
+  return points.map((point) => (point.value > far ? { ...point, value: far } : point));
+}
 
 /** The last mark says what the axis counts: `epoch 15`. */
 function HorizontalTick({

@@ -49,6 +49,14 @@ export interface PlacedGhost extends Ghost {
   readonly validation: readonly PlacedPoint[];
 }
 
+/** Where a run left the chart and did not come back. */
+export interface Departure {
+  readonly epoch: number;
+  readonly x: number;
+  /** Whether its values are not numbers from there on; else they are above the axis. */
+  readonly lost: boolean;
+}
+
 /** What a chart draws: every line thinned and with places on the x axis, and both axes. */
 export interface PreparedCurves extends Pick<Horizontal, 'unit' | 'place' | 'samples'> {
   readonly x: Axis;
@@ -58,6 +66,8 @@ export interface PreparedCurves extends Pick<Horizontal, 'unit' | 'place' | 'sam
   readonly validation: readonly PlacedPoint[];
   readonly ghosts: readonly PlacedGhost[];
   readonly gap: readonly GapPoint[];
+  /** Where the run left the chart for good; null where it is still on it. */
+  readonly departure: Departure | null;
 }
 
 /**
@@ -79,20 +89,25 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
   const ghosts = visibleGhosts(data.ghosts).map((ghost) => ({ ...ghost, validation: finite(ghost.validation) }));
   const { beside } = data;
   const own = settledValues(smoothed, validation);
-  const values = [
-    ...own,
-    ...ghosts.flatMap((ghost) => withinReach(ghost.validation, own)),
-    ...(beside ? settledValues(smooth(finite(beside.trace), data.smoothing), finite(beside.validation)) : []),
-  ];
+  const others = beside
+    ? settledValues(smooth(finite(beside.trace), data.smoothing), finite(beside.validation))
+    : undefined;
+  const most = highest(data.kind, [
+    { values: own, start: trace[0]?.value },
+    ...(beside && others ? [{ values: others, start: beside.trace[0]?.value }] : []),
+  ]);
+  const values = [...own, ...ghosts.flatMap((ghost) => withinReach(ghost.validation, own)), ...(others ?? [])];
+  const y = valueAxis(data, extremes(values.filter((value) => value <= most)));
   return {
     unit,
     place,
     samples,
     x: horizontalAxis(unit, end),
-    y: valueAxis(data, extremes(values)),
+    y,
     raw: placed(decimate(trace, data.epochs, limit), place),
     training: placed(decimate(smoothed, data.epochs, limit), place),
     validation: placed(validation, place),
+    departure: departureOf(data, [smoothed, validation], y, place),
     ghosts: ghosts.map((ghost) => ({ ...ghost, validation: placed(ghost.validation, ghost.place ?? ((e) => e)) })),
     gap: data.gap && data.best !== undefined ? gapFrom(data.best, smoothed, validation, place) : [],
   };
@@ -104,6 +119,42 @@ const REACH = 3;
 function withinReach(ghost: Curve, own: readonly number[]): readonly number[] {
   const most = REACH * own.reduce((high, value) => Math.max(high, value), USUAL_LOSS);
   return ghost.map(({ value }) => value).filter((value) => value <= most);
+}
+
+/** The settled values of a run, and the first value that was measured of it. */
+interface Course {
+  readonly values: readonly number[];
+  readonly start: number | undefined;
+}
+
+/**
+ * The highest value that the axis goes by: one that diverged would flatten everything else. Of runs side by side the calmer one
+ * decides, and none that diverged; a loss counts as such from three times the first one on.
+ */
+function highest(kind: CurveData['kind'], courses: readonly Course[]): number {
+  if (kind === 'accuracy') return 1;
+  const limits = courses
+    .filter(({ values }) => values.length > 0)
+    .map(({ values, start = USUAL_LOSS }) => {
+      const beginning = Number.isFinite(start) ? Math.max(USUAL_LOSS, start) : USUAL_LOSS;
+      const top = values.reduce((high, value) => Math.max(high, value), USUAL_LOSS);
+      return REACH * (courses.length === 1 ? beginning : Math.min(beginning, top));
+    });
+  return Math.min(...limits);
+}
+
+/** Where a run left the chart: at its last point on it, or at the first value that is no number. */
+function departureOf({ trace }: CurveData, lines: readonly Curve[], y: Axis, place: Place): Departure | null {
+  const lost = trace.find(({ value }) => !Number.isFinite(value));
+  if (lost !== undefined) return { x: place(lost.epoch), epoch: lost.epoch, lost: true };
+  const left = lines.flatMap((line) => {
+    const last = line.findLastIndex(({ value }) => value <= y.scale.max);
+    const point = line[last] ?? line[0];
+    return point === undefined || last === line.length - 1 ? [] : [point.epoch];
+  });
+  if (left.length === 0) return null;
+  const epoch = Math.min(...left);
+  return { x: place(epoch), epoch, lost: false };
 }
 
 /** What the value axis must have room for. */

@@ -1,19 +1,35 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runDiff } from '../../../src/core/training/run-diff.ts';
-import { demoPlans } from '../../../src/state/demo.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
+import { demoPlans, demosFor } from '../../../src/state/demo.ts';
 import { isTrainable } from '../../../src/state/trainable.ts';
+import { SIGNS } from '../../fixtures/specs/datasets.ts';
 
-test('the demo is two runs of the same layers and seed that can be trained, named by what differs', () => {
-  const [bare, regularised] = demoPlans();
-  expect([bare, regularised].map(({ draft }) => isTrainable(draft))).toEqual([true, true]);
-  const trained = [bare, regularised].map(
-    ({ draft: { recipe } }) => recipe.trainingImages * (1 - recipe.validationSplit),
-  );
-  expect(trained).toEqual([1000, 18_000]);
-  expect([bare.name, regularised.name]).toEqual([
-    'No regularisation, 1,000 images',
-    'Dropout, flip and shift, 18,000 images',
-  ]);
-  expect(runDiff(bare.draft, regularised.draft).slice(0, 3)).toEqual(['+Dropout 0.25', '+Flip', '+Shift 1']);
-  expect(regularised.draft.recipe.seed).toBe(bare.draft.recipe.seed);
+/** What sets the two runs of each demo apart: one factor. */
+const FACTORS: Readonly<Record<string, RegExp>> = {
+  Dropout: /^\+Dropout 0\.5 ×2$/,
+  Augmentation: /^\+(?:Flip|Shift 1)$/,
+  'More data': /^(?:images|validation)/,
+  'Batch normalisation': /^\+BatchNorm/,
+  'Learning rate too high': /^lr /,
+};
+
+describe('demos', () => {
+  const demos = demosFor(FASHION_MNIST);
+
+  test('are chosen by their factor', () => {
+    expect(demos.map(({ title }) => title)).toEqual(Object.keys(FACTORS));
+    expect(demosFor(SIGNS)).toEqual([]);
+  });
+
+  test.each(demos.map((demo) => [demo.title, demo] as const))('%s: two runs that differ in it alone', (title, demo) => {
+    const [first, second] = demoPlans(demo);
+    if (first === undefined || second === undefined) throw new Error('A demo is two runs.');
+    expect([first, second].map(({ draft }) => isTrainable(draft))).toEqual([true, true]);
+    expect(second.draft.recipe.epochs).toBe(first.draft.recipe.epochs);
+    expect(second.draft.recipe.seed).toBe(first.draft.recipe.seed);
+    const changes = runDiff(first.draft, second.draft);
+    expect(changes.length).toBeGreaterThan(0);
+    for (const change of changes) expect(change).toMatch(FACTORS[title] ?? /^$/);
+  });
 });

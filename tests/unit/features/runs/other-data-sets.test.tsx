@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
-import { shownOf } from '../../../../src/features/present/shown.ts';
+import { shownOfRuns } from '../../../../src/features/present/shown.ts';
 import { CompareDialog } from '../../../../src/features/runs/CompareDialog.tsx';
 import { RunsTable } from '../../../../src/features/runs/RunsTable.tsx';
 import { Continue } from '../../../../src/features/training/Continue.tsx';
@@ -65,8 +65,7 @@ test('only runs of one data set can be chosen for a comparison, and a sentence s
 
 test('the projector puts runs of one data set side by side', () => {
   const runs = allRuns(mixed().runs.store.getState());
-  const shown = shownOf(runs, { purpose: '', plans: [], state: 'idle' });
-  expect(shown.map(({ run }) => run?.number)).toEqual([2, 4]);
+  expect(shownOfRuns(runs).map(({ run }) => run?.number)).toEqual([2, 4]);
 });
 
 test('a run goes on only where its data set is open', () => {

@@ -52,6 +52,27 @@ describe('prepareCurves', () => {
     expect(prepareCurves(low, 1000).y.scale.max).toBe(0.8);
   });
 
+  test('a run that blew up leaves the chart, which stays as it is for the run beside it', () => {
+    const calm = run(2);
+    const blown = { ...calm, trace: calm.trace.map((point) => ({ ...point, value: 2.3 * 10 ** (8 * point.epoch) })) };
+    const alone = prepareCurves({ ...blown, validation: [] }, 1000);
+    expect(alone.y.scale.max).toBeLessThanOrEqual(9);
+    expect(alone.departure).toMatchObject({ lost: false });
+    const [left, right] = [
+      prepareCurves({ ...calm, beside: blown }, 1000),
+      prepareCurves({ ...blown, beside: calm }, 1000),
+    ];
+    expect(left.y.scale.max).toBe(0.8);
+    expect(right.y).toEqual(left.y);
+    expect(left.departure).toBeNull();
+    expect(right.departure?.epoch).toBeLessThan(0.1);
+  });
+
+  test('a run that came back did not leave the chart', () => {
+    const peak = run(2).trace.map((point) => (point.epoch === 1 ? { ...point, value: 50 } : point));
+    expect(prepareCurves({ ...run(2), trace: peak, smoothing: 0 }, 1000).departure).toBeNull();
+  });
+
   test('the axis only grows while a run goes on', () => {
     const tops = [1, 2, 3, 4, 5].map((epochs) => prepareCurves(run(epochs), 1000).y.scale.max);
     expect(tops).toEqual([0.8, 0.8, 0.8, 0.8, 1]);
@@ -70,9 +91,10 @@ describe('prepareCurves', () => {
 
   test('a loss that is no number is not drawn and does not break the axis', () => {
     const blown = { ...run(2), trace: [...run(2).trace, { epoch: 2.01, value: Number.NaN }] };
-    const { raw, y } = prepareCurves(blown, 1000);
+    const { raw, y, departure } = prepareCurves(blown, 1000);
     expect(raw.at(-1)?.epoch).toBe(2);
     expect(y.scale.max).toBe(0.8);
+    expect(departure).toEqual({ epoch: 2.01, x: 2.01, lost: true });
   });
 });
 
