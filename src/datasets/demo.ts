@@ -12,6 +12,8 @@ export interface DemoRun {
  */
 export interface Demo {
   readonly id: string;
+  /** The preset that its runs are counted to. */
+  readonly presetId: string;
   /** The text in the list: the factor. */
   readonly title: string;
   /** What the class is asked before the runs begin. */

@@ -115,7 +115,10 @@ function readOptimizer(text: string): Variant | string {
   return { label: found.title, first: true, applyTo: (draft) => withOptimizer(draft, kind) };
 }
 
-/** The network with this rate in all its dropout layers, or in a new one before the last Dense where it has none. */
+/**
+ * The network with this rate in all its dropout layers, or in a new one before the last Dense where it has none.
+ * @internal Exported for tests.
+ */
 export function withDropoutRate(network: Network, rate: number): Network {
   const dropouts = network.layers.filter((layer) => traitsOf(layer).drops && !layer.off);
   const output = network.layers.findLastIndex(({ kind, off }) => kind === 'dense' && !off);

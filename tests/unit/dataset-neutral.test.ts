@@ -29,7 +29,6 @@ const RULES: readonly RegExp[] = [
 const ALLOWED: readonly (readonly [path: string, line: string, reason: string])[] = [
   ['src/app/run-schema.ts', 'FASHION_MNIST', 'Runs of before there were several data sets name none.'],
   ['src/app/run-schema.ts', 'datasets/fashion-mnist/', 'The import of it.'],
-  ['src/state/demo.ts', 'datasets/fashion-mnist/', 'The demo for a class was rehearsed with this data set.'],
   ['src/core/network/layers/fields.ts', 'max: 28', 'The largest window: saved networks are checked against it.'],
   ['src/core/network/layers/reshape.ts', '[28, 28]', 'The default that saved networks leave out.'],
   ['src/core/network/layers/reshape.ts', 'as 28×28 for 784.', 'An example of a product, which goes with the default.'],

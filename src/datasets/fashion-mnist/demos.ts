@@ -6,6 +6,7 @@ import type { Recipe } from '../../core/training/recipe.ts';
 import type { Setup } from '../../core/training/setup.ts';
 import type { Demo } from '../demo.ts';
 import { DEFAULT_RECIPE, OUTPUT } from './presets/base.ts';
+import { overfittingDemo } from './presets/own.ts';
 import { FASHION_MNIST } from './spec.ts';
 
 /** The same on every machine, so that a class sees what was rehearsed. */
@@ -25,6 +26,7 @@ const overfits = setup(stack(...LARGE, OUTPUT), FEW);
 
 const dropout: Demo = {
   id: 'dropout',
+  presetId: overfittingDemo.id,
   title: 'Dropout',
   question: 'What does dropout change?',
   words: 'The same 1,000 images and the same layers. One network trains with dropout.',
@@ -49,6 +51,7 @@ const dropout: Demo = {
 
 const augmentation: Demo = {
   id: 'augmentation',
+  presetId: overfittingDemo.id,
   title: 'Augmentation',
   question: 'What changes if images are mirrored and moved?',
   words: 'The same 1,000 images and the same layers. One network sees them mirrored and moved, differently each time.',
@@ -66,6 +69,7 @@ const augmentation: Demo = {
 
 const data: Demo = {
   id: 'data',
+  presetId: overfittingDemo.id,
   title: 'More data',
   question: 'Do more images help?',
   words: 'The same layers and the same number of epochs. One network has nine times as many images.',
@@ -102,6 +106,7 @@ const SGD: Partial<Recipe> = {
 
 const batchNormalisation: Demo = {
   id: 'batch-normalisation',
+  presetId: overfittingDemo.id,
   title: 'Batch normalisation',
   question: 'Which network learns?',
   words: 'Four layers of 64 sigmoid units, trained on 4,000 images. One network normalises each layer.',
@@ -121,6 +126,7 @@ const shallow = stack(['flatten'], ['dense', { units: 128 }], OUTPUT);
 
 const learningRate: Demo = {
   id: 'learning-rate',
+  presetId: overfittingDemo.id,
   title: 'Learning rate too high',
   question: 'What happens if the learning rate is too high?',
   words: 'The same layers, images and optimizer. One learning rate is a hundred times the other.',
@@ -137,10 +143,4 @@ const learningRate: Demo = {
 };
 
 /** The demos, in the order of the list. What each shows was tried; `tests/engine/demos.test.ts` trains two of them. */
-export const FASHION_MNIST_DEMOS: readonly [Demo, ...Demo[]] = [
-  dropout,
-  augmentation,
-  data,
-  batchNormalisation,
-  learningRate,
-];
+export const FASHION_MNIST_DEMOS: readonly Demo[] = [dropout, augmentation, data, batchNormalisation, learningRate];

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { demosFor } from '../../datasets/catalogue.ts';
 import type { Demo } from '../../datasets/demo.ts';
-import { demoPlans, demosFor, purposeOf } from '../../state/demo.ts';
+import { demoPlans, purposeOf } from '../../state/demo.ts';
 import { isBusy, type LabStatus } from '../../state/runs.ts';
 import type { IconName } from '../../ui/base/Icon.tsx';
 import { useDatasetSpec, useLabStatus, useRun, useRuns, useRunsControl } from '../lab.tsx';

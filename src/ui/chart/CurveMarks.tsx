@@ -1,4 +1,4 @@
-import { pointsText } from '../../core/text/number-text.ts';
+import { countText, pointsText } from '../../core/text/number-text.ts';
 import { runColour } from '../card/RunMark.tsx';
 import { type Curve, type Intervention, measuredAt } from './curve.ts';
 import { type Geometry, MARGIN } from './geometry.ts';
@@ -27,7 +27,7 @@ export interface CurveMarksProps {
 
 /** What is written on the lines: the best epoch, the gap, the figures at the ends, the numbers of earlier runs. */
 export function CurveMarks(props: CurveMarksProps) {
-  const { at, curves, best, tape, paused, interventions = [] } = props;
+  const { at, curves, best, tape, paused, format, interventions = [] } = props;
   const newest = curves.validation.at(-1)?.epoch ?? 0;
   const hasBest = best !== undefined && best <= newest;
   return (
@@ -37,7 +37,7 @@ export function CurveMarks(props: CurveMarksProps) {
       {tape && newest > 0 && <Tape {...props} epoch={newest} />}
       {paused !== undefined && <Paused {...props} words={paused} />}
       <Ends {...props} />
-      {curves.departure !== null && <Left at={at} {...curves.departure} />}
+      {curves.departure !== null && <Left at={at} {...curves.departure} format={format} />}
       <GhostNumbers at={at} curves={curves} />
     </svg>
   );
@@ -131,17 +131,24 @@ function Paused({ at, curves, words }: CurveMarksProps & { readonly words: strin
 }
 
 /** An arrow at the top where the run left the chart, and why. */
-function Left({ at, epoch, lost }: Departure & { readonly at: Geometry }) {
+function Left({ at, epoch, peak, format }: Departure & Pick<CurveMarksProps, 'at' | 'format'>) {
   const [x, y] = [at.x(epoch), MARGIN.top];
   const late = x > at.width / 2;
   return (
     <g className="left">
       <path d={`M${x - 5} ${y + 9}L${x} ${y + 1}L${x + 5} ${y + 9}z`} />
       <text className="halo" x={late ? x - 9 : x + 9} y={y + 10} textAnchor={late ? 'end' : 'start'}>
-        {lost ? 'not a number from here' : 'off the chart'}
+        {peak === null
+          ? 'not a number from here'
+          : `off the chart, up to ${peak < 100 ? format(peak) : largeText(peak)}`}
       </text>
     </g>
   );
+}
+
+/** A loss of a run that diverged: `4,131`, `2e+9`. */
+function largeText(value: number): string {
+  return value < 1e6 ? countText(value) : value.toExponential(0);
 }
 
 /** The newest figures, at the ends of the two lines. */

@@ -49,12 +49,12 @@ export interface PlacedGhost extends Ghost {
   readonly validation: readonly PlacedPoint[];
 }
 
-/** Where a run left the chart and did not come back. */
+/** Where a run left the chart: it diverged, or it did not come back. */
 export interface Departure {
   readonly epoch: number;
   readonly x: number;
-  /** Whether its values are not numbers from there on; else they are above the axis. */
-  readonly lost: boolean;
+  /** The highest value that it came to; null where its values are not numbers any more. */
+  readonly peak: number | null;
 }
 
 /** What a chart draws: every line thinned and with places on the x axis, and both axes. */
@@ -66,7 +66,7 @@ export interface PreparedCurves extends Pick<Horizontal, 'unit' | 'place' | 'sam
   readonly validation: readonly PlacedPoint[];
   readonly ghosts: readonly PlacedGhost[];
   readonly gap: readonly GapPoint[];
-  /** Where the run left the chart for good; null where it is still on it. */
+  /** Where the run left the chart; null where it is on it, or only began above it. */
   readonly departure: Departure | null;
 }
 
@@ -93,8 +93,8 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
     ? settledValues(smooth(finite(beside.trace), data.smoothing), finite(beside.validation))
     : undefined;
   const most = highest(data.kind, [
-    { values: own, start: trace[0]?.value },
-    ...(beside && others ? [{ values: others, start: beside.trace[0]?.value }] : []),
+    { values: own, beginning: beginningOf(data.trace) },
+    ...(beside && others ? [{ values: others, beginning: beginningOf(beside.trace) }] : []),
   ]);
   const values = [...own, ...ghosts.flatMap((ghost) => withinReach(ghost.validation, own)), ...(others ?? [])];
   const y = valueAxis(data, extremes(values.filter((value) => value <= most)));
@@ -121,10 +121,10 @@ function withinReach(ghost: Curve, own: readonly number[]): readonly number[] {
   return ghost.map(({ value }) => value).filter((value) => value <= most);
 }
 
-/** The settled values of a run, and the first value that was measured of it. */
+/** The settled values of a run, and its loss as it began. */
 interface Course {
   readonly values: readonly number[];
-  readonly start: number | undefined;
+  readonly beginning: number;
 }
 
 /**
@@ -135,26 +135,36 @@ function highest(kind: CurveData['kind'], courses: readonly Course[]): number {
   if (kind === 'accuracy') return 1;
   const limits = courses
     .filter(({ values }) => values.length > 0)
-    .map(({ values, start = USUAL_LOSS }) => {
-      const beginning = Number.isFinite(start) ? Math.max(USUAL_LOSS, start) : USUAL_LOSS;
+    .map(({ values, beginning }) => {
       const top = values.reduce((high, value) => Math.max(high, value), USUAL_LOSS);
       return REACH * (courses.length === 1 ? beginning : Math.min(beginning, top));
     });
   return Math.min(...limits);
 }
 
-/** Where a run left the chart: at its last point on it, or at the first value that is no number. */
-function departureOf({ trace }: CurveData, lines: readonly Curve[], y: Axis, place: Place): Departure | null {
+/**
+ * Where a run left the chart: at the first value that is no number, at the first that is far above where it began, or at the last
+ * point of a line that ends above the axis.
+ */
+function departureOf({ kind, trace }: CurveData, lines: readonly Curve[], y: Axis, place: Place): Departure | null {
+  const at = (epoch: number, peak: number | null) => ({ epoch, x: place(epoch), peak });
   const lost = trace.find(({ value }) => !Number.isFinite(value));
-  if (lost !== undefined) return { x: place(lost.epoch), epoch: lost.epoch, lost: true };
+  if (lost !== undefined) return at(lost.epoch, null);
+  if (kind === 'accuracy') return null;
+  const peak = [trace, ...lines].flat().reduce((high, { value }) => Math.max(high, value), 0);
+  const diverged = trace.find(({ value }) => value > Math.max(y.scale.max, REACH * beginningOf(trace)));
+  if (diverged !== undefined) return at(diverged.epoch, peak);
   const left = lines.flatMap((line) => {
     const last = line.findLastIndex(({ value }) => value <= y.scale.max);
     const point = line[last] ?? line[0];
     return point === undefined || last === line.length - 1 ? [] : [point.epoch];
   });
-  if (left.length === 0) return null;
-  const epoch = Math.min(...left);
-  return { x: place(epoch), epoch, lost: false };
+  return left.length === 0 ? null : at(Math.min(...left), peak);
+}
+
+/** The first loss of a run, or the usual one where that is less or not a number. */
+function beginningOf([first]: Curve): number {
+  return first !== undefined && first.value > USUAL_LOSS && Number.isFinite(first.value) ? first.value : USUAL_LOSS;
 }
 
 /** What the value axis must have room for. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { runDiff } from '../../../src/core/training/run-diff.ts';
+import { demosFor } from '../../../src/datasets/catalogue.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
-import { demoPlans, demosFor } from '../../../src/state/demo.ts';
+import { demoPlans } from '../../../src/state/demo.ts';
 import { isTrainable } from '../../../src/state/trainable.ts';
 import { SIGNS } from '../../fixtures/specs/datasets.ts';
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { demosFor } from '../../../../src/datasets/catalogue.ts';
 import { overfittingDemo } from '../../../../src/datasets/fashion-mnist/presets/own.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { headOf, type Shown, shownOfDemo } from '../../../../src/features/present/shown.ts';
-import { demoPlans, demosFor, purposeOf } from '../../../../src/state/demo.ts';
+import { demoPlans, purposeOf } from '../../../../src/state/demo.ts';
 import { draftOf, withRecipe } from '../../../../src/state/draft.ts';
 import type { Queued } from '../../../../src/state/queue.ts';
 import { newRun } from '../../../../src/state/run.ts';

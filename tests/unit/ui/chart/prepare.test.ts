@@ -57,7 +57,7 @@ describe('prepareCurves', () => {
     const blown = { ...calm, trace: calm.trace.map((point) => ({ ...point, value: 2.3 * 10 ** (8 * point.epoch) })) };
     const alone = prepareCurves({ ...blown, validation: [] }, 1000);
     expect(alone.y.scale.max).toBeLessThanOrEqual(9);
-    expect(alone.departure).toMatchObject({ lost: false });
+    expect(alone.departure?.peak).toBeGreaterThan(1e16);
     const [left, right] = [
       prepareCurves({ ...calm, beside: blown }, 1000),
       prepareCurves({ ...blown, beside: calm }, 1000),
@@ -68,9 +68,12 @@ describe('prepareCurves', () => {
     expect(right.departure?.epoch).toBeLessThan(0.1);
   });
 
-  test('a run that came back did not leave the chart', () => {
-    const peak = run(2).trace.map((point) => (point.epoch === 1 ? { ...point, value: 50 } : point));
-    expect(prepareCurves({ ...run(2), trace: peak, smoothing: 0 }, 1000).departure).toBeNull();
+  test('a peak is marked where it is far above the beginning, and not otherwise', () => {
+    const peak = (value: number) => run(2).trace.map((point) => (point.epoch === 1 ? { ...point, value } : point));
+    const departure = (value: number) => prepareCurves({ ...run(2), trace: peak(value), smoothing: 0 }, 1000).departure;
+    expect(departure(50)).toEqual({ epoch: 1, x: 1, peak: 50 });
+    expect(departure(3)).toBeNull();
+    expect(prepareCurves(run(2), 1000).departure).toBeNull();
   });
 
   test('the axis only grows while a run goes on', () => {
@@ -94,7 +97,7 @@ describe('prepareCurves', () => {
     const { raw, y, departure } = prepareCurves(blown, 1000);
     expect(raw.at(-1)?.epoch).toBe(2);
     expect(y.scale.max).toBe(0.8);
-    expect(departure).toEqual({ epoch: 2.01, x: 2.01, lost: true });
+    expect(departure).toEqual({ epoch: 2.01, x: 2.01, peak: null });
   });
 });
 
