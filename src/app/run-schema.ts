@@ -114,6 +114,7 @@ const epochSchema = v.object({
   validation: v.nullable(judgementSchema),
   confusion: v.nullable(confusionSchema),
   seconds: v.number(),
+  judgingSeconds: v.exactOptional(v.number()),
 });
 
 const augmentationSchema = v.object({
@@ -154,6 +155,7 @@ const runSchema = v.pipe(
     restoredEpoch: v.nullable(count),
     validation: v.nullable(evaluationSchema),
     test: v.nullable(evaluationSchema),
+    judgesTest: v.exactOptional(v.boolean()),
     evaluating: v.nullable(v.number()),
     imagesPerSecond: v.number(),
     seconds: v.number(),

@@ -10,6 +10,13 @@ import type { Ask } from './requests.ts';
 /** How far to train: until the last epoch, or by one batch or one epoch. */
 export type Advance = 'run' | 'batch' | 'epoch';
 
+/** How a run stood still when its weights were kept. */
+export interface Standing {
+  readonly phase: 'paused' | 'finished';
+  /** Whether its test result is known. */
+  readonly isTested: boolean;
+}
+
 /** Where a data set is. */
 export interface DatasetSource {
   /** Absolute address of its folder, with a slash at the end. */
@@ -38,6 +45,10 @@ export type Command =
       readonly advance: Advance;
       /** Where to go on from, of the same network and optimizer; a fresh start where it is left out. */
       readonly from?: Snapshot;
+      /** The run stood still at `from`, and does again: it is built, and takes no step until it is asked to. */
+      readonly standing?: Standing;
+      /** False where the test set is left alone at the end. */
+      readonly judgesTest?: boolean;
       /** Begins with the weights of the run before, in layers that are still the same. */
       readonly keepsWeights?: boolean;
     }

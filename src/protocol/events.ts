@@ -15,6 +15,8 @@ export interface EpochReport {
   readonly epoch: number;
   /** Steps done. */
   readonly step: number;
+  /** Spent on judging, after the last step. */
+  readonly judgingSeconds?: number;
   readonly trainSample: Judgement | null;
   readonly validation: Evaluation | null;
 }

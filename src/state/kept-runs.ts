@@ -85,14 +85,12 @@ export function keepRuns({ runs, archive, lull, interval, fetchSnapshot, now }: 
   const write = async () => {
     const { current, earlier } = runs.getState();
     const begun = current !== null && stepOf(current) > 0 ? current : null;
-    // One that came back has no weights while it is built: what is kept of it stays.
-    const rebuilt = begun?.phase === 'compiling' ? begun.number : null;
-    const standing = begun === null || rebuilt !== null ? null : await standingOf(begun);
+    const standing = begun && (await standingOf(begun));
     const changed = [...(standing ? [standing.run] : []), ...earlier.filter((run) => written.get(run.number) !== run)];
     const numbers = new Set(allRuns(runs.getState()).map(({ number }) => number));
     const removed = [...written.keys()].filter((number) => !numbers.has(number));
     const snapshots = new Map(standing?.snapshot ? [[standing.run.number, standing.snapshot]] : []);
-    const [held = rebuilt] = snapshots.keys();
+    const [held = null] = snapshots.keys();
     await archive.write({ runs: changed, snapshots, removed, current: held });
     for (const number of removed) written.delete(number);
     for (const run of changed) written.set(run.number, run);

@@ -7,6 +7,8 @@ export interface Plan {
   readonly draft: Draft;
   /** What the run will be called. */
   readonly name: string;
+  /** False where the test set is left alone at the end; else left out. */
+  readonly judgesTest?: boolean;
 }
 
 /** A plan and, once it has begun, the number of its run. */

@@ -15,6 +15,8 @@ export interface EpochRecord {
   readonly confusion: Confusion | null;
   /** Spent on training steps until its end. */
   readonly seconds: number;
+  /** Spent on judging at its end; left out where it is not known. */
+  readonly judgingSeconds?: number;
 }
 
 /** Settings as they were changed, and the step from which on the change holds. */
@@ -51,6 +53,8 @@ export interface Run {
   /** The newest answers to the validation set. */
   readonly validation: Evaluation | null;
   readonly test: Evaluation | null;
+  /** False where the test set is left alone at the end, as in a sweep; else left out. */
+  readonly judgesTest?: boolean;
   /** How far the evaluation under way is, 0 ... 1; null when there is none. */
   readonly evaluating: number | null;
   readonly imagesPerSecond: number;
@@ -161,8 +165,9 @@ function appended(values: Float32Array, at: number, more: Float32Array): Float32
   return all;
 }
 
-function recordOf({ epoch, step, trainSample, validation }: EpochReport, seconds: number): EpochRecord {
+function recordOf(report: EpochReport, seconds: number): EpochRecord {
+  const { epoch, step, trainSample, validation, judgingSeconds } = report;
   const judged = validation && { loss: validation.loss, accuracy: validation.accuracy };
   const confusion = validation && confusionOf(validation);
-  return { epoch, step, trainSample, validation: judged, confusion, seconds };
+  return { epoch, step, trainSample, validation: judged, confusion, seconds, ...(judgingSeconds !== undefined && { judgingSeconds }) };
 }

@@ -103,7 +103,7 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
   return {
     store: runs,
     keepsWeights,
-    queue: createQueue({ runs, pause, train: (plan) => start(plan.draft, 'run', { name: plan.name }) }),
+    queue: createQueue({ runs, pause, train: (plan) => start(plan.draft, 'run', plan) }),
     restorable,
     train: (by) => train(by),
     advance,

@@ -34,14 +34,17 @@ export interface RunStart {
   readonly name?: string | undefined;
   readonly backend?: Backend | undefined;
   readonly carriedFrom?: number | undefined;
+  /** False where the test set is left alone at the end. */
+  readonly judgesTest?: boolean;
 }
 
 /** The runs after a new one has frozen the draft; without a name it is called after its preset. */
 export function withNewRun(runs: Runs, draft: Draft, start: RunStart = {}): Runs {
-  const { name, backend, carriedFrom = null } = start;
+  const { name, backend, carriedFrom = null, judgesTest = true } = start;
   const number = runs.lastNumber + 1;
   const usual = presetById(draft.dataset, draft.presetId)?.title.split(' · ').at(-1) ?? `Run ${number}`;
-  const current = { ...newRun(number, draft, name ?? usual, backend), carriedFrom };
+  const fresh = { ...newRun(number, draft, name ?? usual, backend), carriedFrom };
+  const current = judgesTest ? fresh : { ...fresh, judgesTest };
   return { ...withoutCurrent(runs), current, lastNumber: number };
 }
 
@@ -51,10 +54,11 @@ export function withoutCurrent({ current, earlier, lastNumber }: Runs): Runs {
   return { current: null, earlier: newestFirst(kept), lastNumber };
 }
 
-/** The runs after an earlier one has come back into the worker. */
+/** The runs after an earlier one has come back into the worker, standing still. */
 export function withRestored(runs: Runs, run: Run): Runs {
   const { earlier, lastNumber } = withoutEarlier(withoutCurrent(runs), run.number);
-  return { current: { ...run, phase: 'compiling' }, earlier, lastNumber };
+  const phase = run.phase === 'finished' ? run.phase : 'paused';
+  return { current: { ...run, phase }, earlier, lastNumber };
 }
 
 /** The runs of an earlier visit, before any of this one; the next one is numbered after `lastNumber`. */

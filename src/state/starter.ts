@@ -17,6 +17,8 @@ export interface StartOptions {
   readonly name?: string | undefined;
   /** Begins with the weights of the current run, where it has any. */
   readonly keeps?: boolean;
+  /** False where the test set is left alone at the end. */
+  readonly judgesTest?: boolean;
 }
 
 /** Puts runs into the worker, one in the place of the other, and keeps the weights of those that give way. */
@@ -65,17 +67,26 @@ export function createStarter({ runs, device, send, questions, dataSet }: Starte
   return {
     restorable: cache.store,
     archiveCurrentRun,
-    start(frozen, advance, { name, keeps = false } = {}) {
+    start(frozen, advance, { name, keeps = false, judgesTest = true } = {}) {
       if (!isTrainable(frozen) || !ensureOpen(frozen)) return null;
       archiveCurrentRun();
       const { current } = runs.getState();
       const keepsWeights = keeps && current !== null && stepOf(current) > 0;
       const carriedFrom = keepsWeights ? current.number : undefined;
       const backend = device.getState().report?.backend;
-      runs.setState((state) => withNewRun(state, frozen, { name, backend, carriedFrom }));
+      runs.setState((state) => withNewRun(state, frozen, { name, backend, carriedFrom, judgesTest }));
       const { lastNumber: run } = runs.getState();
       const { dataset, network, recipe } = frozen;
-      send({ type: 'train', run, dataset, network, recipe, advance, ...(keepsWeights && { keepsWeights }) });
+      send({
+        type: 'train',
+        run,
+        dataset,
+        network,
+        recipe,
+        advance,
+        ...(keepsWeights && { keepsWeights }),
+        ...(!judgesTest && { judgesTest }),
+      });
       return run;
     },
     restoreRun,
@@ -92,8 +103,10 @@ export function createStarter({ runs, device, send, questions, dataSet }: Starte
 
 /** What brings a run back from its weights: as far as it was, with the settings that it had, and standing still. */
 function commandsFor(restored: Run, from: Snapshot): readonly Command[] {
-  const { number: run, draft, adjustments } = restored;
+  const { number: run, draft, adjustments, judgesTest, phase, test } = restored;
   const { dataset, network, recipe } = draft;
   const adjusted = adjustments.length > 0 ? [{ type: 'adjust', run, values: liveSettings(restored) } as const] : [];
-  return [{ type: 'train', run, dataset, network, recipe, advance: 'run', from }, { type: 'pause', run }, ...adjusted];
+  const standing = { phase: phase === 'finished' ? phase : 'paused', isTested: test !== null } as const;
+  const start = { type: 'train', run, dataset, network, recipe, advance: 'run', from, standing } as const;
+  return [judgesTest === false ? { ...start, judgesTest } : start, ...adjusted];
 }

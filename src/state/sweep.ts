@@ -156,11 +156,14 @@ export function sweepPlans(
 ): readonly SweepPlan[] | string {
   const count = rows.length * Math.max(1, columns.length);
   if (count > MOST_RUNS) return `That would be ${count} runs. Name fewer values: ${MOST_RUNS} runs are the most.`;
+  // Values are chosen by validation alone.
+  const judgesTest = false;
   return rows.flatMap((one, row) => {
-    if (columns.length === 0) return [{ row, column: 0, name: one.label, draft: one.applyTo(draft) }];
+    if (columns.length === 0) return [{ row, column: 0, judgesTest, name: one.label, draft: one.applyTo(draft) }];
     return columns.map((other, column) => ({
       row,
       column,
+      judgesTest,
       name: `${one.label}, ${other.label}`,
       draft: other.first ? one.applyTo(other.applyTo(draft)) : other.applyTo(one.applyTo(draft)),
     }));

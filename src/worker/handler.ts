@@ -115,7 +115,8 @@ class CommandHandler {
     });
   }
 
-  #train({ run, dataset, network, recipe, advance, from, keepsWeights }: Command & { type: 'train' }): void {
+  #train(command: Command & { type: 'train' }): void {
+    const { run, dataset, network, recipe, advance, from = null, standing, judgesTest = true, keepsWeights } = command;
     const { graph, issues } = analyse(network, dataset);
     const problem =
       issues.find((issue) => issue.severity === 'error')?.message ?? Object.values(recipeProblems(recipe, dataset))[0];
@@ -123,8 +124,10 @@ class CommandHandler {
     // Asked before the session is dropped. Where its weights cannot be read any more, the new run starts afresh.
     const kept = keepsWeights ? this.#session?.weightsFor(graph).catch(() => null) : null;
     const carried = Promise.resolve(kept ?? null);
-    this.#session = new Session({ run, graph, recipe, from: from ?? null, carried }, this.#context, this.#drop());
-    this.#session.advance(advance);
+    const start = { run, graph, recipe, from, judgesTest, carried };
+    this.#session = new Session(start, this.#context, this.#drop());
+    if (standing === undefined) this.#session.advance(advance);
+    else this.#session.stand(standing);
   }
 
   /** Runs are dropped one after another, and the next one starts when the device is free. */

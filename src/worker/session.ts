@@ -3,15 +3,16 @@ import { type CarriedWeights, carriedWeights, withCarried } from '../core/networ
 import type { Graph } from '../core/network/graph.ts';
 import { numberProblem } from '../core/network/options.ts';
 import { type Adjustment, adjustmentProblem } from '../core/training/live-settings.ts';
-import { isValidated, RECIPE_RANGES, type Recipe } from '../core/training/recipe.ts';
+import { RECIPE_RANGES, type Recipe } from '../core/training/recipe.ts';
 import type { Snapshot } from '../core/training/snapshot.ts';
 import type { Trainer } from '../engine/engine.ts';
-import type { Advance } from '../protocol/commands.ts';
+import type { Advance, Standing } from '../protocol/commands.ts';
 import type { RunPhase } from '../protocol/events.ts';
 import type { RunWeights } from '../protocol/requests.ts';
 import { BestEpoch } from './best-epoch.ts';
 import type { WorkerContext } from './context.ts';
 import { DivergedError, isAbort, RefusedError, reportOf } from './errors.ts';
+import { judgeEpoch } from './judge-epoch.ts';
 import { createLock } from './lock.ts';
 import { MetricsThrottle } from './metrics-throttle.ts';
 import { targetStep } from './target-step.ts';
@@ -23,6 +24,8 @@ export interface SessionStart {
   readonly recipe: Recipe;
   /** Where to go on from; null for a fresh start. */
   readonly from: Snapshot | null;
+  /** Whether the test set is measured at the end. */
+  readonly judgesTest: boolean;
   /** Weights of the run before to begin with; null for none. */
   readonly carried: Promise<CarriedWeights | null>;
 }
@@ -81,6 +84,17 @@ export class Session {
     this.#driving = this.#driving.then(() => this.#guarded(() => this.#drive(advance, abort.signal)));
   }
 
+  /** Builds the network again as it stood, without a step. What was measured is not measured again. */
+  stand({ phase, isTested }: Standing): void {
+    const build = async () => {
+      if (this.#over) return;
+      const trainer = await this.#build();
+      this.#enter(phase);
+      if (phase === 'finished' && !isTested) await this.#judgeTest(trainer);
+    };
+    this.#driving = this.#driving.then(() => this.#guarded(build));
+  }
+
   /** Stops before the next batch. */
   pause(): void {
     this.#abort.abort();
@@ -116,9 +130,10 @@ export class Session {
     });
   }
 
-  /** Everything that the run could go on from; null before it is built. */
+  /** Everything that the run could go on from; before it is built, what it begins from, which may be null. */
   async snapshot(): Promise<Snapshot | null> {
-    return this.#exclusive(async () => this.#trainer?.snapshot() ?? null);
+    // A copy: the answer gives its buffers away.
+    return this.#exclusive(async () => this.#trainer?.snapshot() ?? structuredClone(this.#start.from));
   }
 
   /** Puts a question to the network, which takes no step meanwhile; null before the first step. */
@@ -152,6 +167,7 @@ export class Session {
 
   async #drive(advance: Advance, signal: AbortSignal): Promise<void> {
     if (this.#over) return;
+    if (this.#trainer === null) this.#enter('compiling');
     const trainer = this.#trainer ?? (await this.#build());
     const target = targetStep(trainer, this.#epochs, advance);
     this.#enter('training');
@@ -167,7 +183,6 @@ export class Session {
   }
 
   async #build(): Promise<Trainer> {
-    this.#context.emit({ type: 'phaseChanged', run: this.run, phase: 'compiling', step: 0, stepsPerEpoch: 0 });
     const { graph, recipe, from, carried } = this.#start;
     const trainer = await this.#context.engine.createTrainer(graph, recipe, this.#lifetime.signal);
     this.#trainer = trainer;
@@ -225,13 +240,7 @@ export class Session {
   /** Judges the network on the fixed sample of training images and on the validation images, and reports both. */
   async #endEpoch(trainer: Trainer, signal: AbortSignal): Promise<void> {
     await this.#read(trainer);
-    const report = await this.#exclusive(async () => {
-      if (!isValidated(this.#recipe)) return { trainSample: null, validation: null };
-      const control = { signal, onProgress: () => undefined };
-      const validation = await trainer.evaluate('validation', control);
-      const { loss, accuracy } = await trainer.evaluate('trainSample', control);
-      return { trainSample: { loss, accuracy }, validation };
-    });
+    const report = await this.#exclusive(() => judgeEpoch(trainer, this.#recipe, signal, this.#context.now));
     this.#epochsReported++;
     const epoch = this.#epochsReported;
     const loss = report.validation?.loss ?? Number.NaN;
@@ -262,7 +271,11 @@ export class Session {
   async #finish(trainer: Trainer): Promise<void> {
     await this.#restoreBest(trainer);
     this.#enter('finished');
-    await this.#judge(trainer, 'test');
+    await this.#judgeTest(trainer);
+  }
+
+  async #judgeTest(trainer: Trainer): Promise<void> {
+    if (this.#start.judgesTest) await this.#judge(trainer, 'test');
   }
 
   async #judge(trainer: Trainer, set: EvaluationSet): Promise<void> {

@@ -111,7 +111,7 @@ test('a kept run of another data set than the open one stays among the earlier o
   expect(current()).toBeNull();
   expect(kinds()).toEqual([]);
   lab.runs.restore(kept);
-  expect(kinds()).toEqual(['openDataset', 'train', 'pause']);
+  expect(kinds()).toEqual(['openDataset', 'train']);
   expect(current()?.number).toBe(1);
 });
 

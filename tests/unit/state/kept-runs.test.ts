@@ -170,18 +170,6 @@ test('a run that failed keeps its whole curve, and is not the current one again'
   expect([back.snapshots.size, back.current]).toEqual([0, null]);
 });
 
-test('what is kept of a run that came back stays while it is built, and is written anew after', async () => {
-  keep();
-  show(runAt(1, 10, { phase: 'compiling' }));
-  await settled();
-  show(runAt(1, 10, { phase: 'paused' }));
-  await settled();
-  expect(written.map(textOf)).toEqual([
-    { runs: [], weights: [], removed: [], current: 1 },
-    { runs: ['1 at 10'], weights: ['1 at 10'], removed: [], current: 1 },
-  ]);
-});
-
 test('a run whose weights were not kept is not the current one again', () => {
   expect(
     standingStill({ runs: [runAt(1, 25)], snapshots: new Map(), current: 1, ...COUNTS }, draft).current,

@@ -58,9 +58,10 @@ test('a restored run is the current one again, from its weights and standing sti
   await settled();
   sent.splice(0);
   lab.runs.restore(runOf(1));
-  expect(kinds()).toEqual(['snapshot', 'train', 'pause', 'adjust']);
-  expect(sent[1]).toMatchObject({ run: 1, from: snapshot });
-  expect(sent[3]).toMatchObject({ run: 1, values: { learningRate: 0.01 } });
+  expect(kinds()).toEqual(['snapshot', 'train', 'adjust']);
+  expect(sent[1]).toMatchObject({ run: 1, from: snapshot, standing: { phase: 'finished', isTested: false } });
+  expect(lab.runs.store.getState().current?.phase).toBe('finished');
+  expect(sent[2]).toMatchObject({ run: 1, values: { learningRate: 0.01 } });
   expect(lab.runs.store.getState().current?.number).toBe(1);
   expect(allRuns(lab.runs.store.getState()).map(({ number }) => number)).toEqual([2, 1]);
   hear({ type: 'adjusted', run: 1, step: 10, values: { learningRate: 0.01 } });
@@ -100,7 +101,7 @@ test('runs of an earlier visit come back in their order, and the one that was tr
   ).toBe(true);
   expect(allRuns(lab.runs.store.getState()).map(({ number }) => number)).toEqual([3, 2, 1]);
   expect(lab.runs.store.getState().current?.number).toBe(2);
-  expect(sent.slice(2)).toMatchObject([{ type: 'train', run: 2, from: snapshot }, { type: 'pause' }]);
+  expect(sent.slice(2)).toMatchObject([{ type: 'train', run: 2, from: snapshot, standing: { phase: 'paused' } }]);
   expect([...lab.runs.restorable.getState()]).toEqual([2]);
   lab.runs.reset();
   lab.runs.train('run');

@@ -175,6 +175,38 @@ describe('a snapshot', () => {
     expect(desk.all('epochEnded').map(({ report }) => [report.epoch, report.step])).toEqual([[3, 30]]);
   });
 
+  const from: Snapshot = { step: 20, weights: [Float32Array.of(20)], slots: [] };
+  const stand = (recipe: Partial<Recipe>, isTested: boolean) =>
+    desk.send({
+      type: 'train',
+      run: 7,
+      dataset: FASHION_MNIST,
+      network: ciutacuCnn.network,
+      recipe: { ...ciutacuCnn.recipe, ...recipe },
+      advance: 'run',
+      from,
+      standing: { phase: 'finished', isTested },
+    });
+
+  test('brings a finished run back as it stood: nothing is prepared, trained or measured again', async () => {
+    stand({ epochs: 2 }, true);
+    const kept = desk.ask('snapshot', { run: 7 });
+    expect(await desk.answerTo('snapshot', kept)).toMatchObject({ step: 20 });
+    await desk.phase('finished');
+    desk.send({ type: 'extend', run: 7, epochs: 3 });
+    desk.send({ type: 'advance', run: 7, advance: 'run' });
+    await desk.phase('finished', 2);
+    expect(desk.all('phaseChanged').map(({ phase }) => phase)).toEqual(['finished', 'training', 'finished']);
+    await desk.until(() => desk.all('evaluated').length > 0);
+    expect(desk.engine.trainers[0]?.log.filter((entry) => entry === 'evaluate test')).toHaveLength(1);
+  });
+
+  test('of a run whose test result was not known yet has it measured', async () => {
+    stand({ epochs: 2 }, false);
+    await desk.until(() => desk.all('evaluated').length > 0);
+    expect(desk.all('evaluated').map(({ evaluation }) => evaluation.set)).toEqual(['test']);
+  });
+
   test('of a run that is not there is none', async () => {
     expect(await desk.answerTo('snapshot', desk.ask('snapshot', { run: 9 }))).toBeNull();
   });
