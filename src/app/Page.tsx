@@ -1,7 +1,8 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
 import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
+import { useDataSet } from '../features/lab.tsx';
 import { ModelPanel } from '../features/model/ModelPanel.tsx';
 import { ResultsPanel } from '../features/results/ResultsPanel.tsx';
 import { RESULTS_TABS, type ResultsTab } from '../features/results/tabs.ts';
@@ -9,9 +10,11 @@ import { Runs } from '../features/runs/Runs.tsx';
 import { SingleKeysContext } from '../features/single-keys.ts';
 import { SweepButton } from '../features/sweep/SweepButton.tsx';
 import { TrainingPanel } from '../features/training/TrainingPanel.tsx';
+import type { PadControl } from '../ui/pad/use-pad.ts';
 import './layout.css';
 import { focusNextColumn } from './columns.ts';
 import { Dock, type View } from './Dock.tsx';
+import { useKeptTab } from './kept-tab.ts';
 import { useLabKeys } from './lab-keys.ts';
 import { MiniPlayer } from './MiniPlayer.tsx';
 import { PageTools } from './PageTools.tsx';
@@ -30,7 +33,8 @@ export function Page() {
   const [view, setView] = useState<View>('train');
   // The drawing lives here, so that it outlasts the tab that shows it.
   const drawing = useDrawing();
-  const [tab, setTab] = useState<ResultsTab>('draw');
+  useKeptDrawing(drawing);
+  const [tab, setTab] = useKeptTab();
   const [presenting, setPresenting] = useState(false);
   const [helping, setHelping] = useState(false);
   const [sweeping, setSweeping] = useState(false);
@@ -86,6 +90,17 @@ export function Page() {
       </div>
     </SingleKeysContext>
   );
+}
+
+/** Keeps the drawing from one visit to the next. */
+function useKeptDrawing(drawing: PadControl | null): void {
+  const pad = drawing?.pad;
+  const { id } = useDataSet(({ spec }) => spec);
+  useEffect(() => {
+    if (pad === undefined) return;
+    const begun = import('./kept-drawing.ts').then(({ keepDrawing }) => keepDrawing(pad, id));
+    return () => void begun.then((stop) => stop());
+  }, [pad, id]);
 }
 
 /** The keys that are about the page as a whole. */

@@ -4,7 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { DatasetSpec } from '../core/dataset/spec.ts';
 import type { DataSet } from '../state/data-set.ts';
 import type { Device } from '../state/device.ts';
-import type { Draft } from '../state/draft.ts';
+import { type Draft, isSameSetup } from '../state/draft.ts';
 import type { Lab } from '../state/lab.ts';
 import type { Questions } from '../state/questions.ts';
 import type { Run } from '../state/run.ts';
@@ -40,6 +40,17 @@ export function useShownDataset(): DatasetSpec {
 /** A part of the run in training; `select` gets null when there is none. */
 export function useRun<Part>(select: (run: Run | null) => Part): Part {
   return useStore(useLab().runs.store, ({ current }) => select(current));
+}
+
+/** Whether the draft is what the run in training froze; false where there is no run. */
+export function useIsFrozen(): boolean {
+  const draft = useDraft((current) => current);
+  return useRun((run) => run !== null && isSameSetup(run.draft, draft));
+}
+
+/** The number of the run that Train starts. */
+export function useNextRun(): number {
+  return useStore(useLab().runs.store, ({ lastNumber }) => lastNumber + 1);
 }
 
 /** What can be done with the runs. */

@@ -31,6 +31,13 @@ export function isEdited(draft: Draft, preset: Preset): boolean {
   return JSON.stringify([draft.network, draft.recipe]) !== JSON.stringify([same.network, same.recipe]);
 }
 
+/** Whether both would train the same: data set, network and recipe are equal. */
+export function isSameSetup(one: Setup, other: Setup): boolean {
+  if (one.dataset !== other.dataset) return false;
+  if (one.network === other.network && one.recipe === other.recipe) return true;
+  return JSON.stringify([one.network, one.recipe]) === JSON.stringify([other.network, other.recipe]);
+}
+
 /** The draft after edits of its network, in order. */
 export function withEdits(draft: Draft, edits: readonly Edit[], change: string): Draft {
   return { ...draft, network: edits.reduce(applyEdit, draft.network), change };

@@ -169,5 +169,13 @@ function recordOf(report: EpochReport, seconds: number): EpochRecord {
   const { epoch, step, trainSample, validation, judgingSeconds } = report;
   const judged = validation && { loss: validation.loss, accuracy: validation.accuracy };
   const confusion = validation && confusionOf(validation);
-  return { epoch, step, trainSample, validation: judged, confusion, seconds, ...(judgingSeconds !== undefined && { judgingSeconds }) };
+  return {
+    epoch,
+    step,
+    trainSample,
+    validation: judged,
+    confusion,
+    seconds,
+    ...(judgingSeconds !== undefined && { judgingSeconds }),
+  };
 }

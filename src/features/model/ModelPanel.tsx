@@ -4,7 +4,7 @@ import { nameAbove } from '../../core/network/places.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Toast } from '../../ui/overlay/Toast.tsx';
 import { useAnalysis } from '../analysis.ts';
-import { useDraft, useLab, useRun } from '../lab.tsx';
+import { useDraft, useIsFrozen, useLab, useNextRun, useRun } from '../lab.tsx';
 import { LayerStack } from './builder/LayerStack.tsx';
 import { type NextPlace, nextPlace } from './builder/next-place.ts';
 import { Totals } from './costs/Totals.tsx';
@@ -63,12 +63,13 @@ export function ModelPanel() {
 
 /** Says that the panel shows the draft, not the run in training. */
 function DraftTag() {
-  const draft = useDraft((state) => state);
   const run = useRun((current) => current);
-  if (run === null || run.draft === draft) return null;
+  const isFrozen = useIsFrozen();
+  const next = useNextRun();
+  if (run === null || isFrozen) return null;
   return (
     <span className="tagline" title={`Run ${run.number} keeps the model and the recipe that it started with`}>
-      Draft for run {run.number + 1}
+      Draft for run {next}
     </span>
   );
 }

@@ -1,10 +1,10 @@
 import { waitingText } from '../../core/dataset/sample-words.ts';
-import { isBusy, type LabStatus } from '../../state/runs.ts';
+import type { Run } from '../../state/run.ts';
+import { isBusy } from '../../state/runs.ts';
 import { isTrainable } from '../../state/trainable.ts';
-import type { IconName } from '../../ui/base/Icon.tsx';
 import { Button, ButtonGroup } from '../../ui/form/Button.tsx';
 import './transport.css';
-import { useDatasetSpec, useDraft, useLabStatus, useRunsControl } from '../lab.tsx';
+import { useDatasetSpec, useDraft, useIsFrozen, useLabStatus, useNextRun, useRun, useRunsControl } from '../lab.tsx';
 import { SeedField } from './SeedField.tsx';
 
 /** Train, Pause or Resume, the single steps, Reset and the seed. */
@@ -13,9 +13,11 @@ export function Transport() {
   const status = useLabStatus();
   const busy = isBusy(status);
   const blocked = useBlocked();
+  const loss = useLoss();
   return (
     <div className="transport">
       <MainButton />
+      <TrainDraft />
       <ButtonGroup>
         <Button
           variant="outline"
@@ -47,7 +49,7 @@ export function Transport() {
           icon="reset"
           collapses
           disabled={status === 'loading' || status === 'ready'}
-          title="Back to the same initial weights"
+          title={loss}
           onClick={runs.reset}
         >
           Reset
@@ -68,29 +70,81 @@ export function Transport() {
   );
 }
 
-/** What the one primary button says where the lab stands. */
-function mainWord(status: LabStatus): { readonly word: string; readonly icon: IconName } {
-  if (isBusy(status)) return { word: 'Pause', icon: 'pause' };
-  return { word: status === 'paused' ? 'Resume' : 'Train', icon: 'play' };
-}
-
+/** Pauses or resumes the run; trains the draft where there is none to go on with. */
 function MainButton() {
   const runs = useRunsControl();
+  const status = useLabStatus();
+  const number = useRun((run) => run?.number);
   const blocked = useBlocked();
-  const { word, icon } = mainWord(useLabStatus());
+  const shared = { variant: 'primary', size: 'lg', kbd: 'Space', blocked, onClick: runs.toggle } as const;
+  if (isBusy(status))
+    return (
+      <Button {...shared} icon="pause">
+        Pause
+      </Button>
+    );
+  if (status !== 'paused')
+    return (
+      <Button {...shared} icon="play">
+        Train
+      </Button>
+    );
   return (
-    <Button variant="primary" size="lg" icon={icon} kbd="Space" blocked={blocked} onClick={runs.toggle}>
-      {word}
+    <Button {...shared} icon="play" aria-description={`Goes on with run ${number}`}>
+      Resume
+      <span className="of-run" aria-hidden="true">{`run ${number}`}</span>
     </Button>
   );
+}
+
+/** Trains the draft beside a paused run that it is not. */
+function TrainDraft() {
+  const { train } = useRunsControl();
+  const paused = useLabStatus() === 'paused';
+  const isFrozen = useIsFrozen();
+  const run = useRun((current) => current);
+  const next = useNextRun();
+  const problem = useProblem();
+  if (!paused || isFrozen || run === null) return null;
+  return (
+    <Button
+      variant="outline"
+      size="lg"
+      icon="play"
+      title={`Starts run ${next} from the draft. ${fateOf(run)}`}
+      blocked={problem}
+      onClick={() => train('run')}
+    >
+      Train
+    </Button>
+  );
+}
+
+/** What Reset takes away. */
+function useLoss(): string {
+  const run = useRun((current) => current);
+  return run === null ? 'Back to the same initial weights' : `Takes run ${run.number} off the charts. ${fateOf(run)}`;
+}
+
+/** What becomes of a run that gives way. */
+function fateOf({ number, epochs }: Run): string {
+  return epochs.length === 0
+    ? `Run ${number} is lost: no epoch of it is over yet.`
+    : `Run ${number} stays in the table, from where it can be restored.`;
 }
 
 /** Why nothing can be trained now, as a sentence; undefined when it can. */
 function useBlocked(): string | undefined {
   const status = useLabStatus();
+  const problem = useProblem();
+  return isBusy(status) || status === 'paused' ? undefined : problem;
+}
+
+/** Why the draft cannot be trained, as a sentence; undefined when it can. */
+function useProblem(): string | undefined {
+  const status = useLabStatus();
   const dataset = useDatasetSpec();
   const trainable = useDraft(isTrainable);
-  if (isBusy(status) || status === 'paused') return undefined;
   if (status === 'loading') return waitingText(dataset);
   return trainable
     ? undefined

@@ -7,7 +7,7 @@ import { LinkButton } from '../../../ui/form/Button.tsx';
 import { Tooltip } from '../../../ui/overlay/Tooltip.tsx';
 import './totals.css';
 import { useAnalysis, useRefusal } from '../../analysis.ts';
-import { useDatasetSpec, useDevice, useDraft, useRun } from '../../lab.tsx';
+import { useDatasetSpec, useDevice, useDraft, useIsFrozen, useNextRun, useRun } from '../../lab.tsx';
 import { KeepWeights } from '../builder/KeepWeights.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { epochSeconds } from './epoch-seconds.ts';
@@ -103,13 +103,13 @@ function CostButton({ name, about, children }: Required<FigureProps>) {
 
 /** Whose figures these are: those of the run while the draft is what it froze, else those of the next one. */
 function Standing() {
-  const network = useDraft((draft) => draft.network);
-  const frozen = useRun((run) => run?.draft.network ?? null);
+  const isFrozen = useIsFrozen();
+  const next = useNextRun();
   const number = useRun((run) => run?.number ?? 0);
   const carriedFrom = useRun((run) => run?.carriedFrom ?? null);
   const origin = carriedFrom === null ? '' : `, from the weights of run ${carriedFrom}`;
-  if (frozen === network) return <span>{`Run ${number}${origin}`}</span>;
-  return <span>{number === 0 ? 'Before the first run' : `Draft for run ${number + 1}`}</span>;
+  if (isFrozen) return <span>{`Run ${number}${origin}`}</span>;
+  return <span>{number === 0 ? 'Before the first run' : `Draft for run ${next}`}</span>;
 }
 
 /** Leads to the first layer that keeps the draft from training. */

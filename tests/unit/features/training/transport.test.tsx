@@ -68,6 +68,27 @@ describe('with a run', () => {
     ]);
   });
 
+  test('Resume names its run, and another draft has a Train of its own beside it', () => {
+    page.startRun();
+    page.finish(1);
+    press('Step batch');
+    page.phase(2, 'paused');
+    expect(button('Resume').textContent).toContain('run 2');
+    expect(screen.queryByRole('button', { name: 'Train' })).toBeNull();
+    act(() => page.lab.draft.setRecipe({ batchSize: 64 }, 'change batch size'));
+    expect(blocked('Resume')).toBe('Goes on with run 2');
+    press('Train');
+    expect(page.sent.at(-1)).toMatchObject({ type: 'train', run: 3, recipe: { batchSize: 64 }, advance: 'run' });
+  });
+
+  test('Reset says what is lost', () => {
+    press('Step batch');
+    page.phase(1, 'paused');
+    expect(button('Reset').title).toContain('Run 1 is lost');
+    page.finish(1);
+    expect(button('Reset').title).toContain('Run 1 stays in the table');
+  });
+
   test('Reset lets go of the run and keeps the seed', () => {
     press('Step batch');
     page.phase(1, 'paused');
