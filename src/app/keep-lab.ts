@@ -1,3 +1,4 @@
+import type { DataSetControl } from '../state/data-set-control.ts';
 import { keepRuns, standingStill } from '../state/kept-runs.ts';
 import type { Lab } from '../state/lab.ts';
 import { openRunArchive } from './run-archive.ts';
@@ -15,7 +16,7 @@ const PATIENCE = 2000;
 export async function keepLab(lab: Lab): Promise<void> {
   const open = async () => {
     const archive = openRunArchive();
-    const kept = await archive.load();
+    const [kept] = await Promise.all([archive.load(), datasetKnown(lab.dataSet)]);
     if (!lab.runs.restoreKeptRuns(standingStill(kept, lab.draft.store.getState()))) return;
     // A run whose weights cannot be had is kept without them.
     const fetchSnapshot = (run: number) => lab.questions.ask('snapshot', { run }).catch(() => null);
@@ -28,5 +29,18 @@ export async function keepLab(lab: Lab): Promise<void> {
   await navigator.locks.request('runs', { signal: AbortSignal.timeout(PATIENCE) }, async () => {
     await open();
     await forever;
+  });
+}
+
+/** Waits until it is known which data set is open, or that it cannot be read: before, no run is known to be of it. */
+function datasetKnown({ store, isOpen }: DataSetControl): Promise<void> {
+  const isSettled = () => isOpen(store.getState().spec) || store.getState().failure !== null;
+  if (isSettled()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = store.subscribe(() => {
+      if (!isSettled()) return;
+      stop();
+      resolve();
+    });
   });
 }

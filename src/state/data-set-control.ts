@@ -63,11 +63,16 @@ export function createDataSetControl({ sources, draft, draftFor, send }: DataSet
       return true;
     },
     receive(event) {
-      store.setState((state) => dataSetAfter(state, event), true);
-      if (event.type !== 'datasetOpened' || event.baseUrl !== store.getState().baseUrl) return;
+      if (event.type !== 'datasetOpened' || event.baseUrl !== store.getState().baseUrl) {
+        store.setState((state) => dataSetAfter(state, event), true);
+        return;
+      }
       const { baseUrl } = event;
-      const { spec } = store.getState();
+      const next = dataSetAfter(store.getState(), event);
+      const { spec } = next;
+      // Who listens to the store already finds the data set open.
       known.set(baseUrl, { pretrainedUrl: null, ...known.get(baseUrl), baseUrl, expected: spec });
+      store.setState(next, true);
       if (!isSameDataset(draft.store.getState().dataset, spec)) draft.replace(draftFor(spec));
     },
   };

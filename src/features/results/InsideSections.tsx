@@ -46,7 +46,7 @@ export function FirstLayerSection({ dataset, first: { name, tiles, unit } }: Fir
   return (
     <section className="inside-part">
       {head(<Legend from={`−${brief(most)}`} to={`+${brief(most)}`} />)}
-      <p>{kernelWords(unit, name ?? '', tiles)}</p>
+      <p>{kernelWords(unit, name ?? '', tiles, dataset)}</p>
       <MoreTiles
         tiles={tiles}
         paint={paint}
@@ -57,9 +57,15 @@ export function FirstLayerSection({ dataset, first: { name, tiles, unit } }: Fir
   );
 }
 
-function kernelWords(unit: FirstLayer['unit'], name: string, { height, width }: Tiles): string {
+function kernelWords(unit: FirstLayer['unit'], name: string, { height, width }: Tiles, dataset: DatasetSpec): string {
+  const { samples } = dataset;
+  const channels = samples.kind === 'image' ? samples.channels : 1;
   switch (unit) {
     case 'filter':
+      if (channels > 1) {
+        const part = channels === 3 ? 'red' : 'the first channel';
+        return `Each tile is the part for ${part} of one ${height}×${width} kernel of ${name}. Above 0 it answers to pixels with much of it, below 0 to those with little.`;
+      }
       return `Each tile is one ${height}×${width} kernel of ${name}. Above 0 it answers to light pixels, below 0 to dark ones.`;
     case 'unit':
       return `Each tile is one unit of ${name}: a weight for each pixel. Above 0, a light pixel raises the unit; below 0, it lowers it.`;

@@ -115,6 +115,13 @@ interface LedeProps {
 function Lede({ report, dataset }: LedeProps) {
   const { subject } = dataset.words;
   const tested = report.classes.filter(({ support }) => support > 0);
+  if (tested.length > 0 && tested.every(({ f1 }) => f1 === 1)) {
+    return (
+      <p className="lede">
+        <b>No mistake.</b> The network recognised all of these {subject.many}.
+      </p>
+    );
+  }
   const lowest = tested.toSorted((a, b) => a.f1 - b.f1)[0];
   if (lowest === undefined) return null;
   const name = classNameOf(dataset, report.classes.indexOf(lowest));

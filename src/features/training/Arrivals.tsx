@@ -14,6 +14,9 @@ export function Arrivals() {
   const { many } = words.subject;
   const isHere = arrived >= splits.train;
   const size = imageSizeOf(spec);
+  // A small data set fills fewer places, which are larger then.
+  const slots = isHere ? wall.length : Math.min(WALL_SIZE, splits.train);
+  const columns = matchMedia('(max-width: 760px)').matches ? 16 : 32;
   return (
     <div className="arrive">
       <div>
@@ -28,8 +31,8 @@ export function Arrivals() {
         <ImageWall
           images={wall}
           size={size}
-          slots={WALL_SIZE}
-          columns={matchMedia('(max-width: 760px)').matches ? 16 : 32}
+          slots={slots}
+          columns={slots > WALL_SIZE / 2 ? columns : columns / 2}
           label={`${capitalised(many)} of the training set`}
         />
       )}
