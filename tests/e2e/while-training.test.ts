@@ -104,19 +104,3 @@ test('the builder is usable before the training engine has loaded', async ({ pag
   release();
   await lab.reach('ready');
 });
-
-test('without WebGL the app says so and trains on the processor', async ({ page }) => {
-  await page.route(/\/assets\/.*\.js$/, async (route) => {
-    const response = await route.fetch();
-    const without = 'if(typeof document>"u"&&self.OffscreenCanvas)OffscreenCanvas.prototype.getContext=()=>null;\n';
-    await route.fulfill({ response, body: without + (await response.text()) });
-  });
-  const lab = new LabPage(page);
-  await lab.open('');
-  await expect(lab.status).not.toHaveAttribute('data-backend', 'webgl');
-  await expect(page.getByText('no GPU found')).toBeVisible();
-  await lab.choosePreset(/dense 512/);
-  await lab.setRecipe({ 'Training images': 100, Epochs: 1, 'Batch size': 10 });
-  await lab.train();
-  await lab.reach('finished');
-});

@@ -1,3 +1,5 @@
+import { MARGIN } from './geometry.ts';
+
 /** A line's end and where its figure goes, in CSS pixels. */
 export interface EndLabel {
   readonly x: number;
@@ -8,6 +10,8 @@ export interface EndLabel {
 /** Room for a figure such as `95.9 %`. */
 const FIGURE_WIDTH = 46;
 const LINE_HEIGHT = 15;
+/** The highest place of a figure: over the plot stands the best epoch. */
+const TOP = MARGIN.top + 10;
 
 /**
  * Moves labels apart so that none is nearer to the next than `gap`, and all stay between `top` and `bottom`. Takes and
@@ -32,7 +36,7 @@ export function spread(centres: readonly number[], gap: number, top: number, bot
 
 /**
  * Where the figures of two lines go that end at (x, upper) and (x, lower): behind the ends while there is room up to
- * `right`, else above the upper and below the lower line, but not below `bottom`, where the axis is.
+ * `right`, else above the upper and below the lower line, but not below `bottom`, where the axis is, nor above the plot.
  */
 export function endLabels(
   ends: readonly [first: { x: number; y: number }, second: { x: number; y: number }],
@@ -43,14 +47,22 @@ export function endLabels(
   const firstIsUpper = first.y <= second.y;
   const fits = Math.max(first.x, second.x) + FIGURE_WIDTH <= right;
   if (!fits) {
-    const lower = Math.min(Math.max(first.y, second.y) + 16, bottom - 3);
-    const upper = Math.min(Math.min(first.y, second.y) - 8, lower - LINE_HEIGHT);
+    const { upper, lower } = apart(Math.min(first.y, second.y) - 8, Math.max(first.y, second.y) + 16, bottom - 3);
     return [beside(first, firstIsUpper ? upper : lower), beside(second, firstIsUpper ? lower : upper)];
   }
   const short = Math.max(0, LINE_HEIGHT - Math.abs(first.y - second.y)) / 2;
-  const lower = Math.min(Math.max(first.y, second.y) + short + 4, bottom - 3);
-  const upper = Math.min(Math.min(first.y, second.y) - short + 4, lower - LINE_HEIGHT);
+  const { upper, lower } = apart(
+    Math.min(first.y, second.y) - short + 4,
+    Math.max(first.y, second.y) + short + 4,
+    bottom - 3,
+  );
   return [behind(first, firstIsUpper ? upper : lower), behind(second, firstIsUpper ? lower : upper)];
+}
+
+/** Two places for figures, at least a line apart, and within the plot where it has room for both. */
+function apart(above: number, below: number, bottom: number): { readonly upper: number; readonly lower: number } {
+  const lower = Math.min(Math.max(below, TOP + LINE_HEIGHT), bottom);
+  return { lower, upper: Math.min(Math.max(above, TOP), lower - LINE_HEIGHT) };
 }
 
 function behind({ x }: { x: number }, y: number): EndLabel {

@@ -77,6 +77,19 @@ test('a report names its classes, and explains its figures without an example', 
   expect(screen.queryByText(/shirt|garment/)).toBeNull();
 });
 
+test('a report without a mistake names no hardest class', async () => {
+  const right = evaluationOf(
+    [0, 1, 2, 3].map((label) => [label, label, 0.9]),
+    100,
+    4,
+  );
+  await show(labOf(signsWorker(), SIGNS, { dataset: SIGNS, test: right }), report);
+  expect(screen.getByText('No mistake.').parentElement?.textContent).toBe(
+    'No mistake. The network recognised all of these signs.',
+  );
+  expect(screen.queryByText(/hardest/)).toBeNull();
+});
+
 test('mistakes are shown in the size of their samples, and open one by one', async () => {
   await show(labOf(signsWorker(), SIGNS, { dataset: SIGNS, test: TEST }), <MistakesPanel />);
   expect(screen.getByText('1 mistakes in 8 photos')).toBeDefined();

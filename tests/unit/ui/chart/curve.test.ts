@@ -86,4 +86,13 @@ describe('endLabels', () => {
     );
     expect([first.y, second.y]).toEqual([197, 182]);
   });
+
+  test('never stand over the plot, where the best epoch is named', () => {
+    const ends = [
+      { x: 290, y: 16 },
+      { x: 290, y: 18 },
+    ] as const;
+    const [first, second] = endLabels(ends, 300, 200);
+    expect([first.y, second.y]).toEqual([26, 41]);
+  });
 });
