@@ -39,6 +39,11 @@ export function pointsText(difference: number): string {
   return withUnit(difference * 100, 1, 'pt');
 }
 
+/** How far two shares are apart, as they are written in percent: 99.5 and 81.5 are `18.0 pt` apart, whatever was rounded. */
+export function gapText(one: number, other: number): string {
+  return pointsText(Math.abs(Math.round(one * 1000) - Math.round(other * 1000)) / 1000);
+}
+
 /** A loss with three decimals: `0.339`. */
 export function lossText(loss: number): string {
   return decimalText(loss, 3);

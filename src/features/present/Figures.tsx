@@ -13,7 +13,7 @@ export function Figures({ train, validation }: FiguresProps) {
     <div className="figs">
       <div className="t">
         <Figure value={decimalText(train * 100, 1)} unit="%" />
-        <Line className="is-train" words="training" />
+        <Line className="is-train" words="training sample" />
       </div>
       <div className="v">
         <Figure value={decimalText(validation * 100, 1)} unit="%" />

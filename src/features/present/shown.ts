@@ -82,6 +82,8 @@ export function linesOf(run: Run, figure: keyof Judgement) {
     trace: stepCurve(values, stepsPerEpoch, draft.recipe.epochs),
     training: epochMeans(values, stepsPerEpoch),
     validation: judgedCurve(epochs, 'validation', figure),
+    // One training figure on the screen: the one that the gap is measured from.
+    leadsJudged: true,
     judged: judgedCurve(epochs, 'trainSample', figure),
     best: bestEpoch(judgedCurve(epochs, 'validation', 'loss')),
   };

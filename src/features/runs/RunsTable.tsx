@@ -56,7 +56,7 @@ const HEADS = [
   { name: 'Changed', className: 'c-diff' },
   { name: 'Epochs', className: 'r c-ep' },
   { name: 'Gap', className: 'c-gap' },
-  { name: 'Train', className: 'r c-train' },
+  { name: 'Tr. sample', className: 'r c-train' },
   { name: 'Val.', className: 'r c-val' },
   { name: 'Test', className: 'r c-test' },
   { name: 'Time', className: 'r c-time' },

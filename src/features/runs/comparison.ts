@@ -53,7 +53,7 @@ const RESULTS: Readonly<Record<string, (run: Run) => string>> = {
     return best === undefined ? NOTHING : lossText(best.loss);
   },
   'at epoch': (run) => String(bestOf(run)?.epoch ?? NOTHING),
-  'Train at the end': (run) => share(run.epochs.at(-1)?.trainSample?.accuracy),
+  'Training sample at the end': (run) => share(run.epochs.at(-1)?.trainSample?.accuracy),
   'Validation at the end': (run) => share(run.epochs.at(-1)?.validation?.accuracy),
   Test: (run) => share(run.test?.accuracy),
   'Epochs done': (run) => String(run.epochs.length),

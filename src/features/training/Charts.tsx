@@ -34,6 +34,7 @@ export function Charts({ run }: { readonly run: Run }) {
     epochs: run.draft.recipe.epochs,
     smoothing,
     best: bestEpoch(loss.validation),
+    weightsOf: run.restoredEpoch ?? undefined,
     gap: verdict.gapSince !== null,
     interventions: useInterventions(run),
     paused: run.phase === 'paused' ? `paused, step ${countText(stepOf(run))}` : undefined,
@@ -43,6 +44,7 @@ export function Charts({ run }: { readonly run: Run }) {
       <div className="chart-bar" id="charts">
         <Key line="training" />
         <Key line="validation" />
+        {loss.judged.length > 0 && <Key line="training sample" />}
         {loss.ghosts.length > 0 && <Key line="earlier runs, validation" />}
         <span className="grow" />
         <UnitPicker samples={run.draft.dataset.words.sample.many} unit={unit} onUnit={setUnit} />

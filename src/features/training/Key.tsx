@@ -1,5 +1,6 @@
 const STROKES = {
   training: 'var(--train)',
+  'training sample': 'var(--train)',
   validation: 'var(--val)',
   'earlier runs, validation': 'var(--run-6)',
 } as const;
@@ -16,6 +17,7 @@ export function Key({ line }: { readonly line: keyof typeof STROKES }) {
           y2="5"
           stroke={STROKES[line]}
           strokeWidth={line.startsWith('earlier') ? 1.25 : 2.25}
+          {...(line === 'training sample' && { strokeWidth: 1.5, strokeDasharray: '2 3.5', strokeLinecap: 'round' })}
         />
         {line === 'validation' && (
           <circle cx="13" cy="5" r="3" fill="var(--surface)" stroke={STROKES[line]} strokeWidth="1.75" />

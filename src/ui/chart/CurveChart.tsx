@@ -6,10 +6,10 @@ import { ChartExport } from './ChartExport.tsx';
 import { CurveMarks } from './CurveMarks.tsx';
 import { CurveReader } from './CurveReader.tsx';
 import { CurveTable } from './CurveTable.tsx';
-import { type Curve, type Intervention, visibleGhosts } from './curve.ts';
+import { type Intervention, visibleGhosts } from './curve.ts';
 import { geometry } from './geometry.ts';
 import { type CurveData, type PreparedCurves, prepareCurves } from './prepare.ts';
-import { type EpochFigures, epochFigures } from './readout.ts';
+import { type EpochFigures, epochFigures, lineFigures } from './readout.ts';
 import './chart.css';
 
 const CurvePlot = lazy(() => import('./CurvePlot.tsx').then((module) => ({ default: module.CurvePlot })));
@@ -21,11 +21,8 @@ const CurvePlot = lazy(() => import('./CurvePlot.tsx').then((module) => ({ defau
 export interface CurveChartProps extends CurveData {
   /** Marks where training is paused: `paused, step 812`. */
   readonly paused?: string | undefined;
-  /**
-   * A sample of training images, evaluated at the end of each epoch like the validation images; the gap is measured
-   * from it.
-   */
-  readonly judged?: Curve | undefined;
+  /** The epoch whose weights the run has, where that is not the newest one. */
+  readonly weightsOf?: number | undefined;
   /** What was changed while the run trained. */
   readonly interventions?: readonly Intervention[] | undefined;
   /** What its files are called: `run 5 loss`. Without it nothing can be saved. */
@@ -64,9 +61,12 @@ export function CurveChart(props: CurveChartProps) {
   const heading = useId();
   const whole = useRef<HTMLElement>(null);
   const { name, note, figure } = KINDS[props.kind];
-  const { training, validation } = props;
+  const { training, judged, validation } = props;
   const ghosts = useMemo(() => visibleGhosts(props.ghosts), [props.ghosts]);
-  const figures = useMemo(() => epochFigures(training, validation, ghosts), [training, validation, ghosts]);
+  const figures = useMemo(
+    () => epochFigures({ training, judged, validation }, ghosts),
+    [training, judged, validation, ghosts],
+  );
   return (
     <figure className="chart" ref={whole} aria-labelledby={heading}>
       <figcaption className="chart-head">
@@ -109,6 +109,7 @@ function Plot({ figures, ...props }: PlotProps) {
   const at = useMemo(() => geometry(width, height, curves), [width, height, curves]);
   const { raw, validation, ghosts, departure } = curves;
   const empty = raw.length + validation.length + ghosts.length === 0 && departure === null;
+  const onLine = useMemo(() => lineFigures(figures, curves.training), [figures, curves.training]);
   const drawn = !empty && width > 0 && height > 0;
   return (
     <div className="plot" ref={box}>
@@ -125,10 +126,11 @@ function Plot({ figures, ...props }: PlotProps) {
             format={figure}
             best={props.best}
             tape={props.gap && props.kind === 'accuracy'}
+            weightsOf={props.weightsOf}
             paused={props.paused}
             interventions={props.interventions}
           />
-          <CurveReader name={name} at={at} figures={figures} ghosts={props.ghosts} format={figure} />
+          <CurveReader name={name} at={at} figures={onLine} ghosts={props.ghosts} format={figure} />
         </Suspense>
       )}
     </div>
@@ -136,15 +138,60 @@ function Plot({ figures, ...props }: PlotProps) {
 }
 
 function usePrepared(data: CurveData, limit: number): PreparedCurves {
-  const { kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic, beside } =
-    data;
+  const {
+    kind,
+    epochs,
+    horizontal,
+    trace,
+    training,
+    judged,
+    leadsJudged,
+    validation,
+    ghosts,
+    smoothing,
+    best,
+    gap,
+    logarithmic,
+    beside,
+  } = data;
   return useMemo(
     () =>
       prepareCurves(
-        { kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic, beside },
+        {
+          kind,
+          epochs,
+          horizontal,
+          trace,
+          training,
+          judged,
+          leadsJudged,
+          validation,
+          ghosts,
+          smoothing,
+          best,
+          gap,
+          logarithmic,
+          beside,
+        },
         limit,
       ),
-    [kind, epochs, horizontal, trace, training, validation, ghosts, smoothing, best, gap, logarithmic, beside, limit],
+    [
+      kind,
+      epochs,
+      horizontal,
+      trace,
+      training,
+      judged,
+      leadsJudged,
+      validation,
+      ghosts,
+      smoothing,
+      best,
+      gap,
+      logarithmic,
+      beside,
+      limit,
+    ],
   );
 }
 

@@ -1,4 +1,4 @@
-import { countText, pointsText } from '../../core/text/number-text.ts';
+import { countText, gapText } from '../../core/text/number-text.ts';
 import { runColour } from '../card/RunMark.tsx';
 import { type Curve, type Intervention, measuredAt } from './curve.ts';
 import { type Geometry, MARGIN } from './geometry.ts';
@@ -9,7 +9,7 @@ import type { Departure, PreparedCurves } from './prepare.ts';
 export interface CurveMarksProps {
   readonly at: Geometry;
   readonly curves: PreparedCurves;
-  /** The mean of training over each whole epoch, which the figures quote. */
+  /** The mean of training over each whole epoch: the gap is measured from it where nothing was judged. */
   readonly means: Curve;
   /**
    * A sample of training images, evaluated at the end of each epoch like the validation images: without dropout and
@@ -18,8 +18,10 @@ export interface CurveMarksProps {
   readonly judged?: Curve | undefined;
   readonly format: (value: number) => string;
   readonly best?: number | undefined;
-  /** Draws the gap at the newest epoch as a tape measure, one tick per percentage point. */
+  /** Draws the gap as a tape measure, one tick per percentage point. */
   readonly tape?: boolean | undefined;
+  /** The epoch whose weights the run has, where the gap is measured; left out for the newest one. */
+  readonly weightsOf?: number | undefined;
   /** Marks where training is paused, in words. */
   readonly paused?: string | undefined;
   readonly interventions?: readonly Intervention[] | undefined;
@@ -34,7 +36,7 @@ export function CurveMarks(props: CurveMarksProps) {
     <svg className="marks" width={at.width} height={at.height} aria-hidden="true">
       <Interventions at={at} interventions={interventions} />
       {hasBest && <Best {...props} epoch={best} />}
-      {tape && newest > 0 && <Tape {...props} epoch={newest} />}
+      {tape && newest > 0 && <Tape {...props} epoch={props.weightsOf ?? newest} />}
       {paused !== undefined && <Paused {...props} words={paused} />}
       <Ends {...props} />
       {curves.departure !== null && <Left at={at} {...curves.departure} format={format} />}
@@ -96,8 +98,9 @@ function anchorAt(x: number, width: number): 'start' | 'middle' | 'end' {
 }
 
 /** The gap to the evaluated training sample where there is one; else to the training mean of the epoch. */
-function Tape({ at, curves, means, judged = [], epoch }: CurveMarksProps & { readonly epoch: number }) {
-  const training = measuredAt(judged, epoch) ?? measuredAt(means, epoch);
+function Tape({ at, curves, means, judged = [], epoch, format }: CurveMarksProps & { readonly epoch: number }) {
+  const sample = measuredAt(judged, epoch);
+  const training = sample ?? measuredAt(means, epoch);
   const validation = measuredAt(curves.validation, epoch);
   if (training === undefined || validation === undefined) return null;
   const low = Math.min(training, validation);
@@ -111,8 +114,13 @@ function Tape({ at, curves, means, judged = [], epoch }: CurveMarksProps & { rea
         <line key={y} className="tape-t" x1={x} x2={x + (point % 5 === 0 ? 9 : 4)} y1={y} y2={y} />
       ))}
       <text className="t-gap halo" x={x - 6} y={(top + bottom) / 2 + 4} textAnchor="end">
-        gap {pointsText(Math.abs(training - validation))}
+        gap {gapText(training, validation)}
       </text>
+      {sample !== undefined && (
+        <text className="t-judged halo" x={x - 6} y={(top + bottom) / 2 + 17} textAnchor="end">
+          training sample {format(sample)}
+        </text>
+      )}
     </>
   );
 }
@@ -151,8 +159,8 @@ function largeText(value: number): string {
   return value < 1e6 ? countText(value) : value.toExponential(0);
 }
 
-/** The newest figures, at the ends of the two lines. */
-function Ends({ at, curves, means, format }: CurveMarksProps) {
+/** The newest value of each of the two lines, where it ends. */
+function Ends({ at, curves, format }: CurveMarksProps) {
   const training = curves.training.at(-1);
   const validation = curves.validation.at(-1);
   if (!training) return null;
@@ -165,7 +173,7 @@ function Ends({ at, curves, means, format }: CurveMarksProps) {
       <Figure
         className="t-train halo"
         label={first}
-        words={`${format(means.at(-1)?.value ?? training.value)}${beyond(training.value, curves)}`}
+        words={`${format(training.value)}${beyond(training.value, curves)}`}
       />
       {validation && (
         <Figure

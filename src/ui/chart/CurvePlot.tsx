@@ -23,7 +23,7 @@ const STILL = { isAnimationActive: false, activeDot: false, type: 'linear', lege
 
 /** Axes and lines, drawn by recharts. It is a module of its own, loaded on demand, because recharts is large. */
 export const CurvePlot = memo(function CurvePlot({ curves, width, height, format, hatch }: CurvePlotProps) {
-  const { unit, samples, x, y, raw, training, validation, ghosts, gap } = curves;
+  const { unit, samples, x, y, raw, training, judged, validation, ghosts, gap } = curves;
   return (
     <ComposedChart width={width} height={height} margin={{ ...MARGIN, left: 0, bottom: 0 }} accessibilityLayer={false}>
       <CartesianGrid vertical={false} />
@@ -66,6 +66,7 @@ export const CurvePlot = memo(function CurvePlot({ curves, width, height, format
         />
       ))}
       <Line {...STILL} data={nearAxis(raw, y)} dataKey="value" className="raw" dot={false} />
+      <Line {...STILL} data={nearAxis(judged, y)} dataKey="value" className="l-judged" dot={false} />
       <Line {...STILL} data={nearAxis(training, y)} dataKey="value" className="l-train" dot={false} />
       <Line {...STILL} data={nearAxis(validation, y)} dataKey="value" className="l-val" dot={DOT} />
     </ComposedChart>

@@ -63,6 +63,7 @@ function neighbour(key: string, figures: readonly EpochFigures[], shown: EpochFi
 function inWords(line: EpochFigures, ghosts: readonly Ghost[], format: (value: number) => string): string {
   const parts = [
     ['training', line.training],
+    ['training sample', line.judged],
     ['validation', line.validation],
     ...ghosts.map((ghost, index) => [`run ${ghost.run}`, line.ghosts[index]] as const),
   ] as const;
@@ -83,6 +84,7 @@ function Readout({ at, figures, ghosts, format }: ReadoutProps) {
       <div className="tip reader-tip" style={side}>
         <b>epoch {figures.epoch}</b>
         <Line className="is-train" name="training" value={figures.training} format={format} />
+        <Line className="is-judged" name="training sample" value={figures.judged} format={format} />
         <Line className="is-val" name="validation" value={figures.validation} format={format} />
         {ghosts.map((ghost, index) => {
           const value = figures.ghosts[index];

@@ -13,13 +13,15 @@ export interface CurveTableProps {
 /** The figures of a chart as a table, an epoch a row. */
 export function CurveTable({ name, figures, ghosts, format }: CurveTableProps) {
   const show = (value: number | undefined) => (value === undefined ? '' : format(value));
+  const hasJudged = figures.some(({ judged }) => judged !== undefined);
   return (
     <table className="report curve-table" aria-label={`${name} by epoch`}>
       <thead>
         <tr>
           <th scope="col">Epoch</th>
-          <th scope="col">Training</th>
+          <th scope="col">Training mean</th>
           <th scope="col">Validation</th>
+          {hasJudged && <th scope="col">Training sample</th>}
           {ghosts.map(({ run }) => (
             <th key={run} scope="col">
               Run {run}
@@ -33,6 +35,7 @@ export function CurveTable({ name, figures, ghosts, format }: CurveTableProps) {
             <th scope="row">{line.epoch}</th>
             <td>{show(line.training)}</td>
             <td>{show(line.validation)}</td>
+            {hasJudged && <td>{show(line.judged)}</td>}
             {ghosts.map(({ run }, index) => (
               <td key={run}>{show(line.ghosts[index])}</td>
             ))}

@@ -3,14 +3,21 @@ import { type Curve, measuredAt } from './curve.ts';
 import type { CurveData } from './prepare.ts';
 
 /** What a chart is exported from: the curves as measured, not as thinned for the screen. */
-export type ChartLines = Pick<CurveData, 'trace' | 'training' | 'validation' | 'ghosts' | 'horizontal'>;
+export type ChartLines = Pick<CurveData, 'trace' | 'training' | 'judged' | 'validation' | 'ghosts' | 'horizontal'>;
 
 /**
  * The lines of a chart, a row for each point: the place on its x axis where that does not count epochs, then the running
- * training value, its mean over the epoch, validation, and the validation of each earlier run shown.
+ * training value, its mean over the epoch, validation, the judged sample of training samples, and the validation of each earlier run shown.
  */
-export function chartCsv({ trace, training, validation, ghosts, horizontal }: ChartLines): string {
-  const curves: readonly Curve[] = [trace, training, validation, ...ghosts.map((ghost) => ghost.validation)];
+export function chartCsv({ trace, training, judged = [], validation, ghosts, horizontal }: ChartLines): string {
+  const samples = judged.length > 0 ? [judged] : [];
+  const curves: readonly Curve[] = [
+    trace,
+    training,
+    validation,
+    ...samples,
+    ...ghosts.map((ghost) => ghost.validation),
+  ];
   const epochs = [...new Set(curves.flatMap((curve) => curve.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
   const unit = horizontal && horizontal.unit !== 'epoch' ? horizontal : undefined;
   const head = [
@@ -19,6 +26,7 @@ export function chartCsv({ trace, training, validation, ghosts, horizontal }: Ch
     'training',
     'training epoch mean',
     'validation',
+    ...samples.map(() => 'training sample'),
     ...ghosts.map(({ run }) => `run ${run} validation`),
   ];
   const rows = epochs.map((epoch): CsvValue[] => [

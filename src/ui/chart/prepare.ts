@@ -22,6 +22,13 @@ export interface CurveData {
   readonly trace: Curve;
   /** The mean of training over each whole epoch. */
   readonly training: Curve;
+  /**
+   * A sample of the training samples, judged at the end of each epoch like the validation samples: without dropout and
+   * augmentation. The gap is measured from it.
+   */
+  readonly judged?: Curve | undefined;
+  /** Draws the judged sample as the training line; until its first point, and where this is left out, that is the smoothed trace. */
+  readonly leadsJudged?: boolean | undefined;
   /** Validation at the end of each epoch. */
   readonly validation: Curve;
   readonly ghosts: readonly Ghost[];
@@ -34,7 +41,7 @@ export interface CurveData {
   /** A logarithmic axis, for loss only. */
   readonly logarithmic: boolean;
   /** The lines of a chart beside this one: both get the same axis, with room for both. */
-  readonly beside?: Pick<CurveData, 'trace' | 'validation'> | undefined;
+  readonly beside?: Pick<CurveData, 'trace' | 'judged' | 'validation'> | undefined;
 }
 
 /** The gap between training and validation at one epoch. */
@@ -63,6 +70,8 @@ export interface PreparedCurves extends Pick<Horizontal, 'unit' | 'place' | 'sam
   readonly y: Axis;
   readonly raw: readonly PlacedPoint[];
   readonly training: readonly PlacedPoint[];
+  /** Empty where the training line shows it. */
+  readonly judged: readonly PlacedPoint[];
   readonly validation: readonly PlacedPoint[];
   readonly ghosts: readonly PlacedGhost[];
   readonly gap: readonly GapPoint[];
@@ -85,13 +94,12 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
   const { unit, place, end, samples } = data.horizontal ?? byEpoch(data.epochs);
   const trace = finite(data.trace);
   const validation = finite(data.validation);
-  const smoothed = smooth(trace, data.smoothing);
+  const judged = finite(data.judged ?? []);
+  const line = trainingLine(data, data);
   const ghosts = visibleGhosts(data.ghosts).map((ghost) => ({ ...ghost, validation: finite(ghost.validation) }));
   const { beside } = data;
-  const own = settledValues(smoothed, validation);
-  const others = beside
-    ? settledValues(smooth(finite(beside.trace), data.smoothing), finite(beside.validation))
-    : undefined;
+  const own = [...settledValues(line, validation), ...judged.map(({ value }) => value)];
+  const others = beside ? settledValues(trainingLine(beside, data), finite(beside.validation)) : undefined;
   const most = highest(data.kind, [
     { values: own, beginning: beginningOf(data.trace) },
     ...(beside && others ? [{ values: others, beginning: beginningOf(beside.trace) }] : []),
@@ -105,12 +113,25 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
     x: horizontalAxis(unit, end),
     y,
     raw: placed(decimate(trace, data.epochs, limit), place),
-    training: placed(decimate(smoothed, data.epochs, limit), place),
+    training: placed(decimate(line, data.epochs, limit), place),
+    judged: data.leadsJudged ? [] : placed(judged, place),
     validation: placed(validation, place),
-    departure: departureOf(data, [smoothed, validation], y, place),
+    departure: departureOf(data, [line, validation], y, place),
     ghosts: ghosts.map((ghost) => ({ ...ghost, validation: placed(ghost.validation, ghost.place ?? ((e) => e)) })),
-    gap: data.gap && data.best !== undefined ? gapFrom(data.best, smoothed, validation, place) : [],
+    gap:
+      data.gap && data.best !== undefined
+        ? gapFrom(data.best, judged.length > 0 ? judged : line, validation, place)
+        : [],
   };
+}
+
+/** The training line of a chart. */
+function trainingLine(
+  { trace, judged = [] }: Pick<CurveData, 'trace' | 'judged'>,
+  { leadsJudged, smoothing }: Pick<CurveData, 'leadsJudged' | 'smoothing'>,
+): Curve {
+  const led = leadsJudged ? finite(judged) : [];
+  return led.length > 0 ? led : smooth(finite(trace), smoothing);
 }
 
 /** An earlier run this many times as high may leave the axis: one that diverged would flatten all others. */

@@ -1,25 +1,40 @@
 import type { Curve, Ghost } from './curve.ts';
-import { measuredAt } from './curve.ts';
+import { measuredAt, valueAt } from './curve.ts';
+import type { CurveData } from './prepare.ts';
 
 /** One line of figures: what was measured at the end of one epoch. */
 export interface EpochFigures {
   readonly epoch: number;
   readonly training: number | undefined;
+  /** Of the judged sample of training samples. */
+  readonly judged: number | undefined;
   readonly validation: number | undefined;
   /** In the order of the ghosts. */
   readonly ghosts: readonly (number | undefined)[];
 }
 
 /** The whole epochs of a run or, before its first ends, of its ghosts, each with everything measured at its end. */
-export function epochFigures(training: Curve, validation: Curve, ghosts: readonly Ghost[]): readonly EpochFigures[] {
+export function epochFigures(
+  { training, judged = [], validation }: Pick<CurveData, 'training' | 'judged' | 'validation'>,
+  ghosts: readonly Ghost[],
+): readonly EpochFigures[] {
   const own = [...training, ...validation];
   const points = own.length > 0 ? own : ghosts.flatMap((ghost) => ghost.validation);
   const epochs = [...new Set(points.map((point) => point.epoch))].sort((a, b) => a - b);
   return epochs.map((epoch) => ({
     epoch,
     training: measuredAt(training, epoch),
+    judged: measuredAt(judged, epoch),
     validation: measuredAt(validation, epoch),
     ghosts: ghosts.map((ghost) => measuredAt(ghost.validation, epoch)),
+  }));
+}
+
+/** The same figures with the value of the training line as it is drawn. */
+export function lineFigures(figures: readonly EpochFigures[], line: Curve): readonly EpochFigures[] {
+  return figures.map((each) => ({
+    ...each,
+    training: each.training === undefined ? undefined : valueAt(line, each.epoch),
   }));
 }
 

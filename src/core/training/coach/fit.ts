@@ -1,4 +1,4 @@
-import { briefPercentText, briefText, numberText, percentText, pointsText } from '../../text/number-text.ts';
+import { briefPercentText, briefText, gapText, numberText, percentText, pointsText } from '../../text/number-text.ts';
 import type { Setup } from '../setup.ts';
 import type { CoachFix } from './fixes.ts';
 import { type Gap, type JudgedEpoch, LEVEL_EPOCHS, mean, recentFall, SMALL_GAP, wiggleOf } from './measures.ts';
@@ -71,7 +71,7 @@ export function wideGap({ setup, epochs, last, gap }: Facts): Verdict | null {
   const first = epochs[since];
   if (first === undefined || epochs.length - since < LEVEL_EPOCHS) return null;
   const sentence = `${accuracies(last)}. It knows the images it trains on better than new ones.`;
-  const title = `A gap of ${pointsText(gapAt(last))}`;
+  const title = `A gap of ${gapText(last.trainSample.accuracy, last.validation.accuracy)}`;
   return { ...verdictOf('gap', setup, title, sentence, remedies(setup, gap)), gapSince: first.epoch };
 }
 
@@ -159,7 +159,7 @@ function gapAt({ trainSample, validation }: JudgedEpoch): number {
 }
 
 function accuracies({ trainSample, validation }: JudgedEpoch): string {
-  return `train ${percentText(trainSample.accuracy)}, validation ${percentText(validation.accuracy)}`;
+  return `training sample ${percentText(trainSample.accuracy)}, validation ${percentText(validation.accuracy)}`;
 }
 
 /**

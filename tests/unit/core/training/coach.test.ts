@@ -37,7 +37,7 @@ describe('recorded runs', () => {
       tone: 'overfitting',
       title: 'Overfitting since epoch 12',
       sentence:
-        'train 99.5\u202f%, validation 84.5\u202f%. It learns its own images by heart and gets worse on new ones.',
+        'training sample 99.5\u202f%, validation 84.5\u202f%. It learns its own images by heart and gets worse on new ones.',
       bestEpoch: 12,
       gapSince: 12,
     });
@@ -45,7 +45,7 @@ describe('recorded runs', () => {
 
   test('a gap with validation still at its best is a gap, not worse', () => {
     const verdict = coach(recorded('gap').whole);
-    expect(verdict).toMatchObject({ kind: 'gap', title: 'A gap of 6.2\u202fpt', bestEpoch: 12, gapSince: 3 });
+    expect(verdict).toMatchObject({ kind: 'gap', title: 'A gap of 6.1\u202fpt', bestEpoch: 12, gapSince: 3 });
   });
 
   test('healthy: still learning to the last epoch, and then fits well', () => {
@@ -59,7 +59,7 @@ describe('recorded runs', () => {
     expect(coach(recorded('learning').whole)).toMatchObject({
       kind: 'stillLearning',
       sentence:
-        'train 81.5\u202f%, validation 80.4\u202f%. It was still improving when the run ended; give it more time.',
+        'training sample 81.5\u202f%, validation 80.4\u202f%. It was still improving when the run ended; give it more time.',
     });
   });
 

@@ -34,7 +34,7 @@ describe('CurveChart', () => {
     fireEvent.click(toggle);
     const rows = within(screen.getByRole('table', { name: 'Loss by epoch' })).getAllByRole('row');
     expect(rows.map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
-      ['Epoch', 'Training', 'Validation', 'Run 4'],
+      ['Epoch', 'Training mean', 'Validation', 'Run 4'],
       ['1', '0.564', '0.398', '0.543'],
       ['2', '0.355', '0.440', ''],
       ['3', '0.305', '0.312', ''],
@@ -51,7 +51,7 @@ describe('CurveChart', () => {
 
 describe('CurveReader', () => {
   const at = { width: 300, height: 200, x: (epoch: number) => epoch * 20, y: () => 0 };
-  const figures = epochFigures(training, validation, ghosts);
+  const figures = epochFigures({ training, validation }, ghosts);
   const format = (value: number) => value.toFixed(3);
 
   test('speaks the newest epoch, and the others with arrow keys', () => {

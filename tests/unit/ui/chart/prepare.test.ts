@@ -106,22 +106,22 @@ describe('readout', () => {
   const ghosts = [{ run: 1, validation: [{ epoch: 2, value: 0.7 }] }];
 
   test('has a line for each whole epoch with what was measured at its end', () => {
-    expect(epochFigures(training, validation, ghosts)[1]).toEqual({
+    expect(epochFigures({ training: training, validation: validation }, ghosts)[1]).toEqual({
       epoch: 2,
       training: 0.15,
       validation: 0.4,
       ghosts: [0.7],
     });
-    expect(epochFigures(training, validation, ghosts)).toHaveLength(3);
+    expect(epochFigures({ training: training, validation: validation }, ghosts)).toHaveLength(3);
   });
 
   test('reads earlier runs while the first epoch has not ended', () => {
-    expect(epochFigures([], [], ghosts).map((line) => line.epoch)).toEqual([2]);
-    expect(epochFigures([], [], [])).toEqual([]);
+    expect(epochFigures({ training: [], validation: [] }, ghosts).map((line) => line.epoch)).toEqual([2]);
+    expect(epochFigures({ training: [], validation: [] }, [])).toEqual([]);
   });
 
   test('finds the nearest epoch', () => {
-    const figures = epochFigures(training, validation, []);
+    const figures = epochFigures({ training: training, validation: validation }, []);
     expect(nearestFigures(figures, 16, (epoch) => 10 * epoch)?.epoch).toBe(2);
     expect(nearestFigures(figures, 99, (epoch) => 10 * epoch)?.epoch).toBe(3);
     expect(nearestFigures([], 1, (epoch) => epoch)).toBeUndefined();
