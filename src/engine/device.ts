@@ -48,7 +48,7 @@ async function openGpuOrProcessor(choice: 'webgl' | 'auto'): Promise<Device> {
     const backend = await openWebgl();
     if (choice === 'webgl' || !isSoftware(rendererOf(backend))) return new WebglDevice(backend);
     return openProcessor(
-      'The browser draws without a GPU, so training runs on the processor by WebAssembly, which is faster then.',
+      'The browser draws without a GPU, so training runs on the processor with WebAssembly, which is faster here.',
     );
   } catch (error) {
     if (!(error instanceof NoWebglError)) throw error;
@@ -85,7 +85,7 @@ async function openProcessor(fallback: string | null): Promise<Device> {
     return wasmDevice(await openWasm(), fallback);
   } catch (error) {
     if (!(error instanceof NoWasmError)) throw error;
-    const reason = `${error.message}, so training runs by JavaScript, many times slower.`;
+    const reason = `${error.message}, so training runs in plain JavaScript, many times slower.`;
     return openCpu(fallback === null ? reason : `${fallback} ${reason}`);
   }
 }

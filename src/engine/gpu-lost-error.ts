@@ -4,7 +4,7 @@ export class GpuLostError extends Error {
 
   constructor() {
     super(
-      'The GPU was taken away from this page (its driver restarted, or the system needed it), and the weights of this run are lost with it. Train again; if it happens again, choose a smaller network or batch.',
+      'The page lost the GPU (its driver restarted, or the system needed it), and with it the weights of this run. Train again; if it happens again, choose a smaller network or batch.',
     );
   }
 }

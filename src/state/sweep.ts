@@ -110,7 +110,7 @@ function readOptimizer(text: string): Variant | string {
   const simple = (name: string) => name.toLowerCase().replaceAll(/\W/g, '');
   const found = OPTIMIZER_KINDS.find(({ kind, title }) => [kind, simple(title)].includes(simple(text)));
   if (found === undefined)
-    return `There is no optimizer ${text}. Choose among ${OPTIMIZER_KINDS.map(({ title }) => title).join(', ')}.`;
+    return `There is no optimizer called ${text}. Choose from ${OPTIMIZER_KINDS.map(({ title }) => title).join(', ')}.`;
   const kind: OptimizerKind = found.kind;
   return { label: found.title, first: true, applyTo: (draft) => withOptimizer(draft, kind) };
 }
@@ -133,8 +133,8 @@ export function withDropoutRate(network: Network, rate: number): Network {
 /** The values that a text names, separated by commas or spaces; or what is wrong with it, as a sentence. */
 export function variantsOf({ read }: Hyperparameters[Hyperparameter], text: string): readonly Variant[] | string {
   const parts = [...new Set(text.split(/[\s,;]+/).filter((part) => part !== ''))];
-  if (parts.length < 2) return 'Name at least two values, separated by commas.';
-  if (parts.length > MOST_VALUES) return `Name at most ${MOST_VALUES} values.`;
+  if (parts.length < 2) return 'Enter at least two values, separated by commas.';
+  if (parts.length > MOST_VALUES) return `Enter at most ${MOST_VALUES} values.`;
   const variants = parts.map((part) => read(part));
   return (
     variants.find((value) => typeof value === 'string') ??
@@ -155,7 +155,8 @@ export function sweepPlans(
   columns: readonly Variant[],
 ): readonly SweepPlan[] | string {
   const count = rows.length * Math.max(1, columns.length);
-  if (count > MOST_RUNS) return `That would be ${count} runs. Name fewer values: ${MOST_RUNS} runs are the most.`;
+  if (count > MOST_RUNS)
+    return `That would be ${count} runs. Enter fewer values: at most ${MOST_RUNS} runs are allowed.`;
   // Values are chosen by validation alone.
   const judgesTest = false;
   return rows.flatMap((one, row) => {

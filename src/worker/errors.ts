@@ -7,7 +7,7 @@ export class DivergedError extends Error {
 
   constructor(step: number, learningRate: number) {
     super(
-      `The loss stopped being a number at step ${numberText(step)}. The learning rate ${learningRate} is too high for this network: reset, and try ${Number((learningRate / 10).toPrecision(2))}.`,
+      `The loss was no longer a number at step ${numberText(step)}. The learning rate ${learningRate} is too high for this network: press Reset and try ${Number((learningRate / 10).toPrecision(2))}.`,
     );
   }
 }
@@ -32,6 +32,6 @@ export function reportOf(error: unknown): ErrorReport {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: null };
   const { name, stack = null } = error;
   if (!isMistake(error)) return { name, message: error.message, stack };
-  const message = `The training engine made a mistake of its own (${error.message}). Start over; if it happens again, choose another engine at the top of the page.`;
+  const message = `The training engine failed (${error.message}). Start over; if it happens again, choose another engine at the top of the page.`;
   return { name, message, stack };
 }

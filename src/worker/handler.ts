@@ -143,6 +143,6 @@ class CommandHandler {
 
 /** The folder of a data set holds another one. */
 function mistakenFor({ title }: DatasetSpec, expected: DatasetSpec): StreamFailure {
-  const message = `The data folder does not hold ${expected.title} as this page knows it, but ${title}. Load the page again; if it stays so, the files on the server are of another version.`;
+  const message = `The data folder does not hold ${expected.title} as this page knows it, but ${title}. Reload the page; if that does not help, the files on the server are from another version.`;
   return { code: 'manifest', message };
 }

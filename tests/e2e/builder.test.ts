@@ -219,7 +219,7 @@ test('layers are copied and pasted as text, and faulty text says what is wrong w
   await field.fill('{ "layers": [{ "kind": "conv2", "id": "a" }, { "kind": "dense", "id": "b", "units": 0 }] }');
   const dialog = page.getByRole('dialog', { name: 'Paste layers' });
   await expect(dialog.getByRole('listitem')).toHaveText([
-    'Layer 1 is of a kind that does not exist here: "conv2".',
+    'Layer 1 is of an unknown kind: "conv2".',
     'Layer 2 (Dense): Units must be at least 1.',
   ]);
   await expect(lab.button('Replace all layers')).toBeDisabled();
@@ -331,7 +331,7 @@ test('a shortcut whose shapes differ is mended by a projection', async ({ page }
   await expect(error).toContainText('BatchNormalization 2 gives 13×13×64, MaxPooling2D 1 gives 13×13×32');
   await error.getByRole('button', { name: /1×1 Conv2D/ }).click();
   await expect(error).toHaveCount(0);
-  await expect(builder.card('Branch 1')).toContainText('from MaxPooling2D 1');
+  await expect(builder.card('Branch 1')).toContainText('second path from MaxPooling2D 1');
   await expect(builder.card('Add 1')).toContainText('13×13×64');
 });
 

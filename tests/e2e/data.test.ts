@@ -38,7 +38,7 @@ test.describe('when a shard does not come as it should', () => {
       await page.route(/train-03\.bin/, (route) => route.fulfill(fulfill));
       const lab = new LabPage(page);
       await lab.open();
-      const notice = page.getByRole('alert').filter({ hasText: 'The data set is not complete.' });
+      const notice = page.getByRole('alert').filter({ hasText: 'The data set is incomplete.' });
       await expect(notice).toContainText(words, { timeout: 30_000 });
       await lab.choosePreset(/dense 512/);
       await lab.setRecipe({ 'Training images': 1000, Epochs: 1, 'Batch size': 100 });

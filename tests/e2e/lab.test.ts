@@ -15,9 +15,7 @@ async function accuracies(page: Page, run: number): Promise<{ train: number; val
   return { train, validation };
 }
 
-test('a network that learns few images by heart is told so, and the fix of the coach narrows the gap', async ({
-  page,
-}) => {
+test('a network that memorises few images is told so, and the fix of the coach narrows the gap', async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();
   await lab.choosePreset(/Overfitting/);

@@ -85,8 +85,8 @@ test('a color data set of four classes opens by the address, is learned, questio
   await expect(page.getByRole('tabpanel', { name: 'Draw' })).toHaveText(/^The images of Patches cannot be drawn/);
 
   await lab.button('More for the model').click();
-  await page.getByRole('button', { name: 'As a program' }).click();
-  const program = page.getByRole('dialog', { name: 'As a program' });
+  await page.getByRole('button', { name: 'Export code' }).click();
+  const program = page.getByRole('dialog', { name: 'Export code' });
   const keras = program.getByRole('textbox', { name: 'Program for Keras' });
   await expect(keras).toHaveValue(/keras\.Input\(\(20, 24, 3\)\)/);
   await expect(keras).toHaveValue(/layers\.Dense\(4, activation="softmax"/);

@@ -87,8 +87,8 @@ test('a trained network can be questioned: every cell opens all its images, ever
   expect(await seriousFaults(page)).toEqual([]);
 
   await lab.button('More for the model').click();
-  await page.getByRole('button', { name: 'As a program' }).click();
-  const program = page.getByRole('dialog', { name: 'As a program' });
+  await page.getByRole('button', { name: 'Export code' }).click();
+  const program = page.getByRole('dialog', { name: 'Export code' });
   await expect(program.getByRole('textbox', { name: 'Program for Keras' })).toHaveValue(/layers\.Dense\(512/);
   await program.getByText('PyTorch', { exact: true }).click();
   const saving = page.waitForEvent('download');

@@ -11,8 +11,8 @@ test('the app trains on WebAssembly with several threads, under its policy, and 
   await expect(chip).toHaveText(`WebAssembly · ${threads === 1 ? '1 thread' : `${threads} threads`}`);
   await chip.click();
   const choice = page.getByRole('dialog', { name: 'Where it trains' });
-  await expect(choice).toContainText('Training runs on the processor, as it was asked to.');
-  await expect(choice.getByRole('link', { name: 'The GPU, by WebGL' })).toHaveAttribute('href', /\?backend=webgl$/);
+  await expect(choice).toContainText('Training runs on the processor, as chosen.');
+  await expect(choice.getByRole('link', { name: 'GPU, with WebGL' })).toHaveAttribute('href', /\?backend=webgl$/);
   await expect(choice.getByRole('link', { name: /fastest/ })).toHaveAttribute('href', /\/$/);
   await chip.press('Escape');
   await lab.choosePreset(/dense 512/);
@@ -34,7 +34,7 @@ test('without WebGL the app says so and trains on WebAssembly', async ({ page })
   await expect(lab.status).toHaveAttribute('data-backend', 'wasm');
   await page.getByRole('button', { name: /^WebAssembly.*no GPU found$/ }).click();
   await expect(page.getByRole('dialog', { name: 'Where it trains' })).toContainText(
-    'This browser gives the page no WebGL2, so training runs on the processor',
+    'This browser does not offer WebGL2, so training runs on the processor',
   );
   await page.keyboard.press('Escape');
   await lab.choosePreset(/dense 512/);

@@ -74,7 +74,7 @@ test('the page stays usable while the network trains', async ({ page }, info) =>
     await expect(lab.status).toHaveAttribute('data-state', 'training');
   }
 
-  await expect(page.getByText('Draft for run 2').first()).toBeVisible();
+  await expect(page.getByText('Unsaved changes: Train starts run 2').first()).toBeVisible();
 
   const { reports, waits, longTasks } = await journalOf(page);
   expect(reports).toBeGreaterThan(presses.length);

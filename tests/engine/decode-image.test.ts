@@ -64,7 +64,7 @@ test('hostile files get a sentence, and none is unpacked', async () => {
   expect(await refusalOf(await upload('text.png'))).toContain('This file holds text and no picture');
   expect(await refusalOf(await upload('drawing.svg'))).toContain('This is an SVG');
   expect(await refusalOf(await upload('animated.gif'))).toContain('This GIF is animated');
-  expect(await refusalOf(new Blob([new Uint8Array(50_000_000)]))).toContain('This file has 50 MB');
+  expect(await refusalOf(new Blob([new Uint8Array(50_000_000)]))).toContain('This file is 50 MB');
   expect(await refusalOf(new Blob([]))).toContain('This file is empty');
 });
 

@@ -12,7 +12,7 @@ test('without OffscreenCanvas WebAssembly steps in, and the report says why', as
   vi.stubGlobal('OffscreenCanvas', undefined);
   const { report } = await openDevice('auto');
   expect(report.backend).toBe('wasm');
-  expect(report.fallback).toMatch(/^This browser gives the page no WebGL2, so training runs on the processor/);
+  expect(report.fallback).toMatch(/^This browser does not offer WebGL2, so training runs on the processor/);
 });
 
 test('without WebGL2 WebAssembly steps in even where WebGL was asked for', async () => {
@@ -45,7 +45,7 @@ test('a browser without WebAssembly vectors trains by JavaScript, and the report
   const { report } = await openDevice('wasm');
   expect(report).toMatchObject({ backend: 'cpu', device: null });
   expect(report.fallback).toMatch(
-    /^This browser has no WebAssembly with vectors, so training runs by JavaScript, many times slower\.$/,
+    /^This browser has no WebAssembly with vectors, so training runs in plain JavaScript, many times slower\.$/,
   );
 });
 

@@ -25,6 +25,6 @@ test('without WebGPU the processor steps in, and the report says why', async () 
   const { report } = await openDevice('webgpu');
   expect(report.backend).toBe('wasm');
   expect(report.fallback).toBe(
-    'This browser gives the page no WebGPU, so training runs on the processor, which is slower.',
+    'This browser does not offer WebGPU, so training runs on the processor, which is slower.',
   );
 });

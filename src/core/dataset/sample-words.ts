@@ -30,5 +30,5 @@ export function firstSamples({ splits, words }: DatasetSpec): string {
 
 /** Why nothing can be trained while the data set is still empty, as a sentence. */
 export function waitingText(dataset: DatasetSpec): string {
-  return `Training can start when the first ${firstSamples(dataset)} are here.`;
+  return `Training can start once the first ${firstSamples(dataset)} have loaded.`;
 }

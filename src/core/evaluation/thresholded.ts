@@ -70,5 +70,5 @@ export function thresholdedSentence(given: Answers, first: string): string {
     const isHit = classesAbove(given, image).length === 0 && argmax(probabilities, image, classes) === label;
     return total + (isHit ? 1 : 0);
   }, 0);
-  return `${numberText(undecided)} of ${numberText(labels.length)} images have no class above 0.5. They count as found nowhere, and the matrix puts them in the column ${first}. Taking the largest output answers them too, and is right for ${numberText(rescued)} of them.`;
+  return `${numberText(undecided)} of ${numberText(labels.length)} images have no class above 0.5. They count as unclassified, and the matrix puts them in the column ${first}. Taking the largest output would classify them too, and would be right for ${numberText(rescued)} of them.`;
 }

@@ -32,7 +32,7 @@ function hitWords({ dataset, label, hiddenLabels, pixelLabels }: TwoRows): strin
   const ownByPixels = among(pixelLabels, label);
   const found = `${share(own, hiddenLabels)} labelled ${name}`;
   if (own < hiddenLabels.length) {
-    return `${found} as this image is, so the network does not tell it from others with certainty.`;
+    return `${found}, as this image is: the network cannot tell it apart with certainty.`;
   }
   if (ownByPixels === pixelLabels.length)
     return `${found}, and so are all those above: this image is easy to recognise.`;
@@ -43,18 +43,18 @@ function mistakeWords({ dataset, label, hiddenLabels, pixelLabels }: TwoRows, pr
   const [name, taken] = [classNameOf(dataset, label), classNameOf(dataset, predicted)];
   const [own, wrong] = [among(hiddenLabels, label), among(hiddenLabels, predicted)];
   if (wrong === 0 && own === 0) {
-    return `None of these is labelled ${name} or ${taken}: to the network this image is unlike both.`;
+    return `None of these is labelled ${name} or ${taken}: to the network this image is like neither.`;
   }
   if (own > wrong) {
-    return `${share(own, hiddenLabels)} labelled ${name} as this image is, so the mistake lies in the last layer, which took it for ${taken}.`;
+    return `${share(own, hiddenLabels)} labelled ${name}, as this image is: the mistake lies in the last layer, which took it for ${taken}.`;
   }
   const found = `${share(wrong, hiddenLabels)} labelled ${taken}`;
   const above = among(pixelLabels, predicted);
   if (2 * above > pixelLabels.length) {
     const those = above === pixelLabels.length ? 'all those' : `${above} of those`;
-    return `${found}, and so are ${those} above: this ${name} is like them dot by dot, too, so the mistake is an easy one.`;
+    return `${found}, and so are ${those} above: this ${name} looks like them pixel by pixel, too, so the mistake is easy to make.`;
   }
-  return `${found}, and ${above === 0 ? 'none' : `only ${above}`} of those above: it is the network that finds this ${name} like them, hence its mistake.`;
+  return `${found}, and ${above === 0 ? 'none' : `only ${above}`} of those above: the network finds this ${name} more like them than the pixels do, hence its mistake.`;
 }
 
 function share(some: number, { length }: readonly number[]): string {
@@ -66,7 +66,7 @@ function share(some: number, { length }: readonly number[]): string {
 function sharedWords({ shared, hiddenLabels }: TwoRows): string {
   if (shared === hiddenLabels.length) return 'Both rows show the same images.';
   const count = shared === 0 ? 'No image is' : `${shared} ${shared === 1 ? 'image is' : 'images are'}`;
-  return `${count} in both rows: what looks alike dot by dot need not be alike to a network.`;
+  return `${count} in both rows: images that look alike pixel by pixel are not always alike to a network.`;
 }
 
 function among(labels: readonly number[], label: number): number {
@@ -81,7 +81,7 @@ export function neighbourSource(layer: HiddenLayer, by: Answerer, searched: numb
       ? ` ${MOST_KEPT} sums of them choose ${CANDIDATES} candidates, and all of them put these in order.`
       : '';
   const isPart = searched < dataset.splits.train;
-  const some = isPart ? ` Among the ${numberText(searched)} training ${dataset.words.sample.many} that are here.` : '';
+  const some = isPart ? ` Among the ${numberText(searched)} training ${dataset.words.sample.many} loaded so far.` : '';
   return values + rough + some;
 }
 

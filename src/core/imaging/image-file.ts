@@ -16,14 +16,14 @@ const MOST_PIXELS = 50_000_000;
 /** The longest edge that is unpacked: beyond it, canvases silently stay empty. */
 const LONGEST_EDGE = 16_384;
 
-const TAKEN = 'Take a PNG, JPEG, GIF or WebP.';
+const TAKEN = 'Use a PNG, JPEG, GIF or WebP file.';
 
 /** Why a file of this size is not even read; null when it is. `bytes`: its size. */
 export function fileSizeProblem(bytes: number): string | null {
   if (bytes === 0) return `This file is empty. ${TAKEN}`;
   if (bytes <= MOST_BYTES) return null;
   const [size, most] = [bytes, MOST_BYTES].map((value) => numberText(Math.round(value / 1e6)));
-  return `This file has ${size} MB, and at most ${most} MB are read. Save the photo smaller: 1,000 pixels are plenty.`;
+  return `This file is ${size} MB, and the limit is ${most} MB. Save a smaller copy: 1,000 pixels are plenty.`;
 }
 
 /** Looks at a file's first bytes, not at its name, and at the size that its header declares, before anything is unpacked. */
@@ -36,7 +36,7 @@ export function checkImageFile(bytes: Uint8Array): ImageFileCheck {
   const name = format === 'webp' ? 'WebP' : format.toUpperCase();
   if (size === null) return refused(`This ${name} is damaged: it ends before its size is known. Try another copy.`);
   if (animated)
-    return refused(`This ${name} is animated, and the network looks at one image. Save one of its pictures as PNG.`);
+    return refused(`This ${name} is animated, but the network looks at a single image. Save one frame as PNG.`);
   return dimensionProblem(size) ?? { kind: 'image', format, size };
 }
 
@@ -58,9 +58,10 @@ function describeOther(bytes: Uint8Array): string {
   if (/^(\xEF\xBB\xBF)?\s*<(svg\b|(\?xml|!--|!DOCTYPE).*<svg\b)/is.test(start))
     return 'This is an SVG: instructions for drawing, not pixels. Export it as PNG first.';
   const other = OTHER_FORMATS.find(({ sign }) => sign.test(start));
-  if (other) return `This is ${other.name}, which is not read here. Save it as JPEG or PNG first.`;
-  if (isText(bytes.subarray(0, 1024))) return `This file holds text and no picture, whatever its name says. ${TAKEN}`;
-  return `This file is not a picture that is read here. ${TAKEN}`;
+  if (other) return `This is ${other.name}, which this page cannot read. Save it as JPEG or PNG first.`;
+  if (isText(bytes.subarray(0, 1024)))
+    return `This file contains text, not a picture, whatever its name says. ${TAKEN}`;
+  return `This file is not a picture that this page can read. ${TAKEN}`;
 }
 
 const OTHER_FORMATS: readonly { readonly sign: RegExp; readonly name: string }[] = [

@@ -63,6 +63,6 @@ export function helpfulChange(
 export function unlikenessText(percentile: number, change: Change | null, { advice }: Unlikeness): string | null {
   if (percentile < UNLIKE_PERCENTILE) return null;
   const others = percentile >= 100 ? 'any test image does' : `${Math.floor(percentile)} of 100 test images do`;
-  const what = `This lies farther from all training images than ${others}, so the answer means little.`;
+  const what = `This is farther from all training images than ${others}, so the answer means little.`;
   return change === null ? what : `${what} ${advice[change]}`;
 }

@@ -80,7 +80,7 @@ export const BLOCKS: { readonly [Kind in BlockKind]: Block } = {
   },
   vgg: {
     title: 'VGG block',
-    purpose: 'Two convolutions and a pooling: sees more of the image with each block, and keeps less of its size.',
+    purpose: 'Two convolutions and a pooling: each block sees more of the image and shrinks it.',
     defaults: { filters: 32, downsample: true },
     layers: (_site, { filters, downsample }) => {
       const conv = (id: string) =>

@@ -94,7 +94,7 @@ export function refusalOf(
   const fixes = narrower(network, graph, load, limits);
   const way =
     largestBatch === null
-      ? 'Not even one image fits, so the network has to be smaller.'
+      ? 'Not even one image fits, so the network must be smaller.'
       : `The largest batch that fits is ${numberText(largestBatch)}.`;
   return { message: `${reason} ${way}`, largestBatch, fixes };
 }
@@ -134,7 +134,7 @@ function memoryExcess(graph: Graph, load: Load, { memoryBytes }: DeviceLimits): 
   if (memory.total <= memoryBytes) return null;
   const fixed = memory.total - memory.activations;
   const largest = Math.floor((memoryBytes - fixed) / (memory.activations / load.batchSize));
-  const reason = `A batch of ${numberText(load.batchSize)} takes about ${megabytes(memory.total)}, and ${megabytes(memoryBytes)} are there for it.`;
+  const reason = `A batch of ${numberText(load.batchSize)} takes about ${megabytes(memory.total)}, but only ${megabytes(memoryBytes)} are available.`;
   return { reason, largestBatch: largest > 0 ? largest : null };
 }
 

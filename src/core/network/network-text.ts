@@ -34,10 +34,9 @@ export function parseNetwork(text: string): Reading {
     return { problems: [`The text is too long: more than ${MAX_CHARACTERS / 1000} KB.`] };
   const value = jsonOf(text);
   const list = isRecord(value) ? new Map(Object.entries(value)).get('layers') : value;
-  if (!Array.isArray(list))
-    return { problems: ['This is not the text of layers: it should begin with { "layers": [.'] };
+  if (!Array.isArray(list)) return { problems: ['This is not text of layers: it should begin with { "layers": [.'] };
   if (list.length > MAX_LAYERS) {
-    return { problems: [`There are ${list.length} layers, and a network may have ${MAX_LAYERS}.`] };
+    return { problems: [`There are ${list.length} layers, but a network may have at most ${MAX_LAYERS}.`] };
   }
   const readings = list.map((entry: unknown, index) => readLayer(entry, `Layer ${index + 1}`));
   const problems = [...readings.flatMap((reading) => ('problems' in reading ? reading.problems : []))];
@@ -64,11 +63,10 @@ function readLayer(entry: unknown, name: string): LayerReading {
   if (!isRecord(entry)) return { problems: [`${name} is not written as { "kind": …, "id": … }.`] };
   const given = new Map<string, unknown>(Object.entries(entry));
   const kind = kindOf(given.get('kind'));
-  if (kind === undefined)
-    return { problems: [`${name} is of a kind that does not exist here: ${quoted(given.get('kind'))}.`] };
+  if (kind === undefined) return { problems: [`${name} is of an unknown kind: ${quoted(given.get('kind'))}.`] };
   const id = given.get('id');
   if (typeof id !== 'string' || !ID_PATTERN.test(id) || id === INPUT_ID) {
-    return { problems: [`${name} needs an id of letters, digits and hyphens, and has ${quoted(id)}.`] };
+    return { problems: [`${name} needs an id of letters, digits and hyphens, but has ${quoted(id)}.`] };
   }
   const { title, fields } = definitionOf(kind);
   const options = [...given].filter(([option]) => option !== 'kind' && option !== 'id');

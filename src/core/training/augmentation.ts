@@ -47,7 +47,8 @@ export const AUGMENTATION_FIELDS: readonly NumericField<AugmentationNumber>[] = 
     min: 0,
     max: 8,
     steps: [0, 1, 2, 3, 4],
-    explanation: 'Moves each image by up to so many pixels each way, cropping what leaves it; usual: 2 to 4.',
+    explanation:
+      'Moves each image by up to this many pixels in each direction, cropping what falls outside; usual: 2 to 4.',
   },
   {
     option: 'rotation',
@@ -56,7 +57,7 @@ export const AUGMENTATION_FIELDS: readonly NumericField<AugmentationNumber>[] = 
     min: 0,
     max: 45,
     steps: [0, 5, 10, 15, 20, 30],
-    explanation: 'Turns each image by up to so many degrees either way; usual: 5 to 15.',
+    explanation: 'Turns each image by up to this many degrees either way; usual: 5 to 15.',
   },
   {
     option: 'scale',

@@ -2,7 +2,6 @@ import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import { type NumericField, numericProblems } from '../network/numeric-field.ts';
 import { fieldProblem, type NumericRange, numberProblem } from '../network/options.ts';
 import { capitalised, countWord } from '../text/count-words.ts';
-import { withArticle } from '../text/nouns.ts';
 import { numberText } from '../text/number-text.ts';
 import { type AugmentationSpec, augmentationProblems, NO_AUGMENTATION } from './augmentation.ts';
 import { OPTIMIZERS, type OptimizerSpec } from './optimizers/registry.ts';
@@ -84,11 +83,11 @@ function fieldsFor({ splits, words: { sample, subject } }: DatasetSpec): RecipeF
     ...COMMON_FIELDS,
     batchSize: {
       ...COMMON_FIELDS.batchSize,
-      explanation: `How many ${sample.many} each step looks at: more are faster ${withArticle(sample.one)}, fewer give noisier, more frequent steps; usual: 32 to 256.`,
+      explanation: `How many ${sample.many} each step uses: larger batches are faster per ${sample.one}, smaller ones give noisier, more frequent steps; usual: 32 to 256.`,
     },
     epochs: {
       ...COMMON_FIELDS.epochs,
-      explanation: `How many times the network sees every training ${sample.one}; too many and it learns them by heart; usual: 5 to 50.`,
+      explanation: `How many times the network sees every training ${sample.one}; too many and it memorises them; usual: 5 to 50.`,
     },
     trainingImages: {
       option: 'trainingImages',
@@ -101,11 +100,11 @@ function fieldsFor({ splits, words: { sample, subject } }: DatasetSpec): RecipeF
     },
     validationSplit: {
       ...COMMON_FIELDS.validationSplit,
-      explanation: `The share of the ${sample.many} that is never trained on, to see how the network does on ${subject.many} new to it; usual: 0.1 to 0.2.`,
+      explanation: `The share of the ${sample.many} that is never trained on, to see how the network does on ${subject.many} it has never seen; usual: 0.1 to 0.2.`,
     },
     labelNoise: {
       ...COMMON_FIELDS.labelNoise,
-      explanation: `The share of training ${sample.many} that get a wrong label on purpose: a network that learns them too has learned by heart; usual: 0.`,
+      explanation: `The share of training ${sample.many} given a wrong label on purpose: a network that learns these too has memorised the training ${sample.many}; usual: 0.`,
     },
   };
 }
@@ -132,7 +131,7 @@ const COMMON_FIELDS: { readonly [Option in Exclude<NumericOption, 'trainingImage
     max: 1,
     steps: [0, 0.0001, 0.001, 0.004, 0.01, 0.1],
     explanation:
-      'Takes this share, times the learning rate, off every weight at each step, so that none grows without need; usual: 0.0001 to 0.01.',
+      'Takes this share, times the learning rate, off every weight at each step, so that weights stay small; usual: 0.0001 to 0.01.',
   },
   clipNorm: {
     option: 'clipNorm',
@@ -142,7 +141,7 @@ const COMMON_FIELDS: { readonly [Option in Exclude<NumericOption, 'trainingImage
     max: 1000,
     steps: [0.1, 0.5, 1, 5, 10],
     explanation:
-      'Shortens a gradient longer than this to this length, so that one odd batch cannot throw the weights away; usual: 1 to 5.',
+      'Shortens a gradient longer than this to this length, so that one odd batch cannot ruin the weights; usual: 1 to 5.',
   },
   labelSmoothing: {
     option: 'labelSmoothing',
@@ -151,7 +150,8 @@ const COMMON_FIELDS: { readonly [Option in Exclude<NumericOption, 'trainingImage
     min: 0,
     max: 0.5,
     steps: [0, 0.05, 0.1, 0.2],
-    explanation: 'Asks for a little less than certainty, so that the network does not grow overconfident; usual: 0.1.',
+    explanation:
+      'Asks for slightly less than certainty, so that the network does not become overconfident; usual: 0.1.',
   },
   batchSize: {
     option: 'batchSize',
@@ -196,7 +196,7 @@ const COMMON_FIELDS: { readonly [Option in Exclude<NumericOption, 'trainingImage
     min: 0,
     max: 4_294_967_295,
     steps: [],
-    explanation: 'Where all chance comes from: the same seed gives the same run again.',
+    explanation: 'Determines everything random: the same seed gives the same run again.',
   },
 };
 
@@ -211,7 +211,7 @@ export const PATIENCE_FIELD: NumericField<'patience'> = {
   min: 1,
   max: 100,
   steps: [1, 2, 3, 5, 10],
-  explanation: 'Ends the run after so many epochs without a lower validation loss; usual: 3 to 10.',
+  explanation: 'Ends the run after this many epochs without a lower validation loss; usual: 3 to 10.',
 };
 
 /** One sentence for a student on the switch `earlyStopping.restoreBest`. */
@@ -236,11 +236,12 @@ export const LOSS_TITLES: { readonly [Name in Loss]: string } = {
 export function lossesFor(dataset: DatasetSpec): readonly (readonly [Loss, Choice])[] {
   const classes = classCountOf(dataset);
   const explanations = {
-    categoricalCrossentropy: 'Punishes by how unlikely the network found the right class; the loss to use for classes.',
+    categoricalCrossentropy:
+      'Penalises the network by how unlikely it found the right class; the usual loss for classification.',
     ...(classes === 2 && {
-      binaryCrossentropy: 'Punishes by how unlikely a single sigmoid unit found the right one of two classes.',
+      binaryCrossentropy: 'Penalises a single sigmoid unit by how unlikely it found the right one of two classes.',
     }),
-    meanSquaredError: `Punishes by the squared distance of the ${countWord(classes)} outputs from 0 and 1: for contrast, because sure mistakes hardly move it.`,
+    meanSquaredError: `Penalises the squared distance of the ${countWord(classes)} outputs from 0 and 1; here for comparison, because it hardly corrects confident mistakes.`,
   };
   const names = ['categoricalCrossentropy', 'binaryCrossentropy', 'meanSquaredError'] as const;
   return names.flatMap((name) => {
@@ -259,7 +260,7 @@ export function validationSets({ words: { sample } }: DatasetSpec): { readonly [
     test: {
       title: 'The test set',
       explanation:
-        'Every choice made by looking at the curve is then a choice by the test set, and its result at the end is too good: only to repeat a report.',
+        'Every choice made from the curve is then a choice by the test set, so its result at the end is too good. Use this only to repeat a report.',
     },
   };
 }
@@ -340,7 +341,7 @@ function optimizerProblem({ optimizer }: Recipe): string | null {
 function earlyStoppingProblem(recipe: Recipe, { words: { sample } }: DatasetSpec): string | null {
   if (recipe.earlyStopping === null) return null;
   if (recipe.validateOn === 'test') {
-    return `Early stopping would choose the best epoch by the test set, which must not choose anything. Set ${sample.many} aside for validation.`;
+    return `Early stopping would choose the best epoch by the test set, which must never be used to choose. Set ${sample.many} aside for validation.`;
   }
   if (!isValidated(recipe)) {
     return `Early stopping watches the validation loss, and no ${sample.many} are set aside. Choose a validation split above 0.`;

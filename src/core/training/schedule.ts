@@ -108,7 +108,7 @@ export const SCHEDULES: { readonly [Kind in ScheduleKind]: ScheduleEntry<Extract
   },
   step: {
     title: 'Step',
-    explanation: 'Cuts the rate at equal intervals: long strides first, then ever finer ones.',
+    explanation: 'Cuts the rate at equal intervals: large steps first, then smaller and smaller ones.',
     defaults: { kind: 'step', drops: 2, factor: 0.1 },
     fields: [
       {
@@ -133,20 +133,21 @@ export const SCHEDULES: { readonly [Kind in ScheduleKind]: ScheduleEntry<Extract
   },
   exponential: {
     title: 'Exponential',
-    explanation: 'Loses the same share of the rate at every step, so that it falls quickly at first.',
+    explanation: 'Lowers the rate by the same share at every step, so it falls quickly at first.',
     defaults: { kind: 'exponential', finalShare: 0.01 },
     // A rate that reaches 0 by equal factors is 0 from the second step on.
     fields: [{ ...FINAL_SHARE, min: 1e-6, steps: [0.001, 0.01, 0.1, 0.3] }],
   },
   cosine: {
     title: 'Cosine',
-    explanation: 'Stays high for long, then lands softly; a good choice when the number of epochs is fixed.',
+    explanation:
+      'Stays high for a long time, then falls gently to the end; a good choice when the number of epochs is fixed.',
     defaults: { kind: 'cosine', finalShare: 0 },
     fields: [FINAL_SHARE],
   },
   oneCycle: {
     title: 'One cycle',
-    explanation: 'Rises to the rate, then falls far below it; often the most accurate network in few epochs.',
+    explanation: 'Rises to the rate, then falls far below it; often gives the most accurate network in few epochs.',
     defaults: { kind: 'oneCycle', warmUpShare: 0.3, startDivisor: 25, finalDivisor: 10_000 },
     fields: [
       WARM_UP_SHARE,
@@ -172,7 +173,7 @@ export const SCHEDULES: { readonly [Kind in ScheduleKind]: ScheduleEntry<Extract
   },
   warmUp: {
     title: 'Warm-up',
-    explanation: 'Begins with small steps, so that a large rate does not wreck the first weights, and then stays.',
+    explanation: 'Begins with small steps, so that a large rate does not ruin the first weights, then stays constant.',
     defaults: { kind: 'warmUp', warmUpShare: 0.1 },
     fields: [WARM_UP_SHARE],
   },

@@ -5,9 +5,9 @@ import { PERCENTILES } from './unlikeness-table.ts';
 export const UNLIKENESS: Unlikeness = {
   percentiles: PERCENTILES,
   advice: {
-    mirrored: 'Mirrored, it would be closer: the shoes of the data set all point to the left.',
-    centred: 'In the middle, it would be closer.',
-    enlarged: 'Larger, it would be closer: garments touch the border.',
-    filled: 'Filled, it would be closer: garments are shapes, not outlines.',
+    mirrored: 'Mirrored, it would be closer: the shoes in the data set all point left.',
+    centred: 'Centred, it would be closer.',
+    enlarged: 'Larger, it would be closer: the garments in the data set touch the border.',
+    filled: 'Filled, it would be closer: the garments in the data set are shapes, not outlines.',
   },
 };

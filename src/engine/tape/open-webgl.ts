@@ -70,7 +70,7 @@ function openBackend(): MathBackendWebGL | null {
  */
 function createContext(): WebGL2RenderingContext {
   const gl = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('webgl2', CONTEXT);
-  if (gl === null) throw new NoWebglError('This browser gives the page no WebGL2');
+  if (gl === null) throw new NoWebglError('This browser does not offer WebGL2');
   if (gl.getExtension('EXT_color_buffer_float') === null)
     throw new NoWebglError('This GPU or its driver cannot write 32-bit numbers');
   return gl;

@@ -13,7 +13,7 @@ export class NoWebgpuError extends Error {
 export async function openWebgpu(): Promise<{ readonly backend: WebGPUBackend; readonly device: string | null }> {
   // tfjs itself would fail on a missing adapter.
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new NoWebgpuError('This browser gives the page no WebGPU');
+  if (!adapter) throw new NoWebgpuError('This browser does not offer WebGPU');
   await setBackend('webgpu');
   const backend = engine().registry['webgpu'];
   if (!(backend instanceof WebGPUBackend)) throw new NoWebgpuError('WebGPU did not start');

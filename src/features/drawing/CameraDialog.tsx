@@ -28,7 +28,7 @@ export function CameraDialog({ subject, onPicture, onClose }: CameraDialogProps)
         if (closed) return stop();
         if (video.current) video.current.srcObject = stream;
       },
-      () => setProblem('The browser gives no camera: there is none, or it was not allowed. Upload a photo instead.'),
+      () => setProblem('The camera cannot be used: there is none, or access was not allowed. Upload a photo instead.'),
     );
     return () => {
       closed = true;
@@ -56,7 +56,7 @@ export function CameraDialog({ subject, onPicture, onClose }: CameraDialogProps)
       }
       onClose={onClose}
     >
-      <p>{problem ?? `Lay one ${subject} on a plain background that fills the frame.`}</p>
+      <p>{problem ?? `Place one ${subject} on a plain background that fills the frame.`}</p>
       {problem === null && <video ref={video} className="camera" autoPlay muted playsInline />}
     </Dialog>
   );

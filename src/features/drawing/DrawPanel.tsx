@@ -36,7 +36,7 @@ export function DrawPanel({ control }: { readonly control: PadControl | null }) 
 }
 
 function notDrawn({ title, words: { sample } }: DatasetSpec): string {
-  return `The ${sample.many} of ${title} cannot be drawn: the other tabs show what a network makes of them.`;
+  return `The ${sample.many} of ${title} cannot be drawn. The other tabs show what a network does with them.`;
 }
 
 interface DrawableProps {
@@ -59,7 +59,7 @@ function Drawable({ control, dataset, size }: DrawableProps) {
   return (
     <>
       <div className="source">
-        {answer === null ? 'Draw, and a network answers' : whoAnswers(answer)}
+        {answer === null ? `Draw ${withArticle(words.subject.one)}; the network guesses` : whoAnswers(answer)}
         <span className="grow" />
         {answer !== null && <span className="num">{howTrained(answer)}</span>}
       </div>
@@ -107,7 +107,7 @@ function Headline({ dataset, drawn, answer }: HeadlineProps) {
   if (answer === null) {
     return (
       <p className="answer">
-        <b>No answer yet</b> <span>{drawn ? 'train first' : 'draw something'}</span>
+        <b>No answer yet</b> <span>{drawn ? 'train a network first' : 'draw something'}</span>
       </p>
     );
   }

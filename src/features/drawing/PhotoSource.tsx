@@ -8,7 +8,7 @@ import { Button } from '../../ui/form/Button.tsx';
 // Most drawings are drawn: what photos need is loaded with the first one.
 const PhotoDialog = lazy(() => import('./PhotoDialog.tsx').then((module) => ({ default: module.PhotoDialog })));
 const CameraDialog = lazy(() => import('./CameraDialog.tsx').then((module) => ({ default: module.CameraDialog })));
-const NOT_LOADED = 'What reads photos could not be loaded. Reload the page and try again.';
+const NOT_LOADED = 'The photo reader could not be loaded. Reload the page and try again.';
 
 /** Props of {@link PhotoSource}. */
 export interface PhotoSourceProps {

@@ -13,11 +13,11 @@ const TITLES: { readonly [Name in Backend]: string } = {
 };
 
 const CHOICES: { readonly [Name in BackendChoice]: string } = {
-  auto: 'Whatever is fastest here',
-  webgl: 'The GPU, by WebGL',
-  wasm: 'The processor, by WebAssembly',
-  cpu: 'The processor, by JavaScript alone',
-  webgpu: 'The GPU, by WebGPU (an experiment)',
+  auto: 'The fastest on this device',
+  webgl: 'GPU, with WebGL',
+  wasm: 'Processor, with WebAssembly',
+  cpu: 'Processor, with JavaScript only',
+  webgpu: 'GPU, with WebGPU (experimental)',
 };
 
 /** Where the arithmetic runs. Opens the reason and a choice of backends. */
@@ -37,7 +37,7 @@ export function BackendChip() {
       {anchor !== null && (
         <Popover className="backend-choice" anchor={anchor} label="Where it trains" onClose={() => setAnchor(null)}>
           <p>{report.fallback ?? reasonFor(report)}</p>
-          <h3>Train on (opens the page anew)</h3>
+          <h3>Run on (reloads the page)</h3>
           {BACKEND_CHOICES.map((choice) => (
             <a key={choice} className="opt" href={addressFor(choice)}>
               {CHOICES[choice]}
@@ -56,7 +56,7 @@ function detailOf({ device, fallback }: BackendReport): string | undefined {
 
 function reasonFor({ backend }: BackendReport): string {
   if (backend === 'webgl' || backend === 'webgpu') return 'Training runs on the graphics processor.';
-  return 'Training runs on the processor, as it was asked to.';
+  return 'Training runs on the processor, as chosen.';
 }
 
 /** The address of this page with another backend. */

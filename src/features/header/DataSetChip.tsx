@@ -55,7 +55,7 @@ function DataViewer({ dataSet }: { readonly dataSet: DataSet }) {
     <>
       <p className="data-about">
         {countText(dataSet.trainingImages)} of {countText(splits.train)} training {many} and{' '}
-        {countText(dataSet.testImages)} of {countText(splits.test)} test {many} are here:{' '}
+        {countText(dataSet.testImages)} of {countText(splits.test)} test {many} loaded:{' '}
         {shippedDataset(spec)?.about ?? datasetWords(spec)}
       </p>
       <ul className="data-classes" aria-label={`${capitalised(words.subject.many)} by class`}>

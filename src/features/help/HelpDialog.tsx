@@ -52,7 +52,7 @@ export function HelpDialog({ singleKeys, onSingleKeys, onClose }: HelpDialogProp
       <Switch
         on={singleKeys}
         onChange={onSingleKeys}
-        description="Switch it off where dictation or a screen reader uses these keys."
+        description="Switch this off if dictation or a screen reader uses these keys."
       >
         Single keys, such as Space, A or P
       </Switch>

@@ -61,9 +61,9 @@ const DRAWING: readonly KeyGroup[] = [
       { keys: ['[', ']'], does: 'narrower, wider brush' },
       { keys: ['M'], does: 'mirror the drawing' },
       { keys: ['S'], does: 'draw on both sides' },
-      { keys: ['Ctrl Z'], does: 'take back a stroke' },
+      { keys: ['Ctrl Z'], does: 'undo a stroke' },
       { keys: ['←', '↑', '→', '↓'], does: 'move the pen' },
-      { keys: ['Space'], does: 'lower or lift the pen' },
+      { keys: ['Space'], does: 'put down or lift the pen' },
     ],
   },
 ];

@@ -18,7 +18,7 @@ export function ModelMenu({ anchor }: { readonly anchor: Element }) {
         Table of layers
       </MenuItem>
       <MenuItem icon="code" onPress={() => actions.open({ kind: 'program' })}>
-        As a program
+        Export code
       </MenuItem>
       <MenuItem icon="text" disabled={isEmpty} onPress={() => actions.copy(null)}>
         Copy all layers as text

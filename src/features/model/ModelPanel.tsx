@@ -68,8 +68,8 @@ function DraftTag() {
   const next = useNextRun();
   if (run === null || isFrozen) return null;
   return (
-    <span className="tagline" title={`Run ${run.number} keeps the model and the recipe that it started with`}>
-      Draft for run {next}
+    <span className="tagline" title={`Run ${run.number} keeps the model and recipe it started with`}>
+      {`Unsaved changes: Train starts run ${next}`}
     </span>
   );
 }

@@ -50,7 +50,7 @@ export function ProgramDialog() {
   return (
     <Dialog
       className="layers-text program"
-      title="As a program"
+      title="Export code"
       onClose={close}
       actions={
         <Button variant="outline" onClick={close}>
@@ -60,7 +60,7 @@ export function ProgramDialog() {
     >
       {code === null ? (
         <p>
-          {problem} The program is there as soon as {problem ? 'that is so' : 'the layers fit together'}.
+          {problem} The code appears as soon as {problem ? 'that is fixed' : 'the layers fit together'}.
         </p>
       ) : (
         <>
@@ -95,11 +95,11 @@ interface AboutProps {
 /** What the program does, and why its figures are not those of the app to the last digit. */
 function About({ library: { title, packages }, recipe, dataset }: AboutProps) {
   const { many } = dataset.words.sample;
-  const varies = isAugmented(recipe.augmentation) && `, and ${title} varies ${many} in a way of its own`;
+  const varies = isAugmented(recipe.augmentation) && `, and ${title} augments ${many} in its own way`;
   return (
     <>
       <p>
-        It {dataset.library === null ? 'reads' : 'fetches'} {dataset.title}, builds this network and trains it by this
+        It {dataset.library === null ? 'reads' : 'fetches'} {dataset.title}, builds this network and trains it with this
         recipe. It needs Python with <code>pip install {packages}</code>.
       </p>
       <p>

@@ -53,11 +53,11 @@ export interface Head {
 /** The question about runs that are no demo. */
 export function headOf(shown: readonly Shown[]): Head {
   const [first, second] = shown.map(({ run }) => run);
-  if (first === undefined) return { title: 'No runs yet', words: 'Train a network, and its curves are here.' };
+  if (first === undefined) return { title: 'No runs yet', words: 'Train a network to see its curves here.' };
   if (second === undefined) return { title: 'Does it fit?', words: 'A second run would stand beside it.' };
   const labels = runDiff(first.draft, second.draft);
   const more = labels.length > CHANGES ? ` and ${labels.length - CHANGES} more` : '';
-  const changes = diffText(labels.slice(0, CHANGES)) || 'the same again';
+  const changes = diffText(labels.slice(0, CHANGES)) || 'nothing changed';
   return { title: 'Which one fits?', words: `Run ${second.number} beside run ${first.number}: ${changes}${more}` };
 }
 

@@ -64,7 +64,7 @@ function Outcome({ search, ...props }: OutcomeProps) {
       );
     case 'noNetwork':
       return (
-        <p className="near-note">{`No network has been trained yet. Train one, and open this ${sample.one} again.`}</p>
+        <p className="near-note">{`No network has been trained yet. Train one, then open this ${sample.one} again.`}</p>
       );
     case 'failed':
       return <p className="near-note">{search.message}</p>;
@@ -92,7 +92,7 @@ function Searching({ done, total, many }: SearchingProps) {
       <p className="near-note num">
         {total === 0
           ? 'Waiting for the network.'
-          : `The training ${many} go through the network: ${countText(done)} of ${countText(total)}.`}
+          : `Running the training ${many} through the network: ${countText(done)} of ${countText(total)}.`}
       </p>
       <div className="near" aria-hidden="true">
         {Array.from({ length: NEAREST }, (_, i) => (

@@ -122,7 +122,7 @@ interface NearestProps {
 
 /** What samples are compared by, and what that means. */
 const BY_VALUE = {
-  image: { how: 'pixel by pixel', note: 'These look alike, dot by dot.' },
+  image: { how: 'pixel by pixel', note: 'These look alike, pixel by pixel.' },
   table: { how: 'value by value', note: 'These have nearly the same values.' },
 } as const;
 

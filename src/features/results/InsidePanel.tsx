@@ -80,8 +80,8 @@ function useSample({ source: chosen, place }: Looking, dataset: DatasetSpec) {
   }
   const label = testLabels[place];
   if (label === undefined) {
-    const late = `The test ${sample.many} come last. They are on their way`;
-    const words = hasCapability(dataset, 'drawing') ? `${late}; a drawing can be looked at now.` : `${late}.`;
+    const late = `The test ${sample.many} load last and are on their way`;
+    const words = hasCapability(dataset, 'drawing') ? `${late}; you can look at a drawing now.` : `${late}.`;
     return { source, sample: undefined, words };
   }
   const name = classNameOf(dataset, label);
@@ -104,7 +104,7 @@ function useKey(key: string, press: () => void) {
 function Who({ insight }: { readonly insight: Insight | null }) {
   const stepsPerEpoch = useRun((run) => run?.stepsPerEpoch ?? 0);
   const by = insight?.inspection?.by;
-  if (by === undefined) return <div className="source">The newest network shows what it has inside</div>;
+  if (by === undefined) return <div className="source">Showing the newest network</div>;
   const epoch = stepsPerEpoch > 0 ? by.step / stepsPerEpoch : Number.NaN;
   const weights = Number.isInteger(epoch) ? `epoch ${countText(epoch)}` : `step ${countText(by.step)}`;
   return (
@@ -126,9 +126,9 @@ interface LookProps {
 }
 
 function Look({ dataset, insight, chosen, onLayer }: LookProps) {
-  if (insight === null) return <p className="nothing">Looking into the network.</p>;
+  if (insight === null) return <p className="nothing">Looking inside the network.</p>;
   const { inspection, sample } = insight;
-  if (inspection === null) return <p className="nothing">There is no network to look into yet. Train one first.</p>;
+  if (inspection === null) return <p className="nothing">There is no network to look inside yet. Train one first.</p>;
   return (
     <>
       <FirstLayerSection dataset={dataset} first={inspection.first} />

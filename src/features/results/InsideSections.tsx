@@ -66,7 +66,7 @@ function kernelWords(unit: FirstLayer['unit'], name: string, { height, width }: 
         const part = channels === 3 ? 'red' : 'the first channel';
         return `Each tile is the part for ${part} of one ${height}×${width} kernel of ${name}. Above 0 it answers to pixels with much of it, below 0 to those with little.`;
       }
-      return `Each tile is one ${height}×${width} kernel of ${name}. Above 0 it answers to light pixels, below 0 to dark ones.`;
+      return `Each tile is one ${height}×${width} kernel of ${name}. Above 0 it responds to light pixels, below 0 to dark ones.`;
     case 'unit':
       return `Each tile is one unit of ${name}: a weight for each pixel. Above 0, a light pixel raises the unit; below 0, it lowers it.`;
     case 'class':
@@ -197,7 +197,7 @@ function effectOf(falls: Float32Array): string {
 }
 
 const NOT_NUMBERS =
-  'These values are not numbers any more: the training diverged. Lower the learning rate and train again.';
+  'These values are no longer numbers: the training diverged. Lower the learning rate and train again.';
 
 function Lost({ title }: { readonly title: string }) {
   return (

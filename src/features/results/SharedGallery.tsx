@@ -62,7 +62,7 @@ export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
 
 /** Says that nothing passes the filter. */
 export function NoSample({ one }: { readonly one: string }) {
-  return <p className="nothing">{`No ${one} is like that: nothing to show.`}</p>;
+  return <p className="nothing">{`No ${one} matches these filters.`}</p>;
 }
 
 /** What is missing before runs can be compared, and what to do. */
@@ -78,7 +78,7 @@ function Alone({ judged: { set, dataset } }: Pick<SharedGalleryProps, 'judged'>)
   if (runs.filter((run) => isRunOf(run, dataset)).length < 2) {
     return (
       <p className="nothing">
-        {`The other runs are of another data set, and cannot be compared with this one. Train a second run on ${dataset.title}: what both get wrong shows here.`}
+        {`The other runs used another data set, so they cannot be compared with this one. Train a second run on ${dataset.title}: what both get wrong will show here.`}
       </p>
     );
   }

@@ -38,18 +38,18 @@ function sourceOf({ set, evaluation, dataset }: Judged, run: Run | null): string
 }
 
 function Nothing({ set, run }: { readonly set: JudgedSet; readonly run: Run | null }) {
-  if (run === null) return <p className="nothing">Train a network first: its answers are counted here.</p>;
+  if (run === null) return <p className="nothing">Train a network first: its answers will be counted here.</p>;
   if (set === 'test')
     return <p className="nothing">The test set is measured when the run ends, or when you ask for it.</p>;
   const { many } = run.draft.dataset.words.sample;
   if (run.draft.recipe.validationSplit === 0) {
     return (
       <p className="nothing">
-        {`This run sets no ${many} aside for validation. Choose a validation split to see them here.`}
+        {`This run sets no ${many} aside for validation. Choose a validation split to see results here.`}
       </p>
     );
   }
-  return <p className="nothing">{`The validation ${many} are judged at the end of each epoch.`}</p>;
+  return <p className="nothing">{`The validation ${many} are evaluated at the end of each epoch.`}</p>;
 }
 
 /** Measures the test set with the weights as they are now. */

@@ -64,7 +64,7 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
           <ComparedCurves runs={chosen} set={set} />
           <div className="compare-bar">
-            <h4>What sets them apart</h4>
+            <h4>What is different</h4>
             <span className="grow" />
             <Switch on={all} onChange={setAll}>
               Show what is the same
@@ -89,7 +89,7 @@ function refusal(chosen: Run, runs: readonly Run[]): string {
   const titles = new Set(runs.map(({ draft }) => draft.dataset.title));
   titles.delete(title);
   const others = titles.size === 0 ? 'other data' : listOf([...titles]);
-  return `Runs of ${others} cannot be compared with those of ${title}: they answered other questions.`;
+  return `Runs on ${others} cannot be compared with runs on ${title}: the classes are different.`;
 }
 
 /** The newest run against the pinned ones, or against the one before it, of the same data set. */

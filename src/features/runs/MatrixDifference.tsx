@@ -16,7 +16,7 @@ export function MatrixDifference({ runs }: { readonly runs: readonly Run[] }) {
   return (
     <>
       <div className="compare-bar">
-        <h4>Confusion matrices, the difference</h4>
+        <h4>Difference of the confusion matrices</h4>
       </div>
       <div className="compare-pair">
         <SelectField
@@ -42,7 +42,7 @@ export function MatrixDifference({ runs }: { readonly runs: readonly Run[] }) {
           values={difference(normalised(compared.first, 'row'), normalised(compared.second, 'row'))}
         />
       ) : (
-        <p>One of them has no confusion matrix: it was never validated.</p>
+        <p>One of the runs has no confusion matrix because it was never validated.</p>
       )}
     </>
   );

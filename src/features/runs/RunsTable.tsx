@@ -155,10 +155,10 @@ function share(accuracy: number | undefined): string {
 
 /** What sets a run apart from the one before; of the first one, whether it is a preset as given. */
 function changesOf(run: Run, before: Run | undefined): string {
-  if (before !== undefined) return diffText(runDiff(before.draft, run.draft)) || 'the same again';
+  if (before !== undefined) return diffText(runDiff(before.draft, run.draft)) || 'nothing changed';
   const preset = presetById(run.draft.dataset, run.draft.presetId);
   if (preset === undefined) return '';
-  return isEdited(run.draft, preset) ? diffText(runDiff(preset, run.draft)) : 'as given';
+  return isEdited(run.draft, preset) ? diffText(runDiff(preset, run.draft)) : 'preset unchanged';
 }
 
 function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete: RunRowProps['onDelete'] }) {
@@ -190,7 +190,7 @@ function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete
         variant="quiet"
         icon="trash"
         label={`Delete run ${number}`}
-        blocked={live ? 'this run is on the charts. Reset puts it away first.' : undefined}
+        blocked={live ? 'this run is on the charts. Press Reset before deleting this run.' : undefined}
         onClick={() => onDelete({ run, undo: deleteRun(run) })}
       />
     </div>

@@ -32,7 +32,7 @@ export function SweepDialog({ onClose }: { readonly onClose: () => void }) {
             </Button>
           )}
           <Button variant="outline" onClick={onClose}>
-            {running ? 'Close, and go on training' : 'Close'}
+            {running ? 'Close and keep training' : 'Close'}
           </Button>
         </>
       }

@@ -108,10 +108,10 @@ function useBlocked(): string | undefined {
   const { recipe, dataset } = useDraft((state) => state);
   if (status === 'loading') return waitingText(dataset);
   if (isBusy(status) || status === 'paused') return 'A run is under way. Let it finish, or reset it first.';
-  if (!trainable) return 'The network cannot be trained yet. Its red card says what is wrong and how to mend it.';
+  if (!trainable) return 'The network cannot be trained yet. The red card says what is wrong and how to fix it.';
   return isValidated(recipe)
     ? undefined
-    : `Without validation ${dataset.words.sample.many} no value is better than another. Set a validation split.`;
+    : `Without validation ${dataset.words.sample.many} there is no way to tell which value is best. Set a validation split.`;
 }
 
 /** How long it will take, from the speed of the newest run of the data set. */

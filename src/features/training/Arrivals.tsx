@@ -1,6 +1,7 @@
 import { firstSamples } from '../../core/dataset/sample-words.ts';
 import { classCountOf } from '../../core/dataset/spec.ts';
 import { capitalised, countWord } from '../../core/text/count-words.ts';
+import { countOf } from '../../core/text/nouns.ts';
 import { countText } from '../../core/text/number-text.ts';
 import { WALL_SIZE } from '../../state/data-set.ts';
 import { ImageWall } from '../../ui/image/ImageWall.tsx';
@@ -9,22 +10,23 @@ import { useDataSet } from '../lab.tsx';
 
 /** The samples as they stream in, until the first run begins. */
 export function Arrivals() {
-  const { spec, wall, trainingImages: arrived } = useDataSet((data) => data);
+  const { spec, wall, trainingImages, testImages } = useDataSet((data) => data);
   const { splits, words } = spec;
   const { many } = words.subject;
-  const isHere = arrived >= splits.train;
+  const all = splits.train + splits.test;
+  const isLoaded = trainingImages + testImages >= all;
   const size = imageSizeOf(spec);
   // A small data set fills fewer places, which are larger then.
-  const slots = isHere ? wall.length : Math.min(WALL_SIZE, splits.train);
+  const slots = isLoaded ? wall.length : Math.min(WALL_SIZE, splits.train);
   const columns = matchMedia('(max-width: 760px)').matches ? 16 : 32;
   return (
     <div className="arrive">
       <div>
-        <h3>{isHere ? `All ${many} are here` : `The ${many} are arriving`}</h3>
+        <h3>{isLoaded ? `All ${countOf(all, words.sample)} loaded` : `Loading the ${many}`}</h3>
         <p>
-          {isHere
-            ? `${countText(arrived)} training ${words.sample.many} of ${countWord(classCountOf(spec))} kinds of ${many}, and ${countText(splits.test)} to test on. Press Train and watch the curves.`
-            : `Training can start with the first shard of ${firstSamples(spec)}. The others keep streaming while you work; the test set comes last.`}
+          {isLoaded
+            ? `${countText(trainingImages)} training ${words.sample.many} of ${countWord(classCountOf(spec))} kinds of ${many}, and ${countText(splits.test)} to test on. Press Train and watch the curves.`
+            : `Training can start once the first ${firstSamples(spec)} have loaded. The rest keep loading while you work; the test set comes last.`}
         </p>
       </div>
       {size !== null && (

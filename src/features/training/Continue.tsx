@@ -18,8 +18,8 @@ export function Continue({ run }: { readonly run: Run }) {
       variant="outline"
       size="sm"
       icon="play"
-      title="Trains this run on from its last weights. Set more epochs in the recipe to go on for longer."
-      {...(!isOpen && { blocked: `This run is of ${title}, and another data set is open.` })}
+      title="Continues training this run from its last weights. Set more epochs in the recipe to train longer."
+      {...(!isOpen && { blocked: `This run used ${title}, but another data set is open.` })}
       onClick={() => extend(until)}
     >
       {`Continue to epoch ${until}`}

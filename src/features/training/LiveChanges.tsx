@@ -17,7 +17,7 @@ export function LiveChanges() {
   return (
     <div className="live-change">
       <span className="grow">
-        The draft has <b>{diffText(change.labels)}</b>
+        Unsaved change: <b>{diffText(change.labels)}</b>
       </span>
       <Button variant="outline" size="sm" icon="check" onClick={() => adjust(change.values)}>
         {`Apply to run ${run.number} now`}

@@ -37,7 +37,7 @@ function StreamFailure() {
   if (failure === null) return null;
   return (
     <Notice
-      title="The data set is not complete."
+      title="The data set is incomplete."
       actions={
         <Button variant="outline" onClick={lab.dataSet.retry}>
           Retry

@@ -44,7 +44,7 @@ function Waiting() {
   const { spec, trainingImages: arrived } = useDataSet((data) => data);
   const opened = useDevice(({ report }) => report !== null);
   if (status === 'ready')
-    return <span>{`Ready · ${countText(arrived)} training ${spec.words.sample.many} are here`}</span>;
+    return <span>{`Ready · ${countText(arrived)} training ${spec.words.sample.many} loaded`}</span>;
   if (arrived === 0) return <span>Waiting for the first {firstSamples(spec)}</span>;
   return <span>{opened ? 'Ready' : 'Starting the training engine'}</span>;
 }
@@ -99,7 +99,7 @@ function Standing({ run }: { readonly run: Run }) {
 
 function wordOf({ phase, stoppedAt, restoredEpoch }: Run): string | null {
   if (phase !== 'finished' || stoppedAt === null) return WORDS[phase];
-  return restoredEpoch === null ? 'stopped early' : `stopped early, with the weights of epoch ${restoredEpoch}`;
+  return restoredEpoch === null ? 'stopped early' : `stopped early, weights of epoch ${restoredEpoch} restored`;
 }
 
 /** What samples are called where there is little room. */

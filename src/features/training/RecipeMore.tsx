@@ -16,7 +16,7 @@ export function RecipeMore() {
   const problem = Object.values(recipeProblems(recipe, dataset))[0];
   return (
     <div className="field">
-      <span className="lab">{used === 0 ? 'Other settings' : `${used} ${used === 1 ? 'other' : 'others'} set`}</span>
+      <span className="lab">{used === 0 ? 'Other settings' : `${used} more set`}</span>
       <Button
         variant="outline"
         icon="sliders"

@@ -36,7 +36,7 @@ export interface RecipePopoverProps {
 export function RecipePopover({ anchor, onClose }: RecipePopoverProps) {
   const recipe = useRecipe();
   return (
-    <Popover className="recipe-more" anchor={anchor} label="More of the recipe" onClose={onClose}>
+    <Popover className="recipe-more" anchor={anchor} label="More settings of the recipe" onClose={onClose}>
       <OptimizerGroup recipe={recipe} />
       <LossGroup recipe={recipe} />
       <StoppingGroup recipe={recipe} />
@@ -141,7 +141,7 @@ function StoppingGroup({ recipe }: GroupProps) {
   const dataset = useDatasetSpec();
   const sets = validationSets(dataset);
   return (
-    <Group title="Validation and the end">
+    <Group title="Validation and stopping">
       <SelectField
         className="wide"
         label="Validate on"
@@ -183,7 +183,7 @@ function AugmentationGroup({ recipe: { augmentation, seed } }: GroupProps) {
   const { sample } = dataset.words;
   const set = useRecipeSetter();
   return (
-    <Group title={`Augmentation: every ${sample.one} a little different each time`}>
+    <Group title={`Augmentation: every ${sample.one} slightly different each time`}>
       <span title={flipExplanationOf(dataset)}>
         <Switch on={augmentation.flip} onChange={(flip) => set({ augmentation: { ...augmentation, flip } }, 'flip')}>
           Flip

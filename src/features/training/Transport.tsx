@@ -148,5 +148,5 @@ function useProblem(): string | undefined {
   if (status === 'loading') return waitingText(dataset);
   return trainable
     ? undefined
-    : 'The network cannot be trained yet. Its red card says what is wrong and how to mend it.';
+    : 'The network cannot be trained yet. The red card says what is wrong and how to fix it.';
 }

@@ -40,7 +40,7 @@ export function VerdictStrip({ run, verdict }: { readonly run: Run; readonly ver
           variant="outline"
           size="sm"
           icon="plus"
-          title="Trains a second run with the same seed beside this one"
+          title="Trains a second run with the same seed, to compare with this one"
           onClick={() => tryOut(setup, setup.label)}
         >
           {setup.label.replace(/^\+/, '')}

@@ -27,7 +27,7 @@ export function readNumber(text: string, limits: NumberLimits): NumberReading {
   const plain = text.replace(/[\s,_\u202f]/g, '').replace('−', '-');
   const value = plain === '' ? Number.NaN : Number(plain);
   if (!Number.isFinite(value))
-    return { error: `Write a number from ${numberText(limits.min)} to ${numberText(limits.max)}.` };
+    return { error: `Enter a number from ${numberText(limits.min)} to ${numberText(limits.max)}.` };
   if (limits.integer && !Number.isInteger(value)) return { error: 'Whole numbers only.' };
   if (value < limits.min) return { error: `At least ${counted(limits.min, limits)}.` };
   if (value > limits.max) return { error: `At most ${counted(limits.max, limits)}.` };

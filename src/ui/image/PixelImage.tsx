@@ -26,7 +26,7 @@ export function PixelImage({ pixels, size, label, className }: PixelImageProps) 
   if (size === null) return <span className={classNames('tile', className)} role="img" aria-label={label} />;
   const style = ratioOf(size);
   if (!pixels) {
-    const name = `${label}, on its way`;
+    const name = `${label}, loading`;
     return <span className={classNames('tile sk', className)} style={style} role="img" aria-label={name} />;
   }
   return (

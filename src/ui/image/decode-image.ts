@@ -22,7 +22,10 @@ export async function decodeImage(file: Blob): Promise<Decoded> {
   if (inspection.kind === 'refused') return inspection;
   const bitmap = await unpack(new Blob([bytes], { type: `image/${inspection.format}` }));
   if (bitmap === null)
-    return { kind: 'refused', message: 'The browser cannot unpack this picture: it is damaged. Try another copy.' };
+    return {
+      kind: 'refused',
+      message: 'The browser cannot open this picture because it is damaged. Try another copy.',
+    };
   const picture = pictureFrom(bitmap, bitmap);
   bitmap.close();
   return { kind: 'picture', picture };
@@ -34,7 +37,7 @@ export function pictureFrom(source: CanvasImageSource, { width, height }: Size):
   const [columns, rows] = [width, height].map((extent) => Math.max(1, Math.round(extent * scale)));
   const canvas = new OffscreenCanvas(columns ?? 1, rows ?? 1);
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('The browser gives the page no canvas to unpack pictures on. Reload the page.');
+  if (context === null) throw new Error('The browser gave the page no canvas to open pictures with. Reload the page.');
   context.imageSmoothingQuality = 'high';
   context.drawImage(source, 0, 0, canvas.width, canvas.height);
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);

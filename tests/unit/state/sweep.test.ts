@@ -41,10 +41,10 @@ test.each(PARAMETERS)('%s reads the values that it suggests', (parameter) => {
 
 test('values are numbers within the range of the field, at least two and each once', () => {
   expect(variants('learningRate', '1e-4 0.001,0.001').map(({ label }) => label)).toEqual(['lr 1e-4', 'lr 1e-3']);
-  expect(variantsOf(HYPERPARAMETERS.learningRate, '0.001')).toBe('Name at least two values, separated by commas.');
+  expect(variantsOf(HYPERPARAMETERS.learningRate, '0.001')).toBe('Enter at least two values, separated by commas.');
   expect(variantsOf(HYPERPARAMETERS.batchSize, '0, 32')).toBe('Batch size must be at least 1.');
   expect(variantsOf(HYPERPARAMETERS.batchSize, '16, many')).toBe('Batch size must be a number.');
-  expect(variantsOf(HYPERPARAMETERS.optimizer, 'Adam, Adamax')).toMatch(/^There is no optimizer Adamax\./);
+  expect(variantsOf(HYPERPARAMETERS.optimizer, 'Adam, Adamax')).toMatch(/^There is no optimizer called Adamax\./);
 });
 
 test('a sweep of one hyperparameter changes nothing else', () => {
@@ -72,7 +72,9 @@ test('a sweep of two has a run for each pair, and an optimizer does not undo the
 
 test('too many runs are refused', () => {
   const many = variants('seed', '1,2,3,4,5,6,7,8,9,10');
-  expect(sweepPlans(draft, many, many)).toBe('That would be 100 runs. Name fewer values: 48 runs are the most.');
+  expect(sweepPlans(draft, many, many)).toBe(
+    'That would be 100 runs. Enter fewer values: at most 48 runs are allowed.',
+  );
 });
 
 test('a dropout rate goes into every dropout layer, or into a new one before the outputs', () => {

@@ -116,7 +116,7 @@ test('a loss that is not a number stops the run and says what to change', async 
   const failure = desk.all('failed')[0];
   expect(failure?.error.name).toBe('DivergedError');
   expect(failure?.error.message).toBe(
-    'The loss stopped being a number at step 12. The learning rate 0.001 is too high for this network: reset, and try 0.0001.',
+    'The loss was no longer a number at step 12. The learning rate 0.001 is too high for this network: press Reset and try 0.0001.',
   );
   expect(desk.all('phaseChanged').at(-1)?.phase).toBe('failed');
 });
@@ -133,7 +133,7 @@ test('a mistake in the code says so, and what can be done about it', async () =>
   train(1);
   await desk.until(() => desk.all('failed').length === 1);
   expect(desk.all('failed')[0]?.error.message).toBe(
-    'The training engine made a mistake of its own (x is not defined). Start over; if it happens again, choose another engine at the top of the page.',
+    'The training engine failed (x is not defined). Start over; if it happens again, choose another engine at the top of the page.',
   );
 });
 

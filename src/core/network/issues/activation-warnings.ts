@@ -51,7 +51,7 @@ export const doubleActivations: Rule = (flow) =>
     const first = activationOf(source);
     const second = node.spec.activation;
     if (first === 'linear' || first === 'softmax' || second === 'linear') return [];
-    const message = `${source.name} applies ${first} already, and ${node.name} applies ${second} to the result. One of them is meant.`;
+    const message = `${source.name} applies ${first} already, and ${node.name} applies ${second} to the result. Keep only one of them.`;
     const soften = setFix(`Use linear in ${source.name}`, source.spec.id, { activation: 'linear' });
     const last = node === flow.nodes.at(-1);
     const fixes = last ? [soften] : [soften, removeFix(node.name, node.spec.id)];

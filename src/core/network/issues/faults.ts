@@ -78,7 +78,7 @@ function noImageText({ dataset, steps }: InferredShapes, index: number, { code }
   const { samples, title } = dataset;
   const areRows = !steps.slice(0, index).some(({ output }) => (output?.length ?? 0) > 1);
   if (samples.kind === 'image' || code !== 'rank' || input?.length !== 1 || !areRows) return null;
-  return `${name} works on images (height × width × channels), and ${title} has rows of numbers instead. Use Dense layers, or reshape what arrives.`;
+  return `${name} works on images (height × width × channels), but ${title} has rows of numbers. Use Dense layers, or reshape its input.`;
 }
 
 /** Whether the layer gives an output, or is removed, after the fix has been applied. */

@@ -19,7 +19,7 @@ export const unflattened: Rule = ({ network, nodes }) =>
     if (spec.kind !== 'dense' || input.length !== 3) return [];
     const index = network.layers.findIndex((layer) => layer.id === spec.id);
     const edits = insertAt(network, index, [{ kind: 'flatten', options: {} }]);
-    const message = `${name} takes an image of ${shapeText(input)}, and so it connects the ${input[2]} channels of each pixel by themselves. To connect all ${numberText(sizeOf(input))} values, lay them out in a row first.`;
+    const message = `${name} takes an image of ${shapeText(input)}, and so it connects only the ${input[2]} channels within each pixel. To connect all ${numberText(sizeOf(input))} values, lay them out in a row first.`;
     return [warning('unflattened', node, message, [{ label: 'Insert Flatten', edits }])];
   });
 
@@ -65,7 +65,7 @@ export const longSequences: Rule = ({ network, nodes }) =>
     if (!traitsOf(spec).readsSequences || steps <= MOST_STEPS) return [];
     const index = network.layers.findIndex((layer) => layer.id === spec.id);
     const targetShape = evenSequence(sizeOf(input));
-    const message = `${name} reads ${numberText(steps)} steps one after another, and each has to wait for the one before. A shorter sequence with more features trains many times faster.`;
+    const message = `${name} reads ${numberText(steps)} steps one after another, and each must wait for the one before. A shorter sequence with more features trains many times faster.`;
     const fix: Fix = targetShape
       ? {
           label: `Reshape to ${shapeText(targetShape)}`,

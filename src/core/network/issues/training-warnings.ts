@@ -31,7 +31,7 @@ export const equalStarts: Rule = ({ nodes }) => {
     if (!('kernelInitializer' in spec)) return [];
     const { kernelInitializer: start } = spec;
     if (start !== 'zeros' && start !== 'ones') return [];
-    const message = `All weights of ${name} start as ${start}, so its units all learn the same and stay copies of one another. Let chance tell them apart.`;
+    const message = `All weights of ${name} start as ${start}, so its units all learn the same and stay copies of each other. Start them at random values.`;
     const usual = activationOf(node) === 'relu' ? 'heUniform' : 'glorotUniform';
     return [warning('equal-start', node, message, [setFix(`Use ${usual}`, spec.id, { kernelInitializer: usual })])];
   });

@@ -58,7 +58,7 @@ function unusedIssues(nodes: readonly GraphNode[]): readonly Issue[] {
       severity: 'error',
       code: 'unused',
       layerId: node.spec.id,
-      message: `No layer takes the output of ${node.name}: ${next.name} goes on from an earlier layer. Join the two paths by an Add or a Concatenate, or remove ${next.name}.`,
+      message: `No layer takes the output of ${node.name}: ${next.name} continues from an earlier layer. Join the two paths with an Add or a Concatenate, or remove ${next.name}.`,
       fixes: [removeFix(next.name, next.spec.id)],
     };
     return [issue];
@@ -74,7 +74,7 @@ function wrongOutput({ network, dataset, nodes }: InferredShapes, last: GraphNod
     severity: 'error',
     code: 'output-units',
     layerId: spec.id,
-    message: `The network ends in ${shapeText(output)} numbers, and there are ${classes} ${dataset.words.subject.many}. The last layer must give ${classes}, one for each${classes === 2 ? ', or 1 with sigmoid' : ''}.`,
+    message: `The network ends in ${shapeText(output)} numbers, but there are ${classes} ${dataset.words.subject.many}. The last layer must give ${classes}, one for each${classes === 2 ? ', or 1 with sigmoid' : ''}.`,
     fixes: outputFixes(network, dataset, last),
   };
 }
@@ -107,7 +107,7 @@ function notFlattened(network: Network, { name, spec, input }: GraphNode): Issue
     severity: 'error',
     code: 'rank',
     layerId: spec.id,
-    message: `${name} should take a row of numbers, and what arrives is ${arrival}. Lay it out in a row of ${numberText(sizeOf(input))} first.`,
+    message: `${name} needs a row of numbers, but receives ${arrival}. Lay it out in a row of ${numberText(sizeOf(input))} first.`,
     fixes: [{ label: 'Insert Flatten', edits: insertAt(network, index, [{ kind: 'flatten', options: {} }]) }],
   };
 }
@@ -133,7 +133,7 @@ function behindAnswer(behind: readonly GraphNode[], { units, activation }: Endin
     severity: 'error',
     code: 'output-activation',
     layerId: behind[0]?.spec.id ?? null,
-    message: `The ${activation} gives ${probabilities}, and ${names} behind it would change ${units === 1 ? 'it' : 'them'}. Nothing may follow the ${activation}.`,
+    message: `The ${activation} gives ${probabilities}, and ${names} after it would change ${units === 1 ? 'it' : 'them'}. Nothing may follow the ${activation}.`,
     fixes: [{ label: `Remove ${names}`, edits: behind.map(({ spec }): Edit => ({ type: 'remove', id: spec.id })) }],
   };
 }
@@ -164,7 +164,7 @@ function atEveryStep(network: Network, { id }: LayerSpec, name: string, { units,
     severity: 'error',
     code: 'output-activation',
     layerId: id,
-    message: `${name} applies its ${activation} at every step, so what it gives is no answer yet. A Dense layer of ${units} with ${activation} must come last.`,
+    message: `${name} applies its ${activation} at every step, so its output is not an answer yet. A Dense layer of ${units} with ${activation} must come last.`,
     fixes: [{ label: `Add Dense ${units} ${activation}`, edits: insertAt(network, network.layers.length, [dense]) }],
   };
 }

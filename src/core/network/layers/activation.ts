@@ -13,7 +13,7 @@ export interface ActivationSpec extends LayerBase {
 export const activation: LayerDefinition<ActivationSpec> = {
   title: 'Activation',
   group: 'activation',
-  purpose: 'Bends each value by a function, which is what lets stacked layers learn more than a straight line.',
+  purpose: 'Applies a nonlinear function to each value, which lets stacked layers learn more than a straight line.',
   traits: {
     inputs: 'above',
     keepsValues: true,

@@ -14,7 +14,7 @@ export const add: LayerDefinition<AddSpec> = {
   title: 'Add',
   group: 'merge',
   purpose:
-    'Adds the output of an earlier layer, value by value: a shortcut past what lies between, which eases learning.',
+    'Adds the output of an earlier layer, value by value: a shortcut past the layers in between, which makes deep networks easier to train.',
   traits: {
     inputs: 'sum',
     keepsValues: false,

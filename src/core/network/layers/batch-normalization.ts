@@ -54,7 +54,7 @@ export const batchNormalization: LayerDefinition<BatchNormalizationSpec> = {
       min: 0,
       max: 0.9999,
       steps: [0.9, 0.95, 0.99, 0.999],
-      explanation: 'How slowly the statistics used for judging follow those of the batches; usual: 0.9 to 0.99.',
+      explanation: 'How slowly the statistics used for evaluation follow those of the batches; usual: 0.9 to 0.99.',
     },
     EPSILON_FIELD,
     CENTER_FIELD,

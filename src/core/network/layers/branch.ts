@@ -17,7 +17,7 @@ export const branch: LayerDefinition<BranchSpec> = {
   title: 'Branch',
   group: 'merge',
   purpose:
-    'Goes on from an earlier layer instead of the one above, for a second path that an Add or Concatenate joins.',
+    'Starts a second path from an earlier layer instead of the one above; an Add or Concatenate joins the two later.',
   traits: {
     inputs: 'named',
     keepsValues: true,

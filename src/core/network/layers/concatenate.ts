@@ -14,7 +14,7 @@ export interface ConcatenateSpec extends LayerBase {
 export const concatenate: LayerDefinition<ConcatenateSpec> = {
   title: 'Concatenate',
   group: 'merge',
-  purpose: 'Puts the channels of an earlier layer behind those from above, so that the next layer sees both.',
+  purpose: 'Appends the channels of an earlier layer to those from above, so that the next layer sees both.',
   traits: {
     inputs: 'concatenation',
     keepsValues: false,

@@ -47,7 +47,7 @@ export const dense: LayerDefinition<DenseSpec> = {
     fields.countField(
       'units',
       'Units',
-      'How many weighted sums to make; more can learn more, and overfit more; usual: 32 to 512.',
+      'How many weighted sums to compute; more units can learn more, and overfit more; usual: 32 to 512.',
       8192,
     ),
     fields.ACTIVATION_FIELD,

@@ -35,7 +35,7 @@ export const FROM_FIELD: OptionField = {
   option: 'from',
   label: 'From',
   type: 'layer',
-  explanation: 'The earlier layer whose output is taken, or the Input; it must come before this layer in the list.',
+  explanation: 'The earlier layer whose output is used, or the Input; it must come before this layer in the list.',
 };
 
 /** Added to a variance before its root is taken. */
@@ -74,7 +74,7 @@ export const RATE_FIELD: OptionField = {
   max: 0.95,
   steps: [0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5],
   explanation:
-    'The share of values dropped at each step; usual: 0.2 to 0.5. Nothing is dropped when the network is judged.',
+    'The share of values dropped at each step; usual: 0.2 to 0.5. Nothing is dropped when the network is evaluated.',
 };
 
 /** A whole number of units or filters. */

@@ -13,7 +13,7 @@ export interface GlobalAveragePooling2DSpec extends LayerBase {
 export const globalAveragePooling2d: LayerDefinition<GlobalAveragePooling2DSpec> = {
   title: 'GlobalAveragePooling2D',
   group: 'pooling',
-  purpose: 'Takes the mean of each channel over the whole image: one number a channel, ready for a dense layer.',
+  purpose: 'Takes the mean of each channel over the whole image: one number per channel, ready for a dense layer.',
   traits: {
     inputs: 'above',
     keepsValues: false,

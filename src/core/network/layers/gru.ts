@@ -15,7 +15,8 @@ const CELL: recurrent.Cell = { gates: 3, biases: 2, biasInitializer: 'zeros' };
 export const gru: LayerDefinition<GRUSpec> = {
   title: 'GRU',
   group: 'recurrent',
-  purpose: 'Reads a sequence step by step with two gates: an LSTM with a quarter fewer weights, and often as good.',
+  purpose:
+    'Reads a sequence step by step with two gates: like an LSTM with a quarter fewer weights, and often as good.',
   traits: recurrent.RECURRENT_TRAITS,
   defaults: { kind: 'gru', off: false, ...recurrent.RECURRENT_DEFAULTS },
   fields: recurrent.RECURRENT_FIELDS,

@@ -8,7 +8,7 @@ export function imageMisfit(input: Shape, what: string): Misfit {
     input.length === 1 ? `a row of ${numberText(sizeOf(input))} numbers` : `a sequence of ${shapeText(input)}`;
   return {
     code: 'rank',
-    message: `This layer ${what} (height × width × channels), and what arrives is ${arrival}. Put it where the image has not been laid out yet, or reshape what arrives.`,
+    message: `This layer ${what} (height × width × channels), but receives ${arrival}. Put it before the layer that flattens the image, or reshape its input.`,
     repairs: imageShapes(input).map(reshapeTo),
   };
 }

@@ -15,7 +15,7 @@ const CELL: recurrent.Cell = { gates: 4, biases: 1, biasInitializer: 'unitForget
 export const lstm: LayerDefinition<LSTMSpec> = {
   title: 'LSTM',
   group: 'recurrent',
-  purpose: 'Reads a sequence step by step with a memory that gates open and close, so that it can remember for long.',
+  purpose: 'Reads a sequence step by step with a memory controlled by gates, so that it can remember for a long time.',
   traits: recurrent.RECURRENT_TRAITS,
   defaults: { kind: 'lstm', off: false, ...recurrent.RECURRENT_DEFAULTS },
   fields: recurrent.RECURRENT_FIELDS,

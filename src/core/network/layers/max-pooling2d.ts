@@ -19,7 +19,7 @@ export interface MaxPooling2DSpec extends LayerBase, PoolingOptions {
 export const maxPooling2d: LayerDefinition<MaxPooling2DSpec> = {
   title: 'MaxPooling2D',
   group: 'pooling',
-  purpose: 'Keeps the strongest answer in each window, which shrinks the image and forgives small shifts.',
+  purpose: 'Keeps the largest value in each window, which shrinks the image and makes small shifts matter less.',
   traits: {
     inputs: 'above',
     keepsValues: false,

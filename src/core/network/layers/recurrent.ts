@@ -52,13 +52,13 @@ const SWITCH_FIELDS: readonly OptionField[] = [
     option: 'returnSequences',
     label: 'Return sequences',
     type: 'switch',
-    explanation: 'Passes every step on, as another recurrent layer needs it, and not only the last one.',
+    explanation: 'Passes on every step, as another recurrent layer needs, and not only the last one.',
   },
   {
     option: 'bidirectional',
     label: 'Bidirectional',
     type: 'switch',
-    explanation: 'Reads the sequence from both ends with weights of their own, and puts both results side by side.',
+    explanation: 'Reads the sequence from both ends, with separate weights, and puts both results side by side.',
   },
 ];
 
@@ -67,7 +67,7 @@ const RECURRENT_INITIALIZER_FIELD: OptionField = {
   label: 'Recurrent initializer',
   type: 'choice',
   choices: RECURRENT_INITIALIZERS,
-  explanation: 'How the weights between steps start; orthogonal ones neither swell nor fade over many steps.',
+  explanation: 'How the weights between steps start; orthogonal ones neither grow nor shrink over many steps.',
 };
 
 /** The fields of {@link RecurrentOptions}. */
@@ -103,7 +103,7 @@ export function inferRecurrent(spec: RecurrentOptions, input: Shape): Inference 
   return {
     misfit: {
       code: 'sequence',
-      message: `A recurrent layer reads a sequence step by step, such as the rows of an image, and what arrives is a row of ${numberText(sizeOf(input))} numbers.`,
+      message: `A recurrent layer reads a sequence step by step, such as the rows of an image, but this one receives a row of ${numberText(sizeOf(input))} numbers.`,
       repairs: [reshapeTo(evenSequence(sizeOf(input)) ?? [sizeOf(input), 1])],
     },
   };

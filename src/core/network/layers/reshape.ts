@@ -23,7 +23,7 @@ function useShape(targetShape: Shape): Repair {
 export const reshape: LayerDefinition<ReshapeSpec> = {
   title: 'Reshape',
   group: 'shape',
-  purpose: 'Lays the same numbers out in another shape, for example an image as a sequence of rows.',
+  purpose: 'Arranges the same numbers in another shape, for example an image as a sequence of rows.',
   traits: {
     inputs: 'above',
     keepsValues: true,
@@ -39,7 +39,7 @@ export const reshape: LayerDefinition<ReshapeSpec> = {
       option: 'targetShape',
       label: 'Shape',
       type: 'shape',
-      explanation: 'The new extents; their product must be the number of values that arrive, as 28×28 for 784.',
+      explanation: 'The new sizes; their product must be the number of input values, as 28×28 for 784.',
     },
   ],
   infer: ({ targetShape }, input) => {
@@ -51,7 +51,7 @@ export const reshape: LayerDefinition<ReshapeSpec> = {
     return {
       misfit: {
         code: 'reshape',
-        message: `The shape ${shapeText(targetShape)} holds ${product} numbers, and ${numberText(arriving)} arrive${arrival}. Reshaping adds and drops nothing.`,
+        message: `The shape ${shapeText(targetShape)} holds ${product} numbers, but ${numberText(arriving)} arrive${arrival}. Reshaping neither adds nor drops values.`,
         repairs: shapesOf(arriving).map(useShape),
       },
     };
@@ -60,7 +60,7 @@ export const reshape: LayerDefinition<ReshapeSpec> = {
   flops: () => 0,
   savedActivations: (_spec, _input, output) => sizeOf(output),
   idleness: (_spec, input, output) =>
-    sameShape(input, output) ? { reason: 'what arrives has this shape already', repair: null } : null,
+    sameShape(input, output) ? { reason: 'its input has this shape already', repair: null } : null,
   summary: (spec) => shapeText(spec.targetShape),
   arithmetic: (_spec, input, output) => ({
     output: [`${input.join(' × ')} = ${output.join(' × ')} = ${numberText(sizeOf(output))}`],

@@ -19,7 +19,8 @@ const CELL: recurrent.Cell = { gates: 1, biases: 1, biasInitializer: 'zeros' };
 export const simpleRnn: LayerDefinition<SimpleRNNSpec> = {
   title: 'SimpleRNN',
   group: 'recurrent',
-  purpose: 'Reads a sequence step by step, mixing each step with what it made of the one before; it forgets quickly.',
+  purpose:
+    'Reads a sequence step by step, combining each step with what it computed from the one before; it forgets quickly.',
   traits: { ...recurrent.RECURRENT_TRAITS, linear: true },
   defaults: { kind: 'simpleRnn', off: false, activation: 'tanh', ...recurrent.RECURRENT_DEFAULTS },
   fields: [

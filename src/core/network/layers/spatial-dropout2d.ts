@@ -14,7 +14,8 @@ export interface SpatialDropout2DSpec extends LayerBase {
 export const spatialDropout2d: LayerDefinition<SpatialDropout2DSpec> = {
   title: 'SpatialDropout2D',
   group: 'dropout',
-  purpose: 'Drops whole channels at random while training; neighbouring pixels tell too much about one another.',
+  purpose:
+    'Drops whole channels at random while training; neighbouring pixels are too similar for dropping single ones to help.',
   traits: {
     inputs: 'above',
     keepsValues: true,

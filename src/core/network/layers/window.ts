@@ -58,7 +58,7 @@ export function slide(input: Shape, window: Window, channels: number, sizeOption
 function clash({ strides, dilation }: Window): Misfit {
   return {
     code: 'clash',
-    message: `A stride of ${strides} and a dilation of ${dilation} cannot be had together. Set one of them to 1.`,
+    message: `A stride of ${strides} cannot be combined with a dilation of ${dilation}. Set one of them to 1.`,
     repairs: [
       { label: 'Use stride 1', set: { strides: 1 } },
       { label: 'Use dilation 1', set: { dilationRate: 1 } },

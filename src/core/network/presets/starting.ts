@@ -28,7 +28,7 @@ export function startingPresets(dataset: DatasetSpec): readonly [Preset, ...Pres
     ...base,
     id: 'starting-cnn',
     title: 'Small CNN',
-    note: 'One convolution, one pooling and a dense layer: what neighbouring pixels have to do with each other is built in.',
+    note: 'One convolution, one pooling and a dense layer: it is built to use that neighbouring pixels belong together.',
     network: stack(['conv2d', { filters: 16 }], ['maxPooling2d'], ['flatten'], ['dense', { units: 64 }], output),
   };
   return [convolutional, dense];

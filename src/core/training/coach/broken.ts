@@ -24,7 +24,7 @@ export function blewUp({ setup, losses, stepsPerEpoch }: Observation): Verdict |
   const lost = losses.findIndex((loss) => !Number.isFinite(loss));
   const tooHigh = `The learning rate ${briefText(learningRate)} is too high.`;
   if (lost >= 0) {
-    const sentence = `the loss stopped being a number at step ${numberText(lost + 1)}. ${tooHigh}`;
+    const sentence = `the loss was no longer a number at step ${numberText(lost + 1)}. ${tooHigh}`;
     return verdictOf('blewUp', setup, 'Training blew up', sentence, fixes);
   }
   const rise = currentLoss(losses, stepsPerEpoch) / (losses[0] ?? Number.NaN);
@@ -61,7 +61,7 @@ export function deadUnits({ setup, epochs, losses }: Observation): Verdict | nul
   );
   const [before, now] = last;
   if (before === undefined || now === undefined || !stuck || now.loss < (1 - FALLS) * before.loss) return null;
-  const answer = `every ${dataset.words.subject.one} gets the same answer, right in ${percentText(now.accuracy)} of the cases, as by chance.`;
+  const answer = `every ${dataset.words.subject.one} gets the same answer, which is right ${percentText(now.accuracy)} of the time, no better than chance.`;
   const fixes: readonly CoachFix[] = [
     { kind: 'initializer', initializer: 'heUniform' },
     { kind: 'learningRate', rate: tenth(recipe.learningRate) },
@@ -73,7 +73,7 @@ export function deadUnits({ setup, epochs, losses }: Observation): Verdict | nul
 /** What most likely keeps a network from learning. */
 function causeOf({ network, recipe }: Observation['setup'], losses: Float32Array): string {
   if (network.layers.some(hasEqualWeights))
-    return 'Weights that all start the same stay the same: start them at random.';
+    return 'Weights that all start the same stay the same: start them at random values.';
   const rate = briefText(recipe.learningRate);
   if (!network.layers.some(usesRelu)) return `The learning rate ${rate} may be too high, or far too low.`;
   const jumped = losses.reduce((most, loss) => Math.max(most, loss), 0) > 1.5 * (losses[0] ?? 0);

@@ -58,12 +58,13 @@ function noValidation({ setup }: Observation): Verdict | null {
   if (recipe.validateOn === 'split' && isValidated(recipe)) return null;
   const sentence =
     recipe.validateOn === 'test'
-      ? 'the curve shows test images, and a verdict by them would choose by them. Set images aside for validation.'
-      : 'no images are set aside, so nobody sees how the network does on new ones.';
+      ? 'the curve shows test images, and acting on it would mean choosing by the test set. Set images aside for validation.'
+      : 'no images are set aside, so there is no way to see how the network does on new ones.';
   return verdictOf('noValidation', setup, 'No verdict', sentence, [{ kind: 'validationSplit', share: 0.2 }]);
 }
 
 function tooEarly({ setup }: Observation, epochs: readonly JudgedEpoch[]): Verdict {
-  const sentence = epochs.length === 0 ? 'the first epoch is not over yet.' : 'a trend takes a few epochs to show.';
+  const sentence =
+    epochs.length === 0 ? 'the first epoch has not finished yet.' : 'a trend takes a few epochs to show.';
   return verdictOf('tooEarly', setup, 'Too early to tell', sentence, []);
 }

@@ -59,7 +59,7 @@ export function overfitting({ setup, epochs, last, best, gap }: Facts): Verdict 
   const stillFalls = train < best.trainSample.loss;
   if (last.epoch - best.epoch < LEVEL_EPOCHS || !worse || !stillFalls || gap.size <= gap.margin) return null;
   const title = `Overfitting since epoch ${best.epoch}`;
-  const sentence = `${accuracies(last)}. It learns its own images by heart and gets worse on new ones.`;
+  const sentence = `${accuracies(last)}. It memorises the training images and gets worse on new ones.`;
   return { ...verdictOf('overfitting', setup, title, sentence, remedies(setup, gap)), gapSince: best.epoch };
 }
 
@@ -70,7 +70,7 @@ export function wideGap({ setup, epochs, last, gap }: Facts): Verdict | null {
   const since = epochs.findLastIndex((epoch) => gapAt(epoch) <= gap.margin) + 1;
   const first = epochs[since];
   if (first === undefined || epochs.length - since < LEVEL_EPOCHS) return null;
-  const sentence = `${accuracies(last)}. It knows the images it trains on better than new ones.`;
+  const sentence = `${accuracies(last)}. It does better on the training images than on new ones.`;
   const title = `A gap of ${gapText(last.trainSample.accuracy, last.validation.accuracy)}`;
   return { ...verdictOf('gap', setup, title, sentence, remedies(setup, gap)), gapSince: first.epoch };
 }
@@ -80,7 +80,7 @@ export function noisy({ setup, epochs, images }: Facts): Verdict | null {
   const jump = jumpOf(epochs);
   if (epochs.length < PATIENT_EPOCHS || jump < NOISY) return null;
   const { recipe } = setup;
-  const sentence = `the validation loss on ${numberText(images)} images jumps by about ${briefPercentText(Number(jump.toFixed(2)))} from epoch to epoch. Smaller steps, larger batches or more images calm it.`;
+  const sentence = `the validation loss on ${numberText(images)} images jumps by about ${briefPercentText(Number(jump.toFixed(2)))} from epoch to epoch. Smaller steps, larger batches or more images make it smoother.`;
   return verdictOf('noisy', setup, 'Too noisy to tell', sentence, [
     { kind: 'learningRate', rate: times(recipe.learningRate, 1 / 3) },
     { kind: 'batchSize', images: Math.min(256, 4 * recipe.batchSize) },
@@ -96,7 +96,7 @@ export function underfitting({ setup, epochs, last, gap, ended, losses }: Facts)
   const reachable = 1 - recipe.labelNoise;
   const low = accuracy < POOR_ACCURACY * reachable || (stands && accuracy < LOW_ACCURACY * reachable);
   if (!low || gap.size > gap.margin || (!ended && epochs.length < PATIENT_EPOCHS)) return null;
-  const hard = `${accuracies(last)}: it is often wrong even about the images it trains on`;
+  const hard = `${accuracies(last)}: it is often wrong even on the images it trains on`;
   const thrown = losses.reduce((most, loss) => Math.max(most, loss), 0) / (losses[0] ?? Number.NaN);
   if (thrown >= THROWN) {
     const tooHigh = `Its loss once rose to ${numberText(Math.round(thrown))} times the first one: the learning rate ${briefText(recipe.learningRate)} is too high.`;
@@ -131,7 +131,7 @@ export function fitsWell({ setup, epochs, last, best, gap, ended, stopped }: Fac
   if (!ended || gap.size >= SMALL_GAP || !near) return null;
   const improves = !stopped && recentFall(epochs.map((epoch) => epoch.validation.loss)) >= STANDSTILL;
   const more = improves ? ' It was still improving at the end.' : '';
-  const sentence = `${accuracies(last)}. What it learned holds for new ${setup.dataset.words.subject.many}.${more}`;
+  const sentence = `${accuracies(last)}. What it learned works for new ${setup.dataset.words.subject.many}, too.${more}`;
   return verdictOf('fitsWell', setup, 'Fits well', sentence, improves ? [longer(setup)] : []);
 }
 
@@ -141,9 +141,9 @@ export function unclear({ setup, epochs, last, gap, images, ended, stopped }: Fa
   // The sentence says that the gap is a mean, because it is not the difference of the two accuracies before it.
   const over = epochs.length === 1 ? '' : ` over ${Math.min(LEVEL_EPOCHS, epochs.length)} epochs`;
   const maybe =
-    gap.size < SMALL_GAP ? 'Validation ended above its best' : `A gap of ${pointsText(gap.size)}${over} can be chance`;
+    gap.size < SMALL_GAP ? 'Validation ended above its best' : `A gap of ${pointsText(gap.size)}${over} may be chance`;
   const epochsToo = stopped ? '' : ', or more epochs,';
-  const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation images: more of them${epochsToo} would tell.`;
+  const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation images: more of them${epochsToo} would settle it.`;
   const fixes = [moreImages(setup), ...(stopped ? [] : [longer(setup)])];
   return verdictOf('unclear', setup, 'No clear verdict', sentence, fixes);
 }

@@ -15,5 +15,6 @@ export const EPSILON_FIELD: OptionField = {
   min: 1e-10,
   max: 1,
   steps: [1e-8, 1e-7, 1e-4, 1e-3, 0.01],
-  explanation: 'Keeps the step finite where a gradient is almost zero; larger values calm the steps; usual: 1e-7.',
+  explanation:
+    'Keeps the step finite where a gradient is almost zero; larger values make the steps smaller; usual: 1e-7.',
 };

@@ -13,7 +13,7 @@ export interface MomentumSpec {
 /** What the app knows of SGD with momentum: see `OptimizerDefinition`. */
 export const momentum: OptimizerDefinition<MomentumSpec> = {
   title: 'Momentum',
-  explanation: 'SGD that keeps rolling in the direction of its last steps.',
+  explanation: 'SGD that keeps moving in the direction of its last steps.',
   defaults: { kind: 'momentum', momentum: 0.9, nesterov: false },
   fields: [
     memoryField('momentum', 'Momentum', 'How much of the last step is carried into the next one; usual: 0.9.'),
@@ -21,7 +21,7 @@ export const momentum: OptimizerDefinition<MomentumSpec> = {
       option: 'nesterov',
       label: 'Nesterov',
       type: 'switch',
-      explanation: 'Looks ahead to where the momentum leads before it turns, and so overshoots less.',
+      explanation: 'Looks ahead to where the momentum leads before it turns, so it overshoots less.',
     },
   ],
   learningRate: 0.01,

@@ -21,9 +21,9 @@ const EXPLANATIONS: { readonly [Name in StepName]: string } = {
   scale: 'Scale the longest edge to 28 pixels.',
   sharpen: 'Sharpen what scaling blurred, with a Gaussian of radius and sigma 1.0.',
   centre: 'Extend to 28×28, with the garment in the middle.',
-  negate: 'Negate where the background is light, so that the garment glows on black.',
+  negate: 'Negate where the background is light, so that the garment is light on black.',
   gray: 'Turn colours into 8-bit gray.',
-  background: 'Make the background black, where the photo had none of pure white.',
+  background: 'Make the background black, unless it was pure white in the photo.',
 };
 
 /** Below this mean difference, scaling took nothing away that is worth sharpening. */
@@ -152,6 +152,6 @@ function sameValues(a: Uint8ClampedArray, b: Uint8ClampedArray): boolean {
 
 /** How a photo of a garment becomes an image. */
 export const PHOTO: PhotoPipeline = {
-  origin: "The steps by which Zalando's photos became the data set. The network sees the last one.",
+  origin: "The same steps turned Zalando's photos into the data set. The network sees the last one.",
   imageOf: imageOfPhoto,
 };

@@ -15,7 +15,7 @@ const BASE = {
 
 const RECIPE: Recipe = { ...DEFAULT_RECIPE, batchSize: 128, epochs: 20 };
 
-const ELSEWHERE = 'The report trains on CIFAR-100, so its figures are not to be compared with those here.';
+const ELSEWHERE = 'The report trains on CIFAR-100, so its figures cannot be compared with those here.';
 
 /** Four convolutions, a pooling and a dense layer of 4,096; the last convolution is twice as wide as the others. */
 function cnn(width: number, behindConvolution: readonly Row[] = [], behindDense: readonly Row[] = []): Network {
@@ -72,8 +72,8 @@ function ofWidth(width: number, found: string): Preset {
 /** The convolutional network at the four widths that the report compares. */
 export const cecchettiWidths: readonly Preset[] = [
   ofWidth(128, 'The report starts from this width.'),
-  ofWidth(256, 'Wider networks were more accurate, and this one still fast.'),
-  ofWidth(512, 'Wider networks were more accurate, but this one slow.'),
+  ofWidth(256, 'Wider networks were more accurate, and this one was still fast.'),
+  ofWidth(512, 'Wider networks were more accurate, but this one was slow.'),
   ofWidth(1024, 'The widest of the report: slow, and the most accurate.'),
 ];
 
@@ -83,7 +83,7 @@ export const cecchettiBatchNorm: Preset = {
   dataset: FASHION_MNIST,
   id: 'cecchetti-batch-norm',
   title: 'Cecchetti · CNN, batch normalisation',
-  note: `The CNN of width 128 with batch normalisation behind each convolution. The report sees little effect: training from 23 to 43 % on the test set either way. ${ELSEWHERE}`,
+  note: `The CNN of width 128 with batch normalisation after each convolution. The report sees little effect: from 23 to 43 % on the test set either way. ${ELSEWHERE}`,
   figures: [{ label: 'Test accuracy on CIFAR-100 over 20 epochs', value: '23 to 43 %' }],
   network: cnn(128, [['batchNormalization'], ['activation', { activation: 'relu' }]]),
   recipe: RECIPE,
@@ -95,7 +95,7 @@ export const cecchettiDropout: Preset = {
   dataset: FASHION_MNIST,
   id: 'cecchetti-dropout',
   title: 'Cecchetti · CNN, dropout',
-  note: `The CNN of width 128 with dropout behind the dense layer. The report finds the same accuracy at a higher training loss, which without it fell to 0.047: overfitting. ${ELSEWHERE}`,
+  note: `The CNN of width 128 with dropout after the dense layer. The report finds the same accuracy at a higher training loss; without dropout it fell to 0.047, which is overfitting. ${ELSEWHERE}`,
   figures: [{ label: 'Training loss without dropout', value: '0.047' }],
   network: cnn(128, [], [['dropout', { rate: 0.5 }]]),
   recipe: RECIPE,
@@ -107,7 +107,7 @@ export const cecchettiFlips: Preset = {
   dataset: FASHION_MNIST,
   id: 'cecchetti-flips',
   title: 'Cecchetti · CNN, flips',
-  note: `The CNN of width 128, half of the images mirrored at each step. On CIFAR-100 that raised the test accuracy from 31 to 36 %. ${ELSEWHERE}`,
+  note: `The CNN of width 128, with with with with half of the images mirrored at each step. On CIFAR-100 that raised the test accuracy from 31 to 36 %. ${ELSEWHERE}`,
   figures: [{ label: 'Test accuracy on CIFAR-100 without and with flips', value: '31 %, 36 %' }],
   network: cnn(128),
   recipe: { ...RECIPE, augmentation: { ...NO_AUGMENTATION, flip: true } },
@@ -145,7 +145,7 @@ export const cecchettiResNet18: Preset = {
   dataset: FASHION_MNIST,
   id: 'cecchetti-resnet18',
   title: 'Cecchetti · ResNet-18',
-  note: `ResNet-18 with a first convolution of 3×3 and no pooling after it, as small images need. The report takes one that was trained on ImageNet and reaches 74 to 79 %; here it starts from chance, with the same crops and flips. ${ELSEWHERE}`,
+  note: `ResNet-18 with a first convolution of 3×3 and no pooling after it, as small images need. The report starts from one trained on ImageNet and reaches 74 to 79 %; here it starts from random weights, with the same crops and flips. ${ELSEWHERE}`,
   figures: [{ label: 'Test accuracy on CIFAR-100, trained on ImageNet before', value: '74 to 79 %' }],
   network: resNet18(),
   recipe: { ...RECIPE, augmentation: { ...NO_AUGMENTATION, flip: true, shift: 4 } },

@@ -34,7 +34,7 @@ export const smallResNet: Preset = {
   dataset: FASHION_MNIST,
   id: 'small-resnet',
   title: 'Small residual network',
-  note: 'Three residual blocks with batch normalisation, each halving the image, trained by AdamW with one cycle of the learning rate on mirrored and shifted images. Made for a good accuracy in little time.',
+  note: 'Three residual blocks with batch normalisation, each halving the image, trained by AdamW with one cycle of the learning rate on mirrored and shifted images. Made for good accuracy in little time.',
   network: smallResidual(),
   recipe: {
     ...DEFAULT_RECIPE,
@@ -55,7 +55,7 @@ export const overfittingDemo: Preset = {
   dataset: FASHION_MNIST,
   id: 'overfitting-demo',
   title: 'Overfitting, on purpose',
-  note: 'Almost 700,000 weights and 1,000 images: the network learns them by heart within a minute, while the validation loss turns and climbs. Then try dropout, augmentation or more images.',
+  note: 'Almost 700,000 weights and 1,000 images: the network memorises the training images within a minute, while the validation loss turns and rises. Then try dropout, augmentation or more images.',
   network: stack(['flatten'], ['dense', { units: 512 }], ['dense', { units: 512 }], OUTPUT),
   recipe: { ...DEFAULT_RECIPE, trainingImages: 1000, epochs: 30 },
 };

@@ -31,7 +31,7 @@ export const InputCard = memo(function InputCard(props: { readonly open: boolean
       {open && (
         <LayerBody sums={[{ label: 'Output', lines: [`${sum}${countText(sizeOf(shape))} values`] }]}>
           <p className="layer-purpose">
-            {`One ${words.subject.one} of ${title}: ${makeup(samples)}. What the network computes from it ends in `}
+            {`One ${words.subject.one} from ${title}: ${makeup(samples)}. From these the network computes `}
             {`${countWord(classCountOf(dataset))} probabilities, one for each kind of ${words.subject.one}.`}
           </p>
         </LayerBody>

@@ -24,7 +24,7 @@ export function KeepWeights() {
     <div className="keep-weights">
       <Switch
         on={on}
-        description="The others start afresh, and so does the optimizer. The run then does not start from chance."
+        description="The other layers and the optimizer start fresh, so the run does not start from chance."
         onChange={(next) => keepsWeights.setState(next)}
       >
         {`Keep trained weights of ${kept} of ${all} layers`}

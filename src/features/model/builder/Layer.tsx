@@ -64,7 +64,7 @@ export const Layer = memo(function Layer({ report, source, open, active, lifted 
 
 function summaryOf({ spec }: LayerReport, source: string | undefined): string {
   if (source === undefined) return definitionOf(spec.kind).summary(spec);
-  return traitsOf(spec).inputs === 'named' ? `from ${source}` : `+ ${source}`;
+  return traitsOf(spec).inputs === 'named' ? `second path from ${source}` : `+ ${source}`;
 }
 
 function outputOf({ output, parameters, spec }: LayerReport, error: Issue | undefined): LayerOutput {
@@ -93,7 +93,7 @@ function Details({ report }: { readonly report: LayerReport }) {
   return (
     <LayerBody sums={sumsOf(report)}>
       <p className="layer-purpose">
-        {spec.off && 'Switched off: what arrives passes through unchanged. '}
+        {spec.off && 'Switched off: its input passes through unchanged. '}
         {definitionOf(spec.kind).purpose}
       </p>
       <OptionFields spec={spec} />

@@ -32,7 +32,8 @@ export function LayerPalette({ index, asked, anchor }: LayerPaletteProps) {
   const [search, setSearch] = useState('');
   const palette = usePalette(index, asked, search);
   const arrival = arrivalAt(analysis, index);
-  const arrives = arrival === null ? 'What arrives here is not known yet.' : `${shapeText(arrival)} arrives here.`;
+  const arrives =
+    arrival === null ? 'The shape at this point is not known yet.' : `${shapeText(arrival)} arrives here.`;
   const onEnter = (event: KeyboardEvent) => {
     // The focus goes to the new card at once, and the same key press would close that again.
     if (event.key === 'Enter' && takeFirst(palette)) event.preventDefault();

@@ -22,7 +22,7 @@ function Costs() {
   const { graph } = useAnalysis();
   const { batchSize, optimizer } = useDraft((draft) => draft.recipe);
   const { sample } = useDatasetSpec().words;
-  if (graph === null) return <p>The sums are known as soon as the layers fit together.</p>;
+  if (graph === null) return <p>The figures appear as soon as the layers fit together.</p>;
   const { trainable, nonTrainable, flops, memory } = costOf(graph, { batchSize, optimizer });
   const lines: readonly (readonly [string, string])[] = [
     ['trainable parameters', countText(trainable)],
@@ -31,7 +31,7 @@ function Costs() {
     ['memory for weights', memoryText(memory.weights)],
     ['for gradients', memoryText(memory.gradients)],
     [`for the optimizer, ${optimizer.kind}`, memoryText(memory.optimizer)],
-    [`for a batch of ${countText(batchSize)} on its way`, memoryText(memory.activations)],
+    [`for a batch of ${countText(batchSize)} in progress`, memoryText(memory.activations)],
   ];
   return (
     <>
@@ -43,7 +43,7 @@ function Costs() {
           </div>
         ))}
         <div className="cost-total">
-          <dt>memory in all, without what the backend keeps</dt>
+          <dt>memory in total, not counting what the backend keeps</dt>
           <dd>~{memoryText(memory.total)}</dd>
         </div>
       </dl>

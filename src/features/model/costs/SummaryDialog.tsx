@@ -21,7 +21,7 @@ export function SummaryDialog() {
   );
   return (
     <Dialog className="summary" title="Layers" actions={actions} onClose={close}>
-      {summary ? <LayersTable summary={summary} /> : <p>The table is there as soon as the layers fit together.</p>}
+      {summary ? <LayersTable summary={summary} /> : <p>The table appears as soon as the layers fit together.</p>}
     </Dialog>
   );
 }

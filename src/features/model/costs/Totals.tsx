@@ -109,7 +109,7 @@ function Standing() {
   const carriedFrom = useRun((run) => run?.carriedFrom ?? null);
   const origin = carriedFrom === null ? '' : `, from the weights of run ${carriedFrom}`;
   if (isFrozen) return <span>{`Run ${number}${origin}`}</span>;
-  return <span>{number === 0 ? 'Before the first run' : `Draft for run ${next}`}</span>;
+  return <span>{number === 0 ? 'Before the first run' : `Unsaved changes: Train starts run ${next}`}</span>;
 }
 
 /** Leads to the first layer that keeps the draft from training. */
@@ -140,7 +140,7 @@ function Memory() {
   return (
     <Figure
       name={onProcessor ? 'memory' : 'GPU memory'}
-      about={`Weights, gradients, optimizer, and what layers keep of a batch of ${batchSize}`}
+      about={`Weights, gradients, optimizer, and what the layers store for a batch of ${batchSize}`}
     >
       {memory === null ? <Skeleton width={40} /> : `~${memoryText(memory)}`}
     </Figure>

@@ -25,7 +25,7 @@ export function CopyDialog({ text }: { readonly text: string }) {
         </Button>
       }
     >
-      <p>This browser does not let a page copy. The text is selected: press Ctrl C.</p>
+      <p>This browser does not let the page copy. The text is selected: press Ctrl C.</p>
       <textarea aria-label="Layers as text" readOnly value={text} ref={(field) => field?.select()} />
     </Dialog>
   );
@@ -47,7 +47,8 @@ export function PasteDialog({ after, text: pasted }: PasteDialogProps) {
   const id = useId();
   const reading = text.trim() === '' ? { problems: [] } : parseNetwork(text);
   const read = 'network' in reading ? reading.network.layers : [];
-  const problems = 'problems' in reading ? reading.problems : read.length === 0 ? ['There is no layer in it.'] : [];
+  const problems =
+    'problems' in reading ? reading.problems : read.length === 0 ? ['There is no layer in this text.'] : [];
   const count = `${read.length} ${read.length === 1 ? 'layer' : 'layers'}`;
   const place = after === INPUT_ID ? 'Input' : layers.find(({ spec }) => spec.id === after)?.name;
   const done = (act: () => void) => () => {
@@ -73,7 +74,7 @@ export function PasteDialog({ after, text: pasted }: PasteDialogProps) {
         </>
       }
     >
-      <label htmlFor={id}>Text of layers, as Copy gives it. They go behind {place ?? 'the Input'}.</label>
+      <label htmlFor={id}>Text of layers, as Copy writes it. Inserted after {place ?? 'the Input'}.</label>
       <textarea
         id={id}
         value={text}

@@ -5,12 +5,12 @@ const NEEDS: Partial<Record<IssueCode, string>> = {
   rank: 'needs an image',
   sequence: 'needs a sequence or an image',
   collapse: 'needs a larger image',
-  reshape: 'needs another number of values',
+  reshape: 'needs a different number of values',
   clash: 'cannot have a stride and a dilation',
   'add-shapes': 'would add two different shapes',
   'concat-shapes': 'would join images of different sizes',
   'too-large': 'would be too large for a tab',
-  reference: 'must stay below the layer that it takes up',
+  reference: 'must stay below the layer that it uses',
   unused: 'would lead nowhere',
 };
 

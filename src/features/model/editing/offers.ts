@@ -168,10 +168,10 @@ function joined(plain: LayerSpec, { input, sources }: Place): Pick<Offer, 'layer
   const forks = traitsOf(plain).inputs === 'named';
   const source = sources.find(({ output }) => 'shape' in (forks ? { shape: output } : infer(plain, input, output)));
   if (source === undefined) {
-    const misfit = `${definitionOf(plain.kind).title} takes up an earlier layer beside the one above, and none gives a shape that goes with ${shapeText(input)}.`;
+    const misfit = `${definitionOf(plain.kind).title} joins an earlier layer with the one above, but none has a shape that fits ${shapeText(input)}.`;
     return { layer: plain, summary: '', effect: 'no earlier layer fits', misfit };
   }
   const layer = withOptions(plain, { from: source.id });
-  const summary = `${forks ? 'from' : '+'} ${source.name}`;
+  const summary = `${forks ? 'second path from' : '+'} ${source.name}`;
   return { layer, summary, ...effectOf(infer(layer, forks ? source.output : input, source.output)) };
 }

@@ -6,7 +6,7 @@ import type { PanelActions } from './panel-actions.ts';
 export function useHistoryWords({ say }: PanelActions): void {
   const { draft } = useLab();
   useEffect(
-    () => draft.onStep((direction, change) => say(`${direction === 'undone' ? 'Undone' : 'Done again'}: ${change}`)),
+    () => draft.onStep((direction, change) => say(`${direction === 'undone' ? 'Undone' : 'Redone'}: ${change}`)),
     [draft, say],
   );
 }

@@ -51,7 +51,7 @@ describe('by hand', () => {
 
   test('a sentence says how many images have no answer, and how many of them the largest output gets right', () => {
     expect(thresholdedSentence(answers, 'T-shirt/top')).toBe(
-      '2 of 3 images have no class above 0.5. They count as found nowhere, and the matrix puts them in the column T-shirt/top. Taking the largest output answers them too, and is right for 1 of them.',
+      '2 of 3 images have no class above 0.5. They count as unclassified, and the matrix puts them in the column T-shirt/top. Taking the largest output would classify them too, and would be right for 1 of them.',
     );
     const decided = answersTo([6], [...probabilities.subarray(0, 10)]);
     expect(thresholdedSentence(decided, 'T-shirt/top')).toContain('the same answers');

@@ -20,12 +20,12 @@ function verdictOf(rows: Partial<TwoRows>): string {
   });
 }
 
-const APART = 'No image is in both rows: what looks alike dot by dot need not be alike to a network.';
+const APART = 'No image is in both rows: images that look alike pixel by pixel are not always alike to a network.';
 
 describe('of a mistake', () => {
   test('neighbours of the class that it was taken for explain it', () => {
     expect(verdictOf({ predicted: SHIRT, hiddenLabels: [SHIRT, SHIRT, TSHIRT] })).toBe(
-      `2 of these 3 are labelled Shirt, and none of those above: it is the network that finds this T-shirt/top like them, hence its mistake. ${APART}`,
+      `2 of these 3 are labelled Shirt, and none of those above: the network finds this T-shirt/top more like them than the pixels do, hence its mistake. ${APART}`,
     );
   });
 
@@ -33,19 +33,19 @@ describe('of a mistake', () => {
     const rows = { pixelLabels: [SHIRT, SHIRT, TSHIRT], hiddenLabels: [SHIRT, SHIRT, SHIRT] };
     expect(verdictOf({ predicted: SHIRT, ...rows, pixelLabels: [SHIRT] })).toContain('so are all those above: this');
     expect(verdictOf({ predicted: SHIRT, ...rows })).toBe(
-      `All 3 are labelled Shirt, and so are 2 of those above: this T-shirt/top is like them dot by dot, too, so the mistake is an easy one. ${APART}`,
+      `All 3 are labelled Shirt, and so are 2 of those above: this T-shirt/top looks like them pixel by pixel, too, so the mistake is easy to make. ${APART}`,
     );
   });
 
   test('neighbours of its own class lay it to the last layer', () => {
     expect(verdictOf({ predicted: SHIRT, hiddenLabels: [TSHIRT, SHIRT, TSHIRT] })).toBe(
-      `2 of these 3 are labelled T-shirt/top as this image is, so the mistake lies in the last layer, which took it for Shirt. ${APART}`,
+      `2 of these 3 are labelled T-shirt/top, as this image is: the mistake lies in the last layer, which took it for Shirt. ${APART}`,
     );
   });
 
   test('neighbours of neither class are said to be so', () => {
     expect(verdictOf({ predicted: SHIRT, hiddenLabels: [COAT, PULLOVER] })).toMatch(
-      /^None of these is labelled T-shirt\/top or Shirt: to the network this image is unlike both\./,
+      /^None of these is labelled T-shirt\/top or Shirt: to the network this image is like neither\./,
     );
   });
 });
@@ -53,7 +53,7 @@ describe('of a mistake', () => {
 describe('of a right answer', () => {
   test('the network has learned what only looks alike to tell apart', () => {
     expect(verdictOf({ predicted: TSHIRT, pixelLabels: [SHIRT, TSHIRT], shared: 1 })).toBe(
-      'All 2 are labelled T-shirt/top, and only 1 of those above: the network has learned what sets T-shirt/top apart. 1 image is in both rows: what looks alike dot by dot need not be alike to a network.',
+      'All 2 are labelled T-shirt/top, and only 1 of those above: the network has learned what sets T-shirt/top apart. 1 image is in both rows: images that look alike pixel by pixel are not always alike to a network.',
     );
   });
 
@@ -65,7 +65,7 @@ describe('of a right answer', () => {
 
   test('others among its neighbours make it doubtful', () => {
     expect(verdictOf({ hiddenLabels: [SHIRT, TSHIRT] })).toMatch(
-      /^1 of these 2 is labelled T-shirt\/top as this image is, so the network does not tell it from others with certainty\./,
+      /^1 of these 2 is labelled T-shirt\/top, as this image is: the network cannot tell it apart with certainty\./,
     );
   });
 });
@@ -81,7 +81,7 @@ describe('the source', () => {
 
   test('names the network that ships, and how many images are here', () => {
     expect(neighbourSource(layer, { run: 'shipped', step: 3000, testAccuracy: 0.9 }, 2000, FASHION_MNIST)).toBe(
-      'By the 100 values of Dense 1, the last hidden layer of the network trained in advance. Among the 2,000 training images that are here.',
+      'By the 100 values of Dense 1, the last hidden layer of the network trained in advance. Among the 2,000 training images loaded so far.',
     );
   });
 

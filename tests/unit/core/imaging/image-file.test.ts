@@ -64,12 +64,12 @@ describe('refusals', () => {
   });
 
   test.each(['animated.gif', 'animated.webp', 'animated.png'])('%s', (file) => {
-    expect(refusalOf(upload(file))).toContain('is animated, and the network looks at one image.');
+    expect(refusalOf(upload(file))).toContain('is animated, but the network looks at a single image.');
   });
 
   test('a text file with the name of a picture', () => {
     expect(refusalOf(upload('text.png'))).toBe(
-      'This file holds text and no picture, whatever its name says. Take a PNG, JPEG, GIF or WebP.',
+      'This file contains text, not a picture, whatever its name says. Use a PNG, JPEG, GIF or WebP file.',
     );
   });
 
@@ -90,15 +90,15 @@ describe('refusals', () => {
     ['BM\x36\0\x0C\0\0\0\0\0', 'This is a BMP picture'],
     ['II*\0', 'This is a TIFF picture'],
     ['%PDF-1.7', 'This is a PDF'],
-    ['PK\x03\x04\0\0', 'This file is not a picture that is read here.'],
-    ['BMW is a make of car', 'This file holds text'],
+    ['PK\x03\x04\0\0', 'This file is not a picture that this page can read.'],
+    ['BMW is a make of car', 'This file contains text'],
   ])('what begins with %j', (start, message) => {
     expect(refusalOf(bytesOf(start))).toContain(message);
   });
 
   test('a file that is too large is refused before it is read', () => {
     expect(fileSizeProblem(50_000_000)).toBe(
-      'This file has 50 MB, and at most 20 MB are read. Save the photo smaller: 1,000 pixels are plenty.',
+      'This file is 50 MB, and the limit is 20 MB. Save a smaller copy: 1,000 pixels are plenty.',
     );
     expect(fileSizeProblem(20_000_000)).toBeNull();
     expect(fileSizeProblem(0)).toContain('This file is empty.');

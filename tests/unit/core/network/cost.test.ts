@@ -71,7 +71,7 @@ describe('what cannot fit', () => {
     const limits = { ...ROOMY, memoryBytes: 64 * 2 ** 20 };
     const refusal = refusalOf(CIUTACU, FASHION_MNIST, { ...ADAM, batchSize: 1024 }, limits);
     expect(refusal?.message).toBe(
-      'A batch of 1,024 takes about 139 MB, and 64 MB are there for it. The largest batch that fits is 438.',
+      'A batch of 1,024 takes about 139 MB, but only 64 MB are available. The largest batch that fits is 438.',
     );
     expect(refusal?.largestBatch).toBe(438);
     expect(refusalOf(CIUTACU, FASHION_MNIST, { ...ADAM, batchSize: 438 }, limits)).toBeNull();
@@ -82,7 +82,7 @@ describe('what cannot fit', () => {
     const limits = { ...ROOMY, memoryBytes: 4 * 2 ** 20 };
     const refusal = refusalOf(CIUTACU, FASHION_MNIST, ADAM, limits);
     expect(refusal?.largestBatch).toBeNull();
-    expect(refusal?.message).toContain('Not even one image fits, so the network has to be smaller.');
+    expect(refusal?.message).toContain('Not even one image fits, so the network must be smaller.');
     expect(refusal?.fixes.map(({ label }) => label)).toEqual(['Use 10 filters in Conv2D 1']);
     for (const { edits } of refusal?.fixes ?? []) {
       expect(refusalOf(edits.reduce(applyEdit, CIUTACU), FASHION_MNIST, ADAM, limits)).toBeNull();

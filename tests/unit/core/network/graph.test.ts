@@ -104,7 +104,7 @@ describe('a network that does not', () => {
       broken: network(OUTPUT),
       code: 'rank',
       layerId: 'dense-out',
-      message: 'what arrives is an image of 28×28×1. Lay it out in a row of 784 first.',
+      message: 'receives an image of 28×28×1. Lay it out in a row of 784 first.',
     },
     {
       fault: 'a window larger than its image',
@@ -123,7 +123,7 @@ describe('a network that does not', () => {
       broken: network(createLayer('flatten', 'c'), createLayer('dense', 'd', { units: 7 })),
       code: 'output-units',
       layerId: 'd',
-      message: 'The network ends in 7 numbers, and there are 10 garments.',
+      message: 'The network ends in 7 numbers, but there are 10 garments.',
     },
     {
       fault: 'ten outputs that are no probabilities',
@@ -150,7 +150,7 @@ describe('a network that does not', () => {
     const [issue] = analyse(broken, FASHION_MNIST).issues;
     expect(issue?.code).toBe('rank');
     expect(issue?.layerId).toBe('b');
-    expect(issue?.message).toContain('what arrives is a row of 784 numbers');
+    expect(issue?.message).toContain('receives a row of 784 numbers');
     expect(issue?.fixes.map(({ label }) => label)).toEqual(['Move above Flatten 1', 'Reshape to 28×28×1']);
     expect(analyse(mended(broken), FASHION_MNIST).graph).not.toBeNull();
   });

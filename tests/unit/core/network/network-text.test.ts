@@ -53,35 +53,27 @@ describe('text from elsewhere is refused with a sentence', () => {
   const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
 
   test.each([
-    ['no JSON', 'import keras', 'This is not the text of layers: it should begin with { "layers": [.'],
-    ['nothing', '', 'This is not the text of layers: it should begin with { "layers": [.'],
-    ['a number', '42', 'This is not the text of layers: it should begin with { "layers": [.'],
-    ['no list', '{"layers":{"length":3}}', 'This is not the text of layers: it should begin with { "layers": [.'],
-    ['too many layers', many, 'There are 201 layers, and a network may have 200.'],
+    ['no JSON', 'import keras', 'This is not text of layers: it should begin with { "layers": [.'],
+    ['nothing', '', 'This is not text of layers: it should begin with { "layers": [.'],
+    ['a number', '42', 'This is not text of layers: it should begin with { "layers": [.'],
+    ['no list', '{"layers":{"length":3}}', 'This is not text of layers: it should begin with { "layers": [.'],
+    ['too many layers', many, 'There are 201 layers, but a network may have at most 200.'],
     ['a text without end', ' '.repeat(200_001), 'The text is too long: more than 200 KB.'],
     ['lists within lists', deep, 'Layer 1 is not written as { "kind": …, "id": … }.'],
-    ['an unknown kind', '[{"kind":"conv3d","id":"a"}]', 'Layer 1 is of a kind that does not exist here: "conv3d".'],
-    [
-      'a kind from the prototype',
-      '[{"kind":"constructor","id":"a"}]',
-      'Layer 1 is of a kind that does not exist here: "constructor".',
-    ],
-    ['no kind', '[{"id":"a"}]', 'Layer 1 is of a kind that does not exist here: none.'],
-    [
-      'a long kind',
-      `[{"kind":"${'x'.repeat(999)}","id":"a"}]`,
-      `Layer 1 is of a kind that does not exist here: "${'x'.repeat(39)}….`,
-    ],
-    ['no id', '[{"kind":"flatten"}]', 'Layer 1 needs an id of letters, digits and hyphens, and has none.'],
+    ['an unknown kind', '[{"kind":"conv3d","id":"a"}]', 'Layer 1 is of an unknown kind: "conv3d".'],
+    ['a kind from the prototype', '[{"kind":"constructor","id":"a"}]', 'Layer 1 is of an unknown kind: "constructor".'],
+    ['no kind', '[{"id":"a"}]', 'Layer 1 is of an unknown kind: none.'],
+    ['a long kind', `[{"kind":"${'x'.repeat(999)}","id":"a"}]`, `Layer 1 is of an unknown kind: "${'x'.repeat(39)}….`],
+    ['no id', '[{"kind":"flatten"}]', 'Layer 1 needs an id of letters, digits and hyphens, but has none.'],
     [
       'the id of the Input',
       '[{"kind":"flatten","id":"input"}]',
-      'Layer 1 needs an id of letters, digits and hyphens, and has "input".',
+      'Layer 1 needs an id of letters, digits and hyphens, but has "input".',
     ],
     [
       'an id from the prototype',
       '[{"kind":"flatten","id":"__proto__"}]',
-      'Layer 1 needs an id of letters, digits and hyphens, and has "__proto__".',
+      'Layer 1 needs an id of letters, digits and hyphens, but has "__proto__".',
     ],
     [
       'an id twice',
@@ -117,7 +109,7 @@ describe('text from elsewhere is refused with a sentence', () => {
       problems: [
         'Layer 1 (Dense): Units must be at least 1.',
         'Layer 1 (Dense): L1 must be at most 1.',
-        'Layer 2 is of a kind that does not exist here: "pool".',
+        'Layer 2 is of an unknown kind: "pool".',
       ],
     });
   });

@@ -56,7 +56,7 @@ describe('photos of 24 by 20 pixels, of four signs', () => {
   test('cannot be answered by ten units', () => {
     expect(said(SIGNS, ['flatten'], ['dense', { units: 10, activation: 'softmax' }])).toEqual([
       [
-        'The network ends in 10 numbers, and there are 4 signs. The last layer must give 4, one for each.',
+        'The network ends in 10 numbers, but there are 4 signs. The last layer must give 4, one for each.',
         ['Make it 4 softmax', 'Add Dense 4 softmax'],
       ],
     ]);
@@ -65,7 +65,7 @@ describe('photos of 24 by 20 pixels, of four signs', () => {
   });
 
   test('cannot be answered by a sigmoid unit: that is for two classes', () => {
-    expect(said(SIGNS, ['flatten'], SIGMOID)[0]?.[0]).toContain('and there are 4 signs');
+    expect(said(SIGNS, ['flatten'], SIGMOID)[0]?.[0]).toContain('but there are 4 signs');
   });
 
   test('need probabilities, and nothing behind them', () => {
@@ -77,7 +77,7 @@ describe('photos of 24 by 20 pixels, of four signs', () => {
     ]);
     expect(said(SIGNS, ['flatten'], SOFTMAX_4, ['dropout'])).toEqual([
       [
-        'The softmax gives four probabilities, and Dropout 1 behind it would change them. Nothing may follow the softmax.',
+        'The softmax gives four probabilities, and Dropout 1 after it would change them. Nothing may follow the softmax.',
         ['Remove Dropout 1'],
       ],
     ]);
@@ -105,7 +105,7 @@ describe('two classes', () => {
   test('are told about both ends when the number of outputs is another one', () => {
     expect(said(WEATHER, ['dense', { units: 3, activation: 'softmax' }])).toEqual([
       [
-        'The network ends in 3 numbers, and there are 2 days. The last layer must give 2, one for each, or 1 with sigmoid.',
+        'The network ends in 3 numbers, but there are 2 days. The last layer must give 2, one for each, or 1 with sigmoid.',
         ['Make it 2 softmax', 'Add Dense 2 softmax'],
       ],
     ]);
@@ -130,7 +130,7 @@ describe('two classes', () => {
   test('take nothing behind the sigmoid', () => {
     expect(said(WEATHER, SIGMOID, ['dropout'])).toEqual([
       [
-        'The sigmoid gives a probability, and Dropout 1 behind it would change it. Nothing may follow the sigmoid.',
+        'The sigmoid gives a probability, and Dropout 1 after it would change it. Nothing may follow the sigmoid.',
         ['Remove Dropout 1'],
       ],
     ]);
@@ -143,7 +143,7 @@ describe('two classes', () => {
     ];
     expect(said(WEATHER, ...rows)).toEqual([
       [
-        'SimpleRNN 1 applies its sigmoid at every step, so what it gives is no answer yet. A Dense layer of 1 with sigmoid must come last.',
+        'SimpleRNN 1 applies its sigmoid at every step, so its output is not an answer yet. A Dense layer of 1 with sigmoid must come last.',
         ['Add Dense 1 sigmoid'],
       ],
     ]);
@@ -167,7 +167,7 @@ describe('rows of a table', () => {
 
   test('have nothing to flatten', () => {
     expect(said(WEATHER, ['flatten'], SOFTMAX_2)).toEqual([
-      ['Flatten 1 changes nothing: what arrives is a row already.', ['Remove Flatten 1']],
+      ['Flatten 1 changes nothing: its input is a row already.', ['Remove Flatten 1']],
     ]);
   });
 
@@ -177,7 +177,7 @@ describe('rows of a table', () => {
   ])('are no images for %s', (name, row, fix) => {
     const [issue] = said(WEATHER, ['dense', { units: 4 }], row, ['flatten'], SOFTMAX_2);
     expect(issue).toEqual([
-      `${name} works on images (height × width × channels), and Rain tomorrow has rows of numbers instead. Use Dense layers, or reshape what arrives.`,
+      `${name} works on images (height × width × channels), but Rain tomorrow has rows of numbers. Use Dense layers, or reshape its input.`,
       [fix],
     ]);
   });
@@ -191,7 +191,7 @@ describe('rows of a table', () => {
       ['flatten'],
       SOFTMAX_2,
     );
-    expect(again[0]?.[0]).toContain('Put it where the image has not been laid out yet');
+    expect(again[0]?.[0]).toContain('Put it before the layer that flattens the image');
   });
 });
 

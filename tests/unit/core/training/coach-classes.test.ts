@@ -44,14 +44,14 @@ describe('a network that answers by chance', () => {
     const verdict = verdictAt(SIGNS, FOUR, Math.log(4), 0.25);
     expect(verdict.kind).toBe('deadUnits');
     expect(verdict.sentence).toContain(
-      'every sign gets the same answer, right in 25.0\u202f% of the cases, as by chance.',
+      'every sign gets the same answer, which is right 25.0\u202f% of the time, no better than chance.',
     );
   });
 
   test('has the same answer for every day of two', () => {
     const verdict = verdictAt(WEATHER, TWO, Math.log(2), 0.5);
     expect(verdict.kind).toBe('deadUnits');
-    expect(verdict.sentence).toContain('every day gets the same answer, right in 50.0\u202f% of the cases');
+    expect(verdict.sentence).toContain('every day gets the same answer, which is right 50.0\u202f% of the time');
     expect(verdictAt(WEATHER, TWO, Math.log(2), 0.5, 'binaryCrossentropy').kind).toBe('deadUnits');
   });
 

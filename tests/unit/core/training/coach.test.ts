@@ -37,7 +37,7 @@ describe('recorded runs', () => {
       tone: 'overfitting',
       title: 'Overfitting since epoch 12',
       sentence:
-        'training sample 99.5\u202f%, validation 84.5\u202f%. It learns its own images by heart and gets worse on new ones.',
+        'training sample 99.5\u202f%, validation 84.5\u202f%. It memorises the training images and gets worse on new ones.',
       bestEpoch: 12,
       gapSince: 12,
     });
@@ -87,7 +87,7 @@ describe('recorded runs', () => {
     expect(coach(recorded('diverging').whole)).toMatchObject({
       kind: 'blewUp',
       tone: 'broken',
-      sentence: 'the loss stopped being a number at step 25. The learning rate 1 is too high.',
+      sentence: 'the loss was no longer a number at step 25. The learning rate 1 is too high.',
       bestEpoch: null,
       fixes: [
         { kind: 'learningRate', rate: 0.1 },

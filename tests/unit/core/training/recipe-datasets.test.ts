@@ -51,9 +51,9 @@ test.each([SIGNS, WEATHER, TINY])('every field for $title takes its own steps an
 
 test('explanations speak of the samples of the data set', () => {
   const { batchSize, labelNoise, validationSplit } = recipeFields(WEATHER);
-  expect(batchSize.explanation).toMatch(/^How many rows each step looks at: more are faster a row, fewer/);
-  expect(labelNoise.explanation).toMatch(/^The share of training rows that get a wrong label/);
-  expect(validationSplit.explanation).toContain('how the network does on days new to it');
+  expect(batchSize.explanation).toMatch(/^How many rows each step uses: larger batches are faster per row, smaller/);
+  expect(labelNoise.explanation).toMatch(/^The share of training rows given a wrong label/);
+  expect(validationSplit.explanation).toContain('how the network does on days it has never seen');
 });
 
 test('binary cross-entropy is offered for two classes only', () => {

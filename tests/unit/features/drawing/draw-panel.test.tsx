@@ -36,7 +36,7 @@ const draw = (y = 100) => {
 const bars = () => within(screen.getByRole('list', { name: 'Prediction' })).getAllByRole('listitem');
 
 test('before anything is drawn there is no answer, and the panel says what to do', () => {
-  expect(screen.getByText('Draw, and a network answers')).toBeTruthy();
+  expect(screen.getByText('Draw a garment; the network guesses')).toBeTruthy();
   expect(screen.getByText('draw something')).toBeTruthy();
   expect(bars()).toHaveLength(10);
   expect(bars().every((bar) => bar.getAttribute('aria-label')?.endsWith(', no answer yet'))).toBe(true);
@@ -48,7 +48,7 @@ test('a stroke is shown to the network at once, as the data set would store it',
   expect(page.drawings).toHaveLength(1);
   expect(page.drawings[0]).toHaveLength(784);
   expect(page.drawings[0]?.some((value) => value > 0)).toBe(true);
-  expect(screen.getByText('train first')).toBeTruthy();
+  expect(screen.getByText('train a network first')).toBeTruthy();
 });
 
 test('the answer says who gives it, the first two guesses, and a bar for each class', async () => {

@@ -93,7 +93,7 @@ test('of data without capabilities the tab says that they cannot be drawn, and o
   const { open } = setUp();
   open(sourceOf(SIGNS));
   expect(document.body.textContent).toBe(
-    'The images of Signs cannot be drawn: the other tabs show what a network makes of them.',
+    'The images of Signs cannot be drawn. The other tabs show what a network does with them.',
   );
   expect(screen.queryAllByRole('button')).toEqual([]);
   expect(screen.queryByLabelText('Drawing pad')).toBeNull();

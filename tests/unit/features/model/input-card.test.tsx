@@ -29,7 +29,7 @@ test('the input of Fashion-MNIST reads as ever', () => {
   expect(text).toContain('one garment');
   expect(text).toContain('28 × 28 × 1 = 784 values');
   expect(text).toContain(
-    'One garment of Fashion-MNIST: 28 rows of 28 pixels, one shade of gray each. What the network computes from it ends in ten probabilities, one for each kind of garment.',
+    'One garment from Fashion-MNIST: 28 rows of 28 pixels, one shade of gray each. From these the network computes ten probabilities, one for each kind of garment.',
   );
 });
 
@@ -37,12 +37,12 @@ test('images in colour have three values a pixel', () => {
   const text = textFor(SIGNS);
   expect(text).toContain('24×20×3');
   expect(text).toContain('24 × 20 × 3 = 1,440 values');
-  expect(text).toContain('One sign of Road signs: 24 rows of 20 pixels, a red, a green and a blue value each.');
-  expect(text).toContain('ends in four probabilities, one for each kind of sign.');
+  expect(text).toContain('One sign from Road signs: 24 rows of 20 pixels, a red, a green and a blue value each.');
+  expect(text).toContain('computes four probabilities, one for each kind of sign.');
 });
 
 test('a row has a number for each column', () => {
   const text = textFor(WEATHER);
-  expect(text).toContain('One day of Rain tomorrow: 4 numbers, one for each column.');
-  expect(text).toContain('ends in two probabilities');
+  expect(text).toContain('One day from Rain tomorrow: 4 numbers, one for each column.');
+  expect(text).toContain('computes two probabilities');
 });

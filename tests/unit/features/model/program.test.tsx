@@ -37,7 +37,7 @@ function programOf(write: (graph: Graph, recipe: Recipe) => string): string {
 }
 
 const field = (library: string) => screen.getByRole<HTMLTextAreaElement>('textbox', { name: `Program for ${library}` });
-const dialogText = () => screen.getByRole('dialog', { name: 'As a program' }).textContent;
+const dialogText = () => screen.getByRole('dialog', { name: 'Export code' }).textContent;
 
 test('the draft is written for Keras, and for PyTorch where that is chosen', () => {
   show(DRAFT);
@@ -61,16 +61,16 @@ test('it says why figures differ, and that images are varied in another way wher
   expect(dialogText()).toContain('the order and the split of the images come from other random numbers.');
   cleanup();
   show(withRecipe(DRAFT, { augmentation: { ...DRAFT.recipe.augmentation, flip: true } }, 'flip'));
-  expect(dialogText()).toContain('and Keras varies images in a way of its own.');
+  expect(dialogText()).toContain('and Keras augments images in its own way.');
 });
 
 test('layers that do not fit together and a faulty recipe have no program, and it says what is missing', () => {
   const layers = DRAFT.network.layers.filter(({ kind }) => kind !== 'flatten');
   show({ ...DRAFT, network: { layers } });
-  expect(dialogText()).toContain('The program is there as soon as the layers fit together.');
+  expect(dialogText()).toContain('The code appears as soon as the layers fit together.');
   expect(screen.queryByRole('textbox')).toBeNull();
   expect(screen.queryByRole('button', { name: 'Copy' })).toBeNull();
   cleanup();
   show(withRecipe(DRAFT, { batchSize: 0 }, 'batch'));
-  expect(dialogText()).toContain('Batch size must be at least 1. The program is there as soon as that is so.');
+  expect(dialogText()).toContain('Batch size must be at least 1. The code appears as soon as that is fixed.');
 });

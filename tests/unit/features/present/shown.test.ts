@@ -21,7 +21,7 @@ test('two runs are asked to be compared by what sets them apart', () => {
     'Run 3 beside run 1: epochs 30 → 9',
   );
   expect(headOf([shown(1), shown(2, slower)]).words).toMatch(/^Run 2 beside run 1: lr .* · .* · .* and 1 more$/);
-  expect(headOf([shown(1), shown(2)]).words).toBe('Run 2 beside run 1: the same again');
+  expect(headOf([shown(1), shown(2)]).words).toBe('Run 2 beside run 1: nothing changed');
 });
 
 test('a run alone is not asked to be compared', () => {

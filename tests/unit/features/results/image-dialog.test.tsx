@@ -70,7 +70,7 @@ test('while the images go through the network it says how many have', async () =
   const { name, request } = asked()[0] ?? expect.unreachable('Nobody asked.');
   const progress = { done: 12_300, total: 60_000 };
   act(() => worker.say({ type: 'requestProgressed', name, request, progress }));
-  expect(section.textContent).toBe('The training images go through the network: 12,300 of 60,000.');
+  expect(section.textContent).toBe('Running the training images through the network: 12,300 of 60,000.');
   // Those that look alike are there already.
   expect(labelsIn(screen.getByRole('dialog'))).toHaveLength(6);
 });
@@ -83,7 +83,7 @@ test('six images in two rows, and what the network has learned', async () => {
   expect(labelsIn(screen.getByRole('dialog'))).toHaveLength(12);
   expect(section.textContent).toContain('By the 100 values of Dense 1, the last hidden layer of run 1 at step 1,200.');
   expect(within(section).getByRole('status').textContent).toBe(
-    '5 of these 6 are labelled Shirt, and only 2 of those above: it is the network that finds this T-shirt/top like them, hence its mistake. 1 image is in both rows: what looks alike dot by dot need not be alike to a network.',
+    '5 of these 6 are labelled Shirt, and only 2 of those above: the network finds this T-shirt/top more like them than the pixels do, hence its mistake. 1 image is in both rows: images that look alike pixel by pixel are not always alike to a network.',
   );
 });
 
@@ -118,7 +118,7 @@ test('another network than the one that made the mistake is not asked why', asyn
   await answerSearch({ ...FOUND, by: { run: 'shipped', step: 3000, testAccuracy: 0.918 } });
   expect(section.textContent).toContain('the last hidden layer of the network trained in advance.');
   expect(within(section).getByRole('status').textContent).toMatch(
-    /^1 of these 6 is labelled T-shirt\/top as this image is/,
+    /^1 of these 6 is labelled T-shirt\/top, as this image is/,
   );
 });
 
@@ -134,7 +134,7 @@ describe('instead of a second row it says', () => {
     [
       'that no network is trained',
       { type: 'noNetwork' },
-      'No network has been trained yet. Train one, and open this image again.',
+      'No network has been trained yet. Train one, then open this image again.',
     ],
     [
       'that the values are not numbers any more',

@@ -204,7 +204,7 @@ test('without a network it says what to do', async () => {
   answer = null;
   testImagesArrive();
   await show();
-  expect(screen.getByText('There is no network to look into yet. Train one first.')).toBeTruthy();
+  expect(screen.getByText('There is no network to look inside yet. Train one first.')).toBeTruthy();
 });
 
 test('the weights of a network of one layer are named by class', async () => {
@@ -223,6 +223,6 @@ test('weights that make no pictures are said to, and values that are no numbers 
   cleanup();
   answer = { ...INSPECTION, first: { name: 'Conv2D 1', unit: 'filter', tiles: tiles(4, 3, 3, Number.NaN) } };
   await show();
-  expect(screen.getByText(/not numbers any more/)).toBeTruthy();
+  expect(screen.getByText(/no longer numbers/)).toBeTruthy();
   expect(screen.queryByRole('img', { name: '4 filters of Conv2D 1' })).toBeNull();
 });

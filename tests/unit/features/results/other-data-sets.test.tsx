@@ -108,7 +108,7 @@ test('mistakes are shown in the size of their samples, and open one by one', asy
 test('a run is shown with its own classes where another data set is open, without the pixels of that one', async () => {
   const worker = signsWorker();
   await show(labOf(worker, FASHION_MNIST, { dataset: SIGNS, test: TEST }), <MistakesPanel />);
-  expect(screen.getByRole('img', { name: 'Yield taken for Speed limit, 60 % sure, on its way' })).toBeDefined();
+  expect(screen.getByRole('img', { name: 'Yield taken for Speed limit, 60 % sure, loading' })).toBeDefined();
   expect(worker.asks('images')).toEqual([]);
 });
 
@@ -123,7 +123,7 @@ test('what cannot be drawn offers no drawing to look inside with', async () => {
   await show(labOf(signsWorker(), SIGNS), <InsidePanel looking={NOT_LOOKED} onLooking={() => undefined} />);
   const choices = within(screen.getByRole('radiogroup', { name: 'Photo to look at' })).getAllByRole('radio');
   expect(choices).toHaveLength(1);
-  expect(screen.getByRole('status').textContent).toBe('The test photos come last. They are on their way.');
+  expect(screen.getByRole('status').textContent).toBe('The test photos load last and are on their way.');
 });
 
 test('mistakes are not shared with runs of another data set', async () => {
@@ -133,5 +133,5 @@ test('mistakes are not shared with runs of another data set', async () => {
   const select = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Show' });
   select.selectedIndex = 3;
   fireEvent.change(select);
-  expect(screen.getByText(/^The other runs are of another data set/).textContent).toContain('on Road signs');
+  expect(screen.getByText(/^The other runs used another data set/).textContent).toContain('on Road signs');
 });

@@ -141,7 +141,7 @@ describe('what several runs get wrong', () => {
     choose('Predicted', 'Sandal');
     expect(await captions()).toEqual(['Ankle boot→ Sneaker2 of 3 runs1 Sandal']);
     choose('Predicted', 'Pullover');
-    expect(screen.getByText('No image is like that: nothing to show.')).toBeDefined();
+    expect(screen.getByText('No image matches these filters.')).toBeDefined();
     choose('Predicted', 'any');
     choose('True', 'Pullover');
     expect(await captions()).toHaveLength(2);

@@ -31,9 +31,9 @@ const rowOf = (run: number) => screen.getByRole('button', { name: `Pin run ${run
 
 test('the table names the data set of runs of another one, and tells changes within one only', () => {
   show(mixed(), <RunsTable />);
-  expect(rowOf(3)).toContain('Fashion-MNIST · as given');
-  expect(rowOf(1)).toContain('Rain tomorrow · as given');
-  expect(rowOf(4)).toContain('the same again');
+  expect(rowOf(3)).toContain('Fashion-MNIST · preset unchanged');
+  expect(rowOf(1)).toContain('Rain tomorrow · preset unchanged');
+  expect(rowOf(4)).toContain('nothing changed');
   expect(rowOf(4)).not.toContain('Road signs ·');
 });
 
@@ -53,7 +53,7 @@ test('only runs of one data set can be chosen for a comparison, and a sentence s
   expect([3, 1].map((run) => chip(run).disabled)).toEqual([true, true]);
   expect(
     dialog.getByText(
-      'Runs of Fashion-MNIST and Rain tomorrow cannot be compared with those of Road signs: they answered other questions.',
+      'Runs on Fashion-MNIST and Rain tomorrow cannot be compared with runs on Road signs: the classes are different.',
     ),
   ).toBeDefined();
   fireEvent.click(chip(4));
@@ -75,7 +75,7 @@ test('a run goes on only where its data set is open', () => {
   if (current === null || other === undefined) throw new Error('There are four runs.');
   show(lab, <Continue run={other} />);
   const button = screen.getByRole('button', { name: /^Continue to epoch/ });
-  expect(button.getAttribute('aria-description')).toBe('This run is of Fashion-MNIST, and another data set is open.');
+  expect(button.getAttribute('aria-description')).toBe('This run used Fashion-MNIST, but another data set is open.');
   cleanup();
   show(lab, <Continue run={current} />);
   expect(screen.getByRole('button', { name: /^Continue to epoch/ }).getAttribute('aria-disabled')).toBeNull();

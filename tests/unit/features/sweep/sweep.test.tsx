@@ -56,13 +56,13 @@ describe('the plan', () => {
     open();
     values('0.1');
     expect(start()).toHaveProperty('disabled', true);
-    expect(screen.getByText('Name at least two values, separated by commas.')).toBeTruthy();
+    expect(screen.getByText('Enter at least two values, separated by commas.')).toBeTruthy();
     values('0.1, 99');
     expect(screen.getByText('Learning rate must be at most 10.')).toBeTruthy();
     values('1, 2, 3, 4, 5, 6, 7, 8');
     press('A second one, every pair of values');
     values('1, 2, 3, 4, 5, 6, 7', 1);
-    expect(screen.getByText('That would be 56 runs. Name fewer values: 48 runs are the most.')).toBeTruthy();
+    expect(screen.getByText('That would be 56 runs. Enter fewer values: at most 48 runs are allowed.')).toBeTruthy();
     expect(start()).toHaveProperty('disabled', true);
   });
 
@@ -71,12 +71,12 @@ describe('the plan', () => {
     [
       'the network is faulty',
       () => page.lab.draft.edit([{ type: 'remove', id: 'flatten-1' }], 'delete Flatten'),
-      'The network cannot be trained yet. Its red card says what is wrong and how to mend it.',
+      'The network cannot be trained yet. The red card says what is wrong and how to fix it.',
     ],
     [
       'nothing is set aside for validation',
       () => page.lab.draft.setRecipe({ validationSplit: 0 }, 'no validation'),
-      'Without validation images no value is better than another. Set a validation split.',
+      'Without validation images there is no way to tell which value is best. Set a validation split.',
     ],
   ])('cannot start while %s, and says so', (_what, happen, sentence) => {
     open();
@@ -124,7 +124,7 @@ describe('the results', () => {
   });
 
   test('closing lets it train on, and it is there again when it is opened', () => {
-    press('Close, and go on training');
+    press('Close and keep training');
     expect(onClose).toHaveBeenCalledOnce();
     cleanup();
     page.finish(1);

@@ -32,7 +32,7 @@ describe('the status line', () => {
     page.arrive();
     expect(status().textContent).toBe('Starting the training engine');
     page.open();
-    expect(status().textContent).toBe('Ready · 1,000 training images are here');
+    expect(status().textContent).toBe('Ready · 1,000 training images loaded');
     expect(status().dataset).toMatchObject({ state: 'ready', run: '0', step: '0', backend: 'wasm' });
   });
 
@@ -74,7 +74,7 @@ describe('the status line', () => {
     page.say({ type: 'stoppedEarly', run: 1, epoch: 3 });
     page.say({ type: 'bestRestored', run: 1, epoch: 2 });
     page.finish(1, 3);
-    expect(status().textContent).toContain('stopped early, with the weights of epoch 2');
+    expect(status().textContent).toContain('stopped early, weights of epoch 2 restored');
   });
 
   test('shows how far the evaluation on the test set is', () => {
@@ -184,13 +184,13 @@ describe('the column', () => {
 
   test('shows the garments that arrive until the first run, then its curves, and the runs below', async () => {
     page.show(<TrainingPanel runs={<p>the runs</p>} />);
-    expect(screen.getByRole('heading', { name: 'The garments are arriving' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Loading the garments' })).toBeTruthy();
     expect(screen.getByText('the runs')).toBeTruthy();
     page.ready();
     press('Train');
     page.finish(1, 2);
     const loss = await screen.findByRole('figure', { name: 'Loss' });
-    expect(screen.queryByRole('heading', { name: 'The garments are arriving' })).toBeNull();
+    expect(screen.queryByRole('heading', { name: 'Loading the garments' })).toBeNull();
     fireEvent.click(within(loss).getByRole('button', { name: 'Show as table' }));
     const rows = within(loss)
       .getAllByRole('row')
@@ -208,7 +208,7 @@ describe('the column', () => {
     page.steps(1, 10);
     page.epoch(1, 1, { loss: 5, accuracy: 0.1 });
     page.say({ type: 'failed', run: 1, error: { name: 'DivergedError', message: 'The loss blew up.', stack: null } });
-    const fixes = await screen.findAllByTitle('Trains a second run with the same seed beside this one');
+    const fixes = await screen.findAllByTitle('Trains a second run with the same seed, to compare with this one');
     expect(fixes.length).toBeGreaterThan(0);
     expect(fixes.map(({ textContent }) => textContent)).toEqual(['2 → 4 epochs']);
     press('2 → 4 epochs');

@@ -19,7 +19,7 @@ const disabled = (name: string) => button(name).hasAttribute('disabled');
 describe('before a run', () => {
   test('nothing can be trained until the device and the first images are here, and the buttons say so', () => {
     for (const name of ['Train', 'Step batch', 'Step epoch']) {
-      expect(blocked(name)).toBe('Training can start when the first 1,000 images are here.');
+      expect(blocked(name)).toBe('Training can start once the first 1,000 images have loaded.');
       press(name);
     }
     expect(disabled('Reset')).toBe(true);
@@ -32,7 +32,7 @@ describe('before a run', () => {
     page.ready();
     expect(blocked('Train')).toBeNull();
     act(() => page.lab.draft.edit([{ type: 'remove', id: 'flatten-1' }], 'delete Flatten'));
-    expect(blocked('Train')).toContain('Its red card says what is wrong');
+    expect(blocked('Train')).toContain('The red card says what is wrong');
     press('Train');
     expect(page.commands).toEqual([]);
   });

@@ -12,9 +12,9 @@ describe('readNumber', () => {
   });
 
   test('says what would be right when the text is no number', () => {
-    expect(readNumber('', filters)).toEqual({ error: 'Write a number from 1 to 1,024.' });
-    expect(readNumber('lots', rate)).toEqual({ error: 'Write a number from 0.00001 to 1.' });
-    expect(readNumber('Infinity', rate)).toEqual({ error: 'Write a number from 0.00001 to 1.' });
+    expect(readNumber('', filters)).toEqual({ error: 'Enter a number from 1 to 1,024.' });
+    expect(readNumber('lots', rate)).toEqual({ error: 'Enter a number from 0.00001 to 1.' });
+    expect(readNumber('Infinity', rate)).toEqual({ error: 'Enter a number from 0.00001 to 1.' });
   });
 
   test('says what is counted when a number is out of bounds', () => {

@@ -168,7 +168,7 @@ describe('ReportTable', () => {
 
 test('an image that is on its way is a skeleton with its name', () => {
   render(<PixelImage pixels={undefined} size={{ height: 28, width: 28, channels: 1 }} label="Shirt" />);
-  expect(screen.getByRole('img', { name: 'Shirt, on its way' }).className).toBe('tile sk');
+  expect(screen.getByRole('img', { name: 'Shirt, loading' }).className).toBe('tile sk');
 });
 
 test('a notice of an error interrupts, of information waits', () => {

@@ -14,12 +14,12 @@ test('what would not fit says why in one line', () => {
   expect(moveProblem(ciutacuCnn, 'dense-1', 4)).toBe('The last layer must give 10 with softmax');
 });
 
-test('an Add cannot go above the layer that it takes up', () => {
+test('an Add cannot go above the layer that it uses', () => {
   const [conv, pool, ...rest] = network.layers;
   if (!conv || !pool) throw new Error('The preset has changed.');
   const add = createLayer('add', 'add-1', { from: 'maxPooling2d-1' });
   expect(moveProblem({ dataset, network: { layers: [conv, pool, add, ...rest] } }, 'add-1', 1)).toBe(
-    'Add must stay below the layer that it takes up',
+    'Add must stay below the layer that it uses',
   );
 });
 

@@ -75,7 +75,7 @@ test('an Add takes up the nearest earlier layer of the same shape', () => {
   const layers = [conv('a', 8), conv('b', 8), conv('c', 16), conv('d', 8)];
   expect(offer(layers, 4, 'add')).toMatchObject({ summary: '+ Conv2D 2', effect: '→ 28×28×8', layer: { from: 'b' } });
   expect(offer(layers, 4, 'concatenate')).toMatchObject({ summary: '+ Conv2D 3', effect: '→ 28×28×24' });
-  expect(offer(layers, 4, 'branch')).toMatchObject({ summary: 'from Conv2D 3', effect: '→ 28×28×16' });
+  expect(offer(layers, 4, 'branch')).toMatchObject({ summary: 'second path from Conv2D 3', effect: '→ 28×28×16' });
 });
 
 test('where no earlier layer has the shape, an Add says so', () => {
