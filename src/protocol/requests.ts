@@ -1,6 +1,7 @@
 import type { Split } from '../core/dataset/spec.ts';
 import type { Answerer, FeatureNeighbours } from '../core/explaining/feature-neighbours.ts';
 import type { NetworkInspection } from '../core/explaining/inspection.ts';
+import type { EpochHistograms } from '../core/explaining/layer-histograms.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import type { Snapshot } from '../core/training/snapshot.ts';
 import type { ErrorReport } from './error-report.ts';
@@ -53,6 +54,11 @@ export interface RequestMap {
     { readonly pixels: Uint8Array<ArrayBuffer>; readonly layerId: string | null },
     NetworkInspection | null
   >;
+  /**
+   * How weights, their changes and activations of a run are spread, epoch by epoch, as far as they were looked at. Null where
+   * the worker does not have the run, or its network is too large for it.
+   */
+  readonly histograms: Request<{ readonly run: number }, readonly EpochHistograms[] | null>;
   /** n samples, as they are stored, by their places in a split. */
   readonly images: Request<
     { readonly split: Split; readonly indices: Uint32Array<ArrayBuffer> },

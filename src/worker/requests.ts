@@ -25,6 +25,8 @@ export function createRequestHandlers(sources: RequestSources): RequestHandlers 
   return {
     predict: ({ pixels }) => predict(sources, pixels),
     inspect: async (question) => (await inspectRun(session(), question)) ?? inspectShipped(sources.shipped, question),
+    // A copy: what is sent is gone, and more epochs will come.
+    histograms: async ({ run }) => structuredClone(sessionOf(run)?.histograms.epochs ?? null),
     images: async ({ split, indices }) => engine.samples(split, indices),
     weights: async ({ run }) => (await sessionOf(run)?.weights()) ?? null,
     snapshot: async ({ run }) => (await sessionOf(run)?.snapshot()) ?? null,

@@ -15,6 +15,7 @@ import { DivergedError, isAbort, RefusedError, reportOf } from './errors.ts';
 import { judgeEpoch } from './judge-epoch.ts';
 import { createLock } from './lock.ts';
 import { MetricsThrottle } from './metrics-throttle.ts';
+import { RunHistograms } from './run-histograms.ts';
 import { targetStep } from './target-step.ts';
 
 /** What a run begins with. */
@@ -33,6 +34,7 @@ export interface SessionStart {
 /** One run: it trains, pauses, goes on and is judged, until it is dropped. */
 export class Session {
   readonly run: number;
+  readonly histograms: RunHistograms;
   readonly #start: SessionStart;
   readonly #recipe: Recipe;
   readonly #context: WorkerContext;
@@ -64,6 +66,7 @@ export class Session {
     this.#learningRate = recipe.learningRate;
     this.#context = context;
     this.#throttle = new MetricsThrottle(context.now);
+    this.histograms = new RunHistograms(start.graph, context);
   }
 
   /** The network that it trains. */
@@ -190,6 +193,7 @@ export class Session {
     await this.#carry(trainer, await carried);
     this.#epochsReported = Math.floor(trainer.step / trainer.stepsPerEpoch);
     this.#watch();
+    await this.#exclusive(() => this.histograms.begin(trainer));
     for (const change of this.#waiting.splice(0)) await this.#exclusive(() => change(trainer));
     return trainer;
   }
@@ -244,6 +248,7 @@ export class Session {
     this.#epochsReported++;
     const epoch = this.#epochsReported;
     const loss = report.validation?.loss ?? Number.NaN;
+    await this.#exclusive(() => this.histograms.take(trainer, epoch));
     this.#context.emit({ type: 'epochEnded', run: this.run, report: { epoch, step: trainer.step, ...report } });
     await this.#exclusive(async () => this.#best?.note(loss, () => trainer.snapshot()));
     if (this.#best?.stops && epoch < this.#epochs) {

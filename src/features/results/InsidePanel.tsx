@@ -7,9 +7,12 @@ import { countText, percentText } from '../../core/text/number-text.ts';
 import { isSingleKey, keyName } from '../../ui/base/key-name.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
+import { PixelImage } from '../../ui/image/PixelImage.tsx';
+import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { useDataSet, useQuestions, useRun, useShownDataset } from '../lab.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
 import { usePixels } from '../use-pixels.ts';
+import { HistogramsSection } from './HistogramsSection.tsx';
 import { FirstLayerSection, MapsSection, SeenSection } from './InsideSections.tsx';
 import type { Looking } from './looking.ts';
 import { type Insight, useInspection } from './use-inspection.ts';
@@ -51,9 +54,12 @@ export function InsidePanel({ looking, onLooking }: InsidePanelProps) {
             Another
           </Button>
         </div>
-        <p className="inside-words num" role="status">
-          {words}
-        </p>
+        <div className="inside-looked">
+          {sample !== undefined && <Examined dataset={dataset} sample={sample} />}
+          <p className="inside-words num" role="status">
+            {words}
+          </p>
+        </div>
         {sample !== undefined && (
           <Look
             dataset={dataset}
@@ -64,6 +70,17 @@ export function InsidePanel({ looking, onLooking }: InsidePanelProps) {
         )}
       </div>
     </>
+  );
+}
+
+/** The sample that is looked at; nothing where samples are no images. */
+function Examined({ dataset, sample }: { readonly dataset: DatasetSpec; readonly sample: Uint8Array }) {
+  const size = imageSizeOf(dataset);
+  if (size === null) return null;
+  return (
+    <figure className="inside-image">
+      <PixelImage pixels={sample} size={size} label={`The ${dataset.words.sample.one}`} />
+    </figure>
   );
 }
 
@@ -134,6 +151,7 @@ function Look({ dataset, insight, chosen, onLayer }: LookProps) {
       <FirstLayerSection dataset={dataset} first={inspection.first} />
       <SeenSection dataset={dataset} inspection={inspection} chosen={chosen} onLayer={onLayer} />
       <MapsSection dataset={dataset} image={sample} maps={inspection.maps} />
+      <HistogramsSection dataset={dataset} />
     </>
   );
 }

@@ -8,7 +8,6 @@ import { shapeText } from '../../core/network/shape.ts';
 import { countText, numberText, percentText, pointsText } from '../../core/text/number-text.ts';
 import { LinkButton } from '../../ui/form/Button.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
-import { PixelImage } from '../../ui/image/PixelImage.tsx';
 import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { TileCanvas, TileGrid, type TileGridProps } from '../../ui/image/TileGrid.tsx';
 import { divergingPainter, grayPainter, tintPainter } from '../../ui/image/tile-paint.ts';
@@ -165,10 +164,6 @@ export function MapsSection({ dataset, image, maps }: MapsSectionProps) {
         by how much the probability of the class falls or rises, on average, while a pixel is covered.
       </p>
       <div className="cam">
-        <figure>
-          <PixelImage pixels={image} size={size} label={`The ${one}`} />
-          <figcaption>The {one}</figcaption>
-        </figure>
         {maps.map(({ label, probability, falls }) => (
           <figure key={label}>
             <TileCanvas
@@ -208,7 +203,7 @@ function Lost({ title }: { readonly title: string }) {
   );
 }
 
-function Head({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+export function Head({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
   return (
     <div className="sub">
       <h3>{title}</h3>
@@ -243,7 +238,7 @@ function MoreTiles(props: Omit<TileGridProps, 'shown'>) {
   );
 }
 
-function brief(value: number): string {
+export function brief(value: number): string {
   return numberText(Number(value.toPrecision(2)));
 }
 

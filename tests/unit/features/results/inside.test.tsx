@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { histogramOf } from '../../../../src/core/explaining/histogram.ts';
 import type { NetworkInspection, VisibleLayer } from '../../../../src/core/explaining/inspection.ts';
 import type { Tiles } from '../../../../src/core/explaining/tiles.ts';
 import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
@@ -198,6 +199,39 @@ test('while a network trains it is asked at its first step and at each epoch, no
   await act(async () => hear({ type: 'epochEnded', run: 7, report }));
   expect(asked).toHaveLength(3);
   expect(screen.getByText('Run 7').textContent).toContain('weights of epoch 1');
+});
+
+test('the image that is looked at comes before what the network has inside', async () => {
+  testImagesArrive();
+  await show();
+  const image = screen.getByRole('img', { name: 'The image' });
+  const filters = screen.getByRole('img', { name: '40 filters of Conv2D 1' });
+  expect(image.compareDocumentPosition(filters)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+});
+
+test('histograms of a run are asked for after each epoch, and shown by layer', async () => {
+  testImagesArrive();
+  const run = { ...newRun(7, draftOf(ciutacuCnn, 42), 'CNN'), phase: 'training', stepsPerEpoch: 10 } as const;
+  lab.runs.store.setState({ current: run, earlier: [], lastNumber: 7 });
+  await show();
+  expect(screen.getByText(/^Histograms of each layer are taken while a network trains/)).toBeTruthy();
+  const spread = histogramOf(Float32Array.of(0, 0, 1));
+  const layer = (id: string, name: string) => ({ id, name, weights: spread, changes: spread, activations: spread });
+  const layers = [layer('conv', 'Conv2D 1'), { ...layer('dense', 'Dense 1'), activations: null }];
+  for (const epoch of [1, 2]) {
+    const report = { epoch, step: 10 * epoch, trainSample: null, validation: null };
+    await act(async () => hear({ type: 'epochEnded', run: 7, report }));
+    const ask = worker.asks('histograms').at(-1);
+    if (ask === undefined) throw new Error('Nobody asked for histograms.');
+    expect(ask.question).toEqual({ run: 7 });
+    const epochs = Array.from({ length: epoch }, (_, i) => ({ epoch: i + 1, layers }));
+    await act(async () => worker.answer(ask, epochs));
+  }
+  expect(screen.getByRole('img', { name: 'Weights of Conv2D 1 from epoch 1 to 2' })).toBeTruthy();
+  expect(screen.getByText(/^Activations for 32 training images: mean 0.33.*67.% are 0$/)).toBeTruthy();
+  await act(async () => void fireEvent.change(screen.getByLabelText('Values of'), { target: { value: '1' } }));
+  expect(screen.getByRole('img', { name: 'Weight change per step of Dense 1 from epoch 1 to 2' })).toBeTruthy();
+  expect(screen.queryByText(/^Activations/)).toBeNull();
 });
 
 test('without a network it says what to do', async () => {

@@ -1,0 +1,70 @@
+import type { Graph } from '../network/graph.ts';
+import type { GraphNode } from '../network/graph-node.ts';
+import { type Histogram, histogramOf } from './histogram.ts';
+
+/** How the values of one layer are spread; null where it has none, or they are not numbers any more. */
+export interface LayerHistograms {
+  /** The id of the layer, which edits keep. */
+  readonly id: string;
+  /** As people see it, such as `Conv2D 1`. */
+  readonly name: string;
+  /** Of all its weights that are trained, biases included. */
+  readonly weights: Histogram | null;
+  /** By how much each of them changed since the histogram before, divided by the number of steps. */
+  readonly changes: Histogram | null;
+  /** What it gives out for a fixed sample of training images, in inference mode. */
+  readonly activations: Histogram | null;
+}
+
+/** The layers at the end of one epoch. */
+export interface EpochHistograms {
+  /** Epochs done, from 1. */
+  readonly epoch: number;
+  readonly layers: readonly LayerHistograms[];
+}
+
+/** The most values of a layer that a histogram is made of: more look the same, and take time. */
+const MOST_VALUES = 50_000;
+/** A prime, so that steps of it do not keep meeting the same unit. */
+const STRIDE = 7919;
+
+/** The histogram of some values, or of a part of them that is spread over all. */
+export function sampledHistogram(values: Float32Array): Histogram | null {
+  const { length } = values;
+  if (length <= MOST_VALUES) return histogramOf(values);
+  return histogramOf(Float32Array.from({ length: MOST_VALUES }, (_, i) => values[(i * STRIDE) % length] ?? 0));
+}
+
+/** A network as it was at a step. */
+export interface WeightsAtStep {
+  readonly step: number;
+  /** In the order of the graph. */
+  readonly values: readonly Float32Array[];
+}
+
+/** The values of a layer that training changes: all its weights in one row. */
+function trainedValues(node: GraphNode, first: number, { values }: WeightsAtStep): Float32Array {
+  const own = node.weights.flatMap(({ trainable }, index) => {
+    const weight = values[first + index];
+    return trainable && weight !== undefined ? [weight] : [];
+  });
+  const joined = new Float32Array(own.reduce((sum, { length }) => sum + length, 0));
+  own.reduce((offset, weight) => {
+    joined.set(weight, offset);
+    return offset + weight.length;
+  }, 0);
+  return joined;
+}
+
+/** The histograms of weights and of their changes since `before`, for each layer of a graph by its position. */
+export function weightHistograms({ nodes }: Graph, now: WeightsAtStep, before: WeightsAtStep) {
+  let first = 0;
+  return nodes.map((node) => {
+    const values = trainedValues(node, first, now);
+    const earlier = trainedValues(node, first, before);
+    first += node.weights.length;
+    const steps = Math.max(1, now.step - before.step);
+    const changes = values.map((value, index) => (value - (earlier[index] ?? 0)) / steps);
+    return { weights: sampledHistogram(values), changes: sampledHistogram(changes) };
+  });
+}
