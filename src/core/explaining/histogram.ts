@@ -12,7 +12,7 @@ export interface Histogram {
   readonly shares: Float32Array<ArrayBuffer>;
 }
 
-export const BINS = 48;
+const BINS = 48;
 
 /** The histogram of some values; null where there are none, or where one is not a number. */
 export function histogramOf(values: Float32Array): Histogram | null {
