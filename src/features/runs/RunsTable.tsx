@@ -146,7 +146,7 @@ function RunRow({ run, before, onDelete }: RunRowProps) {
 /** The test set is measured once, when a run ends; a run that was replaced before its end has no figure. */
 function TestShare({ run, live }: { readonly run: Run; readonly live: boolean }) {
   if (run.test !== null) return share(run.test.accuracy);
-  return <span className="muted">{live && run.phase !== 'failed' ? 'at end' : '–'}</span>;
+  return <span className="muted">{live && run.phase !== 'failed' && run.judgesTest !== false ? 'at end' : '–'}</span>;
 }
 
 function share(accuracy: number | undefined): string {

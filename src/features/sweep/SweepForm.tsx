@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { waitingText } from '../../core/dataset/sample-words.ts';
 import { estimateText } from '../../core/text/number-text.ts';
 import { isValidated } from '../../core/training/recipe.ts';
+import { estimateOf } from '../../state/run-estimate.ts';
 import { isBusy } from '../../state/runs.ts';
-import { isRunOf } from '../../state/same-data.ts';
 import {
   type Hyperparameter,
   type Hyperparameters,
@@ -16,7 +16,7 @@ import { isTrainable } from '../../state/trainable.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
-import { useDatasetSpec, useDraft, useLabStatus, useRuns, useRunsControl } from '../lab.tsx';
+import { useDraft, useLabStatus, useRuns, useRunsControl } from '../lab.tsx';
 
 /** One hyperparameter and the values to try, as typed. */
 interface AxisText {
@@ -109,21 +109,22 @@ function useBlocked(): string | undefined {
   if (status === 'loading') return waitingText(dataset);
   if (isBusy(status) || status === 'paused') return 'A run is under way. Let it finish, or reset it first.';
   if (!trainable) return 'The network cannot be trained yet. The red card says what is wrong and how to fix it.';
+  if (recipe.validateOn === 'test')
+    return `This recipe validates on the test set, and a value must not be chosen by it. Validate on a split of the training ${dataset.words.sample.many}.`;
   return isValidated(recipe)
     ? undefined
     : `Without validation ${dataset.words.sample.many} there is no way to tell which value is best. Set a validation split.`;
 }
 
-/** How long it will take, from the speed of the newest run of the data set. */
+/** How long it will take, by what earlier runs of the data set took. */
 function useEstimate(plans: readonly SweepPlan[] | string): string {
-  const dataset = useDatasetSpec();
-  const measured = useRuns().find((run) => run.imagesPerSecond > 0 && isRunOf(run, dataset));
-  const speed = measured?.imagesPerSecond;
-  if (speed === undefined || typeof plans === 'string' || plans.length === 0) return '';
-  const samples = plans.map(
-    ({ draft: { recipe } }) => recipe.epochs * recipe.trainingImages * (1 - recipe.validationSplit),
+  const runs = useRuns();
+  if (typeof plans === 'string') return '';
+  const estimate = estimateOf(
+    plans.map(({ draft }) => draft),
+    runs,
   );
-  return `${estimateText(samples.reduce((sum, count) => sum + count, 0) / speed)} at the speed of the last run`;
+  return estimate === null ? '' : `${estimateText(estimate.seconds)} at the speed of run ${estimate.by.number}`;
 }
 
 interface AxisProps {

@@ -1,7 +1,6 @@
-import { decimalText, lossText, percentText } from '../../core/text/number-text.ts';
-import { toFraction } from '../../ui/base/scale.ts';
+import { lossText, percentText } from '../../core/text/number-text.ts';
 import { runColour } from '../../ui/card/RunMark.tsx';
-import { type Axis, accuracyAxis, lossAxis } from '../../ui/chart/axis.ts';
+import { axisOf, PlotFrame, ROOM, SIZE, yOf } from './plot-frame.tsx';
 import type { SweepFigure, Trial } from './trials.ts';
 
 /** Props of {@link SweepPlot}. */
@@ -11,13 +10,10 @@ export interface SweepPlotProps {
   readonly best: Trial | undefined;
 }
 
-const SIZE = { width: 600, height: 220 };
-const ROOM = { left: 40, right: 16, top: 22, bottom: 24 };
-
 /** The result against the value, the values side by side in the order in which they were named. The table says the same. */
 export function SweepPlot({ trials, figure, best }: SweepPlotProps) {
   const values = trials.flatMap((trial) => (trial.best ? [trial.best[figure]] : []));
-  const axis = figure === 'accuracy' ? accuracyAxis(values) : lossAxis(values);
+  const axis = axisOf(figure, values);
   const step = (SIZE.width - ROOM.left - ROOM.right) / trials.length;
   const points = trials.map((trial, i) => ({
     trial,
@@ -25,23 +21,11 @@ export function SweepPlot({ trials, figure, best }: SweepPlotProps) {
     y: trial.best && yOf(trial.best[figure], axis),
   }));
   const line = points.flatMap(({ x, y }) => (y === undefined ? [] : [`${x},${y}`])).join(' ');
+  // Values without a number, as optimizers, have no order that a line could follow.
+  const isOrdered = trials.every(({ name }) => /\d/.test(name));
   return (
-    <svg className="sweep-plot" viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} aria-hidden="true">
-      {axis.ticks.map((tick) => (
-        <g key={tick}>
-          <line
-            className="grid"
-            x1={ROOM.left}
-            x2={SIZE.width - ROOM.right}
-            y1={yOf(tick, axis)}
-            y2={yOf(tick, axis)}
-          />
-          <text x={ROOM.left - 8} y={yOf(tick, axis) + 4} textAnchor="end">
-            {figure === 'accuracy' ? Math.round(tick * 1000) / 10 : decimalText(tick, 1)}
-          </text>
-        </g>
-      ))}
-      <polyline points={line} />
+    <PlotFrame figure={figure} axis={axis}>
+      {isOrdered && <polyline points={line} />}
       {points.map(({ trial, x, y }) => (
         <g key={trial.name}>
           <text x={x} y={SIZE.height - 6} textAnchor="middle">
@@ -50,7 +34,7 @@ export function SweepPlot({ trials, figure, best }: SweepPlotProps) {
           {y !== undefined && trial.run && <Point trial={trial} x={x} y={y} figure={figure} isBest={trial === best} />}
         </g>
       ))}
-    </svg>
+    </PlotFrame>
   );
 }
 
@@ -76,8 +60,4 @@ function Point({ trial: { run, best }, x, y, figure, isBest }: PointProps) {
       </text>
     </>
   );
-}
-
-function yOf(value: number, { scale }: Axis): number {
-  return ROOM.top + (1 - toFraction(value, scale)) * (SIZE.height - ROOM.top - ROOM.bottom);
 }

@@ -8,6 +8,8 @@ import { RunNumber } from '../../ui/card/RunMark.tsx';
 import '../../ui/matrix/report.css';
 import { Segmented } from '../../ui/form/Toggle.tsx';
 import { useRuns, useRunsControl } from '../lab.tsx';
+import { repeatsOf } from './repeats.ts';
+import { SpreadPlot } from './SpreadPlot.tsx';
 import { SweepGrid } from './SweepGrid.tsx';
 import { SweepPlot } from './SweepPlot.tsx';
 import { bestTrial, gridOf, type SweepFigure, type Trial } from './trials.ts';
@@ -18,7 +20,9 @@ export function SweepResults({ onClose }: { readonly onClose: () => void }) {
   const trials = useTrials(plans);
   const [figure, setFigure] = useState<SweepFigure>('accuracy');
   const done = trials.filter(({ run }) => run?.phase === 'finished' || run?.phase === 'failed').length;
-  const best = bestTrial(trials, figure);
+  const repeats = repeatsOf(trials);
+  // Whoever chose the best seed would choose by chance.
+  const best = repeats === null ? bestTrial(trials, figure) : undefined;
   const grid = gridOf(trials);
   return (
     <>
@@ -29,7 +33,9 @@ export function SweepResults({ onClose }: { readonly onClose: () => void }) {
         <span className="grow" />
         <Segmented label="Result" choices={FIGURES} value={figure} onChange={setFigure} />
       </div>
-      {grid === null ? (
+      {repeats !== null ? (
+        <SpreadPlot repeats={repeats} figure={figure} />
+      ) : grid === null ? (
         <SweepPlot trials={trials} figure={figure} best={best} />
       ) : (
         <SweepGrid grid={grid} figure={figure} best={best} />
@@ -46,9 +52,9 @@ const FIGURES = [
 
 function useTrials(plans: readonly QueuedPlan[]): readonly Trial[] {
   const runs = useRuns();
-  return plans.map(({ name, run: number }) => {
+  return plans.map(({ name, draft, run: number }) => {
     const run = runs.find((other) => other.number === number);
-    return { name, run, best: run && bestOf(run) };
+    return { name, draft, run, best: run && bestOf(run) };
   });
 }
 

@@ -1,4 +1,5 @@
 import { at } from '../../core/at.ts';
+import type { Draft } from '../../state/draft.ts';
 import type { Run } from '../../state/run.ts';
 import type { Best } from '../../state/run-figures.ts';
 
@@ -6,6 +7,7 @@ import type { Best } from '../../state/run-figures.ts';
 export interface Trial {
   /** Its value or values: `lr 1e-3, batch 64`. */
   readonly name: string;
+  readonly draft: Draft;
   /** Undefined while it waits, and after it was deleted. */
   readonly run: Run | undefined;
   readonly best: Best | undefined;

@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SweepButton } from '../../../../src/features/sweep/SweepButton.tsx';
 import { SweepDialog } from '../../../../src/features/sweep/SweepDialog.tsx';
-import { PanelLab, press } from '../../support/panel-lab.tsx';
+import { choose, PanelLab, press } from '../../support/panel-lab.tsx';
 
 let page: PanelLab;
 const onClose = vi.fn();
@@ -90,11 +90,37 @@ describe('the plan', () => {
 
   test('says how long it will take, once there is a speed to go by', () => {
     open();
-    expect(screen.queryByText(/at the speed of the last run/)).toBeNull();
+    expect(screen.queryByText(/at the speed of run/)).toBeNull();
     page.startRun();
     page.finish(1);
-    expect(screen.getByText(/^~.* at the speed of the last run$/)).toBeTruthy();
+    expect(screen.getByText(/^~.* at the speed of run 1$/)).toBeTruthy();
   });
+});
+
+test('nothing is chosen by the test set, nor is it looked at in the end', () => {
+  open();
+  fireEvent.click(start());
+  expect(page.sent.at(-1)).toMatchObject({ type: 'train', run: 1, judgesTest: false });
+  act(() => page.lab.draft.setRecipe({ validateOn: 'test' }, 'validate on the test set'));
+  cleanup();
+  open();
+  press('Stop the sweep');
+  page.phase(1, 'finished');
+  press('Plan another sweep');
+  expect(start().getAttribute('aria-description')).toContain('validates on the test set');
+});
+
+test('several seeds have a mean and a spread, no line between them and no winner', () => {
+  open();
+  choose('Try', 'Seed');
+  values('1, 2, 3');
+  fireEvent.click(start());
+  page.finish(1, 1, { loss: 0.5, accuracy: 0.8 });
+  page.finish(2, 1, { loss: 0.4, accuracy: 0.82 });
+  page.finish(3, 1, { loss: 0.3, accuracy: 0.84 });
+  const list = screen.getByRole('list', { name: 'Mean and spread over the seeds' });
+  expect(list.textContent).toBe('mean 82.0\u202f% ± 2.0\u202fpt (standard deviation) over 3 seeds');
+  expect(document.querySelectorAll('.sweep-plot polyline, .sweep-plot .ring, tr.low')).toHaveLength(0);
 });
 
 describe('the results', () => {
