@@ -11,6 +11,11 @@ export function drawingOf(spec: DatasetSpec): ImageSamples | null {
   return samples.channels === 1 && samples.storage === 'uint8' ? samples : null;
 }
 
+/** Whether an outline that is drawn is filled before the network sees it. */
+export function fillsOutlines(spec: DatasetSpec): boolean {
+  return drawingOf(spec) !== null && hasCapability(spec, 'solid');
+}
+
 /** For each class an SVG path on 24 by 24 units that shows it; null where the data set has none. */
 export function outlinesOf(spec: DatasetSpec): readonly string[] | null {
   return matterOf(spec, 'outlines', ({ outlines }) => outlines);

@@ -111,7 +111,7 @@ async function firstTwo(page: Page): Promise<readonly string[]> {
   const answers = page.getByRole('list', { name: 'Prediction' }).getByRole('listitem');
   const labels = await answers.evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? ''));
   const shares = labels.map((label) => {
-    const [, name = '', percent = '0'] = /^(.*) <?([\d.]+) %$/.exec(label) ?? [];
+    const [, name = '', percent = '0'] = /^(.*) [<>]?([\d.]+) %$/.exec(label) ?? [];
     return { name, percent: Number(percent) };
   });
   const likeliest = shares.sort((a, b) => b.percent - a.percent).slice(0, 2);

@@ -80,6 +80,8 @@ export interface Licence {
 export const CAPABILITIES = [
   /** A drawing can be a sample: the drawing pad answers. */
   'drawing',
+  /** Samples show filled shapes: an outline that is drawn is filled. */
+  'solid',
   /** A photo can become a sample, by steps of the data set's own. */
   'photo',
   /** There are outlines to start a drawing from. */

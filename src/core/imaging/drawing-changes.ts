@@ -1,4 +1,5 @@
 import { imageOf } from './drawing.ts';
+import { enclosedBy, meanShade } from './outline-fill.ts';
 import type { Size } from './resize.ts';
 
 /** What may bring a drawing closer to the data. */
@@ -49,46 +50,9 @@ function centred(pixels: Uint8Array, { width, height }: Size): Uint8Array<ArrayB
   return moved;
 }
 
-/** Pixels darker than this count as background. */
-const DRAWN = 32;
-
 /** What an outline encloses, filled with the outline's own shade; gaps of a pixel do not let the shade out. */
 function filled(pixels: Uint8Array, size: Size): Uint8Array<ArrayBuffer> {
-  const wall = thickened(
-    Array.from(pixels, (value) => value >= DRAWN),
-    size,
-  );
-  const outside = thickened(reachableFromBorder(wall, size), size);
-  const drawn = pixels.filter((value) => value >= DRAWN);
-  const shade = Math.round(drawn.reduce((sum, value) => sum + value, 0) / Math.max(1, drawn.length));
-  return Uint8Array.from(pixels, (value, i) => (value >= DRAWN || outside[i] ? value : shade));
-}
-
-/** Every marked pixel with its eight neighbours. */
-function thickened(marked: readonly boolean[], { width, height }: Size): readonly boolean[] {
-  return marked.map((_, i) => {
-    const [x, y] = [i % width, Math.floor(i / width)];
-    const around = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => [x + right, y + down] as const));
-    return around.some(
-      ([column, row]) =>
-        column >= 0 && column < width && row >= 0 && row < height && marked[row * width + column] === true,
-    );
-  });
-}
-
-/** The pixels that can be reached from beyond the border without crossing the wall. */
-function reachableFromBorder(wall: readonly boolean[], { width, height }: Size): readonly boolean[] {
-  const reached = wall.map(() => false);
-  const isOnBorder = (i: number) =>
-    i < width || i >= width * (height - 1) || i % width === 0 || i % width === width - 1;
-  const open = [...wall.keys()].filter((i) => isOnBorder(i) && !wall[i]);
-  for (let i = open.pop(); i !== undefined; i = open.pop()) {
-    if (reached[i] || wall[i]) continue;
-    reached[i] = true;
-    if (i % width > 0) open.push(i - 1);
-    if (i % width < width - 1) open.push(i + 1);
-    if (i >= width) open.push(i - width);
-    if (i < width * (height - 1)) open.push(i + width);
-  }
-  return reached;
+  const inside = enclosedBy(pixels, size, 1);
+  const shade = Math.round(meanShade(pixels));
+  return Uint8Array.from(pixels, (value, i) => (inside[i] === 1 ? shade : value));
 }

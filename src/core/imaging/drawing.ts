@@ -1,3 +1,4 @@
+import { filledOutline } from './outline-fill.ts';
 import { type Box, centred, fittedSize, type Size, scaled } from './resize.ts';
 
 /**
@@ -27,4 +28,22 @@ export function imageOf(pixels: Uint8Array, width: number, size: Size): Uint8Arr
   const fitted = fittedSize(box, size);
   const drawn = scaled({ data: pixels, width, stride: 1, channel: 0 }, box, fitted);
   return Uint8Array.from(centred(drawn, fitted, size, 0), Math.round);
+}
+
+/** A drawing as the network sees it. */
+export interface SeenDrawing {
+  /** [height, width], as the data set stores a sample. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
+  /** Whether the drawing is an outline, which can be filled. */
+  readonly isOutline: boolean;
+}
+
+/**
+ * What the network sees of a drawing; null when nothing is drawn. `pixels`: [side, side]; `fills`: whether an outline is
+ * filled first.
+ */
+export function seenDrawing(pixels: Uint8Array, side: number, size: Size, fills: boolean): SeenDrawing | null {
+  const filled = filledOutline(pixels, side);
+  const image = imageOf(fills && filled !== null ? filled : pixels, side, size);
+  return image === null ? null : { pixels: image, isOutline: filled !== null };
 }

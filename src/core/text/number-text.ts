@@ -29,6 +29,12 @@ export function percentText(share: number, digits = 1): string {
   return withUnit(share * 100, digits, '%');
 }
 
+/** A probability that a network gives, as a percentage; never 0 or 100, which it cannot mean: `>99.9 %`. */
+export function probabilityText(probability: number, digits = 1): string {
+  const most = 100 - 10 ** -digits;
+  return probability * 100 > most ? `>${most.toFixed(digits)}${NARROW}%` : percentText(probability, digits);
+}
+
 /** A share that was set, as a percentage in brief: `12.5 %`, whole ones without a decimal: `20 %`. */
 export function briefPercentText(share: number): string {
   return `${Number((100 * share).toFixed(1))}${NARROW}%`;

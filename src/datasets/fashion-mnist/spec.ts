@@ -16,5 +16,5 @@ export const FASHION_MNIST: DatasetSpec = {
   citation:
     'Han Xiao, Kashif Rasul, Roland Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms. arXiv:1708.07747, 2017.',
   library: { keras: 'fashion_mnist', torchvision: 'FashionMNIST' },
-  capabilities: ['drawing', 'photo', 'outlines', 'unlikeness', 'pretrained'],
+  capabilities: ['drawing', 'solid', 'photo', 'outlines', 'unlikeness', 'pretrained'],
 };

@@ -17,24 +17,34 @@ const WORDS: { readonly [Name in Change]: string } = {
   filled: 'Fill it',
 };
 
-/** Props of {@link ClosenessView}. */
-export interface ClosenessViewProps {
-  readonly dataset: DatasetSpec;
+/** Props of {@link UnlikeNote}. */
+export interface UnlikeNoteProps {
   readonly closeness: Closeness;
   /** Called with the image [height, width] that replaces the drawing. */
   readonly onChange: (image: Uint8Array) => void;
 }
 
-/** A warning when the drawing is unlike the data, with the change that would help, and the training images nearest to it. */
-export function ClosenessView({ dataset, closeness: { text, better, neighbours }, onChange }: ClosenessViewProps) {
+/** A warning when the drawing is unlike the data, with the change that would help. */
+export function UnlikeNote({ closeness: { text, better }, onChange }: UnlikeNoteProps) {
+  if (text === null) return null;
+  return (
+    <Hint>
+      {text}{' '}
+      {better !== null && <LinkButton onClick={() => onChange(better.pixels)}>{WORDS[better.change]}</LinkButton>}
+    </Hint>
+  );
+}
+
+/** Props of {@link NearestImages}. */
+export interface NearestImagesProps {
+  readonly dataset: DatasetSpec;
+  readonly neighbours: LabelledNeighbours;
+}
+
+/** The training images nearest to the drawing. */
+export function NearestImages({ dataset, neighbours }: NearestImagesProps) {
   return (
     <>
-      {text !== null && (
-        <Hint>
-          {text}{' '}
-          {better !== null && <LinkButton onClick={() => onChange(better.pixels)}>{WORDS[better.change]}</LinkButton>}
-        </Hint>
-      )}
       <div className="sub nearest-head">
         <h3>Nearest training images</h3>
       </div>
@@ -43,12 +53,7 @@ export function ClosenessView({ dataset, closeness: { text, better, neighbours }
   );
 }
 
-interface NearestProps {
-  readonly dataset: DatasetSpec;
-  readonly neighbours: LabelledNeighbours;
-}
-
-function Nearest({ dataset, neighbours: { indices, labels } }: NearestProps) {
+function Nearest({ dataset, neighbours: { indices, labels } }: NearestImagesProps) {
   const size = sampleSizeOf(dataset);
   const pixels = usePixels('train', [...indices]);
   const found = Array.from(indices, (index, i) => ({ index, name: classNameOf(dataset, at(labels, i)) }));

@@ -1,6 +1,6 @@
 import { useContext } from 'react';
 import { useStore } from 'zustand';
-import { classCountOf, classNameOf, type DatasetSpec, type ImageSamples } from '../../core/dataset/spec.ts';
+import { classCountOf, type DatasetSpec, type ImageSamples } from '../../core/dataset/spec.ts';
 import { withArticle } from '../../core/text/nouns.ts';
 import { countText, percentText } from '../../core/text/number-text.ts';
 import { drawingOf, outlinesOf, photoOf } from '../../datasets/capabilities.ts';
@@ -9,20 +9,22 @@ import { BarList } from '../../ui/matrix/BarList.tsx';
 import { DrawingDesk } from '../../ui/pad/DrawingDesk.tsx';
 import { Outlines } from '../../ui/pad/Outlines.tsx';
 import { outlinePixels } from '../../ui/pad/outline-pixels.ts';
-import type { PadControl } from '../../ui/pad/use-pad.ts';
 import { useDataSet, useQuestions } from '../lab.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
-import { ClosenessView } from './ClosenessView.tsx';
+import { Answer } from './Answer.tsx';
+import { NearestImages, UnlikeNote } from './ClosenessView.tsx';
 import { enlarged } from './enlarged.ts';
+import { OutlineNote } from './OutlineNote.tsx';
 import { PhotoSource } from './PhotoSource.tsx';
 import { useCloseness } from './use-closeness.ts';
+import type { DrawingControl } from './use-drawing.ts';
 import './drawing.css';
 
 /**
  * A pad to draw on, and what the network takes the drawing for; a sentence where the data set cannot be drawn. `control` comes
  * from `useDrawing`.
  */
-export function DrawPanel({ control }: { readonly control: PadControl | null }) {
+export function DrawPanel({ control }: { readonly control: DrawingControl | null }) {
   const dataset = useDataSet(({ spec }) => spec);
   const size = drawingOf(dataset);
   if (control === null || size === null) {
@@ -40,7 +42,7 @@ function notDrawn({ title, words: { sample } }: DatasetSpec): string {
 }
 
 interface DrawableProps {
-  readonly control: PadControl;
+  readonly control: DrawingControl;
   readonly dataset: DatasetSpec;
   readonly size: ImageSamples;
 }
@@ -50,6 +52,7 @@ function Drawable({ control, dataset, size }: DrawableProps) {
   const singleKeys = useContext(SingleKeysContext);
   const { pixels, answer } = useAnsweredDrawing(dataset);
   const closeness = useCloseness(pixels);
+  const isUnlike = closeness !== null && closeness.text !== null;
   const [outlines, photo] = [outlinesOf(dataset), photoOf(dataset)];
   const replace = (image: Uint8Array) => control.pad.load(enlarged(image, size, control.pad.side));
   const start = (outline: string) => {
@@ -71,11 +74,19 @@ function Drawable({ control, dataset, size }: DrawableProps) {
           seen={pixels ?? undefined}
           singleKeys={singleKeys}
         />
+        {control.filling !== null && <OutlineNote filling={control.filling} words={words} />}
         {outlines !== null && <Outlines classes={classes} outlines={outlines} onChoose={start} />}
         {photo !== null && <PhotoSource load={photo} size={size} subject={words.subject.one} onImage={replace} />}
-        <Headline dataset={dataset} drawn={pixels !== null} answer={answer} />
-        <BarList label="Prediction" classes={classes} outlines={outlines} shares={answer?.probabilities} />
-        {closeness && <ClosenessView dataset={dataset} closeness={closeness} onChange={replace} />}
+        {closeness && <UnlikeNote closeness={closeness} onChange={replace} />}
+        <Answer dataset={dataset} drawn={pixels !== null} answer={answer} isUnlike={isUnlike} />
+        <BarList
+          label="Prediction"
+          classes={classes}
+          outlines={outlines}
+          shares={answer?.probabilities}
+          faded={isUnlike}
+        />
+        {closeness && <NearestImages dataset={dataset} neighbours={closeness.neighbours} />}
       </div>
     </>
   );
@@ -94,33 +105,4 @@ function whoAnswers({ run }: PredictedAnswer): string {
 function howTrained({ step, testAccuracy }: PredictedAnswer): string {
   if (testAccuracy !== null) return `test ${percentText(testAccuracy)}`;
   return `weights of step ${countText(step)}`;
-}
-
-interface HeadlineProps {
-  readonly dataset: DatasetSpec;
-  readonly drawn: boolean;
-  readonly answer: PredictedAnswer | null;
-}
-
-/** The two likeliest classes in words. */
-function Headline({ dataset, drawn, answer }: HeadlineProps) {
-  if (answer === null) {
-    return (
-      <p className="answer">
-        <b>No answer yet</b> <span>{drawn ? 'train a network first' : 'draw something'}</span>
-      </p>
-    );
-  }
-  const order = Array.from(answer.probabilities, (share, label) => ({ share, label }));
-  const [first, second] = order.sort((a, b) => b.share - a.share);
-  if (first === undefined || second === undefined) return null;
-  const next = `then ${classNameOf(dataset, second.label)}, ${percentText(second.share, 0)}`;
-  return (
-    <p className="answer">
-      <b>
-        {classNameOf(dataset, first.label)}, {percentText(first.share, 0)}
-      </b>{' '}
-      <span>{second.share < 0.005 ? 'nothing else comes close' : next}</span>
-    </p>
-  );
 }

@@ -1,27 +1,53 @@
-import { useEffect, useRef } from 'react';
-import { imageOf } from '../../core/imaging/drawing.ts';
-import { drawingOf } from '../../datasets/capabilities.ts';
+import { useEffect, useRef, useState } from 'react';
+import { seenDrawing } from '../../core/imaging/drawing.ts';
+import { drawingOf, fillsOutlines } from '../../datasets/capabilities.ts';
 import { type PadControl, usePad } from '../../ui/pad/use-pad.ts';
 import { useDataSet, useQuestions } from '../lab.tsx';
 import { padSideFor } from './enlarged.ts';
+
+/** A pad, and whether the network sees outlines on it filled. */
+export interface DrawingControl extends PadControl {
+  /** Null where the data set has no filled shapes, so that outlines stay what they are. */
+  readonly filling: Filling | null;
+}
+
+/** Whether outlines are filled. */
+export interface Filling {
+  readonly on: boolean;
+  /** Whether the drawing, as it is now, is an outline that can be filled. */
+  readonly isOutline: boolean;
+  readonly setOn: (on: boolean) => void;
+}
 
 /**
  * The pad; null where the data set cannot be drawn. Shows every drawing to the network, at most once a frame, as the data set
  * would store it. Another data set begins with an empty pad.
  */
-export function useDrawing(): PadControl | null {
+export function useDrawing(): DrawingControl | null {
   const { show } = useQuestions();
   const dataset = useDataSet(({ spec }) => spec);
   const size = drawingOf(dataset);
+  const canFill = fillsOutlines(dataset);
+  const [on, setOn] = useState(true);
+  const [isOutline, setIsOutline] = useState(false);
   const frame = useRef(0);
   useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  const showAs = (pixels: Uint8Array, fills: boolean) => {
+    if (size === null) return;
+    const seen = seenDrawing(pixels, control.pad.side, size, canFill && fills);
+    setIsOutline(seen?.isOutline ?? false);
+    show(seen?.pixels ?? null);
+  };
   const control = usePad({ side: padSideFor(size ?? { width: 1, height: 1 }), subject: dataset.id }, (pixels) => {
     cancelAnimationFrame(frame.current);
-    if (size === null) return;
-    frame.current = requestAnimationFrame(() => show(imageOf(pixels(), control.pad.side, size)));
+    frame.current = requestAnimationFrame(() => showAs(pixels(), on));
   });
   useDrawingCleared(dataset.id);
-  return size === null ? null : control;
+  const switchTo = (next: boolean) => {
+    setOn(next);
+    showAs(control.pad.pixels, next);
+  };
+  return size === null ? null : { ...control, filling: canFill ? { on, isOutline, setOn: switchTo } : null };
 }
 
 /** Takes the drawing of another data set away from the network. */

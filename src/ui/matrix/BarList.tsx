@@ -1,5 +1,5 @@
 import { at } from '../../core/at.ts';
-import { percentText } from '../../core/text/number-text.ts';
+import { probabilityText } from '../../core/text/number-text.ts';
 import { classNames } from '../base/class-names.ts';
 import { ClassGlyph } from '../base/Icon.tsx';
 import { Skeleton } from '../card/Skeleton.tsx';
@@ -15,6 +15,8 @@ export interface BarListProps {
   readonly outlines: readonly string[] | null;
   /** A share from 0 to 1 for each class; skeletons are shown while there are none. */
   readonly shares: ArrayLike<number> | undefined;
+  /** Whether they mean little. */
+  readonly faded?: boolean;
 }
 
 /** Of more classes than these, only the likeliest get a bar. */
@@ -25,11 +27,11 @@ const LIKELIEST = 10;
  * What a network answers: a bar for each class, always starting at 0. The largest stands out. Of many classes, the likeliest
  * are listed, the largest share first.
  */
-export function BarList({ label, classes, outlines, shares }: BarListProps) {
+export function BarList({ label, classes, outlines, shares, faded = false }: BarListProps) {
   const most = Math.max(...Array.from(shares ?? []));
   const top = shares ? Array.from(shares).indexOf(most) : undefined;
   return (
-    <ul className={classNames('bars', outlines === null && 'bars-plain')} aria-label={label}>
+    <ul className={classNames('bars', outlines === null && 'bars-plain', faded && 'is-faded')} aria-label={label}>
       {listed(classes.length, shares).map((index) => (
         <Bar
           key={index}
@@ -58,7 +60,7 @@ interface BarProps {
 }
 
 function Bar({ name, outline, share, top }: BarProps) {
-  const percent = share === undefined ? undefined : percentText(share);
+  const percent = share === undefined ? undefined : probabilityText(share);
   // Names are searched and read aloud, so they use an ordinary space.
   const spoken = percent === undefined ? `${name}, no answer yet` : `${name} ${percent.replace('\u202f', ' ')}`;
   return (

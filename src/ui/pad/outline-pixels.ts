@@ -1,7 +1,7 @@
 /** The units that outlines are drawn on. */
 const UNITS = 24;
-const INSIDE = '#a0a0a0';
-const LINE = '#e0e0e0';
+const INSIDE = '#b4b4b4';
+const LINE = '#8c8c8c';
 const LINE_WIDTH = 0.9;
 
 /**

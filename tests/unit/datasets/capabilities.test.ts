@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type Capability, type DatasetSpec, hasCapability } from '../../../src/core/dataset/spec.ts';
-import { drawingOf, flipExplanationOf, outlinesOf, photoOf, unlikenessOf } from '../../../src/datasets/capabilities.ts';
+import {
+  drawingOf,
+  fillsOutlines,
+  flipExplanationOf,
+  outlinesOf,
+  photoOf,
+  unlikenessOf,
+} from '../../../src/datasets/capabilities.ts';
 import { SHIPPED_DATASETS } from '../../../src/datasets/catalogue.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 
@@ -10,6 +17,7 @@ describe.each(SHIPPED_DATASETS)('$spec.title', ({ spec, pretrained }) => {
   test('comes with what its capabilities name, and with nothing else', () => {
     const came: { readonly [Name in Capability]: unknown } = {
       drawing: drawingOf(spec),
+      solid: fillsOutlines(spec) || null,
       photo: photoOf(spec),
       outlines: outlinesOf(spec),
       unlikeness: unlikenessOf(spec),

@@ -94,3 +94,44 @@ test('the training images are searched once the hand has rested, and not before'
   act(() => vi.advanceTimersByTime(200));
   await vi.waitFor(() => expect(page.searches).toBe(1));
 });
+
+/** Draws a closed square with the pen, without lifting it. */
+const drawSquare = () => {
+  const pad = screen.getByLabelText('Drawing pad');
+  vi.spyOn(pad, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 280, 280));
+  const corners = [
+    [60, 60],
+    [220, 60],
+    [220, 220],
+    [60, 220],
+    [60, 60],
+  ] as const;
+  fireEvent.pointerDown(pad, { clientX: 60, clientY: 60, button: 0 });
+  for (const [clientX, clientY] of corners) fireEvent.pointerMove(pad, { clientX, clientY });
+  fireEvent.pointerUp(pad);
+  frame();
+};
+const middle = () => page.lab.questions.drawing.getState().pixels?.[14 * 28 + 14];
+
+test('an outline is shown to the network filled, with a note that says why, and as it is where that is turned off', () => {
+  drawSquare();
+  expect(middle()).toBeGreaterThan(100);
+  expect(screen.getByText(/^Filled, because the network knows garments as filled shapes\./).tagName).toBe('SPAN');
+  press('Leave outlines empty');
+  expect(middle()).toBe(0);
+  expect(screen.getByText(/^Not filled: the network knows garments as filled shapes\./).tagName).toBe('SPAN');
+  press('Fill outlines');
+  expect(middle()).toBeGreaterThan(100);
+});
+
+test('a stroke that encloses nothing has no note', () => {
+  draw();
+  expect(screen.queryByText(/filled shapes/)).toBeNull();
+});
+
+test('no probability is shown as 100 %', async () => {
+  draw();
+  await page.predict('shipped', 3000, { 8: 1 });
+  expect(screen.getByText('Bag, >99 %').tagName).toBe('B');
+  expect(bars().map((bar) => bar.getAttribute('aria-label'))).toContain('Bag >99.9 %');
+});
