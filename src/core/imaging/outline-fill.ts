@@ -3,7 +3,7 @@ import type { Size } from './resize.ts';
 /** Outlines, filled: where the samples of a data set are filled shapes, a closed line stands for the shape that it encloses. */
 
 /** Values below this count as background. */
-export const DRAWN = 32;
+const DRAWN = 32;
 
 /** Gaps of twice one of these shares of a drawing's side do not let the fill out: as little is bridged as will do. */
 const REACHES = [0.004, 0.015];

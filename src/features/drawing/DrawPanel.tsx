@@ -1,4 +1,4 @@
-import { useContext } from 'react';
+import { lazy, Suspense, useContext } from 'react';
 import { useStore } from 'zustand';
 import { classCountOf, type DatasetSpec, type ImageSamples } from '../../core/dataset/spec.ts';
 import { withArticle } from '../../core/text/nouns.ts';
@@ -12,13 +12,16 @@ import { outlinePixels } from '../../ui/pad/outline-pixels.ts';
 import { useDataSet, useQuestions } from '../lab.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
 import { Answer } from './Answer.tsx';
-import { NearestImages, UnlikeNote } from './ClosenessView.tsx';
 import { enlarged } from './enlarged.ts';
 import { OutlineNote } from './OutlineNote.tsx';
 import { PhotoSource } from './PhotoSource.tsx';
 import { useCloseness } from './use-closeness.ts';
 import type { DrawingControl } from './use-drawing.ts';
 import './drawing.css';
+
+// Shown a moment after a drawing at rest, so they need not come with the page.
+const UnlikeNote = lazy(() => import('./ClosenessView.tsx').then((module) => ({ default: module.UnlikeNote })));
+const NearestImages = lazy(() => import('./ClosenessView.tsx').then((module) => ({ default: module.NearestImages })));
 
 /**
  * A pad to draw on, and what the network takes the drawing for; a sentence where the data set cannot be drawn. `control` comes
@@ -77,7 +80,7 @@ function Drawable({ control, dataset, size }: DrawableProps) {
         {control.filling !== null && <OutlineNote filling={control.filling} words={words} />}
         {outlines !== null && <Outlines classes={classes} outlines={outlines} onChoose={start} />}
         {photo !== null && <PhotoSource load={photo} size={size} subject={words.subject.one} onImage={replace} />}
-        {closeness && <UnlikeNote closeness={closeness} onChange={replace} />}
+        <Suspense fallback={null}>{closeness && <UnlikeNote closeness={closeness} onChange={replace} />}</Suspense>
         <Answer dataset={dataset} drawn={pixels !== null} answer={answer} isUnlike={isUnlike} />
         <BarList
           label="Prediction"
@@ -86,7 +89,9 @@ function Drawable({ control, dataset, size }: DrawableProps) {
           shares={answer?.probabilities}
           faded={isUnlike}
         />
-        {closeness && <NearestImages dataset={dataset} neighbours={closeness.neighbours} />}
+        <Suspense fallback={null}>
+          {closeness && <NearestImages dataset={dataset} neighbours={closeness.neighbours} />}
+        </Suspense>
       </div>
     </>
   );
