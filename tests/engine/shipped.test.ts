@@ -1,10 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { argmax } from '../../src/core/evaluation/metrics.ts';
+import { NearestSearch } from '../../src/core/explaining/nearest.ts';
 import { imageOf } from '../../src/core/imaging/drawing.ts';
 import type { Picture } from '../../src/core/imaging/picture.ts';
+import { percentileOf, UNLIKE_PERCENTILE } from '../../src/core/imaging/unlikeness.ts';
 import { OUTLINES } from '../../src/datasets/fashion-mnist/outlines.ts';
 import { PHOTO } from '../../src/datasets/fashion-mnist/photo/photo.ts';
 import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
+import { UNLIKENESS } from '../../src/datasets/fashion-mnist/unlikeness.ts';
 import type { Predictor } from '../../src/engine/engine.ts';
 import { pictureFrom } from '../../src/ui/image/decode-image.ts';
 import { outlinePixels } from '../../src/ui/pad/outline-pixels.ts';
@@ -76,6 +79,22 @@ test('each outline that a drawing can start from is first of all what it is call
   );
   const guesses = await classesOf(outlines.map((outline) => outline ?? new Uint8Array(784)));
   expect(guesses.map((label) => FASHION_MNIST.classes[label])).toEqual(FASHION_MNIST.classes);
+});
+
+test('no outline that a drawing can start from is unlike the training images', async () => {
+  const searches = OUTLINES.map((outline) => {
+    const image = imageOf(outlinePixels(outline, 280) ?? new Uint8Array(280 ** 2), 280, { width: 28, height: 28 });
+    if (image === null) throw new Error('The outline is empty.');
+    return { image, search: new NearestSearch(image, 1, 784) };
+  });
+  for (let shard = 0; shard < 60; shard++) {
+    const bytes = await unpacked(`/data/train-${String(shard).padStart(2, '0')}.bin`);
+    for (const { search } of searches) search.add(bytes.subarray(1000));
+  }
+  const percentiles = searches.map(({ image, search }) =>
+    percentileOf(image, search.result.distances[0] ?? Infinity, UNLIKENESS),
+  );
+  expect(Math.max(...percentiles)).toBeLessThan(UNLIKE_PERCENTILE);
 });
 
 test.each([
