@@ -13,6 +13,8 @@ const TFJS = Object.keys({ ...dependencies, ...devDependencies }).filter((name) 
 export default defineConfig({
   // Relative addresses: the build works from any sub-path of any host.
   base: './',
+  // One page: any other address that has no file is not found, rather than answered with the page.
+  appType: 'mpa',
   plugins: [react(), policyInPage()],
   worker: { format: 'es' },
   build: {

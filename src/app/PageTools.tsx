@@ -21,7 +21,7 @@ export function PageTools(props: PageToolsProps) {
   const { presentButton, onPresent, helping, onHelp, singleKeys, onSingleKeys } = props;
   return (
     <>
-      <Button className="hide-phone" variant="quiet" icon="present" ref={presentButton} onClick={onPresent}>
+      <Button variant="quiet" icon="present" ref={presentButton} collapses className="btn-present" onClick={onPresent}>
         Present
       </Button>
       <Button

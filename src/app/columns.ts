@@ -3,5 +3,9 @@ export function focusNextColumn(): void {
   const columns = [...document.querySelectorAll<HTMLElement>('.col')].filter((column) => column.offsetParent !== null);
   const at = columns.findIndex((column) => column.contains(document.activeElement));
   const next = columns[(at + 1) % columns.length];
-  next?.querySelector<HTMLElement>('button:not(:disabled), input, select, [tabindex="0"]')?.focus();
+  const stops = [
+    ...(next?.querySelectorAll<HTMLElement>('button:not(:disabled), input, select, [tabindex="0"]') ?? []),
+  ];
+  // Of tabs and other sets of buttons, only the chosen one is a stop.
+  stops.find(({ tabIndex }) => tabIndex >= 0)?.focus();
 }

@@ -102,6 +102,17 @@ test('a finished run trains on, and a sweep trains a run for each value and show
   await expect(page.getByRole('dialog').getByRole('list', { name: 'Probabilities' })).toBeVisible();
 });
 
+test('F6 goes from column to column, and in the results to the tab that is shown', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.tab('Report').click();
+  await lab.button('Train').focus();
+  await page.keyboard.press('F6');
+  await expect(lab.tab('Report')).toBeFocused();
+  await page.keyboard.press('F6');
+  await expect(page.locator('.col-model').locator(':focus')).toHaveCount(1);
+});
+
 test('a sweep that trains the first runs of all stays open', async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();

@@ -10,6 +10,12 @@ test('the page opens with its title, isolated and under its policy', async ({ pa
   await expect(page.locator('#root > *')).not.toHaveCount(0);
 });
 
+test('an address without a file is not found, and is not answered with the page', async ({ request }) => {
+  for (const path of ['./robots.txt', './no/such/page', './assets/gone.js']) {
+    expect((await request.get(path)).status(), path).toBe(404);
+  }
+});
+
 test('the build works from a folder of any depth', async ({ page }) => {
   await page.route('**/course/week-3/**', (route) =>
     route.continue({ url: route.request().url().replace('course/week-3/', '') }),

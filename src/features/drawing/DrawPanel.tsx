@@ -69,7 +69,7 @@ function Drawable({ control, dataset, size }: DrawableProps) {
         <span className="grow" />
         {answer !== null && <span className="num">{howTrained(answer)}</span>}
       </div>
-      <div className="panel">
+      <div className="panel draw-panel">
         <DrawingDesk
           control={control}
           prompt={`Draw ${withArticle(words.subject.one)} here${outlines === null ? '.' : ', or start from an outline below.'}`}

@@ -39,7 +39,12 @@ export function BackendChip() {
           <p>{report.fallback ?? reasonFor(report)}</p>
           <h3>Run on (reloads the page)</h3>
           {BACKEND_CHOICES.map((choice) => (
-            <a key={choice} className="opt" href={addressFor(choice)}>
+            <a
+              key={choice}
+              className="opt"
+              href={addressFor(choice)}
+              aria-current={choice === chosen() ? 'true' : undefined}
+            >
               {CHOICES[choice]}
             </a>
           ))}
@@ -57,6 +62,12 @@ function detailOf({ device, fallback }: BackendReport): string | undefined {
 function reasonFor({ backend }: BackendReport): string {
   if (backend === 'webgl' || backend === 'webgpu') return 'Training runs on the graphics processor.';
   return 'Training runs on the processor, as chosen.';
+}
+
+/** The backend that the address of this page asks for. */
+function chosen(): BackendChoice {
+  const asked = new URL(location.href).searchParams.get('backend');
+  return BACKEND_CHOICES.find((choice) => choice === asked) ?? 'auto';
 }
 
 /** The address of this page with another backend. */

@@ -18,12 +18,13 @@ export function RunsTools() {
       <Button
         variant="quiet"
         icon="compare"
+        word="Compare"
         label="Compare runs"
         disabled={runs.length < 2}
         aria-haspopup="dialog"
         onClick={() => setComparing(true)}
       />
-      <Button variant="quiet" icon="export" label="Save all runs as CSV" onClick={() => void save()} />
+      <Button variant="quiet" icon="export" word="CSV" label="Save all runs as CSV" onClick={() => void save()} />
       {comparing && (
         <Suspense fallback={null}>
           <CompareDialog onClose={() => setComparing(false)} />

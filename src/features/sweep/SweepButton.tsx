@@ -12,6 +12,7 @@ export function SweepButton({ onOpen }: { readonly onOpen: () => void }) {
     <Button
       variant="quiet"
       icon="sweep"
+      word="Sweep"
       label={running ? 'Sweep, running' : 'Sweep a hyperparameter'}
       aria-haspopup="dialog"
       aria-pressed={running}

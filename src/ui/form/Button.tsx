@@ -15,6 +15,8 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'ar
   readonly icon?: IconName | undefined;
   /** The name of a button that shows its icon only; a tooltip says it too. */
   readonly label?: string | undefined;
+  /** Part of the label, shown beside the icon where there is room. */
+  readonly word?: string | undefined;
   /** Shortcut shown at the end, as `Space`; it stays out of the name. */
   readonly kbd?: string | undefined;
   /** Why the button cannot be used now: it stays in the focus order and says so. */
@@ -39,7 +41,19 @@ function tipOf({ label, blocked }: ButtonProps): string | undefined {
 }
 
 function BareButton(props: ButtonProps) {
-  const { variant = 'tool', size = 'md', icon, label, kbd, blocked, collapses, className, children, ...rest } = props;
+  const {
+    variant = 'tool',
+    size = 'md',
+    icon,
+    label,
+    word,
+    kbd,
+    blocked,
+    collapses,
+    className,
+    children,
+    ...rest
+  } = props;
   const text = typeof children === 'string' ? children : undefined;
   const classes = ['btn', VARIANTS[variant], SIZES[size], label !== undefined && 'btn-icon', className] as const;
   return (
@@ -52,6 +66,7 @@ function BareButton(props: ButtonProps) {
       aria-label={label ?? (collapses ? text : undefined)}
     >
       {icon && <Icon name={icon} size={size === 'sm' ? 'sm' : 'md'} />}
+      {word && <span className="btn-word">{word}</span>}
       {collapses ? <span className="lbl">{children}</span> : children}
       {kbd && (
         <span className="kbd" aria-hidden="true">

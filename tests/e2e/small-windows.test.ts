@@ -1,0 +1,61 @@
+import type { Locator, Page } from '@playwright/test';
+import { LabPage } from './support/lab-page.ts';
+import { expect, test } from './support/test.ts';
+
+/** Whether the whole box of an element lies in the window, and nothing lies over its centre. */
+async function isInSight(element: Locator): Promise<boolean> {
+  return element.evaluate((node) => {
+    const { left, top, right, bottom } = node.getBoundingClientRect();
+    const front = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    const isInside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+    return isInside && front !== null && (node.contains(front) || front.contains(node));
+  });
+}
+
+async function cardsInSight(page: Page): Promise<number> {
+  const cards = await page.getByRole('group', { name: 'Layer stack' }).getByRole('group').all();
+  const seen = await Promise.all(cards.map(isInSight));
+  return seen.filter(Boolean).length;
+}
+
+/** Goes to a view by the dock, where the window is too small for all of them. */
+async function goTo(page: Page, view: string): Promise<void> {
+  const dock = page.getByRole('navigation', { name: 'Views' });
+  if (await dock.isVisible()) await dock.getByRole('button', { name: view }).click();
+}
+
+const WINDOWS = [
+  { name: 'a laptop at 200 %', width: 683, height: 384, deviceScaleFactor: 2, cards: 4 },
+  { name: 'a desktop at 200 %', width: 960, height: 540, deviceScaleFactor: 2, cards: 6 },
+  { name: 'a phone held sideways', width: 844, height: 390, deviceScaleFactor: 1, cards: 4 },
+  { name: 'a phone', width: 390, height: 844, deviceScaleFactor: 1, cards: 6 },
+  { name: 'a laptop', width: 1366, height: 768, deviceScaleFactor: 1, cards: 6 },
+] as const;
+
+for (const { name, width, height, deviceScaleFactor, cards } of WINDOWS) {
+  test.describe(name, () => {
+    test.use({ viewport: { width, height }, deviceScaleFactor });
+
+    test('has room to build, to see the drawing with its answer, and to present', async ({ page }) => {
+      const lab = new LabPage(page);
+      await page.goto('./?backend=wasm');
+      await goTo(page, 'Build');
+      await expect.poll(() => cardsInSight(page)).toBeGreaterThanOrEqual(cards);
+
+      await goTo(page, 'Results');
+      await page.getByRole('button', { name: 'Outline: Sneaker' }).click();
+      const answer = page.locator('.answer');
+      await expect(answer).toContainText('%', { timeout: 60_000 });
+      await page.locator('.results-panel .panel').evaluate((panel) => panel.scrollTo(0, 0));
+      expect(await isInSight(page.locator('.pad')), 'the pad').toBe(true);
+      expect(await isInSight(answer), 'the answer').toBe(true);
+
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), 'no sideways scroll').toBe(width);
+      await lab.button('Present').click();
+      await expect(page.getByRole('button', { name: 'Run the demo' })).toBeVisible();
+      expect(await isInSight(page.getByRole('button', { name: 'Run the demo' })), 'the demo').toBe(true);
+      await page.keyboard.press('Escape');
+      await expect(lab.button('Present')).toBeFocused();
+    });
+  });
+}
