@@ -6,8 +6,7 @@ import { recipeProblems } from '../core/training/recipe.ts';
 import { parseRecipe } from '../core/training/recipe-parse.ts';
 import type { Snapshot } from '../core/training/snapshot.ts';
 import { specSchema } from '../dataset/spec-schema.ts';
-import { shippedDataset } from '../datasets/catalogue.ts';
-import { FASHION_MNIST } from '../datasets/fashion-mnist/spec.ts';
+import { SHIPPED_DATASETS, shippedDataset } from '../datasets/catalogue.ts';
 import type { Run } from '../state/run.ts';
 
 /**
@@ -58,9 +57,12 @@ const networkSchema = v.pipe(
   }),
 );
 
-/** The data set of a run. What was kept before there were several names none, and is of the only one that there was. */
+/** Runs that were kept before there were several data sets name none: they are of the one that there was. */
+const FIRST_DATASET = SHIPPED_DATASETS[0].spec;
+
+/** The data set of a run. */
 const datasetSchema = v.pipe(
-  v.optional(specSchema, FASHION_MNIST),
+  v.optional(specSchema, FIRST_DATASET),
   v.transform((spec) => {
     // One value for one data set, wherever it can be had: what is known of it is found by identity.
     const shipped = shippedDataset(spec)?.spec;
@@ -90,7 +92,7 @@ const evaluationSchema = v.pipe(
     labels: bytes,
     probabilities: floats,
     // What was kept before there were several data sets does not say it.
-    classes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2)), classCountOf(FASHION_MNIST)),
+    classes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2)), classCountOf(FIRST_DATASET)),
   }),
   v.check(({ indices, labels }) => indices.length === labels.length, 'Every sample has one label.'),
   v.check(

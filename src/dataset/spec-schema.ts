@@ -45,7 +45,7 @@ export const specEntries = {
     v.check((names) => new Set(names).size === names.length, 'two classes have the same name'),
     v.readonly(),
   ),
-  words: v.pipe(v.object({ sample: noun, subject: noun }), v.readonly()),
+  words: v.pipe(v.object({ sample: noun, subject: noun, class: v.optional(noun) }), v.readonly()),
   licence: v.pipe(v.object({ name: text(80), holder: text(200) }), v.readonly()),
   citation: v.pipe(v.string(), v.maxLength(1000)),
   library: v.nullable(v.pipe(v.object({ keras: text(60), torchvision: text(60) }), v.readonly())),

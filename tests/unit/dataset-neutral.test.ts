@@ -2,6 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../src/core/network/graph.ts';
+import { coach } from '../../src/core/training/coach/coach.ts';
+import { applyFix } from '../../src/core/training/coach/fixes.ts';
+import type { Observation } from '../../src/core/training/coach/verdict.ts';
+import { defaultRecipe } from '../../src/core/training/recipe.ts';
+import { WEATHER } from '../fixtures/specs/datasets.ts';
+import { layers, OUTPUT } from '../fixtures/specs/fixture.ts';
+import { recorded } from './core/training/recorded.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -27,12 +35,7 @@ const RULES: readonly RegExp[] = [
 
 /** Lines that may stay as they are, each with the reason. */
 const ALLOWED: readonly (readonly [path: string, line: string, reason: string])[] = [
-  ['src/app/run-schema.ts', 'FASHION_MNIST', 'Runs of before there were several data sets name none.'],
-  ['src/app/run-schema.ts', 'datasets/fashion-mnist/', 'The import of it.'],
-  ['src/core/network/layers/fields.ts', 'max: 28', 'The largest window: saved networks are checked against it.'],
   ['src/core/network/layers/reshape.ts', '[28, 28]', 'The default that saved networks leave out.'],
-  ['src/core/network/layers/reshape.ts', 'as 28×28 for 784.', 'An example of a product, which goes with the default.'],
-  ['src/core/network/options.ts', 'such as 28, 28.', 'An example of how extents are written.'],
   ['src/core/imaging/picture-header.ts', 'getUint16(28, true)', 'A place in the header of a WebP file.'],
   [
     'src/features/results/ConfusionPanel.tsx',
@@ -131,5 +134,56 @@ describe('a planted trace', () => {
     'export const pages = [1, 10];',
   ])('is not seen in %s', (line) => {
     expect(tracesIn('src/core/planted.ts', line)).toEqual([]);
+  });
+});
+
+describe('of a table, no sentence speaks of images, and classes are called classes', () => {
+  const network = {
+    layers: layers(['dense', { units: 8 }], ['dense', { units: 2, activation: 'softmax' }]),
+  };
+  const recipe = defaultRecipe(WEATHER);
+  const names = readdirSync(join(ROOT, 'tests/fixtures/curves'), 'utf8').filter((name) => name.endsWith('.json'));
+
+  /** Everything that the coach said of a run. */
+  function saidOf(observation: Observation): string {
+    const { title, sentence } = coach(observation);
+    return `${title}. ${sentence}`;
+  }
+
+  test.each(names)('by the coach, after each epoch of %s', (name) => {
+    const { whole, after } = recorded(name.replace('.json', ''));
+    const seen = [...whole.epochs.keys()].map((epoch) => after(epoch + 1));
+    const said = [...seen, whole].map((observation) =>
+      saidOf({ ...observation, setup: { dataset: WEATHER, network, recipe } }),
+    );
+    expect(said.filter((sentence) => /\bimages?\b/.test(sentence))).toEqual([]);
+  });
+
+  test('by the coach, where nothing is set aside', () => {
+    const { whole } = recorded('healthy');
+    const told = (changes: object) =>
+      saidOf({ ...whole, setup: { dataset: WEATHER, network, recipe: { ...recipe, ...changes } } });
+    expect(told({ validationSplit: 0 })).toContain('no rows are set aside');
+    expect(told({ validateOn: 'test' })).toContain('the curve shows test rows');
+  });
+
+  test('by a fix', () => {
+    const few = { dataset: WEATHER, network, recipe: { ...recipe, trainingImages: 100 } };
+    expect(applyFix(few, { kind: 'trainingImages', images: 300 })?.label).toBe('+200 rows');
+  });
+
+  test.each([
+    ['nothing', layers(), 'A network for two classes'],
+    ['three outputs', layers(['dense', { units: 3, activation: 'softmax' }]), 'there are 2 classes'],
+    ['ten outputs', layers(OUTPUT), 'there are 2 classes'],
+    [
+      'dropout behind the last layer',
+      layers(['dense', { units: 2, activation: 'linear' }], ['dropout'], ['activation', { activation: 'softmax' }]),
+      'drops whole classes',
+    ],
+  ])('by what is wrong with a network of %s', (_, rows, words) => {
+    const said = analyse({ layers: rows }, WEATHER).issues.map(({ message }) => message);
+    expect(said.join(' ')).toContain(words);
+    expect(said.filter((message) => /\bimages?\b/.test(message))).toEqual([]);
   });
 });

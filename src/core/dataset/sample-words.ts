@@ -1,6 +1,6 @@
 import { countWord } from '../text/count-words.ts';
 import { countOf } from '../text/nouns.ts';
-import type { DatasetSpec, Samples } from './spec.ts';
+import type { DatasetSpec, Noun, Samples } from './spec.ts';
 
 /** What a sample is made of: `24 rows of 20 pixels, one shade of gray each`, `12 numbers, one for each column`. */
 export function makeup(samples: Samples): string {
@@ -18,6 +18,19 @@ const PIXELS: ReadonlyMap<number, string> = new Map([
 /** What a data set is, in sentences made of its description alone. */
 export function datasetWords({ samples, words, licence, citation }: DatasetSpec): string {
   return `each ${words.sample.one} is ${makeup(samples)}. ${citation} Licence: ${licence.name}, ${licence.holder}.`;
+}
+
+const CLASS: Noun = { one: 'class', many: 'classes' };
+
+/** What sentences call a class: `digit` where the data set says so, `class` elsewhere. */
+export function classNoun({ words }: DatasetSpec): Noun {
+  return words.class ?? CLASS;
+}
+
+/** What classes tell apart: `kinds of digits` where the data set says so, `classes` elsewhere. `one`: `kind of digit`. */
+export function kindNoun({ words }: DatasetSpec): Noun {
+  if (words.class === undefined) return CLASS;
+  return { one: `kind of ${words.class.one}`, many: `kinds of ${words.class.many}` };
 }
 
 /** Samples that a shard has: training can start with the first one. */

@@ -68,6 +68,8 @@ export interface Noun {
 export interface Words {
   readonly sample: Noun;
   readonly subject: Noun;
+  /** What a class is, where it is a kind of thing (`digit`); left out, it is called a class. */
+  readonly class?: Noun | undefined;
 }
 
 /** Under which terms the data may be used. */

@@ -1,3 +1,4 @@
+import type { Noun } from '../dataset/spec.ts';
 import { numberText } from '../text/number-text.ts';
 import { type Answers, argmax, averageOf, type ClassificationReport, ratio, scoresOf, sum } from './metrics.ts';
 
@@ -58,17 +59,17 @@ function undecidedCount(given: Answers): number {
 }
 
 /**
- * Why taking the largest output gives other figures, in sentences, with the figures of these predictions. `first`: the name of
- * the first class.
+ * Why taking the largest output gives other figures, in sentences, with the figures of these predictions. `sample`: what they
+ * are about.
  */
-export function thresholdedSentence(given: Answers, first: string): string {
+export function thresholdedSentence(given: Answers, sample: Noun): string {
   const { labels, probabilities, classes } = given;
   const undecided = undecidedCount(given);
   if (undecided === 0)
-    return 'Every image has a class above 0.5, so this rule and the largest output give the same answers.';
+    return `Every ${sample.one} has a class above 0.5, so this rule and the largest output give the same answers.`;
   const rescued = labels.reduce((total, label, image) => {
     const isHit = classesAbove(given, image).length === 0 && argmax(probabilities, image, classes) === label;
     return total + (isHit ? 1 : 0);
   }, 0);
-  return `${numberText(undecided)} of ${numberText(labels.length)} images have no class above 0.5. They count as unclassified, and the matrix puts them in the column ${first}. Taking the largest output would classify them too, and would be right for ${numberText(rescued)} of them.`;
+  return `${numberText(undecided)} of ${numberText(labels.length)} ${sample.many} have no class above 0.5. They count as unclassified. Taking the largest output would classify them too, and would be right for ${numberText(rescued)} of them.`;
 }

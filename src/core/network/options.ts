@@ -46,7 +46,7 @@ export function numberProblem(field: NumericRange, value: unknown): string | nul
 /** What is wrong with a list of extents: `height, width, channels` at most, each a whole number from 1 up. */
 function shapeProblem(label: string, value: unknown): string | null {
   if (!Array.isArray(value) || value.length < 1 || value.length > 3) {
-    return `${label} must be a list of one to three extents, such as 28, 28.`;
+    return `${label} must be a list of one to three extents, such as 4, 6.`;
   }
   const wrong = value.some((extent) => !Number.isInteger(extent) || extent < 1 || extent > MAX_EXTENT);
   return wrong ? `Each extent of ${label} must be a whole number from 1 to ${numberText(MAX_EXTENT)}.` : null;

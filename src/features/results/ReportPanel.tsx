@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { classNoun } from '../../core/dataset/sample-words.ts';
 import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import type { ClassificationReport } from '../../core/evaluation/metrics.ts';
 import { reportCsv, reportLatex, reportText } from '../../core/evaluation/report-text.ts';
@@ -83,7 +84,7 @@ function Report({ judged, rule, order, onOrder }: ReportProps) {
       {rule === 'largest' ? (
         <Lede report={report} dataset={dataset} />
       ) : (
-        <p className="lede">{thresholdedSentence(evaluation, classNameOf(dataset, 0))}</p>
+        <p className="lede">{thresholdedSentence(evaluation, dataset.words.sample)}</p>
       )}
       <ReportTable {...{ classes, report, order, onOrder }} outlines={outlinesOf(dataset)} />
       <div className="results-row">
@@ -128,8 +129,9 @@ function Lede({ report, dataset }: LedeProps) {
   const hundred = (share: number) => Math.round(share * 100);
   return (
     <p className="lede">
-      <b>{`${name} is the hardest ${subject.one}.`}</b> The network finds {hundred(lowest.recall)} of 100, and{' '}
-      {hundred(lowest.precision)} of 100 {subject.many} that it calls {name} are one.
+      <b>{`${name} is the hardest ${classNoun(dataset).one}.`}</b> The network finds {hundred(lowest.recall)} of 100,
+      and {hundred(lowest.precision)} of 100 {subject.many} that it calls {name}{' '}
+      {dataset.words.class ? 'are one' : 'belong to it'}.
     </p>
   );
 }

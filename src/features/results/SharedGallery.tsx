@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { classNoun } from '../../core/dataset/sample-words.ts';
 import { classNameOf, type DatasetSpec, type Split } from '../../core/dataset/spec.ts';
 import { type Evaluation, splitOf } from '../../core/evaluation/evaluation.ts';
 import type { AnswerFilter } from '../../core/evaluation/mistakes.ts';
@@ -44,8 +45,8 @@ export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
         the same answer from all
       </p>
       <p className="lede">
-        Those come first: where all runs name the same other {subject.one}, the label itself may be wrong. Where runs
-        disagree, the {subject.one} lies between classes.
+        Those come first: where all runs name the same other {classNoun(dataset).one}, the label itself may be wrong.
+        Where runs disagree, the {subject.one} lies between classes.
       </p>
       <ImageGrid
         key={JSON.stringify(filter)}

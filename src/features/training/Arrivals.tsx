@@ -1,4 +1,4 @@
-import { firstSamples } from '../../core/dataset/sample-words.ts';
+import { firstSamples, kindNoun } from '../../core/dataset/sample-words.ts';
 import { classCountOf } from '../../core/dataset/spec.ts';
 import { capitalised, countWord } from '../../core/text/count-words.ts';
 import { countOf } from '../../core/text/nouns.ts';
@@ -25,7 +25,7 @@ export function Arrivals() {
         <h3>{isLoaded ? `All ${countOf(all, words.sample)} loaded` : `Loading the ${many}`}</h3>
         <p>
           {isLoaded
-            ? `${countText(trainingImages)} training ${words.sample.many} of ${countWord(classCountOf(spec))} kinds of ${many}, and ${countText(splits.test)} to test on. Press Train and watch the curves.`
+            ? `${countText(trainingImages)} training ${words.sample.many} of ${countWord(classCountOf(spec))} ${kindNoun(spec).many}, and ${countText(splits.test)} to test on. Press Train and watch the curves.`
             : `Training can start once the first ${firstSamples(spec)} have loaded. The rest keep loading while you work; the test set comes last.`}
         </p>
       </div>

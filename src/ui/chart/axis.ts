@@ -1,3 +1,4 @@
+import { roundedOff } from '../base/rounded.ts';
 import type { Scale } from '../base/scale.ts';
 import type { XUnit } from './curve.ts';
 
@@ -32,7 +33,7 @@ export function horizontalAxis(unit: XUnit, end: number): Axis {
 export function accuracyAxis(values: readonly number[]): Axis {
   const least = Math.min(USUAL_ACCURACY, ...values);
   const step = least > 0.75 ? 0.05 : least > 0.45 ? 0.1 : 0.2;
-  const min = Math.max(0, tidy(Math.floor((least - step * 0.2) / step + 1e-9) * step));
+  const min = Math.max(0, roundedOff(Math.floor((least - step * 0.2) / step + 1e-9) * step));
   return { scale: { kind: 'linear', min, max: 1 }, ticks: range(min, 1, step) };
 }
 
@@ -40,7 +41,7 @@ export function accuracyAxis(values: readonly number[]): Axis {
 export function lossAxis(values: readonly number[]): Axis {
   const most = Math.max(USUAL_LOSS, ...values);
   const step = niceStep(most / 3.5);
-  const max = tidy(Math.ceil((most * 1.02) / (step / 2)) * (step / 2));
+  const max = roundedOff(Math.ceil((most * 1.02) / (step / 2)) * (step / 2));
   return { scale: { kind: 'linear', min: 0, max }, ticks: range(0, max, step) };
 }
 
@@ -51,7 +52,7 @@ export function logLossAxis(values: readonly number[]): Axis {
   const most = Math.max(USUAL_LOSS, ...positive);
   const first = Math.floor(Math.log10(least));
   const decades = range(first, Math.ceil(Math.log10(most)), 1);
-  const marks = decades.flatMap((decade) => NICE.map((part) => tidy(part * 10 ** decade)));
+  const marks = decades.flatMap((decade) => NICE.map((part) => roundedOff(part * 10 ** decade)));
   const min = marks.findLast((mark) => mark <= least) ?? least;
   const max = marks.find((mark) => mark >= most) ?? most;
   return { scale: { kind: 'log', min, max }, ticks: marks.filter((mark) => mark >= min && mark <= max) };
@@ -60,15 +61,10 @@ export function logLossAxis(values: readonly number[]): Axis {
 /** The least of 1, 2, 5 times a power of ten that is not below `size`. */
 function niceStep(size: number): number {
   const decade = 10 ** Math.floor(Math.log10(size));
-  return tidy(decade * ([...NICE, 10].find((part) => part * decade >= size * 0.999) ?? 10));
+  return roundedOff(decade * ([...NICE, 10].find((part) => part * decade >= size * 0.999) ?? 10));
 }
 
 function range(from: number, to: number, step: number): number[] {
   const count = Math.floor((to - from) / step + 1e-9) + 1;
-  return Array.from({ length: count }, (_, index) => tidy(from + index * step));
-}
-
-/** Drops the digits that binary fractions add: 0.30000000000000004 becomes 0.3. */
-function tidy(value: number): number {
-  return Number(value.toPrecision(12));
+  return Array.from({ length: count }, (_, index) => roundedOff(from + index * step));
 }

@@ -1,4 +1,5 @@
 import { numberText } from '../../core/text/number-text.ts';
+import { roundedOff } from '../base/rounded.ts';
 
 /** What a number field accepts. */
 export interface NumberLimits {
@@ -44,15 +45,10 @@ export function stepNumber(value: number, direction: 1 | -1, far: boolean, rule:
   const next = rule.steps?.length
     ? alongList(value, direction, count, rule.steps)
     : value + direction * count * (rule.step ?? 1);
-  return tidy(Math.min(rule.max, Math.max(rule.min, next)));
+  return roundedOff(Math.min(rule.max, Math.max(rule.min, next)));
 }
 
 function alongList(value: number, direction: 1 | -1, count: number, steps: readonly number[]): number {
   const ahead = direction === 1 ? steps.filter((step) => step > value) : steps.filter((step) => step < value).reverse();
   return ahead[Math.min(count, ahead.length) - 1] ?? value;
-}
-
-/** Drops the digits that binary fractions add: 0.1 + 0.2 becomes 0.3. */
-function tidy(value: number): number {
-  return Number(value.toPrecision(12));
 }

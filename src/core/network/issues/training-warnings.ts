@@ -1,3 +1,4 @@
+import { classNoun } from '../../dataset/sample-words.ts';
 import type { Fix, Issue } from '../issue.ts';
 import { traitsOf } from '../layers/registry.ts';
 import type { Edit } from '../network.ts';
@@ -16,7 +17,7 @@ export const droppedScores: Rule = (flow) => {
   return nodes.slice(last + 1, answerOf(flow) + 1).flatMap((node) => {
     const { spec, name } = node;
     if (!traitsOf(spec).drops) return [];
-    const message = `${name} comes after ${scores.name}, the last layer with weights, and drops whole ${dataset.words.subject.many} from its answer. Dropout belongs before that layer.`;
+    const message = `${name} comes after ${scores.name}, the last layer with weights, and drops whole ${classNoun(dataset).many} from its answer. Dropout belongs before that layer.`;
     const move: Edit = { type: 'move', id: spec.id, to };
     const fixes: Fix[] = [{ label: `Move before ${scores.name}`, edits: [move] }, removeFix(name, spec.id)];
     return [warning('dropout-scores', node, message, fixes)];

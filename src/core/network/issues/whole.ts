@@ -1,3 +1,4 @@
+import { classNoun } from '../../dataset/sample-words.ts';
 import { classCountOf, type DatasetSpec, inputShapeOf } from '../../dataset/spec.ts';
 import { countWord } from '../../text/count-words.ts';
 import { numberText } from '../../text/number-text.ts';
@@ -38,7 +39,7 @@ function empty({ network, dataset }: InferredShapes): Issue {
     severity: 'error',
     code: 'empty',
     layerId: null,
-    message: `There is no layer yet. A network for ${countWord(classes)} ${dataset.words.subject.many} ends in a Dense layer of ${classes} with softmax.`,
+    message: `There is no layer yet. A network for ${countWord(classes)} ${classNoun(dataset).many} ends in a Dense layer of ${classes} with softmax.`,
     fixes: [
       {
         label: `Add ${layers.length > 1 ? 'Flatten and ' : ''}Dense ${classes}`,
@@ -74,7 +75,7 @@ function wrongOutput({ network, dataset, nodes }: InferredShapes, last: GraphNod
     severity: 'error',
     code: 'output-units',
     layerId: spec.id,
-    message: `The network ends in ${shapeText(output)} numbers, but there are ${classes} ${dataset.words.subject.many}. The last layer must give ${classes}, one for each${classes === 2 ? ', or 1 with sigmoid' : ''}.`,
+    message: `The network ends in ${shapeText(output)} numbers, but there are ${classes} ${classNoun(dataset).many}. The last layer must give ${classes}, one for each${classes === 2 ? ', or 1 with sigmoid' : ''}.`,
     fixes: outputFixes(network, dataset, last),
   };
 }

@@ -83,9 +83,12 @@ export function countField(option: string, label: string, explanation: string, m
   return { option, label, type: 'integer', min: 1, max, steps, explanation };
 }
 
+/** No window is larger: more than the side of most images that are trained on. */
+const LARGEST_WINDOW = 512;
+
 /** The extent of a window, or the distance between its stops. */
 function extentField(option: string, label: string, explanation: string): OptionField {
-  return { option, label, type: 'integer', min: 1, max: 28, steps: [1, 2, 3, 5, 7], explanation };
+  return { option, label, type: 'integer', min: 1, max: LARGEST_WINDOW, steps: [1, 2, 3, 5, 7], explanation };
 }
 
 /** How many output channels a convolution has. */

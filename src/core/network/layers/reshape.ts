@@ -39,7 +39,7 @@ export const reshape: LayerDefinition<ReshapeSpec> = {
       option: 'targetShape',
       label: 'Shape',
       type: 'shape',
-      explanation: 'The new sizes; their product must be the number of input values, as 28×28 for 784.',
+      explanation: 'The new sizes; their product must be the number of input values, as 4×6 for 24.',
     },
   ],
   infer: ({ targetShape }, input) => {

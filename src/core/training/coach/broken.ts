@@ -71,14 +71,14 @@ export function deadUnits({ setup, epochs, losses }: Observation): Verdict | nul
 }
 
 /** What most likely keeps a network from learning. */
-function causeOf({ network, recipe }: Observation['setup'], losses: Float32Array): string {
+function causeOf({ network, recipe, dataset }: Observation['setup'], losses: Float32Array): string {
   if (network.layers.some(hasEqualWeights))
     return 'Weights that all start the same stay the same: start them at random values.';
   const rate = briefText(recipe.learningRate);
   if (!network.layers.some(usesRelu)) return `The learning rate ${rate} may be too high, or far too low.`;
   const jumped = losses.reduce((most, loss) => Math.max(most, loss), 0) > 1.5 * (losses[0] ?? 0);
   const killed = jumped ? `The first steps at learning rate ${rate} were so large that its` : 'Its';
-  return `${killed} relu units give 0 for every image, and a unit at 0 has no slope to learn from.`;
+  return `${killed} relu units give 0 for every ${dataset.words.sample.one}, and a unit at 0 has no slope to learn from.`;
 }
 
 function tenth(rate: number): number {

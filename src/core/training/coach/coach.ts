@@ -54,12 +54,13 @@ function judgedEpochs({ epochs, restoredEpoch }: Observation): readonly JudgedEp
 
 /** Without validation images nothing can be said; and what test images say is not for choosing. */
 function noValidation({ setup }: Observation): Verdict | null {
-  const { recipe } = setup;
+  const { recipe, dataset } = setup;
+  const { many } = dataset.words.sample;
   if (recipe.validateOn === 'split' && isValidated(recipe)) return null;
   const sentence =
     recipe.validateOn === 'test'
-      ? 'the curve shows test images, and acting on it would mean choosing by the test set. Set images aside for validation.'
-      : 'no images are set aside, so there is no way to see how the network does on new ones.';
+      ? `the curve shows test ${many}, and acting on it would mean choosing by the test set. Set ${many} aside for validation.`
+      : `no ${many} are set aside, so there is no way to see how the network does on new ones.`;
   return verdictOf('noValidation', setup, 'No verdict', sentence, [{ kind: 'validationSplit', share: 0.2 }]);
 }
 

@@ -59,7 +59,7 @@ export function overfitting({ setup, epochs, last, best, gap }: Facts): Verdict 
   const stillFalls = train < best.trainSample.loss;
   if (last.epoch - best.epoch < LEVEL_EPOCHS || !worse || !stillFalls || gap.size <= gap.margin) return null;
   const title = `Overfitting since epoch ${best.epoch}`;
-  const sentence = `${accuracies(last)}. It memorises the training images and gets worse on new ones.`;
+  const sentence = `${accuracies(last)}. It memorises the training ${setup.dataset.words.sample.many} and gets worse on new ones.`;
   return { ...verdictOf('overfitting', setup, title, sentence, remedies(setup, gap)), gapSince: best.epoch };
 }
 
@@ -70,7 +70,7 @@ export function wideGap({ setup, epochs, last, gap }: Facts): Verdict | null {
   const since = epochs.findLastIndex((epoch) => gapAt(epoch) <= gap.margin) + 1;
   const first = epochs[since];
   if (first === undefined || epochs.length - since < LEVEL_EPOCHS) return null;
-  const sentence = `${accuracies(last)}. It does better on the training images than on new ones.`;
+  const sentence = `${accuracies(last)}. It does better on the training ${setup.dataset.words.sample.many} than on new ones.`;
   const title = `A gap of ${gapText(last.trainSample.accuracy, last.validation.accuracy)}`;
   return { ...verdictOf('gap', setup, title, sentence, remedies(setup, gap)), gapSince: first.epoch };
 }
@@ -79,8 +79,9 @@ export function wideGap({ setup, epochs, last, gap }: Facts): Verdict | null {
 export function noisy({ setup, epochs, images }: Facts): Verdict | null {
   const jump = jumpOf(epochs);
   if (epochs.length < PATIENT_EPOCHS || jump < NOISY) return null;
-  const { recipe } = setup;
-  const sentence = `the validation loss on ${numberText(images)} images jumps by about ${briefPercentText(Number(jump.toFixed(2)))} from epoch to epoch. Smaller steps, larger batches or more images make it smoother.`;
+  const { recipe, dataset } = setup;
+  const { many } = dataset.words.sample;
+  const sentence = `the validation loss on ${numberText(images)} ${many} jumps by about ${briefPercentText(Number(jump.toFixed(2)))} from epoch to epoch. Smaller steps, larger batches or more ${many} make it smoother.`;
   return verdictOf('noisy', setup, 'Too noisy to tell', sentence, [
     { kind: 'learningRate', rate: times(recipe.learningRate, 1 / 3) },
     { kind: 'batchSize', images: Math.min(256, 4 * recipe.batchSize) },
@@ -96,7 +97,7 @@ export function underfitting({ setup, epochs, last, gap, ended, losses }: Facts)
   const reachable = 1 - recipe.labelNoise;
   const low = accuracy < POOR_ACCURACY * reachable || (stands && accuracy < LOW_ACCURACY * reachable);
   if (!low || gap.size > gap.margin || (!ended && epochs.length < PATIENT_EPOCHS)) return null;
-  const hard = `${accuracies(last)}: it is often wrong even on the images it trains on`;
+  const hard = `${accuracies(last)}: it is often wrong even on the ${setup.dataset.words.sample.many} it trains on`;
   const thrown = losses.reduce((most, loss) => Math.max(most, loss), 0) / (losses[0] ?? Number.NaN);
   if (thrown >= THROWN) {
     const tooHigh = `Its loss once rose to ${numberText(Math.round(thrown))} times the first one: the learning rate ${briefText(recipe.learningRate)} is too high.`;
@@ -143,7 +144,7 @@ export function unclear({ setup, epochs, last, gap, images, ended, stopped }: Fa
   const maybe =
     gap.size < SMALL_GAP ? 'Validation ended above its best' : `A gap of ${pointsText(gap.size)}${over} may be chance`;
   const epochsToo = stopped ? '' : ', or more epochs,';
-  const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation images: more of them${epochsToo} would settle it.`;
+  const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation ${setup.dataset.words.sample.many}: more of them${epochsToo} would settle it.`;
   const fixes = [moreImages(setup), ...(stopped ? [] : [longer(setup)])];
   return verdictOf('unclear', setup, 'No clear verdict', sentence, fixes);
 }

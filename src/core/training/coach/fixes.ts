@@ -89,12 +89,12 @@ function changed(setup: Setup, fix: CoachFix): Setup {
 }
 
 /** What to call a fix where its differences would be many or less plain. */
-function labelOf(fix: CoachFix, { recipe }: Setup): string | null {
+function labelOf(fix: CoachFix, { recipe, dataset }: Setup): string | null {
   switch (fix.kind) {
     case 'augmentation':
       return '+Flip and shift';
     case 'trainingImages':
-      return `+${numberText(fix.images - recipe.trainingImages)} images`;
+      return `+${numberText(fix.images - recipe.trainingImages)} ${dataset.words.sample.many}`;
     case 'networkSize':
       return fix.factor < 1 ? 'Smaller network' : 'Larger network';
     case 'epochs':

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { makeup } from '../../../core/dataset/sample-words.ts';
+import { kindNoun, makeup } from '../../../core/dataset/sample-words.ts';
 import { classCountOf, inputShapeOf } from '../../../core/dataset/spec.ts';
 import { INPUT_ID } from '../../../core/network/network.ts';
 import { shapeText, sizeOf } from '../../../core/network/shape.ts';
@@ -32,7 +32,7 @@ export const InputCard = memo(function InputCard(props: { readonly open: boolean
         <LayerBody sums={[{ label: 'Output', lines: [`${sum}${countText(sizeOf(shape))} values`] }]}>
           <p className="layer-purpose">
             {`One ${words.subject.one} from ${title}: ${makeup(samples)}. From these the network computes `}
-            {`${countWord(classCountOf(dataset))} probabilities, one for each kind of ${words.subject.one}.`}
+            {`${countWord(classCountOf(dataset))} probabilities, one for each ${kindNoun(dataset).one}.`}
           </p>
         </LayerBody>
       )}

@@ -1,4 +1,4 @@
-import { inputShapeOf } from '../../../core/dataset/spec.ts';
+import { type DatasetSpec, inputShapeOf } from '../../../core/dataset/spec.ts';
 import { type Analysis, analyse } from '../../../core/network/graph.ts';
 import type { Inference, LayerGroup } from '../../../core/network/layers/definition.ts';
 import {
@@ -36,7 +36,7 @@ export interface Offer {
   readonly group: LayerGroup;
   readonly title: string;
   readonly summary: string;
-  /** The layer that would be inserted, but for its id: the defaults of its kind, changed where that makes it fit. */
+  /** The layer that would be inserted, but for its id: how its kind starts, changed where that makes it fit. */
   readonly layer: LayerSpec;
   /** The output there, as `→ 1×1×64`; or what is missing. */
   readonly effect: string;
@@ -68,7 +68,7 @@ interface Source {
 export function offersAt(analysis: Analysis, index: number, asked = true): readonly Offer[] {
   const place = placeAt(analysis, index);
   return LAYER_KINDS.map((kind) => {
-    const here = offerOf(kind, place);
+    const here = offerOf(startOf(kind, analysis.dataset), place);
     const offer = asked || !takesPixels(kind, place) ? here : { ...here, ...PIXEL_BY_PIXEL };
     return { ...offer, elsewhere: offer.misfit === null ? null : elsewhereFor(analysis, index, kind) };
   });
@@ -92,7 +92,7 @@ function elsewhereFor(analysis: Analysis, index: number, kind: LayerKind): Elsew
   const fitting = otherPlaces(analysis, index).flatMap((at) => {
     const place = placeAt(analysis, at);
     if (place === null || takesPixels(kind, place)) return [];
-    const { layer, misfit } = offerOf(kind, place);
+    const { layer, misfit } = offerOf(startOf(kind, analysis.dataset), place);
     return misfit === null ? [{ index: at, above: nameAbove(analysis, at), layer }] : [];
   });
   const isSound = ({ index: at, layer }: Elsewhere) =>
@@ -126,9 +126,18 @@ function placeAt(analysis: Analysis, index: number): Place | null {
   return input === null ? null : { input, sources: [source, ...layers].slice(0, -1).reverse() };
 }
 
-function offerOf(kind: LayerKind, place: Place | null): OfferHere {
+/** A layer of a kind as it starts: by its defaults, but for a Reshape, which makes the rows of an image a sequence. */
+function startOf(kind: LayerKind, dataset: DatasetSpec): LayerSpec {
+  return kind === 'reshape' ? createLayer(kind, kind, { targetShape: rowsOf(dataset) }) : createLayer(kind, kind);
+}
+
+function rowsOf({ samples }: DatasetSpec): Shape {
+  return samples.kind === 'image' ? [samples.height, samples.width * samples.channels] : [samples.columns.length];
+}
+
+function offerOf(plain: LayerSpec, place: Place | null): OfferHere {
+  const { kind } = plain;
   const { title, group } = definitionOf(kind);
-  const plain = createLayer(kind, kind);
   const words = (layer: LayerSpec) => ({ kind, group, title, layer, summary: definitionOf(kind).summary(layer) });
   if (place === null) return { ...words(plain), effect: 'waiting', misfit: null };
   if (referenceOf(plain) !== null) return { ...words(plain), ...joined(plain, place) };

@@ -10,6 +10,8 @@ function expectScores(actual: Scores | null | undefined, expected: Scores): void
   }
 }
 
+const IMAGE = { one: 'image', many: 'images' };
+
 /** What a network answered to images of ten classes. */
 function answersTo(labels: readonly number[], probabilities: readonly number[]): Answers {
   return { labels: Uint8Array.from(labels), probabilities: Float32Array.from(probabilities), classes: 10 };
@@ -28,7 +30,7 @@ describe('against scikit-learn, as a multi-label problem', () => {
   });
 
   test.each(recorded)('$name: as many images without an answer', ({ labels, probabilities, undecided }) => {
-    const sentence = thresholdedSentence(answersTo(labels, probabilities), 'T-shirt/top');
+    const sentence = thresholdedSentence(answersTo(labels, probabilities), IMAGE);
     expect(sentence).toContain(undecided === 0 ? 'Every image' : `${undecided} of ${labels.length} images`);
   });
 });
@@ -50,11 +52,11 @@ describe('by hand', () => {
   });
 
   test('a sentence says how many images have no answer, and how many of them the largest output gets right', () => {
-    expect(thresholdedSentence(answers, 'T-shirt/top')).toBe(
-      '2 of 3 images have no class above 0.5. They count as unclassified, and the matrix puts them in the column T-shirt/top. Taking the largest output would classify them too, and would be right for 1 of them.',
+    expect(thresholdedSentence(answers, IMAGE)).toBe(
+      '2 of 3 images have no class above 0.5. They count as unclassified. Taking the largest output would classify them too, and would be right for 1 of them.',
     );
     const decided = answersTo([6], [...probabilities.subarray(0, 10)]);
-    expect(thresholdedSentence(decided, 'T-shirt/top')).toContain('the same answers');
+    expect(thresholdedSentence(decided, IMAGE)).toContain('the same answers');
   });
 
   test('without an image every figure is 0', () => {

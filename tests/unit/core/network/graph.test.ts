@@ -80,7 +80,7 @@ describe('a network that fits together', () => {
 describe('a network that does not', () => {
   test('is told about all its faults at once, and gives no graph', () => {
     const { graph, issues } = analyse(
-      network(createLayer('conv2d', 'a', { filters: 0, kernelSize: 99 }), createLayer('dense', 'b', { units: -1 })),
+      network(createLayer('conv2d', 'a', { filters: 0, kernelSize: 999 }), createLayer('dense', 'b', { units: -1 })),
       FASHION_MNIST,
     );
     expect(graph).toBeNull();

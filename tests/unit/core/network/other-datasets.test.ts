@@ -105,7 +105,7 @@ describe('two classes', () => {
   test('are told about both ends when the number of outputs is another one', () => {
     expect(said(WEATHER, ['dense', { units: 3, activation: 'softmax' }])).toEqual([
       [
-        'The network ends in 3 numbers, but there are 2 days. The last layer must give 2, one for each, or 1 with sigmoid.',
+        'The network ends in 3 numbers, but there are 2 classes. The last layer must give 2, one for each, or 1 with sigmoid.',
         ['Make it 2 softmax', 'Add Dense 2 softmax'],
       ],
     ]);
@@ -160,7 +160,7 @@ describe('two classes', () => {
 describe('rows of a table', () => {
   test('go into a dense layer as they are', () => {
     expect(said(WEATHER)).toEqual([
-      ['There is no layer yet. A network for two days ends in a Dense layer of 2 with softmax.', ['Add Dense 2']],
+      ['There is no layer yet. A network for two classes ends in a Dense layer of 2 with softmax.', ['Add Dense 2']],
     ]);
     expect(shapes(analyse(fixed(WEATHER), WEATHER))).toEqual([[2]]);
   });

@@ -30,7 +30,7 @@ test('a network without an output ends where its list ends', () => {
 });
 
 test('a Flatten that waits for an input still ends the features, and one that is switched off does not', () => {
-  const broken = createLayer('conv2d', 'broken', { kernelSize: 99 });
+  const broken = createLayer('conv2d', 'broken', { kernelSize: 999 });
   expect(featureEnd(of([broken, flatten, output]))).toBe(1);
   const mean = createLayer('globalAveragePooling2d', 'mean');
   expect(featureEnd(of([{ ...flatten, off: true }, conv, mean, output]))).toBe(2);

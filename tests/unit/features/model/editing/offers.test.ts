@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import type { DatasetSpec } from '../../../../../src/core/dataset/spec.ts';
 import { analyse } from '../../../../../src/core/network/graph.ts';
 import type { LayerKind, LayerSpec } from '../../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../../src/core/network/network.ts';
 import { ciutacuCnn } from '../../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { blockOffersAt } from '../../../../../src/features/model/editing/block-offers.ts';
 import { offersAt } from '../../../../../src/features/model/editing/offers.ts';
+import { SIGNS, WEATHER } from '../../../../fixtures/specs/datasets.ts';
 
 function offer(layers: readonly LayerSpec[], index: number, kind: LayerKind) {
   const found = offersAt(analyse({ layers }, ciutacuCnn.dataset), index).find((each) => each.kind === kind);
@@ -85,4 +87,17 @@ test('where no earlier layer has the shape, an Add says so', () => {
 test('behind a layer without an output nothing is known', () => {
   const broken = [createLayer('conv2d', 'a', { kernelSize: 28 }), createLayer('conv2d', 'b', { kernelSize: 3 })];
   expect(offer(broken, 2, 'dense')).toMatchObject({ effect: 'waiting', misfit: null });
+});
+
+test('a Reshape makes the rows of an image a sequence, whatever the size of the image', () => {
+  const shapeAt = (dataset: DatasetSpec, layers: readonly LayerSpec[] = []) => {
+    const offers = offersAt(analyse({ layers }, dataset), layers.length);
+    return offers.find(({ kind }) => kind === 'reshape')?.layer;
+  };
+  expect(shapeAt(ciutacuCnn.dataset)).toMatchObject({ targetShape: [28, 28] });
+  expect(shapeAt(SIGNS)).toMatchObject({ targetShape: [24, 60] });
+  expect(shapeAt(SIGNS, [createLayer('flatten', 'flatten')])).toMatchObject({ targetShape: [24, 60] });
+  expect(shapeAt(WEATHER)).toMatchObject({ targetShape: [4] });
+  // What arrives behind a layer without an output is not known.
+  expect(shapeAt(SIGNS, [createLayer('conv2d', 'large', { kernelSize: 30 })])).toMatchObject({ targetShape: [24, 60] });
 });
