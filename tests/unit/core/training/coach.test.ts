@@ -101,7 +101,7 @@ describe('recorded runs', () => {
   test('dead units: named from the second epoch on, with the rate that killed them', () => {
     expect(kindsOf('dead')).toEqual(['tooEarly', ...new Array(4).fill('deadUnits')]);
     const verdict = coach(recorded('dead').whole);
-    expect(verdict.sentence).toContain('right in 9.3\u202f% of the cases, as by chance');
+    expect(verdict.sentence).toContain('which is right 9.3\u202f% of the time, no better than chance');
     expect(verdict.sentence).toContain('The first steps at learning rate 0.3 were so large that its relu units');
     expect(verdict.fixes).toEqual([{ kind: 'learningRate', rate: 0.03 }, { kind: 'leakyRelu' }]);
   });
@@ -195,7 +195,7 @@ describe('limits of the rules', () => {
     expect(coach(run(epochs)).gapSince).toBe(3);
     const few = coach(run(epochs, { trainingImages: 100 }));
     expect(few).toMatchObject({ kind: 'unclear', gapSince: null });
-    expect(few.sentence).toContain('A gap of 7.0\u202fpt over 3 epochs can be chance with 20 validation images');
+    expect(few.sentence).toContain('A gap of 7.0\u202fpt over 3 epochs may be chance with 20 validation images');
   });
 
   test('a single spike of the loss does not blow up a run', () => {
@@ -209,8 +209,8 @@ describe('limits of the rules', () => {
   test('a gap that chance may explain is called a mean where it is one', () => {
     const epochs = epochsOf([0.3, 0.9, 0.4, 0.86], [0.3, 0.9, 0.42, 0.84], [0.3, 0.9, 0.41, 0.85]);
     const sentence = (count: number) => coach(run(epochs.slice(0, count), { trainingImages: 500 })).sentence;
-    expect(sentence(3)).toContain('A gap of 5.0\u202fpt over 3 epochs can be chance');
-    expect(sentence(1)).toContain('A gap of 4.0\u202fpt can be chance');
+    expect(sentence(3)).toContain('A gap of 5.0\u202fpt over 3 epochs may be chance');
+    expect(sentence(1)).toContain('A gap of 4.0\u202fpt may be chance');
   });
 
   test('a network whose loss was thrown up is not told to take larger steps', () => {
