@@ -42,7 +42,7 @@ export interface RunStart {
 export function withNewRun(runs: Runs, draft: Draft, start: RunStart = {}): Runs {
   const { name, backend, carriedFrom = null, judgesTest = true } = start;
   const number = runs.lastNumber + 1;
-  const usual = presetById(draft.dataset, draft.presetId)?.title.split(' · ').at(-1) ?? `Run ${number}`;
+  const usual = presetById(draft.dataset, draft.presetId)?.title.split(' · ').at(0) ?? `Run ${number}`;
   const fresh = { ...newRun(number, draft, name ?? usual, backend), carriedFrom };
   const current = judgesTest ? fresh : { ...fresh, judgesTest };
   return { ...withoutCurrent(runs), current, lastNumber: number };

@@ -1,13 +1,13 @@
-import { useState } from 'react';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { countOf } from '../../core/text/nouns.ts';
 import { briefText, countText, percentText, rateText } from '../../core/text/number-text.ts';
 import { isAugmented } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../../core/training/optimizers/registry.ts';
-import { type Recipe, type RecipeField, recipeFields } from '../../core/training/recipe.ts';
+import { type Recipe, type RecipeField, recipeFields, recipeProblems } from '../../core/training/recipe.ts';
 import { SCHEDULES, type ScheduleKind } from '../../core/training/schedule.ts';
 import { classNames } from '../../ui/base/class-names.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
+import { Button } from '../../ui/form/Button.tsx';
 import { NumberField } from '../../ui/form/NumberField.tsx';
 import './recipe.css';
 import { SelectField } from '../../ui/form/SelectField.tsx';
@@ -16,29 +16,44 @@ import { useDataSet, useDatasetSpec, useLab } from '../lab.tsx';
 import { AugmentationChips } from './AugmentationChips.tsx';
 import { RecipeMore } from './RecipeMore.tsx';
 import { fieldProps, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
+import { useFold } from './use-fold.ts';
 
-/** How the next run will be trained. */
+/** How the next run will be trained: the rate, the epochs and the samples; the rest is folded until it is asked for or at fault. */
 export function RecipeForm() {
   const recipe = useRecipe();
   const dataset = useDatasetSpec();
   const fields = recipeFields(dataset);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useFold();
+  const isShown = open || Object.keys(recipeProblems(recipe, dataset)).length > 0;
   return (
-    <section className={classNames('recipe', open && 'is-open')} aria-label="Training recipe">
-      <button type="button" className="recipe-sum" aria-expanded={open} onClick={() => setOpen(!open)}>
+    <section className={classNames('recipe', isShown && 'is-open')} aria-label="Training recipe">
+      <button type="button" className="recipe-sum" aria-expanded={isShown} onClick={() => setOpen(!open)}>
         <Icon name="sliders" />
         <span className="grow">{summaryOf(recipe, dataset)}</span>
         <Icon name="down" size="sm" />
       </button>
       <div className="recipe-row r1">
-        <OptimizerField kind={recipe.optimizer.kind} />
         <LearningRateField field={fields.learningRate} rate={recipe.learningRate} />
+        <RecipeNumber field={fields.epochs} value={recipe.epochs} />
+        <TrainingSamplesField field={fields.trainingImages} samples={recipe.trainingImages} />
+        <div className="field recipe-fold">
+          <span className="lab">{restOf(recipe)}</span>
+          <Button
+            variant="outline"
+            icon={isShown ? 'up' : 'down'}
+            aria-expanded={isShown}
+            onClick={() => setOpen(!open)}
+          >
+            All settings
+          </Button>
+        </div>
+      </div>
+      {/* Folded, its fields can still be reached: whatever takes the focus there opens it. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only listens; the fields inside are what people use. */}
+      <div className="recipe-row r2" onFocus={() => open || setOpen(true)}>
+        <OptimizerField kind={recipe.optimizer.kind} />
         <ScheduleField kind={recipe.schedule.kind} />
         <RecipeNumber field={fields.batchSize} value={recipe.batchSize} />
-        <RecipeNumber field={fields.epochs} value={recipe.epochs} />
-      </div>
-      <div className="recipe-row r2">
-        <TrainingSamplesField field={fields.trainingImages} samples={recipe.trainingImages} />
         <ValidationField field={fields.validationSplit} recipe={recipe} />
         <AugmentationChips />
         <RecipeMore />
@@ -147,6 +162,11 @@ function ValidationField({ field, recipe }: { readonly field: RecipeField; reado
       onChange={useNumberSetter(field)}
     />
   );
+}
+
+/** What the folded part says, as far as there is room. */
+function restOf({ optimizer, batchSize }: Recipe): string {
+  return `${OPTIMIZERS[optimizer.kind].title}, batch ${batchSize}`;
 }
 
 /** The recipe in one line, for phones. */

@@ -43,8 +43,10 @@ export class LabPage {
     await field.press('Enter');
   }
 
-  /** Fills the recipe's fields by their labels. */
+  /** Fills the recipe's fields by their labels, after opening the fold that hides some of them. */
   async setRecipe(fields: Readonly<Record<string, number>>): Promise<void> {
+    const fold = this.button('All settings');
+    if ((await fold.isVisible()) && (await fold.getAttribute('aria-expanded')) === 'false') await fold.click();
     for (const [label, value] of Object.entries(fields)) await this.fill(label, value);
   }
 

@@ -7,7 +7,7 @@ import { DEFAULT_RECIPE, OUTPUT } from './base.ts';
 export const ciutacuCnn: Preset = {
   dataset: FASHION_MNIST,
   id: 'ciutacu-cnn',
-  title: 'Ciutacu 2020 · CNN',
+  title: 'CNN · Ciutacu 2020, 90.69 %',
   group: 'Ciutacu 2020',
   source: 'Ciutacu, "Classifying clothes images with neural networks", 2020',
   note: 'One convolution, one pooling and a dense layer of 100, trained with Adam for 15 epochs. The report validated on the test set; here a fifth of the training images is set aside instead. It asks whether more epochs would have helped: watch the validation curve.',

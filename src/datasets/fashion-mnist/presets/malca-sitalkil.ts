@@ -27,7 +27,7 @@ function averages(micro: string, macro: string): readonly ReportedFigure[] {
 export const malcaSitalkilBase: Preset = {
   dataset: FASHION_MNIST,
   id: 'malca-sitalkil-base',
-  title: 'Malca & Sitalkil 2023 · base',
+  title: 'MLP, 784 sigmoid units · Malca & Sitalkil 2023',
   group: GROUP,
   source: 'Malca and Sitalkil, mid-semester project, 2023, base network',
   note: 'A single hidden layer of 784 sigmoid units, and five epochs of SGD. The report rounds the softmax at 0.5, so an image for which no class passes one half counts as unclassified: recall is 0.36, while accuracy by the largest output is much higher. Its matrix puts those images under T-shirt/top.',
@@ -41,7 +41,7 @@ export const malcaSitalkilBase: Preset = {
 export const malcaSitalkilFirst: Preset = {
   dataset: FASHION_MNIST,
   id: 'malca-sitalkil-128',
-  title: 'Malca & Sitalkil 2023 · dense 128',
+  title: 'MLP, dense 128 · Malca & Sitalkil 2023',
   group: GROUP,
   source: 'Malca and Sitalkil, mid-semester project, 2023, first experiment',
   note: 'A hidden layer of 128 with relu instead of sigmoid, again five epochs of SGD. Recall rises from 0.36 to 0.75. Shirts remain the hardest: the network of the report finds 29 of 100.',
@@ -55,7 +55,7 @@ export const malcaSitalkilFirst: Preset = {
 export const malcaSitalkilDense: Preset = {
   dataset: FASHION_MNIST,
   id: 'malca-sitalkil-512',
-  title: 'Malca & Sitalkil 2023 · dense 512',
+  title: 'MLP, dense 512 · Malca & Sitalkil 2023, 89.00 %',
   group: GROUP,
   source: 'Malca and Sitalkil, mid-semester project, 2023, second experiment',
   note: 'No convolution: every pixel is connected to 512 hidden units. The report gives precision and recall for each garment from a softmax rounded at 0.5, so its figures are a little lower than by taking the largest output.',

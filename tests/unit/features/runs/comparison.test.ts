@@ -67,11 +67,15 @@ function slowedDown(run: Run): Run {
   return { ...run, stepsPerEpoch: 10, adjustments: [{ step: 15, values: { learningRate: 1e-4 } }] };
 }
 
+/** The cells of a line, without the quotes around those that have commas. */
+function cellsOf(row: string): readonly string[] {
+  return [...row.matchAll(/"([^"]*)"|([^,]+)|(?<=,)(?=,)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}
+
 test('all runs are a table of comma-separated values', () => {
   const [head = '', first = '', second = ''] = runsCsv(runs).split('\r\n');
-  const value = (row: string, column: string) =>
-    row.replace('"run, ', 'run ').replace('",', ',').split(',')[head.split(',').indexOf(column)];
-  expect(value(first, 'name')).toBe('run 1');
+  const value = (row: string, column: string) => cellsOf(row)[head.split(',').indexOf(column)];
+  expect(value(first, 'name')).toBe('run, 1');
   expect(value(first, 'best epoch')).toBe('2');
   expect(value(second, 'learning rate')).toBe('0.01');
   expect(value(second, 'changed from the preset')).toContain('+Dropout 0.25');
