@@ -32,13 +32,13 @@ test('Pause stops within a batch, Resume goes on, and the curve is that of a run
 }) => {
   const lab = new LabPage(page);
   // Long enough to be paused in the middle, however quick the machine is.
-  await openSmall(lab, 40);
+  await openSmall(lab, 20);
   await lab.train();
   await lab.passStep(10);
   await lab.button('Pause').click();
   await lab.reach('paused');
   const paused = await lab.step();
-  expect(paused).toBeLessThan(1600);
+  expect(paused).toBeLessThan(800);
   // Answers to two drawings, one after the other, come from the same weights: the worker has stopped, and not only the page.
   const prediction = page.getByRole('list', { name: 'Prediction' });
   for (const outline of ['Trouser', 'Bag']) {
