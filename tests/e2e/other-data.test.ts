@@ -114,7 +114,7 @@ test('a color data set of four classes opens by the address, is learned, questio
   await expect(lab.button('Restore the data set, model and recipe of run 1')).toBeVisible();
   await lab.button('Compare runs').click();
   const compare = page.getByRole('dialog', { name: 'Compare runs' });
-  await expect(compare).toContainText('Runs of Patches cannot be compared with those of Digits');
+  await expect(compare).toContainText('Runs on Patches cannot be compared with runs on Digits');
   await expect(compare.getByRole('button', { name: /^1/ })).toBeDisabled();
 });
 
