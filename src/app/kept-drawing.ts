@@ -1,4 +1,5 @@
 import type { Pad } from '../ui/pad/pad.ts';
+import { pixelsOfRuns, runLengths } from './run-lengths.ts';
 
 /** Milliseconds without a stroke after which the drawing is written. */
 const REST = 300;
@@ -13,12 +14,12 @@ const LONGEST = 400_000;
 export function keepDrawing(pad: Pad, subject: string): () => void {
   const key = `drawing ${subject}`;
   const kept = read(key);
-  const pixels = kept === null ? null : unpacked(kept, pad.side ** 2);
+  const pixels = kept === null ? null : pixelsOfRuns(kept, pad.side ** 2);
   if (pixels !== null && pad.status().empty) pad.load(pixels);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
     clearTimeout(timer);
-    save(key, pad.status().empty ? null : packed(pad.pixels));
+    save(key, pad.status().empty ? null : runLengths(pad.pixels));
   };
   const stop = pad.subscribe(() => {
     clearTimeout(timer);
@@ -30,32 +31,6 @@ export function keepDrawing(pad: Pad, subject: string): () => void {
     stop();
     removeEventListener('pagehide', write);
   };
-}
-
-/** Pixels as text: how often each value follows itself, and the value. A drawing of few shades takes little. */
-export function packed(pixels: Uint8Array): string {
-  const runs: string[] = [];
-  for (let start = 0; start < pixels.length; ) {
-    const value = pixels[start];
-    let end = start + 1;
-    while (end < pixels.length && pixels[end] === value) end++;
-    runs.push(`${(end - start).toString(36)}.${value?.toString(36)}`);
-    start = end;
-  }
-  return runs.join(' ');
-}
-
-/** As many pixels as wanted, from a text of `packed`; null where it is none, as after somebody else wrote there. */
-export function unpacked(text: string, count: number): Uint8Array<ArrayBuffer> | null {
-  const pixels = new Uint8Array(count);
-  let at = 0;
-  for (const run of text.split(' ')) {
-    const [length = Number.NaN, value = Number.NaN] = run.split('.').map((part) => Number.parseInt(part, 36));
-    if (!(length >= 1 && at + length <= count && value >= 0 && value <= 255)) return null;
-    pixels.fill(value, at, at + length);
-    at += length;
-  }
-  return at === count ? pixels : null;
 }
 
 /** Where storage is blocked, every visit starts with an empty pad. */

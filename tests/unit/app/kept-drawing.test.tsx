@@ -1,15 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { keepDrawing, packed, unpacked } from '../../../src/app/kept-drawing.ts';
+import { keepDrawing } from '../../../src/app/kept-drawing.ts';
+import { pixelsOfRuns, runLengths } from '../../../src/app/run-lengths.ts';
 import { createPad } from '../../../src/ui/pad/pad.ts';
 
 describe('a drawing as text', () => {
   test('comes back pixel for pixel', () => {
     const pixels = Uint8Array.from({ length: 500 }, (_, i) => (i % 7 === 0 ? i % 256 : 202));
-    expect(unpacked(packed(pixels), 500)).toEqual(pixels);
+    expect(pixelsOfRuns(runLengths(pixels), 500)).toEqual(pixels);
   });
 
   test.each(['', 'boot', '4.zzz', '-1.5', '3.1', '5.1', '4.1 4.1'])('is none where it says %j', (text) => {
-    expect(unpacked(text, 4)).toBeNull();
+    expect(pixelsOfRuns(text, 4)).toBeNull();
   });
 });
 
