@@ -38,7 +38,7 @@ export interface InferredShapes {
 }
 
 /** What a layer passes on, and the position of the node that made it. */
-interface Outlet {
+interface LayerOutput {
   readonly node: number;
   readonly shape: Shape | null;
 }
@@ -46,43 +46,43 @@ interface Outlet {
 /** Infers all shapes of a network for samples of a data set. Layers that are off pass on what they get. Never throws. */
 export function inferShapes(network: Network, dataset: DatasetSpec): InferredShapes {
   const names = layerNames(network);
-  const input: Outlet = { node: -1, shape: inputShapeOf(dataset) };
-  const outlets = new Map<string, Outlet>([[INPUT_ID, input]]);
+  const input: LayerOutput = { node: -1, shape: inputShapeOf(dataset) };
+  const outputs = new Map<string, LayerOutput>([[INPUT_ID, input]]);
   const steps: LayerInference[] = [];
   const nodes: GraphNode[] = [];
   let above = input;
   network.layers.forEach((spec, index) => {
     const name = at(names, index);
-    const step = spec.off ? bypass(name, spec, above) : follow(name, spec, above, { network, outlets, index });
+    const step = spec.off ? bypass(name, spec, above) : follow(name, spec, above, { network, outputs, index });
     steps.push(step);
     if (step.node !== null) nodes.push(step.node);
     if (!spec.off) above = { node: nodes.length - 1, shape: step.output };
-    outlets.set(spec.id, above);
+    outputs.set(spec.id, above);
   });
   return { network, dataset, steps, nodes, output: above.shape };
 }
 
-function bypass(name: string, spec: LayerSpec, { shape }: Outlet): LayerInference {
+function bypass(name: string, spec: LayerSpec, { shape }: LayerOutput): LayerInference {
   return { name, spec, input: shape, other: null, output: shape, node: null, fault: null };
 }
 
 /** What is known on arrival at a layer. */
-interface Surroundings {
+interface InferenceContext {
   readonly network: Network;
-  readonly outlets: ReadonlyMap<string, Outlet>;
+  readonly outputs: ReadonlyMap<string, LayerOutput>;
   readonly index: number;
 }
 
-function follow(name: string, spec: LayerSpec, above: Outlet, surroundings: Surroundings): LayerInference {
+function follow(name: string, spec: LayerSpec, above: LayerOutput, context: InferenceContext): LayerInference {
   const from = referenceOf(spec);
-  const named = from === null ? null : (surroundings.outlets.get(from) ?? null);
+  const named = from === null ? null : (context.outputs.get(from) ?? null);
   const inputs = traitsOf(spec).inputs === 'named' ? [named] : from === null ? [above] : [above, named];
   const [input = null, other = null] = inputs.map((outlet) => outlet?.shape ?? null);
   const still: LayerInference = { name, spec, input, other, output: null, node: null, fault: null };
   const problems = optionProblems(spec);
   if (problems.length > 0) return { ...still, fault: { kind: 'options', problems } };
   if (from !== null && named === null)
-    return { ...still, fault: { kind: 'reference', reason: reason(surroundings, from) } };
+    return { ...still, fault: { kind: 'reference', reason: reason(context, from) } };
   if (input === null || (inputs.length > 1 && other === null)) return still;
   const inference = definitionOf(spec.kind).infer(spec, input, other ?? undefined);
   if ('misfit' in inference) return { ...still, fault: { kind: 'misfit', misfit: inference.misfit } };
@@ -96,7 +96,7 @@ function follow(name: string, spec: LayerSpec, above: Outlet, surroundings: Surr
   return { ...still, output: inference.shape, node };
 }
 
-function reason({ network, index }: Surroundings, from: string): 'missing' | 'later' | 'itself' {
+function reason({ network, index }: InferenceContext, from: string): 'missing' | 'later' | 'itself' {
   const place = network.layers.findIndex((layer) => layer.id === from);
   if (place < 0) return 'missing';
   return place === index ? 'itself' : 'later';
