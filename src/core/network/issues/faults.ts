@@ -66,7 +66,7 @@ function misfitIssue(trace: InferredShapes, index: number, misfit: Misfit): Issu
     return { label: repair.label, edits: insertAt(network, index, [layer]) };
   });
   const candidates = [...FINDERS[misfit.code](trace, index), ...own];
-  const working = candidates.filter((fix) => settles(fix, trace, spec.id));
+  const working = candidates.filter((fix) => fixWorks(fix, trace, spec.id));
   const fixes = working.length > 0 ? working.slice(0, 4) : [removeFix(name, spec.id)];
   const message = joinText(trace, index) ?? noImageText(trace, index, misfit) ?? misfit.message;
   return { severity: 'error', code: misfit.code, layerId: spec.id, message, fixes };
@@ -82,7 +82,7 @@ function noImageText({ dataset, steps }: InferredShapes, index: number, { code }
 }
 
 /** Whether the layer gives an output, or is removed, after the fix has been applied. */
-function settles(fix: Fix, { network, dataset }: InferredShapes, id: string): boolean {
+function fixWorks(fix: Fix, { network, dataset }: InferredShapes, id: string): boolean {
   const step = inferShapes(fixed(network, fix), dataset).steps.find(({ spec }) => spec.id === id);
   return step === undefined || step.output !== null;
 }
@@ -97,7 +97,7 @@ function moveAboveRow(trace: InferredShapes, index: number): readonly Fix[] {
   if (row === undefined || layer === undefined) return [];
   const fix: Fix = { label: `Move above ${row.name}`, edits: [{ type: 'move', id: layer.spec.id, to }] };
   // Two layers of one kind would only be swapped.
-  return settles(fix, trace, row.spec.id) ? [fix] : [];
+  return fixWorks(fix, trace, row.spec.id) ? [fix] : [];
 }
 
 /** For a recurrent layer after another one that outputs its last step only. */
