@@ -13,7 +13,7 @@ const MAX_CHARACTERS = 200_000;
 const ID_PATTERN = /^[A-Za-z][A-Za-z0-9-]{0,59}$/;
 
 /** What was read, or everything that is wrong with the text, as sentences. */
-export type Reading = { readonly network: Network } | { readonly problems: readonly string[] };
+export type ParsedNetwork = { readonly network: Network } | { readonly problems: readonly string[] };
 
 /** A network as JSON, a layer a line; options that are as they start are left out. */
 export function networkText({ layers }: Network): string {
@@ -29,7 +29,7 @@ function briefly(layer: LayerSpec): object {
 }
 
 /** Reads what `networkText` writes. Takes nothing that the builder could not make itself. */
-export function parseNetwork(text: string): Reading {
+export function parseNetwork(text: string): ParsedNetwork {
   if (text.length > MAX_CHARACTERS)
     return { problems: [`The text is too long: more than ${MAX_CHARACTERS / 1000} KB.`] };
   const value = jsonOf(text);
@@ -38,9 +38,9 @@ export function parseNetwork(text: string): Reading {
   if (list.length > MAX_LAYERS) {
     return { problems: [`There are ${list.length} layers, but a network may have at most ${MAX_LAYERS}.`] };
   }
-  const readings = list.map((entry: unknown, index) => readLayer(entry, `Layer ${index + 1}`));
-  const problems = [...readings.flatMap((reading) => ('problems' in reading ? reading.problems : []))];
-  const layers = readings.flatMap((reading) => ('layer' in reading ? [reading.layer] : []));
+  const parsed = list.map((entry: unknown, index) => readLayer(entry, `Layer ${index + 1}`));
+  const problems = [...parsed.flatMap((reading) => ('problems' in reading ? reading.problems : []))];
+  const layers = parsed.flatMap((reading) => ('layer' in reading ? [reading.layer] : []));
   problems.push(...repeatedIds(layers));
   return problems.length > 0 ? { problems } : { network: { layers } };
 }
@@ -57,9 +57,9 @@ function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-type LayerReading = { readonly layer: LayerSpec } | { readonly problems: readonly string[] };
+type ParsedLayer = { readonly layer: LayerSpec } | { readonly problems: readonly string[] };
 
-function readLayer(entry: unknown, name: string): LayerReading {
+function readLayer(entry: unknown, name: string): ParsedLayer {
   if (!isRecord(entry)) return { problems: [`${name} is not written as { "kind": …, "id": … }.`] };
   const given = new Map<string, unknown>(Object.entries(entry));
   const kind = kindOf(given.get('kind'));
