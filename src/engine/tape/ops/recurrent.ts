@@ -24,7 +24,7 @@ export interface Cell {
 }
 
 /** How a sequence is read. */
-export interface Reading {
+export interface SequenceOptions {
   /** From the last step to the first. */
   readonly backwards: boolean;
   readonly returnSequences: boolean;
@@ -34,7 +34,7 @@ export interface Reading {
  * Reads sequences [batch, steps, features] step by step from a state of zeros. Gives the output of the last step that was
  * read, [batch, units], or those of all steps in the order of the sequence, [batch, steps, units]. Gradients by all inputs.
  */
-export function recur(cell: Cell, x: tf.Tensor3D, weights: RecurrentWeights, reading: Reading): tf.Tensor {
+export function recur(cell: Cell, x: tf.Tensor3D, weights: RecurrentWeights, options: SequenceOptions): tf.Tensor {
   const [batch, steps, features] = x.shape;
   const units = weights.recurrentKernel.shape[0];
   // All products with the inputs at once: they need no state.
@@ -43,12 +43,12 @@ export function recur(cell: Cell, x: tf.Tensor3D, weights: RecurrentWeights, rea
   const bySteps = tf.unstack(tf.reshape(sums, [batch, steps, -1]), 1).map(matrixOf);
   const zeros = (): tf.Tensor2D => tf.zeros([batch, units]);
   let state: State = [zeros(), ...Array.from({ length: cell.memories - 1 }, zeros)];
-  const outputs = (reading.backwards ? bySteps.toReversed() : bySteps).map((step) => {
+  const outputs = (options.backwards ? bySteps.toReversed() : bySteps).map((step) => {
     state = cell.step(step, state, weights);
     return state[0];
   });
-  if (!reading.returnSequences) return state[0];
-  return tf.stack(reading.backwards ? outputs.toReversed() : outputs, 1);
+  if (!options.returnSequences) return state[0];
+  return tf.stack(options.backwards ? outputs.toReversed() : outputs, 1);
 }
 
 /** `activation(x W + h U + b)`. */
