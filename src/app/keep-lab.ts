@@ -1,5 +1,5 @@
 import type { DataSetControl } from '../state/data-set-control.ts';
-import { keepRuns, standingStill } from '../state/kept-runs.ts';
+import { keepRuns, restorableRuns } from '../state/kept-runs.ts';
 import type { Lab } from '../state/lab.ts';
 import { openRunArchive } from './run-archive.ts';
 
@@ -17,7 +17,7 @@ export async function keepLab(lab: Lab): Promise<void> {
   const open = async () => {
     const archive = openRunArchive();
     const [kept] = await Promise.all([archive.load(), datasetKnown(lab.dataSet)]);
-    if (!lab.runs.restoreKeptRuns(standingStill(kept, lab.draft.store.getState()))) return;
+    if (!lab.runs.restoreKeptRuns(restorableRuns(kept, lab.draft.store.getState()))) return;
     // A run whose weights cannot be had is kept without them.
     const fetchSnapshot = (run: number) => lab.questions.ask('snapshot', { run }).catch(() => null);
     const write = keepRuns({ runs: lab.runs.store, archive, fetchSnapshot, ...TIMES, now: () => performance.now() });

@@ -34,7 +34,7 @@ export interface Archive {
 }
 
 /** What a keeper needs of the lab. */
-export interface KeeperOptions {
+export interface ArchivingOptions {
   readonly runs: StoreApi<Runs>;
   readonly archive: Archive;
   /** Milliseconds between two writings while a run trains, at the least: short epochs are not held up. */
@@ -58,7 +58,7 @@ function bytesOf({ draft }: Run): number {
  * The runs as they can come back: each as it was at the step of its weights, and none of them moving. Those that froze what
  * the draft is now hold the draft itself, by which the page tells that nothing was changed.
  */
-export function standingStill(kept: KeptRuns, draft: Draft): KeptRuns {
+export function restorableRuns(kept: KeptRuns, draft: Draft): KeptRuns {
   const { runs, snapshots, current } = kept;
   const failed = new Set(runs.filter(({ phase }) => phase === 'failed').map(({ number }) => number));
   // Weights of a run that failed are of no use, or of a step before it did: its curve stays whole.
@@ -78,7 +78,7 @@ export function standingStill(kept: KeptRuns, draft: Draft): KeptRuns {
  *
  * @returns Writes at once, as when the page is about to go.
  */
-export function keepRuns({ runs, archive, lull, interval, fetchSnapshot, now }: KeeperOptions): () => void {
+export function keepRuns({ runs, archive, lull, interval, fetchSnapshot, now }: ArchivingOptions): () => void {
   const written = new Map<number, Run>(allRuns(runs.getState()).map((run) => [run.number, run]));
   const state = { busy: false, again: false, due: false, at: Number.NEGATIVE_INFINITY };
 

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { draftOf, withEdits } from '../../../src/state/draft.ts';
-import { type ArchiveChange, keepRuns, standingStill } from '../../../src/state/kept-runs.ts';
+import { type ArchiveChange, keepRuns, restorableRuns } from '../../../src/state/kept-runs.ts';
 import { type EpochRecord, newRun, type Run } from '../../../src/state/run.ts';
 import { NO_RUNS, type Runs, withLabel, withNewRun, withoutCurrent } from '../../../src/state/runs.ts';
 import { settled } from '../support/turns.ts';
@@ -154,7 +154,7 @@ test('what could not be written is written with the next change', async () => {
 
 test('runs come back as they were at the step of their weights, none of them moving', () => {
   const runs = [runAt(1, 25), runAt(2, 12, { phase: 'finished' }), runAt(3, 8)];
-  const back = standingStill({ runs, snapshots: new Map([[1, weightsAt(20)]]), current: 1, ...COUNTS }, draft);
+  const back = restorableRuns({ runs, snapshots: new Map([[1, weightsAt(20)]]), current: 1, ...COUNTS }, draft);
   expect(back.runs.map(({ losses, epochs, phase }) => [losses.length, epochs.length, phase])).toEqual([
     [20, 2, 'paused'],
     [12, 1, 'finished'],
@@ -165,19 +165,19 @@ test('runs come back as they were at the step of their weights, none of them mov
 
 test('a run that failed keeps its whole curve, and is not the current one again', () => {
   const runs = [runAt(1, 25, { phase: 'failed' })];
-  const back = standingStill({ runs, snapshots: new Map([[1, weightsAt(20)]]), current: 1, ...COUNTS }, draft);
+  const back = restorableRuns({ runs, snapshots: new Map([[1, weightsAt(20)]]), current: 1, ...COUNTS }, draft);
   expect(back.runs.map(({ losses, phase }) => [losses.length, phase])).toEqual([[25, 'failed']]);
   expect([back.snapshots.size, back.current]).toEqual([0, null]);
 });
 
 test('a run whose weights were not kept is not the current one again', () => {
   expect(
-    standingStill({ runs: [runAt(1, 25)], snapshots: new Map(), current: 1, ...COUNTS }, draft).current,
+    restorableRuns({ runs: [runAt(1, 25)], snapshots: new Map(), current: 1, ...COUNTS }, draft).current,
   ).toBeNull();
 });
 
 test('a run that froze what the draft is now holds the draft itself, and another keeps its own', () => {
   const kept = structuredClone({ runs: [runAt(1, 5)], snapshots: new Map(), current: null, ...COUNTS });
-  expect(standingStill(kept, draft).runs[0]?.draft).toBe(draft);
-  expect(standingStill(kept, draftOf(ciutacuCnn, 7)).runs[0]?.draft).toEqual(draft);
+  expect(restorableRuns(kept, draft).runs[0]?.draft).toBe(draft);
+  expect(restorableRuns(kept, draftOf(ciutacuCnn, 7)).runs[0]?.draft).toEqual(draft);
 });
