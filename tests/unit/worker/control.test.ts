@@ -5,33 +5,33 @@ import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { Advance } from '../../../src/protocol/commands.ts';
-import { TestDesk } from './served-worker.ts';
+import { ServedWorker } from './served-worker.ts';
 
-let desk: TestDesk;
+let worker: ServedWorker;
 
 beforeEach(() => {
-  desk = new TestDesk();
+  worker = new ServedWorker();
 });
 
-afterEach(() => desk.close());
+afterEach(() => worker.close());
 
 const RECIPE: Recipe = { ...ciutacuCnn.recipe, epochs: 6 };
 
 function train(change: Partial<Recipe> = {}, advance: Advance = 'run', from?: Snapshot) {
   const recipe = { ...RECIPE, ...change };
   const start = from === undefined ? {} : { from };
-  desk.send({ type: 'train', run: 1, dataset: FASHION_MNIST, network: ciutacuCnn.network, recipe, advance, ...start });
+  worker.send({ type: 'train', run: 1, dataset: FASHION_MNIST, network: ciutacuCnn.network, recipe, advance, ...start });
 }
 
-const logOf = () => desk.engine.trainers[0]?.log ?? [];
+const logOf = () => worker.engine.trainers[0]?.log ?? [];
 
 describe('an adjustment', () => {
   test('is made between two steps and marked with the first step that it holds for', async () => {
     train();
-    await desk.until(() => desk.losses(1).length >= 3);
-    desk.send({ type: 'adjust', run: 1, values: { learningRate: 0.01, dropout: 0.5 } });
-    await desk.phase('finished');
-    const [mark, ...others] = desk.all('adjusted');
+    await worker.until(() => worker.losses(1).length >= 3);
+    worker.send({ type: 'adjust', run: 1, values: { learningRate: 0.01, dropout: 0.5 } });
+    await worker.phase('finished');
+    const [mark, ...others] = worker.all('adjusted');
     expect(others).toEqual([]);
     expect(mark?.values).toEqual({ learningRate: 0.01, dropout: 0.5 });
     const log = logOf();
@@ -42,39 +42,39 @@ describe('an adjustment', () => {
 
   test('of a paused run is made at once', async () => {
     train({}, 'batch');
-    await desk.phase('paused');
-    desk.send({ type: 'adjust', run: 1, values: { weightDecay: 0.1 } });
-    await desk.until(() => desk.all('adjusted').length === 1);
-    expect(desk.all('adjusted')[0]).toMatchObject({ run: 1, step: 1, values: { weightDecay: 0.1 } });
+    await worker.phase('paused');
+    worker.send({ type: 'adjust', run: 1, values: { weightDecay: 0.1 } });
+    await worker.until(() => worker.all('adjusted').length === 1);
+    expect(worker.all('adjusted')[0]).toMatchObject({ run: 1, step: 1, values: { weightDecay: 0.1 } });
   });
 
   test('that comes while the network is being built waits for it', async () => {
     train({}, 'batch');
-    desk.send({ type: 'adjust', run: 1, values: { learningRate: 0.5 } });
-    await desk.phase('paused');
+    worker.send({ type: 'adjust', run: 1, values: { learningRate: 0.5 } });
+    await worker.phase('paused');
     expect(logOf()[0]).toBe('adjust {"learningRate":0.5}');
-    expect(desk.all('adjusted')[0]?.step).toBe(0);
+    expect(worker.all('adjusted')[0]?.step).toBe(0);
   });
 
   test('out of range is refused with the sentence of its field, and the run goes on', async () => {
     train({}, 'batch');
-    await desk.phase('paused');
-    desk.send({ type: 'adjust', run: 1, values: { learningRate: 100 } });
-    await desk.until(() => desk.all('failed').length === 1);
-    expect(desk.all('failed')[0]).toMatchObject({ run: null, error: { message: 'Learning rate must be at most 10.' } });
-    desk.send({ type: 'advance', run: 1, advance: 'run' });
-    await desk.phase('finished');
-    expect(desk.all('adjusted')).toEqual([]);
+    await worker.phase('paused');
+    worker.send({ type: 'adjust', run: 1, values: { learningRate: 100 } });
+    await worker.until(() => worker.all('failed').length === 1);
+    expect(worker.all('failed')[0]).toMatchObject({ run: null, error: { message: 'Learning rate must be at most 10.' } });
+    worker.send({ type: 'advance', run: 1, advance: 'run' });
+    await worker.phase('finished');
+    expect(worker.all('adjusted')).toEqual([]);
   });
 
   test('of the learning rate is what a diverged run blames', async () => {
-    desk.engine.brokenStep = 12;
+    worker.engine.brokenStep = 12;
     train({}, 'batch');
-    await desk.phase('paused');
-    desk.send({ type: 'adjust', run: 1, values: { learningRate: 5 } });
-    desk.send({ type: 'advance', run: 1, advance: 'run' });
-    await desk.until(() => desk.all('failed').length === 1);
-    expect(desk.all('failed')[0]?.error.message).toContain('The learning rate 5 is too high');
+    await worker.phase('paused');
+    worker.send({ type: 'adjust', run: 1, values: { learningRate: 5 } });
+    worker.send({ type: 'advance', run: 1, advance: 'run' });
+    await worker.until(() => worker.all('failed').length === 1);
+    expect(worker.all('failed')[0]?.error.message).toContain('The learning rate 5 is too high');
   });
 });
 
@@ -82,54 +82,54 @@ describe('early stopping', () => {
   const losses = [0.9, 0.5, 0.6, 0.7, 0.4, 0.3];
 
   test('ends the run when the patience is over, with the weights of the best epoch, and then measures', async () => {
-    desk.engine.validationLosses = losses;
+    worker.engine.validationLosses = losses;
     train({ earlyStopping: { patience: 2, restoreBest: true } });
-    await desk.until(() => desk.all('evaluated').length === 1);
-    expect(desk.all('epochEnded').map(({ report }) => report.epoch)).toEqual([1, 2, 3, 4]);
-    expect(desk.all('stoppedEarly')).toEqual([{ type: 'stoppedEarly', run: 1, epoch: 4 }]);
-    expect(desk.all('bestRestored')).toEqual([{ type: 'bestRestored', run: 1, epoch: 2 }]);
-    expect(desk.all('phaseChanged').at(-1)).toMatchObject({ phase: 'finished', step: 40 });
+    await worker.until(() => worker.all('evaluated').length === 1);
+    expect(worker.all('epochEnded').map(({ report }) => report.epoch)).toEqual([1, 2, 3, 4]);
+    expect(worker.all('stoppedEarly')).toEqual([{ type: 'stoppedEarly', run: 1, epoch: 4 }]);
+    expect(worker.all('bestRestored')).toEqual([{ type: 'bestRestored', run: 1, epoch: 2 }]);
+    expect(worker.all('phaseChanged').at(-1)).toMatchObject({ phase: 'finished', step: 40 });
     const log = logOf();
     expect(log.filter((entry) => entry.startsWith('snapshot'))).toEqual(['snapshot 10', 'snapshot 20']);
     expect(log.slice(log.indexOf('restore 20'))).toEqual(['restore 20', 'evaluate test', 'evaluated test']);
   });
 
   test('with more patience lets the run find a better epoch', async () => {
-    desk.engine.validationLosses = losses;
+    worker.engine.validationLosses = losses;
     train({ earlyStopping: { patience: 3, restoreBest: true } });
-    await desk.phase('finished');
-    expect(desk.all('epochEnded')).toHaveLength(6);
-    expect(desk.all('stoppedEarly')).toEqual([]);
-    expect(desk.all('bestRestored')).toEqual([]);
+    await worker.phase('finished');
+    expect(worker.all('epochEnded')).toHaveLength(6);
+    expect(worker.all('stoppedEarly')).toEqual([]);
+    expect(worker.all('bestRestored')).toEqual([]);
   });
 
   test('without restoring keeps the last weights and takes no snapshot', async () => {
-    desk.engine.validationLosses = losses;
+    worker.engine.validationLosses = losses;
     train({ earlyStopping: { patience: 2, restoreBest: false } });
-    await desk.phase('finished');
-    expect(desk.all('stoppedEarly')).toHaveLength(1);
-    expect(desk.all('bestRestored')).toEqual([]);
+    await worker.phase('finished');
+    expect(worker.all('stoppedEarly')).toHaveLength(1);
+    expect(worker.all('bestRestored')).toEqual([]);
     expect(logOf().some((entry) => entry.startsWith('snapshot') || entry.startsWith('restore'))).toBe(false);
   });
 
   test('restores the best epoch of a run that came to its last one, too', async () => {
-    desk.engine.validationLosses = [0.5, 0.4, 0.6];
+    worker.engine.validationLosses = [0.5, 0.4, 0.6];
     train({ epochs: 3, earlyStopping: { patience: 5, restoreBest: true } });
-    await desk.phase('finished');
-    expect(desk.all('stoppedEarly')).toEqual([]);
-    expect(desk.all('bestRestored')[0]?.epoch).toBe(2);
+    await worker.phase('finished');
+    expect(worker.all('stoppedEarly')).toEqual([]);
+    expect(worker.all('bestRestored')[0]?.epoch).toBe(2);
   });
 });
 
 describe('a longer run', () => {
   test('goes on after its end for the epochs that were added', async () => {
     train({ epochs: 2 });
-    await desk.phase('finished');
-    desk.send({ type: 'extend', run: 1, epochs: 3 });
-    desk.send({ type: 'advance', run: 1, advance: 'run' });
-    await desk.phase('finished', 2);
-    expect(desk.all('extended')).toEqual([{ type: 'extended', run: 1, epochs: 3 }]);
-    expect(desk.all('epochEnded').map(({ report }) => [report.epoch, report.step])).toEqual([
+    await worker.phase('finished');
+    worker.send({ type: 'extend', run: 1, epochs: 3 });
+    worker.send({ type: 'advance', run: 1, advance: 'run' });
+    await worker.phase('finished', 2);
+    expect(worker.all('extended')).toEqual([{ type: 'extended', run: 1, epochs: 3 }]);
+    expect(worker.all('epochEnded').map(({ report }) => [report.epoch, report.step])).toEqual([
       [1, 10],
       [2, 20],
       [3, 30],
@@ -139,45 +139,45 @@ describe('a longer run', () => {
 
   test('may be made longer before it ends', async () => {
     train({ epochs: 2 });
-    desk.send({ type: 'extend', run: 1, epochs: 4 });
-    await desk.phase('finished');
-    expect(desk.all('epochEnded')).toHaveLength(4);
+    worker.send({ type: 'extend', run: 1, epochs: 4 });
+    await worker.phase('finished');
+    expect(worker.all('epochEnded')).toHaveLength(4);
   });
 
   test('goes on after it was stopped early, and may stop again', async () => {
-    desk.engine.validationLosses = [0.5, 0.6, 0.7, 0.8];
+    worker.engine.validationLosses = [0.5, 0.6, 0.7, 0.8];
     train({ earlyStopping: { patience: 1, restoreBest: false } });
-    await desk.phase('finished');
-    desk.send({ type: 'extend', run: 1, epochs: 8 });
-    desk.send({ type: 'advance', run: 1, advance: 'run' });
-    await desk.phase('finished', 2);
-    expect(desk.all('stoppedEarly').map(({ epoch }) => epoch)).toEqual([2, 4]);
+    await worker.phase('finished');
+    worker.send({ type: 'extend', run: 1, epochs: 8 });
+    worker.send({ type: 'advance', run: 1, advance: 'run' });
+    await worker.phase('finished', 2);
+    expect(worker.all('stoppedEarly').map(({ epoch }) => epoch)).toEqual([2, 4]);
   });
 
   test('is not shorter', async () => {
     train({ epochs: 5 }, 'batch');
-    await desk.phase('paused');
-    desk.send({ type: 'extend', run: 1, epochs: 5 });
-    await desk.until(() => desk.all('failed').length === 1);
-    expect(desk.all('failed')[0]?.error.message).toBe('Epochs must be at least 6.');
+    await worker.phase('paused');
+    worker.send({ type: 'extend', run: 1, epochs: 5 });
+    await worker.until(() => worker.all('failed').length === 1);
+    expect(worker.all('failed')[0]?.error.message).toBe('Epochs must be at least 6.');
   });
 });
 
 describe('a snapshot', () => {
   test('can be fetched, and a new run goes on from it', async () => {
     train({}, 'batch');
-    await desk.phase('paused');
-    const snapshot = await desk.answerTo('snapshot', desk.ask('snapshot', { run: 1 }));
+    await worker.phase('paused');
+    const snapshot = await worker.answerTo('snapshot', worker.ask('snapshot', { run: 1 }));
     expect(snapshot).toMatchObject({ step: 1, weights: [Float32Array.of(1)] });
     train({}, 'epoch', { step: 25, weights: [Float32Array.of(25)], slots: [] });
-    await desk.phase('paused', 2);
-    expect(desk.engine.trainers[1]?.log[0]).toBe('restore 25');
-    expect(desk.all('epochEnded').map(({ report }) => [report.epoch, report.step])).toEqual([[3, 30]]);
+    await worker.phase('paused', 2);
+    expect(worker.engine.trainers[1]?.log[0]).toBe('restore 25');
+    expect(worker.all('epochEnded').map(({ report }) => [report.epoch, report.step])).toEqual([[3, 30]]);
   });
 
   const from: Snapshot = { step: 20, weights: [Float32Array.of(20)], slots: [] };
   const stand = (recipe: Partial<Recipe>, isTested: boolean) =>
-    desk.send({
+    worker.send({
       type: 'train',
       run: 7,
       dataset: FASHION_MNIST,
@@ -190,31 +190,31 @@ describe('a snapshot', () => {
 
   test('brings a finished run back as it stood: nothing is prepared, trained or measured again', async () => {
     stand({ epochs: 2 }, true);
-    const kept = desk.ask('snapshot', { run: 7 });
-    expect(await desk.answerTo('snapshot', kept)).toMatchObject({ step: 20 });
-    await desk.phase('finished');
-    desk.send({ type: 'extend', run: 7, epochs: 3 });
-    desk.send({ type: 'advance', run: 7, advance: 'run' });
-    await desk.phase('finished', 2);
-    expect(desk.all('phaseChanged').map(({ phase }) => phase)).toEqual(['finished', 'training', 'finished']);
-    await desk.until(() => desk.all('evaluated').length > 0);
-    expect(desk.engine.trainers[0]?.log.filter((entry) => entry === 'evaluate test')).toHaveLength(1);
+    const kept = worker.ask('snapshot', { run: 7 });
+    expect(await worker.answerTo('snapshot', kept)).toMatchObject({ step: 20 });
+    await worker.phase('finished');
+    worker.send({ type: 'extend', run: 7, epochs: 3 });
+    worker.send({ type: 'advance', run: 7, advance: 'run' });
+    await worker.phase('finished', 2);
+    expect(worker.all('phaseChanged').map(({ phase }) => phase)).toEqual(['finished', 'training', 'finished']);
+    await worker.until(() => worker.all('evaluated').length > 0);
+    expect(worker.engine.trainers[0]?.log.filter((entry) => entry === 'evaluate test')).toHaveLength(1);
   });
 
   test('of a run whose test result was not known yet has it measured', async () => {
     stand({ epochs: 2 }, false);
-    await desk.until(() => desk.all('evaluated').length > 0);
-    expect(desk.all('evaluated').map(({ evaluation }) => evaluation.set)).toEqual(['test']);
+    await worker.until(() => worker.all('evaluated').length > 0);
+    expect(worker.all('evaluated').map(({ evaluation }) => evaluation.set)).toEqual(['test']);
   });
 
   test('of a run that is not there is none', async () => {
-    expect(await desk.answerTo('snapshot', desk.ask('snapshot', { run: 9 }))).toBeNull();
+    expect(await worker.answerTo('snapshot', worker.ask('snapshot', { run: 9 }))).toBeNull();
   });
 });
 
 describe('a run that keeps the weights of the one before', () => {
   const again = (network = ciutacuCnn.network) =>
-    desk.send({
+    worker.send({
       type: 'train',
       run: 2,
       dataset: FASHION_MNIST,
@@ -226,25 +226,25 @@ describe('a run that keeps the weights of the one before', () => {
 
   test('begins at its first step with those of layers that are still the same', async () => {
     train({}, 'epoch');
-    await desk.phase('paused');
+    await worker.phase('paused');
     again();
-    await desk.phase('paused', 2);
-    expect(desk.engine.trainers[1]?.log).toEqual(['snapshot 0', 'restore 10', 'step 0']);
-    expect(desk.engine.trainers[0]?.disposed).toBe(true);
+    await worker.phase('paused', 2);
+    expect(worker.engine.trainers[1]?.log).toEqual(['snapshot 0', 'restore 10', 'step 0']);
+    expect(worker.engine.trainers[0]?.disposed).toBe(true);
   });
 
   test('begins afresh in layers that have changed', async () => {
     train({}, 'epoch');
-    await desk.phase('paused');
+    await worker.phase('paused');
     again(applyEdit(ciutacuCnn.network, { type: 'setOptions', id: 'conv2d-1', values: { filters: 8 } }));
-    await desk.phase('paused', 2);
+    await worker.phase('paused', 2);
     // The weights before its first step: one number, 0.
-    expect(desk.engine.trainers[1]?.log).toEqual(['snapshot 0', 'restore 0', 'step 0']);
+    expect(worker.engine.trainers[1]?.log).toEqual(['snapshot 0', 'restore 0', 'step 0']);
   });
 
   test('begins afresh where there was none before', async () => {
     again();
-    await desk.phase('paused');
-    expect(desk.engine.trainers[0]?.log).toEqual(['step 0']);
+    await worker.phase('paused');
+    expect(worker.engine.trainers[0]?.log).toEqual(['step 0']);
   });
 });

@@ -3,15 +3,15 @@ import { createLayer } from '../../../src/core/network/network.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { Advance } from '../../../src/protocol/commands.ts';
-import { TestDesk } from './served-worker.ts';
+import { ServedWorker } from './served-worker.ts';
 
-let desk: TestDesk;
+let worker: ServedWorker;
 
 beforeEach(() => {
-  desk = new TestDesk();
+  worker = new ServedWorker();
 });
 
-afterEach(() => desk.close());
+afterEach(() => worker.close());
 
 const recipe = { ...ciutacuCnn.recipe, epochs: 3, batchSize: 32 };
 const regression = {
@@ -19,19 +19,19 @@ const regression = {
 };
 
 function train(run: number, advance: Advance, network = ciutacuCnn.network) {
-  desk.send({ type: 'train', run, dataset: FASHION_MNIST, network, recipe, advance });
+  worker.send({ type: 'train', run, dataset: FASHION_MNIST, network, recipe, advance });
 }
 
-const ask = () => desk.ask('featureNeighbours', { pixels: new Uint8Array(784), k: 2 });
-const answered = (request: number) => desk.answerTo('featureNeighbours', request);
+const ask = () => worker.ask('featureNeighbours', { pixels: new Uint8Array(784), k: 2 });
+const answered = (request: number) => worker.answerTo('featureNeighbours', request);
 
 function progressOf(request: number): number[] {
-  return desk.all('requestProgressed').flatMap((event) => (event.request === request ? [event.progress.done] : []));
+  return worker.all('requestProgressed').flatMap((event) => (event.request === request ? [event.progress.done] : []));
 }
 
 test('the network of the run is asked, with the weights of the step that it stands at', async () => {
   train(1, 'batch');
-  await desk.phase('paused');
+  await worker.phase('paused');
   const found = await answered(ask());
   // The fake network finds the image whose place is its step.
   expect(found).toEqual({
@@ -49,69 +49,69 @@ test('the network of the run is asked, with the weights of the step that it stan
 
 test('the index is made once for a step, and anew when the run has learned more', async () => {
   train(1, 'batch');
-  await desk.phase('paused');
+  await worker.phase('paused');
   await answered(ask());
   await answered(ask());
-  expect(desk.engine.indexes).toHaveLength(1);
-  desk.send({ type: 'advance', run: 1, advance: 'batch' });
-  await desk.phase('paused', 2);
+  expect(worker.engine.indexes).toHaveLength(1);
+  worker.send({ type: 'advance', run: 1, advance: 'batch' });
+  await worker.phase('paused', 2);
   expect(await answered(ask())).toMatchObject({ by: { step: 2 }, neighbours: { indices: Uint32Array.of(2, 2) } });
-  expect(desk.engine.indexes.map(({ done }) => done)).toEqual([5, 5]);
-  expect(desk.engine.disposed).toEqual([1]);
+  expect(worker.engine.indexes.map(({ done }) => done)).toEqual([5, 5]);
+  expect(worker.engine.disposed).toEqual([1]);
 });
 
 test('training goes on while the images go through the network, and the answer is about the step that was asked', async () => {
   train(1, 'batch');
-  await desk.phase('paused');
-  desk.send({ type: 'advance', run: 1, advance: 'run' });
-  await desk.phase('training', 2);
+  await worker.phase('paused');
+  worker.send({ type: 'advance', run: 1, advance: 'run' });
+  await worker.phase('training', 2);
   const found = await answered(ask());
   const asked = found?.type === 'found' ? found.by.step : 0;
-  expect(desk.engine.trainers[0]?.step).toBeGreaterThan(asked);
+  expect(worker.engine.trainers[0]?.step).toBeGreaterThan(asked);
   expect(found).toMatchObject({ neighbours: { indices: Uint32Array.of(asked, asked) } });
-  await desk.phase('finished');
+  await worker.phase('finished');
 });
 
 test('a newer question ends the one under way but goes on with its index, even when the run has learned since', async () => {
   train(1, 'batch');
-  await desk.phase('paused');
+  await worker.phase('paused');
   const first = ask();
-  await desk.until(() => progressOf(first).length > 0);
-  desk.send({ type: 'advance', run: 1, advance: 'batch' });
+  await worker.until(() => progressOf(first).length > 0);
+  worker.send({ type: 'advance', run: 1, advance: 'batch' });
   const second = ask();
   expect(await answered(second)).toMatchObject({ type: 'found', by: { run: 1, step: 1 } });
   await expect(answered(first)).rejects.toMatchObject({ name: 'AbortError' });
-  expect(desk.engine.indexes.map(({ done }) => done)).toEqual([5]);
+  expect(worker.engine.indexes.map(({ done }) => done)).toEqual([5]);
 });
 
 test('a question that nobody waits for ends, and what was made of the index is used later', async () => {
   train(1, 'batch');
-  await desk.phase('paused');
+  await worker.phase('paused');
   const first = ask();
-  await desk.until(() => progressOf(first).length > 0);
-  desk.send({ type: 'cancel', request: first });
+  await worker.until(() => progressOf(first).length > 0);
+  worker.send({ type: 'cancel', request: first });
   await expect(answered(first)).rejects.toMatchObject({ name: 'AbortError' });
-  const done = desk.engine.indexes[0]?.done ?? 0;
+  const done = worker.engine.indexes[0]?.done ?? 0;
   expect(done).toBeLessThan(5);
   expect(await answered(ask())).toMatchObject({ type: 'found', by: { step: 1 } });
-  expect(desk.engine.indexes).toHaveLength(1);
+  expect(worker.engine.indexes).toHaveLength(1);
 });
 
 test('a new run frees what the one before has left', async () => {
   train(1, 'batch');
-  await desk.phase('paused');
+  await worker.phase('paused');
   await answered(ask());
   train(2, 'batch');
-  await desk.phase('paused', 2);
-  expect(desk.engine.disposed).toEqual([1]);
+  await worker.phase('paused', 2);
+  expect(worker.engine.disposed).toEqual([1]);
   expect(await answered(ask())).toMatchObject({ by: { run: 2, step: 1 } });
 });
 
 test('a network without a hidden layer says so, and no image is sent through it', async () => {
   train(1, 'batch', regression);
-  await desk.phase('paused');
+  await worker.phase('paused');
   expect(await answered(ask())).toEqual({ type: 'pixels', by: { run: 1, step: 1, testAccuracy: null } });
-  expect(desk.engine.indexes[0]?.done).toBe(0);
+  expect(worker.engine.indexes[0]?.done).toBe(0);
 });
 
 test('without a run and without the network that ships there is nobody to ask', async () => {
@@ -120,10 +120,10 @@ test('without a run and without the network that ships there is nobody to ask', 
 
 test('what goes wrong is said to who asked, and the run goes on', async () => {
   train(1, 'batch');
-  await desk.phase('paused');
-  desk.engine.failIndex = new RangeError('Array buffer allocation failed');
+  await worker.phase('paused');
+  worker.engine.failIndex = new RangeError('Array buffer allocation failed');
   await expect(answered(ask())).rejects.toThrow('Array buffer allocation failed');
-  desk.send({ type: 'advance', run: 1, advance: 'run' });
-  await desk.phase('finished');
-  expect(desk.all('failed')).toEqual([]);
+  worker.send({ type: 'advance', run: 1, advance: 'run' });
+  await worker.phase('finished');
+  expect(worker.all('failed')).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { sizeOf } from '../../../src/core/network/shape.ts';
 import { packWeights } from '../../../src/core/network/weights-file.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
-import { TestDesk } from './served-worker.ts';
+import { ServedWorker } from './served-worker.ts';
 
 const MANIFEST_URL = 'https://lab.example/pretrained/ciutacu.json';
 const pixels = new Uint8Array(784).fill(9);
@@ -31,18 +31,18 @@ const manifest = {
   testAccuracy: 0.91,
 };
 
-let desk: TestDesk;
+let worker: ServedWorker;
 
 beforeEach(() => {
-  desk = new TestDesk();
-  desk.files.set(MANIFEST_URL, new TextEncoder().encode(JSON.stringify(manifest)));
-  desk.files.set('https://lab.example/pretrained/ciutacu.bin', weightsFile);
-  desk.open(MANIFEST_URL);
+  worker = new ServedWorker();
+  worker.files.set(MANIFEST_URL, new TextEncoder().encode(JSON.stringify(manifest)));
+  worker.files.set('https://lab.example/pretrained/ciutacu.bin', weightsFile);
+  worker.open(MANIFEST_URL);
 });
 
-afterEach(() => desk.close());
+afterEach(() => worker.close());
 
-const inspect = (layerId: string | null) => desk.answerTo('inspect', desk.ask('inspect', { pixels, layerId }));
+const inspect = (layerId: string | null) => worker.answerTo('inspect', worker.ask('inspect', { pixels, layerId }));
 
 const { network, recipe } = ciutacuCnn;
 const idOf = (kind: string) => network.layers.find((layer) => layer.kind === kind)?.id ?? '';
@@ -77,12 +77,12 @@ test('those of the last layer are the probabilities, and the maps are of the two
 });
 
 test('a run is looked into from its first step on, and takes none meanwhile', async () => {
-  desk.send({ type: 'train', run: 4, dataset: FASHION_MNIST, network, recipe, advance: 'run' });
-  await desk.until(() => (desk.engine.trainers[0]?.step ?? 0) > 3);
+  worker.send({ type: 'train', run: 4, dataset: FASHION_MNIST, network, recipe, advance: 'run' });
+  await worker.until(() => (worker.engine.trainers[0]?.step ?? 0) > 3);
   const inspection = await inspect(idOf('dense'));
-  desk.send({ type: 'reset', run: 4 });
+  worker.send({ type: 'reset', run: 4 });
   expect(inspection?.by.run).toBe(4);
-  const { log = [] } = desk.engine.trainers[0] ?? {};
+  const { log = [] } = worker.engine.trainers[0] ?? {};
   const asked = log.indexOf('activations 3');
   // No step lies between the answers and the values.
   expect(log[asked - 1]).toBe('predict 197');
@@ -91,7 +91,7 @@ test('a run is looked into from its first step on, and takes none meanwhile', as
 });
 
 test('where there is no network there is nothing to look into', async () => {
-  desk.files.clear();
+  worker.files.clear();
   expect(await inspect(null)).toBeNull();
-  expect(desk.all('failed')).toEqual([]);
+  expect(worker.all('failed')).toEqual([]);
 });

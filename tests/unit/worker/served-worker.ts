@@ -9,7 +9,7 @@ import { FakeEngine } from './fake-engine.ts';
 type EventOf<Type extends WorkerEvent['type']> = Extract<WorkerEvent, { type: Type }>;
 
 /** The page's end of a MessageChannel, behind which the real handler serves a fake engine. */
-export class TestDesk {
+export class ServedWorker {
   readonly engine = new FakeEngine();
   readonly events: WorkerEvent[] = [];
   /** What the server has, by address. */

@@ -7,7 +7,7 @@ import { packWeights } from '../../../src/core/network/weights-file.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { malcaSitalkilDense } from '../../../src/datasets/fashion-mnist/presets/malca-sitalkil.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
-import { TestDesk } from './served-worker.ts';
+import { ServedWorker } from './served-worker.ts';
 
 const MANIFEST_URL = 'https://lab.example/pretrained/ciutacu.json';
 const WEIGHTS_URL = 'https://lab.example/pretrained/ciutacu.bin';
@@ -34,22 +34,22 @@ const manifest = {
   testAccuracy: 0.91,
 };
 
-let desk: TestDesk;
+let worker: ServedWorker;
 
 beforeEach(() => {
-  desk = new TestDesk();
+  worker = new ServedWorker();
   put(manifest);
-  desk.files.set(WEIGHTS_URL, weightsFile);
-  desk.open(MANIFEST_URL);
+  worker.files.set(WEIGHTS_URL, weightsFile);
+  worker.open(MANIFEST_URL);
 });
 
-afterEach(() => desk.close());
+afterEach(() => worker.close());
 
 function put(contents: object) {
-  desk.files.set(MANIFEST_URL, new TextEncoder().encode(JSON.stringify(contents)));
+  worker.files.set(MANIFEST_URL, new TextEncoder().encode(JSON.stringify(contents)));
 }
 
-const ask = () => desk.answerTo('predict', desk.ask('predict', { pixels }));
+const ask = () => worker.answerTo('predict', worker.ask('predict', { pixels }));
 
 test('before the first run the network that ships with the app answers, and says how good it is', async () => {
   expect(await ask()).toEqual({
@@ -61,30 +61,30 @@ test('before the first run the network that ships with the app answers, and says
 });
 
 test('it is fetched with the first drawing, once', async () => {
-  await desk.until(() => desk.all('opened').length === 1);
-  expect(desk.fetched).toEqual([]);
+  await worker.until(() => worker.all('opened').length === 1);
+  expect(worker.fetched).toEqual([]);
   await Promise.all([ask(), ask(), ask()]);
-  expect(desk.fetched).toEqual([MANIFEST_URL, WEIGHTS_URL]);
-  expect(desk.engine.predictors).toBe(1);
+  expect(worker.fetched).toEqual([MANIFEST_URL, WEIGHTS_URL]);
+  expect(worker.engine.predictors).toBe(1);
 });
 
 test('a run takes over with its first step, and hands back when it is reset', async () => {
   const { dataset, network, recipe } = ciutacuCnn;
-  desk.send({ type: 'train', run: 4, dataset, network, recipe, advance: 'batch' });
-  await desk.phase('paused');
+  worker.send({ type: 'train', run: 4, dataset, network, recipe, advance: 'batch' });
+  await worker.phase('paused');
   expect(await ask()).toMatchObject({ run: 4, step: 1, testAccuracy: null });
-  desk.send({ type: 'reset', run: 4 });
+  worker.send({ type: 'reset', run: 4 });
   expect(await ask()).toMatchObject({ run: 'shipped' });
 });
 
 test('where it cannot be had there is no answer, and a retry helps', async () => {
-  desk.files.delete(MANIFEST_URL);
+  worker.files.delete(MANIFEST_URL);
   expect(await ask()).toBeNull();
   put(manifest);
   expect(await ask()).toBeNull();
-  desk.send({ type: 'retryData' });
+  worker.send({ type: 'retryData' });
   expect(await ask()).toMatchObject({ run: 'shipped' });
-  expect(desk.all('failed')).toEqual([]);
+  expect(worker.all('failed')).toEqual([]);
 });
 
 test.each([
@@ -100,20 +100,20 @@ test.each([
 ])('a file %s is refused', async (_name, change) => {
   put({ ...manifest, ...change });
   expect(await ask()).toBeNull();
-  expect(desk.engine.predictors).toBe(0);
+  expect(worker.engine.predictors).toBe(0);
 });
 
 test('it also says which training images it finds alike, until a run has taken a step', async () => {
-  const alike = () => desk.answerTo('featureNeighbours', desk.ask('featureNeighbours', { pixels, k: 1 }));
+  const alike = () => worker.answerTo('featureNeighbours', worker.ask('featureNeighbours', { pixels, k: 1 }));
   expect(await alike()).toMatchObject({
     type: 'found',
     by: { run: 'shipped', step: 3000, testAccuracy: 0.91 },
     layer: { name: 'Dense 1' },
   });
   const { dataset, network, recipe } = ciutacuCnn;
-  desk.send({ type: 'train', run: 1, dataset, network, recipe, advance: 'batch' });
-  await desk.phase('paused');
+  worker.send({ type: 'train', run: 1, dataset, network, recipe, advance: 'batch' });
+  await worker.phase('paused');
   expect(await alike()).toMatchObject({ by: { run: 1, step: 1 } });
   // It goes on answering drawings.
-  expect(desk.engine.disposed).toEqual([]);
+  expect(worker.engine.disposed).toEqual([]);
 });
