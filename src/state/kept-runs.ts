@@ -33,7 +33,7 @@ export interface Archive {
   write(change: ArchiveChange): Promise<void>;
 }
 
-/** What a keeper needs of the lab. */
+/** What archiving needs of the lab. */
 export interface ArchivingOptions {
   readonly runs: StoreApi<Runs>;
   readonly archive: Archive;

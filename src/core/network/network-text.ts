@@ -39,8 +39,8 @@ export function parseNetwork(text: string): ParsedNetwork {
     return { problems: [`There are ${list.length} layers, but a network may have at most ${MAX_LAYERS}.`] };
   }
   const parsed = list.map((entry: unknown, index) => readLayer(entry, `Layer ${index + 1}`));
-  const problems = [...parsed.flatMap((reading) => ('problems' in reading ? reading.problems : []))];
-  const layers = parsed.flatMap((reading) => ('layer' in reading ? [reading.layer] : []));
+  const problems = [...parsed.flatMap((layer) => ('problems' in layer ? layer.problems : []))];
+  const layers = parsed.flatMap((layer) => ('layer' in layer ? [layer.layer] : []));
   problems.push(...repeatedIds(layers));
   return problems.length > 0 ? { problems } : { network: { layers } };
 }

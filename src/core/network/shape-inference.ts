@@ -81,8 +81,7 @@ function follow(name: string, spec: LayerSpec, above: LayerOutput, context: Infe
   const still: LayerInference = { name, spec, input, other, output: null, node: null, fault: null };
   const problems = optionProblems(spec);
   if (problems.length > 0) return { ...still, fault: { kind: 'options', problems } };
-  if (from !== null && named === null)
-    return { ...still, fault: { kind: 'reference', reason: reason(context, from) } };
+  if (from !== null && named === null) return { ...still, fault: { kind: 'reference', reason: reason(context, from) } };
   if (input === null || (inputs.length > 1 && other === null)) return still;
   const inference = definitionOf(spec.kind).infer(spec, input, other ?? undefined);
   if ('misfit' in inference) return { ...still, fault: { kind: 'misfit', misfit: inference.misfit } };

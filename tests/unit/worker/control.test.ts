@@ -20,7 +20,15 @@ const RECIPE: Recipe = { ...ciutacuCnn.recipe, epochs: 6 };
 function train(change: Partial<Recipe> = {}, advance: Advance = 'run', from?: Snapshot) {
   const recipe = { ...RECIPE, ...change };
   const start = from === undefined ? {} : { from };
-  worker.send({ type: 'train', run: 1, dataset: FASHION_MNIST, network: ciutacuCnn.network, recipe, advance, ...start });
+  worker.send({
+    type: 'train',
+    run: 1,
+    dataset: FASHION_MNIST,
+    network: ciutacuCnn.network,
+    recipe,
+    advance,
+    ...start,
+  });
 }
 
 const logOf = () => worker.engine.trainers[0]?.log ?? [];
@@ -61,7 +69,10 @@ describe('an adjustment', () => {
     await worker.phase('paused');
     worker.send({ type: 'adjust', run: 1, values: { learningRate: 100 } });
     await worker.until(() => worker.all('failed').length === 1);
-    expect(worker.all('failed')[0]).toMatchObject({ run: null, error: { message: 'Learning rate must be at most 10.' } });
+    expect(worker.all('failed')[0]).toMatchObject({
+      run: null,
+      error: { message: 'Learning rate must be at most 10.' },
+    });
     worker.send({ type: 'advance', run: 1, advance: 'run' });
     await worker.phase('finished');
     expect(worker.all('adjusted')).toEqual([]);

@@ -68,7 +68,9 @@ test('a step trains one batch, and a step of an epoch goes to the end of the epo
   await worker.phase('paused');
   worker.send({ type: 'advance', run: 1, advance: 'epoch' });
   await worker.phase('paused', 2);
-  expect(worker.all('phaseChanged').flatMap((event) => (event.phase === 'paused' ? [event.step] : []))).toEqual([1, 10]);
+  expect(worker.all('phaseChanged').flatMap((event) => (event.phase === 'paused' ? [event.step] : []))).toEqual([
+    1, 10,
+  ]);
   expect(worker.all('epochEnded')).toHaveLength(1);
 });
 
