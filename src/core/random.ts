@@ -15,6 +15,7 @@ export const PURPOSES = {
   augmentation: 6,
   labelNoise: 7,
   fold: 8,
+  embedding: 9,
 } as const;
 
 /** One of them. */

@@ -1,5 +1,6 @@
 import type { Split } from '../core/dataset/spec.ts';
 import type { Answerer, FeatureNeighbours } from '../core/explaining/feature-neighbours.ts';
+import type { HiddenLayer } from '../core/explaining/hidden-layer.ts';
 import type { NetworkInspection } from '../core/explaining/inspection.ts';
 import type { EpochHistograms } from '../core/explaining/layer-histograms.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
@@ -17,6 +18,16 @@ export interface RunWeights {
   /** Steps that they have taken. */
   readonly step: number;
   readonly values: readonly Float32Array<ArrayBuffer>[];
+}
+
+/** The values of the last hidden layer for n samples, and what the network says of them. */
+export interface HiddenValues {
+  readonly by: Answerer;
+  readonly layer: HiddenLayer;
+  /** [n, width of the layer]. */
+  readonly values: Float32Array<ArrayBuffer>;
+  /** The likeliest class of each sample: [n]. */
+  readonly predicted: Uint8Array<ArrayBuffer>;
 }
 
 /** How far a request is, as a number of samples. */
@@ -63,6 +74,15 @@ export interface RequestMap {
   readonly images: Request<
     { readonly split: Split; readonly indices: Uint32Array<ArrayBuffer> },
     Uint8Array<ArrayBuffer>
+  >;
+  /**
+   * What the network with the newest weights makes of some samples of a split; before a run has any, the shipped one. Null where
+   * there is no network. Its progress counts samples that are through the network.
+   */
+  readonly hiddenValues: Request<
+    { readonly split: Split; readonly indices: Uint32Array<ArrayBuffer> },
+    HiddenValues | null,
+    ImageProgress
   >;
   /** The weights of a run as they are now; null where the run is not there any more, or has taken no step. */
   readonly weights: Request<{ readonly run: number }, RunWeights | null>;

@@ -2,6 +2,7 @@ import type { NetworkInspection } from '../core/explaining/inspection.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { PredictedAnswer, QuestionOf } from '../protocol/requests.ts';
 import type { FeatureSearch } from './feature-search.ts';
+import { hiddenValues } from './hidden-values.ts';
 import { inspect } from './inspect.ts';
 import { NewestOnly } from './newest-only.ts';
 import type { RequestHandlers } from './request-server.ts';
@@ -27,6 +28,7 @@ export function createRequestHandlers(sources: RequestSources): RequestHandlers 
     inspect: async (question) => (await inspectRun(session(), question)) ?? inspectShipped(sources.shipped, question),
     // A copy: what is sent is gone, and more epochs will come.
     histograms: async ({ run }) => structuredClone(sessionOf(run)?.histograms.epochs ?? null),
+    hiddenValues: (question, control) => hiddenValues(sources, question, control),
     images: async ({ split, indices }) => engine.samples(split, indices),
     weights: async ({ run }) => (await sessionOf(run)?.weights()) ?? null,
     snapshot: async ({ run }) => (await sessionOf(run)?.snapshot()) ?? null,

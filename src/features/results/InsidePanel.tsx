@@ -15,6 +15,7 @@ import { usePixels } from '../use-pixels.ts';
 import { HistogramsSection } from './HistogramsSection.tsx';
 import { FirstLayerSection, MapsSection, SeenSection } from './InsideSections.tsx';
 import type { Looking } from './looking.ts';
+import { MapSection } from './MapSection.tsx';
 import { type Insight, useInspection } from './use-inspection.ts';
 import './inside.css';
 
@@ -152,6 +153,7 @@ function Look({ dataset, insight, chosen, onLayer }: LookProps) {
       <SeenSection dataset={dataset} inspection={inspection} chosen={chosen} onLayer={onLayer} />
       <MapsSection dataset={dataset} image={sample} maps={inspection.maps} />
       <HistogramsSection dataset={dataset} />
+      <MapSection dataset={dataset} />
     </>
   );
 }

@@ -191,7 +191,7 @@ function effectOf(falls: Float32Array): string {
   return highest >= -lowest ? `down by ${pointsText(highest)}` : `up by ${pointsText(-lowest)}`;
 }
 
-const NOT_NUMBERS =
+export const NOT_NUMBERS =
   'These values are no longer numbers: the training diverged. Lower the learning rate and train again.';
 
 function Lost({ title }: { readonly title: string }) {
