@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import { capitalised } from '../../core/text/count-words.ts';
 import { countText } from '../../core/text/number-text.ts';
@@ -65,16 +65,17 @@ export function MapView({ dataset, map }: MapViewProps) {
           Next mistake
         </Button>
       </div>
-      <ScatterPlot
-        points={points}
-        label={`Map of ${countText(predicted.length)} test ${dataset.words.sample.many} by ${layer.name}, ${method === 'pca' ? 'PCA' : 'UMAP'}`}
-        colours={colours}
-        strong={strong}
-        selected={selected}
-        onSelect={setSelected}
-      />
-      <Legend dataset={dataset} colouring={colouring} mistakes={mistakes} />
-      <Near dataset={dataset} map={map} labels={labels} selected={selected} onSelect={setSelected} />
+      <Near dataset={dataset} map={map} labels={labels} selected={selected} onSelect={setSelected}>
+        <ScatterPlot
+          points={points}
+          label={`Map of ${countText(predicted.length)} test ${dataset.words.sample.many} by ${layer.name}, ${method === 'pca' ? 'PCA' : 'UMAP'}`}
+          colours={colours}
+          strong={strong}
+          selected={selected}
+          onSelect={setSelected}
+        />
+        <Legend dataset={dataset} colouring={colouring} mistakes={mistakes} />
+      </Near>
     </>
   );
 }
@@ -117,10 +118,12 @@ interface NearProps extends MapViewProps {
   readonly labels: ArrayLike<number>;
   readonly selected: number;
   readonly onSelect: (point: number) => void;
+  /** The plot. */
+  readonly children: ReactNode;
 }
 
-/** The selected point with its sample, and the points next to it: by them the map is walked through without a pointer. */
-function Near({ dataset, map: { points, predicted }, labels, selected, onSelect }: NearProps) {
+/** The selected point with its sample above the plot, and those next to it below: they lead through the map without a pointer. */
+function Near({ dataset, map: { points, predicted }, labels, selected, onSelect, children }: NearProps) {
   const near = useMemo(() => {
     const [x = 0, y = 0] = points.subarray(2 * selected, 2 * selected + 2);
     const found = nearestTo(points, x, y, NEAR + 1).filter((point) => point !== selected);
@@ -133,21 +136,22 @@ function Near({ dataset, map: { points, predicted }, labels, selected, onSelect 
   const words = (point: number) => pointWords(dataset, labels[point] ?? 0, predicted[point] ?? 0);
   const { one } = dataset.words.sample;
   return (
-    <div className="map-near">
-      <figure>
+    <>
+      <figure className="map-point">
         <PixelImage pixels={imageOf(0)} size={size} label={`${capitalised(one)} ${countText(selected + 1)}`} />
         <figcaption aria-live="polite">
           Test {one} {countText(selected + 1)}: {words(selected)}
         </figcaption>
       </figure>
-      <ul aria-label="Nearest on the map">
+      {children}
+      <ul className="map-near" aria-label="Nearest on the map">
         {near.slice(1).map((point, place) => (
           <li key={point}>
             <PixelButton pixels={imageOf(place + 1)} size={size} label={words(point)} onClick={() => onSelect(point)} />
           </li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }
 

@@ -16,7 +16,10 @@ test('without a network there is nothing to map', async () => {
 });
 
 test('the shipped network answers for samples in pieces, and says how far it is', async () => {
-  const { graph } = analyse(stack(['flatten'], ['dense', { units: 1 }], ['dense', { units: 10, activation: 'softmax' }]), FASHION_MNIST);
+  const { graph } = analyse(
+    stack(['flatten'], ['dense', { units: 1 }], ['dense', { units: 10, activation: 'softmax' }]),
+    FASHION_MNIST,
+  );
   if (graph === null) throw new Error('The network fits together.');
   const engine = new FakeEngine();
   const predictor = await engine.createPredictor(graph, [Float32Array.of(5)]);

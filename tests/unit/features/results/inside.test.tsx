@@ -5,11 +5,13 @@ import { histogramOf } from '../../../../src/core/explaining/histogram.ts';
 import type { NetworkInspection, VisibleLayer } from '../../../../src/core/explaining/inspection.ts';
 import type { Tiles } from '../../../../src/core/explaining/tiles.ts';
 import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { type Embed, EmbedContext } from '../../../../src/features/embedder.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { InsidePanel } from '../../../../src/features/results/InsidePanel.tsx';
 import { NOT_LOOKED } from '../../../../src/features/results/looking.ts';
 import { SingleKeysContext } from '../../../../src/features/single-keys.ts';
 import type { Command } from '../../../../src/protocol/commands.ts';
+import type { EmbeddingQuestion } from '../../../../src/protocol/embedding.ts';
 import type { WorkerEvent } from '../../../../src/protocol/events.ts';
 import type { Ask } from '../../../../src/protocol/requests.ts';
 import { draftOf } from '../../../../src/state/draft.ts';
@@ -43,12 +45,14 @@ const INSPECTION: NetworkInspection = {
 let lab: Lab;
 let worker: FakeWorker;
 let asked: Ask<'inspect'>[];
+let laidOut: EmbeddingQuestion[];
 let hear: (event: WorkerEvent) => void;
 /** What the worker answers; null where there is no network. */
 let answer: NetworkInspection | null;
 
 beforeEach(() => {
   asked = [];
+  laidOut = [];
   answer = INSPECTION;
   worker = new FakeWorker();
   worker.onCommand = reply;
@@ -80,6 +84,12 @@ function testImagesArrive() {
   hear({ type: 'shardArrived', baseUrl: lab.dataSet.store.getState().baseUrl, arrival });
 }
 
+/** Lays points out where their values say. */
+const layOut: Embed = async (question) => {
+  laidOut.push(question);
+  return { points: Float32Array.from(question.values), explained: null };
+};
+
 function Panel() {
   const [looking, setLooking] = useState(NOT_LOOKED);
   return <InsidePanel looking={looking} onLooking={setLooking} />;
@@ -89,7 +99,9 @@ async function show(singleKeys = true) {
   render(
     <LabContext value={lab}>
       <SingleKeysContext value={singleKeys}>
-        <Panel />
+        <EmbedContext value={layOut}>
+          <Panel />
+        </EmbedContext>
       </SingleKeysContext>
     </LabContext>,
   );
@@ -232,6 +244,34 @@ test('histograms of a run are asked for after each epoch, and shown by layer', a
   await act(async () => void fireEvent.change(screen.getByLabelText('Values of'), { target: { value: '1' } }));
   expect(screen.getByRole('img', { name: 'Weight change per step of Dense 1 from epoch 1 to 2' })).toBeTruthy();
   expect(screen.queryByText(/^Activations/)).toBeNull();
+});
+
+test('a map is drawn when it is asked for, and walked through by the nearest points and the mistakes', async () => {
+  testImagesArrive();
+  await show();
+  await press(screen.getByRole('radio', { name: 'UMAP' }));
+  await press(screen.getByRole('button', { name: 'Draw the map' }));
+  const [ask] = worker.asks('hiddenValues');
+  if (ask === undefined) throw new Error('Nobody asked for hidden values.');
+  expect([...ask.question.indices]).toEqual([0, 1, 2]);
+  const layer = { position: 0, name: 'Dense 1', width: 2 };
+  const values = Float32Array.of(0, 0, 1, 1, 5, 5);
+  const by = { run: 'shipped', step: 3000, testAccuracy: 0.918 } as const;
+  await act(async () => worker.answer(ask, { by, layer, values, predicted: Uint8Array.of(9, 6, 4) }));
+  expect(laidOut).toMatchObject([{ method: 'umap', width: 2, values }]);
+  expect(screen.getByRole('img', { name: 'Map of 3 test images by Dense 1, UMAP' })).toBeTruthy();
+  expect(screen.getByText('Test image 1: Ankle boot')).toBeTruthy();
+  const near = within(screen.getByRole('list', { name: 'Nearest on the map' }));
+  expect(near.getAllByRole('img').map((image) => image.getAttribute('aria-label'))).toEqual([
+    'Shirt',
+    'Pullover, taken for Coat',
+  ]);
+  await press(near.getByRole('button', { name: 'Shirt' }));
+  expect(screen.getByText('Test image 2: Shirt')).toBeTruthy();
+  await press(screen.getByRole('button', { name: 'Next mistake' }));
+  expect(screen.getByText('Test image 3: Pullover, taken for Coat')).toBeTruthy();
+  await press(screen.getByRole('radio', { name: 'Mistakes' }));
+  expect(screen.getByText('wrong: 1')).toBeTruthy();
 });
 
 test('without a network it says what to do', async () => {
