@@ -1,4 +1,4 @@
-import { judgedImages } from '../core/training/coach/measures.ts';
+import { judgedImages, median } from '../core/training/coach/measures.ts';
 import { isValidated } from '../core/training/recipe.ts';
 import { analysisOf } from './analysis.ts';
 import { type Draft, isSameSetup } from './draft.ts';
@@ -51,10 +51,17 @@ const TO_START = { webgl: 1, webgpu: 1, wasm: 0.2, cpu: 0.2 } as const;
 
 function secondsOf(draft: Draft, by: Run): number {
   const { recipe } = draft;
-  const perStep = (by.seconds / stepOf(by)) * (workOf(draft, by) / workOf(by.draft, by));
+  const perStep = stepSeconds(by) * (workOf(draft, by) / workOf(by.draft, by));
   const samples = recipe.trainingImages - (recipe.validateOn === 'test' ? 0 : judgedImages(draft));
   const steps = Math.ceil(samples / recipe.batchSize);
   return TO_START[by.backend ?? 'wasm'] + recipe.epochs * (steps * perStep + judgingSeconds(draft, by));
+}
+
+/** Of a run's steps: by the epoch in the middle, since the first ones may have waited for the data. */
+function stepSeconds({ epochs, seconds, losses, stepsPerEpoch }: Run): number {
+  const each = epochs.map((epoch, i) => epoch.seconds - (epochs[i - 1]?.seconds ?? 0)).filter((spent) => spent > 0);
+  const middle = median(each);
+  return Number.isNaN(middle) || stepsPerEpoch === 0 ? seconds / losses.length : middle / stepsPerEpoch;
 }
 
 /** The arithmetic of a step. */
@@ -71,7 +78,7 @@ function judgingSeconds(draft: Draft, by: Run): number {
   const share = analysisOf(draft).totals.flops / Math.max(1, analysisOf(by.draft).totals.flops);
   const perSample =
     measured.length > 0 && judged > 0
-      ? measured.reduce((sum, seconds) => sum + seconds, 0) / measured.length / (2 * judged)
-      : by.seconds / stepOf(by) / by.draft.recipe.batchSize / BACKWARD;
+      ? median(measured) / (2 * judged)
+      : stepSeconds(by) / by.draft.recipe.batchSize / BACKWARD;
   return 2 * judgedImages(draft) * perSample * share;
 }

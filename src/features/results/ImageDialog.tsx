@@ -61,7 +61,13 @@ export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDial
     >
       <div className="image-detail">
         <PixelImage pixels={pixels} size={imageSizeOf(dataset)} label={name} />
-        <BarList label="Probabilities" classes={dataset.classes} outlines={outlinesOf(dataset)} shares={shares} />
+        <BarList
+          label="Probabilities"
+          classes={dataset.classes}
+          outlines={outlinesOf(dataset)}
+          shares={shares}
+          truth={label}
+        />
       </div>
       {query && <Nearest dataset={dataset} query={query} answer={answer} />}
     </Dialog>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { clockText, percentText } from '../../core/text/number-text.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
@@ -10,43 +10,54 @@ import { comparableWith, isRunOf } from '../../state/same-data.ts';
 import { classNames } from '../../ui/base/class-names.ts';
 import { GapMark, RunNumber } from '../../ui/card/RunMark.tsx';
 import { Button } from '../../ui/form/Button.tsx';
+import { Splitter } from '../../ui/form/Splitter.tsx';
 import { Toast } from '../../ui/overlay/Toast.tsx';
 import { useDatasetSpec, useRun, useRuns, useRunsControl } from '../lab.tsx';
 import { RunName } from './RunName.tsx';
 import { RunsTools } from './RunsTools.tsx';
 import './runs-table.css';
+import { useRunsHeight } from './use-runs-height.ts';
 
 /** Every run: what sets it apart from the one before, how it did, and what can be done with it. */
 export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
   const runs = useRuns();
   const [deleted, setDeleted] = useState<{ readonly run: Run; readonly undo: () => void }>();
+  const wrap = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useRunsHeight();
   return (
-    <div className="runs-wrap scroll">
-      <table className="runs" aria-label="Runs">
-        <RunsHead>
-          {tools}
-          <RunsTools />
-        </RunsHead>
-        <tbody>
-          {runs.map((run, i) => (
-            <RunRow
-              key={run.number}
-              run={run}
-              before={comparableWith(run, runs.slice(i + 1))[0]}
-              onDelete={setDeleted}
-            />
-          ))}
-        </tbody>
-      </table>
-      {deleted && (
-        <Toast
-          key={deleted.run.number}
-          message={`Run ${deleted.run.number} deleted`}
-          onUndo={deleted.undo}
-          onDone={() => setDeleted(undefined)}
-        />
-      )}
-    </div>
+    <>
+      <Splitter label="Charts and runs" below={wrap} height={height} least={84} onHeight={setHeight} />
+      <div
+        className="runs-wrap scroll"
+        ref={wrap}
+        style={height === null ? undefined : { '--runs-height': `${height}px` }}
+      >
+        <table className="runs" aria-label="Runs">
+          <RunsHead>
+            {tools}
+            <RunsTools />
+          </RunsHead>
+          <tbody>
+            {runs.map((run, i) => (
+              <RunRow
+                key={run.number}
+                run={run}
+                before={comparableWith(run, runs.slice(i + 1))[0]}
+                onDelete={setDeleted}
+              />
+            ))}
+          </tbody>
+        </table>
+        {deleted && (
+          <Toast
+            key={deleted.run.number}
+            message={`Run ${deleted.run.number} deleted`}
+            onUndo={deleted.undo}
+            onDone={() => setDeleted(undefined)}
+          />
+        )}
+      </div>
+    </>
   );
 }
 

@@ -111,10 +111,14 @@ function Separator() {
   return <span className="sep">·</span>;
 }
 
-/** From the speed of the last steps; evaluation at the ends of epochs comes on top. */
+/** By what the steps and the judging of this run took so far, on average: a moment of hurry does not move it. */
 function timeLeft(run: Run): string {
   if (run.evaluating !== null) return `test set ${Math.round(run.evaluating * 100)}\u202f%`;
-  if (run.phase !== 'training' || run.imagesPerSecond === 0) return '';
-  const samples = (totalSteps(run) - stepOf(run)) * run.draft.recipe.batchSize;
-  return `${clockText(samples / run.imagesPerSecond)} left`;
+  const step = stepOf(run);
+  if (run.phase !== 'training' || step === 0 || run.seconds === 0) return '';
+  const judged = run.epochs.flatMap(({ judgingSeconds }) => judgingSeconds ?? []);
+  const judging = judged.reduce((sum, seconds) => sum + seconds, 0) / Math.max(1, judged.length);
+  const epochsLeft = run.draft.recipe.epochs - run.epochs.length;
+  const seconds = ((totalSteps(run) - step) * run.seconds) / step + epochsLeft * judging;
+  return `${clockText(seconds)} left`;
 }

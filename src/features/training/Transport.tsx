@@ -108,6 +108,7 @@ function TrainDraft() {
   if (!paused || isFrozen || run === null) return null;
   return (
     <Button
+      className="train-draft"
       variant="outline"
       size="lg"
       icon="play"

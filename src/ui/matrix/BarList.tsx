@@ -17,6 +17,8 @@ export interface BarListProps {
   readonly shares: ArrayLike<number> | undefined;
   /** Whether they mean little. */
   readonly faded?: boolean;
+  /** The label of the true class, which is marked; left out where it is not known. */
+  readonly truth?: number | undefined;
 }
 
 /** Of more classes than these, only the likeliest get a bar. */
@@ -27,7 +29,7 @@ const LIKELIEST = 10;
  * What a network answers: a bar for each class, always starting at 0. The largest stands out. Of many classes, the likeliest
  * are listed, the largest share first.
  */
-export function BarList({ label, classes, outlines, shares, faded = false }: BarListProps) {
+export function BarList({ label, classes, outlines, shares, faded = false, truth }: BarListProps) {
   const most = Math.max(...Array.from(shares ?? []));
   const top = shares ? Array.from(shares).indexOf(most) : undefined;
   return (
@@ -39,6 +41,7 @@ export function BarList({ label, classes, outlines, shares, faded = false }: Bar
           outline={outlines?.[index]}
           share={shares?.[index]}
           top={index === top}
+          isTrue={index === truth}
         />
       ))}
     </ul>
@@ -57,16 +60,21 @@ interface BarProps {
   readonly outline: string | undefined;
   readonly share: number | undefined;
   readonly top: boolean;
+  readonly isTrue: boolean;
 }
 
-function Bar({ name, outline, share, top }: BarProps) {
+function Bar({ name, outline, share, top, isTrue }: BarProps) {
   const percent = share === undefined ? undefined : probabilityText(share);
   // Names are searched and read aloud, so they use an ordinary space.
-  const spoken = percent === undefined ? `${name}, no answer yet` : `${name} ${percent.replace('\u202f', ' ')}`;
+  const answer = percent === undefined ? `${name}, no answer yet` : `${name} ${percent.replace('\u202f', ' ')}`;
+  const spoken = isTrue ? `${answer}, the true class` : answer;
   return (
     <li className={classNames('bar', top && 'is-top')} aria-label={spoken}>
       <ClassGlyph outline={outline} />
-      <span className="name">{name}</span>{' '}
+      <span className="name">
+        {name}
+        {isTrue && <b className="is-true">true</b>}
+      </span>{' '}
       <span className="track">{share !== undefined && <i style={{ width: `${share * 100}%` }} />}</span>{' '}
       <span className="v">{percent ?? <Skeleton width={34} height={10} />}</span>
     </li>

@@ -66,9 +66,13 @@ export function HeatMap({ classes, samples, counts, mode, selected, onSelect }: 
   );
   return (
     <>
-      {scrolls ? <div className="heat-scroll scroll">{table}</div> : table}
+      <div className={scrolls ? 'heat-scroll scroll' : 'heat-box'}>{table}</div>
       <HeatLegend worst={worstMistake(counts, mode)} />
-      {tip && <FloatingTip anchor={tip.anchor}>{cellSentence(counts, tip.cell, classes, samples)}</FloatingTip>}
+      {tip && (
+        <FloatingTip anchor={tip.anchor.closest('table') ?? tip.anchor} side="below">
+          {cellSentence(counts, tip.cell, classes, samples)}
+        </FloatingTip>
+      )}
     </>
   );
 }

@@ -35,11 +35,16 @@ export function heatCells(counts: Confusion, mode: HeatMode): readonly (readonly
   const [right, wrong] = [most(true), most(false)];
   return values.map((row, i) =>
     row.map((value, j) => ({
-      text: value === 0 ? '' : mode === 'counts' ? countText(value) : shortPercent(value),
+      text: value === 0 ? '' : mode === 'counts' ? shortCount(value) : shortPercent(value),
       value: mode === 'counts' ? countText(value) : percentText(value),
       strength: value === 0 ? 0 : Math.round(FULL * (i === j ? value / right : (value / wrong) ** WRONG_CURVE)),
     })),
   );
+}
+
+/** Four digits need no comma, for which a cell has no room. */
+function shortCount(count: number): string {
+  return count < 10_000 ? String(count) : countText(count);
 }
 
 function shortPercent(share: number): string {

@@ -1,4 +1,5 @@
 import { type FocusEvent, type ReactNode, useRef } from 'react';
+import type { Placement } from './place.ts';
 import { useFloating } from './use-floating.ts';
 import { useTip } from './use-tip.ts';
 import './tooltip.css';
@@ -40,9 +41,16 @@ export function Tooltip({ text, children }: TooltipProps) {
   );
 }
 
-/** The note itself, above its anchor for as long as it is mounted. It is hidden from screen readers. */
-export function FloatingTip({ anchor, children }: { readonly anchor: Element; readonly children: ReactNode }) {
-  const tip = useFloating<HTMLSpanElement>(anchor, { side: 'above', align: 'center' });
+/** Props of {@link FloatingTip}. */
+export interface FloatingTipProps {
+  readonly anchor: Element;
+  readonly side?: Placement['side'];
+  readonly children: ReactNode;
+}
+
+/** The note itself, beside its anchor for as long as it is mounted. It is hidden from screen readers. */
+export function FloatingTip({ anchor, side = 'above', children }: FloatingTipProps) {
+  const tip = useFloating<HTMLSpanElement>(anchor, { side, align: 'center' });
   return (
     <span className="tip tip-float" popover="manual" ref={tip} aria-hidden="true">
       {children}

@@ -12,7 +12,7 @@ const epoch = { epoch: 1, step: 40, trainSample: null, validation: null, confusi
 function measured(number: number, of: Draft): Run {
   const losses = new Float32Array(40);
   const epochs = [{ ...epoch, judgingSeconds: 0.5 }];
-  return { ...newRun(number, of, 'CNN', 'wasm'), losses, accuracies: losses, seconds: 2, epochs };
+  return { ...newRun(number, of, 'CNN', 'wasm'), stepsPerEpoch: 40, losses, accuracies: losses, seconds: 2, epochs };
 }
 
 test('there is no estimate without a measured run', () => {
@@ -36,4 +36,10 @@ test('a larger batch takes fewer steps, each of them longer', () => {
   const seconds = estimateOf([larger], [measured(1, draft)])?.seconds ?? 0;
   expect(seconds).toBeLessThan(5 * 2.5 + 0.2);
   expect(seconds).toBeGreaterThan(5 * (0.5 + 2 / 4));
+});
+
+test('an epoch that waited for the data does not count', () => {
+  const run = measured(1, draft);
+  const epochs = [40, 42, 44].map((seconds, i) => ({ ...epoch, epoch: i + 1, seconds, judgingSeconds: 0.5 }));
+  expect(estimateOf([draft], [{ ...run, seconds: 44, epochs }])?.seconds).toBeCloseTo(5 * 2.5 + 0.2);
 });

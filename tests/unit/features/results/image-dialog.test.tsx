@@ -166,3 +166,9 @@ test('closing it ends the search', async () => {
   unmount();
   expect(cancelled()).toEqual([asked()[0]?.request]);
 });
+
+test('the true class is marked among the probabilities', async () => {
+  await open();
+  expect(screen.getByRole('listitem', { name: /^T-shirt\/top [\d.]+ %, the true class$/ })).toBeTruthy();
+  expect(screen.getAllByText('true')).toHaveLength(1);
+});
