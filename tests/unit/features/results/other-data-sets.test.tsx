@@ -101,7 +101,9 @@ test('mistakes are shown in the size of their samples, and open one by one', asy
   fireEvent.click(wrong);
   const dialog = await screen.findByRole('dialog', { name: 'Yield, test photo 103' });
   const bars = within(within(dialog).getByRole('list', { name: 'Probabilities' })).getAllByRole('listitem');
-  expect(bars.map((bar) => bar.getAttribute('aria-label')?.replace(/ [\d.]+ %(, the true class)?$/, ''))).toEqual(SIGNS.classes);
+  expect(bars.map((bar) => bar.getAttribute('aria-label')?.replace(/ [\d.]+ %(, the true class)?$/, ''))).toEqual(
+    SIGNS.classes,
+  );
   expect(within(dialog).getByRole('heading', { name: 'Nearest training photos, pixel by pixel' })).toBeDefined();
 });
 
