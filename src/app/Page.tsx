@@ -14,6 +14,7 @@ import type { PadControl } from '../ui/pad/use-pad.ts';
 import './layout.css';
 import { focusNextColumn } from './columns.ts';
 import { Dock, type View } from './Dock.tsx';
+import { isFirstVisit } from './first-visit.ts';
 import { useKeptTab } from './kept-tab.ts';
 import { useLabKeys } from './lab-keys.ts';
 import { MiniPlayer } from './MiniPlayer.tsx';
@@ -26,6 +27,11 @@ const SweepDialog = lazy(() =>
   import('../features/sweep/SweepDialog.tsx').then((module) => ({ default: module.SweepDialog })),
 );
 
+const Visit = lazy(() => import('../features/visit/Visit.tsx').then((module) => ({ default: module.Visit })));
+
+/** Looked up as the page opens: later the draft is kept, and it would not be a first visit any more. */
+const isFirst = isFirstVisit();
+
 const NO_KEYS: Shortcuts = {};
 
 /** The whole page: header, three columns, and on small screens the dock that switches between them. */
@@ -37,6 +43,7 @@ export function Page() {
   const [tab, setTab] = useKeptTab();
   const [presenting, setPresenting] = useState(false);
   const [helping, setHelping] = useState(false);
+  const [visiting, setVisiting] = useState(isFirst);
   const [sweeping, setSweeping] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const presentButton = useRef<HTMLButtonElement>(null);
@@ -55,6 +62,7 @@ export function Page() {
       onPresent={present}
       helping={helping}
       onHelp={setHelping}
+      onVisit={() => setVisiting(true)}
       singleKeys={singleKeys}
       onSingleKeys={setSingleKeys}
     />
@@ -74,6 +82,11 @@ export function Page() {
           Skip to the results
         </a>
         <Header tools={tools} />
+        {visiting && (
+          <Suspense fallback={null}>
+            <Visit onView={setView} onTab={setTab} onClose={() => setVisiting(false)} />
+          </Suspense>
+        )}
         <main className="lab-main">
           <ModelPanel />
           <TrainingPanel runs={<Runs tools={<SweepButton onOpen={() => setSweeping(true)} />} />} />

@@ -12,13 +12,15 @@ export interface PageToolsProps {
   readonly onPresent: () => void;
   readonly helping: boolean;
   readonly onHelp: (open: boolean) => void;
+  /** Opens the guided minutes of the first visit again. */
+  readonly onVisit: () => void;
   readonly singleKeys: boolean;
   readonly onSingleKeys: (on: boolean) => void;
 }
 
 /** The buttons of the header that are about the page as a whole. */
 export function PageTools(props: PageToolsProps) {
-  const { presentButton, onPresent, helping, onHelp, singleKeys, onSingleKeys } = props;
+  const { presentButton, onPresent, helping, onHelp, onVisit, singleKeys, onSingleKeys } = props;
   return (
     <>
       <Button variant="quiet" icon="present" ref={presentButton} collapses className="btn-present" onClick={onPresent}>
@@ -33,7 +35,12 @@ export function PageTools(props: PageToolsProps) {
       />
       {helping && (
         <Suspense fallback={null}>
-          <HelpDialog singleKeys={singleKeys} onSingleKeys={onSingleKeys} onClose={() => onHelp(false)} />
+          <HelpDialog
+            singleKeys={singleKeys}
+            onSingleKeys={onSingleKeys}
+            onVisit={onVisit}
+            onClose={() => onHelp(false)}
+          />
         </Suspense>
       )}
     </>

@@ -3,6 +3,7 @@ import { Switch } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useDatasetSpec } from '../lab.tsx';
 import './help.css';
+import { GLOSSARY } from './glossary.ts';
 import { keyGroups } from './keys.ts';
 
 /** Props of {@link HelpDialog}. */
@@ -10,20 +11,33 @@ export interface HelpDialogProps {
   /** Whether keys work that are a single letter, digit or sign. */
   readonly singleKeys: boolean;
   readonly onSingleKeys: (on: boolean) => void;
+  /** Opens the guided minutes of the first visit again. */
+  readonly onVisit: () => void;
   readonly onClose: () => void;
 }
 
 /** The keys of the page, and the switch for those that are easily pressed by accident. */
-export function HelpDialog({ singleKeys, onSingleKeys, onClose }: HelpDialogProps) {
+export function HelpDialog({ singleKeys, onSingleKeys, onVisit, onClose }: HelpDialogProps) {
   return (
     <Dialog
       className="help"
       title="Help and keyboard shortcuts"
       onClose={onClose}
       actions={
-        <Button variant="outline" onClick={onClose}>
-          Close
-        </Button>
+        <>
+          <Button
+            variant="outline"
+            onClick={() => {
+              onClose();
+              onVisit();
+            }}
+          >
+            Guided first steps
+          </Button>
+          <Button variant="outline" onClick={onClose}>
+            Close
+          </Button>
+        </>
       }
     >
       <p>
@@ -49,6 +63,17 @@ export function HelpDialog({ singleKeys, onSingleKeys, onClose }: HelpDialogProp
           </section>
         ))}
       </div>
+      <details className="glossary">
+        <summary>Glossary</summary>
+        <dl>
+          {GLOSSARY.map(([term, meaning]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
       <Switch
         on={singleKeys}
         onChange={onSingleKeys}

@@ -1,5 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Preset } from '../../core/network/presets/preset.ts';
 import { clockText, percentText } from '../../core/text/number-text.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
 import { presetById } from '../../datasets/catalogue.ts';
@@ -169,7 +170,12 @@ function changesOf(run: Run, before: Run | undefined): string {
   if (before !== undefined) return diffText(runDiff(before.draft, run.draft)) || 'nothing changed';
   const preset = presetById(run.draft.dataset, run.draft.presetId);
   if (preset === undefined) return '';
-  return isEdited(run.draft, preset) ? diffText(runDiff(preset, run.draft)) : 'preset unchanged';
+  return isEdited(run.draft, preset) ? diffText(runDiff(preset, run.draft)) : `preset unchanged${reportedText(preset)}`;
+}
+
+/** What the report of a preset had on the test set, for comparison. */
+function reportedText({ reported: { testAccuracy } }: Preset): string {
+  return testAccuracy === null ? '' : ` · the report had ${percentText(testAccuracy, 2)}`;
 }
 
 function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete: RunRowProps['onDelete'] }) {

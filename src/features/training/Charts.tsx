@@ -15,6 +15,7 @@ import { useRuns } from '../lab.tsx';
 import { horizontalChoices, horizontalOf, placeOf } from '../x-axis.ts';
 import { Key } from './Key.tsx';
 import './charts.css';
+import { Milestone } from './Milestone.tsx';
 import { useVerdict, VerdictStrip } from './Verdict.tsx';
 
 /** Weight of the past in the training line, as it starts. */
@@ -66,6 +67,7 @@ export function Charts({ run }: { readonly run: Run }) {
         />
         <CurveChart {...shared} {...loss} kind="loss" logarithmic={logarithmic} saveAs={`run ${run.number} loss`} />
       </div>
+      <Milestone run={run} />
       <VerdictStrip run={run} verdict={verdict} />
     </>
   );
