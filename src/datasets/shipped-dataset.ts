@@ -37,10 +37,17 @@ export interface PhotoPipeline {
   /** A sentence on where the steps come from. */
   readonly origin: string;
   /**
-   * The image of a photo with each step on the way; null where the photo has one colour all over. `negate` overrules the
-   * look at the background.
+   * The image of a photo with each step on the way; null where the photo has one colour all over.
    */
-  imageOf(photo: Picture, negate?: boolean): PhotoImage | null;
+  imageOf(photo: Picture, choices?: PhotoChoices): PhotoImage | null;
+}
+
+/** What is chosen by hand. */
+export interface PhotoChoices {
+  /** Overrules the look at the background, whether it is light. */
+  readonly negate?: boolean | undefined;
+  /** Leaves a background that is not plain. */
+  readonly keepBackground?: boolean;
 }
 
 /** How a photo became an image. */
@@ -50,6 +57,8 @@ export interface PhotoImage {
   readonly pixels: Uint8Array<ArrayBuffer>;
   /** Whether the background was taken for light. */
   readonly negated: boolean;
+  /** Of one colour; of several and removed; or of several and still there. */
+  readonly background: 'plain' | 'removed' | 'busy';
 }
 
 /** One step and the picture after it. */

@@ -1,4 +1,4 @@
-import type { Size } from './resize.ts';
+import type { Box, Size } from './resize.ts';
 
 /** A picture as a canvas gives it: red, green, blue and opacity of each pixel, row by row, 0 ... 255. */
 export interface Picture extends Size {
@@ -40,4 +40,28 @@ export function opaque(picture: Picture): Picture {
 /** The picture with light and dark exchanged. */
 export function negated(picture: Picture): Picture {
   return { ...picture, data: picture.data.map((value, i) => (i % 4 === 3 ? value : 255 - value)) };
+}
+
+/** The part of a picture inside a box of whole pixels. */
+export function cropped({ data, width }: Picture, { left, top, right, bottom }: Box): Picture {
+  const kept = new Uint8ClampedArray((right - left) * (bottom - top) * 4);
+  for (let y = top; y < bottom; y++) {
+    const row = data.subarray((y * width + left) * 4, (y * width + right) * 4);
+    kept.set(row, (y - top) * row.length);
+  }
+  return { width: right - left, height: bottom - top, data: kept };
+}
+
+/** The picture turned to the right by 90 degrees, so many times. */
+export function turned(picture: Picture, times: number): Picture {
+  if (times % 4 === 0) return picture;
+  const { width, height, data } = picture;
+  const result = new Uint8ClampedArray(data.length);
+  for (let y = 0; y < width; y++) {
+    for (let x = 0; x < height; x++) {
+      const from = ((height - 1 - x) * width + y) * 4;
+      result.set(data.subarray(from, from + 4), (y * height + x) * 4);
+    }
+  }
+  return turned({ width: height, height: width, data: result }, (times % 4) - 1);
 }

@@ -1,10 +1,11 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Picture } from '../../core/imaging/picture.ts';
-import type { Size } from '../../core/imaging/resize.ts';
+import { cropped, type Picture, turned } from '../../core/imaging/picture.ts';
+import type { Box, Size } from '../../core/imaging/resize.ts';
 import type { PhotoPipeline } from '../../datasets/shipped-dataset.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
+import { CropBox } from './CropBox.tsx';
 
 /** Props of {@link PhotoDialog}. */
 export interface PhotoDialogProps {
@@ -22,7 +23,17 @@ export interface PhotoDialogProps {
 /** How a photo becomes an image of the data set, step by step, before it is used. */
 export function PhotoDialog({ pipeline, size, subject, photo, onUse, onClose }: PhotoDialogProps) {
   const [negate, setNegate] = useState<boolean>();
-  const made = useMemo(() => pipeline.imageOf(photo, negate), [pipeline, photo, negate]);
+  const [keepBackground, setKeepBackground] = useState(false);
+  const [{ turns, box }, setPart] = useState<{ readonly turns: number; readonly box: Box | null }>({
+    turns: 0,
+    box: null,
+  });
+  const upright = useMemo(() => turned(photo, turns), [photo, turns]);
+  const whole = { left: 0, top: 0, right: upright.width, bottom: upright.height };
+  const made = useMemo(() => {
+    const part = box === null ? upright : cropped(upright, box);
+    return pipeline.imageOf(part, { negate, keepBackground });
+  }, [pipeline, upright, box, negate, keepBackground]);
   const use = () => {
     if (made !== null) onUse(made.pixels);
     onClose();
@@ -42,6 +53,21 @@ export function PhotoDialog({ pipeline, size, subject, photo, onUse, onClose }: 
       }
       onClose={onClose}
     >
+      <div className="photo-part">
+        <CropBox picture={upright} box={box ?? whole} onChange={(next) => setPart({ turns, box: next })} />
+        <div className="photo-turns">
+          <Button variant="outline" size="sm" onClick={() => setPart({ turns: (turns + 3) % 4, box: null })}>
+            Turn left
+          </Button>
+          <Button variant="outline" size="sm" onClick={() => setPart({ turns: (turns + 1) % 4, box: null })}>
+            Turn right
+          </Button>
+          <Button variant="outline" size="sm" disabled={box === null} onClick={() => setPart({ turns, box: null })}>
+            Whole photo
+          </Button>
+          <p className="muted">Drag over the photo to keep a part of it.</p>
+        </div>
+      </div>
       {made === null ? (
         <p>The photo has one colour all over, so there is no {subject} to cut out. Choose another one.</p>
       ) : (
@@ -58,6 +84,17 @@ export function PhotoDialog({ pipeline, size, subject, photo, onUse, onClose }: 
               </li>
             ))}
           </ol>
+          {made.background === 'busy' && !keepBackground && (
+            <p>
+              The background has several colours, and the {subject} could not be told from it. Drag a frame closely
+              around the {subject}, or choose another photo.
+            </p>
+          )}
+          {made.background !== 'plain' && (
+            <Switch on={!keepBackground} onChange={(on) => setKeepBackground(!on)}>
+              Remove the background
+            </Switch>
+          )}
           <Switch on={made.negated} onChange={setNegate}>
             Light background: negate
           </Switch>

@@ -1,6 +1,16 @@
-import { negated, opaque, type Picture, pictureOf, RGB, type Rgb, rgbAt } from '../../../core/imaging/picture.ts';
+import { cutOut, hasPlainBorder } from '../../../core/imaging/cut-out.ts';
+import {
+  cropped,
+  negated,
+  opaque,
+  type Picture,
+  pictureOf,
+  RGB,
+  type Rgb,
+  rgbAt,
+} from '../../../core/imaging/picture.ts';
 import { type Box, centred, fittedSize, scaled } from '../../../core/imaging/resize.ts';
-import type { PhotoImage, PhotoPipeline } from '../../shipped-dataset.ts';
+import type { PhotoChoices, PhotoImage, PhotoPipeline } from '../../shipped-dataset.ts';
 import { IMAGE_SIZE } from '../spec.ts';
 import { garmentBox } from './garment-box.ts';
 import { sharpened } from './sharpen.ts';
@@ -13,10 +23,12 @@ import { sharpened } from './sharpen.ts';
  * scaling took no detail away.
  */
 
-type StepName = 'trim' | 'scale' | 'sharpen' | 'centre' | 'negate' | 'gray' | 'background';
+type StepName = 'cutOut' | 'trim' | 'scale' | 'sharpen' | 'centre' | 'negate' | 'gray' | 'background';
 
 /** What each step does, for the student. */
 const EXPLANATIONS: { readonly [Name in StepName]: string } = {
+  cutOut:
+    'Remove the background: what has the colours of the border and continues it. The largest thing left is the garment.',
   trim: 'Cut off the border: whatever is within 5 % of the colour of the corners.',
   scale: 'Scale the longest edge to 28 pixels.',
   sharpen: 'Sharpen what scaling blurred, with a Gaussian of radius and sigma 1.0.',
@@ -31,10 +43,13 @@ const NO_DETAIL = 2;
 
 /**
  * The image of a photo with each step on the way; null where the photo has one colour all over. `negate` overrules the
- * look at the background.
+ * look at the background; `keepBackground` leaves one that is not plain.
  */
-function imageOfPhoto(photo: Picture, negate?: boolean): PhotoImage | null {
-  const source = opaque(photo);
+function imageOfPhoto(photo: Picture, { negate, keepBackground = false }: PhotoChoices = {}): PhotoImage | null {
+  const given = opaque(photo);
+  const isPlain = hasPlainBorder(given);
+  const alone = isPlain || keepBackground ? null : cutOut(given);
+  const source = alone ?? given;
   const box = garmentBox(source);
   if (box === null) return null;
   const background = backgroundOf(source);
@@ -55,6 +70,7 @@ function imageOfPhoto(photo: Picture, negate?: boolean): PhotoImage | null {
   });
   return {
     steps: [
+      ...(alone === null ? [] : [step('cutOut', alone, true)]),
       step('trim', trimmed, trimmed.width !== source.width || trimmed.height !== source.height),
       step('scale', small, small.width !== trimmed.width || small.height !== trimmed.height),
       step('sharpen', sharp, !sameValues(sharp.data, small.data)),
@@ -65,6 +81,7 @@ function imageOfPhoto(photo: Picture, negate?: boolean): PhotoImage | null {
     ],
     pixels,
     negated: isLight,
+    background: isPlain ? 'plain' : alone === null ? 'busy' : 'removed',
   };
 }
 
@@ -74,15 +91,6 @@ function backgroundOf(photo: Picture): Rgb {
   const corners = [rgbAt(photo, 0, 0), rgbAt(photo, right, 0), rgbAt(photo, 0, bottom), rgbAt(photo, right, bottom)];
   const mean = (channel: 0 | 1 | 2) => corners.reduce((sum, corner) => sum + corner[channel], 0) / corners.length;
   return [mean(0), mean(1), mean(2)];
-}
-
-function cropped({ data, width }: Picture, { left, top, right, bottom }: Box): Picture {
-  const kept = new Uint8ClampedArray((right - left) * (bottom - top) * 4);
-  for (let y = top; y < bottom; y++) {
-    const row = data.subarray((y * width + left) * 4, (y * width + right) * 4);
-    kept.set(row, (y - top) * row.length);
-  }
-  return { width: right - left, height: bottom - top, data: kept };
 }
 
 function resized(photo: Picture, box: Box): Picture {

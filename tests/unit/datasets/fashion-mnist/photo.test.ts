@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Picture, pictureOf } from '../../../../src/core/imaging/picture.ts';
 import { PHOTO } from '../../../../src/datasets/fashion-mnist/photo/photo.ts';
 import { sharpened } from '../../../../src/datasets/fashion-mnist/photo/sharpen.ts';
+import { shirtOnFloor } from '../../core/support/shirt-on-floor.ts';
 import { testImages } from '../../core/support/test-images.ts';
 
 type Colour = readonly [number, number, number];
@@ -18,7 +19,7 @@ function box(left: number, top: number, width: number, height: number, colour: C
 }
 
 function stepOf(picture: Picture, name: string, negate?: boolean) {
-  const step = PHOTO.imageOf(picture, negate)?.steps.find((candidate) => candidate.name === name);
+  const step = PHOTO.imageOf(picture, { negate })?.steps.find((candidate) => candidate.name === name);
   if (step === undefined) throw new Error(`The photo has no step ${name}.`);
   return step;
 }
@@ -56,7 +57,7 @@ describe('step by step', () => {
     const glowing = photo(100, 100, box(10, 10, 80, 80, [200, 200, 200]), [0, 0, 0]);
     expect(PHOTO.imageOf(glowing)?.negated).toBe(false);
     expect(PHOTO.imageOf(glowing)?.pixels[0]).toBe(200);
-    expect(PHOTO.imageOf(glowing, true)?.pixels[0]).toBe(55);
+    expect(PHOTO.imageOf(glowing, { negate: true })?.pixels[0]).toBe(55);
   });
 
   test('colours become gray by their brightness', () => {
@@ -191,5 +192,30 @@ describe('the round trip of test images', () => {
     const found = differences(smoothly);
     expect(mean(found)).toBeLessThan(12);
     expect(mean(found)).toBeCloseTo(1.6, 1);
+  });
+});
+
+describe('a photo whose background is not plain', () => {
+  const onFloor = shirtOnFloor({ width: 240, height: 320 }, [40, 70, 150]);
+
+  test('of a shirt on a wooden floor becomes a shirt on black', () => {
+    const made = PHOTO.imageOf(onFloor);
+    expect(made?.background).toBe('removed');
+    expect(made?.steps.map(({ name }) => name)[0]).toBe('cutOut');
+    const at = (x: number, y: number) => made?.pixels[y * 28 + x] ?? 0;
+    expect([at(0, 27), at(27, 27), at(0, 20), at(14, 0)]).toEqual([0, 0, 0, 0]);
+    expect(at(14, 14)).toBeGreaterThan(100);
+  });
+
+  test('keeps it where that is chosen, and says so', () => {
+    const made = PHOTO.imageOf(onFloor, { keepBackground: true });
+    expect(made?.background).toBe('busy');
+    expect(made?.steps.map(({ name }) => name)).not.toContain('cutOut');
+    expect(made?.pixels).not.toEqual(PHOTO.imageOf(onFloor)?.pixels);
+  });
+
+  test('is told from a plain one that the garment reaches', () => {
+    const striped = photo(240, 320, box(100, 0, 40, 320, [0, 0, 0]));
+    expect(PHOTO.imageOf(striped)?.background).toBe('plain');
   });
 });
