@@ -8,17 +8,16 @@ import type { PredictedAnswer } from '../../protocol/requests.ts';
 import { BarList } from '../../ui/matrix/BarList.tsx';
 import { DrawingDesk } from '../../ui/pad/DrawingDesk.tsx';
 import { Outlines } from '../../ui/pad/Outlines.tsx';
-import { outlinePixels } from '../../ui/pad/outline-pixels.ts';
 import { useDataSet, useQuestions } from '../lab.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
 import { Answer } from './Answer.tsx';
 import { enlarged } from './enlarged.ts';
 import { OutlineNote } from './OutlineNote.tsx';
-import { PhotoSource } from './PhotoSource.tsx';
 import { useCloseness } from './use-closeness.ts';
 import type { DrawingControl } from './use-drawing.ts';
 import './drawing.css';
 
+const PhotoSource = lazy(() => import('./PhotoSource.tsx').then((module) => ({ default: module.PhotoSource })));
 // Shown a moment after a drawing at rest, so they need not come with the page.
 const UnlikeNote = lazy(() => import('./ClosenessView.tsx').then((module) => ({ default: module.UnlikeNote })));
 const NearestImages = lazy(() => import('./ClosenessView.tsx').then((module) => ({ default: module.NearestImages })));
@@ -58,7 +57,8 @@ function Drawable({ control, dataset, size }: DrawableProps) {
   const isUnlike = closeness !== null && closeness.text !== null;
   const [outlines, photo] = [outlinesOf(dataset), photoOf(dataset)];
   const replace = (image: Uint8Array) => control.pad.load(enlarged(image, size, control.pad.side));
-  const start = (outline: string) => {
+  const start = async (outline: string) => {
+    const { outlinePixels } = await import('../../ui/pad/outline-pixels.ts');
     const drawn = outlinePixels(outline, control.pad.side);
     if (drawn !== undefined) control.pad.load(drawn);
   };
@@ -78,8 +78,12 @@ function Drawable({ control, dataset, size }: DrawableProps) {
           singleKeys={singleKeys}
         />
         {control.filling !== null && <OutlineNote filling={control.filling} words={words} />}
-        {outlines !== null && <Outlines classes={classes} outlines={outlines} onChoose={start} />}
-        {photo !== null && <PhotoSource load={photo} size={size} subject={words.subject.one} onImage={replace} />}
+        {outlines !== null && (
+          <Outlines classes={classes} outlines={outlines} onChoose={(outline) => void start(outline)} />
+        )}
+        <Suspense fallback={null}>
+          {photo !== null && <PhotoSource load={photo} size={size} subject={words.subject.one} onImage={replace} />}
+        </Suspense>
         <Suspense fallback={null}>{closeness && <UnlikeNote closeness={closeness} onChange={replace} />}</Suspense>
         <Answer dataset={dataset} drawn={pixels !== null} answer={answer} isUnlike={isUnlike} />
         <BarList

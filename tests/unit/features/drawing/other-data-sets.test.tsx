@@ -83,7 +83,7 @@ test('garments can be drawn, started from an outline and photographed', async ()
   expect(outlines.map((button) => button.getAttribute('aria-label'))).toEqual(
     FASHION_MNIST.classes.map((name) => `Outline: ${name}`),
   );
-  expect(screen.getByLabelText('Upload a photo').getAttribute('type')).toBe('file');
+  expect((await screen.findByLabelText('Upload a photo')).getAttribute('type')).toBe('file');
   expect(screen.getByRole('button', { name: 'Use the camera' }).tagName).toBe('BUTTON');
   draw(280, [40, 80], [240, 80]);
   expect((await asked(worker)).map(({ length }) => length)).toEqual([784]);
