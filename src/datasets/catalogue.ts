@@ -1,7 +1,6 @@
 import type { DatasetSpec } from '../core/dataset/spec.ts';
 import type { Preset } from '../core/network/presets/preset.ts';
 import { startingPresets } from '../core/network/presets/starting.ts';
-import type { Demo } from './demo.ts';
 import { SHIPPED_FASHION_MNIST } from './fashion-mnist/shipped.ts';
 import type { ShippedDataset } from './shipped-dataset.ts';
 
@@ -21,9 +20,4 @@ export function presetsFor(dataset: DatasetSpec): readonly [Preset, ...Preset[]]
 /** The preset of a data set with an id; undefined where there is none. */
 export function presetById(dataset: DatasetSpec, id: string): Preset | undefined {
   return presetsFor(dataset).find((preset) => preset.id === id);
-}
-
-/** The demos for a class with a data set, in the order of the list; none where none was rehearsed with it. */
-export function demosFor(dataset: DatasetSpec): readonly Demo[] {
-  return shippedDataset(dataset)?.demos ?? [];
 }

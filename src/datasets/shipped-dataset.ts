@@ -2,7 +2,6 @@ import type { DatasetSpec, Noun } from '../core/dataset/spec.ts';
 import type { Picture } from '../core/imaging/picture.ts';
 import type { Unlikeness } from '../core/imaging/unlikeness.ts';
 import type { Preset } from '../core/network/presets/preset.ts';
-import type { Demo } from './demo.ts';
 
 /** A data set that comes with the app, and what only it has. */
 export interface ShippedDataset {
@@ -10,8 +9,6 @@ export interface ShippedDataset {
   /** Its folder below the page, with a slash at the end. */
   readonly folder: string;
   readonly presets: readonly [Preset, ...Preset[]];
-  /** The demos for a class, in the order of their list; none where none was rehearsed with it. */
-  readonly demos: readonly Demo[];
   /** Where below the page the manifest of its network that was trained before is; null where there is none. */
   readonly pretrained: string | null;
   /** What its samples are, in sentences. */

@@ -1,5 +1,4 @@
 import type { ShippedDataset } from '../shipped-dataset.ts';
-import { FASHION_MNIST_DEMOS } from './demos.ts';
 import { OUTLINES } from './outlines.ts';
 import { FASHION_MNIST_PRESETS } from './presets/catalogue.ts';
 import { FASHION_MNIST } from './spec.ts';
@@ -9,7 +8,6 @@ export const SHIPPED_FASHION_MNIST: ShippedDataset = {
   spec: FASHION_MNIST,
   folder: 'data/',
   presets: FASHION_MNIST_PRESETS,
-  demos: FASHION_MNIST_DEMOS,
   pretrained: 'pretrained/ciutacu.json',
   about:
     "Zalando's product photos, 28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images.",

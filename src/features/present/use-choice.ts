@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { demosFor } from '../../datasets/catalogue.ts';
 import type { Demo } from '../../datasets/demo.ts';
+import { demosFor } from '../../datasets/demos.ts';
 import { demoPlans, purposeOf } from '../../state/demo.ts';
 import { isBusy, type LabStatus } from '../../state/runs.ts';
 import type { IconName } from '../../ui/base/Icon.tsx';

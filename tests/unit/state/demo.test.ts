@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runDiff } from '../../../src/core/training/run-diff.ts';
-import { demosFor } from '../../../src/datasets/catalogue.ts';
+import { demosFor } from '../../../src/datasets/demos.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { demoPlans } from '../../../src/state/demo.ts';
 import { isTrainable } from '../../../src/state/trainable.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { demosFor } from '../../../../src/datasets/catalogue.ts';
+import { demosFor } from '../../../../src/datasets/demos.ts';
 import { overfittingDemo } from '../../../../src/datasets/fashion-mnist/presets/own.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { headOf, type Shown, shownOfDemo } from '../../../../src/features/present/shown.ts';
