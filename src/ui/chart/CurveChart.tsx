@@ -3,7 +3,6 @@ import { decimalText, lossText, percentText } from '../../core/text/number-text.
 import { useSize } from '../base/use-size.ts';
 import { Button } from '../form/Button.tsx';
 import { ChartExport } from './ChartExport.tsx';
-import { CurveMarks } from './CurveMarks.tsx';
 import { CurveReader } from './CurveReader.tsx';
 import { CurveTable } from './CurveTable.tsx';
 import { type Intervention, visibleGhosts } from './curve.ts';
@@ -13,6 +12,7 @@ import { type EpochFigures, epochFigures, lineFigures } from './readout.ts';
 import './chart.css';
 
 const CurvePlot = lazy(() => import('./CurvePlot.tsx').then((module) => ({ default: module.CurvePlot })));
+const CurveMarks = lazy(() => import('./CurveMarks.tsx').then((module) => ({ default: module.CurveMarks })));
 
 /**
  * Props of {@link CurveChart}. Pass the same objects until a curve changes: the chart prepares curves again whenever
