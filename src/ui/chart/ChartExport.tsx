@@ -2,7 +2,7 @@ import { type RefObject, useState } from 'react';
 import { download } from '../base/download.ts';
 import { Button } from '../form/Button.tsx';
 import { Popover } from '../overlay/Popover.tsx';
-import { type ChartLines, chartCsv } from './chart-csv.ts';
+import type { ChartLines } from './chart-csv.ts';
 
 /** Props of {@link ChartExport}. */
 export interface ChartExportProps {
@@ -20,7 +20,7 @@ export function ChartExport({ name, lines, figure, drawn }: ChartExportProps) {
   const [anchor, setAnchor] = useState<Element | null>(null);
   const save = (kind: 'png' | 'svg' | 'csv') => {
     setAnchor(null);
-    if (kind === 'csv') download(`${name}.csv`, chartCsv(lines));
+    if (kind === 'csv') void saveCsv(name, lines);
     else void savePicture(figure.current?.querySelector('.plot'), name, kind);
   };
   return (
@@ -57,4 +57,9 @@ async function savePicture(plot: Element | null | undefined, name: string, kind:
   const { chartSvg, pngOf } = await import('./chart-picture.ts');
   const svg = await chartSvg(plot, name);
   download(`${name}.${kind}`, kind === 'svg' ? svg : await pngOf(svg), 'image/svg+xml');
+}
+
+async function saveCsv(name: string, lines: ChartLines): Promise<void> {
+  const { chartCsv } = await import('./chart-csv.ts');
+  download(`${name}.csv`, chartCsv(lines));
 }

@@ -3,7 +3,6 @@ import { decimalText, lossText, percentText } from '../../core/text/number-text.
 import { useSize } from '../base/use-size.ts';
 import { Button } from '../form/Button.tsx';
 import { ChartExport } from './ChartExport.tsx';
-import { CurveReader } from './CurveReader.tsx';
 import { CurveTable } from './CurveTable.tsx';
 import { type Intervention, visibleGhosts } from './curve.ts';
 import { geometry } from './geometry.ts';
@@ -12,6 +11,7 @@ import { type EpochFigures, epochFigures, lineFigures } from './readout.ts';
 import './chart.css';
 
 const CurvePlot = lazy(() => import('./CurvePlot.tsx').then((module) => ({ default: module.CurvePlot })));
+const CurveReader = lazy(() => import('./CurveReader.tsx').then((module) => ({ default: module.CurveReader })));
 const CurveMarks = lazy(() => import('./CurveMarks.tsx').then((module) => ({ default: module.CurveMarks })));
 
 /**
