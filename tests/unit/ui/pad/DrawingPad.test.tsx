@@ -9,21 +9,21 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-interface DeskProps {
+interface TestPadProps {
   readonly onChange: (pixels: () => Uint8Array<ArrayBuffer>) => void;
   readonly singleKeys: boolean;
 }
 
 const size = { height: 28, width: 28 };
 
-function Desk({ onChange, singleKeys }: DeskProps) {
+function TestPad({ onChange, singleKeys }: TestPadProps) {
   const control = usePad({ side: 280, subject: 'garments' }, onChange);
   return <DrawingDesk {...{ control, size, singleKeys }} prompt="Draw a garment here." seen={undefined} />;
 }
 
 function setUp(singleKeys = true) {
   const drawn: { pixels: Uint8Array } = { pixels: new Uint8Array() };
-  render(<Desk onChange={(pixels) => (drawn.pixels = pixels())} singleKeys={singleKeys} />);
+  render(<TestPad onChange={(pixels) => (drawn.pixels = pixels())} singleKeys={singleKeys} />);
   const pad = screen.getByLabelText('Drawing pad');
   // The pad is shown at half its size.
   vi.spyOn(pad, 'getBoundingClientRect').mockReturnValue(new DOMRect(10, 20, 140, 140));
