@@ -2,7 +2,7 @@ import { countText, gapText } from '../../core/text/number-text.ts';
 import { runColour } from '../card/RunMark.tsx';
 import { type Curve, type Intervention, measuredAt } from './curve.ts';
 import { type Geometry, MARGIN } from './geometry.ts';
-import { type EndLabel, endLabels, spread } from './labels.ts';
+import { type EndLabel, endLabels, FIGURE_WIDTH, spread } from './labels.ts';
 import type { Departure, PreparedCurves } from './prepare.ts';
 
 /** Props of {@link CurveMarks}. */
@@ -107,17 +107,19 @@ function Tape({ at, curves, means, judged = [], epoch, format }: CurveMarksProps
   const points = Math.floor(Math.abs(training - validation) * 100 + 1e-6);
   const [top, bottom] = [at.y(Math.max(training, validation)), at.y(low)];
   const x = Math.min(at.x(epoch) - 4.5, at.width - MARGIN.right - 9);
+  // At the end of the lines stand their own figures.
+  const words = x + 9 + FIGURE_WIDTH > at.width - MARGIN.right ? x - 6 - FIGURE_WIDTH : x - 6;
   return (
     <>
       <rect className="tape-r" x={x} y={top} width={9} height={bottom - top} />
       {Array.from({ length: points + 1 }, (_, point) => at.y(low + point / 100)).map((y, point) => (
         <line key={y} className="tape-t" x1={x} x2={x + (point % 5 === 0 ? 9 : 4)} y1={y} y2={y} />
       ))}
-      <text className="t-gap halo" x={x - 6} y={(top + bottom) / 2 + 4} textAnchor="end">
+      <text className="t-gap halo" x={words} y={(top + bottom) / 2 + 4} textAnchor="end">
         gap {gapText(training, validation)}
       </text>
       {sample !== undefined && (
-        <text className="t-judged halo" x={x - 6} y={(top + bottom) / 2 + 17} textAnchor="end">
+        <text className="t-judged halo" x={words} y={(top + bottom) / 2 + 17} textAnchor="end">
           training sample {format(sample)}
         </text>
       )}

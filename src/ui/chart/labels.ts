@@ -8,7 +8,7 @@ export interface EndLabel {
 }
 
 /** Room for a figure such as `95.9 %`. */
-const FIGURE_WIDTH = 46;
+export const FIGURE_WIDTH = 46;
 const LINE_HEIGHT = 15;
 /** The highest place of a figure: over the plot stands the best epoch. */
 const TOP = MARGIN.top + 10;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Evaluation } from '../../../../src/core/evaluation/evaluation.ts';
 import { SHIPPED_FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/shipped.ts';
-import { milestoneText } from '../../../../src/features/training/Milestone.tsx';
+import { milestoneText } from '../../../../src/features/training/milestone-text.ts';
 import { draftOf } from '../../../../src/state/draft.ts';
 import { newRun } from '../../../../src/state/run.ts';
 
