@@ -19,7 +19,7 @@ test('without WebGL2 WebAssembly steps in even where WebGL was asked for', async
   vi.spyOn(OffscreenCanvas.prototype, 'getContext').mockReturnValue(null);
   const { report } = await openDevice('webgl');
   expect(report.backend).toBe('wasm');
-  expect(report.fallback).toContain('no WebGL2');
+  expect(report.fallback).toContain('does not offer WebGL2');
 });
 
 test('a GPU that cannot write 32-bit numbers is not trained on', async () => {
