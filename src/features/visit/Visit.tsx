@@ -29,7 +29,7 @@ export function Visit({ onView, onTab, onClose }: VisitProps) {
     presetsFor(dataset).map(({ id }) => id),
   );
   return (
-    <section className="visit" aria-label="First steps">
+    <section className={door === null ? 'visit visit-doors' : 'visit'} aria-label="First steps">
       {door === null ? (
         <>
           <p>
