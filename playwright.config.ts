@@ -5,12 +5,15 @@ const port = Number(process.env['E2E_PORT'] ?? 4319);
 const browser = findBrowser();
 
 export default defineConfig({
-  testDir: 'tests/e2e',
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e', outputDir: 'test-results/e2e' },
+    // What goes wrong around the app is made to go wrong.
+    { name: 'faults', testDir: 'tests/faults', outputDir: 'test-results/faults' },
+  ],
   workers: 1,
   timeout: 120_000,
   forbidOnly: !!process.env['CI'],
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  outputDir: 'test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: `test-results/${process.env['SUITE'] ?? 'e2e'}.json` }]],
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1366, height: 768 },

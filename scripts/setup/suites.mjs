@@ -10,13 +10,18 @@ import { dirname, join } from 'node:path';
 export const SUITES = [
   vitestSuite('unit', ['unit', 'ui']),
   vitestSuite('engine', ['engine']),
-  {
-    name: 'e2e',
-    command: ['@playwright/test/cli.js', 'test'],
-    report: 'test-results/e2e.json',
-    count: countPlaywright,
-  },
+  playwrightSuite('e2e'),
+  playwrightSuite('faults'),
 ];
+
+/**
+ * @param {string} name also of its project in playwright.config.ts, which writes the report
+ * @returns {Suite}
+ */
+function playwrightSuite(name) {
+  const command = ['@playwright/test/cli.js', 'test', '--project', name];
+  return { name, command, report: `test-results/${name}.json`, count: countPlaywright };
+}
 
 /**
  * @param {string} name
@@ -75,14 +80,14 @@ export function settle(status, count) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Count>}
  */
-export async function runSuite(root, { command: [program = '', ...args], report, count }, env) {
+export async function runSuite(root, { name, command: [program = '', ...args], report, count }, env) {
   const path = join(root, report);
   rmSync(path, { force: true });
   mkdirSync(dirname(path), { recursive: true });
   const status = await runToEnd(
     spawn(process.execPath, [join(root, 'node_modules', program), ...args], {
       cwd: root,
-      env,
+      env: { ...env, SUITE: name },
       stdio: 'inherit',
     }),
   );
