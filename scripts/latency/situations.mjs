@@ -4,7 +4,7 @@
 const REST = 300;
 /**
  * From when on, in milliseconds after that rest, strokes are spread over how many: the training images are searched 800 ms
- * after the last change of the drawing (see `use-closeness.ts`), for some 30 to 200.
+ * after the last change of the drawing (see `use-nearest-samples.ts`), for some 30 to 200.
  */
 const SEARCH = { from: 450, over: 250 };
 /** Milliseconds for the data to arrive and for a training to begin, also on a machine without a GPU. */

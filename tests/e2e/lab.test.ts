@@ -148,9 +148,9 @@ test('keys open the projector view and the help, and single ones can be switched
   await page.keyboard.press('e');
   await expect(lab.button('Fill')).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('group', { name: 'Dense 1', exact: true }).getByRole('button', { expanded: false }).focus();
-  const layers = await page.locator('[data-rung]').count();
+  const layers = await page.locator('[data-row]').count();
   await page.keyboard.press('d');
-  await expect(page.locator('[data-rung]')).toHaveCount(layers);
+  await expect(page.locator('[data-row]')).toHaveCount(layers);
   await page.keyboard.press('p');
   await page.keyboard.press('F6');
   await expect(page.locator('.col-model').getByRole('button').first()).toBeVisible();

@@ -6,21 +6,23 @@ import { countText, percentText } from '../../core/text/number-text.ts';
 import { drawingOf, outlinesOf, photoOf } from '../../datasets/capabilities.ts';
 import type { PredictedAnswer } from '../../protocol/requests.ts';
 import { BarList } from '../../ui/matrix/BarList.tsx';
-import { DrawingDesk } from '../../ui/pad/DrawingDesk.tsx';
 import { Outlines } from '../../ui/pad/Outlines.tsx';
+import { PadWithTools } from '../../ui/pad/PadWithTools.tsx';
 import { useDataSet, useQuestions } from '../lab.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
 import { Answer } from './Answer.tsx';
 import { enlarged } from './enlarged.ts';
 import { OutlineNote } from './OutlineNote.tsx';
-import { useCloseness } from './use-closeness.ts';
 import type { DrawingControl } from './use-drawing.ts';
+import { useNearestSamples } from './use-nearest-samples.ts';
 import './drawing.css';
 
 const PhotoSource = lazy(() => import('./PhotoSource.tsx').then((module) => ({ default: module.PhotoSource })));
 // Shown a moment after a drawing at rest, so they need not come with the page.
-const UnlikeNote = lazy(() => import('./ClosenessView.tsx').then((module) => ({ default: module.UnlikeNote })));
-const NearestImages = lazy(() => import('./ClosenessView.tsx').then((module) => ({ default: module.NearestImages })));
+const UnlikeNote = lazy(() => import('./NearestSamplesView.tsx').then((module) => ({ default: module.UnlikeNote })));
+const NearestImages = lazy(() =>
+  import('./NearestSamplesView.tsx').then((module) => ({ default: module.NearestImages })),
+);
 
 /**
  * A pad to draw on, and what the network takes the drawing for; a sentence where the data set cannot be drawn. `control` comes
@@ -53,8 +55,8 @@ function Drawable({ control, dataset, size }: DrawableProps) {
   const { classes, words } = dataset;
   const singleKeys = useContext(SingleKeysContext);
   const { pixels, answer } = useAnsweredDrawing(dataset);
-  const closeness = useCloseness(pixels);
-  const isUnlike = closeness !== null && closeness.text !== null;
+  const nearest = useNearestSamples(pixels);
+  const isUnlike = nearest !== null && nearest.text !== null;
   const [outlines, photo] = [outlinesOf(dataset), photoOf(dataset)];
   const replace = (image: Uint8Array) => control.pad.load(enlarged(image, size, control.pad.side));
   const start = async (outline: string) => {
@@ -70,7 +72,7 @@ function Drawable({ control, dataset, size }: DrawableProps) {
         {answer !== null && <span className="num">{howTrained(answer)}</span>}
       </div>
       <div className="panel draw-panel">
-        <DrawingDesk
+        <PadWithTools
           control={control}
           prompt={`Draw ${withArticle(words.subject.one)} here${outlines === null ? '.' : ', or start from an outline below.'}`}
           size={size}
@@ -84,7 +86,7 @@ function Drawable({ control, dataset, size }: DrawableProps) {
         <Suspense fallback={null}>
           {photo !== null && <PhotoSource load={photo} size={size} subject={words.subject.one} onImage={replace} />}
         </Suspense>
-        <Suspense fallback={null}>{closeness && <UnlikeNote closeness={closeness} onChange={replace} />}</Suspense>
+        <Suspense fallback={null}>{nearest && <UnlikeNote nearest={nearest} onChange={replace} />}</Suspense>
         <Answer dataset={dataset} drawn={pixels !== null} answer={answer} isUnlike={isUnlike} />
         <BarList
           label="Prediction"
@@ -94,7 +96,7 @@ function Drawable({ control, dataset, size }: DrawableProps) {
           faded={isUnlike}
         />
         <Suspense fallback={null}>
-          {closeness && <NearestImages dataset={dataset} neighbours={closeness.neighbours} />}
+          {nearest && <NearestImages dataset={dataset} neighbours={nearest.neighbours} />}
         </Suspense>
       </div>
     </>

@@ -92,7 +92,7 @@ export const ICONS = {
   plus: { box: '0 0 12 12', shape: <path d="M6 2v8M2 6h8" /> },
   x: { box: '0 0 12 12', shape: <path d="m3 3 6 6M9 3 3 9" /> },
   check: { box: '0 0 12 12', shape: <path d="m2.5 6.3 2.4 2.4 4.6-5.2" /> },
-  grip: {
+  handle: {
     box: '0 0 10 16',
     shape: (
       <g fill="currentColor" stroke="none">

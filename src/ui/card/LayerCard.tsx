@@ -50,8 +50,8 @@ export type LayerOutput =
 
 /** Props of {@link LayerRow}. */
 export interface LayerRowProps {
-  /** A {@link LayerGrip}; its space stays empty if left out. */
-  readonly grip?: ReactNode;
+  /** A {@link LayerHandle}; its space stays empty if left out. */
+  readonly handle?: ReactNode;
   readonly name: string;
   /** The options in one line, as `32 · 3×3 · same · relu`. */
   readonly summary?: string | undefined;
@@ -66,7 +66,7 @@ export interface LayerRowProps {
 
 /** The first line of a card. */
 export function LayerRow(props: LayerRowProps) {
-  const { grip, name, summary, output, tools = [], open = false, onToggle, tabIndex } = props;
+  const { handle, name, summary, output, tools = [], open = false, onToggle, tabIndex } = props;
   const words = (
     <>
       <span className="layer-main">
@@ -78,7 +78,7 @@ export function LayerRow(props: LayerRowProps) {
   );
   return (
     <div className="layer-row">
-      {grip ?? <span className="grip grip-none" />}
+      {handle ?? <span className="handle handle-none" />}
       {onToggle ? (
         <button type="button" className="layer-open" aria-expanded={open} tabIndex={tabIndex} onClick={onToggle}>
           {words}
@@ -134,10 +134,10 @@ function LayerFigures({ output }: { readonly output: LayerOutput }) {
 }
 
 /** The dots by which a card is dragged. What a native button takes is passed on. */
-export function LayerGrip({ label, ...rest }: { readonly label: string } & Omit<ComponentProps<'button'>, 'type'>) {
+export function LayerHandle({ label, ...rest }: { readonly label: string } & Omit<ComponentProps<'button'>, 'type'>) {
   return (
-    <button {...rest} type="button" className="grip" aria-label={label}>
-      <Icon name="grip" />
+    <button {...rest} type="button" className="handle" aria-label={label}>
+      <Icon name="handle" />
     </button>
   );
 }

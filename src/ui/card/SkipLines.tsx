@@ -16,8 +16,8 @@ export interface SkipPiece {
   readonly label?: string | undefined;
 }
 
-/** Props of {@link SkipRung}; what a native div takes is passed on. */
-export interface SkipRungProps extends React.ComponentProps<'div'> {
+/** Props of {@link StackRow}; what a native div takes is passed on. */
+export interface StackRowProps extends React.ComponentProps<'div'> {
   /** How many lanes are left of the card, which makes room for them. */
   readonly lanes: number;
   readonly pieces: readonly SkipPiece[];
@@ -31,10 +31,10 @@ const MAX_LANES = 4;
 /** Where the wire of a card runs, from its left edge. */
 const WIRE = 21;
 
-/** A wire and a card with the lines of the brackets that pass them on the left: rungs under each other make whole brackets. */
-export function SkipRung({ lanes, pieces, className, children, ...rest }: SkipRungProps) {
+/** A wire and a card with the lines of the brackets that pass them on the left: rows under each other make whole brackets. */
+export function StackRow({ lanes, pieces, className, children, ...rest }: StackRowProps) {
   return (
-    <div {...rest} className={classNames('rung', className)} style={{ paddingLeft: indentOf(lanes) }}>
+    <div {...rest} className={classNames('stack-row', className)} style={{ paddingLeft: indentOf(lanes) }}>
       {pieces.map((piece) => (
         <span
           key={piece.lane}
@@ -51,8 +51,8 @@ export function SkipRung({ lanes, pieces, className, children, ...rest }: SkipRu
   );
 }
 
-/** Props of {@link SkipGrip}; what a native button takes is passed on. */
-export interface SkipGripProps extends Omit<React.ComponentProps<'button'>, 'type' | 'children'> {
+/** Props of {@link SkipHandle}; what a native button takes is passed on. */
+export interface SkipHandleProps extends Omit<React.ComponentProps<'button'>, 'type' | 'children'> {
   /** The lane of the bracket that ends here. */
   readonly lane: number;
   readonly block: string;
@@ -60,10 +60,10 @@ export interface SkipGripProps extends Omit<React.ComponentProps<'button'>, 'typ
 }
 
 /** The end of a bracket as a button, which selects its whole block. */
-export function SkipGrip({ lane, block, label, ...rest }: SkipGripProps) {
+export function SkipHandle({ lane, block, label, ...rest }: SkipHandleProps) {
   const left = leftOf({ lane });
   return (
-    <button {...rest} type="button" className="skip-grip" data-block={block} aria-label={label} style={{ left }} />
+    <button {...rest} type="button" className="skip-handle" data-block={block} aria-label={label} style={{ left }} />
   );
 }
 

@@ -20,16 +20,16 @@ const PAGE = 96;
 /** A bar between two parts, one above the other: dragged, or moved with the arrow keys. Enter and a double click let go of it. */
 export function Splitter({ label, below, height, least, onHeight }: SplitterProps) {
   const measured = useMeasured(below);
-  const grip = useRef(0);
+  const pressedAt = useRef(0);
   const now = Math.round(height ?? measured.height);
   const most = Math.max(least, Math.round(measured.most));
   const set = (wanted: number) => onHeight(Math.min(most, Math.max(least, Math.round(wanted))));
   const onPointerDown = (event: PointerEvent<HTMLHRElement>) => {
     event.currentTarget.setPointerCapture?.(event.pointerId);
-    grip.current = event.clientY + (below.current?.getBoundingClientRect().height ?? now);
+    pressedAt.current = event.clientY + (below.current?.getBoundingClientRect().height ?? now);
   };
   const onPointerMove = (event: PointerEvent<HTMLHRElement>) => {
-    if (event.buttons === 1) set(grip.current - event.clientY);
+    if (event.buttons === 1) set(pressedAt.current - event.clientY);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const heights: Readonly<Record<string, number | null>> = {

@@ -3,7 +3,7 @@ import { type Box, fittedSize } from '../../../core/imaging/resize.ts';
 import { IMAGE_SIZE } from '../spec.ts';
 
 /** The share of the largest possible distance between two colours that still counts as the same colour. */
-const CLOSENESS = 0.05;
+const NEARLY_SAME = 0.05;
 
 /** By how many pixels of the result a photo may differ from the data set's framing and still count as framed. */
 const LEEWAY = 1.5;
@@ -57,5 +57,5 @@ function firstWhere(count: number, condition: (at: number) => boolean): number {
 }
 
 function isClose(a: Rgb, b: Rgb): boolean {
-  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2 <= 3 * (CLOSENESS * 255) ** 2;
+  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2 <= 3 * (NEARLY_SAME * 255) ** 2;
 }

@@ -5,7 +5,7 @@ import { definitionOf, traitsOf } from '../../../core/network/layers/registry.ts
 import { shapeText } from '../../../core/network/shape.ts';
 import { countText } from '../../../core/text/number-text.ts';
 import { LayerBody, LayerError, LayerHint, type LayerSum, LayerWarning } from '../../../ui/card/LayerBody.tsx';
-import { LayerCard, LayerGrip, type LayerOutput, LayerRow, type LayerTool } from '../../../ui/card/LayerCard.tsx';
+import { LayerCard, LayerHandle, type LayerOutput, LayerRow, type LayerTool } from '../../../ui/card/LayerCard.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { LAYER_TONES } from './layer-tone.ts';
 import { OptionFields } from './OptionFields.tsx';
@@ -47,7 +47,7 @@ export const Layer = memo(function Layer({ report, source, open, active, lifted 
       dragging={lifted}
     >
       <LayerRow
-        grip={<LayerGrip label={`Move ${name}`} aria-pressed={lifted} tabIndex={-1} />}
+        handle={<LayerHandle label={`Move ${name}`} aria-pressed={lifted} tabIndex={-1} />}
         name={title}
         summary={summaryOf(report, source)}
         output={outputOf(report, error)}

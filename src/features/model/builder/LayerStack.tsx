@@ -4,12 +4,12 @@ import { INPUT_ID, referenceOf } from '../../../core/network/network.ts';
 import { skipBlockOf } from '../../../core/network/skip-blocks.ts';
 import { classNames } from '../../../ui/base/class-names.ts';
 import { LayerWire, type WireMark } from '../../../ui/card/LayerWire.tsx';
-import { SkipRung } from '../../../ui/card/SkipLines.tsx';
+import { StackRow } from '../../../ui/card/SkipLines.tsx';
 import { useAnalysis } from '../../analysis.ts';
 import type { Panel } from '../editing/panel.ts';
 import { usePanelActions } from '../editing/panel-actions.ts';
-import { BracketGrip } from './BracketGrip.tsx';
-import { bracketsOf, rungLines } from './brackets.ts';
+import { BracketHandle } from './BracketHandle.tsx';
+import { bracketsOf, rowLines } from './brackets.ts';
 import { InputCard } from './InputCard.tsx';
 import { Layer, Problem } from './Layer.tsx';
 import type { Lifted } from './sorter.ts';
@@ -53,7 +53,7 @@ export function LayerStack({ panel, nextIndex }: LayerStackProps) {
       onPointerCancel={() => sorter.cancel()}
     >
       <InputCard open={panel.openId === INPUT_ID} active={activeId === INPUT_ID} />
-      <Rungs mark={mark} openId={panel.openId} activeId={activeId} heldId={heldId} lifted={lifted} />
+      <StackRows mark={mark} openId={panel.openId} activeId={activeId} heldId={heldId} lifted={lifted} />
       {takesMore && <Wire index={layers.length} mark={markAt(layers.length, mark)} above={last?.name ?? 'Input'} />}
       <WholeIssues />
       <p className="stack-note">
@@ -74,7 +74,7 @@ function markAt(index: number, mark: Mark): WireMark | undefined {
   return mark.isChosen ? 'chosen' : 'next';
 }
 
-interface RungsProps {
+interface StackRowsProps {
   readonly mark: Mark;
   readonly openId: string | null;
   readonly activeId: string;
@@ -84,12 +84,12 @@ interface RungsProps {
 }
 
 /** The cards of the layers, each with the wire above it and the brackets beside it. */
-function Rungs({ mark, openId, activeId, heldId, lifted }: RungsProps) {
+function StackRows({ mark, openId, activeId, heldId, lifted }: StackRowsProps) {
   const { layers } = useAnalysis();
   const network = { layers: layers.map(({ spec }) => spec) };
   const names = new Map(layers.map(({ spec, name }) => [spec.id, name]));
   const brackets = bracketsOf(network.layers);
-  const lines = rungLines(brackets, layers.length);
+  const lines = rowLines(brackets, layers.length);
   const held = heldId === null ? null : skipBlockOf(network, heldId);
   return layers.map((report, index) => {
     const { id } = report.spec;
@@ -98,8 +98,8 @@ function Rungs({ mark, openId, activeId, heldId, lifted }: RungsProps) {
     const className = classNames(isLifted && 'is-lifted', isHeld && 'is-held');
     const ending = brackets.find(({ to, block }) => to === index && block === id);
     return (
-      <SkipRung key={id} data-rung={id} className={className} {...at(lines, index)}>
-        {ending && <BracketGrip lane={ending.lane} id={id} name={report.name} />}
+      <StackRow key={id} data-row={id} className={className} {...at(lines, index)}>
+        {ending && <BracketHandle lane={ending.lane} id={id} name={report.name} />}
         <Wire index={index} mark={markAt(index, mark)} above={layers[index - 1]?.name ?? 'Input'} />
         <Layer
           report={report}
@@ -109,7 +109,7 @@ function Rungs({ mark, openId, activeId, heldId, lifted }: RungsProps) {
           lifted={isLifted}
         />
         {isLifted && lifted.problem !== null && <p className="drop-note">{lifted.problem}</p>}
-      </SkipRung>
+      </StackRow>
     );
   });
 }

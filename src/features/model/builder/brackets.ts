@@ -18,7 +18,7 @@ export interface Bracket {
 }
 
 /** The brackets left of one card. */
-export interface RungLines {
+export interface RowLines {
   readonly lanes: number;
   readonly pieces: readonly SkipPiece[];
 }
@@ -49,7 +49,7 @@ function freeLane(brackets: readonly Bracket[], from: number, to: number): numbe
 }
 
 /** The lines beside each of `count` cards. */
-export function rungLines(brackets: readonly Bracket[], count: number): readonly RungLines[] {
+export function rowLines(brackets: readonly Bracket[], count: number): readonly RowLines[] {
   const lanes = Array.from({ length: count }, (_, row) => lanesAt(brackets, row));
   return lanes.map((own, row) => ({
     lanes: own,

@@ -10,23 +10,23 @@ export type Judge = (to: number) => string | null;
  */
 export class Lift {
   readonly from: number;
-  readonly #rungs: readonly HTMLElement[];
+  readonly #rows: readonly HTMLElement[];
   readonly #heights: readonly number[];
   readonly #judge: Judge;
   #to: number;
 
-  /** Lifts the card at position `from` of `rungs`, which lie below each other without gaps. */
-  constructor(rungs: readonly HTMLElement[], from: number, judge: Judge) {
+  /** Lifts the card at position `from` of `rows`, which lie below each other without gaps. */
+  constructor(rows: readonly HTMLElement[], from: number, judge: Judge) {
     this.from = from;
-    this.#rungs = rungs;
-    this.#heights = rungs.map((rung) => rung.offsetHeight);
+    this.#rows = rows;
+    this.#heights = rows.map((row) => row.offsetHeight);
     this.#judge = judge;
     this.#to = from;
   }
 
   /** How many cards there are. */
   get count(): number {
-    return this.#rungs.length;
+    return this.#rows.length;
   }
 
   get to(): number {
@@ -55,13 +55,13 @@ export class Lift {
 
   /** Puts everything back to its place. */
   end(): void {
-    for (const rung of this.#rungs) rung.style.translate = '';
+    for (const row of this.#rows) row.style.translate = '';
   }
 
   #place(dy: number): void {
     const open = offsets(this.#heights, this.from, this.problem === null ? this.#to : this.from);
-    this.#rungs.forEach((rung, i) => {
-      rung.style.translate = `0 ${i === this.from ? dy : open[i]}px`;
+    this.#rows.forEach((row, i) => {
+      row.style.translate = `0 ${i === this.from ? dy : open[i]}px`;
     });
   }
 }

@@ -15,7 +15,7 @@ export interface Lifted {
 
 /** What a {@link Sorter} needs. */
 export interface SorterOptions {
-  /** The element that scrolls. Its cards are in elements with `data-rung`, the id of their layer. */
+  /** The element that scrolls. Its cards are in elements with `data-row`, the id of their layer. */
   stack(): HTMLElement | null;
   titleOf(id: string): string;
   judge(id: string, to: number): string | null;
@@ -52,11 +52,11 @@ export class Sorter {
   }
 
   pointerDown({ target, pointerId, button, clientY }: Pointer): void {
-    const grip = target instanceof Element ? target.closest('.grip') : null;
-    const id = idAt(grip);
-    if (grip === null || id === null || button !== 0) return;
+    const handle = target instanceof Element ? target.closest('.handle') : null;
+    const id = idAt(handle);
+    if (handle === null || id === null || button !== 0) return;
     this.cancel();
-    grip.setPointerCapture?.(pointerId);
+    handle.setPointerCapture?.(pointerId);
     this.#press = { id, y: clientY };
   }
 
@@ -90,8 +90,8 @@ export class Sorter {
   /** Handles a key; returns false for keys that it does not use. `target` has the focus. */
   key(key: string, target: EventTarget): boolean {
     if (this.#move !== null) return this.#keyWhileLifted(key, this.#move);
-    const grip = target instanceof Element ? target.closest('.grip') : null;
-    const id = idAt(grip);
+    const handle = target instanceof Element ? target.closest('.handle') : null;
+    const id = idAt(handle);
     if (key !== 'Space' || id === null) return false;
     this.#lift(id, null);
     this.#say('lifted', '. Arrow keys move it, Space drops it, Escape puts it back');
@@ -115,8 +115,8 @@ export class Sorter {
   }
 
   #lift(id: string, startY: number | null): void {
-    const rungs = [...(this.#options.stack()?.querySelectorAll<HTMLElement>('[data-rung]') ?? [])];
-    const from = rungs.findIndex((rung) => rung.dataset['rung'] === id);
+    const rows = [...(this.#options.stack()?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+    const from = rows.findIndex((row) => row.dataset['row'] === id);
     if (from < 0) return;
     const known = new Map<number, string | null>();
     const judge: Judge = (to) => {
@@ -124,7 +124,7 @@ export class Sorter {
       known.set(to, answer);
       return answer;
     };
-    this.#move = { id, startY, lift: new Lift(rungs, from, judge) };
+    this.#move = { id, startY, lift: new Lift(rows, from, judge) };
     this.#show();
   }
 
@@ -166,8 +166,8 @@ export class Sorter {
   }
 }
 
-function idAt(grip: Element | null): string | null {
-  return grip?.closest<HTMLElement>('[data-rung]')?.dataset['rung'] ?? null;
+function idAt(handle: Element | null): string | null {
+  return handle?.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? null;
 }
 
 function speedAt(y: number, { top, bottom }: DOMRect): number {

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LayerBody, LayerHint, LayerWarning } from '../../../../src/ui/card/LayerBody.tsx';
 import { LayerCard, LayerRow } from '../../../../src/ui/card/LayerCard.tsx';
-import { SkipRung } from '../../../../src/ui/card/SkipLines.tsx';
+import { StackRow } from '../../../../src/ui/card/SkipLines.tsx';
 
 afterEach(cleanup);
 
@@ -56,25 +56,25 @@ test('in a stack that is one stop for Tab, the tools of a row are none', () => {
   expect(screen.getByRole('button', { name: 'Delete' }).tabIndex).toBe(-1);
 });
 
-describe('SkipRung', () => {
+describe('StackRow', () => {
   const lines = (container: HTMLElement) => [...container.querySelectorAll<HTMLElement>('.skip-line')];
 
   test('makes room for the lines left of its card', () => {
     const { container } = render(
-      <SkipRung lanes={2} pieces={[{ lane: 1, part: 'end', startLanes: 1, block: 'add-1' }]}>
+      <StackRow lanes={2} pieces={[{ lane: 1, part: 'end', startLanes: 1, block: 'add-1' }]}>
         card
-      </SkipRung>,
+      </StackRow>,
     );
-    expect(container.querySelector<HTMLElement>('.rung')?.style.paddingLeft).toBe('30px');
+    expect(container.querySelector<HTMLElement>('.stack-row')?.style.paddingLeft).toBe('30px');
     // From the line at 6 + 10 to the edge of the card at 30.
     expect(lines(container).map(({ style }) => [style.left, style.width])).toEqual([['16px', '14px']]);
   });
 
   test('a line that starts here begins at the wire of the card above', () => {
     const { container } = render(
-      <SkipRung lanes={1} pieces={[{ lane: 0, part: 'start', startLanes: 0, block: 'add-1', label: 'skip' }]}>
+      <StackRow lanes={1} pieces={[{ lane: 0, part: 'start', startLanes: 0, block: 'add-1', label: 'skip' }]}>
         card
-      </SkipRung>,
+      </StackRow>,
     );
     expect(lines(container).map(({ style }) => [style.left, style.width])).toEqual([['6px', '15px']]);
     expect(screen.getByText('skip')).toBeTruthy();

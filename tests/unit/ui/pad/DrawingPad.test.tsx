@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { DrawingDesk } from '../../../../src/ui/pad/DrawingDesk.tsx';
 import { Outlines } from '../../../../src/ui/pad/Outlines.tsx';
+import { PadWithTools } from '../../../../src/ui/pad/PadWithTools.tsx';
 import { usePad } from '../../../../src/ui/pad/use-pad.ts';
 
 afterEach(() => {
@@ -18,7 +18,7 @@ const size = { height: 28, width: 28 };
 
 function TestPad({ onChange, singleKeys }: TestPadProps) {
   const control = usePad({ side: 280, subject: 'garments' }, onChange);
-  return <DrawingDesk {...{ control, size, singleKeys }} prompt="Draw a garment here." seen={undefined} />;
+  return <PadWithTools {...{ control, size, singleKeys }} prompt="Draw a garment here." seen={undefined} />;
 }
 
 function setUp(singleKeys = true) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LayerSpec } from '../../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../../src/core/network/network.ts';
-import { bracketsOf, rungLines } from '../../../../../src/features/model/builder/brackets.ts';
+import { bracketsOf, rowLines } from '../../../../../src/features/model/builder/brackets.ts';
 
 const conv = (id: string) => createLayer('conv2d', id, { padding: 'same' });
 const add = (id: string, from: string) => createLayer('add', id, { from });
@@ -51,13 +51,13 @@ describe('bracketsOf', () => {
   });
 });
 
-describe('rungLines', () => {
-  const lines = (layers: readonly LayerSpec[]) => rungLines(bracketsOf(layers), layers.length);
+describe('rowLines', () => {
+  const lines = (layers: readonly LayerSpec[]) => rowLines(bracketsOf(layers), layers.length);
 
   test('a bracket starts below its source, passes what lies between, and ends at the Add', () => {
-    const rungs = lines([conv('a'), conv('b'), conv('c'), add('d', 'a'), conv('e')]);
-    expect(rungs.map(({ lanes }) => lanes)).toEqual([0, 1, 1, 1, 0]);
-    expect(rungs.map(({ pieces }) => pieces.map(({ part, label }) => [part, label]))).toEqual([
+    const rows = lines([conv('a'), conv('b'), conv('c'), add('d', 'a'), conv('e')]);
+    expect(rows.map(({ lanes }) => lanes)).toEqual([0, 1, 1, 1, 0]);
+    expect(rows.map(({ pieces }) => pieces.map(({ part, label }) => [part, label]))).toEqual([
       [],
       [['start', undefined]],
       [['middle', 'skip']],
@@ -73,11 +73,11 @@ describe('rungLines', () => {
   });
 
   test('an inner bracket starts at the edge of an indented card', () => {
-    const rungs = lines([conv('a'), conv('b'), conv('c'), add('d', 'b'), add('e', 'a')]);
-    expect(rungs[2]).toMatchObject({
+    const rows = lines([conv('a'), conv('b'), conv('c'), add('d', 'b'), add('e', 'a')]);
+    expect(rows[2]).toMatchObject({
       lanes: 2,
       pieces: [{ part: 'middle' }, { part: 'start', lane: 1, startLanes: 1 }],
     });
-    expect(rungs[4]).toMatchObject({ lanes: 1, pieces: [{ part: 'end', lane: 0 }] });
+    expect(rows[4]).toMatchObject({ lanes: 1, pieces: [{ part: 'end', lane: 0 }] });
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LabelledNeighbours } from '../../../src/core/explaining/nearest.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { QuestionOf } from '../../../src/protocol/requests.ts';
-import { closenessOf } from '../../../src/state/closeness.ts';
+import { findNearestSamples } from '../../../src/state/nearest-samples.ts';
 
 /** A white ring on black, 20 pixels wide. */
 const ring = Uint8Array.from({ length: 784 }, (_, i) => {
@@ -29,19 +29,19 @@ function searchAt(distance: number, filled: number, searched = 60_000) {
 
 test('a drawing like the data has neighbours and a percentile, and nothing else is asked', async () => {
   const { questions, search } = searchAt(20, 20);
-  const closeness = await closenessOf(FASHION_MNIST, ring, 8, search);
-  expect(closeness).toMatchObject({ neighbours: { searched: 60_000 }, text: null, better: null });
-  expect(closeness?.percentile).toBeLessThan(95);
+  const nearest = await findNearestSamples(FASHION_MNIST, ring, 8, search);
+  expect(nearest).toMatchObject({ neighbours: { searched: 60_000 }, text: null, better: null });
+  expect(nearest?.percentile).toBeLessThan(95);
   expect(questions).toEqual([{ images: 1, k: 8 }]);
 });
 
 test('an odd drawing is compared with itself after each change, and the best change is offered', async () => {
   const { questions, search } = searchAt(70, 30);
-  const closeness = await closenessOf(FASHION_MNIST, ring, 8, search);
-  expect(closeness?.percentile).toBe(100);
-  expect(closeness?.better?.change).toBe('filled');
-  expect(closeness?.better?.pixels[14 * 28 + 14]).toBe(255);
-  expect(closeness?.text).toContain('Filled, it would be closer');
+  const nearest = await findNearestSamples(FASHION_MNIST, ring, 8, search);
+  expect(nearest?.percentile).toBe(100);
+  expect(nearest?.better?.change).toBe('filled');
+  expect(nearest?.better?.pixels[14 * 28 + 14]).toBe(255);
+  expect(nearest?.text).toContain('Filled, it would be closer');
   // The ring is its own mirror image and centred already: enlarged and filled are left.
   expect(questions).toEqual([
     { images: 1, k: 8 },
@@ -51,14 +51,14 @@ test('an odd drawing is compared with itself after each change, and the best cha
 
 test('where no change helps, the warning stands alone', async () => {
   const { search } = searchAt(90, 90);
-  const closeness = await closenessOf(FASHION_MNIST, ring, 1, search);
-  expect(closeness).toMatchObject({ percentile: 100, better: null });
-  expect(closeness?.text).toMatch(/so the answer means little\.$/);
+  const nearest = await findNearestSamples(FASHION_MNIST, ring, 1, search);
+  expect(nearest).toMatchObject({ percentile: 100, better: null });
+  expect(nearest?.text).toMatch(/so the answer means little\.$/);
 });
 
 test('until all training images have arrived there are neighbours, but no percentile', async () => {
   const { search } = searchAt(90, 90, 12_000);
-  expect(await closenessOf(FASHION_MNIST, ring, 1, search)).toMatchObject({
+  expect(await findNearestSamples(FASHION_MNIST, ring, 1, search)).toMatchObject({
     percentile: null,
     text: null,
     better: null,
@@ -67,24 +67,26 @@ test('until all training images have arrived there are neighbours, but no percen
 
 test('before the first training image has arrived there is nothing to say', async () => {
   const { search } = searchAt(90, 90, 0);
-  expect(await closenessOf(FASHION_MNIST, ring, 1, search)).toBeNull();
+  expect(await findNearestSamples(FASHION_MNIST, ring, 1, search)).toBeNull();
 });
 
-test('where the search is refused, so is the closeness', async () => {
-  const refused = closenessOf(FASHION_MNIST, ring, 1, () => Promise.reject(new RangeError('There is no memory left.')));
+test('it rejects where the search does', async () => {
+  const refused = findNearestSamples(FASHION_MNIST, ring, 1, () =>
+    Promise.reject(new RangeError('There is no memory left.')),
+  );
   await expect(refused).rejects.toThrow('There is no memory left.');
 });
 
 test('of other data the neighbours are shown, and nothing is said of how far they are', async () => {
   const digits = { ...FASHION_MNIST, id: 'digits', capabilities: ['drawing'] as const };
   const { questions, search } = searchAt(90, 90);
-  const closeness = await closenessOf(digits, ring, 6, search);
-  expect(closeness).toMatchObject({ neighbours: { searched: 60_000 }, percentile: null, text: null, better: null });
+  const nearest = await findNearestSamples(digits, ring, 6, search);
+  expect(nearest).toMatchObject({ neighbours: { searched: 60_000 }, percentile: null, text: null, better: null });
   expect(questions).toEqual([{ images: 1, k: 6 }]);
 });
 
 test('nothing is asked where the data set cannot be drawn', async () => {
   const { questions, search } = searchAt(90, 90);
-  expect(await closenessOf({ ...FASHION_MNIST, capabilities: [] }, ring, 6, search)).toBeNull();
+  expect(await findNearestSamples({ ...FASHION_MNIST, capabilities: [] }, ring, 6, search)).toBeNull();
   expect(questions).toEqual([]);
 });

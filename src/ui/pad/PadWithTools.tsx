@@ -4,14 +4,14 @@ import { PadTools, type PadToolsProps } from './PadTools.tsx';
 import { pressPadKey } from './pad-keys.ts';
 import './pad.css';
 
-/** Props of {@link DrawingDesk}. */
-export interface DrawingDeskProps extends DrawingPadProps, PadToolsProps {
+/** Props of {@link PadWithTools}. */
+export interface PadWithToolsProps extends DrawingPadProps, PadToolsProps {
   /** Whether keys work that are a single letter or sign. */
   readonly singleKeys: boolean;
 }
 
 /** A pad with its tools beside it, and the keys of both: they work while one of them has the focus. */
-export function DrawingDesk({ control, prompt, size, seen, singleKeys }: DrawingDeskProps) {
+export function PadWithTools({ control, prompt, size, seen, singleKeys }: PadWithToolsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (pressPadKey(event, control, singleKeys)) event.preventDefault();
   };

@@ -2,7 +2,7 @@ import { at } from '../../core/at.ts';
 import { classNameOf, type DatasetSpec, sampleSizeOf } from '../../core/dataset/spec.ts';
 import type { LabelledNeighbours } from '../../core/explaining/nearest.ts';
 import type { Change } from '../../core/imaging/drawing-changes.ts';
-import type { Closeness } from '../../state/closeness.ts';
+import type { NearestSamples } from '../../state/nearest-samples.ts';
 import { Hint } from '../../ui/card/Notice.tsx';
 import { LinkButton } from '../../ui/form/Button.tsx';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
@@ -19,13 +19,13 @@ const WORDS: { readonly [Name in Change]: string } = {
 
 /** Props of {@link UnlikeNote}. */
 export interface UnlikeNoteProps {
-  readonly closeness: Closeness;
+  readonly nearest: NearestSamples;
   /** Called with the image [height, width] that replaces the drawing. */
   readonly onChange: (image: Uint8Array) => void;
 }
 
 /** A warning when the drawing is unlike the data, with the change that would help. */
-export function UnlikeNote({ closeness: { text, better }, onChange }: UnlikeNoteProps) {
+export function UnlikeNote({ nearest: { text, better }, onChange }: UnlikeNoteProps) {
   if (text === null) return null;
   return (
     <Hint>

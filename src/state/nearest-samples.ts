@@ -14,7 +14,7 @@ import { drawingOf, unlikenessOf } from '../datasets/capabilities.ts';
 import type { QuestionOf } from '../protocol/requests.ts';
 
 /** How close a drawing is to the data. */
-export interface Closeness {
+export interface NearestSamples {
   /** The nearest training images, of those that have arrived. */
   readonly neighbours: LabelledNeighbours;
   /** The share of test images, in percent, that lie closer; null where it is not known, or not yet. */
@@ -32,12 +32,12 @@ type Search = (question: QuestionOf<'pixelNeighbours'>) => Promise<LabelledNeigh
  * Finds the k training images nearest to a drawing [height, width], and what would bring it closer where the data set knows
  * that. Null where there is nothing to search yet, and where the data set cannot be drawn; rejects where `search` does.
  */
-export async function closenessOf(
+export async function findNearestSamples(
   dataset: DatasetSpec,
   pixels: Uint8Array,
   k: number,
   search: Search,
-): Promise<Closeness | null> {
+): Promise<NearestSamples | null> {
   const size = drawingOf(dataset);
   if (size === null) return null;
   const neighbours = await search({ pixels: pixels.slice(), k });
