@@ -17,6 +17,8 @@ export function openLab(): Lab {
     backend: backendChoice(asked.get('backend')),
   });
   worker.addEventListener('error', (event) => lab.reportFailure(event.message));
+  // What the network withheld is fetched as soon as it is back.
+  addEventListener('online', lab.dataSet.retry);
   keepDraft(lab.draft);
   // After the first paint. Where storage is full or blocked the page works without it, and the next visit starts empty.
   void import('./keep-lab.ts').then(({ keepLab }) => keepLab(lab)).catch(() => undefined);

@@ -10,22 +10,25 @@ export type DatasetErrorCode =
   | 'offline'
   | 'manifest';
 
+/** What to do about a failure that may pass. */
+const AGAIN = 'the page tries again every 15 seconds, and at once when you press Retry.';
+
 /** What happened, what it means and what to do, for a student; some sentences include a `detail`. */
 const SENTENCES: { readonly [Code in DatasetErrorCode]: (file: string, detail: string) => string } = {
   missing: (file) =>
     `The server does not have ${file}. Press Retry; if that does not help, tell whoever runs this page that the file is missing from its data folder.`,
   html: (file) =>
     `The server sent a web page in place of ${file}: your network wants you to sign in, or the file is missing. Sign in or tell whoever runs this page, then press Retry.`,
-  truncated: (file, detail) => `Only ${detail} of ${file} arrived. The connection was probably cut; press Retry.`,
+  truncated: (file, detail) => `Only ${detail} of ${file} arrived. The connection was probably cut; ${AGAIN}`,
   corrupt: (file, detail) =>
     `${file} arrived damaged: ${detail}. What arrived before it stays usable; press Retry to fetch it again.`,
-  server: (file, detail) => `The server answered ${file} with error ${detail}. Wait a moment, then press Retry.`,
-  stalled: (file, detail) => `Nothing more of ${file} arrived for ${detail}. Check the network, then press Retry.`,
-  network: (file) => `The server could not be reached for ${file}. Check the network, then press Retry.`,
+  server: (file, detail) => `The server answered ${file} with error ${detail}. Wait a moment: ${AGAIN}`,
+  stalled: (file, detail) => `Nothing more of ${file} arrived for ${detail}. Check the network: ${AGAIN}`,
+  network: (file) => `The server could not be reached for ${file}. Check the network: ${AGAIN}`,
   offline: (file) =>
-    `This device is offline, so ${file} cannot be fetched. Connect, then press Retry; what arrived before stays usable.`,
+    `This device is offline, so ${file} cannot be fetched. What arrived before stays usable. Once you are connected, the page goes on by itself, and at once when you press Retry.`,
   manifest: (file, detail) =>
-    `${file} does not describe data that this page can read (${detail}). Reload the page; if that does not help, tell whoever runs it that page and data do not match.`,
+    `${file} does not describe data that this page can read (${detail}). Press Retry; if that does not help, tell whoever runs it that page and data do not match.`,
 };
 
 /** A file of the data set that could not be loaded. Its message is written for a student. */

@@ -1,13 +1,18 @@
 import { DatasetError } from './errors.ts';
 
+/** Resolves when it is worth trying again what failed with this error; never where only a person can mend it. */
+export type WaitToRetry = (error: DatasetError, signal: AbortSignal) => Promise<void>;
+
 /** Turns failures into pauses: reports work that failed, and repeats it when the pause ends. */
 export class Pause {
   readonly #onFailure: (error: DatasetError) => void;
+  readonly #waitToRetry: WaitToRetry;
   readonly #signal: AbortSignal;
   #resume: (() => void) | null = null;
 
-  constructor(onFailure: (error: DatasetError) => void, signal: AbortSignal) {
+  constructor(onFailure: (error: DatasetError) => void, waitToRetry: WaitToRetry, signal: AbortSignal) {
     this.#onFailure = onFailure;
+    this.#waitToRetry = waitToRetry;
     this.#signal = signal;
   }
 
@@ -35,14 +40,22 @@ export class Pause {
 
   #begin(error: DatasetError): Promise<void> {
     return new Promise((resolve, reject) => {
-      const cancel = () => reject(this.#signal.reason);
+      const over = new AbortController();
+      const cancel = () => {
+        over.abort();
+        reject(this.#signal.reason);
+      };
       this.#signal.addEventListener('abort', cancel, { once: true });
-      this.#resume = () => {
+      const resume = () => {
+        over.abort();
         this.#signal.removeEventListener('abort', cancel);
         this.#resume = null;
         resolve();
       };
+      this.#resume = resume;
       this.#onFailure(error);
+      // It only rejects when the pause is over.
+      this.#waitToRetry(error, over.signal).then(resume, () => undefined);
     });
   }
 }

@@ -3,9 +3,9 @@ import { classCountOf, type Split } from '../core/dataset/spec.ts';
 import { openByteCache } from './cache.ts';
 import type { DatasetError } from './errors.ts';
 import type { Manifest, ShardEntry } from './manifest.ts';
-import { Pause } from './pause.ts';
+import { Pause, type WaitToRetry } from './pause.ts';
 import { ReadAhead } from './read-ahead.ts';
-import { type Sleep, sleep } from './retry.ts';
+import { type Sleep, sleep, waitToRetry } from './retry.ts';
 import type { Shard } from './shard.ts';
 import { loadManifest, loadShard, type Source } from './source.ts';
 
@@ -35,7 +35,10 @@ export interface StreamOptions {
   /** Called for each shard in order, all of the training samples before the test samples. */
   readonly onShard: (shard: ArrivedShard) => void;
   readonly onProgress?: (progress: StreamProgress) => void;
-  /** Called when a file failed for good: the stream waits for `retry`. What arrived stays usable. */
+  /**
+   * Called when a file failed in all tries: the stream waits for `retry`, or until it is worth trying again. What arrived
+   * stays usable.
+   */
   readonly onFailure: (error: DatasetError) => void;
   readonly signal?: AbortSignal;
   readonly fetch?: typeof fetch;
@@ -43,6 +46,7 @@ export interface StreamOptions {
   readonly sleep?: Sleep;
   readonly online?: () => boolean;
   readonly stallAfter?: number;
+  readonly waitToRetry?: WaitToRetry;
 }
 
 /** A stream under way. */
@@ -61,7 +65,7 @@ const AHEAD = 4;
  */
 export function streamDataset(options: StreamOptions): DatasetStream {
   const source = sourceOf(options);
-  const pause = new Pause(options.onFailure, source.signal);
+  const pause = new Pause(options.onFailure, options.waitToRetry ?? waitToRetry, source.signal);
   const done = run(source, options, pause).catch((error: unknown) => {
     if (source.signal.aborted) return false;
     throw error;

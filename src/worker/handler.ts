@@ -4,7 +4,7 @@ import { analyse } from '../core/network/graph.ts';
 import { recipeProblems } from '../core/training/recipe.ts';
 import type { Engine } from '../engine/engine.ts';
 import { buffersIn } from '../protocol/buffers.ts';
-import type { Command } from '../protocol/commands.ts';
+import type { Command, DatasetSource } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
 import type { WorkerContext } from './context.ts';
@@ -41,6 +41,8 @@ class CommandHandler {
   #dropping: Promise<void> = Promise.resolve();
   /** How many data sets were asked for. */
   #openings = 0;
+  /** What was asked for where another data set was found; null where all is well. */
+  #mistaken: DatasetSource | null = null;
 
   constructor(context: WorkerContext, shipped: ShippedNetwork) {
     const { engine, emit, now } = context;
@@ -53,15 +55,13 @@ class CommandHandler {
   }
 
   async take(command: Command): Promise<void> {
-    const { engine } = this.#context;
     switch (command.type) {
       case 'open':
         return this.#open(command);
       case 'openDataset':
         return this.#openDataset(command);
       case 'retryData':
-        this.#shipped.retry();
-        return engine.retryData();
+        return this.#retryData();
       case 'train':
         return this.#train(command);
       case 'advance':
@@ -94,11 +94,19 @@ class CommandHandler {
     emit({ type: 'opened', report: await engine.open(backend) });
   }
 
+  /** Where another data set was found, the one that was asked for may be there now. */
+  async #retryData(): Promise<void> {
+    this.#shipped.retry();
+    if (this.#mistaken === null) return this.#context.engine.retryData();
+    return this.#openDataset({ type: 'openDataset', source: this.#mistaken });
+  }
+
   /** What belongs to the data set before is dropped first. */
   async #openDataset({ source }: Command & { type: 'openDataset' }): Promise<void> {
     const { baseUrl, expected, pretrainedUrl } = source;
     const { engine, emit } = this.#context;
     const request = ++this.#openings;
+    this.#mistaken = null;
     await this.#drop();
     // Another one was asked for meanwhile.
     if (request !== this.#openings) return;
@@ -107,6 +115,7 @@ class CommandHandler {
     engine.openDataset(baseUrl, {
       onSpec: (spec) => {
         if (expected === null || isSameDataset(spec, expected)) return emit({ type: 'datasetOpened', baseUrl, spec });
+        this.#mistaken = source;
         fail(mistakenFor(spec, expected));
         engine.closeDataset();
       },
@@ -143,6 +152,6 @@ class CommandHandler {
 
 /** The folder of a data set holds another one. */
 function mistakenFor({ title }: DatasetSpec, expected: DatasetSpec): StreamFailure {
-  const message = `The data folder does not hold ${expected.title} as this page knows it, but ${title}. Reload the page; if that does not help, the files on the server are from another version.`;
+  const message = `The data folder does not hold ${expected.title} as this page knows it, but ${title}. Press Retry; if that does not help, the files on the server are from another version: tell whoever runs this page.`;
   return { code: 'manifest', message };
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { sleep, withRetries } from '../../../src/dataset/retry.ts';
+import { DatasetError } from '../../../src/dataset/errors.ts';
+import { sleep, waitToRetry, withRetries } from '../../../src/dataset/retry.ts';
 
 const never = new AbortController().signal;
 
@@ -60,5 +61,39 @@ describe('sleep', () => {
     await expect(sleeping).rejects.toThrow('Stopped.');
     await expect(sleep(500, abort.signal)).rejects.toThrow('Stopped.');
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('waitToRetry', () => {
+  const wait = (code: 'network' | 'html', signal: AbortSignal) => {
+    const end = vi.fn();
+    waitToRetry(new DatasetError(code, 'train-00.bin'), signal).then(end, end);
+    return end;
+  };
+
+  it('waits fifteen seconds where the network may recover', async () => {
+    vi.useFakeTimers();
+    const end = wait('network', never);
+    await vi.advanceTimersByTimeAsync(14_999);
+    expect(end).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(end).toHaveBeenCalledWith(undefined);
+  });
+
+  it('leaves no timer behind when aborted', async () => {
+    vi.useFakeTimers();
+    const abort = new AbortController();
+    const end = wait('network', abort.signal);
+    abort.abort(new Error('Stopped.'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(end).toHaveBeenCalledWith(new Error('Stopped.'));
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('never tries again by itself what somebody has to mend', async () => {
+    vi.useFakeTimers();
+    const end = wait('html', never);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(end).not.toHaveBeenCalled();
   });
 });

@@ -44,7 +44,7 @@ describe('unpackShard', () => {
   it('calls missing bytes truncated and says how many came', async () => {
     const part = dataFile('train-00.bin').slice(0, 12_000);
     await expect(unpackShard(entry, 10, part)).rejects.toThrow(
-      'Only 12,000 of 436,415 bytes of train-00.bin arrived. The connection was probably cut; press Retry.',
+      'Only 12,000 of 436,415 bytes of train-00.bin arrived. The connection was probably cut; the page tries again every 15 seconds, and at once when you press Retry.',
     );
     await expect(unpackShard(entry, 10, new Uint8Array())).rejects.toMatchObject({ code: 'truncated' });
   });

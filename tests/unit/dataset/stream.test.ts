@@ -133,6 +133,32 @@ describe('streamDataset', () => {
     expect(await stream.done).toBe(true);
   });
 
+  it('goes on by itself once it is worth trying again', async () => {
+    const server = fakeServer(small, (file) => (file === 'train-02.bin' ? new Response('', { status: 503 }) : null));
+    let recover = () => {};
+    const recovered = new Promise<void>((resolve) => {
+      recover = resolve;
+    });
+    const { stream, failures, shards } = record(server, { waitToRetry: () => recovered });
+    await until(() => failures.length === 1);
+    server.answer = () => null;
+    recover();
+    expect(await stream.done).toBe(true);
+    expect(shards.map(({ entry }) => entry.file)).toEqual(FILES);
+    expect(failures.length).toBe(1);
+  });
+
+  it('tells of a download that stalls after the first try', async () => {
+    const server = fakeServer(small, (file, _, init) => (file === 'train-00.bin' ? hang(init) : null));
+    const { stream, failures, pauses } = record(server, { stallAfter: 5 });
+    await until(() => failures.length === 1);
+    expect(failures[0]).toMatchObject({ code: 'stalled', file: 'train-00.bin' });
+    expect(pauses).toEqual([]);
+    server.answer = () => null;
+    stream.retry();
+    expect(await stream.done).toBe(true);
+  });
+
   it('says that the device is offline where it knows', async () => {
     const abort = new AbortController();
     const server = fakeServer(small, () => Promise.reject(new TypeError('Failed to fetch')));

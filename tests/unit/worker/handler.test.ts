@@ -185,6 +185,19 @@ test('a data set that is another one than was expected is closed, and said so', 
   expect(worker.all('datasetOpened')).toEqual([]);
 });
 
+test('retrying after another data set was found opens the one that was asked for, once it is there', async () => {
+  worker.engine.spec = { ...FASHION_MNIST, title: 'Signs', classes: ['stop', 'go'] };
+  worker.open();
+  await worker.until(() => worker.all('streamFailed').length === 1);
+  worker.engine.spec = FASHION_MNIST;
+  worker.send({ type: 'retryData' });
+  await worker.until(() => worker.all('datasetOpened').length === 1);
+  expect(worker.engine.retries).toBe(0);
+  worker.send({ type: 'retryData' });
+  await worker.answerTo('images', worker.ask('images', { split: 'train', indices: Uint32Array.of(0) }));
+  expect(worker.engine.retries).toBe(1);
+});
+
 test('opening another data set drops the run of the one before', async () => {
   worker.open();
   train(1, 'batch');
