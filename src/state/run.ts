@@ -3,6 +3,7 @@ import type { Confusion } from '../core/evaluation/metrics.ts';
 import { confusionOf } from '../core/evaluation/metrics.ts';
 import type { Backend } from '../core/training/backend.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
+import { appended, compact, type Series } from '../core/training/series.ts';
 import type { EpochReport, RunEvent, RunPhase } from '../protocol/events.ts';
 import { type Draft, withRecipe } from './draft.ts';
 
@@ -41,8 +42,8 @@ export interface Run {
   readonly phase: RunPhase;
   readonly stepsPerEpoch: number;
   /** Loss and accuracy of every step so far, in training mode. */
-  readonly losses: Float32Array;
-  readonly accuracies: Float32Array;
+  readonly losses: Series;
+  readonly accuracies: Series;
   readonly epochs: readonly EpochRecord[];
   /** Settings that were changed while it trained, in order: marks on the curves. */
   readonly adjustments: readonly AdjustmentMark[];
@@ -84,6 +85,12 @@ export function runAtStep(run: Run, step: number): Run {
     epochs: run.epochs.filter((record) => record.step <= step),
     adjustments: run.adjustments.filter((mark) => mark.step <= step),
   };
+}
+
+/** The same run as it is to be stored: without room for the steps to come. */
+export function compactRun(run: Run): Run {
+  const [losses, accuracies] = [compact(run.losses), compact(run.accuracies)];
+  return losses === run.losses && accuracies === run.accuracies ? run : { ...run, losses, accuracies };
 }
 
 /** A run that trains on to its last epoch. */
@@ -156,13 +163,6 @@ export function runAfter(run: Run, event: RunEvent): Run {
 /** How long the steps of one report took, from the speed that it gives. */
 function secondsOf({ metrics, imagesPerSecond }: RunEvent & { type: 'progressed' }, batchSize: number): number {
   return imagesPerSecond > 0 ? (metrics.losses.length * batchSize) / imagesPerSecond : 0;
-}
-
-function appended(values: Float32Array, at: number, more: Float32Array): Float32Array {
-  const all = new Float32Array(at + more.length);
-  all.set(values.subarray(0, at));
-  all.set(more, at);
-  return all;
 }
 
 function recordOf(report: EpochReport, seconds: number): EpochRecord {

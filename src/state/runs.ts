@@ -4,7 +4,7 @@ import type { RunPhase, WorkerEvent } from '../protocol/events.ts';
 import type { DataSet } from './data-set.ts';
 import type { Device } from './device.ts';
 import type { Draft } from './draft.ts';
-import { newRun, type Run, runAfter } from './run.ts';
+import { compactRun, newRun, type Run, runAfter } from './run.ts';
 
 /** The run that the worker holds, and those before it. */
 export interface Runs {
@@ -50,7 +50,10 @@ export function withNewRun(runs: Runs, draft: Draft, start: RunStart = {}): Runs
 
 /** The runs after the current one was put away: kept among the earlier ones if an epoch of it is over. */
 export function withoutCurrent({ current, earlier, lastNumber }: Runs): Runs {
-  const kept = current !== null && current.epochs.length > 0 ? [{ ...current, evaluating: null }, ...earlier] : earlier;
+  const kept =
+    current !== null && current.epochs.length > 0
+      ? [{ ...compactRun(current), evaluating: null }, ...earlier]
+      : earlier;
   return { current: null, earlier: newestFirst(kept), lastNumber };
 }
 

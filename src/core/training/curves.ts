@@ -1,3 +1,5 @@
+import { isGrowing, type Series } from './series.ts';
+
 /** A point of a curve: an epoch, whole or in part, and the value there. */
 export interface CurvePoint {
   readonly epoch: number;
@@ -9,24 +11,51 @@ const CURVE_POINTS = 900;
 
 /**
  * The values of single steps as a curve over epochs: means over equal stretches of steps, at the end of each. How long a
- * stretch is follows from the length of the run alone, so points that stand do not move while more arrive.
+ * stretch is follows from the length of the run alone, so points that stand do not move while more arrive. The same curve is
+ * the same object until a stretch is over, and only new stretches are worked out.
  */
-export function stepCurve(values: Float32Array, stepsPerEpoch: number, epochs: number): readonly CurvePoint[] {
+export function stepCurve(series: Series, stepsPerEpoch: number, epochs: number): readonly CurvePoint[] {
   const perEpoch = Math.max(1, Math.floor(CURVE_POINTS / epochs));
-  return meansOver(values, stepsPerEpoch, Math.max(1, Math.round(stepsPerEpoch / perEpoch)));
+  return meansOver(series, stepsPerEpoch, Math.max(1, Math.round(stepsPerEpoch / perEpoch)));
 }
 
 /** The means over each whole epoch: what Keras reports as training loss and accuracy. */
-export function epochMeans(values: Float32Array, stepsPerEpoch: number): readonly CurvePoint[] {
-  return meansOver(values, stepsPerEpoch, stepsPerEpoch);
+export function epochMeans(series: Series, stepsPerEpoch: number): readonly CurvePoint[] {
+  return meansOver(series, stepsPerEpoch, stepsPerEpoch);
 }
 
-function meansOver(values: Float32Array, stepsPerEpoch: number, length: number): readonly CurvePoint[] {
-  if (stepsPerEpoch === 0) return [];
-  return Array.from({ length: Math.floor(values.length / length) }, (_, i) => {
-    const part = values.subarray(i * length, (i + 1) * length);
-    return { epoch: ((i + 1) * length) / stepsPerEpoch, value: part.reduce((sum, value) => sum + value, 0) / length };
-  });
+function meansOver(series: Series, stepsPerEpoch: number, length: number): readonly CurvePoint[] {
+  if (stepsPerEpoch === 0) return NO_POINTS;
+  const count = Math.floor(series.length / length);
+  const known = knownMeans(series, `${stepsPerEpoch} ${length}`);
+  if (known.points.length === count) return known.points;
+  const points = known.points.slice(0, count);
+  if (points.length === count) return points;
+  for (let i = points.length; i < count; i++)
+    points.push({ epoch: ((i + 1) * length) / stepsPerEpoch, value: meanOf(series, i * length, length) });
+  known.points = points;
+  return points;
+}
+
+const NO_POINTS: readonly CurvePoint[] = [];
+
+/** Means of a growing series that were worked out before: by its buffer, then by the stretches that they are over. */
+const KNOWN = new WeakMap<ArrayBufferLike, Map<string, { points: CurvePoint[] }>>();
+
+function knownMeans(series: Series, stretches: string): { points: CurvePoint[] } {
+  const none = { points: [] };
+  if (!isGrowing(series)) return none;
+  const all = KNOWN.get(series.buffer) ?? new Map<string, { points: CurvePoint[] }>();
+  KNOWN.set(series.buffer, all);
+  const known = all.get(stretches) ?? none;
+  all.set(stretches, known);
+  return known;
+}
+
+function meanOf(series: Series, from: number, length: number): number {
+  let sum = 0;
+  for (let i = from; i < from + length; i++) sum += series[i] ?? 0;
+  return sum / length;
 }
 
 /** The epoch of the lowest value, the first one on a tie; undefined in an empty curve. */

@@ -1,0 +1,4 @@
+interface Window {
+  /** Put there by `installWatch`. */
+  readonly longRun: import('./watch.mjs').LongRunWatch;
+}
