@@ -66,7 +66,7 @@ export class Session {
     this.#learningRate = recipe.learningRate;
     this.#context = context;
     this.#throttle = new MetricsThrottle(context.now);
-    this.histograms = new RunHistograms(start.graph, context);
+    this.histograms = new RunHistograms(start, context);
   }
 
   /** The network that it trains. */
@@ -193,7 +193,7 @@ export class Session {
     await this.#carry(trainer, await carried);
     this.#epochsReported = Math.floor(trainer.step / trainer.stepsPerEpoch);
     this.#watch();
-    await this.#exclusive(() => this.histograms.begin(trainer));
+    this.histograms.begin();
     for (const change of this.#waiting.splice(0)) await this.#exclusive(() => change(trainer));
     return trainer;
   }

@@ -5,7 +5,7 @@ import type { Graph } from '../../../src/core/network/graph.ts';
 import { sizeOf } from '../../../src/core/network/shape.ts';
 import type { BackendReport } from '../../../src/core/training/backend.ts';
 import type { Adjustment } from '../../../src/core/training/live-settings.ts';
-import type { Recipe } from '../../../src/core/training/recipe.ts';
+import { RECIPE_RANGES, type Recipe } from '../../../src/core/training/recipe.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type {
@@ -21,6 +21,8 @@ import { settled } from '../support/turns.ts';
 /** An engine without arithmetic: its losses are known, and it counts what is asked of it. */
 export class FakeEngine implements Engine {
   readonly trainers: FakeTrainer[] = [];
+  /** Trainers that only work out gradients for histograms: those of a learning rate that no recipe may have. */
+  readonly gradientTrainers: FakeTrainer[] = [];
   readonly report: BackendReport = { backend: 'cpu', device: null, fallback: 'There is no GPU here.' };
   /** The step whose loss is not a number; null for none. */
   brokenStep: number | null = null;
@@ -102,7 +104,8 @@ export class FakeEngine implements Engine {
     for (let turn = 0; turn < 5; turn++) await settled();
     if (this.failCreation) throw this.failCreation;
     const trainer = new FakeTrainer(graph, recipe, this);
-    this.trainers.push(trainer);
+    const isOfRun = recipe.learningRate <= RECIPE_RANGES.learningRate.max;
+    (isOfRun ? this.trainers : this.gradientTrainers).push(trainer);
     return trainer;
   }
 

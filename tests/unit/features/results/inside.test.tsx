@@ -228,7 +228,7 @@ test('histograms of a run are asked for after each epoch, and shown by layer', a
   await show();
   expect(screen.getByText(/^Histograms of each layer are taken while a network trains/)).toBeTruthy();
   const spread = histogramOf(Float32Array.of(0, 0, 1));
-  const layer = (id: string, name: string) => ({ id, name, weights: spread, changes: spread, activations: spread });
+  const layer = (id: string, name: string) => ({ id, name, weights: spread, gradients: spread, activations: spread });
   const layers = [layer('conv', 'Conv2D 1'), { ...layer('dense', 'Dense 1'), activations: null }];
   for (const epoch of [1, 2]) {
     const report = { epoch, step: 10 * epoch, trainSample: null, validation: null };
@@ -242,7 +242,9 @@ test('histograms of a run are asked for after each epoch, and shown by layer', a
   expect(screen.getByRole('img', { name: 'Weights of Conv2D 1 from epoch 1 to 2' })).toBeTruthy();
   expect(screen.getByText(/^Activations for 32 training images: mean 0.33.*67.% are 0$/)).toBeTruthy();
   await act(async () => void fireEvent.change(screen.getByLabelText('Values of'), { target: { value: '1' } }));
-  expect(screen.getByRole('img', { name: 'Weight change per step of Dense 1 from epoch 1 to 2' })).toBeTruthy();
+  expect(
+    screen.getByRole('img', { name: 'Gradients for 32 training images of Dense 1 from epoch 1 to 2' }),
+  ).toBeTruthy();
   expect(screen.queryByText(/^Activations/)).toBeNull();
 });
 
