@@ -20,6 +20,8 @@ export default defineConfig({
   build: {
     target: 'es2023',
     manifest: true,
+    // Every browser with WebGL2 and es2023 preloads modules by itself.
+    modulePreload: { polyfill: false },
     sourcemap: true,
     // How long each plugin took concerns nobody who only wants the app to start.
     rolldownOptions: { checks: { pluginTimings: false } },

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useContext, useEffect, useRef, useState } from 'react';
 import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
 import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
@@ -15,6 +15,7 @@ import './layout.css';
 import { focusNextColumn } from './columns.ts';
 import { Dock, type View } from './Dock.tsx';
 import { isFirstVisit } from './first-visit.ts';
+import { KeptContext } from './kept-context.ts';
 import { useKeptTab } from './kept-tab.ts';
 import { useLabKeys } from './lab-keys.ts';
 import { MiniPlayer } from './MiniPlayer.tsx';
@@ -109,11 +110,19 @@ export function Page() {
 function useKeptDrawing(drawing: PadControl | null): void {
   const pad = drawing?.pad;
   const { id } = useDataSet(({ spec }) => spec);
+  const kept = useContext(KeptContext);
   useEffect(() => {
-    if (pad === undefined) return;
-    const begun = import('./kept-drawing.ts').then(({ keepDrawing }) => keepDrawing(pad, id));
-    return () => void begun.then((stop) => stop());
-  }, [pad, id]);
+    if (pad === undefined || kept === null) return;
+    let stop: (() => void) | null = null;
+    let ended = false;
+    void Promise.all([import('./kept-drawing.ts'), kept.texts]).then(([{ keepDrawing }, texts]) => {
+      if (!ended && texts !== null) stop = keepDrawing(pad, id, texts);
+    });
+    return () => {
+      ended = true;
+      stop?.();
+    };
+  }, [pad, id, kept]);
 }
 
 /** The keys that are about the page as a whole. */

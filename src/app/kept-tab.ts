@@ -1,27 +1,22 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { RESULTS_TABS, type ResultsTab } from '../features/results/tabs.ts';
+import { readChoice } from '../ui/base/choice-storage.ts';
+import { KeptContext } from './kept-context.ts';
 
-/** Where the choice is saved. */
-const KEY = 'results-tab';
+/** The name of the setting; the first versions kept it under the same name in the local storage. */
+const NAME = 'results-tab';
 
-/** The open tab of the results, and what opens another; kept from one visit to the next where storage is not blocked. */
+/** The open tab of the results, and what opens another; kept from one visit to the next. */
 export function useKeptTab(): readonly [tab: ResultsTab, open: (tab: ResultsTab) => void] {
-  const [tab, setTab] = useState(keptTab);
+  const kept = useContext(KeptContext);
+  const [tab, setTab] = useState(() => tabOf(kept?.found.read('setting', NAME) ?? readChoice(NAME)));
   const open = (next: ResultsTab) => {
     setTab(next);
-    try {
-      localStorage.setItem(KEY, next);
-    } catch {
-      // The tab opens; only the next visit starts with the first one.
-    }
+    void kept?.texts.then((texts) => texts?.write('setting', NAME, () => next));
   };
   return [tab, open];
 }
 
-function keptTab(): ResultsTab {
-  try {
-    return RESULTS_TABS.find(({ id }) => id === localStorage.getItem(KEY))?.id ?? 'draw';
-  } catch {
-    return 'draw';
-  }
+function tabOf(text: string | null): ResultsTab {
+  return RESULTS_TABS.find(({ id }) => id === text)?.id ?? 'draw';
 }

@@ -4,6 +4,7 @@ import { type Embed, EmbedContext } from '../features/embedder.ts';
 import { LabContext } from '../features/lab.tsx';
 import '../ui/base/tokens.css';
 import '../ui/base/base.css';
+import { KeptContext } from './kept-context.ts';
 import { openLab } from './open-lab.ts';
 import { Page } from './Page.tsx';
 
@@ -13,12 +14,16 @@ if (root === null) throw new Error('index.html has no element with the id "root"
 /** Loaded when the first map is drawn. */
 const embed: Embed = async (question, control) => (await import('./embedder.ts')).embed(question, control);
 
-createRoot(root).render(
-  <StrictMode>
-    <LabContext value={openLab()}>
-      <EmbedContext value={embed}>
-        <Page />
-      </EmbedContext>
-    </LabContext>
-  </StrictMode>,
+void openLab().then(({ lab, kept }) =>
+  createRoot(root).render(
+    <StrictMode>
+      <LabContext value={lab}>
+        <EmbedContext value={embed}>
+          <KeptContext value={kept}>
+            <Page />
+          </KeptContext>
+        </EmbedContext>
+      </LabContext>
+    </StrictMode>,
+  ),
 );

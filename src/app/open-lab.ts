@@ -1,28 +1,58 @@
+import type { DatasetSpec } from '../core/dataset/spec.ts';
 import { BACKEND_CHOICES, type BackendChoice } from '../core/training/backend.ts';
 import { SHIPPED_DATASETS } from '../datasets/catalogue.ts';
 import type { ShippedDataset } from '../datasets/shipped-dataset.ts';
 import type { DatasetSource } from '../protocol/commands.ts';
 import { createLab, type Lab, type LabOptions } from '../state/lab.ts';
-import { keepDraft, openDraft } from './kept-draft.ts';
+import { createStorageControl } from '../state/storage.ts';
+import { Database } from './archive/database.ts';
+import { FoundTexts } from './archive/found-texts.ts';
+import type { Kept } from './kept-context.ts';
+import { openDraft } from './kept-draft.ts';
+
+/** Milliseconds that the page waits for the draft of the last visit before it begins without it. */
+const PATIENCE = 500;
+
+/** The lab, and where the page keeps what it knows. */
+interface OpenedLab {
+  readonly lab: Lab;
+  readonly kept: Kept;
+}
 
 /** Starts the worker and connects the lab with it: the one place where either is created. */
-export function openLab(): Lab {
-  const asked = new URLSearchParams(location.search);
+export function openLab(): Promise<OpenedLab> {
   const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'training' });
+  const opening = connectLab(worker);
+  worker.addEventListener('error', ({ message }) => void opening.then(({ lab }) => lab.reportFailure(message)));
+  return opening;
+}
+
+async function connectLab(port: LabOptions['port']): Promise<OpenedLab> {
+  const asked = new URLSearchParams(location.search);
+  const storage = createStorageControl();
+  const database = new Database();
+  const found = new FoundTexts();
+  const finding = Promise.all([found.find(database, 'draft'), found.find(database, 'setting')]);
+  await Promise.race([finding, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  const draftFor = (dataset: DatasetSpec) => openDraft(dataset, found);
   const lab = createLab({
-    port: worker,
-    initialDraft: openDraft(SHIPPED_DATASETS[0].spec),
+    port,
+    initialDraft: draftFor(SHIPPED_DATASETS[0].spec),
     sources: sourcesFor(asked.get('data')),
-    draftFor: openDraft,
+    draftFor,
     backend: backendChoice(asked.get('backend')),
+    storage,
   });
-  worker.addEventListener('error', (event) => lab.reportFailure(event.message));
   // What the network withheld is fetched as soon as it is back.
   addEventListener('online', lab.dataSet.retry);
-  keepDraft(lab.draft);
-  // After the first paint. Where storage is full or blocked the page works without it, and the next visit starts empty.
-  void import('./keep-lab.ts').then(({ keepLab }) => keepLab(lab)).catch(() => undefined);
-  return lab;
+  // What keeps things is loaded after the first paint.
+  const texts = import('./keep-lab.ts')
+    .then(({ keepLab }) => keepLab({ lab, database, found, finding }))
+    .catch((error: unknown) => {
+      storage.report({ kind: 'failed', what: 'run', message: String(error) });
+      return null;
+    });
+  return { lab, kept: { found, texts } };
 }
 
 /**

@@ -4,7 +4,6 @@ import type { BackendChoice } from '../core/training/backend.ts';
 import type { Command, DatasetSource } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
-import { createCheckpoints } from './checkpoints.ts';
 import { createDataSetControl, type DataSetControl } from './data-set-control.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
 import type { Draft } from './draft.ts';
@@ -12,9 +11,9 @@ import { createDraftStore, type DraftStore } from './draft-store.ts';
 import { createDrawing } from './drawing.ts';
 import type { Questions } from './questions.ts';
 import { createRequests, isAbort, RequestError } from './requests.ts';
-import { stepOf } from './run.ts';
-import { NO_RUNS, type Runs, runOf, runsAfter } from './runs.ts';
+import { NO_RUNS, type Runs, runsAfter } from './runs.ts';
 import { createRunsControl, type RunsControl } from './runs-control.ts';
+import type { StorageControl } from './storage.ts';
 
 /** Everything that the page shows, and everything that it can do, by subject. */
 export interface Lab {
@@ -26,6 +25,8 @@ export interface Lab {
   readonly questions: Questions;
   readonly dataSet: DataSetControl;
   readonly device: StoreApi<Device>;
+  /** What outlasts the page, and what does not. */
+  readonly storage: StorageControl;
   /** The worker died of an error that it could not report itself: the run fails, and so does every request under way. */
   reportFailure(message: string): void;
 }
@@ -39,13 +40,13 @@ export interface LabOptions {
   /** The draft to begin with for a data set that was opened, where the draft is for another one. */
   draftFor(dataset: DatasetSpec): Draft;
   readonly backend: BackendChoice;
+  readonly storage: StorageControl;
 }
 
 /** Creates the stores, connects them with the worker behind `port`, and has it open the device and the data. */
-export function createLab({ port, initialDraft, sources, draftFor, backend }: LabOptions): Lab {
+export function createLab({ port, initialDraft, sources, draftFor, backend, storage }: LabOptions): Lab {
   const draft = createDraftStore(initialDraft);
   const runs = createStore<Runs>(() => NO_RUNS);
-  const checkpoints = createCheckpoints();
   const device = createStore<Device>(() => NO_DEVICE);
   const send = (command: Command) => port.postMessage(command, []);
   const { ask, receive, rejectAll } = createRequests(send);
@@ -54,14 +55,8 @@ export function createLab({ port, initialDraft, sources, draftFor, backend }: La
   const questions: Questions = { ask, reportRefusal, drawing: drawing.store, show: drawing.show };
 
   const dataSet = createDataSetControl({ sources, draft, draftFor, send });
-  /** A checkpoint belongs to the run as the page knows it, or to none. */
-  const keep = ({ run: number, checkpoint }: WorkerEvent & { type: 'checkpointed' }) => {
-    const run = runOf(runs.getState(), number);
-    if (run !== null && stepOf(run) === checkpoint.snapshot.step) checkpoints.put(number, checkpoint);
-  };
   const take = (event: WorkerEvent) => {
     runs.setState((state) => runsAfter(state, event));
-    if (event.type === 'checkpointed') keep(event);
     dataSet.receive(event);
     device.setState((state) => deviceAfter(state, event));
     drawing.receive(event);
@@ -72,16 +67,7 @@ export function createLab({ port, initialDraft, sources, draftFor, backend }: La
     if (!isSameDataset(spec, before.spec)) drawing.show(null);
   });
   port.addEventListener('message', ({ data }) => take(data));
-  const control = createRunsControl({
-    runs,
-    draft,
-    dataSet,
-    device,
-    checkpoints,
-    questions,
-    send,
-    onReset: drawing.refresh,
-  });
+  const control = createRunsControl({ runs, draft, dataSet, device, questions, send, onReset: drawing.refresh });
   send({ type: 'open', backend });
   dataSet.open(sources[0]);
 
@@ -91,6 +77,7 @@ export function createLab({ port, initialDraft, sources, draftFor, backend }: La
     questions,
     dataSet,
     device,
+    storage,
     reportFailure(message) {
       const error = { name: 'WorkerError', message, stack: null };
       take({ type: 'failed', run: null, error });

@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Draft } from './draft.ts';
-import type { Run } from './run.ts';
 import type { Runs } from './runs.ts';
 
 /** A run to come. */
@@ -42,11 +41,6 @@ export interface QueueOptions {
   pause(): void;
 }
 
-/** Whether a run is through: it failed, or it ended and its test result, where it gets one, is known. */
-function isOver({ phase, test, judgesTest = true }: Run): boolean {
-  return phase === 'failed' || (phase === 'finished' && (test !== null || !judgesTest));
-}
-
 /** A queue over the runs of a lab. */
 export function createQueue({ runs, train, pause }: QueueOptions): Queue {
   const store = createStore<Queued>(() => ({ purpose: '', plans: [], state: 'idle' }));
@@ -71,7 +65,7 @@ export function createQueue({ runs, train, pause }: QueueOptions): Queue {
     const { state, plans } = store.getState();
     if (starting || state === 'idle') return;
     if (current?.number !== plans.findLast(({ run }) => run !== null)?.run) store.setState({ state: 'idle' });
-    else if (current !== null && isOver(current)) next();
+    else if (current?.phase === 'finished' || current?.phase === 'failed') next();
   });
   return {
     store,

@@ -1,9 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
-import { seenDrawing } from '../../core/imaging/drawing.ts';
+import type { seenDrawing as SeenDrawing } from '../../core/imaging/drawing.ts';
 import { drawingOf, fillsOutlines } from '../../datasets/capabilities.ts';
 import { type PadControl, usePad } from '../../ui/pad/use-pad.ts';
 import { useDataSet, useQuestions } from '../lab.tsx';
 import { padSideFor } from './enlarged.ts';
+
+/** Turns a drawing into a sample. It is loaded beside the page, which is painted without it. */
+let see: typeof SeenDrawing | null = null;
+const seeing = import('../../core/imaging/drawing.ts').then(({ seenDrawing }) => {
+  see = seenDrawing;
+});
 
 /** A pad, and whether the network sees outlines on it filled. */
 export interface DrawingControl extends PadControl {
@@ -32,9 +38,10 @@ export function useDrawing(): DrawingControl | null {
   const [isOutline, setIsOutline] = useState(false);
   const frame = useRef(0);
   useEffect(() => () => cancelAnimationFrame(frame.current), []);
-  const showAs = (pixels: Uint8Array, fills: boolean) => {
+  const showAs = (pixels: Uint8Array, fills: boolean): void => {
     if (size === null) return;
-    const seen = seenDrawing(pixels, control.pad.side, size, canFill && fills);
+    if (see === null) return void seeing.then(() => showAs(pixels, fills));
+    const seen = see(pixels, control.pad.side, size, canFill && fills);
     setIsOutline(seen?.isOutline ?? false);
     show(seen?.pixels ?? null);
   };

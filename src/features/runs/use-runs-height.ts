@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { readChoice, writeChoice } from '../../ui/base/choice-storage.ts';
 
 /** Where it is saved. */
 const KEY = 'runs-height';
@@ -8,21 +9,12 @@ export function useRunsHeight(): readonly [height: number | null, set: (height: 
   const [height, setHeight] = useState(keptHeight);
   const set = (next: number | null) => {
     setHeight(next);
-    try {
-      if (next === null) localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, String(next));
-    } catch {
-      // The bar moves; only the next visit starts without it.
-    }
+    writeChoice(KEY, next === null ? null : String(next));
   };
   return [height, set];
 }
 
 function keptHeight(): number | null {
-  try {
-    const height = Number(localStorage.getItem(KEY));
-    return height > 0 ? height : null;
-  } catch {
-    return null;
-  }
+  const height = Number(readChoice(KEY));
+  return height > 0 && height < Number.POSITIVE_INFINITY ? height : null;
 }

@@ -1,3 +1,5 @@
+import { readChoice, writeChoice } from './choice-storage.ts';
+
 /** Light or dark. */
 export type Theme = 'light' | 'dark';
 
@@ -12,21 +14,13 @@ export function currentTheme(root: HTMLElement = document.documentElement): Them
 /** Shows a theme and saves it as the choice; where storage is blocked, it lasts as long as the page. */
 export function chooseTheme(theme: Theme, root: HTMLElement = document.documentElement): void {
   showTheme(theme, root);
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // The theme on screen is right; only the next visit starts without it.
-  }
+  writeChoice(KEY, theme);
 }
 
 /** The saved choice; undefined while there is none, or where storage is blocked. */
 function savedTheme(): Theme | undefined {
-  try {
-    const saved = localStorage.getItem(KEY);
-    return isTheme(saved) ? saved : undefined;
-  } catch {
-    return undefined;
-  }
+  const saved = readChoice(KEY);
+  return isTheme(saved) ? saved : undefined;
 }
 
 /**

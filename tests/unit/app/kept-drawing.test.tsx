@@ -1,7 +1,12 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { Database } from '../../../src/app/archive/database.ts';
+import { FoundTexts } from '../../../src/app/archive/found-texts.ts';
+import { KeptTexts } from '../../../src/app/archive/kept-texts.ts';
 import { keepDrawing } from '../../../src/app/kept-drawing.ts';
 import { pixelsOfRuns, runLengths } from '../../../src/app/run-lengths.ts';
+import { createStorageControl } from '../../../src/state/storage.ts';
 import { createPad } from '../../../src/ui/pad/pad.ts';
+import { emptyBrowser, storedRecords } from './archive/support.ts';
 
 describe('a drawing as text', () => {
   test('comes back pixel for pixel', () => {
@@ -15,32 +20,78 @@ describe('a drawing as text', () => {
 });
 
 describe('the pad', () => {
-  beforeEach(() => localStorage.clear());
-  const leave = () => dispatchEvent(new Event('pagehide'));
+  beforeEach(() => {
+    localStorage.clear();
+    emptyBrowser();
+  });
 
-  test('has the drawing of the last visit', () => {
+  const storage = createStorageControl();
+  const visit = async () => {
+    const [database, found] = [new Database(), new FoundTexts()];
+    await found.find(database, 'drawing');
+    return new KeptTexts(database, found, storage);
+  };
+  const stored = () => storedRecords('drawing');
+  const textOf = (pixels: Uint8Array) => ({ version: 2, kind: 'drawing', text: runLengths(pixels) });
+
+  test('has the drawing of the last visit', async () => {
     const pad = createPad(8);
-    const stop = keepDrawing(pad, 'garments');
+    keepDrawing(pad, 'garments', await visit());
     pad.line({ x: 1, y: 1 }, { x: 6, y: 6 }, { shade: 200, width: 3 });
-    leave();
-    stop();
+    await vi.waitFor(async () => expect(await stored()).toEqual({ garments: textOf(pad.pixels) }));
     const [next, other] = [createPad(8), createPad(8)];
-    keepDrawing(next, 'garments')();
-    keepDrawing(other, 'digits')();
+    keepDrawing(next, 'garments', await visit());
+    keepDrawing(other, 'digits', await visit());
     expect(next.pixels).toEqual(pad.pixels);
     expect(other.status().empty).toBe(true);
   });
 
-  test('is empty after it was cleared', () => {
+  test('is empty after it was cleared', async () => {
     const pad = createPad(8);
-    const stop = keepDrawing(pad, 'garments');
+    keepDrawing(pad, 'garments', await visit());
     pad.fill({ x: 1, y: 1 }, 200);
-    leave();
+    await vi.waitFor(async () => expect(Object.keys(await stored())).toEqual(['garments']));
     pad.clear();
-    leave();
-    stop();
+    await vi.waitFor(async () => expect(await stored()).toEqual({}));
     const next = createPad(8);
-    keepDrawing(next, 'garments')();
+    keepDrawing(next, 'garments', await visit());
     expect(next.status()).toEqual({ empty: true, canUndo: false });
+  });
+
+  test('keeps what was drawn before the database had answered', async () => {
+    const texts = await visit();
+    texts.write('drawing', 'garments', () => runLengths(new Uint8Array(64).fill(9)));
+    const pad = createPad(8);
+    pad.fill({ x: 1, y: 1 }, 200);
+    keepDrawing(pad, 'garments', texts);
+    await vi.waitFor(async () => expect(await stored()).toEqual({ garments: textOf(pad.pixels) }));
+    expect(pad.pixels[0]).toBe(200);
+  });
+
+  test('is not kept any more once that has ended', async () => {
+    const texts = await visit();
+    const write = vi.spyOn(texts, 'write');
+    const pad = createPad(8);
+    keepDrawing(pad, 'garments', texts)();
+    pad.fill({ x: 1, y: 1 }, 200);
+    expect(write).not.toHaveBeenCalled();
+  });
+
+  test('is empty, and that is told, where what was kept is no drawing', async () => {
+    const texts = await visit();
+    texts.write('drawing', 'garments', () => 'boot');
+    await vi.waitFor(() => expect(texts.read('drawing', 'garments')).toBe('boot'));
+    const pad = createPad(8);
+    keepDrawing(pad, 'garments', texts);
+    expect(pad.status().empty).toBe(true);
+    expect(storage.store.getState().problems).toContainEqual({ kind: 'unreadable', what: 'drawing', count: 1 });
+  });
+
+  test('has the drawing that the first versions kept in the local storage', async () => {
+    const pixels = new Uint8Array(64).fill(7);
+    localStorage.setItem('drawing garments', runLengths(pixels));
+    const pad = createPad(8);
+    keepDrawing(pad, 'garments', await visit());
+    expect(pad.pixels).toEqual(pixels);
   });
 });

@@ -7,6 +7,7 @@ import type { Port } from '../../../src/protocol/port.ts';
 import type { AnswerOf, Ask, RequestName } from '../../../src/protocol/requests.ts';
 import { type Draft, draftOf } from '../../../src/state/draft.ts';
 import { createLab, type Lab, type LabOptions } from '../../../src/state/lab.ts';
+import { createStorageControl } from '../../../src/state/storage.ts';
 import { settled } from '../support/turns.ts';
 
 /** Where the first data set of a test is. */
@@ -40,6 +41,7 @@ export class FakeWorker {
       sources: [FASHION_SOURCE],
       draftFor: (dataset) => draftOf(presetsFor(dataset)[0], 42),
       backend: 'auto',
+      storage: createStorageControl(),
       ...places,
     });
   }

@@ -1,0 +1,112 @@
+import type { StorageControl } from '../../state/storage.ts';
+import { completed, type Database } from './database.ts';
+import { type FoundTexts, placeOf } from './found-texts.ts';
+import { problemOf } from './problem-of.ts';
+import { type TextKind, textRecord } from './records.ts';
+
+const KINDS = ['draft', 'drawing', 'setting'] as const;
+
+/** A text to write; null to forget what was there. It is made when it is written. */
+type MakeText = () => string | null;
+
+/** A record to write, and where. */
+interface Waiting {
+  readonly kind: TextKind;
+  readonly name: string;
+  readonly make: MakeText;
+}
+
+/**
+ * Keeps drafts, drawings and settings in the database, by kind and name. They are written at once: while a transaction is under
+ * way only the newest of each waits for it. What cannot be written is tried again with the next change.
+ */
+export class KeptTexts {
+  readonly #database: Database;
+  readonly #storage: StorageControl;
+  readonly #found: FoundTexts;
+  #waiting = new Map<string, Waiting>();
+  #busy = false;
+
+  /** `found`: what was there. */
+  constructor(database: Database, found: FoundTexts, storage: StorageControl) {
+    this.#database = database;
+    this.#found = found;
+    this.#storage = storage;
+    this.tell();
+  }
+
+  read(kind: TextKind, name: string): string | null {
+    return this.#found.read(kind, name);
+  }
+
+  /** Writes a text, or nothing where a newer version of the app has written there. */
+  write(kind: TextKind, name: string, make: MakeText): void {
+    this.#waiting.set(placeOf(kind, name), { kind, name, make });
+    if (!this.#busy) void this.#writeWaiting();
+  }
+
+  /** Writes what waits without waiting any longer: the page is about to go. */
+  flush(): void {
+    if (this.#waiting.size > 0) void this.#writeWaiting();
+  }
+
+  /** Tells the storage what was found: how much it is, and what is left out. */
+  tell(): void {
+    const { left, failures } = this.#found;
+    for (const what of KINDS) {
+      for (const kind of ['newer', 'unreadable'] as const) {
+        const count = left.filter((record) => record.what === what && record.as === kind).length;
+        if (count > 0) this.#storage.report({ kind, what, count });
+      }
+    }
+    for (const { what, error } of failures) this.#storage.report(problemOf(error, what));
+    this.#count();
+  }
+
+  /** A text of a kind says nothing of what it should. It stays until another one is written there. */
+  leaveOut(what: TextKind): void {
+    this.#storage.report({ kind: 'unreadable', what, count: 1 });
+  }
+
+  async #writeWaiting(): Promise<void> {
+    this.#busy = true;
+    const entries = this.#waiting;
+    this.#waiting = new Map();
+    try {
+      await this.#put(entries);
+      for (const { kind } of entries.values()) this.#storage.succeed(kind);
+      this.#count();
+    } catch (error) {
+      // What was changed meanwhile is newer.
+      this.#waiting = new Map([...entries, ...this.#waiting]);
+      for (const { kind } of entries.values()) this.#storage.report(problemOf(error, kind));
+      this.#busy = false;
+      return;
+    }
+    this.#busy = false;
+    if (this.#waiting.size > 0) await this.#writeWaiting();
+  }
+
+  async #put(entries: ReadonlyMap<string, Waiting>): Promise<void> {
+    const { texts, left } = this.#found;
+    const transaction = (await this.#database.open()).transaction(KINDS, 'readwrite');
+    for (const [place, { kind, name, make }] of entries) {
+      if (left.some((record) => record.as === 'newer' && record.place === place)) continue;
+      const text = make();
+      if (text === null) texts.delete(place);
+      else texts.set(place, text);
+      if (text === null) transaction.objectStore(kind).delete(name);
+      else transaction.objectStore(kind).put(textRecord(kind, text), name);
+    }
+    transaction.commit();
+    await completed(transaction);
+  }
+
+  #count(): void {
+    const bytes = { draft: 0, drawing: 0, setting: 0 };
+    for (const kind of KINDS) {
+      for (const [place, text] of this.#found.texts) if (place.startsWith(`${kind} `)) bytes[kind] += text.length;
+    }
+    this.#storage.count(bytes);
+  }
+}
