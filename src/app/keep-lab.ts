@@ -39,9 +39,8 @@ async function keepLabRuns(lab: Lab): Promise<void> {
     const archive = openRunArchive();
     const [kept] = await Promise.all([archive.load(), datasetKnown(lab.dataSet)]);
     if (!lab.runs.restoreKeptRuns(restorableRuns(kept, lab.draft.store.getState()))) return;
-    // A run whose weights cannot be had is kept without them.
-    const fetchSnapshot = (run: number) => lab.questions.ask('snapshot', { run }).catch(() => null);
-    const write = keepRuns({ runs: lab.runs.store, archive, fetchSnapshot, ...TIMES, now: () => performance.now() });
+    const { store: runs, checkpoints } = lab.runs;
+    const write = keepRuns({ runs, archive, checkpoints, ...TIMES, now: () => performance.now() });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && write());
   };
   // Browsers offer locks only on secure pages.

@@ -1,5 +1,5 @@
 import { createStore, entries, type UseStore } from 'idb-keyval';
-import { snapshotBytes } from '../core/training/snapshot.ts';
+import { checkpointBytes } from '../state/checkpoints.ts';
 import type { Archive, ArchiveChange, KeptRuns } from '../state/kept-runs.ts';
 import { keyOf, readRecords } from './run-records.ts';
 import type { Entry } from './run-schema.ts';
@@ -24,23 +24,23 @@ export function openRunArchive(): Archive {
 
 async function load(store: UseStore, sizes: Map<number, number>): Promise<KeptRuns> {
   const kept = readRecords(await entries<IDBValidKey, unknown>(store));
-  for (const [number, snapshot] of kept.snapshots) sizes.set(number, snapshotBytes(snapshot));
+  for (const [number, checkpoint] of kept.checkpoints) sizes.set(number, checkpointBytes(checkpoint));
   return kept;
 }
 
 /** One transaction: if the page is closed in the middle of it, nothing is changed. */
 async function write(store: UseStore, sizes: Map<number, number>, change: ArchiveChange): Promise<void> {
-  const { runs, snapshots, removed, current } = change;
+  const { runs, checkpoints, removed, current } = change;
   // In the order in which they were written, the newest last.
-  const wanted = new Map([...sizes].filter(([number]) => !removed.includes(number) && !snapshots.has(number)));
-  for (const [number, snapshot] of snapshots) wanted.set(number, snapshotBytes(snapshot));
+  const wanted = new Map([...sizes].filter(([number]) => !removed.includes(number) && !checkpoints.has(number)));
+  for (const [number, checkpoint] of checkpoints) wanted.set(number, checkpointBytes(checkpoint));
   const dropped = beyond(wanted, ROOM);
   for (const number of dropped) wanted.delete(number);
   await store('readwrite', (all) => {
     const put = (entry: Entry) => all.put(entry, keyOf(entry));
     for (const run of runs) put({ kind: 'run', run });
-    for (const [number, snapshot] of snapshots) {
-      if (wanted.has(number)) put({ kind: 'weights', number, snapshot });
+    for (const [number, checkpoint] of checkpoints) {
+      if (wanted.has(number)) put({ kind: 'weights', number, ...checkpoint });
     }
     for (const number of removed) all.delete(`run ${number}`);
     for (const number of [...removed, ...dropped]) all.delete(`weights ${number}`);

@@ -1,6 +1,7 @@
-import type { Snapshot } from '../core/training/snapshot.ts';
+import type { Checkpoint, Course } from '../core/training/checkpoint.ts';
 import type { KeptRuns } from '../state/kept-runs.ts';
 import type { Run } from '../state/run.ts';
+import { liveSettings } from '../state/run-settings.ts';
 import { type Entry, parseEntry } from './run-schema.ts';
 
 /**
@@ -9,20 +10,37 @@ import { type Entry, parseEntry } from './run-schema.ts';
  */
 export function readRecords(records: readonly (readonly [key: IDBValidKey, value: unknown])[]): KeptRuns {
   const runs: Run[] = [];
-  const snapshots = new Map<number, Snapshot>();
+  const weights: Weights[] = [];
   let current: number | null = null;
   let leftOut = 0;
   for (const [key, value] of records) {
     const entry = parseEntry(value);
     if (entry === null || keyOf(entry) !== key) leftOut++;
     else if (entry.kind === 'run') runs.push(entry.run);
-    else if (entry.kind === 'weights') snapshots.set(entry.number, entry.snapshot);
+    else if (entry.kind === 'weights') weights.push(entry);
     else current = entry.number;
   }
-  const numbers = new Set(runs.map(({ number }) => number));
-  for (const number of snapshots.keys()) if (!numbers.has(number)) snapshots.delete(number);
+  const checkpoints = new Map<number, Checkpoint>();
+  for (const entry of weights) {
+    const run = runs.find(({ number }) => number === entry.number);
+    if (run !== undefined) checkpoints.set(entry.number, checkpointOf(entry, run));
+  }
   const taken = records.map(([key]) => Number(/^(?:run|weights) (\d{1,9})$/.exec(String(key))?.[1] ?? 0));
-  return { runs, snapshots, current, lastNumber: Math.max(0, ...taken), leftOut };
+  return { runs, checkpoints, current, lastNumber: Math.max(0, ...taken), leftOut };
+}
+
+type Weights = Entry & { readonly kind: 'weights' };
+
+/** A checkpoint; one that was kept as weights alone goes on as far as its run tells. */
+function checkpointOf({ snapshot, judgedEpochs, course, earlyStopping }: Weights, run: Run): Checkpoint {
+  const judged = run.epochs.filter(({ step }) => step <= snapshot.step).length;
+  const told: Course = { settings: liveSettings(run), lengths: [run.draft.recipe.epochs] };
+  return {
+    snapshot,
+    judgedEpochs: judgedEpochs ?? judged,
+    course: course ?? told,
+    earlyStopping: earlyStopping ?? null,
+  };
 }
 
 /** Where a record lies in the archive. */

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { classCountOf, isSameDataset } from '../core/dataset/spec.ts';
 import { parseNetwork } from '../core/network/network-text.ts';
 import { BACKEND_CHOICES, type Backend } from '../core/training/backend.ts';
+import type { Checkpoint } from '../core/training/checkpoint.ts';
 import { recipeProblems } from '../core/training/recipe.ts';
 import { parseRecipe } from '../core/training/recipe-parse.ts';
-import type { Snapshot } from '../core/training/snapshot.ts';
 import { specSchema } from '../dataset/spec-schema.ts';
 import { SHIPPED_DATASETS, shippedDataset } from '../datasets/catalogue.ts';
 import type { Run } from '../state/run.ts';
@@ -17,7 +17,8 @@ import type { Run } from '../state/run.ts';
 /** One record of the archive. */
 export type Entry =
   | { readonly kind: 'run'; readonly run: Run }
-  | { readonly kind: 'weights'; readonly number: number; readonly snapshot: Snapshot }
+  | ({ readonly kind: 'weights'; readonly number: number } & Pick<Checkpoint, 'snapshot'> &
+      Partial<Omit<Checkpoint, 'snapshot'>>)
   | { readonly kind: 'current'; readonly number: number | null };
 
 /** What a record holds; null where it does not fit the form of today. */
@@ -177,8 +178,31 @@ const snapshotSchema = v.object({
   slots: v.array(v.array(floats)),
 });
 
+const courseSchema = v.object({
+  settings: v.object({
+    learningRate: v.number(),
+    weightDecay: v.number(),
+    augmentation: augmentationSchema,
+    dropout: v.nullable(v.number()),
+  }),
+  lengths: v.tupleWithRest([count], count),
+});
+
+const earlyStoppingSchema = v.object({
+  before: count,
+  losses: v.array(loss),
+  best: v.nullable(v.object({ epoch: count, snapshot: snapshotSchema })),
+});
+
 const entrySchema = v.variant('kind', [
   v.object({ kind: v.literal('run'), run: runSchema }),
-  v.object({ kind: v.literal('weights'), number: runNumber, snapshot: snapshotSchema }),
+  v.object({
+    kind: v.literal('weights'),
+    number: runNumber,
+    snapshot: snapshotSchema,
+    judgedEpochs: v.exactOptional(count),
+    course: v.exactOptional(courseSchema),
+    earlyStopping: v.exactOptional(v.nullable(earlyStoppingSchema)),
+  }),
   v.object({ kind: v.literal('current'), number: v.nullable(runNumber) }),
 ]);

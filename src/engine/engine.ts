@@ -4,6 +4,7 @@ import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation/
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import type { Graph } from '../core/network/graph.ts';
 import type { BackendChoice, BackendReport, MemoryReport } from '../core/training/backend.ts';
+import type { Course } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import type { Snapshot } from '../core/training/snapshot.ts';
@@ -81,7 +82,11 @@ export interface Trainer extends Predictor {
   adjust(values: Adjustment): Promise<void>;
   /** Makes the run so many epochs long in all; the schedule begins anew for those that are added. */
   extend(epochs: number): void;
-  /** Everything that training goes on from. No step may be taken meanwhile. */
+  /** The settings from the next step on, and how long the run is. */
+  readonly course: Course;
+  /** Goes on with the settings and the lengths that the run had before. No step may be taken meanwhile. */
+  follow(course: Course): void;
+  /** The weights and all that the optimizer remembers. No step may be taken meanwhile. */
   snapshot(): Promise<Snapshot>;
   /**
    * Goes on from a snapshot, which may be of another trainer or backend; metrics that nobody has read are lost. Rejects

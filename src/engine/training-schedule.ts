@@ -1,5 +1,6 @@
 import { streamKey } from '../core/random.ts';
 import { isAugmented } from '../core/training/augmentation.ts';
+import type { Course } from '../core/training/checkpoint.ts';
 import { type Adjustment, type LiveSettings, settingsOf } from '../core/training/live-settings.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import { learningRateAt } from '../core/training/schedule.ts';
@@ -10,19 +11,29 @@ export class TrainingSchedule {
   readonly stepsPerEpoch: number;
   readonly #recipe: Recipe;
   #settings: LiveSettings;
-  /** The ranges of steps over which the schedule runs, one after the other. */
-  #stretches: readonly { readonly from: number; readonly to: number }[];
+  /** Epochs in all, as the run started and after each extension. */
+  #lengths: Course['lengths'];
 
   constructor(recipe: Recipe, stepsPerEpoch: number) {
     this.stepsPerEpoch = stepsPerEpoch;
     this.#recipe = recipe;
     this.#settings = settingsOf(recipe);
-    this.#stretches = [{ from: 0, to: recipe.epochs * stepsPerEpoch }];
+    this.#lengths = [recipe.epochs];
   }
 
   /** The settings from the next step on. */
   get settings(): LiveSettings {
     return this.#settings;
+  }
+
+  get course(): Course {
+    return { settings: this.#settings, lengths: this.#lengths };
+  }
+
+  /** Goes on with the settings and the lengths of the same run as it was before. */
+  follow({ settings, lengths }: Course): void {
+    this.#settings = settings;
+    this.#lengths = lengths;
   }
 
   adjust(values: Adjustment): void {
@@ -34,8 +45,7 @@ export class TrainingSchedule {
    * Loshchilov and Hutter, arXiv:1608.03983), because it has reached its end.
    */
   extend(epochs: number): void {
-    const from = this.#stretches.at(-1)?.to ?? 0;
-    this.#stretches = [...this.#stretches, { from, to: epochs * this.stepsPerEpoch }];
+    this.#lengths = [...this.#lengths, epochs];
   }
 
   /** The epoch of a step, and the step's place in it, both from 0. */
@@ -45,7 +55,9 @@ export class TrainingSchedule {
 
   /** The learning rate of a step. */
   learningRateAt(step: number): number {
-    const { from, to } = this.#stretches.findLast((stretch) => stretch.from <= step) ?? { from: 0, to: 1 };
+    const ends = this.#lengths.map((epochs) => epochs * this.stepsPerEpoch);
+    const from = ends.findLast((end, i) => i < ends.length - 1 && end <= step) ?? 0;
+    const to = ends.find((end) => end > from) ?? from;
     return learningRateAt(this.#recipe.schedule, this.#settings.learningRate, step - from, to - from);
   }
 

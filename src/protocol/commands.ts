@@ -2,9 +2,9 @@ import type { DatasetSpec } from '../core/dataset/spec.ts';
 import type { EvaluationSet } from '../core/evaluation/evaluation.ts';
 import type { Network } from '../core/network/network.ts';
 import type { BackendChoice } from '../core/training/backend.ts';
+import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import type { Recipe } from '../core/training/recipe.ts';
-import type { Snapshot } from '../core/training/snapshot.ts';
 import type { Ask } from './requests.ts';
 
 /** How far to train: until the last epoch, or by one batch or one epoch. */
@@ -44,7 +44,7 @@ export type Command =
       readonly recipe: Recipe;
       readonly advance: Advance;
       /** Where to go on from, of the same network and optimizer; a fresh start where it is left out. */
-      readonly from?: Snapshot;
+      readonly from?: Checkpoint;
       /** The run stood still at `from`, and does again: it is built, and takes no step until it is asked to. */
       readonly standing?: Standing;
       /** False where the test set is left alone at the end. */

@@ -2,6 +2,7 @@ import type { DatasetSpec } from '../core/dataset/spec.ts';
 import type { ShardArrival, StreamFailure } from '../core/dataset/stream-events.ts';
 import type { Evaluation, EvaluationSet, Judgement, StepMetrics } from '../core/evaluation/evaluation.ts';
 import type { BackendReport, MemoryReport } from '../core/training/backend.ts';
+import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import type { ErrorReport } from './error-report.ts';
 import type { RequestEvent } from './requests.ts';
@@ -39,6 +40,8 @@ export type RunEvent =
       readonly imagesPerSecond: number;
       readonly memory: MemoryReport;
     }
+  /** All that the run goes on from after the steps that were told of so far, if this worker does not last. */
+  | { readonly type: 'checkpointed'; readonly run: number; readonly checkpoint: Checkpoint }
   | { readonly type: 'epochEnded'; readonly run: number; readonly report: EpochReport }
   /** Settings of a run were changed; the change holds from step `step` on, counted from 0. */
   | { readonly type: 'adjusted'; readonly run: number; readonly step: number; readonly values: Adjustment }

@@ -4,7 +4,6 @@ import type { HiddenLayer } from '../core/explaining/hidden-layer.ts';
 import type { NetworkInspection } from '../core/explaining/inspection.ts';
 import type { EpochHistograms } from '../core/explaining/layer-histograms.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
-import type { Snapshot } from '../core/training/snapshot.ts';
 import type { ErrorReport } from './error-report.ts';
 
 /** What a network says of some samples. */
@@ -86,8 +85,6 @@ export interface RequestMap {
   >;
   /** The weights of a run as they are now; null where the run is not there any more, or has taken no step. */
   readonly weights: Request<{ readonly run: number }, RunWeights | null>;
-  /** Everything that a run could go on from; null where the run is not there any more, or not yet. */
-  readonly snapshot: Request<{ readonly run: number }, Snapshot | null>;
   /**
    * The k training samples nearest to each of n others, value by value, of those that have arrived. A newer request ends the
    * one under way.

@@ -1,15 +1,15 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Checkpoint } from '../core/training/checkpoint.ts';
 import { runDiff } from '../core/training/run-diff.ts';
-import type { Snapshot } from '../core/training/snapshot.ts';
-import { analysisOf } from './analysis.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { Draft } from './draft.ts';
-import { type Run, runAtStep, stepOf } from './run.ts';
+import { type Run, runAtCheckpoint, stepOf } from './run.ts';
 import { allRuns, type Runs } from './runs.ts';
 
-/** Runs that outlast the page, and the weights of some of them. */
+/** Runs that outlast the page, and what some of them go on from. */
 export interface KeptRuns {
   readonly runs: readonly Run[];
-  readonly snapshots: ReadonlyMap<number, Snapshot>;
+  readonly checkpoints: ReadonlyMap<number, Checkpoint>;
   /** The number of the run that the worker held; null where it held none. */
   readonly current: number | null;
   /** The highest number that is taken, by a run that could not be read as well; 0 where there is none. */
@@ -21,7 +21,7 @@ export interface KeptRuns {
 /** What is to be kept from now on, all of it or, where that fails, nothing. */
 export interface ArchiveChange {
   readonly runs: readonly Run[];
-  readonly snapshots: ReadonlyMap<number, Snapshot>;
+  readonly checkpoints: ReadonlyMap<number, Checkpoint>;
   /** The numbers of runs to forget. */
   readonly removed: readonly number[];
   readonly current: number | null;
@@ -41,35 +41,25 @@ export interface ArchivingOptions {
   readonly lull: number;
   /** Milliseconds between two writings within a long epoch. */
   readonly interval: number;
-  fetchSnapshot(run: number): Promise<Snapshot | null>;
+  readonly checkpoints: Pick<Checkpoints, 'inMemory' | 'listen'>;
   now(): number;
 }
 
-/** Weights and moments of more bytes than this are not kept: reading them again and again would hold up the training. */
-const HEAVIEST = 64 * 1024 ** 2;
-
-/** About as many bytes as the weights of a run take with the two moments that most optimizers keep. */
-function bytesOf({ draft }: Run): number {
-  const { trainable, nonTrainable } = analysisOf(draft).totals;
-  return 4 * (3 * trainable + nonTrainable);
-}
-
 /**
- * The runs as they can come back: each as it was at the step of its weights, and none of them moving. Those that froze what
- * the draft is now hold the draft itself, by which the page tells that nothing was changed.
+ * The runs as they can come back, none of them moving. A run that ended is whole; one that did not is as it was at its
+ * checkpoint, from which it goes on. Those that froze what the draft is now hold the draft itself, by which the page tells
+ * that nothing was changed.
  */
 export function restorableRuns(kept: KeptRuns, draft: Draft): KeptRuns {
-  const { runs, snapshots, current } = kept;
-  const failed = new Set(runs.filter(({ phase }) => phase === 'failed').map(({ number }) => number));
-  // Weights of a run that failed are of no use, or of a step before it did: its curve stays whole.
-  const usable = new Map([...snapshots].filter(([number]) => !failed.has(number)));
+  const { runs, checkpoints, current } = kept;
   const still = runs.map((run): Run => {
-    const phase = run.phase === 'finished' || run.phase === 'failed' ? run.phase : 'paused';
     const frozen = runDiff(run.draft, draft).length === 0 ? draft : run.draft;
-    const at = runAtStep(run, usable.get(run.number)?.step ?? stepOf(run));
-    return { ...at, draft: frozen, phase, evaluating: null };
+    if (run.phase === 'finished' || run.phase === 'failed') return { ...run, draft: frozen, evaluating: null };
+    const from = checkpoints.get(run.number);
+    const at = from === undefined ? run : runAtCheckpoint(run, from);
+    return { ...at, draft: frozen, phase: 'paused', evaluating: null };
   });
-  return { ...kept, runs: still, snapshots: usable, current: current !== null && usable.has(current) ? current : null };
+  return { ...kept, runs: still, current: current !== null && checkpoints.has(current) ? current : null };
 }
 
 /**
@@ -78,44 +68,44 @@ export function restorableRuns(kept: KeptRuns, draft: Draft): KeptRuns {
  *
  * @returns Writes at once, as when the page is about to go.
  */
-export function keepRuns({ runs, archive, lull, interval, fetchSnapshot, now }: ArchivingOptions): () => void {
+export function keepRuns({ runs, archive, lull, interval, checkpoints, now }: ArchivingOptions): () => void {
   const written = new Map<number, Run>(allRuns(runs.getState()).map((run) => [run.number, run]));
+  const safe = new Map<number, Checkpoint | null>([...written.keys()].map((run) => [run, checkpoints.inMemory(run)]));
   const state = { busy: false, again: false, due: false, at: Number.NEGATIVE_INFINITY };
 
   const write = async () => {
-    const { current, earlier } = runs.getState();
-    const begun = current !== null && stepOf(current) > 0 ? current : null;
-    const standing = begun && (await standingOf(begun));
-    const changed = [...(standing ? [standing.run] : []), ...earlier.filter((run) => written.get(run.number) !== run)];
-    const numbers = new Set(allRuns(runs.getState()).map(({ number }) => number));
+    const all = allRuns(runs.getState()).filter((run) => stepOf(run) > 0);
+    const changed = all.filter((run) => written.get(run.number) !== run);
+    const numbers = new Set(all.map(({ number }) => number));
     const removed = [...written.keys()].filter((number) => !numbers.has(number));
-    const snapshots = new Map(standing?.snapshot ? [[standing.run.number, standing.snapshot]] : []);
-    const [held = null] = snapshots.keys();
-    await archive.write({ runs: changed, snapshots, removed, current: held });
+    const fresh = new Map<number, Checkpoint>();
+    for (const { number } of all) {
+      const newest = checkpoints.inMemory(number);
+      if (newest !== null && newest !== safe.get(number)) fresh.set(number, newest);
+    }
+    const { current } = runs.getState();
+    const held = current !== null && checkpoints.inMemory(current.number) !== null ? current.number : null;
+    await archive.write({ runs: changed, checkpoints: fresh, removed, current: held });
     for (const number of removed) written.delete(number);
     for (const run of changed) written.set(run.number, run);
+    for (const [number, checkpoint] of fresh) safe.set(number, checkpoint);
   };
 
-  /** A run with its weights, once the page has heard of all that led to them; null where another took its place. */
-  const standingOf = async (run: Run) => {
-    const snapshot = bytesOf(run) > HEAVIEST ? null : await fetchSnapshot(run.number);
-    const heard = await caughtUp(runs, run.number, snapshot?.step ?? 0);
-    return heard && { run: heard, snapshot };
+  const writeAll = async () => {
+    // What happens in one turn is written at once.
+    await null;
+    while (state.again) {
+      Object.assign(state, { again: false, due: false, at: now() });
+      // The next change is another chance; the lab itself goes on without an archive.
+      await write().catch(() => undefined);
+    }
+    state.busy = false;
   };
-
   const soon = () => {
-    state.again = state.busy;
+    state.again = true;
     if (state.busy) return;
     state.busy = true;
-    state.due = false;
-    state.at = now();
-    // The next change is another chance; the lab itself goes on without an archive.
-    write()
-      .catch(() => undefined)
-      .finally(() => {
-        state.busy = false;
-        if (state.again) soon();
-      });
+    void writeAll();
   };
 
   runs.subscribe((after, before) => {
@@ -123,6 +113,7 @@ export function keepRuns({ runs, archive, lull, interval, fetchSnapshot, now }: 
     state.due ||= isMilestone(after, before) || since >= interval;
     if (state.due && (since >= lull || after.current?.phase !== 'training')) soon();
   });
+  checkpoints.listen(soon);
   return soon;
 }
 
@@ -137,27 +128,4 @@ function isMilestone(after: Runs, before: Runs): boolean {
 function milestoneOf({ phase, epochs, test, name, hidden, pinned, adjustments, draft }: Run): string {
   const length = [epochs.length, adjustments.length, draft.recipe.epochs];
   return JSON.stringify([phase, length, test?.accuracy ?? null, name, hidden, pinned]);
-}
-
-/**
- * The current run once the page has heard of all its steps and epochs up to the step of its weights, or of as much as will
- * come; null where another run took its place meanwhile.
- */
-function caughtUp(runs: StoreApi<Runs>, number: number, step: number): Promise<Run | null> {
-  const look = ({ current }: Runs): Run | null | undefined => {
-    if (current === null || current.number !== number) return null;
-    const { phase, stepsPerEpoch, epochs } = current;
-    const heard = stepOf(current) >= step && epochs.length >= Math.floor(step / Math.max(stepsPerEpoch, 1));
-    return heard || phase !== 'training' ? current : undefined;
-  };
-  return new Promise((resolve) => {
-    const found = look(runs.getState());
-    if (found !== undefined) return resolve(found);
-    const stop = runs.subscribe((state) => {
-      const seen = look(state);
-      if (seen === undefined) return;
-      stop();
-      resolve(seen);
-    });
-  });
 }

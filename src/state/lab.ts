@@ -4,6 +4,7 @@ import type { BackendChoice } from '../core/training/backend.ts';
 import type { Command, DatasetSource } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { createDataSetControl, type DataSetControl } from './data-set-control.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
 import type { Draft } from './draft.ts';
@@ -11,7 +12,8 @@ import { createDraftStore, type DraftStore } from './draft-store.ts';
 import { createDrawing } from './drawing.ts';
 import type { Questions } from './questions.ts';
 import { createRequests, isAbort, RequestError } from './requests.ts';
-import { NO_RUNS, type Runs, runsAfter } from './runs.ts';
+import { stepOf } from './run.ts';
+import { NO_RUNS, type Runs, runOf, runsAfter } from './runs.ts';
 import { createRunsControl, type RunsControl } from './runs-control.ts';
 import type { StorageControl } from './storage.ts';
 
@@ -47,6 +49,7 @@ export interface LabOptions {
 export function createLab({ port, initialDraft, sources, draftFor, backend, storage }: LabOptions): Lab {
   const draft = createDraftStore(initialDraft);
   const runs = createStore<Runs>(() => NO_RUNS);
+  const checkpoints = createCheckpoints();
   const device = createStore<Device>(() => NO_DEVICE);
   const send = (command: Command) => port.postMessage(command, []);
   const { ask, receive, rejectAll } = createRequests(send);
@@ -55,8 +58,14 @@ export function createLab({ port, initialDraft, sources, draftFor, backend, stor
   const questions: Questions = { ask, reportRefusal, drawing: drawing.store, show: drawing.show };
 
   const dataSet = createDataSetControl({ sources, draft, draftFor, send });
+  /** A checkpoint belongs to the run as the page knows it, or to none. */
+  const keep = ({ run: number, checkpoint }: WorkerEvent & { type: 'checkpointed' }) => {
+    const run = runOf(runs.getState(), number);
+    if (run !== null && stepOf(run) === checkpoint.snapshot.step) checkpoints.put(number, checkpoint);
+  };
   const take = (event: WorkerEvent) => {
     runs.setState((state) => runsAfter(state, event));
+    if (event.type === 'checkpointed') keep(event);
     dataSet.receive(event);
     device.setState((state) => deviceAfter(state, event));
     drawing.receive(event);
@@ -67,7 +76,16 @@ export function createLab({ port, initialDraft, sources, draftFor, backend, stor
     if (!isSameDataset(spec, before.spec)) drawing.show(null);
   });
   port.addEventListener('message', ({ data }) => take(data));
-  const control = createRunsControl({ runs, draft, dataSet, device, questions, send, onReset: drawing.refresh });
+  const control = createRunsControl({
+    runs,
+    draft,
+    dataSet,
+    device,
+    checkpoints,
+    questions,
+    send,
+    onReset: drawing.refresh,
+  });
   send({ type: 'open', backend });
   dataSet.open(sources[0]);
 

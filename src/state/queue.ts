@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Draft } from './draft.ts';
+import type { Run } from './run.ts';
 import type { Runs } from './runs.ts';
 
 /** A run to come. */
@@ -41,6 +42,11 @@ export interface QueueOptions {
   pause(): void;
 }
 
+/** Whether a run is through: it failed, or it ended and its test result, where it gets one, is known. */
+function isOver({ phase, test, judgesTest = true }: Run): boolean {
+  return phase === 'failed' || (phase === 'finished' && (test !== null || !judgesTest));
+}
+
 /** A queue over the runs of a lab. */
 export function createQueue({ runs, train, pause }: QueueOptions): Queue {
   const store = createStore<Queued>(() => ({ purpose: '', plans: [], state: 'idle' }));
@@ -65,7 +71,7 @@ export function createQueue({ runs, train, pause }: QueueOptions): Queue {
     const { state, plans } = store.getState();
     if (starting || state === 'idle') return;
     if (current?.number !== plans.findLast(({ run }) => run !== null)?.run) store.setState({ state: 'idle' });
-    else if (current?.phase === 'finished' || current?.phase === 'failed') next();
+    else if (current !== null && isOver(current)) next();
   });
   return {
     store,

@@ -1,7 +1,9 @@
+import { last } from '../core/at.ts';
 import type { Evaluation, Judgement } from '../core/evaluation/evaluation.ts';
 import type { Confusion } from '../core/evaluation/metrics.ts';
 import { confusionOf } from '../core/evaluation/metrics.ts';
 import type { Backend } from '../core/training/backend.ts';
+import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import { appended, compact, type Series } from '../core/training/series.ts';
 import type { EpochReport, RunEvent, RunPhase } from '../protocol/events.ts';
@@ -96,6 +98,24 @@ export function compactRun(run: Run): Run {
 /** A run that trains on to its last epoch. */
 const NOT_STOPPED = { stoppedAt: null, restoredEpoch: null } as const;
 
+/** A run as it was at a checkpoint; as it is where it has not done more since. */
+export function runAtCheckpoint(run: Run, { snapshot: { step }, judgedEpochs, course }: Checkpoint): Run {
+  if (step === stepOf(run) && judgedEpochs >= run.epochs.length) return run;
+  const { epochs, ...at } = runAtStep(run, step);
+  return {
+    ...at,
+    ...NOT_STOPPED,
+    phase: 'paused',
+    draft: withRecipe(run.draft, { epochs: last(course.lengths) }, run.draft.change),
+    epochs: epochs.slice(0, judgedEpochs),
+    seconds: (run.seconds * step) / stepOf(run),
+    validation: null,
+    test: null,
+    evaluating: null,
+    failure: null,
+  };
+}
+
 /** A run as it starts. */
 export function newRun(number: number, draft: Draft, name: string, backend: Backend | null = null): Run {
   return {
@@ -128,6 +148,8 @@ export function runAfter(run: Run, event: RunEvent): Run {
     case 'phaseChanged':
       return { ...run, phase: event.phase, stepsPerEpoch: event.stepsPerEpoch || run.stepsPerEpoch };
     case 'progressed':
+      // What a run did that another was put in the place of.
+      if (event.metrics.firstStep !== stepOf(run)) return run;
       return {
         ...run,
         losses: appended(run.losses, event.metrics.firstStep, event.metrics.losses),
@@ -135,6 +157,8 @@ export function runAfter(run: Run, event: RunEvent): Run {
         imagesPerSecond: event.imagesPerSecond,
         seconds: run.seconds + secondsOf(event, run.draft.recipe.batchSize),
       };
+    case 'checkpointed':
+      return run;
     case 'epochEnded':
       return {
         ...run,

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { DataSetControl } from './data-set-control.ts';
 import type { Device } from './device.ts';
 import type { DraftStore } from './draft-store.ts';
@@ -30,7 +31,9 @@ export interface RunsControl {
   readonly keepsWeights: StoreApi<boolean>;
   /** Runs that train one after the other, without the draft. */
   readonly queue: Queue;
-  /** The numbers of the earlier runs whose weights are still here. */
+  /** What each run can go on from. */
+  readonly checkpoints: Checkpoints;
+  /** The numbers of the runs that can come back into the worker. */
   readonly restorable: StoreApi<ReadonlySet<number>>;
   /**
    * Freezes the draft into a new run and trains it as far as asked, opening its data set where another one is open. A faulty
@@ -74,7 +77,8 @@ export interface RunsControlOptions {
   readonly draft: DraftStore;
   readonly dataSet: Pick<DataSetControl, 'store' | 'isOpen' | 'ensureOpen'>;
   readonly device: StoreApi<Device>;
-  readonly questions: Pick<Questions, 'ask' | 'reportRefusal'>;
+  readonly checkpoints: Checkpoints;
+  readonly questions: Pick<Questions, 'reportRefusal'>;
   send(command: Command): void;
   /** Called when the current run was dropped: another network answers now. */
   onReset(): void;
@@ -82,9 +86,9 @@ export interface RunsControlOptions {
 
 /** Control over the runs in a store: it sends commands, and leaves it to the worker's events to change them. */
 export function createRunsControl(options: RunsControlOptions): RunsControl {
-  const { runs, draft, dataSet, device, send, onReset } = options;
+  const { runs, draft, dataSet, device, checkpoints, send, onReset } = options;
   const keepsWeights = createStore(() => false);
-  const { start, archiveCurrentRun, restoreKeptRuns, restoreRun, restorable } = createStarter(options);
+  const { start, restoreKeptRuns, restoreRun } = createStarter(options);
   const status = () => statusOf(runs.getState(), dataSet.store.getState(), device.getState());
   const current = createCurrentRun(runs, send);
   const train = (advance: Advance, name?: string) =>
@@ -94,7 +98,6 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
     else if (isIdle(status())) train(by);
   };
   const reset = () => {
-    archiveCurrentRun();
     current.reset();
     runs.setState(withoutCurrent);
     onReset();
@@ -104,7 +107,8 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
     store: runs,
     keepsWeights,
     queue: createQueue({ runs, pause, train: (plan) => start(plan.draft, 'run', plan) }),
-    restorable,
+    checkpoints,
+    restorable: checkpoints.numbers,
     train: (by) => train(by),
     advance,
     pause,

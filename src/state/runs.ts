@@ -85,12 +85,22 @@ export function withEarlier(runs: Runs, run: Run): Runs {
   return { ...runs, earlier: newestFirst([...runs.earlier, run]) };
 }
 
-/** The runs after an event of the worker. Events of an old run change nothing; a dead worker fails the run it held. */
+/**
+ * The runs after an event of the worker. A run that gives way to another still tells of its last steps; events of one that
+ * is not there any more change nothing. A dead worker fails the run that it held.
+ */
 export function runsAfter(runs: Runs, event: WorkerEvent): Runs {
-  const { current } = runs;
-  if (current === null || !('run' in event)) return runs;
-  if (event.run !== current.number && event.run !== null) return runs;
-  return { ...runs, current: runAfter(current, event) };
+  if (!('run' in event)) return runs;
+  const { current, earlier } = runs;
+  const number = event.run ?? current?.number;
+  const change = (run: Run) => (run.number === number ? runAfter(run, event) : run);
+  if (current?.number === number) return current === null ? runs : { ...runs, current: change(current) };
+  return earlier.some((run) => run.number === number) ? { ...runs, earlier: earlier.map(change) } : runs;
+}
+
+/** The run of a number; null where it is not there. */
+export function runOf(runs: Runs, number: number): Run | null {
+  return allRuns(runs).find((run) => run.number === number) ?? null;
 }
 
 /** Where the lab stands, as the page says it: before a run, the data and the device; then the run. */

@@ -1,15 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Snapshot } from '../core/training/snapshot.ts';
+import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { DataSetControl } from './data-set-control.ts';
 import type { Device } from './device.ts';
 import type { Draft } from './draft.ts';
 import type { KeptRuns } from './kept-runs.ts';
 import type { Questions } from './questions.ts';
-import { type Run, stepOf } from './run.ts';
-import { liveSettings } from './run-settings.ts';
+import { type Run, runAtCheckpoint, stepOf } from './run.ts';
 import { type Runs, withKept, withNewRun, withoutCurrent, withRestored } from './runs.ts';
-import { createSnapshotCache } from './snapshot-cache.ts';
 import { isTrainable } from './trainable.ts';
 
 /** How a run starts, beside its draft. */
@@ -21,17 +20,13 @@ export interface StartOptions {
   readonly judgesTest?: boolean;
 }
 
-/** Puts runs into the worker, one in the place of the other, and keeps the weights of those that give way. */
+/** Puts runs into the worker, one in the place of the other. */
 export interface Starter {
-  /** The numbers of the runs whose weights are kept. */
-  readonly restorable: StoreApi<ReadonlySet<number>>;
   /** Freezes a draft into a new run and has it trained; gives its number, or null where the draft cannot be trained. */
   start(frozen: Draft, advance: Advance, options?: StartOptions): number | null;
   /** As of the runs. */
   restoreKeptRuns(kept: KeptRuns): boolean;
-  /** Saves the weights of the current run before another takes its place. */
-  archiveCurrentRun(): void;
-  /** Makes an earlier run the current one again, as it was, standing still; nothing where its weights or its data set are not here. */
+  /** Makes an earlier run the current one again, as it was at its checkpoint, standing still; nothing where that or its data set is not here. */
   restoreRun(run: Run): void;
 }
 
@@ -39,37 +34,35 @@ export interface Starter {
 export interface StarterOptions {
   readonly runs: StoreApi<Runs>;
   readonly device: StoreApi<Device>;
+  readonly checkpoints: Checkpoints;
   send(command: Command): void;
-  readonly questions: Pick<Questions, 'ask' | 'reportRefusal'>;
+  readonly questions: Pick<Questions, 'reportRefusal'>;
   readonly dataSet: Pick<DataSetControl, 'isOpen' | 'ensureOpen'>;
 }
 
 /** A starter over the runs of a lab. */
-export function createStarter({ runs, device, send, questions, dataSet }: StarterOptions): Starter {
-  const cache = createSnapshotCache((run) => questions.ask('snapshot', { run }), questions.reportRefusal);
-  const archiveCurrentRun = () => {
-    const { current } = runs.getState();
-    if (current !== null && current.epochs.length > 0 && current.phase !== 'failed') cache.keep(current.number);
-  };
+export function createStarter({ runs, device, checkpoints, send, questions, dataSet }: StarterOptions): Starter {
   /** A run of another data set gives way before that one is closed. */
-  const ensureOpen = ({ dataset }: Draft) =>
-    dataSet.ensureOpen(dataset, () => {
-      archiveCurrentRun();
-      runs.setState(withoutCurrent);
-    });
+  const ensureOpen = ({ dataset }: Draft) => dataSet.ensureOpen(dataset, () => runs.setState(withoutCurrent));
+  const resume = (run: Run, from: Checkpoint) => {
+    if (!ensureOpen(run.draft)) return;
+    const restored = runAtCheckpoint(run, from);
+    runs.setState((state) => withRestored(state, restored));
+    send(commandFor(restored, from));
+  };
   const restoreRun = (run: Run) => {
-    const from = cache.snapshotOf(run.number);
-    if (from === null || run.number === runs.getState().current?.number || !ensureOpen(run.draft)) return;
-    archiveCurrentRun();
-    runs.setState((state) => withRestored(state, run));
-    for (const command of commandsFor(run, from)) send(command);
+    const before = runs.getState().current;
+    if (run.number === before?.number) return;
+    const from = checkpoints.inMemory(run.number);
+    if (from !== null) return resume(run, from);
+    checkpoints.read(run.number).then((read) => {
+      // Another run took its turn meanwhile.
+      if (read !== null && runs.getState().current?.number === before?.number) resume(run, read);
+    }, questions.reportRefusal);
   };
   return {
-    restorable: cache.store,
-    archiveCurrentRun,
     start(frozen, advance, { name, keeps = false, judgesTest = true } = {}) {
       if (!isTrainable(frozen) || !ensureOpen(frozen)) return null;
-      archiveCurrentRun();
       const { current } = runs.getState();
       const keepsWeights = keeps && current !== null && stepOf(current) > 0;
       const carriedFrom = keepsWeights ? current.number : undefined;
@@ -90,10 +83,10 @@ export function createStarter({ runs, device, send, questions, dataSet }: Starte
       return run;
     },
     restoreRun,
-    restoreKeptRuns({ runs: kept, snapshots, current, lastNumber }) {
+    restoreKeptRuns({ runs: kept, checkpoints: keptCheckpoints, current, lastNumber }) {
       if (runs.getState().lastNumber > 0) return false;
       runs.setState(withKept(kept, lastNumber));
-      for (const [run, snapshot] of snapshots) cache.put(run, snapshot);
+      for (const [run, checkpoint] of keptCheckpoints) checkpoints.put(run, checkpoint);
       const held = kept.find(({ number }) => number === current);
       if (held !== undefined && dataSet.isOpen(held.draft.dataset)) restoreRun(held);
       return true;
@@ -101,12 +94,10 @@ export function createStarter({ runs, device, send, questions, dataSet }: Starte
   };
 }
 
-/** What brings a run back from its weights: as far as it was, with the settings that it had, and standing still. */
-function commandsFor(restored: Run, from: Snapshot): readonly Command[] {
-  const { number: run, draft, adjustments, judgesTest, phase, test } = restored;
+/** What brings a run back from a checkpoint: standing still, with the settings that it had. */
+function commandFor({ number: run, draft, judgesTest, phase, test }: Run, from: Checkpoint): Command {
   const { dataset, network, recipe } = draft;
-  const adjusted = adjustments.length > 0 ? [{ type: 'adjust', run, values: liveSettings(restored) } as const] : [];
   const standing = { phase: phase === 'finished' ? phase : 'paused', isTested: test !== null } as const;
   const start = { type: 'train', run, dataset, network, recipe, advance: 'run', from, standing } as const;
-  return [judgesTest === false ? { ...start, judgesTest } : start, ...adjusted];
+  return judgesTest === false ? { ...start, judgesTest } : start;
 }

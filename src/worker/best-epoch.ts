@@ -1,3 +1,4 @@
+import type { EarlyStoppingState } from '../core/training/checkpoint.ts';
 import { bestOf, shouldStop } from '../core/training/early-stopping.ts';
 import type { EarlyStopping } from '../core/training/recipe.ts';
 import type { Snapshot } from '../core/training/snapshot.ts';
@@ -5,31 +6,28 @@ import type { Snapshot } from '../core/training/snapshot.ts';
 /** Watches the validation losses of a run for early stopping, and keeps the weights of the best epoch if asked to. */
 export class BestEpoch {
   readonly #rule: EarlyStopping;
-  readonly #losses: number[] = [];
-  /** Epochs that were over before the watch began. */
-  readonly #before: number;
-  #kept: { readonly epoch: number; readonly snapshot: Snapshot } | null = null;
+  #state: EarlyStoppingState;
 
-  constructor(rule: EarlyStopping, before: number) {
+  /** Goes on from `state`. */
+  constructor(rule: EarlyStopping, state: EarlyStoppingState) {
     this.#rule = rule;
-    this.#before = before;
+    this.#state = state;
+  }
+
+  get state(): EarlyStoppingState {
+    return this.#state;
   }
 
   /** Whether nothing better will be waited for. */
   get stops(): boolean {
-    return shouldStop(this.#rule, this.#losses);
-  }
-
-  /** The best epoch's snapshot; null where it is not kept. */
-  get kept(): { readonly epoch: number; readonly snapshot: Snapshot } | null {
-    return this.#kept;
+    return shouldStop(this.#rule, this.#state.losses);
   }
 
   /** Takes note of the next epoch. */
   async note(loss: number, snapshot: () => Promise<Snapshot>): Promise<void> {
-    this.#losses.push(loss);
-    const isBest = bestOf(this.#losses) === this.#losses.length;
-    if (!isBest || !this.#rule.restoreBest) return;
-    this.#kept = { epoch: this.#before + this.#losses.length, snapshot: await snapshot() };
+    const losses = [...this.#state.losses, loss];
+    this.#state = { ...this.#state, losses };
+    if (bestOf(losses) !== losses.length || !this.#rule.restoreBest) return;
+    this.#state = { ...this.#state, best: { epoch: this.#state.before + losses.length, snapshot: await snapshot() } };
   }
 }

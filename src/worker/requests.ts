@@ -31,7 +31,6 @@ export function createRequestHandlers(sources: RequestSources): RequestHandlers 
     hiddenValues: (question, control) => hiddenValues(sources, question, control),
     images: async ({ split, indices }) => engine.samples(split, indices),
     weights: async ({ run }) => (await sessionOf(run)?.weights()) ?? null,
-    snapshot: async ({ run }) => (await sessionOf(run)?.snapshot()) ?? null,
     pixelNeighbours: ({ pixels, k }, control) =>
       pixelSearch.run(control.signal, (signal) => engine.nearest(pixels, k, signal)),
     featureNeighbours: (question, control) => features.find(question, session(), control),

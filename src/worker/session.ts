@@ -1,15 +1,16 @@
-import type { EvaluationSet } from '../core/evaluation/evaluation.ts';
+import type { EvaluationSet, StepMetrics } from '../core/evaluation/evaluation.ts';
 import { type CarriedWeights, carriedWeights, withCarried } from '../core/network/carried-weights.ts';
 import type { Graph } from '../core/network/graph.ts';
 import { numberProblem } from '../core/network/options.ts';
+import type { Checkpoint } from '../core/training/checkpoint.ts';
 import { type Adjustment, adjustmentProblem } from '../core/training/live-settings.ts';
 import { RECIPE_RANGES, type Recipe } from '../core/training/recipe.ts';
-import type { Snapshot } from '../core/training/snapshot.ts';
 import type { Trainer } from '../engine/engine.ts';
 import type { Advance, Standing } from '../protocol/commands.ts';
 import type { RunPhase } from '../protocol/events.ts';
 import type { RunWeights } from '../protocol/requests.ts';
 import { BestEpoch } from './best-epoch.ts';
+import { CheckpointPace } from './checkpoint-pace.ts';
 import type { WorkerContext } from './context.ts';
 import { DivergedError, isAbort, RefusedError, reportOf } from './errors.ts';
 import { judgeEpoch } from './judge-epoch.ts';
@@ -24,7 +25,7 @@ export interface SessionStart {
   readonly graph: Graph;
   readonly recipe: Recipe;
   /** Where to go on from; null for a fresh start. */
-  readonly from: Snapshot | null;
+  readonly from: Checkpoint | null;
   /** Whether the test set is measured at the end. */
   readonly judgesTest: boolean;
   /** Weights of the run before to begin with; null for none. */
@@ -39,6 +40,7 @@ export class Session {
   readonly #recipe: Recipe;
   readonly #context: WorkerContext;
   readonly #throttle: MetricsThrottle;
+  readonly #pace: CheckpointPace;
   /** The trainer takes one request at a time: a step, or a whole evaluation. */
   readonly #exclusive = createLock();
   readonly #lifetime = new AbortController();
@@ -49,7 +51,6 @@ export class Session {
   readonly #waiting: ((trainer: Trainer) => Promise<void>)[] = [];
   /** How long the run is in all. */
   #epochs: number;
-  #learningRate: number;
   #epochsReported = 0;
   #best: BestEpoch | null = null;
   #stoppedEarly = false;
@@ -57,16 +58,16 @@ export class Session {
 
   /** The run starts when `ready` resolves: when the device is free. */
   constructor(start: SessionStart, context: WorkerContext, ready: Promise<void>) {
-    const { run, recipe } = start;
+    const { run, recipe, from } = start;
     this.run = run;
     this.#driving = ready;
     this.#start = start;
     this.#recipe = recipe;
-    this.#epochs = recipe.epochs;
-    this.#learningRate = recipe.learningRate;
+    this.#epochs = from?.course.lengths.at(-1) ?? recipe.epochs;
     this.#context = context;
     this.#throttle = new MetricsThrottle(context.now);
-    this.histograms = new RunHistograms(start.graph, context);
+    this.#pace = new CheckpointPace(context.now);
+    this.histograms = new RunHistograms(start, context);
   }
 
   /** The network that it trains. */
@@ -115,7 +116,6 @@ export class Session {
     if (problem !== null) throw new RefusedError(problem);
     await this.#change(async (trainer) => {
       await trainer.adjust(values);
-      this.#learningRate = values.learningRate ?? this.#learningRate;
       this.#context.emit({ type: 'adjusted', run: this.run, step: trainer.step, values });
     });
   }
@@ -128,15 +128,9 @@ export class Session {
     await this.#change(async (trainer) => {
       trainer.extend(epochs);
       this.#stoppedEarly = false;
-      this.#watch();
+      this.#best = this.#watch(null);
       this.#context.emit({ type: 'extended', run: this.run, epochs });
     });
-  }
-
-  /** Everything that the run could go on from; before it is built, what it begins from, which may be null. */
-  async snapshot(): Promise<Snapshot | null> {
-    // A copy: the answer gives its buffers away.
-    return this.#exclusive(async () => this.#trainer?.snapshot() ?? structuredClone(this.#start.from));
   }
 
   /** Puts a question to the network, which takes no step meanwhile; null before the first step. */
@@ -182,42 +176,60 @@ export class Session {
     }
     if (trainer.step > 0) await this.#read(trainer);
     if (this.#isComplete(trainer)) await this.#finish(trainer);
-    else this.#enter('paused');
+    else await this.#stop(trainer);
+  }
+
+  /** Stands still, and can go on from here even if the worker does not last. */
+  async #stop(trainer: Trainer): Promise<void> {
+    await this.#checkpoint(trainer);
+    this.#enter('paused');
   }
 
   async #build(): Promise<Trainer> {
     const { graph, recipe, from, carried } = this.#start;
     const trainer = await this.#context.engine.createTrainer(graph, recipe, this.#lifetime.signal);
     this.#trainer = trainer;
-    if (from !== null) await this.#exclusive(() => trainer.restore(from));
+    if (from !== null) await this.#resume(trainer, from);
+    this.#best = this.#watch(from);
+    this.#stoppedEarly = this.#best?.stops === true && this.#epochsReported < this.#epochs;
     await this.#carry(trainer, await carried);
-    this.#epochsReported = Math.floor(trainer.step / trainer.stepsPerEpoch);
-    this.#watch();
-    await this.#exclusive(() => this.histograms.begin(trainer));
+    this.histograms.begin();
     for (const change of this.#waiting.splice(0)) await this.#exclusive(() => change(trainer));
     return trainer;
   }
 
-  /** Puts weights of the run before in the places of fresh ones. */
+  async #resume(trainer: Trainer, { snapshot, course, judgedEpochs }: Checkpoint): Promise<void> {
+    await this.#exclusive(() => trainer.restore(snapshot));
+    trainer.follow(course);
+    this.#epochsReported = judgedEpochs;
+  }
+
+  /** Puts weights of the run before in the places of fresh ones, which nothing else remembers. */
   async #carry(trainer: Trainer, carried: CarriedWeights | null): Promise<void> {
     if (carried === null) return;
     await this.#exclusive(async () => {
       const fresh = await trainer.snapshot();
       await trainer.restore({ ...fresh, weights: withCarried(fresh.weights, carried) });
     });
+    await this.#checkpoint(trainer);
   }
 
   /** Makes a change between two steps, or as soon as there is something to change. */
   async #change(change: (trainer: Trainer) => Promise<void>): Promise<void> {
     const trainer = this.#trainer;
     if (trainer === null) this.#waiting.push(change);
-    else await this.#guarded(() => this.#exclusive(() => change(trainer)));
+    else
+      await this.#guarded(async () => {
+        await this.#exclusive(() => change(trainer));
+        await this.#checkpoint(trainer);
+      });
   }
 
-  /** Begins to watch for the best epoch, where the recipe asks for it. */
-  #watch(): void {
-    const { earlyStopping } = this.#recipe;
-    this.#best = earlyStopping && new BestEpoch(earlyStopping, this.#epochsReported);
+  /** Watches for the best epoch, where the recipe asks for it: from now on, or on from where a checkpoint was. */
+  #watch(from: Checkpoint | null): BestEpoch | null {
+    const { earlyStopping: rule } = this.#recipe;
+    const fresh = { before: this.#epochsReported, losses: [], best: null };
+    return rule && new BestEpoch(rule, from?.earlyStopping ?? fresh);
   }
 
   async #trainUntil(trainer: Trainer, target: number, signal: AbortSignal): Promise<void> {
@@ -226,19 +238,39 @@ export class Session {
         await this.#endEpoch(trainer, signal);
       if (trainer.step >= target || this.#stoppedEarly) return;
       await this.#exclusive(() => trainer.trainStep(signal));
-      if (this.#throttle.step()) await this.#read(trainer);
+      if (this.#pace.isDue(false)) await this.#checkpoint(trainer);
+      else if (this.#throttle.step()) await this.#read(trainer);
       await this.#context.yieldToMessages();
     }
   }
 
   async #read(trainer: Trainer): Promise<void> {
-    const metrics = await this.#exclusive(() => trainer.readMetrics());
-    const imagesPerSecond = this.#throttle.read() * this.#recipe.batchSize;
+    this.#report(await this.#exclusive(() => trainer.readMetrics()), trainer);
+  }
+
+  /** Tells of the steps that were read. Throws a DivergedError where one of them has left the numbers. */
+  #report(metrics: StepMetrics, { course }: Trainer): void {
     if (metrics.losses.length === 0) return;
+    const imagesPerSecond = this.#throttle.read() * this.#recipe.batchSize;
     const lost = metrics.losses.findIndex((loss) => !Number.isFinite(loss));
     const memory = this.#context.engine.memory();
     this.#context.emit({ type: 'progressed', run: this.run, metrics, imagesPerSecond, memory });
-    if (lost >= 0) throw new DivergedError(metrics.firstStep + lost, this.#learningRate);
+    if (lost >= 0) throw new DivergedError(metrics.firstStep + lost, course.settings.learningRate);
+  }
+
+  /** Gives away all that the run goes on from if the worker does not last, right after the steps that led to it. */
+  async #checkpoint(trainer: Trainer): Promise<void> {
+    const take = async () => {
+      this.#report(await trainer.readMetrics(), trainer);
+      const { course } = trainer;
+      const snapshot = await trainer.snapshot();
+      // A copy of what is still needed: the event gives its buffers away.
+      const earlyStopping = structuredClone(this.#best?.state ?? null);
+      const checkpoint = { snapshot, course, judgedEpochs: this.#epochsReported, earlyStopping };
+      this.#context.emit({ type: 'checkpointed', run: this.run, checkpoint });
+    };
+    await this.#exclusive(() => this.#pace.time(take));
+    this.#throttle.rest();
   }
 
   /** Judges the network on the fixed sample of training images and on the validation images, and reports both. */
@@ -255,6 +287,7 @@ export class Session {
       this.#stoppedEarly = true;
       this.#context.emit({ type: 'stoppedEarly', run: this.run, epoch });
     }
+    if (this.#pace.isDue(true)) await this.#checkpoint(trainer);
     this.#throttle.rest();
   }
 
@@ -265,7 +298,7 @@ export class Session {
 
   /** Puts back the weights of the best epoch, if they were kept and are not the last ones. */
   async #restoreBest(trainer: Trainer): Promise<void> {
-    const kept = this.#best?.kept ?? null;
+    const kept = this.#best?.state.best ?? null;
     if (kept === null || kept.epoch === this.#epochsReported) return;
     await this.#exclusive(() => trainer.restore({ ...kept.snapshot, step: trainer.step }));
     this.#best = null;
@@ -275,6 +308,7 @@ export class Session {
   /** The test set is measured once, when a run ends; it never chooses anything. */
   async #finish(trainer: Trainer): Promise<void> {
     await this.#restoreBest(trainer);
+    await this.#checkpoint(trainer);
     this.#enter('finished');
     await this.#judgeTest(trainer);
   }

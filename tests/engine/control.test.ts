@@ -149,25 +149,45 @@ test('a run that is made longer trains on to the same curve as one that was as l
   expect(page.losses(2)).toEqual(page.losses(1));
 });
 
-test('a new run goes on from the snapshot of another to the same curve', async () => {
+test('a new run goes on from the checkpoint of another to the same curve', async () => {
   page.train(1, { epochs: 2 });
   await page.measured(1);
   page.train(2, { epochs: 1 });
   await page.measured(2);
-  page.send({ type: 'ask', request: 1, name: 'snapshot', question: { run: 2 } });
-  await page.until(() => page.all('answered').length === 1);
-  const from = page.all('answered')[0]?.answer;
-  expect(from).toMatchObject({ step: 32 });
-  if (from && 'slots' in from)
-    page.send({
-      type: 'train',
-      run: 3,
-      dataset: FASHION_MNIST,
-      network: NETWORK,
-      recipe: { ...RECIPE, epochs: 2 },
-      advance: 'run',
-      from,
-    });
+  const from = page.all('checkpointed').findLast(({ run }) => run === 2)?.checkpoint;
+  if (from === undefined) throw new Error('Run 2 has no checkpoint.');
+  expect(from.snapshot.step).toBe(32);
+  page.send({
+    type: 'train',
+    run: 3,
+    dataset: FASHION_MNIST,
+    network: NETWORK,
+    recipe: { ...RECIPE, epochs: 2 },
+    advance: 'run',
+    from: { ...from, course: { ...from.course, lengths: [2] } },
+  });
   await page.measured(3);
   expect(page.losses(3)).toEqual(page.losses(1).slice(32));
+});
+
+test('a run that was made longer keeps its course when it goes on from a checkpoint', async () => {
+  const recipe = { epochs: 2, schedule: { kind: 'cosine', finalShare: 0 } } as const;
+  const trainLonger = async (run: number) => {
+    page.train(run, recipe);
+    await page.measured(run);
+    page.send({ type: 'extend', run, epochs: 4 });
+  };
+  await trainLonger(1);
+  page.send({ type: 'advance', run: 1, advance: 'run' });
+  await page.measured(1, 2);
+  await trainLonger(2);
+  page.send({ type: 'advance', run: 2, advance: 'batch' });
+  const checkpointOf = () => page.all('checkpointed').findLast(({ run }) => run === 2)?.checkpoint;
+  await page.until(() => checkpointOf()?.snapshot.step === 65);
+  const from = checkpointOf();
+  if (from === undefined) throw new Error('Run 2 has no checkpoint.');
+  const start = { type: 'train', dataset: FASHION_MNIST, network: NETWORK, advance: 'run', from } as const;
+  page.send({ ...start, run: 3, recipe: { ...RECIPE, ...recipe, epochs: 4 } });
+  await page.measured(3);
+  expect(page.losses(3)).toEqual(page.losses(1).slice(65));
 });

@@ -10,8 +10,8 @@ export interface LayerHistograms {
   readonly name: string;
   /** Of all its weights that are trained, biases included. */
   readonly weights: Histogram | null;
-  /** By how much each of them changed since the histogram before, divided by the number of steps. */
-  readonly changes: Histogram | null;
+  /** Of the loss of a fixed batch by each of these weights; null also where the device had no room to work them out. */
+  readonly gradients: Histogram | null;
   /** What it gives out for a fixed sample of training images, in inference mode. */
   readonly activations: Histogram | null;
 }
@@ -23,6 +23,8 @@ export interface EpochHistograms {
   readonly layers: readonly LayerHistograms[];
 }
 
+/** Training samples whose activations and gradients are looked at, the same ones in each epoch; of smaller batches fewer gradients. */
+export const HISTOGRAM_SAMPLES = 32;
 /** The most values of a layer that a histogram is made of: more look the same, and take time. */
 const MOST_VALUES = 50_000;
 /** A prime, so that steps of it do not keep meeting the same unit. */
@@ -35,15 +37,8 @@ export function sampledHistogram(values: Float32Array): Histogram | null {
   return histogramOf(Float32Array.from({ length: MOST_VALUES }, (_, i) => values[(i * STRIDE) % length] ?? 0));
 }
 
-/** A network as it was at a step. */
-export interface WeightsAtStep {
-  readonly step: number;
-  /** In the order of the graph. */
-  readonly values: readonly Float32Array[];
-}
-
-/** The values of a layer that training changes: all its weights in one row. */
-function trainedValues(node: GraphNode, first: number, { values }: WeightsAtStep): Float32Array {
+/** The values of a layer that training changes: those of all its weights in one row. */
+function trainedValues(node: GraphNode, first: number, values: readonly Float32Array[]): Float32Array {
   const own = node.weights.flatMap(({ trainable }, index) => {
     const weight = values[first + index];
     return trainable && weight !== undefined ? [weight] : [];
@@ -56,15 +51,15 @@ function trainedValues(node: GraphNode, first: number, { values }: WeightsAtStep
   return joined;
 }
 
-/** The histograms of weights and of their changes since `before`, for each layer of a graph by its position. */
-export function weightHistograms({ nodes }: Graph, now: WeightsAtStep, before: WeightsAtStep) {
+/**
+ * The histograms of one value for each weight, as the weights themselves or their gradients, for each layer of a graph by its
+ * position; `values` are in the order of the graph.
+ */
+export function weightHistograms({ nodes }: Graph, values: readonly Float32Array[]): readonly (Histogram | null)[] {
   let first = 0;
   return nodes.map((node) => {
-    const values = trainedValues(node, first, now);
-    const earlier = trainedValues(node, first, before);
+    const own = trainedValues(node, first, values);
     first += node.weights.length;
-    const steps = Math.max(1, now.step - before.step);
-    const changes = values.map((value, index) => (value - (earlier[index] ?? 0)) / steps);
-    return { weights: sampledHistogram(values), changes: sampledHistogram(changes) };
+    return sampledHistogram(own);
   });
 }

@@ -25,6 +25,8 @@ export interface EarlyStoppingState {
  */
 export interface Checkpoint {
   readonly snapshot: Snapshot;
+  /** Epochs that were judged. One more may be over. */
+  readonly judgedEpochs: number;
   readonly course: Course;
   /** Null where the recipe has no early stopping. */
   readonly earlyStopping: EarlyStoppingState | null;

@@ -13,6 +13,7 @@ import { at } from '../../core/at.ts';
 import { type DatasetSpec, inputShapeOf, type Split } from '../../core/dataset/spec.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../../core/evaluation/evaluation.ts';
 import type { Graph } from '../../core/network/graph.ts';
+import type { Course } from '../../core/training/checkpoint.ts';
 import type { Adjustment } from '../../core/training/live-settings.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { checkFit, type Snapshot } from '../../core/training/snapshot.ts';
@@ -119,6 +120,14 @@ export class NetworkTrainer implements Trainer {
 
   extend(epochs: number): void {
     this.#schedule.extend(epochs);
+  }
+
+  get course(): Course {
+    return this.#schedule.course;
+  }
+
+  follow(course: Course): void {
+    this.#schedule.follow(course);
   }
 
   async snapshot(): Promise<Snapshot> {

@@ -40,6 +40,7 @@ export function PhotoDialog({ pipeline, size, subject, photo, onUse, onClose }: 
   };
   return (
     <Dialog
+      className="photo-dialog"
       title={`From a photo to ${size.height}×${size.width} pixels`}
       actions={
         <>
@@ -53,53 +54,57 @@ export function PhotoDialog({ pipeline, size, subject, photo, onUse, onClose }: 
       }
       onClose={onClose}
     >
-      <div className="photo-part">
-        <CropBox picture={upright} box={box ?? whole} onChange={(next) => setPart({ turns, box: next })} />
-        <div className="photo-turns">
-          <Button variant="outline" size="sm" onClick={() => setPart({ turns: (turns + 3) % 4, box: null })}>
-            Turn left
-          </Button>
-          <Button variant="outline" size="sm" onClick={() => setPart({ turns: (turns + 1) % 4, box: null })}>
-            Turn right
-          </Button>
-          <Button variant="outline" size="sm" disabled={box === null} onClick={() => setPart({ turns, box: null })}>
-            Whole photo
-          </Button>
+      <div className="photo-views">
+        <div className="photo-part">
+          <CropBox picture={upright} box={box ?? whole} onChange={(next) => setPart({ turns, box: next })} />
+          <div className="photo-turns">
+            <Button variant="outline" size="sm" onClick={() => setPart({ turns: (turns + 3) % 4, box: null })}>
+              Turn left
+            </Button>
+            <Button variant="outline" size="sm" onClick={() => setPart({ turns: (turns + 1) % 4, box: null })}>
+              Turn right
+            </Button>
+            <Button variant="outline" size="sm" disabled={box === null} onClick={() => setPart({ turns, box: null })}>
+              Whole photo
+            </Button>
+          </div>
           <p className="muted">Drag over the photo to keep a part of it.</p>
         </div>
+        {made === null ? (
+          <p>The photo has one colour all over, so there is no {subject} to cut out. Choose another one.</p>
+        ) : (
+          <div className="photo-made">
+            <p>{pipeline.origin}</p>
+            <ol className="photo-steps">
+              {made.steps.map(({ name, explanation, picture, changed }) => (
+                <li key={name} className={changed ? undefined : 'is-idle'}>
+                  <PictureCanvas picture={picture} />
+                  <span>
+                    {explanation}
+                    {!changed && ' Nothing to do.'}
+                  </span>
+                </li>
+              ))}
+            </ol>
+            {made.background === 'busy' && !keepBackground && (
+              <p>
+                The background has several colours, and the {subject} could not be told from it. Drag a frame closely
+                around the {subject}, or choose another photo.
+              </p>
+            )}
+            <div className="photo-choices">
+              {made.background !== 'plain' && (
+                <Switch on={!keepBackground} onChange={(on) => setKeepBackground(!on)}>
+                  Remove the background
+                </Switch>
+              )}
+              <Switch on={made.negated} onChange={setNegate}>
+                Light background: negate
+              </Switch>
+            </div>
+          </div>
+        )}
       </div>
-      {made === null ? (
-        <p>The photo has one colour all over, so there is no {subject} to cut out. Choose another one.</p>
-      ) : (
-        <>
-          <p>{pipeline.origin}</p>
-          <ol className="photo-steps">
-            {made.steps.map(({ name, explanation, picture, changed }) => (
-              <li key={name} className={changed ? undefined : 'is-idle'}>
-                <PictureCanvas picture={picture} />
-                <span>
-                  {explanation}
-                  {!changed && ' Nothing to do.'}
-                </span>
-              </li>
-            ))}
-          </ol>
-          {made.background === 'busy' && !keepBackground && (
-            <p>
-              The background has several colours, and the {subject} could not be told from it. Drag a frame closely
-              around the {subject}, or choose another photo.
-            </p>
-          )}
-          {made.background !== 'plain' && (
-            <Switch on={!keepBackground} onChange={(on) => setKeepBackground(!on)}>
-              Remove the background
-            </Switch>
-          )}
-          <Switch on={made.negated} onChange={setNegate}>
-            Light background: negate
-          </Switch>
-        </>
-      )}
     </Dialog>
   );
 }

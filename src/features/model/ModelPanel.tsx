@@ -69,7 +69,9 @@ function DraftTag() {
   if (run === null || isFrozen) return null;
   return (
     <span className="tagline" title={`Run ${run.number} keeps the model and recipe it started with`}>
-      {`Unsaved changes: Train starts run ${next}`}
+      Unsaved changes
+      {/* The line below the layers shows it, where the column has no room here. */}
+      <span className="vh">{`: Train starts run ${next}`}</span>
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { Icon } from '../../ui/base/Icon.tsx';
 import { useDataSet, useLabStatus, useRuns } from '../lab.tsx';
 import { Half, type Show } from './Half.tsx';
 import './present.css';
+import './small-screens.css';
 import { PresentBar } from './PresentBar.tsx';
 import { type Choice, useChoice } from './use-choice.ts';
 import { useKeys } from './use-keys.ts';

@@ -1,7 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { type Histogram, sideBySide } from '../../core/explaining/histogram.ts';
-import type { EpochHistograms, LayerHistograms } from '../../core/explaining/layer-histograms.ts';
+import {
+  type EpochHistograms,
+  HISTOGRAM_SAMPLES,
+  type LayerHistograms,
+} from '../../core/explaining/layer-histograms.ts';
 import { percentText } from '../../core/text/number-text.ts';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TileCanvas } from '../../ui/image/TileGrid.tsx';
@@ -11,16 +15,17 @@ import { useRun } from '../lab.tsx';
 import { brief, Head } from './InsideSections.tsx';
 import { useHistograms } from './use-histograms.ts';
 
-/** How weights, their changes and activations of each layer went from epoch to epoch. */
+/** How weights, gradients and activations of each layer went from epoch to epoch. */
 export function HistogramsSection({ dataset }: { readonly dataset: DatasetSpec }) {
   const spread = useHistograms();
   const hasEpoch = useRun((run) => (run?.epochs.length ?? 0) > 0);
+  const batch = useRun((run) => run?.draft.recipe.batchSize) ?? HISTOGRAM_SAMPLES;
   const { many } = dataset.words.sample;
   return (
     <section className="inside-part">
       <Head title="Layer values over epochs" />
       {spread?.epochs?.length ? (
-        <Layers epochs={spread.epochs} samples={many} />
+        <Layers epochs={spread.epochs} samples={many} batch={Math.min(batch, HISTOGRAM_SAMPLES)} />
       ) : (
         <p>{spread === null ? waitingWords(hasEpoch) : missingWords(spread.epochs === null)}</p>
       )}
@@ -43,14 +48,16 @@ function missingWords(tooLarge: boolean): string {
 interface LayersProps {
   readonly epochs: readonly EpochHistograms[];
   readonly samples: string;
+  /** How many samples the gradients are of. */
+  readonly batch: number;
 }
 
-function Layers({ epochs, samples }: LayersProps) {
+function Layers({ epochs, samples, batch }: LayersProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const layers = epochs[0]?.layers ?? [];
   const layer = layers.find(({ id }) => id === chosen) ?? layers[0];
   if (layer === undefined) return <p>No layer has values to show.</p>;
-  const course = (kind: 'weights' | 'changes' | 'activations') =>
+  const course = (kind: Kind) =>
     epochs.flatMap(({ epoch, layers: all }) => {
       const found = histogramIn(all, layer.id, kind);
       return found === null ? [] : [{ epoch, histogram: found }];
@@ -66,15 +73,22 @@ function Layers({ epochs, samples }: LayersProps) {
         />
       </div>
       <p>
-        Each column is one epoch: the darker, the more values lie there. The value is on the vertical axis.
+        Each column is one epoch: the stronger the colour, the more values lie there. The value is on the vertical axis.
+        The gradient of a weight says how the loss changes with it: near 0, the layer hardly learns any more.
         {hasGaps(epochs) && ' Epochs in which this would have slowed training down are left out.'}
       </p>
       <Course title="Weights" layer={layer.name} course={course('weights')} />
-      <Course title="Weight change per step" layer={layer.name} course={course('changes')} />
-      <Course title={`Activations for 32 training ${samples}`} layer={layer.name} course={course('activations')} />
+      <Course title={`Gradients for ${batch} training ${samples}`} layer={layer.name} course={course('gradients')} />
+      <Course
+        title={`Activations for ${HISTOGRAM_SAMPLES} training ${samples}`}
+        layer={layer.name}
+        course={course('activations')}
+      />
     </>
   );
 }
+
+type Kind = 'weights' | 'gradients' | 'activations';
 
 function hasGaps(epochs: readonly EpochHistograms[]): boolean {
   return (epochs.at(-1)?.epoch ?? 0) - (epochs[0]?.epoch ?? 0) >= epochs.length;
@@ -84,12 +98,15 @@ function signed(value: number): string {
   return value < 0 ? `−${brief(-value)}` : brief(value);
 }
 
-function histogramIn(layers: readonly LayerHistograms[], id: string, kind: 'weights' | 'changes' | 'activations') {
+function histogramIn(layers: readonly LayerHistograms[], id: string, kind: Kind) {
   return layers.find((layer) => layer.id === id)?.[kind] ?? null;
 }
 
 /** Bins on the range that all epochs share. */
 const ROWS = 48;
+
+/** Below 1, so that rare values show beside a peak, as that of the zeros behind a relu. */
+const COLOUR_CURVE = 0.5;
 
 interface CourseProps {
   readonly title: string;
@@ -107,6 +124,7 @@ function Course({ title, layer, course }: CourseProps) {
     course.map(({ histogram }) => histogram),
     ROWS,
   );
+  const colours = values.map((share) => share ** COLOUR_CURVE);
   const { mean, deviation, zeros } = newest.histogram;
   const atZero = zeros > 0.005 ? `, ${percentText(zeros, 0)} are 0` : '';
   return (
@@ -118,7 +136,7 @@ function Course({ title, layer, course }: CourseProps) {
       <span className="spread-high">{signed(high)}</span>
       <span className="spread-low">{signed(low)}</span>
       <TileCanvas
-        values={values}
+        values={colours}
         width={course.length}
         height={ROWS}
         paint={paint}

@@ -2,11 +2,13 @@ import { useState } from 'react';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { countText, percentText } from '../../core/text/number-text.ts';
 import type { EmbeddingMethod } from '../../protocol/embedding.ts';
+import { Hint } from '../../ui/card/Notice.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
-import { useDataSet } from '../lab.tsx';
+import { useDataSet, useRun } from '../lab.tsx';
 import { Head, NOT_NUMBERS } from './InsideSections.tsx';
 import { MapView } from './MapView.tsx';
+import { ageText, restingStep } from './map-age.ts';
 import { type MapState, type SampleMap, useMap } from './use-map.ts';
 
 /** The most samples on a map: more would take long, and cover each other. */
@@ -44,11 +46,20 @@ export function MapSection({ dataset }: { readonly dataset: DatasetSpec }) {
       <p className="inside-words num" aria-live="polite">
         {wordsOf(state, many)}
       </p>
+      {state.type === 'drawn' && <MapAge map={state.map} />}
       {state.type === 'drawn' && (
         <MapView key={`${state.map.method} ${state.map.by.step}`} dataset={dataset} map={state.map} />
       )}
     </section>
   );
+}
+
+/** Says that the network has changed since its map was drawn. */
+function MapAge({ map }: { readonly map: SampleMap }) {
+  const run = useRun((current) => current?.number ?? null);
+  const step = useRun(restingStep);
+  const text = ageText(map, run, step);
+  return text === null ? null : <Hint>{text}</Hint>;
 }
 
 function wordsOf(state: MapState, many: string): string {

@@ -46,7 +46,7 @@ export function Charts({ run }: { readonly run: Run }) {
         <Key line="training" />
         <Key line="validation" />
         {loss.judged.length > 0 && <Key line="training sample" />}
-        {loss.ghosts.length > 0 && <Key line="earlier runs, validation" />}
+        {loss.ghosts.length > 0 && <Key line="earlier runs" />}
         <span className="grow" />
         <UnitPicker samples={run.draft.dataset.words.sample.many} unit={unit} onUnit={setUnit} />
         <span className="mini">

@@ -2,7 +2,7 @@ const STROKES = {
   training: 'var(--train)',
   'training sample': 'var(--train)',
   validation: 'var(--val)',
-  'earlier runs, validation': 'var(--run-6)',
+  'earlier runs': 'var(--run-6)',
 } as const;
 
 /** One line of the legend. */
@@ -13,14 +13,14 @@ export function Key({ line }: { readonly line: keyof typeof STROKES }) {
         <line
           x1="0"
           y1="5"
-          x2="26"
+          x2="22"
           y2="5"
           stroke={STROKES[line]}
           strokeWidth={line.startsWith('earlier') ? 1.25 : 2.25}
           {...(line === 'training sample' && { strokeWidth: 1.5, strokeDasharray: '2 3.5', strokeLinecap: 'round' })}
         />
         {line === 'validation' && (
-          <circle cx="13" cy="5" r="3" fill="var(--surface)" stroke={STROKES[line]} strokeWidth="1.75" />
+          <circle cx="11" cy="5" r="3" fill="var(--surface)" stroke={STROKES[line]} strokeWidth="1.75" />
         )}
       </svg>
       {line}

@@ -1,8 +1,15 @@
 import type { Run } from '../../state/run.ts';
+import { Icon } from '../../ui/base/Icon.tsx';
 import { milestoneText } from './milestone-text.ts';
 
 /** A finished run in one line: its test accuracy, beside that of people and of the report of its preset. */
 export function Milestone({ run }: { readonly run: Run }) {
   const text = milestoneText(run);
-  return text === null ? null : <p className="milestone">{text}</p>;
+  if (text === null) return null;
+  return (
+    <p className="milestone">
+      <Icon name="check" size="lg" />
+      <span>{`Test accuracy ${text}`}</span>
+    </p>
+  );
 }

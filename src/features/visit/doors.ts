@@ -39,7 +39,7 @@ export function doorsFor(dataset: DatasetSpec, presets: readonly string[]): read
   const press: Step = {
     target: '.transport .btn-primary',
     view: 'train',
-    text: `Press Train. The network on the left will learn from the training ${sample.many}.`,
+    text: `Press Train. The network will learn from the training ${sample.many}.`,
     isDone: ({ run }) => run !== null && run.phase !== 'finished',
   };
   const train: Door = {

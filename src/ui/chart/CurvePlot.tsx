@@ -19,6 +19,8 @@ export interface CurvePlotProps {
 }
 
 const DOT = { r: 2.4, className: 'd-val', clipDot: false };
+/** Below the lines of the run, which recharts draws at 400, also where the ghost came later. */
+const BEHIND = 350;
 const STILL = { isAnimationActive: false, activeDot: false, type: 'linear', legendType: 'none' } as const;
 
 /** Axes and lines, drawn by recharts. It is a module of its own, loaded on demand, because recharts is large. */
@@ -58,6 +60,7 @@ export const CurvePlot = memo(function CurvePlot({ curves, width, height, format
         <Line
           {...STILL}
           key={run}
+          zIndex={BEHIND}
           data={nearAxis(ghost, y)}
           dataKey="value"
           className={pinned ? 'ghost pin' : 'ghost'}

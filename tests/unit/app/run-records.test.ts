@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readRecords } from '../../../src/app/run-records.ts';
+import { settingsOf } from '../../../src/core/training/live-settings.ts';
 import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
 import { DEFAULT_EARLY_STOPPING } from '../../../src/core/training/recipe.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
@@ -10,6 +11,7 @@ import { draftOf, withRecipe } from '../../../src/state/draft.ts';
 import { newRun, type Run } from '../../../src/state/run.ts';
 import { VALID_NETWORK } from '../../fixtures/specs/arbitrary.ts';
 import { evaluationOf } from '../core/support/evaluation.ts';
+import { checkpointAt } from '../support/checkpoints.ts';
 
 const draft = draftOf(ciutacuCnn, 42);
 const CONFUSION = Array.from({ length: 10 }, () => new Array<number>(10).fill(3));
@@ -59,13 +61,27 @@ const read = (...records: (readonly [string, unknown])[]) => readRecords(structu
 
 describe('what was kept comes back', () => {
   test('a run with everything that it can have, its weights, and which one was current', () => {
-    const kept = read(record(fullRun(2)), weights(SNAPSHOT), ['current', { kind: 'current', number: 2 }]);
+    const best = { epoch: 1, snapshot: SNAPSHOT };
+    const checkpoint = checkpointAt(2, { earlyStopping: { before: 0, losses: [2, Number.NaN], best } });
+    const entry = ['weights 2', { kind: 'weights', number: 2, ...checkpoint }] as const;
+    const kept = read(record(fullRun(2)), entry, ['current', { kind: 'current', number: 2 }]);
     expect(kept).toEqual({
       runs: [fullRun(2)],
-      snapshots: new Map([[2, SNAPSHOT]]),
+      checkpoints: new Map([[2, checkpoint]]),
       current: 2,
       lastNumber: 2,
       leftOut: 0,
+    });
+  });
+
+  test('weights that were kept alone, with what the run tells of its settings and its length', () => {
+    const adjustments = [{ step: 1, values: { learningRate: 0.5 } }];
+    const run = { ...fullRun(2), adjustments };
+    expect(read(record(run), weights(SNAPSHOT)).checkpoints.get(2)).toEqual({
+      snapshot: SNAPSHOT,
+      judgedEpochs: run.epochs.filter(({ step }) => step <= SNAPSHOT.step).length,
+      course: { settings: { ...settingsOf(run.draft.recipe), learningRate: 0.5 }, lengths: [run.draft.recipe.epochs] },
+      earlyStopping: null,
     });
   });
 
@@ -127,7 +143,7 @@ describe('what does not fit is left out and counted, and the rest comes back', (
     ['weights of a step before the first', { ...SNAPSHOT, step: -1 }],
   ])('%s', (_what, snapshot) => {
     const kept = read(record(fullRun(2)), weights(snapshot));
-    expect([kept.runs.length, kept.snapshots.size, kept.leftOut]).toEqual([1, 0, 1]);
+    expect([kept.runs.length, kept.checkpoints.size, kept.leftOut]).toEqual([1, 0, 1]);
   });
 
   test('any garbage', () => {
@@ -152,7 +168,7 @@ describe('what does not fit is left out and counted, and the rest comes back', (
 
   test('the weights of a run that is left out are left alone too', () => {
     const kept = read(record(withoutPin), weights(SNAPSHOT));
-    expect([kept.snapshots.size, kept.leftOut]).toEqual([0, 1]);
+    expect([kept.checkpoints.size, kept.leftOut]).toEqual([0, 1]);
   });
 
   test('its number stays taken, so that no new run is written over it', () => {

@@ -5,7 +5,7 @@ import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { draftOf } from '../../../src/state/draft.ts';
 import type { Lab } from '../../../src/state/lab.ts';
 import { newRun } from '../../../src/state/run.ts';
-import { settled } from '../support/turns.ts';
+import { checkpointAt } from '../support/checkpoints.ts';
 import { FASHION_SOURCE, FakeWorker } from './fake-worker.ts';
 
 const SIGNS: DatasetSpec = {
@@ -71,7 +71,7 @@ test('shards of a data set that is open no more are left aside', () => {
   expect(opened().samples[3]?.[0]?.pixels).toHaveLength(1440);
 });
 
-test('training a draft of another data set opens that first, and the run before keeps its weights', async () => {
+test('training a draft of another data set opens that first, and the run before keeps its weights', () => {
   lab.runs.train('run');
   const metrics = { firstStep: 0, losses: Float32Array.of(1), accuracies: Float32Array.of(0.5) };
   worker.say({ type: 'progressed', run: 1, metrics, imagesPerSecond: 1, memory: { tensors: 0, bytes: 0 } });
@@ -79,12 +79,13 @@ test('training a draft of another data set opens that first, and the run before 
   lab.draft.replace(draftOf(presetsFor(SIGNS)[0], 42));
   worker.sent.splice(0);
   lab.runs.train('run');
-  expect(kinds()).toEqual(['ask', 'openDataset', 'train']);
-  expect(worker.sent[1]).toMatchObject({ source: SIGNS_SOURCE });
-  expect(worker.sent[2]).toMatchObject({ dataset: SIGNS, run: 2 });
+  expect(kinds()).toEqual(['openDataset', 'train']);
+  expect(worker.sent[0]).toMatchObject({ source: SIGNS_SOURCE });
+  expect(worker.sent[1]).toMatchObject({ dataset: SIGNS, run: 2 });
   expect(current()?.draft.dataset).toBe(SIGNS);
   expect(lab.runs.store.getState().earlier.map(({ number }) => number)).toEqual([1]);
-  await settled();
+  worker.say({ type: 'checkpointed', run: 1, checkpoint: checkpointAt(1) });
+  expect([...lab.runs.restorable.getState()]).toEqual([1]);
 });
 
 test('a draft whose data set is nowhere to be had starts nothing', () => {
@@ -99,11 +100,11 @@ test('a draft whose data set is nowhere to be had starts nothing', () => {
 
 test('a kept run of another data set than the open one stays among the earlier ones', () => {
   const kept = newRun(1, draftOf(presetsFor(SIGNS)[0], 42), 'Small CNN');
-  const snapshot = { step: 1, weights: [], slots: [] };
+  const checkpoint = checkpointAt(1);
   worker.sent.splice(0);
   lab.runs.restoreKeptRuns({
     runs: [kept],
-    snapshots: new Map([[1, snapshot]]),
+    checkpoints: new Map([[1, checkpoint]]),
     current: 1,
     lastNumber: 1,
     leftOut: 0,

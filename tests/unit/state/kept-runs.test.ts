@@ -1,15 +1,15 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
-import { draftOf, withEdits } from '../../../src/state/draft.ts';
+import { type Checkpoints, createCheckpoints } from '../../../src/state/checkpoints.ts';
+import { draftOf } from '../../../src/state/draft.ts';
 import { type ArchiveChange, keepRuns, restorableRuns } from '../../../src/state/kept-runs.ts';
 import { type EpochRecord, newRun, type Run } from '../../../src/state/run.ts';
 import { NO_RUNS, type Runs, withLabel, withNewRun, withoutCurrent } from '../../../src/state/runs.ts';
+import { checkpointAt } from '../support/checkpoints.ts';
 import { settled } from '../support/turns.ts';
 
 const draft = draftOf(ciutacuCnn, 42);
-const weightsAt = (step: number): Snapshot => ({ step, weights: [new Float32Array(2)], slots: [] });
 
 const COUNTS = { lastNumber: 3, leftOut: 0 };
 
@@ -28,31 +28,44 @@ function runAt(number: number, step: number, more: Partial<Run> = {}): Run {
 let runs: StoreApi<Runs>;
 let written: ArchiveChange[];
 let time: number;
-let fetchSnapshot: (run: number) => Promise<Snapshot | null>;
+let checkpoints: Checkpoints;
 
 beforeEach(() => {
   runs = createStore<Runs>(() => NO_RUNS);
   written = [];
   time = 0;
-  fetchSnapshot = async () => weightsAt(runs.getState().current?.losses.length ?? 0);
+  checkpoints = createCheckpoints();
 });
 
 function keep(write: (change: ArchiveChange) => Promise<void> = async (change) => void written.push(change), lull = 0) {
   const archive = { load: vi.fn(), write };
-  return keepRuns({ runs, archive, lull, interval: 1000, fetchSnapshot: (run) => fetchSnapshot(run), now: () => time });
+  return keepRuns({ runs, archive, lull, interval: 1000, checkpoints, now: () => time });
 }
 
 const show = (current: Run) => runs.setState({ current, lastNumber: current.number });
-const textOf = ({ runs: kept, snapshots, removed, current }: ArchiveChange) => ({
+/** The run is at a checkpoint. */
+const check = (current: Run) => {
+  show(current);
+  checkpoints.put(current.number, checkpointAt(current.losses.length));
+};
+const textOf = ({ runs: kept, checkpoints: fresh, removed, current }: ArchiveChange) => ({
   runs: kept.map((run) => `${run.number} at ${run.losses.length}`),
-  weights: Array.from(snapshots, ([number, { step }]) => `${number} at ${step}`),
+  weights: Array.from(
+    fresh,
+    ([
+      number,
+      {
+        snapshot: { step },
+      },
+    ]) => `${number} at ${step}`,
+  ),
   removed,
   current,
 });
 
 test('a run is written with its weights when an epoch ends and when it stands still, and not at every step', async () => {
   keep();
-  show(runAt(1, 3));
+  check(runAt(1, 3));
   await settled();
   expect(written.map(textOf)).toEqual([{ runs: ['1 at 3'], weights: ['1 at 3'], removed: [], current: 1 }]);
   show(runAt(1, 7));
@@ -99,18 +112,16 @@ test('short epochs are not written one by one, and the end of the training is', 
   expect(written.map(({ runs: [run] }) => run?.losses.length)).toEqual([10, 31, 40]);
 });
 
-test('the steps and the epoch that led to the weights are waited for', async () => {
-  fetchSnapshot = async () => weightsAt(20);
+test('the checkpoint of a run that gave way is written although another has its place', async () => {
   keep();
-  show(runAt(1, 15));
+  check(runAt(1, 20));
   await settled();
-  expect(written).toEqual([]);
-  show(runAt(1, 20, { epochs: [epochAt(1)] }));
+  runs.setState((state) => withNewRun(state, draft));
+  runs.setState(({ earlier, ...state }) => ({ ...state, earlier: earlier.map(() => runAt(1, 25)) }));
+  checkpoints.put(1, checkpointAt(25));
   await settled();
-  expect(written).toEqual([]);
-  show(runAt(1, 23));
-  await settled();
-  expect(written[0] && textOf(written[0])).toMatchObject({ runs: ['1 at 23'], weights: ['1 at 20'] });
+  expect(written.flatMap((change) => textOf(change).weights)).toEqual(['1 at 20', '1 at 25']);
+  expect(written.flatMap((change) => textOf(change).runs)).toContain('1 at 25');
 });
 
 test('a run that gave way, was renamed or deleted is written so, without its weights', async () => {
@@ -130,15 +141,6 @@ test('a run that gave way, was renamed or deleted is written so, without its wei
   expect(written[1]?.runs[0]?.name).toBe('Baseline');
 });
 
-test('a run whose weights are too many is written without them, and is not the current one again', async () => {
-  keep();
-  const id = draft.network.layers.find(({ kind }) => kind === 'dense')?.id ?? '';
-  const large = withEdits(draft, [{ type: 'setOptions', id, values: { units: 2000 } }], '');
-  show(runAt(1, 10, { draft: large }));
-  await settled();
-  expect(written.map(textOf)).toEqual([{ runs: ['1 at 10'], weights: [], removed: [], current: null }]);
-});
-
 test('what could not be written is written with the next change', async () => {
   const tried: ArchiveChange[] = [];
   keep(async (change) => {
@@ -152,32 +154,27 @@ test('what could not be written is written with the next change', async () => {
   expect(tried.map((change) => textOf(change).runs)).toEqual([['1 at 10'], ['1 at 10']]);
 });
 
-test('runs come back as they were at the step of their weights, none of them moving', () => {
-  const runs = [runAt(1, 25), runAt(2, 12, { phase: 'finished' }), runAt(3, 8)];
-  const back = restorableRuns({ runs, snapshots: new Map([[1, weightsAt(20)]]), current: 1, ...COUNTS }, draft);
+test('runs that ended come back whole, and others as they were at their checkpoint, none of them moving', () => {
+  const runs = [runAt(1, 25), runAt(2, 42, { phase: 'finished' }), runAt(3, 8), runAt(4, 25, { phase: 'failed' })];
+  const older = [1, 2, 4].map((run) => [run, checkpointAt(20)] as const);
+  const back = restorableRuns({ runs, checkpoints: new Map(older), current: 1, ...COUNTS }, draft);
   expect(back.runs.map(({ losses, epochs, phase }) => [losses.length, epochs.length, phase])).toEqual([
     [20, 2, 'paused'],
-    [12, 1, 'finished'],
+    [42, 4, 'finished'],
     [8, 0, 'paused'],
+    [25, 2, 'failed'],
   ]);
   expect(back.current).toBe(1);
 });
 
-test('a run that failed keeps its whole curve, and is not the current one again', () => {
-  const runs = [runAt(1, 25, { phase: 'failed' })];
-  const back = restorableRuns({ runs, snapshots: new Map([[1, weightsAt(20)]]), current: 1, ...COUNTS }, draft);
-  expect(back.runs.map(({ losses, phase }) => [losses.length, phase])).toEqual([[25, 'failed']]);
-  expect([back.snapshots.size, back.current]).toEqual([0, null]);
-});
-
 test('a run whose weights were not kept is not the current one again', () => {
   expect(
-    restorableRuns({ runs: [runAt(1, 25)], snapshots: new Map(), current: 1, ...COUNTS }, draft).current,
+    restorableRuns({ runs: [runAt(1, 25)], checkpoints: new Map(), current: 1, ...COUNTS }, draft).current,
   ).toBeNull();
 });
 
 test('a run that froze what the draft is now holds the draft itself, and another keeps its own', () => {
-  const kept = structuredClone({ runs: [runAt(1, 5)], snapshots: new Map(), current: null, ...COUNTS });
+  const kept = structuredClone({ runs: [runAt(1, 5)], checkpoints: new Map(), current: null, ...COUNTS });
   expect(restorableRuns(kept, draft).runs[0]?.draft).toBe(draft);
   expect(restorableRuns(kept, draftOf(ciutacuCnn, 7)).runs[0]?.draft).toEqual(draft);
 });

@@ -4,6 +4,7 @@ import type { Command } from '../../../src/protocol/commands.ts';
 import type { RunPhase, WorkerEvent } from '../../../src/protocol/events.ts';
 import { draftOf } from '../../../src/state/draft.ts';
 import type { Lab } from '../../../src/state/lab.ts';
+import { evaluationOf } from '../core/support/evaluation.ts';
 import { FakeWorker } from './fake-worker.ts';
 
 let sent: Command[];
@@ -25,16 +26,24 @@ const queued = () => lab.runs.queue.store.getState();
 const numbers = () => queued().plans.map(({ run }) => run);
 const enter = (run: number, phase: RunPhase) => hear({ type: 'phaseChanged', run, phase, step: 1, stepsPerEpoch: 1 });
 
-test('each run begins when the one before has finished or failed', () => {
+/** A run ends, and its test result comes. */
+const finish = (run: number) => {
+  enter(run, 'finished');
+  hear({ type: 'evaluated', run, evaluation: evaluationOf([[1, 1, 0.5]]) });
+};
+
+test('each run begins when the one before has its test result or has failed', () => {
   lab.runs.queue.start('sweep', plans);
   expect(numbers()).toEqual([1, null, null]);
   enter(1, 'training');
   expect(numbers()).toEqual([1, null, null]);
   enter(1, 'finished');
+  expect(numbers()).toEqual([1, null, null]);
+  finish(1);
   expect(numbers()).toEqual([1, 2, null]);
   expect(lab.runs.store.getState().current?.name).toBe('two');
   enter(2, 'failed');
-  enter(3, 'finished');
+  finish(3);
   expect(numbers()).toEqual([1, 2, 3]);
   expect(queued().state).toBe('idle');
   expect(lab.draft.store.getState()).toBe(draft);
@@ -45,6 +54,15 @@ test('a run that is paused keeps the others waiting', () => {
   enter(1, 'paused');
   expect(queued().state).toBe('running');
   enter(1, 'training');
+  finish(1);
+  expect(numbers()).toEqual([1, 2, null]);
+});
+
+test('a run whose test result nobody waits for is over when it ends', () => {
+  lab.runs.queue.start(
+    'sweep',
+    plans.map((plan) => ({ ...plan, judgesTest: false })),
+  );
   enter(1, 'finished');
   expect(numbers()).toEqual([1, 2, null]);
 });
@@ -68,7 +86,7 @@ test('another run in the place of the queued one ends the queue', () => {
 
 test('plans that cannot be trained are left out', () => {
   lab.runs.queue.start('sweep', [faulty, ...plans.slice(0, 1), faulty]);
-  enter(1, 'finished');
+  finish(1);
   expect(numbers()).toEqual([1]);
   expect(queued().state).toBe('idle');
 });

@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { WorkerEvent } from '../../../src/protocol/events.ts';
@@ -8,32 +7,37 @@ import type { Lab } from '../../../src/state/lab.ts';
 import { interventionsOf } from '../../../src/state/live.ts';
 import { newRun } from '../../../src/state/run.ts';
 import { allRuns } from '../../../src/state/runs.ts';
+import { checkpointAt } from '../support/checkpoints.ts';
 import { settled } from '../support/turns.ts';
-import { FakeWorker, isAsk } from './fake-worker.ts';
+import { FakeWorker } from './fake-worker.ts';
 
 let sent: Command[];
 let hear: (event: WorkerEvent) => void;
 let lab: Lab;
 
-const snapshot: Snapshot = { step: 10, weights: [new Float32Array(2)], slots: [] };
-
-/** A worker that answers every question for weights. */
 beforeEach(() => {
   const worker = new FakeWorker();
-  worker.onCommand = (command) => {
-    if (isAsk(command, 'snapshot')) void worker.answer(command, snapshot);
-  };
   lab = worker.lab();
   sent = worker.sent;
   hear = (event) => worker.say(event);
 });
 
+const checkpoint = checkpointAt(10);
+
 /** What was sent, with the names of requests. */
 const kinds = () => sent.map((command) => (command.type === 'ask' ? command.name : command.type));
 
+/** Steps from the first one on, as the worker tells of them. */
+function progress(run: number, firstStep: number, count: number) {
+  const metrics = { firstStep, losses: new Float32Array(count), accuracies: new Float32Array(count) };
+  hear({ type: 'progressed', run, metrics, imagesPerSecond: 100, memory: { tensors: 0, bytes: 0 } });
+}
+
 function trainToTheEnd(run: number) {
   lab.runs.train('run');
+  progress(run, 0, 10);
   hear({ type: 'epochEnded', run, report: { epoch: 1, step: 10, trainSample: null, validation: null } });
+  hear({ type: 'checkpointed', run, checkpoint });
   hear({ type: 'phaseChanged', run, phase: 'finished', step: 10, stepsPerEpoch: 10 });
 }
 
@@ -43,12 +47,36 @@ const runOf = (number: number) => {
   return run;
 };
 
-test('the weights of a run are fetched before another takes its place', async () => {
+test('a run that gave way tells of its last steps, and can come back as it was after them', () => {
   trainToTheEnd(1);
-  trainToTheEnd(2);
-  expect(kinds()).toEqual(['open', 'openDataset', 'train', 'snapshot', 'train']);
-  await settled();
+  lab.runs.train('run');
+  progress(1, 10, 3);
+  hear({ type: 'checkpointed', run: 1, checkpoint: checkpointAt(13) });
+  hear({ type: 'phaseChanged', run: 1, phase: 'paused', step: 13, stepsPerEpoch: 10 });
+  expect(runOf(1)).toMatchObject({ phase: 'paused', losses: new Float32Array(13) });
+  hear({ type: 'phaseChanged', run: 2, phase: 'paused', step: 0, stepsPerEpoch: 10 });
+  sent.splice(0);
+  lab.runs.restore(runOf(1));
+  expect(sent).toMatchObject([{ type: 'train', run: 1, from: { snapshot: { step: 13 } } }]);
+});
+
+test('a checkpoint of other steps than the page knows of is none', () => {
+  trainToTheEnd(1);
+  hear({ type: 'checkpointed', run: 1, checkpoint: checkpointAt(13) });
+  expect(lab.runs.checkpoints.inMemory(1)).toBe(checkpoint);
+  hear({ type: 'checkpointed', run: 7, checkpoint });
   expect([...lab.runs.restorable.getState()]).toEqual([1]);
+});
+
+test('a run comes back as it was at its checkpoint, with what had not happened by then undone', () => {
+  trainToTheEnd(1);
+  progress(1, 10, 15);
+  hear({ type: 'epochEnded', run: 1, report: { epoch: 2, step: 20, trainSample: null, validation: null } });
+  hear({ type: 'adjusted', run: 1, step: 22, values: { learningRate: 0.5 } });
+  lab.runs.reset();
+  lab.runs.restore(runOf(1));
+  expect(runOf(1)).toMatchObject({ phase: 'paused', losses: new Float32Array(10), adjustments: [], test: null });
+  expect(runOf(1).epochs.map(({ epoch }) => epoch)).toEqual([1]);
 });
 
 test('a restored run is the current one again, from its weights and standing still; the others keep their order', async () => {
@@ -58,13 +86,11 @@ test('a restored run is the current one again, from its weights and standing sti
   await settled();
   sent.splice(0);
   lab.runs.restore(runOf(1));
-  expect(kinds()).toEqual(['snapshot', 'train', 'adjust']);
-  expect(sent[1]).toMatchObject({ run: 1, from: snapshot, standing: { phase: 'finished', isTested: false } });
+  expect(kinds()).toEqual(['train']);
+  expect(sent[0]).toMatchObject({ run: 1, from: checkpoint, standing: { phase: 'finished', isTested: false } });
   expect(lab.runs.store.getState().current?.phase).toBe('finished');
-  expect(sent[2]).toMatchObject({ run: 1, values: { learningRate: 0.01 } });
   expect(lab.runs.store.getState().current?.number).toBe(1);
   expect(allRuns(lab.runs.store.getState()).map(({ number }) => number)).toEqual([2, 1]);
-  hear({ type: 'adjusted', run: 1, step: 10, values: { learningRate: 0.01 } });
   expect(interventionsOf(runOf(1))).toHaveLength(1);
   lab.runs.train('run');
   expect(lab.runs.store.getState().current?.number).toBe(3);
@@ -93,7 +119,7 @@ test('runs of an earlier visit come back in their order, and the one that was tr
   expect(
     lab.runs.restoreKeptRuns({
       runs: kept,
-      snapshots: new Map([[2, snapshot]]),
+      checkpoints: new Map([[2, checkpoint]]),
       current: 2,
       lastNumber: 5,
       leftOut: 0,
@@ -101,7 +127,7 @@ test('runs of an earlier visit come back in their order, and the one that was tr
   ).toBe(true);
   expect(allRuns(lab.runs.store.getState()).map(({ number }) => number)).toEqual([3, 2, 1]);
   expect(lab.runs.store.getState().current?.number).toBe(2);
-  expect(sent.slice(2)).toMatchObject([{ type: 'train', run: 2, from: snapshot, standing: { phase: 'paused' } }]);
+  expect(sent.slice(2)).toMatchObject([{ type: 'train', run: 2, from: checkpoint, standing: { phase: 'paused' } }]);
   expect([...lab.runs.restorable.getState()]).toEqual([2]);
   lab.runs.reset();
   lab.runs.train('run');
@@ -111,8 +137,8 @@ test('runs of an earlier visit come back in their order, and the one that was tr
 test('where a run was already made on this visit, nothing is brought back', () => {
   trainToTheEnd(1);
   const kept = [newRun(7, draftOf(ciutacuCnn, 42), 'CNN')];
-  expect(lab.runs.restoreKeptRuns({ runs: kept, snapshots: new Map(), current: null, lastNumber: 7, leftOut: 0 })).toBe(
-    false,
-  );
+  expect(
+    lab.runs.restoreKeptRuns({ runs: kept, checkpoints: new Map(), current: null, lastNumber: 7, leftOut: 0 }),
+  ).toBe(false);
   expect(allRuns(lab.runs.store.getState()).map(({ number }) => number)).toEqual([1]);
 });

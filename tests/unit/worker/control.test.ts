@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { applyEdit } from '../../../src/core/network/network.ts';
+import type { Checkpoint } from '../../../src/core/training/checkpoint.ts';
+import { settingsOf } from '../../../src/core/training/live-settings.ts';
 import type { Recipe } from '../../../src/core/training/recipe.ts';
-import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { Advance } from '../../../src/protocol/commands.ts';
+import { checkpointAt } from '../support/checkpoints.ts';
 import { ServedWorker } from './served-worker.ts';
 
 let worker: ServedWorker;
@@ -17,19 +19,14 @@ afterEach(() => worker.close());
 
 const RECIPE: Recipe = { ...ciutacuCnn.recipe, epochs: 6 };
 
-function train(change: Partial<Recipe> = {}, advance: Advance = 'run', from?: Snapshot) {
+const START = { type: 'train', dataset: FASHION_MNIST, network: ciutacuCnn.network, recipe: RECIPE } as const;
+
+function train(change: Partial<Recipe> = {}, advance: Advance = 'run', from?: Checkpoint) {
   const recipe = { ...RECIPE, ...change };
-  const start = from === undefined ? {} : { from };
-  worker.send({
-    type: 'train',
-    run: 1,
-    dataset: FASHION_MNIST,
-    network: ciutacuCnn.network,
-    recipe,
-    advance,
-    ...start,
-  });
+  worker.send({ ...START, run: 1, recipe, advance, ...(from && { from }) });
 }
+
+const checkpoints = () => worker.all('checkpointed').map(({ checkpoint }) => checkpoint);
 
 const logOf = () => worker.engine.trainers[0]?.log ?? [];
 
@@ -101,8 +98,13 @@ describe('early stopping', () => {
     expect(worker.all('bestRestored')).toEqual([{ type: 'bestRestored', run: 1, epoch: 2 }]);
     expect(worker.all('phaseChanged').at(-1)).toMatchObject({ phase: 'finished', step: 40 });
     const log = logOf();
-    expect(log.filter((entry) => entry.startsWith('snapshot'))).toEqual(['snapshot 10', 'snapshot 20']);
-    expect(log.slice(log.indexOf('restore 20'))).toEqual(['restore 20', 'evaluate test', 'evaluated test']);
+    expect(log.filter((entry) => entry.startsWith('snapshot'))).toEqual(['snapshot 10', 'snapshot 20', 'snapshot 40']);
+    expect(log.slice(log.indexOf('restore 20'))).toEqual([
+      'restore 20',
+      'snapshot 40',
+      'evaluate test',
+      'evaluated test',
+    ]);
   });
 
   test('with more patience lets the run find a better epoch', async () => {
@@ -114,13 +116,14 @@ describe('early stopping', () => {
     expect(worker.all('bestRestored')).toEqual([]);
   });
 
-  test('without restoring keeps the last weights and takes no snapshot', async () => {
+  test('without restoring keeps the last weights and keeps none before', async () => {
     worker.engine.validationLosses = losses;
     train({ earlyStopping: { patience: 2, restoreBest: false } });
     await worker.phase('finished');
     expect(worker.all('stoppedEarly')).toHaveLength(1);
     expect(worker.all('bestRestored')).toEqual([]);
-    expect(logOf().some((entry) => entry.startsWith('snapshot') || entry.startsWith('restore'))).toBe(false);
+    const moves = logOf().filter((entry) => entry.startsWith('snapshot') || entry.startsWith('restore'));
+    expect(moves).toEqual([`snapshot ${worker.engine.trainers[0]?.step}`]);
   });
 
   test('restores the best epoch of a run that came to its last one, too', async () => {
@@ -174,19 +177,81 @@ describe('a longer run', () => {
   });
 });
 
-describe('a snapshot', () => {
-  test('can be fetched, and a new run goes on from it', async () => {
+describe('a checkpoint', () => {
+  test('is given away when a run comes to stand still, after the steps that led to it', async () => {
     train({}, 'batch');
     await worker.phase('paused');
-    const snapshot = await worker.answerTo('snapshot', worker.ask('snapshot', { run: 1 }));
-    expect(snapshot).toMatchObject({ step: 1, weights: [Float32Array.of(1)] });
-    train({}, 'epoch', { step: 25, weights: [Float32Array.of(25)], slots: [] });
+    expect(checkpoints()).toMatchObject([
+      { snapshot: { step: 1, weights: [Float32Array.of(1)] }, judgedEpochs: 0, course: { lengths: [6] } },
+    ]);
+    expect(worker.events.map(({ type }) => type)).toEqual([
+      'phaseChanged',
+      'phaseChanged',
+      'progressed',
+      'checkpointed',
+      'phaseChanged',
+    ]);
+  });
+
+  test('is given away when another run takes the place of one that trains', async () => {
+    train();
+    await worker.until(() => worker.losses(1).length >= 3);
+    worker.send({ ...START, run: 2, advance: 'batch' });
+    await worker.until(() => worker.all('phaseChanged').some(({ run }) => run === 2));
+    const { snapshot } = checkpoints().at(-1) ?? {};
+    expect(snapshot?.step).toBe(worker.losses(1).length);
+    expect(worker.engine.trainers[0]?.disposed).toBe(true);
+  });
+
+  test('holds what was changed, and the length, which a run that goes on from it follows', async () => {
+    train({ epochs: 2 }, 'batch');
+    await worker.phase('paused');
+    worker.send({ type: 'adjust', run: 1, values: { learningRate: 0.5 } });
+    worker.send({ type: 'extend', run: 1, epochs: 4 });
+    await worker.until(() => checkpoints().length === 3);
+    const from = checkpoints().at(-1);
+    expect(from?.course).toMatchObject({ settings: { learningRate: 0.5 }, lengths: [2, 4] });
+    train({ epochs: 4 }, 'batch', from);
     await worker.phase('paused', 2);
-    expect(worker.engine.trainers[1]?.log[0]).toBe('restore 25');
+    expect(worker.engine.trainers[1]?.log.slice(0, 2)).toEqual(['restore 1', 'follow 2,4']);
+    expect(worker.engine.trainers[1]?.course).toEqual(from?.course);
+  });
+
+  test('holds what early stopping has seen, which goes on counting', async () => {
+    worker.engine.validationLosses = [0.5, 0.6, 0.7, 0.8];
+    const earlyStopping = { patience: 2, restoreBest: true };
+    train({ earlyStopping }, 'epoch');
+    await worker.phase('paused');
+    worker.send({ type: 'advance', run: 1, advance: 'epoch' });
+    await worker.phase('paused', 2);
+    const from = checkpoints().at(-1);
+    expect(from?.earlyStopping).toMatchObject({ before: 0, losses: [0.5, 0.6], best: { epoch: 1 } });
+    train({ earlyStopping }, 'run', from);
+    await worker.phase('finished');
+    expect(worker.all('stoppedEarly').map(({ epoch }) => epoch)).toEqual([3]);
+    expect(worker.all('bestRestored').map(({ epoch }) => epoch)).toEqual([1]);
+  });
+
+  test('whose early stopping had decided ends the run without a step', async () => {
+    const earlyStopping = { before: 0, losses: [0.5, 0.6], best: null };
+    train({ earlyStopping: { patience: 1, restoreBest: false } }, 'run', checkpointAt(20, { earlyStopping }));
+    await worker.phase('finished');
+    expect(logOf().filter((entry) => entry.startsWith('step'))).toEqual([]);
+  });
+
+  test('of an epoch that was not judged yet has it judged', async () => {
+    train({}, 'batch', checkpointAt(20, { judgedEpochs: 1 }));
+    await worker.phase('paused');
+    expect(worker.all('epochEnded').map(({ report }) => [report.epoch, report.step])).toEqual([[2, 20]]);
+  });
+
+  test('within an epoch lets a new run go on', async () => {
+    train({}, 'epoch', checkpointAt(25));
+    await worker.phase('paused');
+    expect(logOf()[0]).toBe('restore 25');
     expect(worker.all('epochEnded').map(({ report }) => [report.epoch, report.step])).toEqual([[3, 30]]);
   });
 
-  const from: Snapshot = { step: 20, weights: [Float32Array.of(20)], slots: [] };
   const stand = (recipe: Partial<Recipe>, isTested: boolean) =>
     worker.send({
       type: 'train',
@@ -195,14 +260,12 @@ describe('a snapshot', () => {
       network: ciutacuCnn.network,
       recipe: { ...ciutacuCnn.recipe, ...recipe },
       advance: 'run',
-      from,
+      from: checkpointAt(20, { course: { settings: settingsOf(RECIPE), lengths: [2] } }),
       standing: { phase: 'finished', isTested },
     });
 
   test('brings a finished run back as it stood: nothing is prepared, trained or measured again', async () => {
     stand({ epochs: 2 }, true);
-    const kept = worker.ask('snapshot', { run: 7 });
-    expect(await worker.answerTo('snapshot', kept)).toMatchObject({ step: 20 });
     await worker.phase('finished');
     worker.send({ type: 'extend', run: 7, epochs: 3 });
     worker.send({ type: 'advance', run: 7, advance: 'run' });
@@ -216,10 +279,6 @@ describe('a snapshot', () => {
     stand({ epochs: 2 }, false);
     await worker.until(() => worker.all('evaluated').length > 0);
     expect(worker.all('evaluated').map(({ evaluation }) => evaluation.set)).toEqual(['test']);
-  });
-
-  test('of a run that is not there is none', async () => {
-    expect(await worker.answerTo('snapshot', worker.ask('snapshot', { run: 9 }))).toBeNull();
   });
 });
 
@@ -240,7 +299,7 @@ describe('a run that keeps the weights of the one before', () => {
     await worker.phase('paused');
     again();
     await worker.phase('paused', 2);
-    expect(worker.engine.trainers[1]?.log).toEqual(['snapshot 0', 'restore 10', 'step 0']);
+    expect(worker.engine.trainers[1]?.log).toEqual(['snapshot 0', 'restore 10', 'snapshot 0', 'step 0', 'snapshot 1']);
     expect(worker.engine.trainers[0]?.disposed).toBe(true);
   });
 
@@ -250,12 +309,12 @@ describe('a run that keeps the weights of the one before', () => {
     again(applyEdit(ciutacuCnn.network, { type: 'setOptions', id: 'conv2d-1', values: { filters: 8 } }));
     await worker.phase('paused', 2);
     // The weights before its first step: one number, 0.
-    expect(worker.engine.trainers[1]?.log).toEqual(['snapshot 0', 'restore 0', 'step 0']);
+    expect(worker.engine.trainers[1]?.log).toEqual(['snapshot 0', 'restore 0', 'snapshot 0', 'step 0', 'snapshot 1']);
   });
 
   test('begins afresh where there was none before', async () => {
     again();
     await worker.phase('paused');
-    expect(worker.engine.trainers[0]?.log).toEqual(['step 0']);
+    expect(worker.engine.trainers[0]?.log).toEqual(['step 0', 'snapshot 1']);
   });
 });

@@ -4,8 +4,9 @@ import type { LabelledNeighbours } from '../../../src/core/explaining/nearest.ts
 import type { Graph } from '../../../src/core/network/graph.ts';
 import { sizeOf } from '../../../src/core/network/shape.ts';
 import type { BackendReport } from '../../../src/core/training/backend.ts';
-import type { Adjustment } from '../../../src/core/training/live-settings.ts';
-import type { Recipe } from '../../../src/core/training/recipe.ts';
+import type { Course } from '../../../src/core/training/checkpoint.ts';
+import { type Adjustment, settingsOf } from '../../../src/core/training/live-settings.ts';
+import { RECIPE_RANGES, type Recipe } from '../../../src/core/training/recipe.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type {
@@ -21,6 +22,8 @@ import { settled } from '../support/turns.ts';
 /** An engine without arithmetic: its losses are known, and it counts what is asked of it. */
 export class FakeEngine implements Engine {
   readonly trainers: FakeTrainer[] = [];
+  /** Trainers that only work out gradients for histograms: those of a learning rate that no recipe may have. */
+  readonly gradientTrainers: FakeTrainer[] = [];
   readonly report: BackendReport = { backend: 'cpu', device: null, fallback: 'There is no GPU here.' };
   /** The step whose loss is not a number; null for none. */
   brokenStep: number | null = null;
@@ -102,7 +105,8 @@ export class FakeEngine implements Engine {
     for (let turn = 0; turn < 5; turn++) await settled();
     if (this.failCreation) throw this.failCreation;
     const trainer = new FakeTrainer(graph, recipe, this);
-    this.trainers.push(trainer);
+    const isOfRun = recipe.learningRate <= RECIPE_RANGES.learningRate.max;
+    (isOfRun ? this.trainers : this.gradientTrainers).push(trainer);
     return trainer;
   }
 
@@ -147,10 +151,12 @@ export class FakeTrainer implements Trainer {
   readonly #graph: Graph;
   readonly #engine: FakeEngine;
   #read = 0;
+  #course: Course;
 
   constructor(graph: Graph, recipe: Recipe, engine: FakeEngine) {
     this.#graph = graph;
     this.recipe = recipe;
+    this.#course = { settings: settingsOf(recipe), lengths: [recipe.epochs] };
     this.#engine = engine;
   }
 
@@ -190,12 +196,23 @@ export class FakeTrainer implements Trainer {
     };
   }
 
+  get course(): Course {
+    return this.#course;
+  }
+
+  follow(course: Course) {
+    this.log.push(`follow ${course.lengths.join()}`);
+    this.#course = course;
+  }
+
   async adjust(values: Adjustment) {
+    this.#course = { ...this.#course, settings: { ...this.#course.settings, ...values } };
     this.log.push(`adjust ${JSON.stringify(values)}`);
   }
 
   extend(epochs: number) {
     this.log.push(`extend ${epochs}`);
+    this.#course = { ...this.#course, lengths: [...this.#course.lengths, epochs] };
   }
 
   async snapshot() {

@@ -20,16 +20,16 @@ function setUp(network: Network, look = 1) {
     return clock.now;
   };
   return {
-    histograms: new RunHistograms(graph, { engine, now }),
+    histograms: new RunHistograms({ graph, recipe: DEFAULT_RECIPE }, { engine, now }),
     trainer: new FakeTrainer(graph, DEFAULT_RECIPE, engine),
+    engine,
     clock,
   };
 }
 
-test('weights, their change per step and activations are taken for each layer', async () => {
-  const { histograms, trainer } = setUp(SMALL);
-  trainer.step = 0;
-  await histograms.begin(trainer);
+test('weights, gradients and activations are taken for each layer', async () => {
+  const { histograms, trainer, engine } = setUp(SMALL);
+  histograms.begin();
   trainer.step = 10;
   await histograms.take(trainer, 1);
   const [epoch] = histograms.epochs ?? [];
@@ -37,15 +37,29 @@ test('weights, their change per step and activations are taken for each layer', 
   const [dense] = epoch?.layers ?? [];
   expect(dense?.name).toBe('Dense 1');
   expect(dense?.weights?.mean).toBe(10);
-  expect(dense?.changes?.mean).toBe(1);
+  // The second network's one weight is 1 after its first step, at a rate of 1024.
+  expect(dense?.gradients?.mean).toBeCloseTo(9 / 1024, 8);
   expect(dense?.activations).not.toBeNull();
+  expect(engine.gradientTrainers).toMatchObject([{ disposed: true, recipe: { optimizer: { kind: 'sgd' } } }]);
+  expect(trainer.step).toBe(10);
+});
+
+test('where there is no room for a second network, the gradients alone are missing', async () => {
+  const { histograms, trainer, engine } = setUp(SMALL);
+  engine.failCreation = new Error('The GPU has no memory left.');
+  histograms.begin();
+  trainer.step = 10;
+  await histograms.take(trainer, 1);
+  const [dense] = histograms.epochs?.[0]?.layers ?? [];
+  expect(dense?.gradients).toBeNull();
+  expect(dense?.weights?.mean).toBe(10);
 });
 
 test('epochs are left out where they would take too much of the time', async () => {
-  const { histograms, trainer, clock } = setUp(SMALL);
-  await histograms.begin(trainer);
+  const { histograms, trainer, clock } = setUp(SMALL, 600);
+  histograms.begin();
   for (let epoch = 1; epoch <= 3; epoch++) {
-    clock.now += epoch === 3 ? 1000 : 5;
+    clock.now += epoch === 3 ? 10_000 : 0;
     await histograms.take(trainer, epoch);
   }
   expect(histograms.epochs?.map(({ epoch }) => epoch)).toEqual([1, 3]);
@@ -55,7 +69,7 @@ test('a network of many weights is left alone', async () => {
   const { histograms, trainer } = setUp(
     stack(['flatten'], ['dense', { units: 4096 }], ['dense', { units: 10, activation: 'softmax' }]),
   );
-  await histograms.begin(trainer);
+  histograms.begin();
   await histograms.take(trainer, 1);
   expect(histograms.epochs).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { classCountOf } from '../../../core/dataset/spec.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../../../core/evaluation/evaluation.ts';
 import type { Graph } from '../../../core/network/graph.ts';
+import type { Course } from '../../../core/training/checkpoint.ts';
 import type { Adjustment } from '../../../core/training/live-settings.ts';
 import type { Recipe } from '../../../core/training/recipe.ts';
 import { checkFit, type Snapshot } from '../../../core/training/snapshot.ts';
@@ -144,6 +145,14 @@ export class PlannedTrainer implements Trainer {
 
   extend(epochs: number): void {
     this.#schedule.extend(epochs);
+  }
+
+  get course(): Course {
+    return this.#schedule.course;
+  }
+
+  follow(course: Course): void {
+    this.#schedule.follow(course);
   }
 
   async snapshot(): Promise<Snapshot> {

@@ -108,6 +108,15 @@ async function show(singleKeys = true) {
   await act(async () => undefined);
 }
 
+const epochRecord = (epoch: number) => ({
+  epoch,
+  step: 480 * epoch,
+  trainSample: null,
+  validation: null,
+  confusion: null,
+  seconds: epoch,
+});
+
 const words = () => screen.getByRole('status').textContent;
 const press = (element: HTMLElement) => act(async () => void fireEvent.click(element));
 const pressN = () =>
@@ -228,7 +237,7 @@ test('histograms of a run are asked for after each epoch, and shown by layer', a
   await show();
   expect(screen.getByText(/^Histograms of each layer are taken while a network trains/)).toBeTruthy();
   const spread = histogramOf(Float32Array.of(0, 0, 1));
-  const layer = (id: string, name: string) => ({ id, name, weights: spread, changes: spread, activations: spread });
+  const layer = (id: string, name: string) => ({ id, name, weights: spread, gradients: spread, activations: spread });
   const layers = [layer('conv', 'Conv2D 1'), { ...layer('dense', 'Dense 1'), activations: null }];
   for (const epoch of [1, 2]) {
     const report = { epoch, step: 10 * epoch, trainSample: null, validation: null };
@@ -242,7 +251,9 @@ test('histograms of a run are asked for after each epoch, and shown by layer', a
   expect(screen.getByRole('img', { name: 'Weights of Conv2D 1 from epoch 1 to 2' })).toBeTruthy();
   expect(screen.getByText(/^Activations for 32 training images: mean 0.33.*67.% are 0$/)).toBeTruthy();
   await act(async () => void fireEvent.change(screen.getByLabelText('Values of'), { target: { value: '1' } }));
-  expect(screen.getByRole('img', { name: 'Weight change per step of Dense 1 from epoch 1 to 2' })).toBeTruthy();
+  expect(
+    screen.getByRole('img', { name: 'Gradients for 32 training images of Dense 1 from epoch 1 to 2' }),
+  ).toBeTruthy();
   expect(screen.queryByText(/^Activations/)).toBeNull();
 });
 
@@ -272,6 +283,33 @@ test('a map is drawn when it is asked for, and walked through by the nearest poi
   expect(screen.getByText('Test image 3: Pullover, taken for Coat')).toBeTruthy();
   await press(screen.getByRole('radio', { name: 'Mistakes' }));
   expect(screen.getByText('wrong: 1')).toBeTruthy();
+});
+
+test('a map says when the run has trained on since it was drawn', async () => {
+  testImagesArrive();
+  const run = { ...newRun(7, draftOf(ciutacuCnn, 42), 'CNN'), phase: 'paused', stepsPerEpoch: 480 } as const;
+  const at = (step: number, phase: 'paused' | 'training') => {
+    const epochs = Array.from({ length: Math.floor(step / 480) }, (_, i) => epochRecord(i + 1));
+    lab.runs.store.setState({ current: { ...run, phase, losses: new Float32Array(step), epochs } });
+  };
+  at(480, 'paused');
+  await show();
+  await press(screen.getByRole('button', { name: 'Draw the map' }));
+  const layer = { position: 0, name: 'Dense 1', width: 2 };
+  const by = { run: 7, step: 480, testAccuracy: null };
+  const values = Float32Array.of(0, 0, 1, 1, 5, 5);
+  await act(async () =>
+    worker.answer(worker.asks('hiddenValues')[0], { by, layer, values, predicted: Uint8Array.of(9, 6, 2) }),
+  );
+  expect(screen.queryByText(/^Drawn/)).toBeNull();
+  await act(async () => at(700, 'training'));
+  expect(screen.queryByText(/^Drawn/)).toBeNull();
+  await act(async () => at(1000, 'training'));
+  expect(screen.getByText('Drawn at step 480; the run is at 960: draw the map again.')).toBeTruthy();
+  await act(async () =>
+    lab.runs.store.setState({ current: { ...newRun(8, run.draft, 'CNN'), losses: new Float32Array(3) } }),
+  );
+  expect(screen.getByText('Drawn from run 7; run 8 has trained since: draw the map again.')).toBeTruthy();
 });
 
 test('without a network it says what to do', async () => {
