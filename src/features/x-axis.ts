@@ -1,3 +1,4 @@
+import { firstFrom } from '../core/training/curves.ts';
 import { type Run, stepOf } from '../state/run.ts';
 import type { Horizontal, Place, XUnit } from '../ui/chart/curve.ts';
 
@@ -45,8 +46,8 @@ function secondsAt(run: Run): Place {
   const now = { epoch: stepOf(run) / Math.max(1, run.stepsPerEpoch), seconds: run.seconds };
   const knots: readonly Knot[] = [{ epoch: 0, seconds: 0 }, ...run.epochs, now];
   return (epoch) => {
-    const after = knots.findIndex((knot) => knot.epoch >= epoch);
-    const [from, to] = after < 1 ? [knots[0], now] : [knots[after - 1], knots[after]];
+    const after = firstFrom(knots, epoch);
+    const [from, to] = after === 0 || after === knots.length ? [knots[0], now] : [knots[after - 1], knots[after]];
     if (from === undefined || to === undefined || to.epoch <= from.epoch) return to?.seconds ?? 0;
     return from.seconds + ((epoch - from.epoch) / (to.epoch - from.epoch)) * (to.seconds - from.seconds);
   };

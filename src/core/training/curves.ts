@@ -58,6 +58,17 @@ function meanOf(series: Series, from: number, length: number): number {
   return sum / length;
 }
 
+/** The index of the first of some things, in rising order of epochs, at an epoch or after it; how many they are where there is none. */
+export function firstFrom(things: readonly { readonly epoch: number }[], epoch: number): number {
+  let [low, high] = [0, things.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((things[middle]?.epoch ?? epoch) < epoch) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The epoch of the lowest value, the first one on a tie; undefined in an empty curve. */
 export function bestEpoch(curve: readonly CurvePoint[]): number | undefined {
   const best = Math.min(...curve.map(({ value }) => value));

@@ -6,10 +6,14 @@ export interface Scale {
   readonly max: number;
 }
 
+/** Where a value lies on the scale: 0 at min, 1 at max, less and more beyond them. NaN for a value that a log scale has no place for. */
+export function fractionOf(value: number, { kind, min, max }: Scale): number {
+  return kind === 'log' ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+}
+
 /** Where a value lies on the scale: 0 at min, 1 at max, limited to both. */
-export function toFraction(value: number, { kind, min, max }: Scale): number {
-  const fraction = kind === 'log' ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
-  return Math.min(1, Math.max(0, fraction));
+export function toFraction(value: number, scale: Scale): number {
+  return Math.min(1, Math.max(0, fractionOf(value, scale)));
 }
 
 /** The value at a fraction of the scale; the inverse of {@link toFraction}. */

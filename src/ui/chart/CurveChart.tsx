@@ -1,16 +1,18 @@
 import { lazy, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { decimalText, lossText, percentText } from '../../core/text/number-text.ts';
+import { useSame } from '../base/use-same.ts';
 import { useSize } from '../base/use-size.ts';
 import { Button } from '../form/Button.tsx';
 import { ChartExport } from './ChartExport.tsx';
 import { CurveTable } from './CurveTable.tsx';
 import { type Intervention, visibleGhosts } from './curve.ts';
 import { geometry } from './geometry.ts';
-import { type CurveData, type PreparedCurves, prepareCurves } from './prepare.ts';
+import { type CurveData, prepareCurves } from './prepare.ts';
 import { type EpochFigures, epochFigures, lineFigures } from './readout.ts';
 import './chart.css';
 
-const CurvePlot = lazy(() => import('./CurvePlot.tsx').then((module) => ({ default: module.CurvePlot })));
+const CurveAxes = lazy(() => import('./CurveAxes.tsx').then((module) => ({ default: module.CurveAxes })));
+const CurveLines = lazy(() => import('./CurveLines.tsx').then((module) => ({ default: module.CurveLines })));
 const CurveReader = lazy(() => import('./CurveReader.tsx').then((module) => ({ default: module.CurveReader })));
 const CurveMarks = lazy(() => import('./CurveMarks.tsx').then((module) => ({ default: module.CurveMarks })));
 
@@ -101,13 +103,16 @@ interface PlotProps extends CurveChartProps {
   readonly figures: readonly EpochFigures[];
 }
 
-function Plot({ figures, ...props }: PlotProps) {
+function Plot({ figures, paused, weightsOf, interventions, saveAs: _, ...props }: PlotProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>();
-  const curves = useDeferredValue(usePrepared(props, Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, width))));
+  const data = useSame<CurveData>(props);
+  const limit = Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, width));
+  const curves = useDeferredValue(useMemo(() => prepareCurves(data, limit), [data, limit]));
   const { name, figure, tick } = KINDS[props.kind];
   const hatch = useId();
   const at = useMemo(() => geometry(width, height, curves), [width, height, curves]);
-  const { raw, validation, ghosts, departure } = curves;
+  const { x, y, unit, samples, raw, validation, ghosts, departure } = curves;
+  const axes = { x, y, unit, samples };
   const empty = raw.length + validation.length + ghosts.length === 0 && departure === null;
   const onLine = useMemo(() => lineFigures(figures, curves.training), [figures, curves.training]);
   const drawn = !empty && width > 0 && height > 0;
@@ -117,7 +122,8 @@ function Plot({ figures, ...props }: PlotProps) {
       {drawn && (
         <Suspense fallback={<PlotSkeleton />}>
           <Hatch id={hatch} />
-          <CurvePlot curves={curves} width={width} height={height} format={tick} hatch={hatch} />
+          <CurveAxes {...axes} width={width} height={height} format={tick} />
+          <CurveLines curves={curves} width={width} height={height} hatch={hatch} />
           <CurveMarks
             at={at}
             curves={curves}
@@ -126,72 +132,14 @@ function Plot({ figures, ...props }: PlotProps) {
             format={figure}
             best={props.best}
             tape={props.gap && props.kind === 'accuracy'}
-            weightsOf={props.weightsOf}
-            paused={props.paused}
-            interventions={props.interventions}
+            weightsOf={weightsOf}
+            paused={paused}
+            interventions={interventions}
           />
           <CurveReader name={name} at={at} figures={onLine} ghosts={props.ghosts} format={figure} />
         </Suspense>
       )}
     </div>
-  );
-}
-
-function usePrepared(data: CurveData, limit: number): PreparedCurves {
-  const {
-    kind,
-    epochs,
-    horizontal,
-    trace,
-    training,
-    judged,
-    leadsJudged,
-    validation,
-    ghosts,
-    smoothing,
-    best,
-    gap,
-    logarithmic,
-    beside,
-  } = data;
-  return useMemo(
-    () =>
-      prepareCurves(
-        {
-          kind,
-          epochs,
-          horizontal,
-          trace,
-          training,
-          judged,
-          leadsJudged,
-          validation,
-          ghosts,
-          smoothing,
-          best,
-          gap,
-          logarithmic,
-          beside,
-        },
-        limit,
-      ),
-    [
-      kind,
-      epochs,
-      horizontal,
-      trace,
-      training,
-      judged,
-      leadsJudged,
-      validation,
-      ghosts,
-      smoothing,
-      best,
-      gap,
-      logarithmic,
-      beside,
-      limit,
-    ],
   );
 }
 

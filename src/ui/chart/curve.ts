@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../../core/training/curves.ts';
+import { type CurvePoint, firstFrom } from '../../core/training/curves.ts';
 
 /** Points in rising order of epochs. */
 export type Curve = readonly CurvePoint[];
@@ -57,9 +57,9 @@ export function visibleGhosts(ghosts: readonly Ghost[]): readonly Ghost[] {
  * empty.
  */
 export function valueAt(curve: Curve, epoch: number): number | undefined {
-  const next = curve.findIndex((point) => point.epoch >= epoch);
+  const next = firstFrom(curve, epoch);
   const after = curve[next];
-  const before = next === -1 ? curve.at(-1) : curve[next - 1];
+  const before = curve[next - 1];
   if (!after || !before) return (after ?? before)?.value;
   const share = (epoch - before.epoch) / (after.epoch - before.epoch);
   return before.value + (after.value - before.value) * share;
@@ -67,7 +67,8 @@ export function valueAt(curve: Curve, epoch: number): number | undefined {
 
 /** The value that was measured at a whole epoch; undefined where there is none. */
 export function measuredAt(curve: Curve, epoch: number): number | undefined {
-  return curve.find((point) => point.epoch === epoch)?.value;
+  const point = curve[firstFrom(curve, epoch)];
+  return point?.epoch === epoch ? point.value : undefined;
 }
 
 /** Drops what cannot be drawn: values that are no number, as after a run that blew up. */

@@ -72,7 +72,9 @@ export interface PreparedCurves extends Pick<Horizontal, 'unit' | 'place' | 'sam
   readonly training: readonly PlacedPoint[];
   /** Empty where the training line shows it. */
   readonly judged: readonly PlacedPoint[];
+  /** Every epoch, also those that its line is thinned by. */
   readonly validation: readonly PlacedPoint[];
+  readonly validationLine: readonly PlacedPoint[];
   readonly ghosts: readonly PlacedGhost[];
   readonly gap: readonly GapPoint[];
   /** Where the run left the chart; null where it is on it, or only began above it. */
@@ -106,21 +108,23 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
   ]);
   const values = [...own, ...ghosts.flatMap((ghost) => withinReach(ghost.validation, own)), ...(others ?? [])];
   const y = valueAxis(data, extremes(values.filter((value) => value <= most)));
+  const thinned = (curve: Curve, at: Place) => placed(decimate(curve, data.epochs, limit), at);
   return {
     unit,
     place,
     samples,
     x: horizontalAxis(unit, end),
     y,
-    raw: placed(decimate(trace, data.epochs, limit), place),
-    training: placed(decimate(line, data.epochs, limit), place),
-    judged: data.leadsJudged ? [] : placed(judged, place),
+    raw: thinned(trace, place),
+    training: thinned(line, place),
+    judged: data.leadsJudged ? [] : thinned(judged, place),
     validation: placed(validation, place),
+    validationLine: thinned(validation, place),
     departure: departureOf(data, [line, validation], y, place),
-    ghosts: ghosts.map((ghost) => ({ ...ghost, validation: placed(ghost.validation, ghost.place ?? ((e) => e)) })),
+    ghosts: ghosts.map((ghost) => ({ ...ghost, validation: thinned(ghost.validation, ghost.place ?? ((e) => e)) })),
     gap:
       data.gap && data.best !== undefined
-        ? gapFrom(data.best, judged.length > 0 ? judged : line, validation, place)
+        ? gapFrom(data.best, { training: judged.length > 0 ? judged : line, validation, place, limit })
         : [],
   };
 }
@@ -172,7 +176,7 @@ function departureOf({ kind, trace }: CurveData, lines: readonly Curve[], y: Axi
   const lost = trace.find(({ value }) => !Number.isFinite(value));
   if (lost !== undefined) return at(lost.epoch, null);
   if (kind === 'accuracy') return null;
-  const peak = [trace, ...lines].flat().reduce((high, { value }) => Math.max(high, value), 0);
+  const peak = Math.max(0, ...[trace, ...lines].map(highestOf));
   const diverged = trace.find(({ value }) => value > Math.max(y.scale.max, REACH * beginningOf(trace)));
   if (diverged !== undefined) return at(diverged.epoch, peak);
   const left = lines.flatMap((line) => {
@@ -181,6 +185,10 @@ function departureOf({ kind, trace }: CurveData, lines: readonly Curve[], y: Axi
     return point === undefined || last === line.length - 1 ? [] : [point.epoch];
   });
   return left.length === 0 ? null : at(Math.min(...left), peak);
+}
+
+function highestOf(curve: Curve): number {
+  return curve.reduce((high, { value }) => Math.max(high, value), 0);
 }
 
 /** The first loss of a run, or the usual one where that is less or not a number. */
@@ -216,12 +224,21 @@ function extremes(values: readonly number[]): readonly number[] {
   return [least(values), least(positive), most].filter(Number.isFinite);
 }
 
-function gapFrom(best: number, training: Curve, validation: Curve, place: Place): readonly GapPoint[] {
+interface GapOptions {
+  readonly training: Curve;
+  readonly validation: Curve;
+  readonly place: Place;
+  readonly limit: number;
+}
+
+/** The gap from the best epoch to the newest, in steps of a quarter of an epoch, or in `limit` longer ones. */
+function gapFrom(best: number, { training, validation, place, limit }: GapOptions): readonly GapPoint[] {
   const last = validation.at(-1)?.epoch ?? 0;
-  const count = Math.max(0, Math.round((last - best) / GAP_STEP));
-  if (count === 0) return [];
+  const fine = Math.max(0, Math.round((last - best) / GAP_STEP));
+  if (fine === 0) return [];
+  const count = Math.min(fine, limit);
   return Array.from({ length: count + 1 }, (_, index) => {
-    const epoch = best + index * GAP_STEP;
+    const epoch = best + index * (fine / count) * GAP_STEP;
     const ends = [valueAt(training, epoch) ?? 0, valueAt(validation, epoch) ?? 0] as const;
     return { epoch, x: place(epoch), range: [Math.min(...ends), Math.max(...ends)] };
   });
