@@ -2,11 +2,14 @@ import type { DatasetSpec } from '../core/dataset/spec.ts';
 import { BACKEND_CHOICES, type BackendChoice } from '../core/training/backend.ts';
 import { SHIPPED_DATASETS } from '../datasets/catalogue.ts';
 import type { ShippedDataset } from '../datasets/shipped-dataset.ts';
-import type { DatasetSource } from '../protocol/commands.ts';
+import type { Command, DatasetSource } from '../protocol/commands.ts';
+import type { WorkerEvent } from '../protocol/events.ts';
 import { createLab, type Lab, type LabOptions } from '../state/lab.ts';
+import { pacedPort } from '../state/paced-port.ts';
 import { createStorageControl } from '../state/storage.ts';
 import { Database } from './archive/database.ts';
 import { FoundTexts } from './archive/found-texts.ts';
+import { FRAMES } from './frames.ts';
 import type { Kept } from './kept-context.ts';
 import { openDraft } from './kept-draft.ts';
 
@@ -36,7 +39,7 @@ async function connectLab(port: LabOptions['port']): Promise<OpenedLab> {
   await Promise.race([finding, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   const draftFor = (dataset: DatasetSpec) => openDraft(dataset, found);
   const lab = createLab({
-    port,
+    port: pacedPort<Command, WorkerEvent>(port, FRAMES),
     initialDraft: draftFor(SHIPPED_DATASETS[0].spec),
     sources: sourcesFor(asked.get('data')),
     draftFor,

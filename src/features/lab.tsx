@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { DatasetSpec } from '../core/dataset/spec.ts';
@@ -7,7 +7,7 @@ import type { Device } from '../state/device.ts';
 import { type Draft, isSameSetup } from '../state/draft.ts';
 import type { Lab } from '../state/lab.ts';
 import type { Questions } from '../state/questions.ts';
-import type { Run } from '../state/run.ts';
+import { differsOnlyInSteps, type Run } from '../state/run.ts';
 import { allRuns, type LabStatus, statusOf } from '../state/runs.ts';
 import type { RunsControl } from '../state/runs-control.ts';
 
@@ -42,6 +42,19 @@ export function useRun<Part>(select: (run: Run | null) => Part): Part {
   return useStore(useLab().runs.store, ({ current }) => select(current));
 }
 
+/**
+ * The run in training, for what has nothing to do with single steps: the same object until more has changed than those, so that
+ * its steps, its speed and its time may be some steps old.
+ */
+export function useSteadyRun(): Run | null {
+  const before = useRef<Run | null>(null);
+  return useRun((run) => {
+    const isSteady = run !== null && before.current !== null && differsOnlyInSteps(before.current, run);
+    if (!isSteady) before.current = run;
+    return before.current;
+  });
+}
+
 /** Whether the draft is what the run in training froze; false where there is no run. */
 export function useIsFrozen(): boolean {
   const draft = useDraft((current) => current);
@@ -66,6 +79,13 @@ export function useQuestions(): Questions {
 /** All runs, newest first. */
 export function useRuns(): readonly Run[] {
   return useStore(useLab().runs.store, useShallow(allRuns));
+}
+
+/** All runs, newest first, the one in training as `useSteadyRun` has it: the same list until more has changed than its steps. */
+export function useSteadyRuns(): readonly Run[] {
+  const current = useSteadyRun();
+  const earlier = useStore(useLab().runs.store, (runs) => runs.earlier);
+  return useMemo(() => allRuns({ current, earlier }), [current, earlier]);
 }
 
 /** A part of the data set as it streams in. */

@@ -2,6 +2,7 @@ import { last } from '../core/at.ts';
 import type { Evaluation, Judgement } from '../core/evaluation/evaluation.ts';
 import type { Confusion } from '../core/evaluation/metrics.ts';
 import { confusionOf } from '../core/evaluation/metrics.ts';
+import { hasSameValues } from '../core/same-values.ts';
 import type { Backend } from '../core/training/backend.ts';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
@@ -93,6 +94,13 @@ export function runAtStep(run: Run, step: number): Run {
 export function compactRun(run: Run): Run {
   const [losses, accuracies] = [compact(run.losses), compact(run.accuracies)];
   return losses === run.losses && accuracies === run.accuracies ? run : { ...run, losses, accuracies };
+}
+
+/** Whether nothing but steps lies between two states of a run: their losses and accuracies, their speed, and their time. */
+export function differsOnlyInSteps(one: Run, other: Run): boolean {
+  const { losses, accuracies, imagesPerSecond, seconds } = one;
+  const hasBegun = stepOf(one) > 0 === stepOf(other) > 0;
+  return hasBegun && hasSameValues(one, { ...other, losses, accuracies, imagesPerSecond, seconds });
 }
 
 /** A run that trains on to its last epoch. */

@@ -21,7 +21,7 @@ export const NO_RUNS: Runs = { current: null, earlier: [], lastNumber: 0 };
 export type RunLabel = Partial<Pick<Run, 'name' | 'hidden' | 'pinned'>>;
 
 /** All runs, newest first. */
-export function allRuns({ current, earlier }: Runs): readonly Run[] {
+export function allRuns({ current, earlier }: Pick<Runs, 'current' | 'earlier'>): readonly Run[] {
   return current === null ? earlier : newestFirst([current, ...earlier]);
 }
 

@@ -63,12 +63,12 @@ export function ModelPanel() {
 
 /** Says that the panel shows the draft, not the run in training. */
 function DraftTag() {
-  const run = useRun((current) => current);
+  const run = useRun((current) => current?.number ?? null);
   const isFrozen = useIsFrozen();
   const next = useNextRun();
   if (run === null || isFrozen) return null;
   return (
-    <span className="tagline" title={`Run ${run.number} keeps the model and recipe it started with`}>
+    <span className="tagline" title={`Run ${run} keeps the model and recipe it started with`}>
       Unsaved changes
       {/* The line below the layers shows it, where the column has no room here. */}
       <span className="vh">{`: Train starts run ${next}`}</span>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { VerdictTone } from '../../core/training/coach/verdict.ts';
+import type { Verdict, VerdictTone } from '../../core/training/coach/verdict.ts';
 import type { Run } from '../../state/run.ts';
 import { classNames } from '../../ui/base/class-names.ts';
 import { Icon, type IconName } from '../../ui/base/Icon.tsx';
@@ -47,8 +47,20 @@ export function Half({ shown: { name, run }, beside, show, length }: HalfProps) 
   );
 }
 
+/** A run until an epoch. What comes after that epoch does not change it, so that it is then the same object. */
 function useCut(run: Run | undefined, until: number | null): Run | undefined {
-  return useMemo(() => run && (until === null ? run : runUntil(run, until)), [run, until]);
+  const isCut = run !== undefined && until !== null && until < run.epochs.length;
+  const key = isCut ? `${run.number} ${until}` : run;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the run depends on, beside its draft.
+  return useMemo(() => run && (until === null ? run : runUntil(run, until)), [key, run?.draft]);
+}
+
+/** What the coach makes of a run, computed again when an epoch or the run ends: until the first one, with every step. */
+function useVerdict(run: Run): Verdict {
+  const { draft, epochs, stepsPerEpoch, phase, restoredEpoch } = run;
+  const losses = epochs.length === 0 ? run.losses : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the losses change ten times a second, the verdict once an epoch.
+  return useMemo(() => verdictOn(run), [draft, epochs, stepsPerEpoch, phase, restoredEpoch, losses]);
 }
 
 interface HalfRunProps extends Omit<HalfProps, 'shown'> {
@@ -57,7 +69,7 @@ interface HalfRunProps extends Omit<HalfProps, 'shown'> {
 
 function HalfRun({ run, beside, show, length }: HalfRunProps) {
   const last = run.epochs.at(-1);
-  const verdict = verdictOn(run);
+  const verdict = useVerdict(run);
   return (
     <>
       <Figures train={last?.trainSample?.accuracy} validation={last?.validation?.accuracy} />
@@ -89,7 +101,7 @@ const BADGES: { readonly [Tone in VerdictTone]: { readonly words: string; readon
 const UNDERFITS = { words: 'Underfits', icon: 'warn' } as const;
 
 function Badge({ run }: { readonly run: Run }) {
-  const { tone, kind } = verdictOn(run);
+  const { tone, kind } = useVerdict(run);
   const badge = kind === 'underfitting' ? UNDERFITS : BADGES[tone];
   if (badge === null) return null;
   return (

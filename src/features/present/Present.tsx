@@ -1,7 +1,7 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { waitingText } from '../../core/dataset/sample-words.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
-import { useDataSet, useLabStatus, useRuns } from '../lab.tsx';
+import { useDataSet, useLabStatus, useSteadyRuns } from '../lab.tsx';
 import { Half, type Show } from './Half.tsx';
 import './present.css';
 import './small-screens.css';
@@ -76,7 +76,7 @@ type DemoPickerProps = Pick<Choice, 'demos' | 'demo' | 'choose'>;
 
 /** Which demo stands on the screen; or the runs of the student. */
 function DemoPicker({ demos, demo, choose }: DemoPickerProps) {
-  const hasRuns = useRuns().length > 0;
+  const hasRuns = useSteadyRuns().length > 0;
   const others = hasRuns || demo === null ? [{ value: null, label: 'The newest runs' }] : [];
   const choices = [...demos.map((each) => ({ value: each, label: each.title })), ...others];
   return (

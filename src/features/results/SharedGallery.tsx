@@ -16,7 +16,7 @@ import { countOf } from '../../core/text/nouns.ts';
 import { countText } from '../../core/text/number-text.ts';
 import type { Run } from '../../state/run.ts';
 import { isRunOf } from '../../state/same-data.ts';
-import { useLab, useRuns } from '../lab.tsx';
+import { useLab, useSteadyRuns } from '../lab.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged } from './judged.ts';
 
@@ -68,7 +68,7 @@ export function NoSample({ one }: { readonly one: string }) {
 
 /** What is missing before runs can be compared, and what to do. */
 function Alone({ judged: { set, dataset } }: Pick<SharedGalleryProps, 'judged'>) {
-  const runs = useRuns();
+  const runs = useSteadyRuns();
   if (runs.length < 2) {
     return (
       <p className="nothing">

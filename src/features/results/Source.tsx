@@ -3,7 +3,7 @@ import { countText, percentText } from '../../core/text/number-text.ts';
 import type { Run } from '../../state/run.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
-import { useRun, useRunsControl } from '../lab.tsx';
+import { useRunsControl, useSteadyRun } from '../lab.tsx';
 import { type Judged, type JudgedSet, judgedOf } from './judged.ts';
 
 const SETS: readonly { readonly value: JudgedSet; readonly label: string }[] = [
@@ -13,7 +13,7 @@ const SETS: readonly { readonly value: JudgedSet; readonly label: string }[] = [
 
 /** Says which answers a panel is about, lets the student choose, and has the test set measured. */
 export function Source({ children }: { readonly children: (judged: Judged) => ReactNode }) {
-  const run = useRun((current) => current);
+  const run = useSteadyRun();
   const [chosen, setChosen] = useState<JudgedSet | null>(null);
   const set = chosen ?? (run?.test ? 'test' : 'validation');
   const judged = judgedOf(run, set);

@@ -7,7 +7,7 @@ import { RunNumber } from '../../ui/card/RunMark.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { Chip, Segmented, Switch } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
-import { useRuns } from '../lab.tsx';
+import { useSteadyRuns } from '../lab.tsx';
 import { ComparedCurves } from './ComparedCurves.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
 import { MatrixDifference } from './MatrixDifference.tsx';
@@ -18,7 +18,7 @@ const MOST = 5;
 
 /** Runs compared: their curves on common axes, how they differ, and what they confuse. */
 export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
-  const runs = useRuns();
+  const runs = useSteadyRuns();
   const [numbers, setNumbers] = useState<readonly number[]>(() => firstChoice(runs));
   const [set, setSet] = useState<JudgedSet>('validation');
   const [all, setAll] = useState(false);

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { memo, type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Preset } from '../../core/network/presets/preset.ts';
 import { clockText, percentText } from '../../core/text/number-text.ts';
@@ -7,13 +7,13 @@ import { presetById } from '../../datasets/catalogue.ts';
 import { isEdited } from '../../state/draft.ts';
 import { interventionsOf, interventionText } from '../../state/live.ts';
 import type { Run } from '../../state/run.ts';
-import { comparableWith, isRunOf } from '../../state/same-data.ts';
+import { isRunOf } from '../../state/same-data.ts';
 import { classNames } from '../../ui/base/class-names.ts';
 import { GapMark, RunNumber } from '../../ui/card/RunMark.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { Splitter } from '../../ui/form/Splitter.tsx';
 import { Toast } from '../../ui/overlay/Toast.tsx';
-import { useDatasetSpec, useRun, useRuns, useRunsControl } from '../lab.tsx';
+import { useDatasetSpec, useRun, useRunsControl, useSteadyRuns } from '../lab.tsx';
 import { RunName } from './RunName.tsx';
 import { RunsTools } from './RunsTools.tsx';
 import './runs-table.css';
@@ -21,7 +21,7 @@ import { useRunsHeight } from './use-runs-height.ts';
 
 /** Every run: what sets it apart from the one before, how it did, and what can be done with it. */
 export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
-  const runs = useRuns();
+  const runs = useSteadyRuns();
   const [deleted, setDeleted] = useState<{ readonly run: Run; readonly undo: () => void }>();
   const wrap = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useRunsHeight();
@@ -43,7 +43,7 @@ export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
               <RunRow
                 key={run.number}
                 run={run}
-                before={comparableWith(run, runs.slice(i + 1))[0]}
+                before={runs.slice(i + 1).find((other) => isRunOf(other, run.draft.dataset))}
                 onDelete={setDeleted}
               />
             ))}
@@ -104,9 +104,10 @@ interface RunRowProps {
   readonly onDelete: (deleted: { readonly run: Run; readonly undo: () => void }) => void;
 }
 
-function RunRow({ run, before, onDelete }: RunRowProps) {
+/** A run as a line, drawn again only where it, or the run that it is compared with, is another. */
+const RunRow = memo(function RunRow({ run, before, onDelete }: RunRowProps) {
   const { label } = useRunsControl();
-  const live = useRun((current) => current === run);
+  const live = useRun((current) => current?.number === run.number);
   // The figures of its current weights: early stopping may have restored those of its best epoch.
   const last = run.epochs.findLast(({ epoch }) => epoch <= (run.restoredEpoch ?? epoch));
   const isOther = !isRunOf(run, useDatasetSpec());
@@ -147,12 +148,19 @@ function RunRow({ run, before, onDelete }: RunRowProps) {
       <td className="r c-test">
         <TestShare run={run} live={live} />
       </td>
-      <td className="r c-time">{clockText(run.seconds)}</td>
+      <td className="r c-time">
+        <Time run={run} />
+      </td>
       <td className="c-act">
         <RunActions run={run} live={live} onDelete={onDelete} />
       </td>
     </tr>
   );
+});
+
+/** How long a run has trained, to the second also while it does. */
+function Time({ run }: Pick<RunRowProps, 'run'>) {
+  return useRun((current) => clockText((current?.number === run.number ? current : run).seconds));
 }
 
 /** The test set is measured once, when a run ends; a run that was replaced before its end has no figure. */

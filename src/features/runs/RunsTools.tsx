@@ -1,17 +1,19 @@
 import { lazy, Suspense, useState } from 'react';
+import { allRuns } from '../../state/runs.ts';
 import { download } from '../../ui/base/download.ts';
 import { Button } from '../../ui/form/Button.tsx';
-import { useRuns } from '../lab.tsx';
+import { useRunsControl, useSteadyRuns } from '../lab.tsx';
 
 const CompareDialog = lazy(() => import('./CompareDialog.tsx').then((module) => ({ default: module.CompareDialog })));
 
 /** What can be done with all runs: compare them, or save them as a table. */
 export function RunsTools() {
-  const runs = useRuns();
+  const { store } = useRunsControl();
+  const count = useSteadyRuns().length;
   const [comparing, setComparing] = useState(false);
   const save = async () => {
     const { runsCsv } = await import('./runs-csv.ts');
-    download('runs.csv', runsCsv(runs));
+    download('runs.csv', runsCsv(allRuns(store.getState())));
   };
   return (
     <>
@@ -20,7 +22,7 @@ export function RunsTools() {
         icon="compare"
         word="Compare"
         label="Compare runs"
-        disabled={runs.length < 2}
+        disabled={count < 2}
         aria-haspopup="dialog"
         onClick={() => setComparing(true)}
       />

@@ -16,7 +16,7 @@ import { isTrainable } from '../../state/trainable.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
-import { useDraft, useLabStatus, useRuns, useRunsControl } from '../lab.tsx';
+import { useDraft, useLabStatus, useRunsControl, useSteadyRuns } from '../lab.tsx';
 
 /** One hyperparameter and the values to try, as typed. */
 interface AxisText {
@@ -118,7 +118,7 @@ function useBlocked(): string | undefined {
 
 /** How long it will take, by what earlier runs of the data set took. */
 function useEstimate(plans: readonly SweepPlan[] | string): string {
-  const runs = useRuns();
+  const runs = useSteadyRuns();
   if (typeof plans === 'string') return '';
   const estimate = estimateOf(
     plans.map(({ draft }) => draft),

@@ -7,7 +7,7 @@ import { bestOf } from '../../state/run-figures.ts';
 import { RunNumber } from '../../ui/card/RunMark.tsx';
 import '../../ui/matrix/report.css';
 import { Segmented } from '../../ui/form/Toggle.tsx';
-import { useRuns, useRunsControl } from '../lab.tsx';
+import { useRunsControl, useSteadyRuns } from '../lab.tsx';
 import { repeatsOf } from './repeats.ts';
 import { SpreadPlot } from './SpreadPlot.tsx';
 import { SweepGrid } from './SweepGrid.tsx';
@@ -51,7 +51,7 @@ const FIGURES = [
 ] as const;
 
 function useTrials(plans: readonly QueuedPlan[]): readonly Trial[] {
-  const runs = useRuns();
+  const runs = useSteadyRuns();
   return plans.map(({ name, draft, run: number }) => {
     const run = runs.find((other) => other.number === number);
     return { name, draft, run, best: run && bestOf(run) };

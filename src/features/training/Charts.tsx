@@ -11,7 +11,7 @@ import { CurveChart } from '../../ui/chart/CurveChart.tsx';
 import type { Ghost, Horizontal, XUnit } from '../../ui/chart/curve.ts';
 import { Slider } from '../../ui/form/Slider.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
-import { useRuns } from '../lab.tsx';
+import { useSteadyRuns } from '../lab.tsx';
 import { horizontalChoices, horizontalOf, placeOf } from '../x-axis.ts';
 import { Key } from './Key.tsx';
 import './charts.css';
@@ -68,7 +68,7 @@ export function Charts({ run }: { readonly run: Run }) {
         <CurveChart {...shared} {...loss} kind="loss" logarithmic={logarithmic} saveAs={`run ${run.number} loss`} />
       </div>
       <Milestone run={run} />
-      <VerdictStrip run={run} verdict={verdict} />
+      <VerdictStrip draft={run.draft} verdict={verdict} />
     </>
   );
 }
@@ -131,7 +131,7 @@ function useCurves(run: Run, figure: keyof Judgement, unit: XUnit) {
 
 /** The other runs that are shown: those of the same data set. They are the same objects until one of them changes. */
 function useGhosts(run: Run, figure: keyof Judgement, unit: XUnit): readonly Ghost[] {
-  const runs = useRuns();
+  const runs = useSteadyRuns();
   const shown = comparableWith(run, runs).filter(({ number, hidden }) => number !== run.number && !hidden);
   const key = shown.map(({ number, pinned, epochs }) => `${number} ${pinned} ${epochs.length}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the ghosts depend on.

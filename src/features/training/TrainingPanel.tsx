@@ -14,7 +14,7 @@ const LiveChanges = lazy(() => import('./LiveChanges.tsx').then((module) => ({ d
 
 /** The Training column: transport, progress, recipe, and the samples as they arrive or the curves of the run, and the runs, which the page puts in. */
 export function TrainingPanel({ runs }: { readonly runs: ReactNode }) {
-  const run = useRun((current) => current);
+  const hasRun = useRun((run) => run !== null);
   return (
     <section className="col col-train" aria-labelledby="training-heading">
       <h2 className="vh" id="training-heading">
@@ -24,19 +24,25 @@ export function TrainingPanel({ runs }: { readonly runs: ReactNode }) {
       <Progress />
       <Notices />
       <RecipeForm />
-      {run !== null && (
+      {hasRun && (
         <Suspense fallback={null}>
           <LiveChanges />
         </Suspense>
       )}
-      {run === null ? (
-        <Arrivals />
-      ) : (
+      {hasRun ? (
         <Suspense fallback={null}>
-          <Charts run={run} />
+          <RunCharts />
         </Suspense>
+      ) : (
+        <Arrivals />
       )}
       {runs}
     </section>
   );
+}
+
+/** Beside the progress the one part of the column that is drawn again with the steps. */
+function RunCharts() {
+  const run = useRun((current) => current);
+  return run && <Charts run={run} />;
 }

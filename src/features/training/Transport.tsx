@@ -4,7 +4,16 @@ import { isBusy } from '../../state/runs.ts';
 import { isTrainable } from '../../state/trainable.ts';
 import { Button, ButtonGroup } from '../../ui/form/Button.tsx';
 import './transport.css';
-import { useDatasetSpec, useDraft, useIsFrozen, useLabStatus, useNextRun, useRun, useRunsControl } from '../lab.tsx';
+import {
+  useDatasetSpec,
+  useDraft,
+  useIsFrozen,
+  useLabStatus,
+  useNextRun,
+  useRun,
+  useRunsControl,
+  useSteadyRun,
+} from '../lab.tsx';
 import { SeedField } from './SeedField.tsx';
 
 /** Train, Pause or Resume, the single steps, Reset and the seed. */
@@ -102,7 +111,7 @@ function TrainDraft() {
   const { train } = useRunsControl();
   const paused = useLabStatus() === 'paused';
   const isFrozen = useIsFrozen();
-  const run = useRun((current) => current);
+  const run = useSteadyRun();
   const next = useNextRun();
   const problem = useProblem();
   if (!paused || isFrozen || run === null) return null;
@@ -123,7 +132,7 @@ function TrainDraft() {
 
 /** What Reset takes away. */
 function useLoss(): string {
-  const run = useRun((current) => current);
+  const run = useSteadyRun();
   return run === null ? 'Back to the same initial weights' : `Takes run ${run.number} off the charts. ${fateOf(run)}`;
 }
 

@@ -1,7 +1,8 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { coach } from '../../core/training/coach/coach.ts';
 import { applyFix } from '../../core/training/coach/fixes.ts';
 import type { Verdict } from '../../core/training/coach/verdict.ts';
+import type { Draft } from '../../state/draft.ts';
 import type { Run } from '../../state/run.ts';
 import { Insight } from '../../ui/card/Insight.tsx';
 import { Button } from '../../ui/form/Button.tsx';
@@ -26,10 +27,16 @@ export function useVerdict(run: Run): Verdict {
 
 const NO_LOSSES = new Float32Array();
 
+interface VerdictStripProps {
+  /** Of the run. */
+  readonly draft: Draft;
+  readonly verdict: Verdict;
+}
+
 /** The verdict in words under the charts, with the fixes that start another run with the same seed beside this one. */
-export function VerdictStrip({ run, verdict }: { readonly run: Run; readonly verdict: Verdict }) {
+export const VerdictStrip = memo(function VerdictStrip({ draft, verdict }: VerdictStripProps) {
   const { tryOut } = useRunsControl();
-  const fixes = verdict.fixes.flatMap((fix) => applyFix(run.draft, fix) ?? []).slice(0, FIXES);
+  const fixes = verdict.fixes.flatMap((fix) => applyFix(draft, fix) ?? []).slice(0, FIXES);
   return (
     <Insight
       tone={verdict.tone}
@@ -50,4 +57,4 @@ export function VerdictStrip({ run, verdict }: { readonly run: Run; readonly ver
       {verdict.sentence}
     </Insight>
   );
-}
+});

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import { presetById, presetsFor } from '../../datasets/catalogue.ts';
 import { Button } from '../../ui/form/Button.tsx';
-import { useDatasetSpec, useLab, useQuestions, useRun } from '../lab.tsx';
+import { useDatasetSpec, useLab, useQuestions, useSteadyRun } from '../lab.tsx';
 import { type Door, doorsFor, type Standing, type Step } from './doors.ts';
 import './visit.css';
 
@@ -59,7 +59,7 @@ interface StepsProps extends VisitProps {
 /** One step at a time: its words, and a ring around what they are about. */
 function Steps({ door, onView, onTab, onClose }: StepsProps) {
   const standing: Standing = {
-    run: useRun((run) => run),
+    run: useSteadyRun(),
     drawn: useStore(useQuestions().drawing, ({ pixels }) => pixels !== null),
   };
   const [at, setAt] = useState(0);

@@ -8,7 +8,7 @@ import { CurveTable } from './CurveTable.tsx';
 import { type Intervention, visibleGhosts } from './curve.ts';
 import { geometry } from './geometry.ts';
 import { type CurveData, prepareCurves } from './prepare.ts';
-import { type EpochFigures, epochFigures, lineFigures } from './readout.ts';
+import { type EpochFigures, epochFigures } from './readout.ts';
 import './chart.css';
 
 const CurveAxes = lazy(() => import('./CurveAxes.tsx').then((module) => ({ default: module.CurveAxes })));
@@ -114,7 +114,6 @@ function Plot({ figures, paused, weightsOf, interventions, saveAs: _, ...props }
   const { x, y, unit, samples, raw, validation, ghosts, departure } = curves;
   const axes = { x, y, unit, samples };
   const empty = raw.length + validation.length + ghosts.length === 0 && departure === null;
-  const onLine = useMemo(() => lineFigures(figures, curves.training), [figures, curves.training]);
   const drawn = !empty && width > 0 && height > 0;
   return (
     <div className="plot" ref={box}>
@@ -136,7 +135,14 @@ function Plot({ figures, paused, weightsOf, interventions, saveAs: _, ...props }
             paused={paused}
             interventions={interventions}
           />
-          <CurveReader name={name} at={at} figures={onLine} ghosts={props.ghosts} format={figure} />
+          <CurveReader
+            name={name}
+            at={at}
+            figures={figures}
+            line={curves.training}
+            ghosts={props.ghosts}
+            format={figure}
+          />
         </Suspense>
       )}
     </div>

@@ -1,14 +1,16 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { RunNumber } from '../card/RunMark.tsx';
-import type { Ghost } from './curve.ts';
+import type { Curve, Ghost } from './curve.ts';
 import { type Geometry, MARGIN } from './geometry.ts';
-import { type EpochFigures, nearestFigures } from './readout.ts';
+import { type EpochFigures, figuresOnLine, nearestFigures } from './readout.ts';
 
 /** Props of {@link CurveReader}. */
 export interface CurveReaderProps {
   readonly name: string;
   readonly at: Geometry;
   readonly figures: readonly EpochFigures[];
+  /** The training line as it is drawn, from which training is read. */
+  readonly line: Curve;
   readonly ghosts: readonly Ghost[];
   readonly format: (value: number) => string;
 }
@@ -17,10 +19,11 @@ export interface CurveReaderProps {
  * Shows the figures of one epoch: the one under the pointer, or chosen with the arrow keys. For screen readers it is a
  * slider.
  */
-export function CurveReader({ name, at, figures, ghosts, format }: CurveReaderProps) {
+export function CurveReader({ name, at, figures, line, ghosts, format }: CurveReaderProps) {
   const [epoch, setEpoch] = useState<number>();
-  const shown = figures.find((line) => line.epoch === epoch);
-  const latest = shown ?? figures.at(-1);
+  const shown = figures.find((each) => each.epoch === epoch);
+  const newest = shown ?? figures.at(-1);
+  const latest = newest && figuresOnLine(newest, line);
   const move = (event: PointerEvent) => {
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
     setEpoch(nearestFigures(figures, x, at.x)?.epoch);
@@ -47,7 +50,7 @@ export function CurveReader({ name, at, figures, ghosts, format }: CurveReaderPr
       onBlur={() => setEpoch(undefined)}
       onKeyDown={onKeyDown}
     >
-      {shown && <Readout at={at} figures={shown} ghosts={ghosts} format={format} />}
+      {shown && latest && <Readout at={at} figures={latest} ghosts={ghosts} format={format} />}
     </div>
   );
 }

@@ -1,3 +1,6 @@
+import { useState } from 'react';
+import { countText } from '../../core/text/number-text.ts';
+import { Button } from '../form/Button.tsx';
 import type { Ghost } from './curve.ts';
 import type { EpochFigures } from './readout.ts';
 import '../matrix/report.css';
@@ -10,8 +13,29 @@ export interface CurveTableProps {
   readonly format: (value: number) => string;
 }
 
-/** The figures of a chart as a table, an epoch a row. */
-export function CurveTable({ name, figures, ghosts, format }: CurveTableProps) {
+/** More rows than these show only when they are asked for: a browser takes long for a thousand. */
+const ROWS = 200;
+
+/** The figures of a chart as a table, an epoch a row: of a long run the newest ones, and all of them on request. */
+export function CurveTable({ figures, ...props }: CurveTableProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? figures : figures.slice(-ROWS);
+  return (
+    <>
+      {shown.length < figures.length && (
+        <p className="curve-table-rest">
+          {`The last ${ROWS} of ${countText(figures.length)} epochs. `}
+          <Button variant="outline" size="sm" onClick={() => setAll(true)}>
+            {`Show all ${countText(figures.length)}`}
+          </Button>
+        </p>
+      )}
+      <Table {...props} figures={shown} />
+    </>
+  );
+}
+
+function Table({ name, figures, ghosts, format }: CurveTableProps) {
   const show = (value: number | undefined) => (value === undefined ? '' : format(value));
   const hasJudged = figures.some(({ judged }) => judged !== undefined);
   return (

@@ -31,11 +31,8 @@ export function epochFigures(
 }
 
 /** The same figures with the value of the training line as it is drawn. */
-export function lineFigures(figures: readonly EpochFigures[], line: Curve): readonly EpochFigures[] {
-  return figures.map((each) => ({
-    ...each,
-    training: each.training === undefined ? undefined : valueAt(line, each.epoch),
-  }));
+export function figuresOnLine(figures: EpochFigures, line: Curve): EpochFigures {
+  return { ...figures, training: figures.training === undefined ? undefined : valueAt(line, figures.epoch) };
 }
 
 /** The line of figures nearest to a place `x`, where epochs lie as `xOf` says; undefined while there is none. */

@@ -43,6 +43,19 @@ describe('CurveChart', () => {
     expect(screen.queryByRole('table')).toBeNull();
   });
 
+  test('as a table shows the newest 200 of 1,000 epochs, and all of them on request', () => {
+    const long = Array.from({ length: 1000 }, (_, index) => ({ epoch: index + 1, value: 1 / (index + 1) }));
+    render(<CurveChart {...props} epochs={1000} trace={long} training={long} validation={long} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Show as table' }));
+    const epochs = () => [...document.querySelectorAll('.curve-table tbody th')].map(({ textContent }) => textContent);
+    expect(epochs()).toHaveLength(200);
+    expect([epochs()[0], epochs().at(-1)]).toEqual(['801', '1000']);
+    expect(screen.getByText(/The last 200 of 1,000 epochs/)).not.toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Show all 1,000' }));
+    expect(epochs()).toHaveLength(1000);
+    expect(screen.queryByText(/The last 200/)).toBeNull();
+  });
+
   test('is a skeleton before the first figure', () => {
     render(<CurveChart {...props} trace={[]} training={[]} validation={[]} ghosts={[]} />);
     expect(document.querySelector('.plot-skeleton')).not.toBeNull();
@@ -55,7 +68,7 @@ describe('CurveReader', () => {
   const format = (value: number) => value.toFixed(3);
 
   test('speaks the newest epoch, and the others with arrow keys', () => {
-    render(<CurveReader name="Loss" at={at} figures={figures} ghosts={ghosts} format={format} />);
+    render(<CurveReader name="Loss" at={at} figures={figures} line={training} ghosts={ghosts} format={format} />);
     const reader = screen.getByRole('slider', { name: 'Loss by epoch' });
     expect(reader.getAttribute('aria-valuetext')).toBe('Epoch 3, training 0.305, validation 0.312');
     fireEvent.keyDown(reader, { key: 'Home' });
@@ -65,7 +78,7 @@ describe('CurveReader', () => {
   });
 
   test('shows the epoch under the pointer until it leaves', () => {
-    render(<CurveReader name="Loss" at={at} figures={figures} ghosts={ghosts} format={format} />);
+    render(<CurveReader name="Loss" at={at} figures={figures} line={training} ghosts={ghosts} format={format} />);
     const reader = screen.getByRole('slider');
     fireEvent.pointerMove(reader, { clientX: 42 });
     expect(document.querySelector('.tip b')?.textContent).toBe('epoch 2');
