@@ -1,7 +1,10 @@
-import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Page } from '../../../src/app/Page.tsx';
 import { PanelLab, press } from '../support/panel-lab.tsx';
+
+// The page as a whole takes a while to draw on a machine that is busy.
+configure({ asyncUtilTimeout: 10_000 });
 
 let page: PanelLab;
 
@@ -11,6 +14,7 @@ beforeAll(async () => {
   await import('../../../src/features/help/HelpDialog.tsx');
   await import('../../../src/features/sweep/SweepDialog.tsx');
   await import('../../../src/features/present/Present.tsx');
+  await import('../../../src/features/visit/Visit.tsx');
 });
 
 beforeEach(() => {
@@ -71,6 +75,15 @@ test('help opens by its key and by its button, and closes', async () => {
   expect(screen.queryByRole('dialog')).toBeNull();
   press('Help and keyboard shortcuts');
   expect(await screen.findByRole('dialog', { name: /keyboard/i })).toBeTruthy();
+});
+
+test('the first steps are found again under Help, and Escape puts them away', async () => {
+  press('Help and keyboard shortcuts');
+  fireEvent.click(await screen.findByRole('button', { name: 'Guided first steps' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(await screen.findByRole('region', { name: 'First steps' })).toBeTruthy();
+  key('Escape');
+  expect(screen.queryByRole('region', { name: 'First steps' })).toBeNull();
 });
 
 test('the sweep opens from the runs', async () => {
