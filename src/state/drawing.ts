@@ -22,13 +22,15 @@ export interface DrawingControl {
   receive(event: WorkerEvent): void;
 }
 
-/** Keeps one request about the drawing under way: while it is, only the newest drawing waits. */
+/** Keeps one request about the drawing under way: while it is, only the newest drawing waits, or the same one for a newer answer. */
 export function createDrawing(ask: AskWorker, reportRefusal: (error: unknown) => void): DrawingControl {
   const store = createStore<Drawing>(() => ({ pixels: null, answer: null }));
   let asked: Uint8Array | null = null;
+  /** Whether the network has changed since the request under way was made. */
+  let hasLearned = false;
   const take = (answer: PredictedAnswer | null) => {
     const { pixels } = store.getState();
-    const isOutdated = asked !== pixels;
+    const isOutdated = asked !== pixels || hasLearned;
     asked = null;
     if (pixels !== null) store.setState({ answer });
     if (isOutdated) refresh();
@@ -37,6 +39,7 @@ export function createDrawing(ask: AskWorker, reportRefusal: (error: unknown) =>
     const { pixels } = store.getState();
     if (pixels === null || asked !== null) return;
     asked = pixels;
+    hasLearned = false;
     ask('predict', { pixels }).then(take, (error) => {
       asked = null;
       reportRefusal(error);
@@ -50,7 +53,10 @@ export function createDrawing(ask: AskWorker, reportRefusal: (error: unknown) =>
       refresh();
     },
     receive(event) {
-      if (event.type === 'epochEnded' || event.type === 'phaseChanged') refresh();
+      if (event.type === 'epochEnded' || event.type === 'phaseChanged') {
+        hasLearned = true;
+        refresh();
+      }
       // A run's first steps take over from the network that ships with the app.
       if (event.type === 'progressed' && store.getState().answer?.run !== event.run) refresh();
     },

@@ -1,27 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { seriousFaults } from './support/accessibility.ts';
 import { LabPage, TRAINING_TIMEOUT } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 
 test.setTimeout(2 * TRAINING_TIMEOUT);
-
-/** What a checker of accessibility finds serious on the page, in both themes. */
-async function seriousFaults(page: Page): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-    // Colours change by and by: half-way they have another contrast.
-    await page.evaluate(async () => {
-      const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-      await Promise.allSettled(transitions.map(({ finished }) => finished));
-    });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    found.push(...serious.map(({ id, nodes }) => `${theme} ${id}: ${nodes[0]?.html}`));
-  }
-  return found;
-}
 
 test('a trained network can be questioned: every cell opens all its images, every image opens with its neighbours, the report is sorted, and all of it leaves as a program', async ({
   page,

@@ -203,6 +203,18 @@ test('the drawing is asked about again as soon as a run has taken a step, and th
   expect(lab.questions.drawing.getState().answer).toMatchObject({ run: 1, step: 1, testAccuracy: null });
 });
 
+test('a drawing is asked about again where the run stood up while its answer was under way', async () => {
+  lab.questions.show(drawingOf(1));
+  lab.runs.train('run');
+  hear({ type: 'phaseChanged', run: 1, phase: 'finished', step: 10, stepsPerEpoch: 10 });
+  expect(drawingsAsked()).toEqual([1]);
+  await worker.answer(worker.asks('predict')[0], answerOf('shipped', 900));
+  expect(drawingsAsked()).toEqual([1, 1]);
+  await worker.answer(worker.asks('predict')[1], answerOf(1, 10));
+  expect(drawingsAsked()).toEqual([1, 1]);
+  expect(lab.questions.drawing.getState().answer).toMatchObject({ run: 1, step: 10 });
+});
+
 test('a drawing that is refused is said to be, and the next one is asked about', async () => {
   lab.questions.show(drawingOf(1));
   await worker.refuse(worker.asks('predict')[0], 'GpuLostError', 'The GPU was lost.');
