@@ -2,7 +2,8 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { ModelPanel } from '../../../../src/features/model/ModelPanel.tsx';
-import { FakeWorker, isAsk } from '../../state/fake-worker.ts';
+import { FakeWorker } from '../../state/fake-worker.ts';
+import { checkpointAt } from '../../support/checkpoints.ts';
 import { settled } from '../../support/turns.ts';
 
 afterEach(cleanup);
@@ -12,9 +13,6 @@ const tag = () => screen.queryByTitle(/keeps the model and recipe it started wit
 
 test('unsaved changes name the run that Train starts, right after a restore too', async () => {
   const worker = new FakeWorker();
-  worker.onCommand = (command) => {
-    if (isAsk(command, 'snapshot')) void worker.answer(command, { step: 10, weights: [], slots: [] });
-  };
   const lab = worker.lab();
   render(
     <LabContext value={lab}>
@@ -24,7 +22,10 @@ test('unsaved changes name the run that Train starts, right after a restore too'
   const train = (run: number) =>
     act(async () => {
       lab.runs.train('run');
+      const metrics = { firstStep: 0, losses: new Float32Array(10), accuracies: new Float32Array(10) };
+      worker.say({ type: 'progressed', run, metrics, imagesPerSecond: 9, memory: { tensors: 0, bytes: 0 } });
       worker.say({ type: 'epochEnded', run, report: { epoch: 1, step: 10, trainSample: null, validation: null } });
+      worker.say({ type: 'checkpointed', run, checkpoint: checkpointAt(10) });
       worker.say({ type: 'phaseChanged', run, phase: 'finished', step: 10, stepsPerEpoch: 10 });
       await settled();
     });
