@@ -35,7 +35,11 @@ async function connectLab(port: LabOptions['port']): Promise<OpenedLab> {
   const storage = createStorageControl();
   const database = new Database();
   const found = new FoundTexts();
-  const finding = Promise.all([found.find(database, 'draft'), found.find(database, 'setting')]);
+  const finding = Promise.all([
+    found.find(database, 'draft'),
+    found.find(database, 'setting'),
+    found.findLastRun(database),
+  ]);
   await Promise.race([finding, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   const draftFor = (dataset: DatasetSpec) => openDraft(dataset, found);
   const lab = createLab({
@@ -45,6 +49,7 @@ async function connectLab(port: LabOptions['port']): Promise<OpenedLab> {
     draftFor,
     backend: backendChoice(asked.get('backend')),
     storage,
+    lastRun: found.lastRun,
   });
   // What the network withheld is fetched as soon as it is back.
   addEventListener('online', lab.dataSet.retry);

@@ -43,12 +43,14 @@ export interface LabOptions {
   draftFor(dataset: DatasetSpec): Draft;
   readonly backend: BackendChoice;
   readonly storage: StorageControl;
+  /** The highest number of a run of earlier visits, as far as it is known. */
+  readonly lastRun?: number;
 }
 
 /** Creates the stores, connects them with the worker behind `port`, and has it open the device and the data. */
-export function createLab({ port, initialDraft, sources, draftFor, backend, storage }: LabOptions): Lab {
+export function createLab({ port, initialDraft, sources, draftFor, backend, storage, lastRun = 0 }: LabOptions): Lab {
   const draft = createDraftStore(initialDraft);
-  const runs = createStore<Runs>(() => NO_RUNS);
+  const runs = createStore<Runs>(() => ({ ...NO_RUNS, lastNumber: lastRun }));
   const checkpoints = createCheckpoints();
   const device = createStore<Device>(() => NO_DEVICE);
   const send = (command: Command) => port.postMessage(command, []);

@@ -2,11 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
-import type { Checkpoints } from './checkpoints.ts';
+import type { KeptRuns } from './archive.ts';
+import type { Checkpoints, ReadCheckpoint } from './checkpoints.ts';
 import type { DataSetControl } from './data-set-control.ts';
 import type { Device } from './device.ts';
 import type { DraftStore } from './draft-store.ts';
-import type { KeptRuns } from './kept-runs.ts';
 import type { Questions } from './questions.ts';
 import { createQueue, type Queue } from './queue.ts';
 import type { Run } from './run.ts';
@@ -61,10 +61,11 @@ export interface RunsControl {
    */
   restore(run: Run): void;
   /**
-   * Brings back the runs of an earlier visit; the one that the worker held is the current one again. False where a run was
-   * already made on this visit, and nothing is brought back.
+   * Brings back the runs of earlier visits; the one that the worker held is the current one again, unless another was begun
+   * on this visit. `read` gives what a run goes on from. False where a run of this visit has the number of one of them, and
+   * nothing is brought back.
    */
-  restoreKeptRuns(kept: KeptRuns): boolean;
+  restoreKeptRuns(kept: KeptRuns, read: ReadCheckpoint): boolean;
   label(number: number, label: RunLabel): void;
   /** Forgets an earlier run; the function that comes back brings it back. */
   delete(run: Run): () => void;

@@ -64,9 +64,10 @@ export function withRestored(runs: Runs, run: Run): Runs {
   return { current: { ...run, phase }, earlier, lastNumber };
 }
 
-/** The runs of an earlier visit, before any of this one; the next one is numbered after `lastNumber`. */
-export function withKept(kept: readonly Run[], lastNumber: number): Runs {
-  return { current: null, earlier: newestFirst(kept), lastNumber };
+/** The runs with those of earlier visits; the next one is numbered after all of them. */
+export function withKept(runs: Runs, kept: readonly Run[], lastNumber: number): Runs {
+  const earlier = newestFirst([...runs.earlier, ...kept]);
+  return { ...runs, earlier, lastNumber: Math.max(runs.lastNumber, lastNumber) };
 }
 
 /** The runs after one was renamed, hidden, shown, pinned or unpinned. */

@@ -1,14 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
-import type { Checkpoints } from './checkpoints.ts';
+import type { KeptRuns } from './archive.ts';
+import type { Checkpoints, ReadCheckpoint } from './checkpoints.ts';
 import type { DataSetControl } from './data-set-control.ts';
 import type { Device } from './device.ts';
 import type { Draft } from './draft.ts';
-import type { KeptRuns } from './kept-runs.ts';
 import type { Questions } from './questions.ts';
 import { type Run, runAtCheckpoint, stepOf } from './run.ts';
-import { type Runs, withKept, withNewRun, withoutCurrent, withRestored } from './runs.ts';
+import { allRuns, type Runs, withKept, withNewRun, withoutCurrent, withRestored } from './runs.ts';
 import { isTrainable } from './trainable.ts';
 
 /** How a run starts, beside its draft. */
@@ -25,7 +25,7 @@ export interface Starter {
   /** Freezes a draft into a new run and has it trained; gives its number, or null where the draft cannot be trained. */
   start(frozen: Draft, advance: Advance, options?: StartOptions): number | null;
   /** As of the runs. */
-  restoreKeptRuns(kept: KeptRuns): boolean;
+  restoreKeptRuns(kept: KeptRuns, read: ReadCheckpoint): boolean;
   /** Makes an earlier run the current one again, as it was at its checkpoint, standing still; nothing where that or its data set is not here. */
   restoreRun(run: Run): void;
 }
@@ -50,14 +50,15 @@ export function createStarter({ runs, device, checkpoints, send, questions, data
     runs.setState((state) => withRestored(state, restored));
     send(commandFor(restored, from));
   };
-  const restoreRun = (run: Run) => {
+  const restoreRun = (run: Run, isWanted = (_from: Checkpoint) => true) => {
     const before = runs.getState().current;
     if (run.number === before?.number) return;
     const from = checkpoints.inMemory(run.number);
     if (from !== null) return resume(run, from);
     checkpoints.read(run.number).then((read) => {
       // Another run took its turn meanwhile.
-      if (read !== null && runs.getState().current?.number === before?.number) resume(run, read);
+      if (read === null || runs.getState().current?.number !== before?.number) return;
+      if (isWanted(read)) resume(run, read);
     }, questions.reportRefusal);
   };
   return {
@@ -82,13 +83,16 @@ export function createStarter({ runs, device, checkpoints, send, questions, data
       });
       return run;
     },
-    restoreRun,
-    restoreKeptRuns({ runs: kept, checkpoints: keptCheckpoints, current, lastNumber }) {
-      if (runs.getState().lastNumber > 0) return false;
-      runs.setState(withKept(kept, lastNumber));
-      for (const [run, checkpoint] of keptCheckpoints) checkpoints.put(run, checkpoint);
+    restoreRun: (run) => restoreRun(run),
+    restoreKeptRuns({ runs: kept, checkpoints: numbers, current, lastNumber }, read) {
+      const mine = allRuns(runs.getState());
+      if (mine.some(({ number }) => number <= lastNumber)) return false;
+      runs.setState((state) => withKept(state, kept, lastNumber));
+      checkpoints.addKept(numbers, read);
       const held = kept.find(({ number }) => number === current);
-      if (held !== undefined && dataSet.isOpen(held.draft.dataset)) restoreRun(held);
+      if (mine.length > 0 || held === undefined || !dataSet.isOpen(held.draft.dataset)) return true;
+      // One that ended is not taken back to a step before its end.
+      restoreRun(held, (from) => held.phase !== 'finished' || runAtCheckpoint(held, from) === held);
       return true;
     },
   };

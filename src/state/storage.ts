@@ -11,6 +11,8 @@ export type StorageProblem =
   | { readonly kind: 'newerDatabase' }
   /** Another tab keeps the runs. */
   | { readonly kind: 'elsewhere' }
+  /** A run had begun before those of earlier visits were read. */
+  | { readonly kind: 'late' }
   /** There is no room for what was to be written last. */
   | { readonly kind: 'full'; readonly what: RecordKind }
   /** What was to be read or written last could not be, for another reason. */

@@ -41,18 +41,18 @@ test('a training that was cut off is there again, and goes on as if nothing had 
   await expect(page.getByRole('tabpanel', { name: 'Report' })).toContainText('10,000 test images');
 });
 
-/** The steps of the newest run whose weights the browser keeps; 0 where it keeps none. */
+/** The steps of the second run as far as the browser keeps its weights; 0 where it keeps none. */
 function keptStep(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
-      const opening = indexedDB.open('fitting-room-1');
+      const opening = indexedDB.open('fitting-room');
       opening.onsuccess = () => resolve(opening.result);
     });
-    const entry = await new Promise<{ snapshot?: { step: number } } | undefined>((resolve) => {
-      const reading = database.transaction('runs').objectStore('runs').get('weights 2');
+    const record = await new Promise<{ checkpoint: { snapshot: { step: number } } } | undefined>((resolve) => {
+      const reading = database.transaction('checkpoint').objectStore('checkpoint').get(2);
       reading.onsuccess = () => resolve(reading.result);
     });
     database.close();
-    return entry?.snapshot?.step ?? 0;
+    return record?.checkpoint.snapshot.step ?? 0;
   });
 }

@@ -11,11 +11,11 @@ const VERSION = 1;
 const STORES = ['run', 'checkpoint', 'draft', 'drawing', 'setting', 'about'] as const;
 
 /**
- * The index of the checkpoints by which they are listed without their weights: when each was written, as a count, its bytes
- * and its step.
+ * The index of the checkpoints by which they are listed without their weights: when each was written, as a count, its bytes,
+ * and the version of its form.
  */
 export const LISTING = 'listing';
-const LISTING_PATH = ['written', 'bytes', 'step'];
+const LISTING_PATH = ['written', 'bytes', 'version'];
 
 /** The database cannot be used at all. */
 export class DatabaseError extends Error {

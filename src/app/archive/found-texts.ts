@@ -9,6 +9,9 @@ export class FoundTexts {
   /** Kinds that cannot be read, and why. */
   readonly failures: { readonly what: TextKind; readonly error: unknown }[] = [];
 
+  /** The highest number that a run has. */
+  lastRun = 0;
+
   /** Reads all of a kind. Never rejects. */
   async find(database: Database, what: TextKind): Promise<void> {
     try {
@@ -22,6 +25,21 @@ export class FoundTexts {
       });
     } catch (error) {
       this.failures.push({ what, error });
+    }
+  }
+
+  /** Looks for the highest number of a run. Never rejects: where it cannot be read, it is taken for 0. */
+  async findLastRun(database: Database): Promise<void> {
+    try {
+      const transaction = (await database.open()).transaction(['run', 'checkpoint']);
+      const requests = [
+        transaction.objectStore('run').getAllKeys(),
+        transaction.objectStore('checkpoint').getAllKeys(),
+      ];
+      const keys = (await Promise.all(requests.map(resultOf))).flat();
+      this.lastRun = Math.max(0, ...keys.filter((key) => typeof key === 'number'));
+    } catch (error) {
+      this.failures.push({ what: 'draft', error });
     }
   }
 

@@ -6,6 +6,7 @@ import { draftOf } from '../../../src/state/draft.ts';
 import type { Lab } from '../../../src/state/lab.ts';
 import { newRun } from '../../../src/state/run.ts';
 import { checkpointAt } from '../support/checkpoints.ts';
+import { settled } from '../support/turns.ts';
 import { FASHION_SOURCE, FakeWorker } from './fake-worker.ts';
 
 const SIGNS: DatasetSpec = {
@@ -98,20 +99,18 @@ test('a draft whose data set is nowhere to be had starts nothing', () => {
   expect(current()).toBeNull();
 });
 
-test('a kept run of another data set than the open one stays among the earlier ones', () => {
+test('a kept run of another data set than the open one stays among the earlier ones', async () => {
   const kept = newRun(1, draftOf(presetsFor(SIGNS)[0], 42), 'Small CNN');
   const checkpoint = checkpointAt(1);
   worker.sent.splice(0);
-  lab.runs.restoreKeptRuns({
-    runs: [kept],
-    checkpoints: new Map([[1, checkpoint]]),
-    current: 1,
-    lastNumber: 1,
-    leftOut: 0,
-  });
+  lab.runs.restoreKeptRuns(
+    { runs: [kept], checkpoints: new Set([1]), current: 1, lastNumber: 1 },
+    async () => checkpoint,
+  );
   expect(current()).toBeNull();
   expect(kinds()).toEqual([]);
   lab.runs.restore(kept);
+  await settled();
   expect(kinds()).toEqual(['openDataset', 'train']);
   expect(current()?.number).toBe(1);
 });

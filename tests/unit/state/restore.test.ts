@@ -5,7 +5,7 @@ import type { WorkerEvent } from '../../../src/protocol/events.ts';
 import { draftOf } from '../../../src/state/draft.ts';
 import type { Lab } from '../../../src/state/lab.ts';
 import { interventionsOf } from '../../../src/state/live.ts';
-import { newRun } from '../../../src/state/run.ts';
+import { newRun, type Run } from '../../../src/state/run.ts';
 import { allRuns } from '../../../src/state/runs.ts';
 import { checkpointAt } from '../support/checkpoints.ts';
 import { settled } from '../support/turns.ts';
@@ -114,31 +114,54 @@ test('Reset keeps the weights too', async () => {
   expect(lab.runs.store.getState().current?.number).toBe(1);
 });
 
-test('runs of an earlier visit come back in their order, and the one that was trained goes on from its weights', () => {
-  const kept = [1, 2, 3].map((number) => newRun(number, draftOf(ciutacuCnn, 42), 'CNN'));
-  expect(
-    lab.runs.restoreKeptRuns({
-      runs: kept,
-      checkpoints: new Map([[2, checkpoint]]),
-      current: 2,
-      lastNumber: 5,
-      leftOut: 0,
-    }),
-  ).toBe(true);
-  expect(allRuns(lab.runs.store.getState()).map(({ number }) => number)).toEqual([3, 2, 1]);
+/** Runs of earlier visits, of which the second has a checkpoint and was the current one. */
+function restoreKept(kept: readonly Run[], from = checkpoint) {
+  const numbers = { current: 2, lastNumber: 5, checkpoints: new Set([2]) };
+  return lab.runs.restoreKeptRuns({ runs: kept, ...numbers }, async (run) => (run === 2 ? from : null));
+}
+const keptRuns = (more: Partial<Run> = {}) =>
+  [1, 2, 3].map((number): Run => ({ ...newRun(number, draftOf(ciutacuCnn, 42), 'CNN'), phase: 'paused', ...more }));
+const numbers = () => allRuns(lab.runs.store.getState()).map(({ number }) => number);
+
+test('runs of an earlier visit come back in their order, and the one that was trained goes on from its weights', async () => {
+  expect(restoreKept(keptRuns())).toBe(true);
+  expect([...lab.runs.restorable.getState()]).toEqual([2]);
+  await settled();
+  expect(numbers()).toEqual([3, 2, 1]);
   expect(lab.runs.store.getState().current?.number).toBe(2);
   expect(sent.slice(2)).toMatchObject([{ type: 'train', run: 2, from: checkpoint, standing: { phase: 'paused' } }]);
-  expect([...lab.runs.restorable.getState()]).toEqual([2]);
   lab.runs.reset();
   lab.runs.train('run');
   expect(lab.runs.store.getState().current?.number).toBe(6);
 });
 
-test('where a run was already made on this visit, nothing is brought back', () => {
+test('one that was in the middle goes on from its checkpoint, and one that ended is not taken back to it', async () => {
+  const losses = new Float32Array(25);
+  restoreKept(keptRuns({ losses, accuracies: losses, stepsPerEpoch: 10 }));
+  await settled();
+  expect(lab.runs.store.getState().current).toMatchObject({ number: 2, phase: 'paused', losses: new Float32Array(10) });
+  expect(runOf(3).losses).toHaveLength(25);
+});
+
+test('one that ended is not taken back to a checkpoint before its end', async () => {
+  const losses = new Float32Array(25);
+  restoreKept(keptRuns({ losses, accuracies: losses, stepsPerEpoch: 10, phase: 'finished' }));
+  await settled();
+  expect(lab.runs.store.getState().current).toBeNull();
+  expect(runOf(2)).toMatchObject({ phase: 'finished', losses });
+});
+
+test('where a run was already made on this visit, those of earlier ones join it, unless it has the number of one', async () => {
   trainToTheEnd(1);
-  const kept = [newRun(7, draftOf(ciutacuCnn, 42), 'CNN')];
-  expect(
-    lab.runs.restoreKeptRuns({ runs: kept, checkpoints: new Map(), current: null, lastNumber: 7, leftOut: 0 }),
-  ).toBe(false);
-  expect(allRuns(lab.runs.store.getState()).map(({ number }) => number)).toEqual([1]);
+  expect(restoreKept(keptRuns())).toBe(false);
+  expect(numbers()).toEqual([1]);
+
+  const worker = new FakeWorker();
+  lab = worker.lab(undefined, { lastRun: 5 });
+  lab.runs.train('run');
+  expect(restoreKept(keptRuns())).toBe(true);
+  await settled();
+  expect(numbers()).toEqual([6, 3, 2, 1]);
+  expect(lab.runs.store.getState().current?.number).toBe(6);
+  expect([...lab.runs.restorable.getState()]).toEqual([2]);
 });

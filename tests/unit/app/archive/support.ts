@@ -11,14 +11,15 @@ export function emptyBrowser(): void {
 /** Makes a database of the app as another version of it could have left it: records by store and key. */
 export async function storeRecords(
   records: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-  { name = 'fitting-room', version = 1 } = {},
+  { name = 'fitting-room', version = 1, bare = false } = {},
 ): Promise<void> {
   const request = indexedDB.open(name, version);
   request.onupgradeneeded = () => {
-    const stores = new Set(['run', 'checkpoint', 'draft', 'drawing', 'setting', 'about', ...Object.keys(records)]);
+    const today = bare ? [] : ['run', 'checkpoint', 'draft', 'drawing', 'setting', 'about'];
+    const stores = new Set([...today, ...Object.keys(records)]);
     for (const store of stores) {
       const made = request.result.createObjectStore(store);
-      if (store === 'checkpoint') made.createIndex('listing', ['written', 'bytes', 'step']);
+      if (store === 'checkpoint') made.createIndex('listing', ['written', 'bytes', 'version']);
     }
   };
   const database = await resultOf(request);
@@ -39,6 +40,22 @@ export async function storedRecords(store: string, name = 'fitting-room'): Promi
   const [keys, values] = [await resultOf(transaction.getAllKeys()), await resultOf(transaction.getAll())];
   database.close();
   return Object.fromEntries(keys.map((key, i) => [String(key), values[i]]));
+}
+
+/** A local storage with some texts by key, as a map that shows what is in it. */
+export function localStorageOf(texts: Readonly<Record<string, string>>): Map<string, string> {
+  const map = new Map(Object.entries(texts));
+  const methods = {
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, text: string) => void map.set(key, text),
+    removeItem: (key: string) => void map.delete(key),
+  };
+  const store = new Proxy(methods, {
+    ownKeys: () => [...map.keys()],
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+  });
+  vi.stubGlobal('localStorage', store);
+  return map;
 }
 
 /** From now on no transaction of a database has room, until the mock that comes back is restored. */

@@ -1,17 +1,16 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Checkpoint } from '../../../src/core/training/checkpoint.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { type ArchiveChange, type KeptRuns, keepRuns, restorableRuns } from '../../../src/state/archive.ts';
 import { type Checkpoints, createCheckpoints } from '../../../src/state/checkpoints.ts';
 import { draftOf } from '../../../src/state/draft.ts';
-import { type ArchiveChange, keepRuns, restorableRuns } from '../../../src/state/kept-runs.ts';
 import { type EpochRecord, newRun, type Run } from '../../../src/state/run.ts';
 import { NO_RUNS, type Runs, withLabel, withNewRun, withoutCurrent } from '../../../src/state/runs.ts';
 import { checkpointAt } from '../support/checkpoints.ts';
 import { settled } from '../support/turns.ts';
 
 const draft = draftOf(ciutacuCnn, 42);
-
-const COUNTS = { lastNumber: 3, leftOut: 0 };
 
 function epochAt(epoch: number): EpochRecord {
   return { epoch, step: 10 * epoch, trainSample: null, validation: null, confusion: null, seconds: epoch };
@@ -35,11 +34,22 @@ beforeEach(() => {
   written = [];
   time = 0;
   checkpoints = createCheckpoints();
+  said = [];
+  stored = new Map();
 });
 
-function keep(write: (change: ArchiveChange) => Promise<void> = async (change) => void written.push(change), lull = 0) {
-  const archive = { load: vi.fn(), write };
-  return keepRuns({ runs, archive, lull, interval: 1000, checkpoints, now: () => time });
+/** What the archive says of each writing: an error, or null. */
+let said: unknown[];
+/** Checkpoints that the archive has. */
+let stored: Map<number, Checkpoint>;
+
+function keep(
+  write: (change: ArchiveChange) => Promise<void> = async (change) => void written.push(change),
+  { lull = 0, kept = [] }: { readonly lull?: number; readonly kept?: readonly Run[] } = {},
+) {
+  const archive = { load: vi.fn(), checkpoint: async (run: number) => stored.get(run) ?? null, write };
+  const onWritten = (error: unknown) => void said.push(error);
+  return keepRuns({ runs, archive, kept, lull, interval: 1000, checkpoints, now: () => time, onWritten });
 }
 
 const show = (current: Run) => runs.setState({ current, lastNumber: current.number });
@@ -94,7 +104,7 @@ test('within a long epoch it is written every so often', async () => {
 });
 
 test('short epochs are not written one by one, and the end of the training is', async () => {
-  keep(async (change) => void written.push(change), 500);
+  keep(undefined, { lull: 500 });
   show(runAt(1, 10));
   await settled();
   time = 100;
@@ -125,8 +135,9 @@ test('the checkpoint of a run that gave way is written although another has its 
 });
 
 test('a run that gave way, was renamed or deleted is written so, without its weights', async () => {
-  show(runAt(1, 10, { phase: 'finished' }));
-  keep();
+  const run = runAt(1, 10, { phase: 'finished' });
+  show(run);
+  keep(undefined, { kept: [run] });
   runs.setState(withoutCurrent);
   await settled();
   runs.setState((state) => withLabel(state, 1, { name: 'Baseline' }));
@@ -152,14 +163,81 @@ test('what could not be written is written with the next change', async () => {
   runs.setState((state) => withNewRun(state, draft));
   await settled();
   expect(tried.map((change) => textOf(change).runs)).toEqual([['1 at 10'], ['1 at 10']]);
+  expect(said).toEqual([new Error('The storage is full.'), null]);
 });
 
-test('runs that ended come back whole, and others as they were at their checkpoint, none of them moving', () => {
-  const runs = [runAt(1, 25), runAt(2, 42, { phase: 'finished' }), runAt(3, 8), runAt(4, 25, { phase: 'failed' })];
-  const older = [1, 2, 4].map((run) => [run, checkpointAt(20)] as const);
-  const back = restorableRuns({ runs, checkpoints: new Map(older), current: 1, ...COUNTS }, draft);
+test('a run that had begun before those of earlier visits were read is written, too', async () => {
+  show(runAt(5, 10));
+  keep(undefined, { kept: [runAt(4, 10)] });
+  await settled();
+  expect(written.map((change) => textOf(change).runs)).toEqual([['5 at 10']]);
+});
+
+test('a curve with room for more steps is written without it', async () => {
+  keep();
+  const losses = new Float32Array(64).subarray(0, 10);
+  show(runAt(1, 10, { losses, accuracies: losses }));
+  await settled();
+  expect(written[0]?.runs[0]?.losses.buffer.byteLength).toBe(40);
+});
+
+describe('a run that came back as it was at an older checkpoint', () => {
+  const whole = runAt(1, 25, { phase: 'paused' });
+  const back = runAt(1, 20, { phase: 'paused' });
+
+  beforeEach(async () => {
+    runs.setState({ current: null, earlier: [whole], lastNumber: 1 });
+    keep(undefined, { kept: [whole] });
+    runs.setState({ current: back, earlier: [] });
+    await settled();
+  });
+
+  const last = () => written.flatMap((change) => change.runs).at(-1);
+
+  test('stays stored as it was, under the name that it is given', async () => {
+    runs.setState((state) => withLabel(state, 1, { name: 'Baseline' }));
+    await settled();
+    expect(written.flatMap((change) => textOf(change).runs)).toEqual(['1 at 25', '1 at 25']);
+    expect(last()?.name).toBe('Baseline');
+  });
+
+  test.each<readonly [string, Run, number]>([
+    ['has taken another step', runAt(1, 21), 21],
+    ['was changed there', { ...back, adjustments: [{ step: 20, values: { learningRate: 0.1 } }] }, 20],
+  ])('is stored as it is now when it %s', async (_what, now, steps) => {
+    show(now);
+    await settled();
+    check(now);
+    await settled();
+    expect(last()?.losses.length).toBe(steps);
+  });
+});
+
+test('a deletion that is undone brings the checkpoint back, too', async () => {
+  const run = runAt(1, 10, { phase: 'finished' });
+  stored.set(1, checkpointAt(10));
+  runs.setState({ current: null, earlier: [run], lastNumber: 1 });
+  keep(undefined, { kept: [run] });
+  runs.setState({ earlier: [] });
+  await settled();
+  stored.clear();
+  runs.setState({ earlier: [run] });
+  await settled();
+  expect(written.map(textOf)).toEqual([
+    { runs: [], weights: [], removed: [1], current: null },
+    { runs: ['1 at 10'], weights: ['1 at 10'], removed: [], current: null },
+  ]);
+});
+
+function keptRuns(kept: readonly Run[], more: Partial<KeptRuns> = {}): KeptRuns {
+  return { runs: kept, checkpoints: new Set(), current: null, lastNumber: 4, ...more };
+}
+
+test('runs come back whole, and none of them moving', () => {
+  const kept = [runAt(1, 25), runAt(2, 42, { phase: 'finished' }), runAt(3, 8), runAt(4, 25, { phase: 'failed' })];
+  const back = restorableRuns(keptRuns(kept, { checkpoints: new Set([1, 2, 4]), current: 1 }), draft);
   expect(back.runs.map(({ losses, epochs, phase }) => [losses.length, epochs.length, phase])).toEqual([
-    [20, 2, 'paused'],
+    [25, 2, 'paused'],
     [42, 4, 'finished'],
     [8, 0, 'paused'],
     [25, 2, 'failed'],
@@ -167,14 +245,16 @@ test('runs that ended come back whole, and others as they were at their checkpoi
   expect(back.current).toBe(1);
 });
 
-test('a run whose weights were not kept is not the current one again', () => {
-  expect(
-    restorableRuns({ runs: [runAt(1, 25)], checkpoints: new Map(), current: 1, ...COUNTS }, draft).current,
-  ).toBeNull();
+test.each<readonly [string, Run, readonly number[]]>([
+  ['whose weights were not kept', runAt(1, 25), []],
+  ['that failed', runAt(1, 25, { phase: 'failed' }), [1]],
+])('a run %s is not the current one again', (_which, run, checkpointed) => {
+  const kept = keptRuns([run], { checkpoints: new Set(checkpointed), current: 1 });
+  expect(restorableRuns(kept, draft).current).toBeNull();
 });
 
 test('a run that froze what the draft is now holds the draft itself, and another keeps its own', () => {
-  const kept = structuredClone({ runs: [runAt(1, 5)], checkpoints: new Map(), current: null, ...COUNTS });
+  const kept = structuredClone(keptRuns([runAt(1, 5)]));
   expect(restorableRuns(kept, draft).runs[0]?.draft).toBe(draft);
   expect(restorableRuns(kept, draftOf(ciutacuCnn, 7)).runs[0]?.draft).toEqual(draft);
 });

@@ -1,30 +1,44 @@
 import * as v from 'valibot';
-import { classCountOf, isSameDataset } from '../core/dataset/spec.ts';
-import { parseNetwork } from '../core/network/network-text.ts';
-import { BACKEND_CHOICES, type Backend } from '../core/training/backend.ts';
-import type { Checkpoint } from '../core/training/checkpoint.ts';
-import { recipeProblems } from '../core/training/recipe.ts';
-import { parseRecipe } from '../core/training/recipe-parse.ts';
-import { specSchema } from '../dataset/spec-schema.ts';
-import { SHIPPED_DATASETS, shippedDataset } from '../datasets/catalogue.ts';
-import type { Run } from '../state/run.ts';
+import { classCountOf, isSameDataset } from '../../core/dataset/spec.ts';
+import { parseNetwork } from '../../core/network/network-text.ts';
+import { BACKEND_CHOICES, type Backend } from '../../core/training/backend.ts';
+import type { Checkpoint } from '../../core/training/checkpoint.ts';
+import { recipeProblems } from '../../core/training/recipe.ts';
+import { parseRecipe } from '../../core/training/recipe-parse.ts';
+import { specSchema } from '../../dataset/spec-schema.ts';
+import { SHIPPED_DATASETS, shippedDataset } from '../../datasets/catalogue.ts';
+import type { Run } from '../../state/run.ts';
 
 /**
- * What the archive of runs may hold. The browser's database outlives versions of the app, and other programs can write to
- * it, so that nothing in it is taken for a run before it has passed these schemas.
+ * What the archive may hold of runs. The browser's database outlives versions of the app, and other programs can write to it,
+ * so that nothing in it is taken for a run before it has passed these schemas.
  */
 
-/** One record of the archive. */
-export type Entry =
-  | { readonly kind: 'run'; readonly run: Run }
-  | ({ readonly kind: 'weights'; readonly number: number } & Pick<Checkpoint, 'snapshot'> &
-      Partial<Omit<Checkpoint, 'snapshot'>>)
-  | { readonly kind: 'current'; readonly number: number | null };
-
-/** What a record holds; null where it does not fit the form of today. */
-export function parseEntry(value: unknown): Entry | null {
-  const result = v.safeParse(entrySchema, value);
+/** A run; null where a value is none of today's form. */
+export function parseRun(value: unknown): Run | null {
+  const result = v.safeParse(runSchema, value);
   return result.success ? result.output : null;
+}
+
+/** A checkpoint; null where a value is none of today's form. */
+export function parseCheckpoint(value: unknown): Checkpoint | null {
+  const result = v.safeParse(checkpointSchema, value);
+  return result.success ? result.output : null;
+}
+
+/** What the first version kept of a checkpoint: at first the weights alone. */
+export type FirstWeights = Pick<Checkpoint, 'snapshot'> & Partial<Checkpoint>;
+
+/** The weights of the first version; null where a value is none. */
+export function parseFirstWeights(value: unknown): FirstWeights | null {
+  const result = v.safeParse(firstWeightsSchema, value);
+  return result.success ? result.output : null;
+}
+
+/** The number of a run, or null where there was none; undefined where a value is neither. */
+export function parseCurrent(value: unknown): number | null | undefined {
+  const result = v.safeParse(v.nullable(runNumber), value);
+  return result.success ? result.output : undefined;
 }
 
 /** A value as JSON; an empty text where it cannot be written so, as where an object holds itself. */
@@ -194,15 +208,16 @@ const earlyStoppingSchema = v.object({
   best: v.nullable(v.object({ epoch: count, snapshot: snapshotSchema })),
 });
 
-const entrySchema = v.variant('kind', [
-  v.object({ kind: v.literal('run'), run: runSchema }),
-  v.object({
-    kind: v.literal('weights'),
-    number: runNumber,
-    snapshot: snapshotSchema,
-    judgedEpochs: v.exactOptional(count),
-    course: v.exactOptional(courseSchema),
-    earlyStopping: v.exactOptional(v.nullable(earlyStoppingSchema)),
-  }),
-  v.object({ kind: v.literal('current'), number: v.nullable(runNumber) }),
-]);
+const checkpointSchema = v.object({
+  snapshot: snapshotSchema,
+  judgedEpochs: count,
+  course: courseSchema,
+  earlyStopping: v.nullable(earlyStoppingSchema),
+});
+
+const firstWeightsSchema = v.object({
+  snapshot: snapshotSchema,
+  judgedEpochs: v.exactOptional(count),
+  course: v.exactOptional(courseSchema),
+  earlyStopping: v.exactOptional(v.nullable(earlyStoppingSchema)),
+});

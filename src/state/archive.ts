@@ -1,0 +1,182 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Checkpoint } from '../core/training/checkpoint.ts';
+import { runDiff } from '../core/training/run-diff.ts';
+import type { Checkpoints, ReadCheckpoint } from './checkpoints.ts';
+import type { Draft } from './draft.ts';
+import { compactRun, type Run, stepOf } from './run.ts';
+import { allRuns, type Runs } from './runs.ts';
+
+/** Runs that outlast the page. */
+export interface KeptRuns {
+  readonly runs: readonly Run[];
+  /** The numbers of those that have a checkpoint, which the archive reads when it is needed. */
+  readonly checkpoints: ReadonlySet<number>;
+  /** The number of the run that the worker held; null where it held none. */
+  readonly current: number | null;
+  /** The highest number that is taken, by a run that could not be read as well; 0 where there is none. */
+  readonly lastNumber: number;
+}
+
+/** What is to be kept from now on, all of it or, where that fails, nothing. */
+export interface ArchiveChange {
+  readonly runs: readonly Run[];
+  readonly checkpoints: ReadonlyMap<number, Checkpoint>;
+  /** The numbers of runs to forget. */
+  readonly removed: readonly number[];
+  readonly current: number | null;
+}
+
+/** Where runs outlast the page. What it leaves out it tells the storage's control. */
+export interface Archive {
+  load(): Promise<KeptRuns>;
+  /** What a run goes on from; null where there is nothing, or it cannot be read. */
+  readonly checkpoint: ReadCheckpoint;
+  /** Resolves when everything is stored, and rejects where nothing is. */
+  write(change: ArchiveChange): Promise<void>;
+}
+
+/** What archiving needs of the lab. */
+export interface ArchivingOptions {
+  readonly runs: StoreApi<Runs>;
+  readonly archive: Archive;
+  /** The runs that the archive has, as they are in `runs`. */
+  readonly kept: readonly Run[];
+  /** Milliseconds between two writings while a run trains, at the least: short epochs are not held up. */
+  readonly lull: number;
+  /** Milliseconds between two writings within a long epoch. */
+  readonly interval: number;
+  readonly checkpoints: Pick<Checkpoints, 'inMemory' | 'listen' | 'numbers'>;
+  now(): number;
+  /** Hears why something could not be written, and null when everything was. */
+  onWritten(error: unknown): void;
+}
+
+/**
+ * The runs as they can come back, whole and none of them moving. Those that froze what the draft is now hold the draft itself,
+ * by which the page tells that nothing was changed.
+ */
+export function restorableRuns(kept: KeptRuns, draft: Draft): KeptRuns {
+  const { runs, checkpoints, current } = kept;
+  const still = runs.map((run): Run => {
+    const frozen = runDiff(run.draft, draft).length === 0 ? draft : run.draft;
+    const phase = run.phase === 'finished' || run.phase === 'failed' ? run.phase : 'paused';
+    return { ...run, draft: frozen, phase, evaluating: null };
+  });
+  // One that failed stays what it is until somebody brings it back.
+  const held = still.find(({ number, phase }) => number === current && phase !== 'failed' && checkpoints.has(number));
+  return { ...kept, runs: still, current: held?.number ?? null };
+}
+
+/**
+ * Writes runs into the archive from now on: with each checkpoint, at the end of each epoch and whenever one stands still, is
+ * measured, named or deleted; within a long epoch every so often. What cannot be written is tried again with the next change.
+ *
+ * @returns Writes at once, as when the page is about to go.
+ */
+export function keepRuns(options: ArchivingOptions): () => void {
+  const { runs, archive, kept, lull, interval, checkpoints, now, onWritten } = options;
+  const written = new Map<number, Run>(kept.map((run) => [run.number, run]));
+  const safe = new Map<number, Checkpoint>();
+  const tails = createTails();
+  const removedLast = createRemovedLast(archive);
+  const state = { busy: false, again: false, due: false, at: Number.NEGATIVE_INFINITY };
+
+  const write = async () => {
+    const all = allRuns(runs.getState()).filter((run) => stepOf(run) > 0);
+    const changed = all.filter((run) => written.get(run.number) !== run);
+    const numbers = new Set(all.map(({ number }) => number));
+    const removed = [...written.keys()].filter((number) => !numbers.has(number));
+    for (const number of removed) await removedLast.remember(number);
+    const fresh = new Map<number, Checkpoint>();
+    for (const { number } of all) {
+      const newest = checkpoints.inMemory(number) ?? removedLast.of(number);
+      if (newest !== null && newest !== safe.get(number)) fresh.set(number, newest);
+    }
+    const { current } = runs.getState();
+    const held = current !== null && checkpoints.numbers.getState().has(current.number) ? current.number : null;
+    const records = changed.map((run) => compactRun(tails.whole(run, written.get(run.number))));
+    await archive.write({ runs: records, checkpoints: fresh, removed, current: held });
+    for (const number of removed) {
+      written.delete(number);
+      safe.delete(number);
+    }
+    for (const run of changed) written.set(run.number, run);
+    for (const [number, checkpoint] of fresh) safe.set(number, checkpoint);
+  };
+
+  const writeAll = async () => {
+    // What happens in one turn is written at once.
+    await null;
+    while (state.again) {
+      Object.assign(state, { again: false, due: false, at: now() });
+      // The next change is another chance; the lab itself goes on without an archive.
+      await write().then(() => onWritten(null), onWritten);
+    }
+    state.busy = false;
+  };
+  const soon = () => {
+    state.again = true;
+    if (state.busy) return;
+    state.busy = true;
+    void writeAll();
+  };
+
+  runs.subscribe((after, before) => {
+    const since = now() - state.at;
+    state.due ||= isMilestone(after, before) || since >= interval;
+    if (state.due && (since >= lull || after.current?.phase !== 'training')) soon();
+  });
+  checkpoints.listen(soon);
+  // Runs that had begun before those of earlier visits were read.
+  if (allRuns(runs.getState()).some(({ number }) => !written.has(number))) soon();
+  return soon;
+}
+
+/**
+ * Records of runs that came back as they were at an older checkpoint: what came after it stays stored until the run has done
+ * something else from there.
+ */
+function createTails() {
+  const tails = new Map<number, { readonly stored: Run; readonly from: string }>();
+  return {
+    /** The record of a run, with the steps that it had before it went back. `written`: the run as it was written last. */
+    whole(run: Run, written: Run | undefined): Run {
+      const { number, name, hidden, pinned } = run;
+      const isBack = written !== undefined && stepOf(run) < stepOf(written);
+      if (isBack) tails.set(number, { stored: tails.get(number)?.stored ?? written, from: courseOf(run) });
+      const tail = tails.get(number);
+      if (tail?.from === courseOf(run)) return { ...tail.stored, name, hidden, pinned };
+      tails.delete(number);
+      return run;
+    },
+  };
+}
+
+/** What changes as soon as a run goes on. */
+function courseOf({ losses, adjustments, draft }: Run): string {
+  return [losses.length, adjustments.length, draft.recipe.epochs].join();
+}
+
+/** The checkpoint of the run that was deleted last, which can be undone. */
+function createRemovedLast(archive: Archive) {
+  let last: { readonly run: number; readonly checkpoint: Checkpoint | null } | null = null;
+  return {
+    async remember(run: number) {
+      last = { run, checkpoint: await archive.checkpoint(run) };
+    },
+    of: (run: number) => (last?.run === run ? last.checkpoint : null),
+  };
+}
+
+/** Whether more has changed than that a run has taken some steps or judged some images. */
+function isMilestone(after: Runs, before: Runs): boolean {
+  if (after.earlier !== before.earlier || after.current?.number !== before.current?.number) return true;
+  return (
+    after.current !== null && before.current !== null && milestoneOf(after.current) !== milestoneOf(before.current)
+  );
+}
+
+function milestoneOf({ phase, epochs, test, name, hidden, pinned, adjustments, draft }: Run): string {
+  const length = [epochs.length, adjustments.length, draft.recipe.epochs];
+  return JSON.stringify([phase, length, test?.accuracy ?? null, name, hidden, pinned]);
+}
