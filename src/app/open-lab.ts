@@ -7,6 +7,7 @@ import type { WorkerEvent } from '../protocol/events.ts';
 import { createLab, type Lab, type LabOptions } from '../state/lab.ts';
 import { pacedPort } from '../state/paced-port.ts';
 import { createStorageControl } from '../state/storage.ts';
+import type { TrainingWorker } from '../state/training-worker.ts';
 import { Database } from './archive/database.ts';
 import { FoundTexts } from './archive/found-texts.ts';
 import { FRAMES } from './frames.ts';
@@ -22,15 +23,21 @@ interface OpenedLab {
   readonly kept: Kept;
 }
 
-/** Starts the worker and connects the lab with it: the one place where either is created. */
-export function openLab(): Promise<OpenedLab> {
+/** Starts a worker: the one place where any is created. */
+function startWorker(): TrainingWorker {
   const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'training' });
-  const opening = connectLab(worker);
-  worker.addEventListener('error', ({ message }) => void opening.then(({ lab }) => lab.reportFailure(message)));
-  return opening;
+  return {
+    port: pacedPort<Command, WorkerEvent>(worker, FRAMES),
+    terminate: () => worker.terminate(),
+    onDeath(listener) {
+      worker.addEventListener('error', ({ message }) => listener(message));
+      worker.addEventListener('messageerror', () => listener('A message of it could not be read.'));
+    },
+  };
 }
 
-async function connectLab(port: LabOptions['port']): Promise<OpenedLab> {
+/** Opens the lab with what was kept of the last visit. */
+export async function openLab(): Promise<OpenedLab> {
   const asked = new URLSearchParams(location.search);
   const storage = createStorageControl();
   const database = new Database();
@@ -43,7 +50,7 @@ async function connectLab(port: LabOptions['port']): Promise<OpenedLab> {
   await Promise.race([finding, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   const draftFor = (dataset: DatasetSpec) => openDraft(dataset, found);
   const lab = createLab({
-    port: pacedPort<Command, WorkerEvent>(port, FRAMES),
+    startWorker,
     initialDraft: draftFor(SHIPPED_DATASETS[0].spec),
     sources: sourcesFor(asked.get('data')),
     draftFor,

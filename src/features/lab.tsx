@@ -10,6 +10,7 @@ import type { Questions } from '../state/questions.ts';
 import { differsOnlyInSteps, type Run } from '../state/run.ts';
 import { allRuns, type LabStatus, statusOf } from '../state/runs.ts';
 import type { RunsControl } from '../state/runs-control.ts';
+import type { Interruption } from '../state/supervisor.ts';
 
 /** The lab that the page shows. The composition root provides it. */
 export const LabContext = createContext<Lab | null>(null);
@@ -24,6 +25,11 @@ export function useLab(): Lab {
 /** The draft, or a part of it. */
 export function useDraft<Part>(select: (draft: Draft) => Part): Part {
   return useStore(useLab().draft.store, select);
+}
+
+/** What happened to the worker, where something did. */
+export function useInterruption(): Interruption | null {
+  return useStore(useLab().interruption);
 }
 
 /** The data set that the draft is for. */

@@ -63,5 +63,7 @@ export type Command =
   | { readonly type: 'reset'; readonly run: number }
   | { readonly type: 'evaluate'; readonly run: number; readonly set: EvaluationSet }
   | Ask
+  /** The page wants to know whether the worker is alive, which answers `pong`. */
+  | { readonly type: 'ping' }
   /** Nobody waits for the answer to this request any more. */
   | { readonly type: 'cancel'; readonly request: number };

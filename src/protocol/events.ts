@@ -72,6 +72,10 @@ export type DatasetEvent =
 /** What the worker tells the page. */
 export type WorkerEvent =
   | { readonly type: 'opened'; readonly report: BackendReport }
+  /** Work goes on that nothing else tells of. */
+  | { readonly type: 'alive' }
+  /** The answer to `ping`. */
+  | { readonly type: 'pong' }
   | DatasetEvent
   | RunEvent
   | RequestEvent;

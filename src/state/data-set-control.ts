@@ -11,6 +11,8 @@ export interface DataSetControl {
   readonly store: StoreApi<DataSet>;
   /** Fetches again what failed. */
   retry(): void;
+  /** Has what is open streamed again: another worker has none of it. */
+  reopen(): void;
   /** Whether a data set is the one that is open. */
   isOpen(dataset: DatasetSpec): boolean;
   /** Whether a data set is open, or is known from where it can be opened. */
@@ -52,6 +54,10 @@ export function createDataSetControl({ sources, draft, draftFor, send }: DataSet
     store,
     open,
     isOpen,
+    reopen() {
+      const { baseUrl } = store.getState();
+      open(known.get(baseUrl) ?? { baseUrl, expected: null, pretrainedUrl: null });
+    },
     retry: () => send({ type: 'retryData' }),
     isAvailable: (dataset) => isOpen(dataset) || sourceOf(dataset) !== undefined,
     ensureOpen(dataset, beforeOpening) {

@@ -38,6 +38,11 @@ export interface DataSet {
   readonly failure: StreamFailure | null;
 }
 
+/** Whether all of it has arrived. */
+export function isComplete({ shardsArrived, shardsTotal }: DataSet): boolean {
+  return shardsTotal > 0 && shardsArrived === shardsTotal;
+}
+
 /** A data set of which nothing has arrived yet. */
 export function emptyDataSet(baseUrl: string, spec: DatasetSpec): DataSet {
   return {

@@ -3,8 +3,8 @@ import { type DatasetSpec, isSameDataset } from '../core/dataset/spec.ts';
 import type { BackendChoice } from '../core/training/backend.ts';
 import type { Command, DatasetSource } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
-import type { Port } from '../protocol/port.ts';
 import { createCheckpoints } from './checkpoints.ts';
+import { isComplete } from './data-set.ts';
 import { createDataSetControl, type DataSetControl } from './data-set-control.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
 import type { Draft } from './draft.ts';
@@ -16,6 +16,8 @@ import { stepOf } from './run.ts';
 import { NO_RUNS, type Runs, runOf, runsAfter } from './runs.ts';
 import { createRunsControl, type RunsControl } from './runs-control.ts';
 import type { StorageControl } from './storage.ts';
+import { type Interruption, TrainingSupervisor } from './supervisor.ts';
+import type { TrainingWorker } from './training-worker.ts';
 
 /** Everything that the page shows, and everything that it can do, by subject. */
 export interface Lab {
@@ -29,13 +31,13 @@ export interface Lab {
   readonly device: StoreApi<Device>;
   /** What outlasts the page, and what does not. */
   readonly storage: StorageControl;
-  /** The worker died of an error that it could not report itself: the run fails, and so does every request under way. */
-  reportFailure(message: string): void;
+  /** What happened to the worker, where something did. */
+  readonly interruption: StoreApi<Interruption | null>;
 }
 
 /** What the lab stands on. */
 export interface LabOptions {
-  readonly port: Port<Command, WorkerEvent>;
+  startWorker(): TrainingWorker;
   readonly initialDraft: Draft;
   /** The data sets that can be opened; the first one is opened at once. */
   readonly sources: readonly [DatasetSource, ...DatasetSource[]];
@@ -47,14 +49,15 @@ export interface LabOptions {
   readonly lastRun?: number;
 }
 
-/** Creates the stores, connects them with the worker behind `port`, and has it open the device and the data. */
-export function createLab({ port, initialDraft, sources, draftFor, backend, storage, lastRun = 0 }: LabOptions): Lab {
+/** Creates the stores, connects them with a worker, and has it open the device and the data. */
+export function createLab(options: LabOptions): Lab {
+  const { startWorker, initialDraft, sources, draftFor, backend, storage, lastRun = 0 } = options;
   const draft = createDraftStore(initialDraft);
   const runs = createStore<Runs>(() => ({ ...NO_RUNS, lastNumber: lastRun }));
   const checkpoints = createCheckpoints();
   const device = createStore<Device>(() => NO_DEVICE);
-  const send = (command: Command) => port.postMessage(command, []);
-  const { ask, receive, rejectAll } = createRequests(send);
+  const send = (command: Command) => supervisor.send(command);
+  const { ask, receive, resend, rejectAll } = createRequests(send);
   const reportRefusal = createRefusalReport(device);
   const drawing = createDrawing(ask, reportRefusal);
   const questions: Questions = { ask, reportRefusal, drawing: drawing.store, show: drawing.show };
@@ -77,7 +80,6 @@ export function createLab({ port, initialDraft, sources, draftFor, backend, stor
   dataSet.store.subscribe(({ spec }, before) => {
     if (!isSameDataset(spec, before.spec)) drawing.show(null);
   });
-  port.addEventListener('message', ({ data }) => take(data));
   const control = createRunsControl({
     runs,
     draft,
@@ -88,7 +90,19 @@ export function createLab({ port, initialDraft, sources, draftFor, backend, stor
     send,
     onReset: drawing.refresh,
   });
-  send({ type: 'open', backend });
+  const supervisor = new TrainingSupervisor({
+    startWorker,
+    backend,
+    runs,
+    checkpoints,
+    device,
+    isDataComplete: () => isComplete(dataSet.store.getState()),
+    reopenDataset: dataSet.reopen,
+    receive: take,
+    resendRequests: resend,
+    rejectRequests: rejectAll,
+  });
+  supervisor.start();
   dataSet.open(sources[0]);
 
   return {
@@ -98,11 +112,7 @@ export function createLab({ port, initialDraft, sources, draftFor, backend, stor
     dataSet,
     device,
     storage,
-    reportFailure(message) {
-      const error = { name: 'WorkerError', message, stack: null };
-      take({ type: 'failed', run: null, error });
-      rejectAll(error);
-    },
+    interruption: supervisor.store,
   };
 }
 

@@ -49,13 +49,15 @@ export interface Requests {
   readonly ask: AskWorker;
   /** Hands what the worker says of a request to whoever made it; nothing where nobody waits for it. */
   receive(event: WorkerEvent): void;
+  /** Asks all that is under way again: of another worker. */
+  resend(): void;
   /** Rejects every request that is under way: the worker will not answer any more. */
   rejectAll(error: ErrorReport): void;
 }
 
 /** Numbers requests, sends them, and matches what the worker says with them. */
 export function createRequests(send: (command: Command) => void): Requests {
-  const listeners = new Map<number, (event: RequestEvent) => void>();
+  const waiting = new Map<number, { readonly command: Command; listen(event: RequestEvent): void }>();
   let last = 0;
   const ask: AskWorker = (name, question, { signal, onProgress } = {}) =>
     new Promise((resolve, reject) => {
@@ -63,7 +65,7 @@ export function createRequests(send: (command: Command) => void): Requests {
       last++;
       const request = last;
       const end = () => {
-        listeners.delete(request);
+        waiting.delete(request);
         signal?.removeEventListener('abort', cancel);
       };
       const cancel = () => {
@@ -72,21 +74,26 @@ export function createRequests(send: (command: Command) => void): Requests {
         reject(signal?.reason);
       };
       signal?.addEventListener('abort', cancel);
-      listeners.set(request, (event) => {
+      const listen = (event: RequestEvent) => {
         if (isProgressOf(event, name)) return onProgress?.(event.progress);
         end();
         if (isAnswerTo(event, name)) resolve(event.answer);
         else if (event.type === 'refused') reject(new RequestError(event.error));
-      });
-      send({ type: 'ask', request, name, question });
+      };
+      const command: Command = { type: 'ask', request, name, question };
+      waiting.set(request, { command, listen });
+      send(command);
     });
   return {
     ask,
     receive(event) {
-      if ('request' in event) listeners.get(event.request)?.(event);
+      if ('request' in event) waiting.get(event.request)?.listen(event);
+    },
+    resend() {
+      for (const { command } of waiting.values()) send(command);
     },
     rejectAll(error) {
-      for (const [request, listen] of listeners) listen({ type: 'refused', request, error });
+      for (const [request, { listen }] of waiting) listen({ type: 'refused', request, error });
     },
   };
 }

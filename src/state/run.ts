@@ -106,6 +106,13 @@ export function differsOnlyInSteps(one: Run, other: Run): boolean {
 /** A run that trains on to its last epoch. */
 const NOT_STOPPED = { stoppedAt: null, restoredEpoch: null } as const;
 
+/** A run as it was before its first step. */
+export function runAtStart(run: Run): Run {
+  const { number, name, draft, backend, carriedFrom, hidden, pinned, judgesTest } = run;
+  const fresh = { ...newRun(number, draft, name, backend), carriedFrom, hidden, pinned };
+  return judgesTest === undefined ? fresh : { ...fresh, judgesTest };
+}
+
 /** A run as it was at a checkpoint; as it is where it has not done more since. */
 export function runAtCheckpoint(run: Run, { snapshot: { step }, judgedEpochs, course }: Checkpoint): Run {
   if (step === stepOf(run) && judgedEpochs >= run.epochs.length) return run;

@@ -7,6 +7,7 @@ import type { DataSetControl } from './data-set-control.ts';
 import type { Device } from './device.ts';
 import type { Draft } from './draft.ts';
 import type { Questions } from './questions.ts';
+import { resumeCommand } from './resumption.ts';
 import { type Run, runAtCheckpoint, stepOf } from './run.ts';
 import { allRuns, type Runs, withKept, withNewRun, withoutCurrent, withRestored } from './runs.ts';
 import { isTrainable } from './trainable.ts';
@@ -48,7 +49,7 @@ export function createStarter({ runs, device, checkpoints, send, questions, data
     if (!ensureOpen(run.draft)) return;
     const restored = runAtCheckpoint(run, from);
     runs.setState((state) => withRestored(state, restored));
-    send(commandFor(restored, from));
+    send(resumeCommand(restored, from));
   };
   const restoreRun = (run: Run, isWanted = (_from: Checkpoint) => true) => {
     const before = runs.getState().current;
@@ -96,12 +97,4 @@ export function createStarter({ runs, device, checkpoints, send, questions, data
       return true;
     },
   };
-}
-
-/** What brings a run back from a checkpoint: standing still, with the settings that it had. */
-function commandFor({ number: run, draft, judgesTest, phase, test }: Run, from: Checkpoint): Command {
-  const { dataset, network, recipe } = draft;
-  const standing = { phase: phase === 'finished' ? phase : 'paused', isTested: test !== null } as const;
-  const start = { type: 'train', run, dataset, network, recipe, advance: 'run', from, standing } as const;
-  return judgesTest === false ? { ...start, judgesTest } : start;
 }

@@ -78,6 +78,8 @@ class CommandHandler {
         return this.#sessionOf(command.run)?.evaluate(command.set);
       case 'ask':
         return this.#requests.answer(command);
+      case 'ping':
+        return this.#context.emit({ type: 'pong' });
       case 'cancel':
         return this.#requests.cancel(command.request);
       default:

@@ -1,5 +1,5 @@
 import { isValidated, type Recipe } from '../core/training/recipe.ts';
-import type { Trainer } from '../engine/engine.ts';
+import type { EvaluationControl, Trainer } from '../engine/engine.ts';
 import type { EpochReport } from '../protocol/events.ts';
 
 /** How a network did at the end of an epoch, and how long it took to find out. */
@@ -12,12 +12,11 @@ export type EpochJudgement = Pick<EpochReport, 'trainSample' | 'validation' | 'j
 export async function judgeEpoch(
   trainer: Trainer,
   recipe: Recipe,
-  signal: AbortSignal,
+  control: EvaluationControl,
   now: () => number,
 ): Promise<EpochJudgement> {
   if (!isValidated(recipe)) return { trainSample: null, validation: null, judgingSeconds: 0 };
   const began = now();
-  const control = { signal, onProgress: () => undefined };
   const validation = await trainer.evaluate('validation', control);
   const { loss, accuracy } = await trainer.evaluate('trainSample', control);
   return { trainSample: { loss, accuracy }, validation, judgingSeconds: (now() - began) / 1000 };

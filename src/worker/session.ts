@@ -276,7 +276,9 @@ export class Session {
   /** Judges the network on the fixed sample of training images and on the validation images, and reports both. */
   async #endEpoch(trainer: Trainer, signal: AbortSignal): Promise<void> {
     await this.#read(trainer);
-    const report = await this.#exclusive(() => judgeEpoch(trainer, this.#recipe, signal, this.#context.now));
+    const { now, emit } = this.#context;
+    const control = { signal, onProgress: () => emit({ type: 'alive' }) };
+    const report = await this.#exclusive(() => judgeEpoch(trainer, this.#recipe, control, now));
     this.#epochsReported++;
     const epoch = this.#epochsReported;
     const loss = report.validation?.loss ?? Number.NaN;
@@ -337,7 +339,6 @@ export class Session {
     } catch (error) {
       if (this.#over || isAbort(error)) return;
       this.#over = true;
-      this.#enter('failed');
       this.#context.emit({ type: 'failed', run: this.run, error: reportOf(error) });
     }
   }

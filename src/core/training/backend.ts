@@ -8,6 +8,20 @@ export type BackendChoice = (typeof BACKEND_CHOICES)[number];
 
 export type Backend = Exclude<BackendChoice, 'auto'>;
 
+/** What each backend is called. */
+export const BACKEND_NAMES: { readonly [Name in Backend]: string } = {
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+  webgpu: 'WebGPU',
+};
+
+/** The backend to fall back to from another; null where there is none. */
+export function nextBackend(backend: Backend): Backend | null {
+  const order = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+  return order[order.indexOf(backend) + 1] ?? null;
+}
+
 /** What was opened, and why. */
 export interface BackendReport {
   readonly backend: Backend;

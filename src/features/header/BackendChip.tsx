@@ -1,16 +1,9 @@
 import { useState } from 'react';
-import { BACKEND_CHOICES, type Backend, type BackendChoice, type BackendReport } from '../../core/training/backend.ts';
+import { BACKEND_CHOICES, BACKEND_NAMES, type BackendChoice, type BackendReport } from '../../core/training/backend.ts';
 import { StatusChip } from '../../ui/card/StatusChip.tsx';
 import { Popover } from '../../ui/overlay/Popover.tsx';
 import { useDevice } from '../lab.tsx';
 import './backend-chip.css';
-
-const TITLES: { readonly [Name in Backend]: string } = {
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
-  webgpu: 'WebGPU',
-};
 
 const CHOICES: { readonly [Name in BackendChoice]: string } = {
   auto: 'The fastest on this device',
@@ -29,7 +22,7 @@ export function BackendChip() {
     <>
       <StatusChip
         icon="chip"
-        title={TITLES[report.backend]}
+        title={BACKEND_NAMES[report.backend]}
         detail={detailOf(report)}
         aria-haspopup="dialog"
         onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}

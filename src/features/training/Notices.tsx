@@ -1,12 +1,14 @@
 import { Notice } from '../../ui/card/Notice.tsx';
 import { Button } from '../../ui/form/Button.tsx';
-import { useDataSet, useDevice, useLab, useRun } from '../lab.tsx';
+import { useDataSet, useDevice, useInterruption, useLab, useRun } from '../lab.tsx';
+import { interruptionText } from './interruption-text.ts';
 
 /** What went wrong, what it means, and the button that fixes it. */
 export function Notices() {
   return (
     <>
       <RunFailure />
+      <WorkerInterruption />
       <StreamFailure />
       <WorkerFailure />
     </>
@@ -27,6 +29,18 @@ function RunFailure() {
       }
     >
       {failure}
+    </Notice>
+  );
+}
+
+/** What happened to the worker, and that the run goes on. */
+function WorkerInterruption() {
+  const interruption = useInterruption();
+  if (interruption === null) return null;
+  const { title, text } = interruptionText(interruption);
+  return (
+    <Notice tone="info" title={title}>
+      {text}
     </Notice>
   );
 }

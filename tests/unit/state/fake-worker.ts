@@ -8,6 +8,7 @@ import type { AnswerOf, Ask, RequestName } from '../../../src/protocol/requests.
 import { type Draft, draftOf } from '../../../src/state/draft.ts';
 import { createLab, type Lab, type LabOptions } from '../../../src/state/lab.ts';
 import { createStorageControl } from '../../../src/state/storage.ts';
+import type { TrainingWorker } from '../../../src/state/training-worker.ts';
 import { settled } from '../support/turns.ts';
 
 /** Where the first data set of a test is. */
@@ -33,10 +34,28 @@ export class FakeWorker {
     addEventListener: (_type, listener) => void this.#listeners.push(listener),
   };
 
+  readonly #deaths: ((message: string) => void)[] = [];
+  /** How many workers were ended. */
+  ended = 0;
+
+  /** Another worker behind the same channel. */
+  start(): TrainingWorker {
+    return {
+      port: { ...this.port },
+      onDeath: (listener) => void this.#deaths.push(listener),
+      terminate: () => void this.ended++,
+    };
+  }
+
+  /** The worker dies of an error. */
+  die(message: string): void {
+    for (const listener of [...this.#deaths]) listener(message);
+  }
+
   /** A lab that stands on this worker. */
   lab(initialDraft: Draft = draftOf(ciutacuCnn, 42), places: Partial<LabOptions> = {}): Lab {
     return createLab({
-      port: this.port,
+      startWorker: () => this.start(),
       initialDraft,
       sources: [FASHION_SOURCE],
       draftFor: (dataset) => draftOf(presetsFor(dataset)[0], 42),
@@ -47,7 +66,8 @@ export class FakeWorker {
   }
 
   say(event: WorkerEvent): void {
-    for (const listener of this.#listeners) listener({ data: event });
+    // A worker that is started meanwhile does not hear of it.
+    for (const listener of [...this.#listeners]) listener({ data: event });
   }
 
   /** The requests of this name that were made, in order. */

@@ -40,6 +40,11 @@ export class PanelLab {
     act(() => this.#worker.say(event));
   }
 
+  /** The worker dies. */
+  die(message: string): void {
+    act(() => this.#worker.die(message));
+  }
+
   /** The device is open. */
   open(report: Partial<BackendReport> = {}): void {
     this.say({ type: 'opened', report: { backend: 'wasm', device: '4 threads', fallback: null, ...report } });

@@ -120,7 +120,6 @@ test('a loss that is not a number stops the run and says what to change', async 
   expect(failure?.error.message).toBe(
     'The loss was no longer a number at step 12. The learning rate 0.001 is too high for this network: press Reset and try 0.0001.',
   );
-  expect(worker.all('phaseChanged').at(-1)?.phase).toBe('failed');
 });
 
 test('a network that cannot be built fails the run with the reason', async () => {

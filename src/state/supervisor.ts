@@ -1,0 +1,202 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Backend, type BackendChoice, nextBackend } from '../core/training/backend.ts';
+import type { Advance, Command } from '../protocol/commands.ts';
+import type { ErrorReport } from '../protocol/error-report.ts';
+import type { WorkerEvent } from '../protocol/events.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { type Device, NO_DEVICE } from './device.ts';
+import { continueCommand, interruptedRun, isAtWork } from './resumption.ts';
+import { type Run, stepOf } from './run.ts';
+import type { Runs } from './runs.ts';
+import type { TrainingWorker } from './training-worker.ts';
+import { createWatchdog, type Watchdog } from './watchdog.ts';
+
+/** The worker was replaced by another. */
+interface Replaced {
+  readonly kind: 'replaced';
+  readonly cause: 'gpuLost' | 'stopped' | 'hung' | 'failed';
+  /** The run that goes on, and the step from which; null where there is none. */
+  readonly run: number | null;
+  readonly step: number;
+  /** Where it trained, and where it does now; null while that is not known. */
+  readonly from: Backend | null;
+  readonly to: Backend | null;
+  /** What the engine said. */
+  readonly message: string;
+}
+
+/** What happened to the worker: it has been silent for so many seconds, and may come back; or it was replaced. */
+export type Interruption = { readonly kind: 'silent'; readonly seconds: number } | Replaced;
+
+/** Keeps a worker at work: one that died, hangs, failed or lost its GPU is replaced, and its run goes on from its checkpoint. */
+export interface Supervisor {
+  /** The newest interruption; null where there was none, or another run has begun since. */
+  readonly store: StoreApi<Interruption | null>;
+  send(command: Command): void;
+  /** Starts the first worker. */
+  start(): void;
+}
+
+/** What a supervisor stands on. */
+export interface SupervisorOptions {
+  startWorker(): TrainingWorker;
+  readonly backend: BackendChoice;
+  readonly runs: StoreApi<Runs>;
+  readonly checkpoints: Checkpoints;
+  readonly device: StoreApi<Device>;
+  /** Whether the whole data set has arrived. */
+  isDataComplete(): boolean;
+  /** Has the data set that is open streamed again. */
+  reopenDataset(): void;
+  /** Hears what the worker says. */
+  receive(event: WorkerEvent): void;
+  /** Sends all requests under way to the new worker. */
+  resendRequests(): void;
+  /** No worker will answer the requests under way. */
+  rejectRequests(error: ErrorReport): void;
+}
+
+/** Errors that a new worker would meet as well, or that are the answer to what was asked. */
+const FINAL = ['DivergedError', 'RefusedError', 'OutOfMemoryError', 'AbortError'];
+
+const GONE = {
+  name: 'WorkerError',
+  message: 'The training engine has stopped. Train again, or reload the page.',
+  stack: null,
+};
+
+/** Supervises the workers that `startWorker` starts, one at a time. */
+export class TrainingSupervisor implements Supervisor {
+  readonly store = createStore<Interruption | null>(() => null);
+  readonly #options: SupervisorOptions;
+  readonly #watchdog: Watchdog;
+  #worker: TrainingWorker | null = null;
+  /** How far the run was last asked to train; null where it was asked to stop. */
+  #advance: Advance | null = null;
+  /** How often workers were replaced in a run. */
+  #troubles = { run: 0, count: 0 };
+
+  constructor(options: SupervisorOptions) {
+    const { runs, isDataComplete } = options;
+    this.#options = options;
+    this.#watchdog = createWatchdog({
+      isAtWork: () => this.#worker !== null && isAtWork(runs.getState().current),
+      isWaiting: () => !isDataComplete(),
+      ping: () => this.#post({ type: 'ping' }),
+      onSlow: (seconds) => this.store.setState({ kind: 'silent', seconds }, true),
+      onAwake: () => this.store.getState()?.kind === 'silent' && this.store.setState(null, true),
+      onHung: () => this.#replace('hung', 'It did not answer any more.'),
+    });
+    runs.subscribe(({ current }, before) => {
+      if (current?.number !== before.current?.number) this.#forget(current);
+      this.#watchdog.update();
+    });
+  }
+
+  start(): void {
+    this.#connect(this.#options.backend);
+  }
+
+  send(command: Command): void {
+    if (command.type === 'train' || command.type === 'advance') this.#advance = command.advance;
+    if (command.type === 'pause') this.#advance = null;
+    // After workers were given up, another run is another chance.
+    if (this.#worker === null && command.type === 'train') this.#restart(this.#options.backend);
+    if (this.#worker === null && command.type === 'ask') this.#options.rejectRequests(GONE);
+    this.#post(command);
+  }
+
+  #post(command: Command): void {
+    this.#worker?.port.postMessage(command, []);
+  }
+
+  #connect(choice: BackendChoice): void {
+    const worker = this.#options.startWorker();
+    this.#worker = worker;
+    worker.port.addEventListener('message', ({ data }) => {
+      if (worker === this.#worker) this.#hear(data);
+    });
+    worker.onDeath((message) => {
+      if (worker === this.#worker) this.#replace('stopped', message);
+    });
+    this.#post({ type: 'open', backend: choice });
+  }
+
+  #hear(event: WorkerEvent): void {
+    this.#watchdog.hear(event);
+    const error = troubleIn(event);
+    if (event.type === 'opened') this.#noteBackend(event.report.backend);
+    if (error === null) this.#options.receive(event);
+    else this.#replace(error.name === 'GpuLostError' ? 'gpuLost' : 'failed', error.message);
+  }
+
+  /** A run that was interrupted is told of the backend on which it goes on. */
+  #noteBackend(to: Backend): void {
+    const interruption = this.store.getState();
+    if (interruption?.kind !== 'replaced' || interruption.to !== null) return;
+    this.store.setState({ ...interruption, to }, true);
+    this.#options.runs.setState(({ current }) => ({ current: current && { ...current, backend: to } }));
+  }
+
+  /** Puts another worker in the place of this one, on the next backend where that was done before in this run. */
+  #replace(cause: Replaced['cause'], message: string): void {
+    const { runs, device, backend } = this.#options;
+    this.#worker?.terminate();
+    this.#worker = null;
+    const run = runs.getState().current?.number ?? 0;
+    const from = device.getState().report?.backend ?? null;
+    const count = run === this.#troubles.run ? this.#troubles.count + 1 : 1;
+    this.#troubles = { run, count };
+    const choice = count === 1 ? (from ?? backend) : from && nextBackend(from);
+    if (choice === null) this.#giveUp(message);
+    else this.#goOn(choice, { cause, from, message });
+  }
+
+  /** Has another worker go on from the checkpoint of the run. */
+  #goOn(choice: BackendChoice, what: Pick<Replaced, 'cause' | 'from' | 'message'>): void {
+    const { runs, checkpoints, resendRequests } = this.#options;
+    const { current } = runs.getState();
+    const checkpoint = current && checkpoints.inMemory(current.number);
+    const run = current && current.phase !== 'failed' ? interruptedRun(current, checkpoint, this.#advance) : null;
+    const place = { run: run?.number ?? null, step: run === null ? 0 : stepOf(run) };
+    this.store.setState({ kind: 'replaced', ...what, ...place, to: null }, true);
+    this.#restart(choice);
+    if (run !== null) {
+      runs.setState({ current: run });
+      this.#post(continueCommand(run, checkpoint, this.#advance));
+    }
+    resendRequests();
+  }
+
+  /** A worker in the place of one that is gone. */
+  #restart(choice: BackendChoice): void {
+    this.#watchdog.restart();
+    this.#options.device.setState(NO_DEVICE, true);
+    this.#connect(choice);
+    this.#options.reopenDataset();
+  }
+
+  #giveUp(message: string): void {
+    const { runs, device, receive, rejectRequests } = this.#options;
+    const error = { name: 'WorkerError', message, stack: null };
+    const run = runs.getState().current?.number ?? null;
+    if (run === null) device.setState({ failure: error });
+    else receive({ type: 'failed', run, error });
+    rejectRequests(error);
+    this.store.setState(null, true);
+  }
+
+  /** What happened to one run does not concern another. */
+  #forget(current: Run | null): void {
+    const interruption = this.store.getState();
+    if (interruption?.kind === 'replaced' && interruption.run !== (current?.number ?? null))
+      this.store.setState(null, true);
+  }
+}
+
+/** The error of an event that another worker may not meet; null where there is none. */
+function troubleIn(event: WorkerEvent): ErrorReport | null {
+  if (event.type === 'refused') return event.error.name === 'GpuLostError' ? event.error : null;
+  if (event.type !== 'failed' || FINAL.includes(event.error.name)) return null;
+  return event.run === null && event.error.name !== 'GpuLostError' ? null : event.error;
+}
