@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
+import { seriousFaults } from './support/accessibility.ts';
 import { LabPage } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 
@@ -70,16 +71,27 @@ const GARMENTS: Readonly<Record<string, { readonly outline: Outline; readonly in
   },
 };
 
-async function drawAndFill(page: Page, pad: Locator, { outline, inside }: (typeof GARMENTS)[string]) {
-  const box = await pad.boundingBox();
-  if (box === null) throw new Error('The pad is not on the page.');
-  const at = ([x, y]: readonly [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
-  const [first, ...rest] = outline.map(at);
+/** Where a place of a garment is on the page. */
+async function placesOn(element: Locator) {
+  const box = await element.boundingBox();
+  if (box === null) throw new Error('It is not on the page.');
+  return ([x, y]: readonly [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+}
+
+/** Drags the mouse along a line. */
+async function drag(page: Page, element: Locator, line: Outline) {
+  const at = await placesOn(element);
+  const [first, ...rest] = line.map(at);
   await page.mouse.move(...(first ?? [0, 0]));
   await page.mouse.down();
   for (const point of rest) await page.mouse.move(...point, { steps: 4 });
   await page.mouse.up();
+}
+
+async function drawAndFill(page: Page, pad: Locator, { outline, inside }: (typeof GARMENTS)[string]) {
+  await drag(page, pad, outline);
   await page.getByRole('button', { name: 'Fill', exact: true }).click();
+  const at = await placesOn(pad);
   await page.mouse.click(...at(inside));
   await page.getByRole('button', { name: 'Brush', exact: true }).click();
 }
@@ -169,22 +181,73 @@ function pngHeader(width: number, height: number): Buffer {
   return bytes;
 }
 
-test('a photo shows each step of its way, and becomes the drawing', async ({ page }) => {
-  await page.goto('./?backend=webgl');
-  const photo = await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(300, 400);
+test('an outline drawn by hand is filled for the network, which then knows it, and can be left empty', async ({
+  page,
+}) => {
+  await page.goto('./?backend=wasm');
+  await drag(page, page.getByLabel('Drawing pad', { exact: true }), GARMENTS['Ankle boot']?.outline ?? []);
+  await expect(page.getByText('Filled, because the network knows garments as filled shapes.')).toBeVisible();
+  await expect.poll(() => firstTwo(page), { timeout: 60_000 }).toContain('Ankle boot');
+  await page.getByRole('button', { name: 'Leave outlines empty' }).click();
+  await expect(page.getByText('Not filled: the network knows garments as filled shapes.')).toBeVisible();
+});
+
+/** A photo as a PNG: a dark shirt that lies on its side on a floor of boards, or noise in which nothing can be told apart. */
+async function photoOf(page: Page, subject: 'shirt' | 'noise') {
+  const bytes = await page.evaluate(async (shown) => {
+    const canvas = new OffscreenCanvas(400, 300);
     const context = canvas.getContext('2d');
     if (context === null) return [];
-    context.fillStyle = 'white';
-    context.fillRect(0, 0, 300, 400);
-    context.fillStyle = '#333';
-    context.fillRect(90, 60, 120, 280);
+    const fill = (colour: string, ...box: [number, number, number, number]) => {
+      context.fillStyle = colour;
+      context.fillRect(...box);
+    };
+    if (shown === 'shirt') {
+      for (let board = 0; board < 10; board++) fill(board % 2 ? '#c89858' : '#8a5a2a', board * 40, 0, 40, 300);
+      fill('#22305a', 60, 90, 280, 120);
+      fill('#22305a', 60, 40, 80, 220);
+    } else {
+      for (let x = 0; x < 40; x++)
+        for (let y = 0; y < 30; y++)
+          fill(`hsl(${(x * 97 + y * 57) % 360} 70% ${20 + ((x * 31 + y * 17) % 60)}%)`, x * 10, y * 10, 10, 10);
+    }
     return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
-  });
+  }, subject);
+  return { name: `${subject}.png`, mimeType: 'image/png', buffer: Buffer.from(bytes) };
+}
+
+test('a shirt on a wooden floor is turned upright, cut out of its background and framed, and becomes the drawing', async ({
+  page,
+}) => {
+  await page.goto('./?backend=wasm');
   const upload = page.getByLabel('Upload a photo');
-  await upload.setInputFiles({ name: 'trouser.png', mimeType: 'image/png', buffer: Buffer.from(photo) });
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('listitem')).toHaveCount(7);
+  await upload.setInputFiles(await photoOf(page, 'shirt'));
+  const dialog = page.getByRole('dialog', { name: 'From a photo to 28×28 pixels' });
+  const steps = dialog.getByRole('listitem');
+  const remove = dialog.getByRole('switch', { name: 'Remove the background' });
+  await expect(remove).toBeChecked();
+  await expect(steps).toHaveCount(8);
+  await expect(dialog.getByRole('button', { name: 'Use this image' })).toBeInViewport({ ratio: 1 });
+  expect(await seriousFaults(page)).toEqual([]);
+
+  const frame = dialog.getByLabel('Part of the photo that is kept');
+  const shapeOf = () => frame.locator('canvas').evaluate((canvas) => canvas.clientWidth < canvas.clientHeight);
+  expect(await shapeOf(), 'it lies').toBe(false);
+  await dialog.getByRole('button', { name: 'Turn right' }).click();
+  expect(await shapeOf(), 'it stands').toBe(true);
+  await drag(page, frame, [
+    [0.05, 0.05],
+    [0.95, 0.95],
+  ]);
+  await expect(dialog.getByRole('button', { name: 'Whole photo' })).toBeEnabled();
+  await remove.click();
+  await expect(steps).toHaveCount(7);
+  await remove.click();
+  await expect(steps).toHaveCount(8);
   await dialog.getByRole('button', { name: 'Use this image' }).click();
   await expect(page.getByRole('button', { name: 'Clear the pad' })).toBeEnabled();
+  await expect.poll(() => firstTwo(page), { timeout: 60_000 }).toContain('T-shirt/top');
+
+  await upload.setInputFiles(await photoOf(page, 'noise'));
+  await expect(dialog).toContainText('the garment could not be told from it. Drag a frame closely around the garment');
 });
