@@ -30,6 +30,8 @@ async function figuresOf(page: Page, sample: string, validation: string): Promis
   await page.keyboard.press('a');
   await expect(half.locator('.t-val'), "Present's curve, validation").toContainText(validation);
   await expect(half.locator('.t-train'), "Present's curve, training").toContainText(sample);
+  // Under the pointer the bar does not fade.
+  await page.locator('.p-bar').hover();
   expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('Escape');
 }

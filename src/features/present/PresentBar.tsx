@@ -20,7 +20,7 @@ export interface PresentBarProps {
 
 /**
  * The foot of the screen: one button, the list of demos, the tape of epochs, and the keys. It fades while the pointer and the keys are
- * idle.
+ * idle, unless one of them is on it.
  */
 export function PresentBar(props: PresentBarProps) {
   const { word, icon, blocked, onPress, epoch, length, onEpoch, onLeave, children } = props;
