@@ -5,6 +5,7 @@
  * @property {'step' | 'epoch' | 'run'} unit what the marks count
  * @property {readonly [early: number, late: number]} marks where the page is measured
  * @property {number} stretch how many of the unit before a mark are measured
+ * @property {number} [warmUp] how far a run goes that is dropped before, so that the browser has compiled the page's code
  */
 
 /** The smallest network on few images, a sample a step: its steps are quick, and the page hears of them as of any others. */
@@ -18,6 +19,7 @@ export const LONG_RUNS = /** @satisfies {Record<string, LongRun>} */ ({
     unit: 'step',
     marks: [10_000, 100_000],
     stretch: 8000,
+    warmUp: 40_000,
   },
   epochs: {
     recipe: { ...SMALL, trainingImages: 100, batchSize: 16, epochs: 1000 },
@@ -25,6 +27,7 @@ export const LONG_RUNS = /** @satisfies {Record<string, LongRun>} */ ({
     unit: 'epoch',
     marks: [100, 1000],
     stretch: 90,
+    warmUp: 500,
   },
   runs: {
     recipe: { ...SMALL, trainingImages: 2500, epochs: 1 },

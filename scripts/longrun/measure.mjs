@@ -19,10 +19,11 @@
  * @param {LongRun} longRun
  * @returns {Promise<Figures[]>}
  */
-export async function measured(page, { runs, unit, marks, stretch }) {
+export async function measured(page, { runs, unit, marks, stretch, warmUp }) {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.evaluate(() => window.longRun.start());
+  if (warmUp !== undefined) await warm(page, unit, warmUp);
   const train = trainAll(page, runs);
   const figures = [];
   for (const mark of marks) {
@@ -46,13 +47,32 @@ export async function measured(page, { runs, unit, marks, stretch }) {
 
 /**
  * @param {Page} page
+ * @param {LongRun['unit']} unit
+ * @param {number} mark
+ */
+async function warm(page, unit, mark) {
+  await press(page, 'Train');
+  await reach(page, unit, mark);
+  await press(page, 'Reset');
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
+function press(page, name) {
+  return page.getByRole('button', { name, exact: true }).click();
+}
+
+/**
+ * @param {Page} page
  * @param {number} runs
  * @returns {{ done: Promise<void>, failed: Promise<never> }}
  */
 function trainAll(page, runs) {
   const train = async () => {
     for (let run = 1; run <= runs; run++) {
-      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      await press(page, 'Train');
       await reach(page, 'run', run);
     }
   };
