@@ -43,8 +43,8 @@ export interface PhotoPipeline {
 export interface PhotoChoices {
   /** Overrules the look at the background, whether it is light. */
   readonly negate?: boolean | undefined;
-  /** Leaves a background that is not plain. */
-  readonly keepBackground?: boolean;
+  /** Whether the background stays; where nothing is said, a plain one does. */
+  readonly keepBackground?: boolean | undefined;
 }
 
 /** How a photo became an image. */

@@ -23,7 +23,7 @@ export interface PhotoDialogProps {
 /** How a photo becomes an image of the data set, step by step, before it is used. */
 export function PhotoDialog({ pipeline, size, subject, photo, onUse, onClose }: PhotoDialogProps) {
   const [negate, setNegate] = useState<boolean>();
-  const [keepBackground, setKeepBackground] = useState(false);
+  const [keepBackground, setKeepBackground] = useState<boolean>();
   const [{ turns, box }, setPart] = useState<{ readonly turns: number; readonly box: Box | null }>({
     turns: 0,
     box: null,
@@ -93,11 +93,9 @@ export function PhotoDialog({ pipeline, size, subject, photo, onUse, onClose }: 
               </p>
             )}
             <div className="photo-choices">
-              {made.background !== 'plain' && (
-                <Switch on={!keepBackground} onChange={(on) => setKeepBackground(!on)}>
-                  Remove the background
-                </Switch>
-              )}
+              <Switch on={!(keepBackground ?? made.background === 'plain')} onChange={(on) => setKeepBackground(!on)}>
+                Remove the background
+              </Switch>
               <Switch on={made.negated} onChange={setNegate}>
                 Light background: negate
               </Switch>

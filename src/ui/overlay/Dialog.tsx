@@ -28,7 +28,11 @@ export function Dialog({ title, children, actions, onClose, onKeyDown, className
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   // After a menu has returned the focus, so that the dialog returns it to the same place.
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // A long one is read from its start, wherever its first control is that has the focus now.
+    dialog.current?.scrollTo?.(0, 0);
+  }, []);
   // While the dialog is still in the page: removing it first would lose the focus.
   useLayoutEffect(() => {
     const element = dialog.current;

@@ -43,12 +43,12 @@ const NO_DETAIL = 2;
 
 /**
  * The image of a photo with each step on the way; null where the photo has one colour all over. `negate` overrules the
- * look at the background; `keepBackground` leaves one that is not plain.
+ * look at the background; `keepBackground` says whether it stays, as a plain one does where nothing is said.
  */
-function imageOfPhoto(photo: Picture, { negate, keepBackground = false }: PhotoChoices = {}): PhotoImage | null {
+function imageOfPhoto(photo: Picture, { negate, keepBackground }: PhotoChoices = {}): PhotoImage | null {
   const given = opaque(photo);
   const isPlain = hasPlainBorder(given);
-  const alone = isPlain || keepBackground ? null : cutOut(given);
+  const alone = (keepBackground ?? isPlain) ? null : cutOut(given);
   const source = alone ?? given;
   const box = garmentBox(source);
   if (box === null) return null;
@@ -81,7 +81,7 @@ function imageOfPhoto(photo: Picture, { negate, keepBackground = false }: PhotoC
     ],
     pixels,
     negated: isLight,
-    background: isPlain ? 'plain' : alone === null ? 'busy' : 'removed',
+    background: alone !== null ? 'removed' : isPlain ? 'plain' : 'busy',
   };
 }
 

@@ -214,6 +214,19 @@ describe('a photo whose background is not plain', () => {
     expect(made?.pixels).not.toEqual(PHOTO.imageOf(onFloor)?.pixels);
   });
 
+  test('is removed on demand where its colours are so close that it was taken for plain', () => {
+    const boards = pictureOf({ width: 240, height: 320 }, (x, y) => {
+      const isShirt = (x > 72 && x < 168 && y > 48) || (x > 32 && x < 208 && y > 48 && y < 112);
+      if (isShirt && y < 272) return [42, 59, 102];
+      return y % 80 < 40 ? [185, 138, 82] : [163, 118, 63];
+    });
+    expect(PHOTO.imageOf(boards)?.background).toBe('plain');
+    const made = PHOTO.imageOf(boards, { keepBackground: false });
+    expect(made?.background).toBe('removed');
+    expect(made?.pixels[27 * 28]).toBe(0);
+    expect(made?.pixels[14 * 28 + 14]).toBeGreaterThan(100);
+  });
+
   test('is told from a plain one that the garment reaches', () => {
     const striped = photo(240, 320, box(100, 0, 40, 320, [0, 0, 0]));
     expect(PHOTO.imageOf(striped)?.background).toBe('plain');

@@ -57,3 +57,11 @@ test('a background that was removed can be kept', () => {
   fireEvent.click(screen.getByRole('switch', { name: 'Remove the background' }));
   expect(last()?.keepBackground).toBe(true);
 });
+
+test('a plain background stays, and can be removed', () => {
+  const { last } = setUp('plain');
+  const remove = screen.getByRole('switch', { name: 'Remove the background' });
+  expect([remove.getAttribute('aria-checked'), last()?.keepBackground]).toEqual(['false', undefined]);
+  fireEvent.click(remove);
+  expect([remove.getAttribute('aria-checked'), last()?.keepBackground]).toEqual(['true', false]);
+});
