@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { browserFlags, findBrowser, webgpuFlags } from './scripts/setup/browser.mjs';
 import { contentSecurityPolicy, pageHeaders } from './scripts/setup/headers.mjs';
+import { serviceWorkerBuild } from './scripts/setup/service-worker-build.mjs';
 
 const browser = findBrowser();
 const { dependencies, devDependencies } = packageJson;
@@ -15,7 +16,7 @@ export default defineConfig({
   base: './',
   // One page: any other address that has no file is not found, rather than answered with the page.
   appType: 'mpa',
-  plugins: [react(), policyInPage()],
+  plugins: [react(), policyInPage(), serviceWorkerBuild({ entry: 'src/service-worker/main.ts' })],
   worker: { format: 'es' },
   build: {
     target: 'es2023',
