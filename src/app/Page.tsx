@@ -30,6 +30,9 @@ const SweepDialog = lazy(() =>
 
 const Visit = lazy(() => import('../features/visit/Visit.tsx').then((module) => ({ default: module.Visit })));
 
+/** Loaded after the first paint, as is the service worker by it. */
+const InstalledBar = lazy(() => import('./InstalledBar.tsx').then((module) => ({ default: module.InstalledBar })));
+
 /** Looked up as the page opens: later the draft is kept, and it would not be a first visit any more. */
 const isFirst = isFirstVisit();
 
@@ -83,6 +86,9 @@ export function Page() {
           Skip to the results
         </a>
         <Header tools={tools} />
+        <Suspense fallback={null}>
+          <InstalledBar />
+        </Suspense>
         {visiting && (
           <Suspense fallback={null}>
             <Visit onView={setView} onTab={setTab} onClose={() => setVisiting(false)} />

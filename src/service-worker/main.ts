@@ -1,4 +1,4 @@
-import { type PrecacheEntry, PrecacheController, PrecacheRoute } from 'workbox-precaching';
+import { PrecacheController, type PrecacheEntry, PrecacheRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { openScriptOf, PAGE_OPENED, USE_UPDATE } from '../core/site/agreement.ts';
 import { isolated } from './isolation.ts';
@@ -19,7 +19,7 @@ files.addToCacheList([...SITE.files]);
 
 self.addEventListener('install', (event) => {
   // All files or none: with one missing, the browser drops this service worker and tries again on the next visit.
-  files.install(event);
+  event.waitUntil(files.install(event));
 });
 
 self.addEventListener('activate', (event) => {

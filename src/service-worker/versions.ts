@@ -31,7 +31,11 @@ async function otherNames({ caches, scope, version }: Versions): Promise<readonl
  * @param asker absolute address of the script that asks: the file comes from a version that has this script, if there is
  *   one. Files such as the network that ships with the app have the same name in every version.
  */
-export async function findInOtherVersions(url: string, asker: string, versions: Versions): Promise<Response | undefined> {
+export async function findInOtherVersions(
+  url: string,
+  asker: string,
+  versions: Versions,
+): Promise<Response | undefined> {
   const names = await otherNames(versions);
   const opened = await Promise.all(names.map((name) => versions.caches.open(name)));
   const knowsAsker = await Promise.all(opened.map((cache) => has(cache, asker)));

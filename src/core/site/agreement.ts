@@ -1,4 +1,7 @@
-/** What the page and its service worker agree on. */
+// What the page, its training worker and its service worker agree on.
+
+/** The cache in which the training worker keeps the data sets. The service worker leaves them alone. */
+export const DATA_CACHE = 'fitting-room-data';
 
 /** The page asks a new service worker, which waits, to take over: the user wants the new version. */
 export const USE_UPDATE = 'use update';

@@ -36,3 +36,11 @@ export interface MemoryReport {
   readonly tensors: number;
   readonly bytes: number;
 }
+
+/** More threads than this gain little on batches of a hundred images. */
+const MOST_THREADS = 8;
+
+/** How many threads WebAssembly trains on with so many processor cores, where the browser allows several. */
+export function mostThreads(cores: number): number {
+  return Math.max(1, Math.min(MOST_THREADS, cores));
+}

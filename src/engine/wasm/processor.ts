@@ -1,5 +1,6 @@
 import { at } from '../../core/at.ts';
 import { decimalText } from '../../core/text/number-text.ts';
+import { mostThreads } from '../../core/training/backend.ts';
 import { ModuleWriter } from './assembler.ts';
 import { ADDRESS_FIELDS, FLOAT_FIELDS, HEAP_START, MAX_CHUNKS } from './control-block.ts';
 import { supportsFusedMultiplyAdd, supportsThreads } from './features.ts';
@@ -13,9 +14,6 @@ const PAGE_BYTES = 65_536;
 /** 16 MiB at first; 2 GiB at most, or less where the system has not that much address space. */
 const INITIAL_PAGES = 256;
 const MAXIMUM_PAGES = [32_768, 16_384, 8192];
-
-/** More threads than this gain little on batches of a hundred images. */
-const MOST_THREADS = 8;
 
 /** How a processor is made; what is left out follows from the browser and the machine. */
 export interface ProcessorOptions {
@@ -50,7 +48,7 @@ export class Processor {
 
   /** Compiles the kernels and starts the threads. Throws a RangeError where there is no memory for it. */
   static async open(kernels: readonly Kernel[], options: ProcessorOptions = {}): Promise<Processor> {
-    const { fused = supportsFusedMultiplyAdd(), threads = usualThreads() } = options;
+    const { fused = supportsFusedMultiplyAdd(), threads = mostThreads(navigator.hardwareConcurrency) } = options;
     const shared = supportsThreads();
     const writer = new ModuleWriter({ fused });
     addScheduler(
@@ -127,10 +125,6 @@ function entryPoint({ exports }: WebAssembly.Instance, name: string): EntryPoint
   const entry = exports[name];
   if (typeof entry !== 'function') throw new Error(`The module has no function ${name}.`);
   return (kernel, chunks) => entry(kernel, chunks);
-}
-
-function usualThreads(): number {
-  return Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency));
 }
 
 function createMemory(shared: boolean): WebAssembly.Memory {

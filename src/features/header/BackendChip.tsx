@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { BACKEND_CHOICES, BACKEND_NAMES, type BackendChoice, type BackendReport } from '../../core/training/backend.ts';
 import { StatusChip } from '../../ui/card/StatusChip.tsx';
 import { Popover } from '../../ui/overlay/Popover.tsx';
 import { useDevice } from '../lab.tsx';
 import './backend-chip.css';
+
+const ThreadsNote = lazy(() => import('./ThreadsNote.tsx').then((module) => ({ default: module.ThreadsNote })));
 
 const CHOICES: { readonly [Name in BackendChoice]: string } = {
   auto: 'The fastest on this device',
@@ -30,6 +32,11 @@ export function BackendChip() {
       {anchor !== null && (
         <Popover className="backend-choice" anchor={anchor} label="Where it trains" onClose={() => setAnchor(null)}>
           <p>{report.fallback ?? reasonFor(report)}</p>
+          {report.backend === 'wasm' && (
+            <Suspense fallback={null}>
+              <ThreadsNote />
+            </Suspense>
+          )}
           <h3>Run on (reloads the page)</h3>
           {BACKEND_CHOICES.map((choice) => (
             <a
