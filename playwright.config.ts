@@ -18,6 +18,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1366, height: 768 },
     trace: 'retain-on-failure',
+    // The requests of a service worker pass by the routes of a test. Tests that are about it allow it.
+    serviceWorkers: 'block',
     launchOptions: { args: browserFlags(), ...(browser && { executablePath: browser }) },
   },
   webServer: {

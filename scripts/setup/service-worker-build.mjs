@@ -5,9 +5,6 @@ import { build } from 'vite';
 
 /** @typedef {{ url: string, revision: string | null, integrity?: string }} SiteFile as workbox takes it */
 
-/** The name of the service worker's script, beside the page. */
-export const SERVICE_WORKER = 'service-worker.js';
-
 /** What the service worker does not keep: the data set, which the training worker keeps, and what no page loads. */
 const NOT_KEPT = [/^data\//, /^\.vite\//, /\.map$/, /^service-worker\.js$/];
 
@@ -26,10 +23,21 @@ export function serviceWorkerBuild({ entry }) {
       order: 'post',
       sequential: true,
       async handler({ dir }) {
-        if (dir !== undefined) writeFileSync(join(dir, SERVICE_WORKER), await bundle(entry, siteOf(dir)));
+        if (dir !== undefined) await writeServiceWorker(dir, entry);
       },
     },
   };
+}
+
+/**
+ * Builds the service worker into a build of the app, for the files that are there.
+ *
+ * @param {string} dir
+ * @param {string} entry the path of its source
+ * @returns {Promise<void>}
+ */
+export async function writeServiceWorker(dir, entry) {
+  writeFileSync(join(dir, 'service-worker.js'), await bundle(entry, siteOf(dir)));
 }
 
 /**
@@ -80,7 +88,11 @@ async function bundle(entry, site) {
     publicDir: false,
     logLevel: 'warn',
     define: { SITE: JSON.stringify(site) },
-    build: { write: false, target: 'es2023', rolldownOptions: { input: entry, output: { format: 'iife' } } },
+    build: {
+      write: false,
+      target: 'es2023',
+      rolldownOptions: { input: entry, output: { format: 'iife' }, checks: { pluginTimings: false } },
+    },
   });
   const chunks = [built].flat().flatMap((result) => ('output' in result ? result.output : []));
   const [script] = chunks;

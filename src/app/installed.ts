@@ -6,7 +6,7 @@ import type { Installation } from '../state/installation.ts';
 /** What is watched, and where it is written. */
 export interface Watched {
   readonly store: StoreApi<Installation>;
-  readonly dataSet: Pick<DataSetControl, 'store' | 'retry'>;
+  readonly dataSet: Pick<DataSetControl, 'store'>;
 }
 
 /**
@@ -19,8 +19,6 @@ export function watchInstallation({ store, dataSet }: Watched): () => void {
     const online = navigator.onLine;
     store.setState({ online });
     if (!online) void lookForData({ store, dataSet });
-    // What could not be fetched without a network is fetched now.
-    else if (dataSet.store.getState().failure !== null) dataSet.retry();
   };
   addEventListener('online', look, { signal: stop.signal });
   addEventListener('offline', look, { signal: stop.signal });
@@ -58,6 +56,8 @@ async function keepFiles(store: StoreApi<Installation>, signal: AbortSignal): Pr
   follow();
   await holdLock(signal);
   registration.active?.postMessage(PAGE_OPENED);
+  // Browsers look for a new version in their own time. Without a network there is none to be found.
+  if (registration.active !== null) await registration.update().catch(() => undefined);
 }
 
 /** Says for as long as this page is open which version it runs. Resolves when it is said. */

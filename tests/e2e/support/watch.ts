@@ -8,12 +8,15 @@ export type Watched = {
   readonly foreign: readonly string[];
 };
 
+/** What the test runner itself says in a page that may have no service worker. */
+const BLOCKED = 'Service Worker registration blocked by Playwright';
+
 /** Watches all pages and workers of a context; `home` is the app's host with its port. */
 export function watchContext(context: BrowserContext, home: string): Watched {
   const complaints: string[] = [];
   const foreign: string[] = [];
   context.on('console', (message) => {
-    if (!['error', 'warning'].includes(message.type())) return;
+    if (!['error', 'warning'].includes(message.type()) || message.text() === BLOCKED) return;
     complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
   context.on('weberror', (problem) => complaints.push(`uncaught: ${problem.error().message}`));
