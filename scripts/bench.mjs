@@ -23,7 +23,7 @@ await runCommand(async () => {
   const browser = await openBrowser(options.renderer);
   const native = options.native ? openNative() : undefined;
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     await page.goto(site.address);
     await run(page, options, native);
   } finally {

@@ -28,7 +28,7 @@ await runCommand(async () => {
   try {
     for (const backend of backends) {
       for (const situation of situations) {
-        const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+        const page = await browser.newPage({ serviceWorkers: 'block', viewport: { width: 1366, height: 768 } });
         await page.addInitScript(installLatency);
         await page.goto(`${site.address}?backend=${backend}`);
         rows.push([backend, situation, ...cellsOf(await SITUATIONS[situation](page, strokes))]);

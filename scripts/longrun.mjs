@@ -74,7 +74,7 @@ await runCommand(async () => {
 async function measuredIn(address, longRun) {
   const browser = await openBrowser('llvmpipe');
   try {
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    const page = await browser.newPage({ serviceWorkers: 'block', viewport: { width: 1366, height: 768 } });
     page.setDefaultTimeout(PATIENCE);
     await page.addInitScript(installWatch);
     await page.addInitScript((draft) => localStorage.setItem('draft fashion-mnist', draft), keptDraft(longRun));

@@ -83,7 +83,12 @@ async function trainAndJudge(page) {
  * @returns {Promise<void>}
  */
 async function take(browser, address, { name, viewport, theme, actions }) {
-  const page = await browser.newPage({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+  const page = await browser.newPage({
+    serviceWorkers: 'block',
+    viewport,
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  });
   await page.goto(address);
   await page.locator('#root > *').first().waitFor();
   await page.locator('[role=status][data-state=ready]').waitFor({ state: 'attached', timeout: TRAINING_TIMEOUT });

@@ -18,7 +18,7 @@ export async function withWorkerPage({ root, outDir }, task) {
   const site = await serveSite({ root, port: await freePort(), outDir });
   const browser = await chromium.launch({ executablePath: ensureBrowser(root), args: browserFlags() });
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     const started = page.waitForEvent('worker');
     await page.goto(site.address);
     const workerUrl = (await started).url();

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { mostThreads } from '../../src/core/training/backend.ts';
 import { LabPage } from '../e2e/support/lab-page.ts';
-import { expect, test as journey } from '../e2e/support/test.ts';
+import { test as journey, expect as plain } from '../e2e/support/test.ts';
 import { PATCHES_QUERY, trainedFigures, undisturbedFigures } from './support/figures.ts';
 import { StaticSite } from './support/static-site.ts';
 import { BUILD, buildOtherVersion } from './support/versions.ts';
+
+/** To store all files of the app takes some seconds on a machine that does other things as well. */
+const expect = plain.configure({ timeout: 30_000 });
 
 // The app on a plain host of static files, in a folder: it sends none of the headers that `npm start` sends.
 const test = journey.extend<{ site: StaticSite }>({
@@ -173,6 +176,8 @@ test('a new version is offered, not in mid-training, and another tab goes on wit
   const folder = mkdtempSync(join(tmpdir(), 'version-'));
   try {
     await buildOtherVersion(folder, 'next-');
+    // A training soon waits for the third shard, and is under way until it is paused.
+    site.held = /patches\/train-340/;
     const lab = new LabPage(page);
     await lab.open(PATCHES_QUERY);
     await filesKept(page);
@@ -188,7 +193,6 @@ test('a new version is offered, not in mid-training, and another tab goes on wit
     await expect(update(other.page)).toBeVisible();
     await expect(script(page)).not.toHaveAttribute('src', NEXT);
     await lab.choosePreset(/^Dense network/);
-    await lab.setRecipe({ Epochs: 1000 });
     await lab.train();
     await expect(update(page)).toContainText('A training is under way.');
     await lab.button('Update now').dispatchEvent('click');
