@@ -10,6 +10,7 @@ export function contentSecurityPolicy({ inPage }) {
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self'",
+    "manifest-src 'self'",
     "connect-src 'self'",
     "img-src 'self' blob: data:",
     "style-src 'self'",

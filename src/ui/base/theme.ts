@@ -44,6 +44,9 @@ export function followTheme(
 
 function showTheme(theme: Theme, root: HTMLElement): void {
   root.dataset['theme'] = theme;
+  // The frame of an installed app has the color of the header.
+  const color = getComputedStyle(root).getPropertyValue('--surface');
+  for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.setAttribute('content', color);
 }
 
 function isTheme(value: unknown): value is Theme {
