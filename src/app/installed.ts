@@ -23,7 +23,7 @@ export function watchInstallation({ store, dataSet }: Watched): () => void {
   addEventListener('online', look, { signal: stop.signal });
   addEventListener('offline', look, { signal: stop.signal });
   look();
-  store.setState({ served: cameFromServiceWorker() });
+  store.setState({ isolated: globalThis.crossOriginIsolated === true, served: cameFromServiceWorker() });
   // The dev server's files change all the time: nothing keeps them.
   if (import.meta.env.DEV) store.setState({ files: 'impossible' });
   else keepFiles(store, stop.signal).catch(() => store.setState({ files: 'impossible' }));
@@ -80,7 +80,7 @@ function pageScript(): string {
 /** Whether the service worker answered the request for this page, so that its headers were those it adds. */
 function cameFromServiceWorker(): boolean {
   const [navigation] = performance.getEntriesByType('navigation');
-  return navigation instanceof PerformanceNavigationTiming && navigation.workerStart > 0;
+  return navigation !== undefined && 'workerStart' in navigation && Number(navigation.workerStart) > 0;
 }
 
 /** Finds out whether all of the open data set is kept: its manifest and all shards. */

@@ -7,6 +7,8 @@ export type KeptFiles = 'unknown' | 'storing' | 'kept' | 'failed' | 'impossible'
 /** What the browser keeps of the app, and what the page needs the network for. */
 export interface Installation {
   readonly files: KeptFiles;
+  /** Whether the page is isolated from other sites, so that training may use several threads. */
+  readonly isolated: boolean;
   /** Whether this page came from the service worker. */
   readonly served: boolean;
   /** Whether a new version of the app is stored, and waits for the user. */
@@ -20,6 +22,7 @@ export interface Installation {
 /** Until the browser has answered. */
 export const NOTHING_KNOWN: Installation = {
   files: 'unknown',
+  isolated: true,
   served: false,
   update: false,
   online: true,

@@ -7,7 +7,7 @@ import { threadsAdvice } from '../threads-advice.ts';
 export function ThreadsNote() {
   const installation = useInstallation();
   const most = mostThreads(navigator.hardwareConcurrency);
-  if (crossOriginIsolated || most === 1) return null;
+  if (installation.isolated || most === 1) return null;
   const { reason, afterReload } = threadsAdvice(installation, most);
   return (
     <>

@@ -72,7 +72,7 @@ function Threads() {
   const backend = useDevice(({ report }) => report?.backend);
   const [isPutOff, setPutOff] = useState(false);
   const most = mostThreads(navigator.hardwareConcurrency);
-  if (crossOriginIsolated || most === 1 || backend !== 'wasm' || isPutOff) return null;
+  if (installation.isolated || most === 1 || backend !== 'wasm' || isPutOff) return null;
   const { afterReload } = threadsAdvice(installation, most);
   if (afterReload === null) return null;
   return (

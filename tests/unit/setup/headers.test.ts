@@ -6,6 +6,8 @@ test('the policy allows no inline code and no other origin', () => {
   expect(policy).not.toMatch(/unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|https?:|\*/);
   expect(policy).toContain("default-src 'self'");
   expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).toContain("worker-src 'self'");
+  expect(policy).toContain("manifest-src 'self'");
 });
 
 test('the page itself does not speak of frames, which browsers would warn of', () => {
