@@ -21,6 +21,8 @@ export default defineConfig({
   build: {
     target: 'es2023',
     manifest: true,
+    // Every browser with WebGL2 and es2023 preloads modules by itself.
+    modulePreload: { polyfill: false },
     sourcemap: true,
     rolldownOptions: {
       // How long each plugin took concerns nobody who only wants the app to start.
