@@ -161,7 +161,7 @@ export function newRun(number: number, draft: Draft, name: string, backend: Back
 export function runAfter(run: Run, event: RunEvent): Run {
   switch (event.type) {
     case 'phaseChanged':
-      return { ...run, phase: event.phase, stepsPerEpoch: event.stepsPerEpoch || run.stepsPerEpoch };
+      return atPhase({ ...run, phase: event.phase, stepsPerEpoch: event.stepsPerEpoch || run.stepsPerEpoch });
     case 'progressed':
       // What a run did that another was put in the place of.
       if (event.metrics.firstStep !== stepOf(run)) return run;
@@ -197,6 +197,11 @@ export function runAfter(run: Run, event: RunEvent): Run {
     default:
       return event satisfies never;
   }
+}
+
+/** A run that entered another phase. One that is over needs no room for more steps. */
+function atPhase(run: Run): Run {
+  return run.phase === 'finished' || run.phase === 'failed' ? compactRun(run) : run;
 }
 
 /** How long the steps of one report took, from the speed that it gives. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decimate } from '../../../../src/ui/chart/decimate.ts';
 
@@ -23,6 +24,20 @@ describe('decimate', () => {
     expect(Math.max(...values)).toBe(9);
     expect(Math.min(...values)).toBe(-9);
     expect(decimate(dipped, 10, 60).at(-1)).toBe(dipped.at(-1));
+  });
+
+  test('keeps the lowest, the highest and the last value of any curve, within the limit', () => {
+    const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 3000 });
+    fc.assert(
+      fc.property(values, fc.integer({ min: 4, max: 1000 }), (list, limit) => {
+        const curve = list.map((value, i) => ({ epoch: (i + 1) / 7, value }));
+        const thin = decimate(curve, list.length / 7, limit).map(({ value }) => value);
+        expect(thin.length).toBeLessThanOrEqual(Math.max(limit, 4));
+        expect(Math.min(...thin)).toBe(Math.min(...list));
+        expect(Math.max(...thin)).toBe(Math.max(...list));
+        expect(thin.at(-1)).toBe(list.at(-1));
+      }),
+    );
   });
 
   test('points that stand do not move when new ones arrive', () => {
