@@ -9,7 +9,7 @@ test('a student looks inside the network that ships with the app, and goes throu
   await lab.open();
   await lab.tab('Inside').click();
   const panel = page.getByRole('tabpanel', { name: 'Inside' });
-  await expect(panel).toContainText('A network trained in advance');
+  await expect(panel).toContainText('A network trained in advance', { timeout: 60_000 });
   await expect(panel.getByRole('img', { name: '32 filters of Conv2D 1' })).toBeVisible({ timeout: 60_000 });
   await expect(panel.getByRole('img', { name: '32 channels of Conv2D 1 for this image' })).toBeVisible();
   const maps = panel.getByRole('img', { name: /^Where the network looked for / });
