@@ -1,0 +1,175 @@
+import type { Browser, BrowserContext } from '@playwright/test';
+import { serveFolder } from '../e2e/support/data-folder.ts';
+import { LabPage } from '../e2e/support/lab-page.ts';
+import { expect, test } from '../e2e/support/test.ts';
+import { figuresOf, PATCHES } from './support/figures.ts';
+import { plantInWorker } from './support/plant.ts';
+
+// What the browser says of a GPU or a page that is made to crash.
+test.use({ tolerated: [/WebGL|GPU|CONTEXT_LOST/i] });
+
+test.beforeEach(async ({ context }) => {
+  await serveFolder(context, 'patches', PATCHES);
+});
+
+/** Steps of an epoch. */
+const EPOCH = 240;
+
+type Backend = 'wasm' | 'webgl';
+
+/** Trains one epoch of three of a small network, which then stands still at a checkpoint. */
+async function trainOneEpoch(lab: LabPage, backend: Backend): Promise<void> {
+  await lab.open(`?backend=${backend}&data=patches/`);
+  await lab.choosePreset(/^Dense network/);
+  await lab.setRecipe({ Epochs: 3, 'Batch size': 2 });
+  await lab.button('Step epoch').click();
+  await lab.reachStep(EPOCH);
+  await lab.reach('paused');
+}
+
+/** Trains on to the end, and gives all figures of the run. */
+async function figuresAtTheEnd(lab: LabPage): Promise<readonly string[]> {
+  await lab.reach('finished');
+  return figuresOf(lab);
+}
+
+const undisturbed = new Map<Backend, Promise<readonly string[]>>();
+
+/** The figures of the same run where nothing goes wrong; trained once on each backend. */
+function undisturbedFigures(browser: Browser, backend: Backend): Promise<readonly string[]> {
+  const train = async () => {
+    const context = await browser.newContext();
+    await serveFolder(context, 'patches', PATCHES);
+    const lab = new LabPage(await context.newPage());
+    await trainOneEpoch(lab, backend);
+    await lab.button('Resume').click();
+    const figures = await figuresAtTheEnd(lab);
+    await context.close();
+    return figures;
+  };
+  const known = undisturbed.get(backend) ?? train();
+  undisturbed.set(backend, known);
+  return known;
+}
+
+/** Has workers do something once they have told of more than so many steps; `generations`: how many of them, one after another. */
+async function plant(context: BrowserContext, fault: string, generations = 1): Promise<void> {
+  await plantInWorker(
+    context,
+    `const post = self.postMessage.bind(self);
+    const contexts = [];
+    const getContext = OffscreenCanvas.prototype.getContext;
+    OffscreenCanvas.prototype.getContext = function (...kind) {
+      const context = getContext.apply(this, kind);
+      contexts.push(context);
+      return context;
+    };
+    let isDone = self.generation >= ${generations};
+    self.postMessage = (message, transfer) => {
+      const at = message.type === 'progressed' ? message.metrics.firstStep : 0;
+      post(message, transfer);
+      if (isDone || at < ${EPOCH + 50}) return;
+      isDone = true;
+      ${fault}
+    };`,
+  );
+}
+
+const loseContext = "contexts.forEach((gl) => gl?.getExtension?.('WEBGL_lose_context')?.loseContext());";
+
+test.describe('a run goes on by itself from its checkpoint, and ends in the figures of an undisturbed one', () => {
+  for (const { fault, script, backend, says } of [
+    { fault: 'the worker ends', script: 'self.close();', backend: 'wasm', says: 'did not answer any more' },
+    { fault: 'the worker hangs', script: 'for (;;);', backend: 'wasm', says: 'did not answer any more' },
+    {
+      fault: 'the worker fails outside of a step',
+      script: "setTimeout(() => { throw new Error('planted'); });",
+      backend: 'wasm',
+      says: 'planted',
+    },
+    {
+      fault: 'a step throws',
+      script: "WebGL2RenderingContext.prototype.drawArrays = () => { throw new Error('planted'); };",
+      backend: 'webgl',
+      says: 'planted',
+    },
+    { fault: 'the context of the GPU is lost', script: loseContext, backend: 'webgl', says: 'processor was lost' },
+  ] as const) {
+    test(fault, async ({ page, context, browser }) => {
+      await plant(context, script);
+      const lab = new LabPage(page);
+      await trainOneEpoch(lab, backend);
+      await lab.button('Resume').click();
+      const notice = page.getByRole('status').filter({ hasText: says });
+      await expect(notice).toContainText(`Run 1 goes on from step ${EPOCH}.`, { timeout: 60_000 });
+      expect(await figuresAtTheEnd(lab)).toEqual(await undisturbedFigures(browser, backend));
+      await expect(lab.status).toHaveAttribute('data-backend', backend);
+    });
+  }
+
+  test('the process of the GPU dies', async ({ page, browser }) => {
+    const lab = new LabPage(page);
+    await trainOneEpoch(lab, 'webgl');
+    await lab.button('Resume').click();
+    await lab.passStep(EPOCH);
+    const devtools = await browser.newBrowserCDPSession();
+    await devtools.send('Browser.crashGpuProcess');
+    await expect(page.getByText(`Run 1 goes on from step ${EPOCH}.`)).toBeVisible({ timeout: 60_000 });
+    expect(await figuresAtTheEnd(lab)).toEqual(await undisturbedFigures(browser, 'webgl'));
+  });
+});
+
+test('where the GPU is lost a second time at once, the run ends on WebAssembly, and says so', async ({
+  page,
+  context,
+}) => {
+  await plant(context, loseContext, 2);
+  const lab = new LabPage(page);
+  await trainOneEpoch(lab, 'webgl');
+  await lab.button('Resume').click();
+  await expect(page.getByText('It now runs on WebAssembly, because WebGL failed twice.')).toBeVisible({
+    timeout: 60_000,
+  });
+  await lab.reach('finished');
+  await lab.reachStep(3 * EPOCH);
+  await expect(lab.status).toHaveAttribute('data-backend', 'wasm');
+});
+
+test.describe('a run whose page is gone in the middle of an epoch goes on when it is asked to, to the same figures', () => {
+  for (const { fault, lose } of [
+    {
+      fault: 'the page is reloaded',
+      lose: async (lab: LabPage) => {
+        await lab.page.reload();
+        return lab;
+      },
+    },
+    {
+      fault: 'the tab is closed and opened',
+      lose: async ({ page }: LabPage, context: BrowserContext) => {
+        await page.close({ runBeforeUnload: false });
+        return new LabPage(await context.newPage());
+      },
+    },
+    {
+      fault: 'the page crashes',
+      lose: async ({ page }: LabPage, context: BrowserContext) => {
+        await page.goto('chrome://crash').catch(() => undefined);
+        await page.close();
+        return new LabPage(await context.newPage());
+      },
+    },
+  ]) {
+    test(fault, async ({ page, context, browser }) => {
+      const before = new LabPage(page);
+      await trainOneEpoch(before, 'wasm');
+      await before.button('Resume').click();
+      await before.passStep(EPOCH + 50);
+      const lab = await lose(before, context);
+      if (lab !== before) await lab.page.goto('./?backend=wasm&data=patches/');
+      await lab.reach('paused');
+      await lab.button('Resume').click();
+      expect(await figuresAtTheEnd(lab)).toEqual(await undisturbedFigures(browser, 'wasm'));
+    });
+  }
+});
