@@ -19,7 +19,7 @@ export interface ShippedDataset {
   readonly validatedOnTest: string | null;
   /** For each class, in the order of the labels, an SVG path on 24 by 24 units that shows it; null where there are none. */
   readonly outlines: readonly string[] | null;
-  /** How many test samples people get right, as a fraction, in the paper of the data set; null where nobody measured it. */
+  /** How many test samples people get right, as a fraction, as whoever measured it reports; null where nobody did. */
   readonly humanAccuracy: number | null;
   /** Loads the steps from a photo to an image; null where there are none. */
   readonly photo: (() => Promise<PhotoPipeline>) | null;

@@ -13,7 +13,8 @@ export const SHIPPED_FASHION_MNIST: ShippedDataset = {
     "Zalando's product photos, 28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images.",
   example: { one: 'shirt', many: 'shirts' },
   validatedOnTest: 'Ciutacu',
-  // Xiao, Rasul and Vollgraf, arXiv:1708.07747: three labellers each for 1,000 images.
+  // The benchmark table in github.com/zalandoresearch/fashion-mnist, row `Human Performance`: people without fashion expertise,
+  // asked by crowdsourcing, for 1,000 random test images; the majority of three answers each.
   humanAccuracy: 0.835,
   outlines: OUTLINES,
   photo: () => import('./photo/photo.ts').then(({ PHOTO }) => PHOTO),

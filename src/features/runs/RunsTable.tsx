@@ -1,6 +1,5 @@
 import { memo, type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Preset } from '../../core/network/presets/preset.ts';
 import { clockText, percentText } from '../../core/text/number-text.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
 import { presetById } from '../../datasets/catalogue.ts';
@@ -112,7 +111,8 @@ const RunRow = memo(function RunRow({ run, before, onDelete }: RunRowProps) {
   const last = run.epochs.findLast(({ epoch }) => epoch <= (run.restoredEpoch ?? epoch));
   const isOther = !isRunOf(run, useDatasetSpec());
   const origin = isOther ? [run.draft.dataset.title] : [];
-  const changed = [...origin, changesOf(run, before), ...interventionsOf(run).map(interventionText)].join(' · ');
+  const changes = [...origin, ...changesOf(run, before), ...interventionsOf(run).map(interventionText)];
+  const changed = [...changes, ...reportOf(run)].join(' · ');
   const { hidden, number } = run;
   return (
     <tr className={classNames(live && 'now', hidden && 'hid')}>
@@ -173,17 +173,24 @@ function share(accuracy: number | undefined): string {
   return accuracy === undefined ? '' : percentText(accuracy);
 }
 
-/** What sets a run apart from the one before; of the first one, whether it is a preset as given. */
-function changesOf(run: Run, before: Run | undefined): string {
-  if (before !== undefined) return diffText(runDiff(before.draft, run.draft)) || 'nothing changed';
-  const preset = presetById(run.draft.dataset, run.draft.presetId);
-  if (preset === undefined) return '';
-  return isEdited(run.draft, preset) ? diffText(runDiff(preset, run.draft)) : `preset unchanged${reportedText(preset)}`;
+/** What sets a run apart from the one before; of the first one, from its preset. */
+function changesOf({ draft }: Run, before: Run | undefined): readonly string[] {
+  if (before !== undefined) return [diffText(runDiff(before.draft, draft)) || 'nothing changed'];
+  const preset = presetById(draft.dataset, draft.presetId);
+  const isUnchanged = preset !== undefined && !isEdited(draft, preset);
+  // The report below says so already.
+  if (isUnchanged) return preset.reported.testAccuracy === null ? [UNCHANGED] : [];
+  return preset === undefined ? [] : [diffText(runDiff(preset, draft))];
 }
 
-/** What the report of a preset had on the test set, for comparison. */
-function reportedText({ reported: { testAccuracy } }: Preset): string {
-  return testAccuracy === null ? '' : ` · the report had ${percentText(testAccuracy, 2)}`;
+const UNCHANGED = 'preset unchanged';
+
+/** What the report of a run's preset had on the test set, and whether the run is that preset as it was given. */
+function reportOf({ draft }: Run): readonly string[] {
+  const preset = presetById(draft.dataset, draft.presetId);
+  const reported = preset?.reported.testAccuracy ?? null;
+  if (preset === undefined || reported === null) return [];
+  return [isEdited(draft, preset) ? 'preset changed' : UNCHANGED, `the report had ${percentText(reported, 2)}`];
 }
 
 function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete: RunRowProps['onDelete'] }) {
