@@ -4,6 +4,8 @@ import type { HiddenLayer } from '../core/explaining/hidden-layer.ts';
 import type { NetworkInspection } from '../core/explaining/inspection.ts';
 import type { EpochHistograms } from '../core/explaining/layer-histograms.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
+import type { Setup } from '../core/training/setup.ts';
+import type { TrainingSpeed } from '../core/training/training-speed.ts';
 import type { ErrorReport } from './error-report.ts';
 
 /** What a network says of some samples. */
@@ -96,6 +98,10 @@ export interface RequestMap {
    * counts the training samples that are through the network, of those that have arrived.
    */
   readonly featureNeighbours: Request<NeighbourQuestion, FeatureNeighbours, ImageProgress>;
+  /**
+   * How fast a setup trains on this device: measured for one to three seconds. For when no run trains, since both would be slower.
+   */
+  readonly trainingSpeed: Request<Setup, TrainingSpeed>;
 }
 
 export type RequestName = keyof RequestMap;

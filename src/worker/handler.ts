@@ -10,6 +10,7 @@ import type { Port } from '../protocol/port.ts';
 import type { WorkerContext } from './context.ts';
 import { RefusedError, reportOf } from './errors.ts';
 import { FeatureSearch } from './feature-search.ts';
+import { SpeedMeter } from './measure-speed.ts';
 import { RequestServer } from './request-server.ts';
 import { createRequestHandlers } from './requests.ts';
 import { Session } from './session.ts';
@@ -37,6 +38,7 @@ class CommandHandler {
   readonly #shipped: ShippedNetwork;
   readonly #features: FeatureSearch;
   readonly #requests: RequestServer;
+  readonly #speed: SpeedMeter;
   #session: Session | null = null;
   #dropping: Promise<void> = Promise.resolve();
   /** How many data sets were asked for. */
@@ -47,10 +49,12 @@ class CommandHandler {
   constructor(context: WorkerContext, shipped: ShippedNetwork) {
     const { engine, emit, now } = context;
     const features = new FeatureSearch(context, shipped);
-    const handlers = createRequestHandlers({ engine, shipped, features, session: () => this.#session });
+    const speed = new SpeedMeter(context);
+    const handlers = createRequestHandlers({ engine, shipped, features, speed, session: () => this.#session });
     this.#context = context;
     this.#shipped = shipped;
     this.#features = features;
+    this.#speed = speed;
     this.#requests = new RequestServer({ handlers, emit, now });
   }
 
@@ -147,7 +151,8 @@ class CommandHandler {
     this.#session = null;
     // Not waited for: what is under way there may be the download of the network that ships.
     void this.#features.forget();
-    this.#dropping = this.#dropping.then(() => session?.drop());
+    const ended = this.#speed.end();
+    this.#dropping = this.#dropping.then(() => session?.drop()).then(() => ended);
     return this.#dropping;
   }
 }

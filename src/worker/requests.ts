@@ -4,6 +4,7 @@ import type { PredictedAnswer, QuestionOf } from '../protocol/requests.ts';
 import type { FeatureSearch } from './feature-search.ts';
 import { hiddenValues } from './hidden-values.ts';
 import { inspect } from './inspect.ts';
+import type { SpeedMeter } from './measure-speed.ts';
 import { NewestOnly } from './newest-only.ts';
 import type { RequestHandlers } from './request-server.ts';
 import type { Session } from './session.ts';
@@ -14,13 +15,14 @@ export interface RequestSources {
   readonly engine: Engine;
   readonly shipped: ShippedNetwork;
   readonly features: FeatureSearch;
+  readonly speed: SpeedMeter;
   /** The run that the worker holds; null while there is none. */
   session(): Session | null;
 }
 
 /** How each request is answered. */
 export function createRequestHandlers(sources: RequestSources): RequestHandlers {
-  const { engine, features, session } = sources;
+  const { engine, features, speed, session } = sources;
   const pixelSearch = new NewestOnly();
   const sessionOf = (run: number) => (session()?.run === run ? session() : null);
   return {
@@ -34,6 +36,7 @@ export function createRequestHandlers(sources: RequestSources): RequestHandlers 
     pixelNeighbours: ({ pixels, k }, control) =>
       pixelSearch.run(control.signal, (signal) => engine.nearest(pixels, k, signal)),
     featureNeighbours: (question, control) => features.find(question, session(), control),
+    trainingSpeed: (setup, { signal }) => speed.measure(setup, signal),
   };
 }
 

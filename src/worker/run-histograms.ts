@@ -3,6 +3,7 @@ import { visibleLayers } from '../core/explaining/inspection.ts';
 import {
   type EpochHistograms,
   HISTOGRAM_SAMPLES,
+  HISTOGRAM_TIME,
   type LayerHistograms,
   sampledHistogram,
   weightHistograms,
@@ -16,9 +17,6 @@ import type { WorkerContext } from './context.ts';
 
 /** Networks of more weights are left alone: reading them would hold training up. */
 const MOST_WEIGHTS = 2_000_000;
-/** The share of the time of a run that its histograms may take, and milliseconds beside it; epochs are left out to keep to it. */
-const MOST_TIME = 0.03;
-const FREE_TIME = 500;
 /** The most activations of a layer that are read. */
 const MOST_VALUES = 1_000_000;
 
@@ -59,7 +57,8 @@ export class RunHistograms {
   async take(trainer: Trainer, epoch: number): Promise<void> {
     const { now } = this.#context;
     const start = now();
-    if (!this.#isSmall || this.#spent > FREE_TIME + MOST_TIME * (start - this.#began)) return;
+    const { share, seconds } = HISTOGRAM_TIME;
+    if (!this.#isSmall || this.#spent > 1000 * seconds + share * (start - this.#began)) return;
     const { graph } = this.#training;
     const values = await trainer.readWeights();
     const weights = weightHistograms(graph, values);

@@ -25,6 +25,9 @@ export interface EpochHistograms {
 
 /** Training samples whose activations and gradients are looked at, the same ones in each epoch; of smaller batches fewer gradients. */
 export const HISTOGRAM_SAMPLES = 32;
+
+/** The share of the time of a run that its histograms may take, and seconds beside it; epochs are left out to keep to it. */
+export const HISTOGRAM_TIME = { share: 0.03, seconds: 0.5 } as const;
 /** The most values of a layer that a histogram is made of: more look the same, and take time. */
 const MOST_VALUES = 50_000;
 /** A prime, so that steps of it do not keep meeting the same unit. */

@@ -1,14 +1,11 @@
 import { useState } from 'react';
 import { waitingText } from '../../core/dataset/sample-words.ts';
-import { estimateText } from '../../core/text/number-text.ts';
 import { isValidated } from '../../core/training/recipe.ts';
-import { estimateOf } from '../../state/run-estimate.ts';
 import { isBusy } from '../../state/runs.ts';
 import {
   type Hyperparameter,
   type Hyperparameters,
   hyperparametersFor,
-  type SweepPlan,
   sweepPlans,
   variantsOf,
 } from '../../state/sweep.ts';
@@ -16,7 +13,8 @@ import { isTrainable } from '../../state/trainable.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
-import { useDraft, useLabStatus, useRunsControl, useSteadyRuns } from '../lab.tsx';
+import { useDraft, useLabStatus, useRunsControl } from '../lab.tsx';
+import { useEstimate } from './use-estimate.ts';
 
 /** One hyperparameter and the values to try, as typed. */
 interface AxisText {
@@ -38,6 +36,7 @@ export function SweepForm({ onStarted }: { readonly onStarted: () => void }) {
   const plans = typeof rows === 'string' || typeof columns === 'string' ? [] : sweepPlans(draft, rows, columns);
   const problem = typeof plans === 'string' ? plans : undefined;
   const count = typeof plans === 'string' ? 0 : plans.length;
+  const estimate = useEstimate(blocked === undefined ? plans : []);
   const start = () => {
     if (typeof plans === 'string') return;
     queue.start('sweep', plans);
@@ -83,7 +82,7 @@ export function SweepForm({ onStarted }: { readonly onStarted: () => void }) {
         </p>
       )}
       <div className="acts">
-        <span className="grow">{useEstimate(plans)}</span>
+        <span className="grow">{estimate}</span>
         <Button variant="primary" icon="play" disabled={count === 0} blocked={blocked} onClick={start}>
           {count === 0 ? 'Train' : `Train ${count} runs`}
         </Button>
@@ -114,17 +113,6 @@ function useBlocked(): string | undefined {
   return isValidated(recipe)
     ? undefined
     : `Without validation ${dataset.words.sample.many} there is no way to tell which value is best. Set a validation split.`;
-}
-
-/** How long it will take, by what earlier runs of the data set took. */
-function useEstimate(plans: readonly SweepPlan[] | string): string {
-  const runs = useSteadyRuns();
-  if (typeof plans === 'string') return '';
-  const estimate = estimateOf(
-    plans.map(({ draft }) => draft),
-    runs,
-  );
-  return estimate === null ? '' : `${estimateText(estimate.seconds)} at the speed of run ${estimate.by.number}`;
 }
 
 interface AxisProps {

@@ -1,10 +1,13 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { Judgement } from '../../../src/core/evaluation/evaluation.ts';
 import type { BackendReport } from '../../../src/core/training/backend.ts';
+import type { Recipe } from '../../../src/core/training/recipe.ts';
+import type { TrainingSpeed } from '../../../src/core/training/training-speed.ts';
 import { LabContext } from '../../../src/features/lab.tsx';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { RunPhase, WorkerEvent } from '../../../src/protocol/events.ts';
+import type { Ask } from '../../../src/protocol/requests.ts';
 import type { Lab } from '../../../src/state/lab.ts';
 import { evaluationOf } from '../core/support/evaluation.ts';
 import { FASHION_SOURCE, FakeWorker } from '../state/fake-worker.ts';
@@ -129,6 +132,26 @@ export class PanelLab {
     const ask = this.#worker.asks('predict').at(-1);
     if (ask === undefined) throw new Error('Nobody asked about a drawing.');
     await act(async () => this.#worker.say({ type: 'answered', request: ask.request, name: ask.name, answer }));
+  }
+
+  /** The worker says how fast it trains, once it is asked about a batch size. */
+  async answerSpeed(batchSize: number, speed: TrainingSpeed): Promise<void> {
+    const ask = await this.#askForSpeed((recipe) => recipe.batchSize === batchSize);
+    await act(() => this.#worker.answer(ask, speed));
+  }
+
+  /** The worker cannot say how fast it trains. */
+  async refuseSpeed(): Promise<void> {
+    const ask = await this.#askForSpeed(() => true);
+    await act(() => this.#worker.refuse(ask, 'RangeError', 'There is no memory left.'));
+  }
+
+  #askForSpeed(isMeant: (recipe: Recipe) => boolean): Promise<Ask<'trainingSpeed'>> {
+    return waitFor(() => {
+      const ask = this.#worker.asks('trainingSpeed').find(({ question }) => isMeant(question.recipe));
+      if (ask === undefined) throw new Error('Nobody asked for the speed.');
+      return ask;
+    });
   }
 }
 

@@ -88,12 +88,26 @@ describe('the plan', () => {
     expect(page.commands).toHaveLength(before);
   });
 
-  test('says how long it will take, once there is a speed to go by', () => {
+  test('says how long it will take, by how fast this device trains the smallest and the largest batch', async () => {
     open();
-    expect(screen.queryByText(/at the speed of run/)).toBeNull();
-    page.startRun();
-    page.finish(1);
-    expect(screen.getByText(/^~.* at the speed of run 1$/)).toBeTruthy();
+    fireEvent.change(screen.getByLabelText('Try'), { target: { value: '1' } });
+    values('10, 20, 100');
+    expect(screen.getByText('The time can be estimated once all training images have loaded.')).toBeTruthy();
+    page.arrive(60_000 - page.lab.dataSet.store.getState().trainingImages);
+    expect(screen.getByText('Estimating the time …')).toBeTruthy();
+    await page.answerSpeed(10, { once: 1, step: 0.001, judgedSample: 0, histograms: 0 });
+    expect(screen.getByText('Estimating the time …')).toBeTruthy();
+    await page.answerSpeed(100, { once: 1, step: 0.01, judgedSample: 0, histograms: 0 });
+    // 15 epochs of 48,000 samples at a ten-thousandth of a second each.
+    expect(screen.getByText(/^~4\smin, measured on this device$/)).toBeTruthy();
+  });
+
+  test('starts without an estimate where none can be had', async () => {
+    page.arrive(60_000 - page.lab.dataSet.store.getState().trainingImages);
+    open();
+    await page.refuseSpeed();
+    expect(screen.queryByText('Estimating the time …')).toBeNull();
+    expect(start()).toHaveProperty('disabled', false);
   });
 });
 

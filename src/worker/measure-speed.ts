@@ -1,0 +1,134 @@
+import { analyse } from '../core/network/graph.ts';
+import type { Setup } from '../core/training/setup.ts';
+import type { TrainingSpeed } from '../core/training/training-speed.ts';
+import type { Trainer } from '../engine/engine.ts';
+import type { WorkerContext } from './context.ts';
+import { isAbort, RefusedError } from './errors.ts';
+import { RunHistograms } from './run-histograms.ts';
+
+/** Milliseconds of steps between two readings of the metrics, as in a run. */
+const BETWEEN_READINGS = 100;
+/** After the first reading, which warms up, steps are timed until the last few readings agree within this share, or for so many milliseconds. */
+const FEW = 4;
+const AGREEMENT = 0.2;
+const LONGEST = 2500;
+/** For so many milliseconds samples are judged. */
+const JUDGING = 250;
+
+/** Measures how fast setups train here, one at a time, and makes way for runs. */
+export class SpeedMeter {
+  readonly #context: WorkerContext;
+  #abort = new AbortController();
+  #measuring: Promise<unknown> = Promise.resolve();
+
+  constructor(context: WorkerContext) {
+    this.#context = context;
+  }
+
+  /** Rejects with an AbortError where somebody asked for another one, or a run, meanwhile. */
+  async measure(setup: Setup, asked: AbortSignal): Promise<TrainingSpeed> {
+    const ended = this.end();
+    const signal = AbortSignal.any([asked, this.#abort.signal]);
+    const measured = ended.then(() => measureSpeed(setup, this.#context, signal));
+    this.#measuring = measured.catch(() => undefined);
+    return measured;
+  }
+
+  /** Ends the measurement that is under way, and resolves when it holds no memory any more. */
+  async end(): Promise<void> {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    await this.#measuring;
+  }
+}
+
+/**
+ * Measures how fast a setup trains here, by doing what a run does: some steps, some judging, and what is done once. It takes
+ * one to three seconds, or a few steps where they are slower. Rejects with an AbortError when aborted, and with a RefusedError
+ * where the network has errors.
+ */
+async function measureSpeed(
+  { network, dataset, recipe }: Setup,
+  context: WorkerContext,
+  signal: AbortSignal,
+): Promise<TrainingSpeed> {
+  const { graph, issues } = analyse(network, dataset);
+  if (graph === null) throw new RefusedError(issues.find(({ severity }) => severity === 'error')?.message);
+  const build = () => context.engine.createTrainer(graph, recipe, signal);
+  const { now } = context;
+  signal.throwIfAborted();
+  const trainer = await build();
+  try {
+    const step = await stepSeconds(trainer, context, signal);
+    const judgedSample = await judgedSampleSeconds(trainer, context, signal);
+    const takeHistograms = () => new RunHistograms({ graph, recipe }, context).take(trainer, 1);
+    await takeHistograms();
+    // What was compiled by now is there for every run.
+    const histograms = await secondsOf(takeHistograms, now);
+    const once = await secondsOf(async () => (await build()).dispose(), now);
+    return { once, step, judgedSample, histograms };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+async function secondsOf(task: () => Promise<void>, now: () => number): Promise<number> {
+  const began = now();
+  await task();
+  return (now() - began) / 1000;
+}
+
+/** Seconds a step, by the last few readings. */
+async function stepSeconds(trainer: Trainer, context: WorkerContext, signal: AbortSignal): Promise<number> {
+  const end = context.now() + LONGEST;
+  await readSteps(trainer, context, signal);
+  const readings: Reading[] = [];
+  do readings.push(await readSteps(trainer, context, signal));
+  while (context.now() < end && !isSteady(readings));
+  const last = readings.slice(-FEW);
+  const total = (what: keyof Reading) => last.reduce((sum, reading) => sum + reading[what], 0);
+  return total('seconds') / total('steps');
+}
+
+/** Some steps, and how long they took until their metrics were there. */
+interface Reading {
+  readonly steps: number;
+  readonly seconds: number;
+}
+
+async function readSteps(trainer: Trainer, context: WorkerContext, signal: AbortSignal): Promise<Reading> {
+  const { now, yieldToMessages } = context;
+  const [began, first] = [now(), trainer.step];
+  do {
+    await trainer.trainStep(signal);
+    await yieldToMessages();
+    signal.throwIfAborted();
+  } while (now() - began < BETWEEN_READINGS);
+  await trainer.readMetrics();
+  return { steps: trainer.step - first, seconds: (now() - began) / 1000 };
+}
+
+function isSteady(readings: readonly Reading[]): boolean {
+  const speeds = readings.slice(-FEW).map(({ steps, seconds }) => steps / seconds);
+  return speeds.length === FEW && Math.min(...speeds) > (1 - AGREEMENT) * Math.max(...speeds);
+}
+
+/** Of the last time that validation samples were judged, as far as it came; 0 where there are none. */
+async function judgedSampleSeconds(trainer: Trainer, { now }: WorkerContext, signal: AbortSignal): Promise<number> {
+  const end = now() + JUDGING;
+  let perSample = 0;
+  do {
+    const limit = new AbortController();
+    const began = now();
+    const onProgress = (done: number) => {
+      perSample = (now() - began) / 1000 / done;
+      if (now() > end) limit.abort();
+    };
+    try {
+      await trainer.evaluate('validation', { signal: AbortSignal.any([signal, limit.signal]), onProgress });
+    } catch (error) {
+      if (!isAbort(error) || signal.aborted) throw error;
+    }
+  } while (perSample > 0 && now() < end);
+  return perSample;
+}

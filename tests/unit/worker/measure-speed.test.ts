@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { SpeedMeter } from '../../../src/worker/measure-speed.ts';
+import { settled } from '../support/turns.ts';
+import { FakeEngine, FakeTrainer } from './fake-engine.ts';
+import { ServedWorker } from './served-worker.ts';
+
+const setup = { ...ciutacuCnn, recipe: { ...ciutacuCnn.recipe, batchSize: 32 } };
+const never = new AbortController().signal;
+
+/** An engine on a clock of its own: building takes 300 ms, a step 40, the very first one 500, and a judged sample 2. */
+class TimedEngine extends FakeEngine {
+  now = 0;
+  #steps = 0;
+
+  override async createTrainer(...[graph, recipe]: Parameters<FakeEngine['createTrainer']>) {
+    const trainer = new FakeTrainer(graph, recipe, this);
+    this.trainers.push(trainer);
+    this.now += 300;
+    trainer.trainStep = async (signal) => {
+      signal.throwIfAborted();
+      this.now += this.#steps++ === 0 ? 500 : 40;
+      trainer.step++;
+    };
+    const evaluate = trainer.evaluate.bind(trainer);
+    trainer.evaluate = (set, control) =>
+      evaluate(set, {
+        ...control,
+        onProgress: (done, total) => {
+          this.now += 2;
+          control.onProgress(done, total);
+        },
+      });
+    return trainer;
+  }
+}
+
+function meterOn(engine: TimedEngine): SpeedMeter {
+  return new SpeedMeter({ engine, emit: () => undefined, yieldToMessages: settled, now: () => engine.now });
+}
+
+test('a step is timed when it is warm, judging by the sample, and building when all is compiled', async () => {
+  const engine = new TimedEngine();
+  const { once, step, judgedSample, histograms } = await meterOn(engine).measure(setup, never);
+  expect(step).toBeCloseTo(0.04);
+  expect(judgedSample).toBeCloseTo(0.002);
+  expect(once).toBeCloseTo(0.3);
+  expect(histograms).toBeCloseTo(0.34);
+  expect(engine.trainers.every(({ disposed }) => disposed)).toBe(true);
+});
+
+test('a newer measurement ends the one under way, and neither keeps memory', async () => {
+  const engine = new TimedEngine();
+  const meter = meterOn(engine);
+  const first = meter.measure(setup, never);
+  const second = meter.measure(setup, never);
+  await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+  expect((await second).step).toBeCloseTo(0.04);
+  expect(engine.trainers.every(({ disposed }) => disposed)).toBe(true);
+});
+
+test('a network with errors is refused, with the sentence that says why', async () => {
+  const faulty = { ...setup, network: { layers: setup.network.layers.slice(0, 1) } };
+  await expect(meterOn(new TimedEngine()).measure(faulty, never)).rejects.toMatchObject({ name: 'RefusedError' });
+});
+
+test('a run that starts ends the measurement first', async () => {
+  const worker = new ServedWorker();
+  const { dataset, network, recipe } = setup;
+  const request = worker.ask('trainingSpeed', { dataset, network, recipe });
+  worker.send({ type: 'train', run: 1, dataset, network, recipe: { ...recipe, epochs: 1 }, advance: 'run' });
+  await expect(worker.answerTo('trainingSpeed', request)).rejects.toMatchObject({ name: 'AbortError' });
+  await worker.phase('finished');
+  const running = worker.engine.trainers.at(-1);
+  expect(worker.engine.trainers.filter(({ disposed }) => !disposed)).toEqual([running]);
+  worker.close();
+});
