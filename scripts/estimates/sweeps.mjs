@@ -42,11 +42,11 @@ export const SWEEPS = {
 };
 
 /**
- * Plans a sweep in the dialog, reads the estimate, and has it trained.
+ * Has a sweep estimated in the dialog, trained, and estimated again: where the two estimates differ, the machine was not equally busy.
  *
  * @param {Page} page where the app is opening
  * @param {Sweep} sweep
- * @returns {Promise<{ runs: number, estimated: number, took: number }>} seconds
+ * @returns {Promise<{ runs: number, before: number, after: number, took: number }>} seconds
  */
 export async function runSweep(page, { preset, recipe, axes }) {
   await page.getByRole('button', { name: /ready/ }).waitFor({ timeout: PATIENCE });
@@ -59,6 +59,25 @@ export async function runSweep(page, { preset, recipe, axes }) {
   }
   await page.getByRole('button', { name: 'Sweep a hyperparameter', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Sweep' });
+  const before = await planned(dialog, axes);
+  const start = dialog.getByRole('button', { name: /^Train \d+ runs/ });
+  const runs = Number.parseInt(((await start.textContent()) ?? '').replace(/\D+/, ''), 10);
+  const began = performance.now();
+  await start.click();
+  await dialog.getByText(`Trained ${runs} of ${runs} runs`).waitFor({ timeout: PATIENCE });
+  const took = (performance.now() - began) / 1000;
+  await dialog.getByRole('button', { name: 'Plan another sweep' }).click();
+  return { runs, before, after: await planned(dialog, axes), took };
+}
+
+/**
+ * Plans a sweep in the dialog and reads how long it is said to take.
+ *
+ * @param {import('playwright').Locator} dialog
+ * @param {readonly Axis[]} axes
+ * @returns {Promise<number>} seconds
+ */
+async function planned(dialog, axes) {
   if (axes.length > 1) await dialog.getByRole('button', { name: 'A second one' }).click();
   for (const [index, { by, values }] of axes.entries()) {
     await dialog.getByLabel(index === 0 ? 'Try' : 'and', { exact: true }).selectOption({ label: by });
@@ -66,13 +85,7 @@ export async function runSweep(page, { preset, recipe, axes }) {
   }
   const text = dialog.getByText('measured on this device');
   await text.waitFor({ timeout: PATIENCE });
-  const estimated = secondsOf((await text.textContent()) ?? '');
-  const start = dialog.getByRole('button', { name: /^Train \d+ runs/ });
-  const runs = Number.parseInt(((await start.textContent()) ?? '').replace(/\D+/, ''), 10);
-  const began = performance.now();
-  await start.click();
-  await dialog.getByText(`Trained ${runs} of ${runs} runs`).waitFor({ timeout: PATIENCE });
-  return { runs, estimated, took: (performance.now() - began) / 1000 };
+  return secondsOf((await text.textContent()) ?? '');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useContext, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
 import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
@@ -9,6 +9,7 @@ import { RESULTS_TABS, type ResultsTab } from '../features/results/tabs.ts';
 import { Runs } from '../features/runs/Runs.tsx';
 import { SingleKeysContext } from '../features/single-keys.ts';
 import { SweepButton } from '../features/sweep/SweepButton.tsx';
+import { TermListContext } from '../features/term-list.ts';
 import { TrainingPanel } from '../features/training/TrainingPanel.tsx';
 import type { PadControl } from '../ui/pad/use-pad.ts';
 import './layout.css';
@@ -19,7 +20,7 @@ import { KeptContext } from './kept-context.ts';
 import { useKeptTab } from './kept-tab.ts';
 import { useLabKeys } from './lab-keys.ts';
 import { MiniPlayer } from './MiniPlayer.tsx';
-import { PageTools } from './PageTools.tsx';
+import { type HelpPlace, PageTools } from './PageTools.tsx';
 import { type Shortcuts, useShortcuts } from './shortcuts.ts';
 import { useSingleKeys } from './single-keys.ts';
 
@@ -46,15 +47,16 @@ export function Page() {
   useKeptDrawing(drawing);
   const [tab, setTab] = useKeptTab();
   const [presenting, setPresenting] = useState(false);
-  const [helping, setHelping] = useState(false);
+  const [help, setHelp] = useState<HelpPlace | null>(null);
   const [visiting, setVisiting] = useState(isFirst);
   const [sweeping, setSweeping] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const presentButton = useRef<HTMLButtonElement>(null);
   const present = () => setPresenting(true);
-  const help = () => setHelping(true);
-  const keys = { ...useLabKeys(), ...tabKeys(setTab), ...pageKeys(present, help) };
+  const openHelp = () => setHelp({ term: null });
+  const keys = { ...useLabKeys(), ...tabKeys(setTab), ...pageKeys(present, openHelp) };
   useShortcuts(presenting ? NO_KEYS : keys, singleKeys);
+  const openTerm = useCallback((term: string) => setHelp({ term }), []);
   const leave = () => {
     setPresenting(false);
     // The button can take the focus again when the page is visible.
@@ -64,51 +66,53 @@ export function Page() {
     <PageTools
       presentButton={presentButton}
       onPresent={present}
-      helping={helping}
-      onHelp={setHelping}
+      help={help}
+      onHelp={setHelp}
       onVisit={() => setVisiting(true)}
       singleKeys={singleKeys}
       onSingleKeys={setSingleKeys}
     />
   );
   return (
-    <SingleKeysContext value={singleKeys}>
-      {presenting && (
-        <Suspense fallback={null}>
-          <Present onLeave={leave} />
-        </Suspense>
-      )}
-      <div className="app" data-view={view} hidden={presenting}>
-        <a className="vh" href="#charts">
-          Skip to the charts
-        </a>
-        <a className="vh" href="#results">
-          Skip to the results
-        </a>
-        <Header tools={tools} />
-        <Suspense fallback={null}>
-          <InstalledBar />
-        </Suspense>
-        {visiting && (
+    <TermListContext value={openTerm}>
+      <SingleKeysContext value={singleKeys}>
+        {presenting && (
           <Suspense fallback={null}>
-            <Visit onView={setView} onTab={setTab} onClose={() => setVisiting(false)} />
+            <Present onLeave={leave} />
           </Suspense>
         )}
-        <main className="lab-main">
-          <ModelPanel />
-          <TrainingPanel runs={<Runs tools={<SweepButton onOpen={() => setSweeping(true)} />} />} />
-          <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} />} />
-        </main>
-        {/* Not beside its button, which moves into the table with the first run. */}
-        {sweeping && (
+        <div className="app" data-view={view} hidden={presenting}>
+          <a className="vh" href="#charts">
+            Skip to the charts
+          </a>
+          <a className="vh" href="#results">
+            Skip to the results
+          </a>
+          <Header tools={tools} />
           <Suspense fallback={null}>
-            <SweepDialog onClose={() => setSweeping(false)} />
+            <InstalledBar />
           </Suspense>
-        )}
-        <MiniPlayer />
-        <Dock view={view} onView={setView} />
-      </div>
-    </SingleKeysContext>
+          {visiting && (
+            <Suspense fallback={null}>
+              <Visit onView={setView} onTab={setTab} onClose={() => setVisiting(false)} />
+            </Suspense>
+          )}
+          <main className="lab-main">
+            <ModelPanel />
+            <TrainingPanel runs={<Runs tools={<SweepButton onOpen={() => setSweeping(true)} />} />} />
+            <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} />} />
+          </main>
+          {/* Not beside its button, which moves into the table with the first run. */}
+          {sweeping && (
+            <Suspense fallback={null}>
+              <SweepDialog onClose={() => setSweeping(false)} />
+            </Suspense>
+          )}
+          <MiniPlayer />
+          <Dock view={view} onView={setView} />
+        </div>
+      </SingleKeysContext>
+    </TermListContext>
   );
 }
 

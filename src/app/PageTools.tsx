@@ -5,13 +5,19 @@ const HelpDialog = lazy(() =>
   import('../features/help/HelpDialog.tsx').then((module) => ({ default: module.HelpDialog })),
 );
 
+/** A place in Help: a term of the glossary; its beginning where that is null. */
+export interface HelpPlace {
+  readonly term: string | null;
+}
+
 /** Props of {@link PageTools}. */
 export interface PageToolsProps {
   /** The button that opens the projector view, for the focus to return to. */
   readonly presentButton: RefObject<HTMLButtonElement | null>;
   readonly onPresent: () => void;
-  readonly helping: boolean;
-  readonly onHelp: (open: boolean) => void;
+  /** What Help is open at; null where it is closed. */
+  readonly help: HelpPlace | null;
+  readonly onHelp: (place: HelpPlace | null) => void;
   /** Opens the guided minutes of the first visit again. */
   readonly onVisit: () => void;
   readonly singleKeys: boolean;
@@ -20,7 +26,7 @@ export interface PageToolsProps {
 
 /** The buttons of the header that are about the page as a whole. */
 export function PageTools(props: PageToolsProps) {
-  const { presentButton, onPresent, helping, onHelp, onVisit, singleKeys, onSingleKeys } = props;
+  const { presentButton, onPresent, help, onHelp, onVisit, singleKeys, onSingleKeys } = props;
   return (
     <>
       <Button variant="quiet" icon="present" ref={presentButton} collapses className="btn-present" onClick={onPresent}>
@@ -31,15 +37,16 @@ export function PageTools(props: PageToolsProps) {
         icon="help"
         label="Help and keyboard shortcuts"
         aria-haspopup="dialog"
-        onClick={() => onHelp(true)}
+        onClick={() => onHelp({ term: null })}
       />
-      {helping && (
+      {help !== null && (
         <Suspense fallback={null}>
           <HelpDialog
             singleKeys={singleKeys}
             onSingleKeys={onSingleKeys}
             onVisit={onVisit}
-            onClose={() => onHelp(false)}
+            term={help.term}
+            onClose={() => onHelp(null)}
           />
         </Suspense>
       )}

@@ -1,9 +1,10 @@
+import { useEffect, useRef } from 'react';
+import { GLOSSARY } from '../../core/text/glossary.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useDatasetSpec } from '../lab.tsx';
 import './help.css';
-import { GLOSSARY } from './glossary.ts';
 import { keyGroups } from './keys.ts';
 
 /** Props of {@link HelpDialog}. */
@@ -13,11 +14,13 @@ export interface HelpDialogProps {
   readonly onSingleKeys: (on: boolean) => void;
   /** Opens the guided minutes of the first visit again. */
   readonly onVisit: () => void;
+  /** The term at which the glossary is open; null where it is closed. */
+  readonly term: string | null;
   readonly onClose: () => void;
 }
 
 /** The keys of the page, and the switch for those that are easily pressed by accident. */
-export function HelpDialog({ singleKeys, onSingleKeys, onVisit, onClose }: HelpDialogProps) {
+export function HelpDialog({ singleKeys, onSingleKeys, onVisit, term, onClose }: HelpDialogProps) {
   return (
     <Dialog
       className="help"
@@ -63,17 +66,7 @@ export function HelpDialog({ singleKeys, onSingleKeys, onVisit, onClose }: HelpD
           </section>
         ))}
       </div>
-      <details className="glossary">
-        <summary>Glossary</summary>
-        <dl>
-          {GLOSSARY.map(([term, meaning]) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd>{meaning}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <Glossary term={term} />
       <Switch
         on={singleKeys}
         onChange={onSingleKeys}
@@ -82,5 +75,32 @@ export function HelpDialog({ singleKeys, onSingleKeys, onVisit, onClose }: HelpD
         Single keys, such as Space, A or P
       </Switch>
     </Dialog>
+  );
+}
+
+/** Every term with its meaning; folded, or open at one of them. */
+function Glossary({ term }: { readonly term: string | null }) {
+  const asked = useRef<HTMLElement>(null);
+  useEffect(() => {
+    asked.current?.focus();
+    asked.current?.scrollIntoView({ block: 'center' });
+  }, []);
+  return (
+    <details className="glossary" open={term !== null}>
+      <summary>Glossary</summary>
+      <dl>
+        {GLOSSARY.map((entry) => {
+          const isAsked = entry.term === term;
+          return (
+            <div key={entry.term} className={isAsked ? 'is-asked' : undefined}>
+              <dt ref={isAsked ? asked : undefined} tabIndex={isAsked ? -1 : undefined}>
+                {entry.term}
+              </dt>
+              <dd>{entry.meaning}</dd>
+            </div>
+          );
+        })}
+      </dl>
+    </details>
   );
 }

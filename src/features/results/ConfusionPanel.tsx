@@ -12,6 +12,7 @@ import { Segmented, Switch } from '../../ui/form/Toggle.tsx';
 import { HeatMap } from '../../ui/matrix/HeatMap.tsx';
 import type { Cell, HeatMode } from '../../ui/matrix/heat.ts';
 import { useRun } from '../lab.tsx';
+import { Term } from '../terms.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged } from './judged.ts';
 import { Source } from './Source.tsx';
@@ -54,6 +55,9 @@ function Matrix({ judged }: { readonly judged: Judged }) {
         selected={selected}
         onSelect={select}
       />
+      <p className="report-note">
+        <Term>Confusion matrix</Term>: rows are true classes, columns are predictions.
+      </p>
       {judged.set === 'validation' && <Replay epoch={epoch} onEpoch={setEpoch} />}
       {cell && replayed === undefined && <CellStrip judged={judged} cell={cell} />}
     </>

@@ -12,6 +12,7 @@ import { CopyButton } from '../../ui/form/CopyButton.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
 import { ReportTable } from '../../ui/matrix/ReportTable.tsx';
 import type { ReportOrder } from '../../ui/matrix/report-order.ts';
+import { WithTerms } from '../terms.tsx';
 import type { Judged } from './judged.ts';
 import { Source } from './Source.tsx';
 
@@ -65,7 +66,7 @@ function Big({ name, children }: { readonly name: string; readonly children: str
   return (
     <div>
       <b>{children}</b>
-      {name}
+      <WithTerms>{name}</WithTerms>
     </div>
   );
 }
@@ -93,7 +94,9 @@ function Report({ judged, rule, order, onOrder }: ReportProps) {
         <CopyButton text={() => reportCsv(report, classes)}>CSV</CopyButton>
         <CopyButton text={() => reportLatex(report, classes)}>LaTeX</CopyButton>
       </div>
-      <p className="report-note">{scoreWords(dataset)} F1: their harmonic mean.</p>
+      <p className="report-note">
+        <WithTerms>{`${scoreWords(dataset)} F1: their harmonic mean.`}</WithTerms>
+      </p>
     </>
   );
 }

@@ -13,6 +13,7 @@ import { Button } from '../../ui/form/Button.tsx';
 import { Splitter } from '../../ui/form/Splitter.tsx';
 import { Toast } from '../../ui/overlay/Toast.tsx';
 import { useDatasetSpec, useRun, useRunsControl, useSteadyRuns } from '../lab.tsx';
+import { Term } from '../terms.tsx';
 import { RunName } from './RunName.tsx';
 import { RunsTools } from './RunsTools.tsx';
 import './runs-table.css';
@@ -86,7 +87,7 @@ function RunsHead({ children }: { readonly children: ReactNode }) {
         <tr>
           {HEADS.map(({ name, className }) => (
             <th key={className} scope="col" className={className}>
-              {className === 'c-eye' ? <span className="vh">{name}</span> : name}
+              <Head name={name} isHidden={className === 'c-eye'} />
               {className === 'c-act' && <span className="actions">{children}</span>}
             </th>
           ))}
@@ -94,6 +95,15 @@ function RunsHead({ children }: { readonly children: ReactNode }) {
       </thead>
     </>
   );
+}
+
+/** What the glossary has about a column. */
+const TERMS: Readonly<Record<string, string>> = { Gap: 'Gap', 'Val.': 'Validation set', Test: 'Test set' };
+
+function Head({ name, isHidden }: { readonly name: string; readonly isHidden: boolean }) {
+  const term = TERMS[name];
+  if (isHidden) return <span className="vh">{name}</span>;
+  return term === undefined ? name : <Term of={term}>{name}</Term>;
 }
 
 interface RunRowProps {

@@ -14,6 +14,7 @@ import { Button } from '../../ui/form/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { useDraft, useLabStatus, useRunsControl } from '../lab.tsx';
+import { WithTerms } from '../terms.tsx';
 import { useEstimate } from './use-estimate.ts';
 
 /** One hyperparameter and the values to try, as typed. */
@@ -45,8 +46,10 @@ export function SweepForm({ onStarted }: { readonly onStarted: () => void }) {
   return (
     <>
       <p>
-        Trains the draft once for each value, one run after the other, all with the same seed. Choose by validation: the
-        test set is not looked at.
+        <WithTerms>
+          Trains the draft once for each value, one run after the other, all with the same seed. Choose by validation:
+          the test set is not looked at.
+        </WithTerms>
       </p>
       <Axis
         label="Try"

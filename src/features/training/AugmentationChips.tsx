@@ -1,5 +1,6 @@
 import type { AugmentationSpec } from '../../core/training/augmentation.ts';
 import { Chip } from '../../ui/form/Toggle.tsx';
+import { Term } from '../terms.tsx';
 import { useRecipe, useRecipeSetter } from './recipe-fields.tsx';
 
 /** What each chip switches on; the details are under More. */
@@ -20,7 +21,9 @@ export function AugmentationChips() {
   const set = useRecipeSetter();
   return (
     <fieldset className="field chip-field">
-      <legend className="lab">Augmentation</legend>
+      <legend className="lab">
+        <Term>Augmentation</Term>
+      </legend>
       <div className="chips">
         {CHIPS.map(({ label, isOn, on, off }) => (
           <Chip

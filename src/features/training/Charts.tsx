@@ -12,6 +12,7 @@ import type { Ghost, Horizontal, XUnit } from '../../ui/chart/curve.ts';
 import { Slider } from '../../ui/form/Slider.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
 import { useSteadyRuns } from '../lab.tsx';
+import { Term } from '../terms.tsx';
 import { horizontalChoices, horizontalOf, placeOf } from '../x-axis.ts';
 import { Key } from './Key.tsx';
 import './charts.css';
@@ -62,10 +63,18 @@ export function Charts({ run }: { readonly run: Run }) {
           {...shared}
           {...accuracy}
           kind="accuracy"
+          title={<Term>Accuracy</Term>}
           logarithmic={false}
           saveAs={`run ${run.number} accuracy`}
         />
-        <CurveChart {...shared} {...loss} kind="loss" logarithmic={logarithmic} saveAs={`run ${run.number} loss`} />
+        <CurveChart
+          {...shared}
+          {...loss}
+          kind="loss"
+          title={<Term>Loss</Term>}
+          logarithmic={logarithmic}
+          saveAs={`run ${run.number} loss`}
+        />
       </div>
       <Milestone run={run} />
       <VerdictStrip draft={run.draft} verdict={verdict} />

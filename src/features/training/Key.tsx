@@ -1,3 +1,5 @@
+import { Term } from '../terms.tsx';
+
 const STROKES = {
   training: 'var(--train)',
   'training sample': 'var(--train)',
@@ -23,7 +25,7 @@ export function Key({ line }: { readonly line: keyof typeof STROKES }) {
           <circle cx="11" cy="5" r="3" fill="var(--surface)" stroke={STROKES[line]} strokeWidth="1.75" />
         )}
       </svg>
-      {line}
+      {line === 'validation' ? <Term>validation</Term> : line}
     </span>
   );
 }

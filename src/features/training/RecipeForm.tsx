@@ -13,9 +13,10 @@ import './recipe.css';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TapeSlider } from '../../ui/form/TapeSlider.tsx';
 import { useDataSet, useDatasetSpec, useLab } from '../lab.tsx';
+import { LabelTerm } from '../terms.tsx';
 import { AugmentationChips } from './AugmentationChips.tsx';
 import { RecipeMore } from './RecipeMore.tsx';
-import { fieldProps, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
+import { fieldProps, labelProps, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
 import { useFold } from './use-fold.ts';
 
 /** How the next run will be trained: the rate, the epochs and the samples; the rest is folded until it is asked for or at fault. */
@@ -73,6 +74,7 @@ function OptimizerField({ kind }: { readonly kind: OptimizerKind }) {
     <SelectField
       label="Optimizer"
       explanation={OPTIMIZERS[kind].explanation}
+      term={<LabelTerm of="Optimizer" more={OPTIMIZERS[kind].explanation} />}
       choices={OPTIMIZER_CHOICES}
       value={kind}
       onChange={draft.setOptimizer}
@@ -154,8 +156,7 @@ function ValidationField({ field, recipe }: { readonly field: RecipeField; reado
   const shares = field.steps.includes(share) ? field.steps : [...field.steps, share];
   return (
     <SelectField
-      label={field.label}
-      explanation={field.explanation}
+      {...labelProps(field)}
       choices={shares.map((value) => ({ value, label: value === 0 ? 'none' : percentText(value, 0) }))}
       value={share}
       disabled={recipe.validateOn === 'test'}

@@ -22,6 +22,7 @@ import { SelectField } from '../../ui/form/SelectField.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
 import { Popover } from '../../ui/overlay/Popover.tsx';
 import { useDatasetSpec } from '../lab.tsx';
+import { WithTerms } from '../terms.tsx';
 import { AugmentationPreview } from './AugmentationPreview.tsx';
 import { fieldProps, OptionFields, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
 import { ScheduleCurve } from './ScheduleCurve.tsx';
@@ -56,7 +57,9 @@ interface GroupProps {
 function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className="recipe-group">
-      <h3>{title}</h3>
+      <h3>
+        <WithTerms>{title}</WithTerms>
+      </h3>
       <div className="recipe-fields">{children}</div>
     </section>
   );
@@ -141,7 +144,7 @@ function StoppingGroup({ recipe }: GroupProps) {
   const dataset = useDatasetSpec();
   const sets = validationSets(dataset);
   return (
-    <Group title="Validation and stopping">
+    <Group title="Validation and early stopping">
       <SelectField
         className="wide"
         label="Validate on"

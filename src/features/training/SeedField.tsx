@@ -4,6 +4,7 @@ import { Button } from '../../ui/form/Button.tsx';
 import { NumberInput } from '../../ui/form/NumberField.tsx';
 import { useNumberText } from '../../ui/form/use-number-text.ts';
 import { useDatasetSpec, useDraft, useLab } from '../lab.tsx';
+import { LabelTerm } from '../terms.tsx';
 
 /** The seed of all randomness, and a die for a new one. */
 export function SeedField() {
@@ -16,9 +17,10 @@ export function SeedField() {
   return (
     <>
       <span className="seed">
-        <label htmlFor="seed" title={explanation}>
-          {label}
-        </label>
+        <span className="term-host">
+          <label htmlFor="seed">{label}</label>
+          <LabelTerm of="Seed" more={explanation} />
+        </span>
         <NumberInput id="seed" number={number} options={options} describedBy={number.error && 'seed-error'} />
         {number.error !== undefined && (
           <span className="field-error" id="seed-error" role="alert">

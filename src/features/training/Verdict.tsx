@@ -7,6 +7,7 @@ import type { Run } from '../../state/run.ts';
 import { Insight } from '../../ui/card/Insight.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { useRunsControl } from '../lab.tsx';
+import { WithTerms } from '../terms.tsx';
 
 /** At most this many fixes are offered at a time. */
 const FIXES = 3;
@@ -40,7 +41,7 @@ export const VerdictStrip = memo(function VerdictStrip({ draft, verdict }: Verdi
   return (
     <Insight
       tone={verdict.tone}
-      title={`${verdict.title}:`}
+      title={<WithTerms>{`${verdict.title}:`}</WithTerms>}
       actions={fixes.map((setup) => (
         <Button
           key={setup.label}
@@ -54,7 +55,7 @@ export const VerdictStrip = memo(function VerdictStrip({ draft, verdict }: Verdi
         </Button>
       ))}
     >
-      {verdict.sentence}
+      <WithTerms>{verdict.sentence}</WithTerms>
     </Insight>
   );
 });

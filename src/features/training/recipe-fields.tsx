@@ -4,6 +4,7 @@ import type { Recipe } from '../../core/training/recipe.ts';
 import { NumberField } from '../../ui/form/NumberField.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
 import { useDraft, useLab } from '../lab.tsx';
+import { LabelTerm } from '../terms.tsx';
 
 /** The draft's recipe. */
 export function useRecipe(): Recipe {
@@ -16,9 +17,26 @@ export function useRecipeSetter(): (values: Partial<Recipe>, what: string) => vo
   return (values, what) => draft.setRecipe(values, `change ${what.toLowerCase()}`);
 }
 
+/** What the glossary has about a setting. */
+const TERMS: Readonly<Record<string, string>> = {
+  learningRate: 'Learning rate',
+  epochs: 'Epoch',
+  batchSize: 'Batch',
+  validationSplit: 'Validation set',
+  clipNorm: 'Gradient',
+  patience: 'Early stopping',
+};
+
+/** The props of a field that are about its label. */
+export function labelProps({ option, label, explanation }: NumericField) {
+  const of = TERMS[option];
+  return { label, explanation, ...(of && { term: <LabelTerm of={of} more={explanation} /> }) };
+}
+
 /** The props of a number field that come from its description. */
-export function fieldProps({ label, explanation, min, max, steps, type }: NumericField) {
-  return { label, explanation, min, max, steps, integer: type === 'integer' };
+export function fieldProps(field: NumericField) {
+  const { min, max, steps, type } = field;
+  return { ...labelProps(field), min, max, steps, integer: type === 'integer' };
 }
 
 /** Props of {@link OptionFields}. */

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { presetById, presetsFor } from '../../datasets/catalogue.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { useDatasetSpec, useLab, useQuestions, useSteadyRun } from '../lab.tsx';
+import { WithTerms } from '../terms.tsx';
 import { type Door, doorsFor, type Standing, type Step } from './doors.ts';
 import './visit.css';
 
@@ -81,7 +82,7 @@ function Steps({ door, onView, onTab, onClose }: StepsProps) {
         <b>
           {at + 1} of {door.steps.length}
         </b>{' '}
-        {step.text}
+        <WithTerms>{step.text}</WithTerms>
       </p>
       {step.isDone === undefined && (
         <Button variant="outline" onClick={() => (isLast ? onClose() : setAt(at + 1))}>

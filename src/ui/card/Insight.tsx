@@ -10,7 +10,7 @@ export type InsightTone = 'none' | 'learning' | 'good' | 'overfitting' | 'broken
 export interface InsightProps {
   readonly tone: InsightTone;
   /** In bold, with its colon: `Overfitting since epoch 7:`. */
-  readonly title: string;
+  readonly title: ReactNode;
   readonly children: ReactNode;
   /** The one or two small outline buttons that would help. */
   readonly actions?: ReactNode;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { decimalText, lossText, percentText } from '../../core/text/number-text.ts';
 import { useSame } from '../base/use-same.ts';
 import { useSize } from '../base/use-size.ts';
@@ -27,6 +27,8 @@ export interface CurveChartProps extends CurveData {
   readonly weightsOf?: number | undefined;
   /** What was changed while the run trained. */
   readonly interventions?: readonly Intervention[] | undefined;
+  /** Its name as it is shown; the plain one if left out. */
+  readonly title?: ReactNode;
   /** What its files are called: `run 5 loss`. Without it nothing can be saved. */
   readonly saveAs?: string | undefined;
 }
@@ -72,7 +74,7 @@ export function CurveChart(props: CurveChartProps) {
   return (
     <figure className="chart" ref={whole} aria-labelledby={heading}>
       <figcaption className="chart-head">
-        <h3 id={heading}>{name}</h3>
+        <h3 id={heading}>{props.title ?? name}</h3>
         <span>{note}</span>
         <i className="grow" />
         <Button

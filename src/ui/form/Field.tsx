@@ -15,6 +15,8 @@ export interface FieldProps {
   readonly label: string;
   /** One or two sentences on what it does: the control's description, and a tip on its label and while it has the focus. */
   readonly explanation?: string | undefined;
+  /** Lies over the label and explains its word; it then gives the explanation, too. */
+  readonly term?: ReactNode;
   /** A sentence that says what is wrong and what would be right. */
   readonly error?: string | undefined;
   readonly className?: string | undefined;
@@ -24,7 +26,7 @@ export interface FieldProps {
 }
 
 /** A label above a control, with its explanation and its error. One of its two children takes the ids. */
-export function Field({ label, explanation, error, className, aside, children }: FieldProps) {
+export function Field({ label, explanation, term, error, className, aside, children }: FieldProps) {
   const id = useId();
   const heading = useRef<HTMLLabelElement>(null);
   const { anchor, showSoon, hide } = useTip();
@@ -36,15 +38,18 @@ export function Field({ label, explanation, error, className, aside, children }:
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for its control's focus.
     <div
       className={classNames('field', className)}
-      onFocus={explain}
+      onFocus={({ target }) => target.id === id && explain()}
       onBlur={hide}
       onKeyDown={hide}
       onPointerDown={hide}
     >
       <div className="lab">
-        <label htmlFor={id} ref={heading} onPointerEnter={explain} onPointerLeave={hide}>
-          {label}
-        </label>
+        <span className={classNames(term !== undefined && 'term-host')}>
+          <label htmlFor={id} ref={heading} onPointerEnter={explain} onPointerLeave={hide}>
+            {label}
+          </label>
+          {term}
+        </span>
         {aside?.(ids)}
       </div>
       {children(ids)}

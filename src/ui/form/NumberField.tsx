@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { classNames } from '../base/class-names.ts';
 import { Field } from './Field.tsx';
 import { type NumberText, type NumberTextOptions, useNumberText } from './use-number-text.ts';
@@ -6,16 +7,17 @@ import { type NumberText, type NumberTextOptions, useNumberText } from './use-nu
 export interface NumberFieldProps extends NumberTextOptions {
   readonly label: string;
   readonly explanation?: string | undefined;
+  readonly term?: ReactNode;
   readonly disabled?: boolean | undefined;
   readonly className?: string | undefined;
 }
 
 /** A labelled number; see {@link useNumberText} for when it applies. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, explanation, disabled, className } = props;
+  const { label, explanation, term, disabled, className } = props;
   const number = useNumberText(props);
   return (
-    <Field label={label} explanation={explanation} error={number.error} className={className}>
+    <Field label={label} explanation={explanation} term={term} error={number.error} className={className}>
       {({ id, describedBy }) => (
         <NumberInput number={number} options={props} id={id} describedBy={describedBy} disabled={disabled} />
       )}

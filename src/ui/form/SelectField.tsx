@@ -1,4 +1,4 @@
-import type { ChangeEvent } from 'react';
+import type { ChangeEvent, ReactNode } from 'react';
 import { Icon } from '../base/Icon.tsx';
 import type { Choice } from './choice.ts';
 import { Field } from './Field.tsx';
@@ -10,6 +10,7 @@ export interface SelectFieldProps<T> {
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly explanation?: string | undefined;
+  readonly term?: ReactNode;
   readonly disabled?: boolean | undefined;
   readonly className?: string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Scale } from '../base/scale.ts';
 import { Field, type FieldIds } from './Field.tsx';
 import { NumberInput } from './NumberField.tsx';
@@ -16,6 +17,7 @@ export interface TapeSliderProps extends NumberTextOptions {
   /** Turns a place on the track into a sensible value; two significant digits when left out. */
   readonly snap?: ((value: number) => number) | undefined;
   readonly explanation?: string | undefined;
+  readonly term?: ReactNode;
   readonly disabled?: boolean | undefined;
   readonly className?: string | undefined;
 }
@@ -25,13 +27,13 @@ export interface TapeSliderProps extends NumberTextOptions {
  * same value by pointer, and is hidden from screen readers, which would otherwise find every setting twice.
  */
 export function TapeSlider(props: TapeSliderProps) {
-  const { label, kind, min, max, usual = { min, max }, explanation, className, disabled } = props;
+  const { label, kind, min, max, usual = { min, max }, explanation, term, className, disabled } = props;
   const number = useNumberText(props);
   const field = (ids: FieldIds) => (
     <NumberInput className="tape-value" number={number} options={props} {...ids} disabled={disabled} />
   );
   return (
-    <Field label={label} explanation={explanation} error={number.error} className={className} aside={field}>
+    <Field label={label} explanation={explanation} term={term} error={number.error} className={className} aside={field}>
       {() => <Slider {...props} scale={{ kind, ...usual }} decorative />}
     </Field>
   );

@@ -1,11 +1,13 @@
 import { memo, useState } from 'react';
 import type { LayerReport } from '../../../core/network/graph.ts';
 import type { Issue } from '../../../core/network/issue.ts';
+import type { LayerGroup } from '../../../core/network/layers/definition.ts';
 import { definitionOf, traitsOf } from '../../../core/network/layers/registry.ts';
 import { shapeText } from '../../../core/network/shape.ts';
 import { countText } from '../../../core/text/number-text.ts';
 import { LayerBody, LayerError, LayerHint, type LayerSum, LayerWarning } from '../../../ui/card/LayerBody.tsx';
 import { LayerCard, LayerHandle, type LayerOutput, LayerRow, type LayerTool } from '../../../ui/card/LayerCard.tsx';
+import { Term } from '../../terms.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { LAYER_TONES } from './layer-tone.ts';
 import { OptionFields } from './OptionFields.tsx';
@@ -88,13 +90,29 @@ function useTools({ spec, name }: LayerReport): LayerTool[] {
   ];
 }
 
+/** What the glossary has about the kinds of a group. */
+const GROUP_TERMS: { readonly [Group in LayerGroup]?: string } = {
+  convolution: 'Convolution',
+  pooling: 'Pooling',
+  dense: 'Dense layer',
+  activation: 'Activation',
+  dropout: 'Dropout',
+};
+
 function Details({ report }: { readonly report: LayerReport }) {
   const { spec } = report;
+  const { group, purpose } = definitionOf(spec.kind);
+  const term = GROUP_TERMS[group];
   return (
     <LayerBody sums={sumsOf(report)}>
       <p className="layer-purpose">
         {spec.off && 'Switched off: its input passes through unchanged. '}
-        {definitionOf(spec.kind).purpose}
+        {term !== undefined && (
+          <>
+            <Term>{term}</Term>:{' '}
+          </>
+        )}
+        {purpose}
       </p>
       <OptionFields spec={spec} />
     </LayerBody>

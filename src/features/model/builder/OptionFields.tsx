@@ -4,6 +4,7 @@ import { NumberField } from '../../../ui/form/NumberField.tsx';
 import { SelectField } from '../../../ui/form/SelectField.tsx';
 import { Switch } from '../../../ui/form/Toggle.tsx';
 import { Tooltip } from '../../../ui/overlay/Tooltip.tsx';
+import { LabelTerm } from '../../terms.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { optionRank, optionWidth } from './option-layout.ts';
 import { ShapeField } from './ShapeField.tsx';
@@ -55,6 +56,7 @@ function Option({ id, field, value, onChange }: OptionProps) {
       return (
         <SelectField
           {...shared}
+          term={field.option === 'activation' ? <ActivationTerm name={String(value)} more={explanation} /> : undefined}
           choices={field.choices.map((choice) => ({ value: choice, label: spaced(choice) }))}
           value={String(value)}
           onChange={onChange}
@@ -77,6 +79,11 @@ function Option({ id, field, value, onChange }: OptionProps) {
     default:
       return field satisfies never;
   }
+}
+
+/** Softmax has an explanation of its own. */
+function ActivationTerm({ name, more }: { readonly name: string; readonly more: string }) {
+  return <LabelTerm of={name === 'softmax' ? 'Softmax' : 'Activation'} more={more} />;
 }
 
 /** A choice as people write it: `heUniform` becomes `he uniform`. */

@@ -8,6 +8,7 @@ import { Tooltip } from '../../../ui/overlay/Tooltip.tsx';
 import './totals.css';
 import { useAnalysis, useRefusal } from '../../analysis.ts';
 import { useDatasetSpec, useDevice, useDraft, useIsFrozen, useNextRun, useRun } from '../../lab.tsx';
+import { Term } from '../../terms.tsx';
 import { KeepWeights } from '../builder/KeepWeights.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { epochSeconds } from './epoch-seconds.ts';
@@ -69,7 +70,7 @@ interface FigureProps {
 function Figure({ name, about, children }: FigureProps) {
   return (
     <div>
-      <dt>{name}</dt>
+      <dt>{name === 'parameters' ? <Term>{name}</Term> : name}</dt>
       <dd>
         {about === undefined ? (
           children
