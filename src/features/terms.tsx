@@ -1,7 +1,6 @@
 import { lazy, Suspense } from 'react';
 
-const GlossaryTerm = lazy(() => import('./glossary-terms.tsx').then((module) => ({ default: module.GlossaryTerm })));
-const GlossaryText = lazy(() => import('./glossary-terms.tsx').then((module) => ({ default: module.GlossaryText })));
+const Glossed = lazy(() => import('./glossary-terms.tsx').then((module) => ({ default: module.Glossed })));
 
 /** Props of {@link Term}. */
 export interface TermProps {
@@ -14,7 +13,7 @@ export interface TermProps {
 export function Term({ of, children }: TermProps) {
   return (
     <Suspense fallback={children}>
-      <GlossaryTerm of={of ?? children}>{children}</GlossaryTerm>
+      <Glossed of={of ?? children}>{children}</Glossed>
     </Suspense>
   );
 }
@@ -23,9 +22,9 @@ export function Term({ of, children }: TermProps) {
 export function LabelTerm({ of, more }: { readonly of: string; readonly more?: string | undefined }) {
   return (
     <Suspense fallback={null}>
-      <GlossaryTerm of={of} more={more} over>
+      <Glossed of={of} more={more} over>
         {`Explain ${of.toLowerCase()}`}
-      </GlossaryTerm>
+      </Glossed>
     </Suspense>
   );
 }
@@ -34,7 +33,7 @@ export function LabelTerm({ of, more }: { readonly of: string; readonly more?: s
 export function WithTerms({ children }: { readonly children: string }) {
   return (
     <Suspense fallback={children}>
-      <GlossaryText>{children}</GlossaryText>
+      <Glossed>{children}</Glossed>
     </Suspense>
   );
 }

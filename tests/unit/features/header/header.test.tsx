@@ -33,12 +33,12 @@ describe('the preset', () => {
     expect(draft()).toMatchObject({ presetId: other.id, network: other.network, recipe: { seed: 7 } });
   });
 
-  test('says that it was edited, and starts over from its figures', () => {
+  test('says that it was edited, and starts over from its figures', async () => {
     expect(screen.queryByText('edited')).toBeNull();
     act(() => page.lab.draft.setRecipe({ epochs: 3 }, 'change epochs'));
     expect(screen.getByText('edited')).toBeTruthy();
     press('Source and figures');
-    const about = within(dialog('Source and figures'));
+    const about = within(await screen.findByRole('dialog', { name: 'Source and figures' }));
     expect(about.getByRole('heading', { level: 2 }).textContent).toBe(
       PRESETS.find(({ id }) => id === draft().presetId)?.title,
     );
@@ -68,10 +68,10 @@ describe('the data set', () => {
     expect(chip().textContent).toContain('incomplete');
   });
 
-  test('opens a look at each class, and closes it again', () => {
+  test('opens a look at each class, and closes it again', async () => {
     page.arrive(50);
     act(() => chip().click());
-    const classes = within(dialog('Fashion-MNIST')).getAllByRole('listitem');
+    const classes = within(await screen.findByRole('dialog', { name: 'Fashion-MNIST' })).getAllByRole('listitem');
     expect(classes).toHaveLength(10);
     expect(classes[9]?.textContent).toBe('Ankle boot5');
     act(() => chip().click());
