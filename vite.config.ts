@@ -22,7 +22,12 @@ export default defineConfig({
     target: 'es2023',
     manifest: true,
     // Every browser with WebGL2 and es2023 preloads modules by itself.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What is loaded later names its styles only: a list of all scripts that it imports would be in the first script.
+      resolveDependencies: (_file, dependencies, { hostType }) =>
+        hostType === 'html' ? dependencies : dependencies.filter((name) => name.endsWith('.css')),
+    },
     sourcemap: true,
     rolldownOptions: {
       // How long each plugin took concerns nobody who only wants the app to start.

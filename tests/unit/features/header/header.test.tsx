@@ -15,7 +15,6 @@ beforeEach(() => {
 afterEach(cleanup);
 
 const draft = () => page.lab.draft.store.getState();
-const dialog = (name: string) => screen.getByRole('dialog', { name });
 
 test('shows the tools that the page puts in', () => {
   expect(screen.getByText('tools of the page')).toBeTruthy();
@@ -87,11 +86,11 @@ describe('the device', () => {
     expect(screen.getByRole('button', { name: /WebAssembly/ }).textContent).toContain('4 threads');
   });
 
-  test('says why it is not the GPU, and leads to every other choice', () => {
+  test('says why it is not the GPU, and leads to every other choice', async () => {
     page.open({ fallback: 'This browser has no WebGL2.' });
     expect(screen.getByRole('button', { name: /WebAssembly/ }).textContent).toContain('no GPU found');
     press(/WebAssembly/);
-    const choice = within(dialog('Where it trains'));
+    const choice = within(await screen.findByRole('dialog', { name: 'Where it trains' }));
     expect(choice.getByText('This browser has no WebGL2.')).toBeTruthy();
     const addresses = choice.getAllByRole<HTMLAnchorElement>('link').map(({ href }) => new URL(href).search);
     expect(addresses).toEqual(['', '?backend=webgl', '?backend=wasm', '?backend=cpu', '?backend=webgpu']);
