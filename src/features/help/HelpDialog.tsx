@@ -81,9 +81,13 @@ export function HelpDialog({ singleKeys, onSingleKeys, onVisit, term, onClose }:
 /** Every term with its meaning; folded, or open at one of them. */
 function Glossary({ term }: { readonly term: string | null }) {
   const asked = useRef<HTMLElement>(null);
+  // Once the dialog is open, which gives the focus to its first button.
   useEffect(() => {
-    asked.current?.focus();
-    asked.current?.scrollIntoView({ block: 'center' });
+    const frame = requestAnimationFrame(() => {
+      asked.current?.focus();
+      asked.current?.scrollIntoView({ block: 'center' });
+    });
+    return () => cancelAnimationFrame(frame);
   }, []);
   return (
     <details className="glossary" open={term !== null}>
