@@ -1,8 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Preset } from '../../core/network/presets/preset.ts';
+import { percentText } from '../../core/text/number-text.ts';
 import { Button } from '../../ui/form/Button.tsx';
-
-const PresetSource = lazy(() => import('./PresetSource.tsx').then((module) => ({ default: module.PresetSource })));
+import { Popover } from '../../ui/overlay/Popover.tsx';
 
 /** Props of {@link PresetAbout}. */
 export interface PresetAboutProps {
@@ -13,8 +13,13 @@ export interface PresetAboutProps {
 }
 
 /** A button that opens what is known about a preset: its source, its figures as reported, and what the report did. */
-export function PresetAbout(props: PresetAboutProps) {
+export function PresetAbout({ preset, edited, onRestart }: PresetAboutProps) {
   const [anchor, setAnchor] = useState<Element | null>(null);
+  const close = () => setAnchor(null);
+  const restart = () => {
+    onRestart();
+    close();
+  };
   return (
     <>
       <Button
@@ -26,10 +31,42 @@ export function PresetAbout(props: PresetAboutProps) {
         onClick={({ currentTarget }) => setAnchor(anchor === null ? currentTarget : null)}
       />
       {anchor !== null && (
-        <Suspense fallback={null}>
-          <PresetSource {...props} anchor={anchor} onClose={() => setAnchor(null)} />
-        </Suspense>
+        <Popover className="preset-about" anchor={anchor} label="Source and figures" onClose={close}>
+          <h2>{preset.title}</h2>
+          <p className="muted">{preset.source}</p>
+          <p>{preset.note}</p>
+          <Reported preset={preset} />
+          {edited && (
+            <Button variant="outline" icon="reset" onClick={restart}>
+              Start again from this preset
+            </Button>
+          )}
+        </Popover>
       )}
+    </>
+  );
+}
+
+/** The figures of the report; what it does not give is left out. */
+function Reported({ preset: { reported, figures } }: { readonly preset: Preset }) {
+  const { trainAccuracy, testAccuracy } = reported;
+  const accuracies = [
+    { label: 'Train accuracy', value: trainAccuracy },
+    { label: 'Test accuracy', value: testAccuracy },
+  ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value: percentText(value, 2) }]));
+  const given = [...accuracies, ...figures];
+  if (given.length === 0) return null;
+  return (
+    <>
+      <h3>As reported</h3>
+      <dl>
+        {given.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
     </>
   );
 }

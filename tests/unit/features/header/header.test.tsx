@@ -15,6 +15,7 @@ beforeEach(() => {
 afterEach(cleanup);
 
 const draft = () => page.lab.draft.store.getState();
+const dialog = (name: string) => screen.getByRole('dialog', { name });
 
 test('shows the tools that the page puts in', () => {
   expect(screen.getByText('tools of the page')).toBeTruthy();
@@ -32,12 +33,12 @@ describe('the preset', () => {
     expect(draft()).toMatchObject({ presetId: other.id, network: other.network, recipe: { seed: 7 } });
   });
 
-  test('says that it was edited, and starts over from its figures', async () => {
+  test('says that it was edited, and starts over from its figures', () => {
     expect(screen.queryByText('edited')).toBeNull();
     act(() => page.lab.draft.setRecipe({ epochs: 3 }, 'change epochs'));
     expect(screen.getByText('edited')).toBeTruthy();
     press('Source and figures');
-    const about = within(await screen.findByRole('dialog', { name: 'Source and figures' }));
+    const about = within(dialog('Source and figures'));
     expect(about.getByRole('heading', { level: 2 }).textContent).toBe(
       PRESETS.find(({ id }) => id === draft().presetId)?.title,
     );
@@ -67,10 +68,10 @@ describe('the data set', () => {
     expect(chip().textContent).toContain('incomplete');
   });
 
-  test('opens a look at each class, and closes it again', async () => {
+  test('opens a look at each class, and closes it again', () => {
     page.arrive(50);
     act(() => chip().click());
-    const classes = within(await screen.findByRole('dialog', { name: 'Fashion-MNIST' })).getAllByRole('listitem');
+    const classes = within(dialog('Fashion-MNIST')).getAllByRole('listitem');
     expect(classes).toHaveLength(10);
     expect(classes[9]?.textContent).toBe('Ankle boot5');
     act(() => chip().click());
@@ -86,11 +87,11 @@ describe('the device', () => {
     expect(screen.getByRole('button', { name: /WebAssembly/ }).textContent).toContain('4 threads');
   });
 
-  test('says why it is not the GPU, and leads to every other choice', async () => {
+  test('says why it is not the GPU, and leads to every other choice', () => {
     page.open({ fallback: 'This browser has no WebGL2.' });
     expect(screen.getByRole('button', { name: /WebAssembly/ }).textContent).toContain('no GPU found');
     press(/WebAssembly/);
-    const choice = within(await screen.findByRole('dialog', { name: 'Where it trains' }));
+    const choice = within(dialog('Where it trains'));
     expect(choice.getByText('This browser has no WebGL2.')).toBeTruthy();
     const addresses = choice.getAllByRole<HTMLAnchorElement>('link').map(({ href }) => new URL(href).search);
     expect(addresses).toEqual(['', '?backend=webgl', '?backend=wasm', '?backend=cpu', '?backend=webgpu']);
