@@ -4,4 +4,6 @@ export interface ErrorReport {
   /** What happened, what it means, what to do. */
   readonly message: string;
   readonly stack: string | null;
+  /** Bytes of memory that there were for training, where it needed more; infinite where that is not known. */
+  readonly availableBytes?: number;
 }

@@ -58,6 +58,21 @@ export function costOf({ nodes, dataset }: Graph, { batchSize, optimizer }: Load
   return { trainable, nonTrainable, flops, memory: { ...parts, total } };
 }
 
+/** The share of the memory that a smaller batch may take: backends keep buffers of their own beside what is estimated. */
+const SAFE_SHARE = 0.8;
+
+/**
+ * The largest batch that can be expected to fit, after one needed more than `memoryBytes`: smaller than that one. Null where
+ * not even one sample fits.
+ */
+export function fittingBatch(graph: Graph, load: Load, memoryBytes: number): number | null {
+  const { total, activations } = costOf(graph, load).memory;
+  // Where the estimate would have fitted, the backend took more: by as much again, as far as anybody knows.
+  const room = SAFE_SHARE * Math.min(memoryBytes, total) - (total - activations);
+  const largest = Math.floor(room / (activations / load.batchSize));
+  return largest > 0 ? largest : null;
+}
+
 /** What a device can hold. */
 export interface DeviceLimits {
   /** The longest side of a texture; a tensor lies in one texture, one number a texel. */

@@ -19,7 +19,7 @@ export class Heap {
   readonly #sizes = new Map<number, number>();
   #used = 0;
 
-  /** `grow` is called with the end of the highest block, and throws a RangeError where memory ends before. */
+  /** `grow` is called with the end of the highest block, and throws where memory ends before. */
   constructor(start: number, grow: (end: number) => void) {
     this.#gaps = [{ start: Math.ceil(start / ALIGNMENT) * ALIGNMENT, end: Number.POSITIVE_INFINITY }];
     this.#grow = grow;

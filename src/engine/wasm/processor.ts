@@ -1,6 +1,6 @@
 import { at } from '../../core/at.ts';
-import { decimalText } from '../../core/text/number-text.ts';
 import { mostThreads } from '../../core/training/backend.ts';
+import { OutOfMemoryError } from '../out-of-memory-error.ts';
 import { ModuleWriter } from './assembler.ts';
 import { ADDRESS_FIELDS, FLOAT_FIELDS, HEAP_START, MAX_CHUNKS } from './control-block.ts';
 import { supportsFusedMultiplyAdd, supportsThreads } from './features.ts';
@@ -110,11 +110,7 @@ export class Processor {
     try {
       this.memory.grow(missing);
     } catch (error) {
-      const gigabytes = decimalText(end / 2 ** 30, 1);
-      throw new RangeError(
-        `Training needs ${gigabytes} GB, more than this page can have. Choose a smaller batch or a smaller network.`,
-        { cause: error },
-      );
+      throw new OutOfMemoryError(this.memory.buffer.byteLength, { cause: error });
     }
   }
 }
