@@ -69,6 +69,7 @@ class TensorEngine implements Engine {
     const trainer = newTrainer(graph, recipe, { device, store, sources: this.#sources, trainingSet });
     try {
       await trainer.warmUp();
+      device.throwIfFull();
       return trainer;
     } catch (error) {
       trainer.dispose();
@@ -125,5 +126,5 @@ function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): Network
   const { gpu } = device;
   if (gpu === null || unsupportedReason(graph, recipe, gpu) !== null)
     return new NetworkTrainer(graph, recipe, materials);
-  return new PlannedTrainer(graph, recipe, { gpu, device, store, trainingSet });
+  return gpu.allOrNothing(() => new PlannedTrainer(graph, recipe, { gpu, device, store, trainingSet }));
 }

@@ -6,6 +6,7 @@ import { enableProdMode, memory, setBackend, type Tensor } from '@tensorflow/tfj
 import type { BackendChoice, BackendReport, MemoryReport } from '../core/training/backend.ts';
 import { deviceName, isSoftware } from './device-name.ts';
 import { LossWatch } from './loss-watch.ts';
+import { OutOfMemoryError } from './out-of-memory-error.ts';
 import { freeTexturePool, NoWebglError, openWebgl, rendererOf } from './tape/open-webgl.ts';
 import type { WasmBackend } from './wasm/backend.ts';
 import type { Gpu } from './webgl/gpu.ts';
@@ -18,6 +19,8 @@ export interface Device {
   readonly gpu: Gpu | null;
   /** Throws a GpuLostError when the GPU is lost: tfjs itself would continue with zeros. */
   throwIfLost(): void;
+  /** Throws an OutOfMemoryError where there was no room for what was made since the last look. */
+  throwIfFull(): void;
   /** The values of a tensor, row by row. Rejects with a GpuLostError when the GPU goes before they are there. */
   read(tensor: Tensor): Promise<Float32Array<ArrayBuffer>>;
   memory(): MemoryReport;
@@ -68,6 +71,7 @@ async function openWebgpuOrProcessor(): Promise<Device> {
       report: { backend: 'webgpu', device, fallback: null },
       gpu: null,
       throwIfLost: () => watch.throwIfLost(),
+      throwIfFull: () => {},
       read: async (tensor) => (await watch.unlessLost(() => tensor.data<'float32'>())).slice(),
       memory: () => ({ tensors: memory().numTensors, bytes: backend.memory().numBytesInGPU }),
       trim: () => {},
@@ -96,6 +100,8 @@ function wasmDevice({ processor, tables }: WasmBackend, fallback: string | null)
     report: { backend: 'wasm', device: threads, fallback },
     gpu: null,
     throwIfLost: () => {},
+    // Without room nothing can be made there in the first place.
+    throwIfFull: () => {},
     read: async (tensor) => (await tensor.data<'float32'>()).slice(),
     memory: () => ({ tensors: memory().numTensors, bytes: processor.heap.used }),
     trim: () => tables.clear(),
@@ -110,6 +116,8 @@ async function openCpu(fallback: string | null): Promise<Device> {
     report: { backend: 'cpu', device: null, fallback },
     gpu: null,
     throwIfLost: () => {},
+    // Without room nothing can be made there in the first place.
+    throwIfFull: () => {},
     read: async (tensor) => (await tensor.data<'float32'>()).slice(),
     memory: () => ({ tensors: memory().numTensors, bytes: memory().numBytes }),
     trim: () => {},
@@ -131,6 +139,11 @@ class WebglDevice implements Device {
 
   throwIfLost(): void {
     this.#watch.throwIfLost();
+  }
+
+  throwIfFull(): void {
+    const { gl } = this.#backend.gpgpu;
+    if (gl.getError() === gl.OUT_OF_MEMORY) throw new OutOfMemoryError(this.memory().bytes);
   }
 
   async read(tensor: Tensor): Promise<Float32Array<ArrayBuffer>> {

@@ -7,8 +7,13 @@ export class OutOfMemoryError extends Error {
   readonly availableBytes: number;
 
   constructor(availableBytes: number, options?: ErrorOptions) {
-    const room = Number.isFinite(availableBytes) ? ` than the ${numberText(Math.round(availableBytes / 2 ** 20))} MB` : '';
-    super(`This page ran out of memory: training this network with this batch needs more${room} that it can have.`, options);
+    const room = Number.isFinite(availableBytes)
+      ? ` than the ${numberText(Math.round(availableBytes / 2 ** 20))} MB`
+      : '';
+    super(
+      `This page ran out of memory: training this network with this batch needs more${room} that it can have.`,
+      options,
+    );
     this.availableBytes = availableBytes;
   }
 }
@@ -16,6 +21,7 @@ export class OutOfMemoryError extends Error {
 /** An error as an OutOfMemoryError, where it is one or says that an array could not be made; null where it is another. */
 export function outOfMemory(error: unknown): OutOfMemoryError | null {
   if (error instanceof OutOfMemoryError) return error;
-  const isAllocation = error instanceof RangeError && /allocation failed|invalid (typed )?array length|out of memory/i.test(error.message);
+  const isAllocation =
+    error instanceof RangeError && /allocation failed|invalid (typed )?array length|out of memory/i.test(error.message);
   return isAllocation ? new OutOfMemoryError(Number.POSITIVE_INFINITY, { cause: error }) : null;
 }

@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../core/dataset/spec.ts';
-import { type Refusal, refusalOf } from '../core/network/cost.ts';
+import { fittingBatch, type Refusal, refusalOf } from '../core/network/cost.ts';
 import { type Analysis, analyse, type LayerReport } from '../core/network/graph.ts';
 import type { LayerSpec } from '../core/network/layers/registry.ts';
 import type { Network } from '../core/network/network.ts';
@@ -48,4 +48,10 @@ export function refusalOfDraft({ dataset, network, recipe }: Draft): Refusal | n
   const found = batchSize >= 1 ? refusalOf(network, dataset, { batchSize, optimizer }) : null;
   known.set(load, found);
   return found;
+}
+
+/** The largest batch with which a draft can be expected to train, after it ran out of so many bytes; null where there is none. */
+export function fittingBatchOf(draft: Draft, availableBytes: number): number | null {
+  const { graph } = analysisOf(draft);
+  return graph && fittingBatch(graph, draft.recipe, availableBytes);
 }

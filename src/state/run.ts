@@ -7,7 +7,9 @@ import type { Backend } from '../core/training/backend.ts';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import { appended, compact, type Series } from '../core/training/series.ts';
+import type { ErrorReport } from '../protocol/error-report.ts';
 import type { EpochReport, RunEvent, RunPhase } from '../protocol/events.ts';
+import { fittingBatchOf } from './analysis.ts';
 import { type Draft, withRecipe } from './draft.ts';
 
 /** What is kept of an epoch. */
@@ -66,6 +68,8 @@ export interface Run {
   readonly seconds: number;
   /** Why it failed, for the student. */
   readonly failure: string | null;
+  /** Where it ran out of memory: the largest batch that can be expected to fit, null where there is none. Else left out. */
+  readonly fittingBatch?: number | null;
 }
 
 /** Steps done. */
@@ -193,7 +197,7 @@ export function runAfter(run: Run, event: RunEvent): Run {
     case 'evaluated':
       return { ...run, evaluating: null, [event.evaluation.set === 'test' ? 'test' : 'validation']: event.evaluation };
     case 'failed':
-      return { ...run, phase: 'failed', evaluating: null, failure: event.error.message };
+      return failedRun(run, event.error);
     default:
       return event satisfies never;
   }
@@ -202,6 +206,12 @@ export function runAfter(run: Run, event: RunEvent): Run {
 /** A run that entered another phase. One that is over needs no room for more steps. */
 function atPhase(run: Run): Run {
   return run.phase === 'finished' || run.phase === 'failed' ? compactRun(run) : run;
+}
+
+function failedRun(run: Run, { message, availableBytes }: ErrorReport): Run {
+  const failed = atPhase({ ...run, phase: 'failed', evaluating: null, failure: message });
+  if (availableBytes === undefined) return failed;
+  return { ...failed, fittingBatch: fittingBatchOf(run.draft, availableBytes) };
 }
 
 /** How long the steps of one report took, from the speed that it gives. */

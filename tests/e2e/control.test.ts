@@ -76,19 +76,6 @@ test('single steps train one batch and one epoch, and Reset starts over', async 
   await lab.reachStep(1);
 });
 
-test('a learning rate that is far too high stops the run with a sentence that says what to try', async ({ page }) => {
-  const lab = new LabPage(page);
-  await openSmall(lab, 3);
-  await page.getByLabel('Optimizer', { exact: true }).selectOption('SGD');
-  await lab.fill('Learning rate', 1);
-  await lab.edit('Dense 1', 'Activation', 'linear');
-  await lab.fill('Epochs', 30);
-  await lab.train();
-  await lab.reach('failed');
-  const notice = page.getByRole('alert').filter({ hasText: 'Training stopped.' });
-  await expect(notice).toContainText('The learning rate 1 is too high for this network');
-});
-
 test('training goes on where requestAnimationFrame does not exist', async ({ page }) => {
   await page.route(/\/assets\/main-.*\.js$/, async (route) => {
     const response = await route.fetch();

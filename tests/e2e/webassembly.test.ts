@@ -22,25 +22,3 @@ test('the app trains on WebAssembly with several threads, under its policy, and 
   expect(await lab.step()).toBe(32);
   expect(await lab.latest('Accuracy')).toBeGreaterThan(0.6);
 });
-
-test('without WebGL the app says so and trains on WebAssembly', async ({ page }) => {
-  const lab = new LabPage(page);
-  await page.route(/\/assets\/.*\.js$/, async (route) => {
-    const response = await route.fetch();
-    const without = 'if(typeof document>"u"&&self.OffscreenCanvas)OffscreenCanvas.prototype.getContext=()=>null;\n';
-    await route.fulfill({ response, body: without + (await response.text()) });
-  });
-  await lab.open('');
-  await expect(lab.status).toHaveAttribute('data-backend', 'wasm');
-  await page.getByRole('button', { name: /^WebAssembly.*no GPU found$/ }).click();
-  await expect(page.getByRole('dialog', { name: 'Where it trains' })).toContainText(
-    'This browser does not offer WebGL2, so training runs on the processor',
-  );
-  await page.keyboard.press('Escape');
-  await lab.choosePreset(/dense 512/);
-  await lab.setRecipe({ 'Training images': 100, Epochs: 1, 'Batch size': 10 });
-  await lab.train();
-  await lab.reach('finished');
-  // A script that was asked for late may still be on its way.
-  await page.unrouteAll({ behavior: 'wait' });
-});

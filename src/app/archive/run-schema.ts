@@ -177,6 +177,7 @@ const runSchema = v.pipe(
     imagesPerSecond: v.number(),
     seconds: v.number(),
     failure: v.nullable(v.string()),
+    fittingBatch: v.exactOptional(v.nullable(count)),
   }),
   v.check(({ draft, validation, test, epochs }) => {
     const classes = classCountOf(draft.dataset);

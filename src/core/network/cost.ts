@@ -58,8 +58,11 @@ export function costOf({ nodes, dataset }: Graph, { batchSize, optimizer }: Load
   return { trainable, nonTrainable, flops, memory: { ...parts, total } };
 }
 
-/** The share of the memory that a smaller batch may take: backends keep buffers of their own beside what is estimated. */
-const SAFE_SHARE = 0.8;
+/**
+ * The share of the memory that a smaller batch may take by the estimate: backends keep about as much again for gradients of
+ * activations, and evaluation has its own batch.
+ */
+const SAFE_SHARE = 0.5;
 
 /**
  * The largest batch that can be expected to fit, after one needed more than `memoryBytes`: smaller than that one. Null where
@@ -67,7 +70,6 @@ const SAFE_SHARE = 0.8;
  */
 export function fittingBatch(graph: Graph, load: Load, memoryBytes: number): number | null {
   const { total, activations } = costOf(graph, load).memory;
-  // Where the estimate would have fitted, the backend took more: by as much again, as far as anybody knows.
   const room = SAFE_SHARE * Math.min(memoryBytes, total) - (total - activations);
   const largest = Math.floor(room / (activations / load.batchSize));
   return largest > 0 ? largest : null;

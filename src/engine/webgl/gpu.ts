@@ -1,3 +1,4 @@
+import { OutOfMemoryError } from '../out-of-memory-error.ts';
 import { type Program, Programs } from './programs.ts';
 import { createTexture, type Extent, type TexelFormat, type Texture, writeRows } from './texture.ts';
 
@@ -38,6 +39,9 @@ interface Ready {
 /** The largest number of targets that kernels use. */
 const MOST_TARGETS = 8;
 
+/** Textures of so many bytes are looked after as they are made: they are what memory runs out by. */
+const LARGE_BYTES = 4 * 2 ** 20;
+
 /**
  * A WebGL2 context as the kernels use it. It may be shared with tfjs: both bind everything again for each draw. What
  * both rely on and never change is set once by tfjs: no blending, depth, stencil or dither.
@@ -74,15 +78,29 @@ export class Gpu {
     return this.#textures.size;
   }
 
-  /** A texture of zeros. */
+  /** A texture of zeros. Throws an OutOfMemoryError where the device has no room for it. */
   texture(extent: Extent, format: TexelFormat = 'rgba32f'): Texture {
     const { width, height } = extent;
     if (Math.max(width, height) > this.maxSize) {
       throw new RangeError(`A texture of ${width} by ${height} texels is more than this GPU takes (${this.maxSize}).`);
     }
+    const available = this.bytes;
     const texture = createTexture(this.gl, extent, format);
     this.#textures.add(texture);
+    if (texture.bytes >= LARGE_BYTES) this.#checkMemory(available);
     return texture;
+  }
+
+  /** What `make` makes. Where it throws, the textures and passes that it left are freed. */
+  allOrNothing<Made>(make: () => Made): Made {
+    const [textures, passes] = [new Set(this.#textures), new Set(this.#ready.keys())];
+    try {
+      return make();
+    } catch (error) {
+      for (const pass of [...this.#ready.keys()]) if (!passes.has(pass)) this.release(pass);
+      for (const texture of [...this.#textures]) if (!textures.has(texture)) this.free(texture);
+      throw error;
+    }
   }
 
   /** A texture that holds `data`: layer after layer, row after row. */
@@ -211,6 +229,11 @@ export class Gpu {
     for (const texture of [...this.#textures]) this.free(texture);
     this.#programs.dispose();
     this.gl.deleteVertexArray(this.#vertexArray);
+  }
+
+  /** The driver only tells when it is asked, and being asked makes it wait. */
+  #checkMemory(available: number): void {
+    if (this.gl.getError() === this.gl.OUT_OF_MEMORY) throw new OutOfMemoryError(available);
   }
 
   #readyOf(pass: Pass): Ready {

@@ -1,6 +1,8 @@
+import { countText } from '../../core/text/number-text.ts';
+import type { Run } from '../../state/run.ts';
 import { Notice } from '../../ui/card/Notice.tsx';
 import { Button } from '../../ui/form/Button.tsx';
-import { useDataSet, useDevice, useInterruption, useLab, useRun } from '../lab.tsx';
+import { useDataSet, useDevice, useInterruption, useLab, useRun, useRunsControl } from '../lab.tsx';
 import { interruptionText } from './interruption-text.ts';
 
 /** What went wrong, what it means, and the button that fixes it. */
@@ -17,18 +19,21 @@ export function Notices() {
 
 function RunFailure() {
   const lab = useLab();
-  const failure = useRun((run) => run?.failure ?? null);
-  if (failure === null) return null;
+  const run = useRun((current) => current);
+  if (run === null || run.failure === null) return null;
   return (
     <Notice
       title="Training stopped."
       actions={
-        <Button variant="outline" onClick={lab.runs.reset}>
-          Start over
-        </Button>
+        <>
+          <SmallerBatch run={run} />
+          <Button variant="outline" onClick={lab.runs.reset}>
+            Start over
+          </Button>
+        </>
       }
     >
-      {failure}
+      {run.failure} {run.fittingBatch === null && 'Not even one sample fits, so the network must be smaller.'}
     </Notice>
   );
 }
@@ -42,6 +47,18 @@ function WorkerInterruption() {
     <Notice tone="info" title={title}>
       {text}
     </Notice>
+  );
+}
+
+/** Trains again with the largest batch that fits, after the memory was not enough. */
+function SmallerBatch({ run: { draft, fittingBatch = null } }: { readonly run: Run }) {
+  const { tryOut } = useRunsControl();
+  if (fittingBatch === null) return null;
+  const recipe = { ...draft.recipe, batchSize: fittingBatch };
+  return (
+    <Button onClick={() => tryOut({ ...draft, recipe }, `batch ${countText(fittingBatch)}`)}>
+      Train with batches of {countText(fittingBatch)}
+    </Button>
   );
 }
 

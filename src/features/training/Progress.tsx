@@ -1,5 +1,6 @@
 import { firstSamples } from '../../core/dataset/sample-words.ts';
 import { clockText, countText, speedText } from '../../core/text/number-text.ts';
+import { median } from '../../core/training/coach/measures.ts';
 import { type Run, stepOf, totalSteps } from '../../state/run.ts';
 import { ProgressTape } from '../../ui/card/ProgressTape.tsx';
 import { useDataSet, useDevice, useDraft, useLabStatus, useRun } from '../lab.tsx';
@@ -111,13 +112,16 @@ function Separator() {
   return <span className="sep">·</span>;
 }
 
-/** By what the steps and the judging of this run took so far, on average: a moment of hurry does not move it. */
+/**
+ * By what the steps of this run took on average, and the judging of its epochs in the middle: neither a moment of hurry
+ * moves it, nor an epoch in which the device slept.
+ */
 function timeLeft(run: Run): string {
   if (run.evaluating !== null) return `test set ${Math.round(run.evaluating * 100)}\u202f%`;
   const step = stepOf(run);
   if (run.phase !== 'training' || step === 0 || run.seconds === 0) return '';
   const judged = run.epochs.flatMap(({ judgingSeconds }) => judgingSeconds ?? []);
-  const judging = judged.reduce((sum, seconds) => sum + seconds, 0) / Math.max(1, judged.length);
+  const judging = judged.length === 0 ? 0 : median(judged);
   const epochsLeft = run.draft.recipe.epochs - run.epochs.length;
   const seconds = ((totalSteps(run) - step) * run.seconds) / step + epochsLeft * judging;
   return `${clockText(seconds)} left`;

@@ -1,4 +1,5 @@
 import fontAddress from '../base/fonts/Inter-subset.woff2?url';
+import { newCanvas } from '../base/new-canvas.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Room for the name of the chart and its legend, in CSS pixels. */
@@ -45,9 +46,11 @@ export async function pngOf(svg: string, scale = 2): Promise<Blob> {
     const image = new Image();
     image.src = address;
     await image.decode();
-    const canvas = new OffscreenCanvas(image.width * scale, image.height * scale);
+    const canvas = newCanvas(image.width * scale, image.height * scale);
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await canvas.convertToBlob({ type: 'image/png' });
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (blob === null) throw new Error('The browser could not make a picture of the chart. Try a smaller window.');
+    return blob;
   } finally {
     URL.revokeObjectURL(address);
   }

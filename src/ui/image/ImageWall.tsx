@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
+import { newCanvas } from '../base/new-canvas.ts';
 import { useSize } from '../base/use-size.ts';
 import { type ImageSize, paintImage } from './pixels.ts';
 import { fittedInto, type Wall, wallOf } from './wall.ts';
@@ -65,7 +66,7 @@ interface Arrivals extends Pick<ImageWallProps, 'images' | 'size'> {
 }
 
 function append(context: CanvasRenderingContext2D, { slots }: Wall, { images, size, from }: Arrivals): void {
-  const image = new OffscreenCanvas(size.width, size.height);
+  const image = newCanvas(size.width, size.height);
   const pixels = image.getContext('2d');
   if (!pixels) return;
   context.imageSmoothingEnabled = false;

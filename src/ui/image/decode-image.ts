@@ -1,6 +1,7 @@
 import { checkImageFile, fileSizeProblem } from '../../core/imaging/image-file.ts';
 import type { Picture } from '../../core/imaging/picture.ts';
 import type { Size } from '../../core/imaging/resize.ts';
+import { newCanvas } from '../base/new-canvas.ts';
 
 /** A decoded picture, or a sentence that says why there is none. */
 export type Decoded =
@@ -35,7 +36,7 @@ export async function decodeImage(file: Blob): Promise<Decoded> {
 export function pictureFrom(source: CanvasImageSource, { width, height }: Size): Picture {
   const scale = Math.min(1, LONGEST_EDGE / Math.max(width, height));
   const [columns, rows] = [width, height].map((extent) => Math.max(1, Math.round(extent * scale)));
-  const canvas = new OffscreenCanvas(columns ?? 1, rows ?? 1);
+  const canvas = newCanvas(columns ?? 1, rows ?? 1);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('The browser gave the page no canvas to open pictures with. Reload the page.');
   context.imageSmoothingQuality = 'high';

@@ -1,3 +1,5 @@
+import { newCanvas } from '../base/new-canvas.ts';
+
 /** The units that outlines are drawn on. */
 const UNITS = 24;
 const INSIDE = '#b4b4b4';
@@ -9,7 +11,7 @@ const LINE_WIDTH = 0.9;
  * canvas.
  */
 export function outlinePixels(outline: string, side: number): Uint8Array<ArrayBuffer> | undefined {
-  const context = new OffscreenCanvas(side, side).getContext('2d');
+  const context = newCanvas(side, side).getContext('2d');
   if (!context) return undefined;
   const path = new Path2D(outline);
   context.fillRect(0, 0, side, side);

@@ -8,7 +8,11 @@ import { patches } from '../../support/proof-datasets.ts';
 export const PATCHES = patches();
 
 /** Opens the app with the small data set, once its folder is served. */
-export const PATCHES_QUERY = '?backend=wasm&data=patches/';
+export const PATCHES_QUERY = patchesOn('wasm');
+
+export function patchesOn(backend: string): string {
+  return `?data=patches/&backend=${backend}`;
+}
 
 /** Trains the dense network for two epochs from the seed that is set, and gives all figures of the run. */
 export async function trainedFigures(lab: LabPage): Promise<readonly string[]> {
@@ -27,19 +31,20 @@ export async function figuresOf(lab: LabPage): Promise<readonly string[]> {
   return [...(await lab.table('Loss')), ...(await lab.table('Accuracy')), (await test.textContent()) ?? ''];
 }
 
-let undisturbed: Promise<readonly string[]> | null = null;
+const known = new Map<string, Promise<readonly string[]>>();
 
-/** What `trainedFigures` gives where nothing goes wrong; trained once. */
-export function undisturbedFigures(browser: Browser): Promise<readonly string[]> {
-  undisturbed ??= trainUndisturbed(browser);
-  return undisturbed;
+/** What `trainedFigures` gives on a backend where nothing goes wrong; trained once. */
+export function undisturbedFigures(browser: Browser, backend = 'wasm'): Promise<readonly string[]> {
+  const figures = known.get(backend) ?? trainUndisturbed(browser, backend);
+  known.set(backend, figures);
+  return figures;
 }
 
-async function trainUndisturbed(browser: Browser): Promise<readonly string[]> {
+async function trainUndisturbed(browser: Browser, backend: string): Promise<readonly string[]> {
   const context = await browser.newContext();
   await serveFolder(context, 'patches', PATCHES);
   const lab = new LabPage(await context.newPage());
-  await lab.open(PATCHES_QUERY);
+  await lab.open(patchesOn(backend));
   const figures = await trainedFigures(lab);
   await context.close();
   return figures;

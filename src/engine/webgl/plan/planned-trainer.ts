@@ -250,7 +250,9 @@ export class PlannedTrainer implements Trainer {
       samples: texture,
       order,
     };
-    const plan = new Plan(gpu, { ...options, layers: this.#planned, parameters: this.#parameters });
+    const plan = gpu.allOrNothing(
+      () => new Plan(gpu, { ...options, layers: this.#planned, parameters: this.#parameters }),
+    );
     try {
       await gpu.whenCompiled(this.#throwIfLost);
       for (let start = 0; start < indices.length; start += EVALUATION_BATCH) {

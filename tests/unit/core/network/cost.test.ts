@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { costOf, type DeviceLimits, refusalOf } from '../../../../src/core/network/cost.ts';
+import { costOf, type DeviceLimits, fittingBatch, refusalOf } from '../../../../src/core/network/cost.ts';
 import { analyse } from '../../../../src/core/network/graph.ts';
 import { applyEdit, type Network } from '../../../../src/core/network/network.ts';
 import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
@@ -21,6 +21,29 @@ function costs(of: Network, load: Parameters<typeof costOf>[1]) {
   if (graph === null) throw new Error('The network has an error.');
   return costOf(graph, load);
 }
+
+describe('the batch that fits after one ran out of memory', () => {
+  const { graph } = analyse(CIUTACU, FASHION_MNIST);
+  if (graph === null) throw new Error('The network has an error.');
+  const load = { ...ADAM, batchSize: 1000 };
+  const { total, activations } = costs(CIUTACU, load).memory;
+
+  test('takes half of what there was, beside the weights', () => {
+    const batch = fittingBatch(graph, load, 0.8 * total) ?? 0;
+    const needed = total - activations + (activations / 1000) * batch;
+    expect(needed).toBeLessThanOrEqual(0.4 * total);
+    expect(needed + activations / 1000).toBeGreaterThan(0.4 * total);
+  });
+
+  test('is smaller than the one that did not fit, also where that should have', () => {
+    expect(fittingBatch(graph, load, Number.POSITIVE_INFINITY)).toBe(fittingBatch(graph, load, total));
+    expect(fittingBatch(graph, load, Number.POSITIVE_INFINITY)).toBeLessThan(500);
+  });
+
+  test('does not exist where the weights alone are too much', () => {
+    expect(fittingBatch(graph, load, total - activations)).toBeNull();
+  });
+});
 
 describe('what training costs', () => {
   test('in memory: weights, as many gradients, two moments for Adam, and what 32 images leave in the layers', () => {
