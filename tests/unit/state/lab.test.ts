@@ -137,6 +137,15 @@ test('a failure keeps the curves and says why', () => {
   expect(run()).toMatchObject({ phase: 'failed', failure: 'The loss blew up.' });
 });
 
+test('a run that ran out of memory says with which batch it would fit', () => {
+  lab.runs.train('run');
+  const { batchSize } = lab.draft.store.getState().recipe;
+  const error = { name: 'OutOfMemoryError', message: 'Too much.', stack: null, availableBytes: 2 ** 30 };
+  hear({ type: 'failed', run: 1, error });
+  expect(run()?.fittingBatch).toBeGreaterThan(0);
+  expect(run()?.fittingBatch).toBeLessThan(batchSize);
+});
+
 test('Reset drops the run, and the next one has a new number', () => {
   lab.runs.train('batch');
   lab.runs.reset();

@@ -98,15 +98,6 @@ test('after the answer nothing is left to cancel', async () => {
   expect(sent).toHaveLength(1);
 });
 
-test('a dead worker is not asked: the request rejects at once', async () => {
-  requests.rejectAll({ name: 'WorkerError', message: 'Out of memory.', stack: null });
-  await expect(requests.ask('weights', { run: 1 })).rejects.toMatchObject({
-    name: 'WorkerError',
-    message: 'Out of memory.',
-  });
-  expect(sent).toEqual([]);
-});
-
 test('a worker that dies rejects all that is under way, and nothing is left to cancel', async () => {
   const waiting = [askForNeighbours(), requests.ask('weights', { run: 1 })];
   requests.rejectAll({ name: 'WorkerError', message: 'Out of memory.', stack: null });
