@@ -10,6 +10,7 @@ import { DataFeed } from './data-feed.ts';
 import { type Device, openDevice } from './device.ts';
 import type { Engine, FeatureIndex, Predictor, StreamListener, Trainer } from './engine.ts';
 import { NetworkIndex } from './feature-index.ts';
+import { outOfMemory } from './out-of-memory-error.ts';
 import { type BatchSource, createBatchSource } from './tape/ops/batch-source.ts';
 import { NetworkPredictor } from './tape/predictor.ts';
 import { type Materials, NetworkTrainer } from './tape/trainer.ts';
@@ -66,14 +67,11 @@ class TensorEngine implements Engine {
     checkDataset(graph, manifest.spec);
     const trainingSet = new TrainingSet(store, manifest.shards, trainingSetOf(recipe));
     this.#sources ??= { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
-    const trainer = newTrainer(graph, recipe, { device, store, sources: this.#sources, trainingSet });
+    const materials = { device, store, sources: this.#sources, trainingSet };
     try {
-      await trainer.warmUp();
-      device.throwIfFull();
-      return trainer;
+      return await warmTrainer(graph, recipe, materials);
     } catch (error) {
-      trainer.dispose();
-      throw error;
+      throw outOfMemory(error) ?? error;
     }
   }
 
@@ -118,6 +116,19 @@ function checkDataset({ dataset }: Graph, open: DatasetSpec): void {
 function trainingSetOf({ trainingImages, validateOn, validationSplit, labelNoise, seed }: Recipe): TrainingSetOptions {
   const validationFraction = validateOn === 'test' ? 0 : validationSplit;
   return { samples: trainingImages, validationFraction, labelNoise, seed };
+}
+
+/** A trainer that is ready for its first step. Where there is no room for it, nothing of it stays. */
+async function warmTrainer(graph: Graph, recipe: Recipe, materials: Materials): Promise<Trainer> {
+  const trainer = newTrainer(graph, recipe, materials);
+  try {
+    await trainer.warmUp();
+    materials.device.throwIfFull();
+    return trainer;
+  } catch (error) {
+    trainer.dispose();
+    throw error;
+  }
 }
 
 /** The trainer that is fastest here: kernels of our own where they can carry the training out, and else tfjs' tape. */

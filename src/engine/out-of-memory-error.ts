@@ -22,6 +22,6 @@ export class OutOfMemoryError extends Error {
 export function outOfMemory(error: unknown): OutOfMemoryError | null {
   if (error instanceof OutOfMemoryError) return error;
   const isAllocation =
-    error instanceof RangeError && /allocation failed|invalid (typed )?array length|out of memory/i.test(error.message);
+    error instanceof RangeError && /allocation failed|invalid (typed )?array length/i.test(error.message);
   return isAllocation ? new OutOfMemoryError(Number.POSITIVE_INFINITY, { cause: error }) : null;
 }

@@ -1,5 +1,5 @@
 import { numberText } from '../core/text/number-text.ts';
-import { outOfMemory } from '../engine/out-of-memory-error.ts';
+import { OutOfMemoryError } from '../engine/out-of-memory-error.ts';
 import type { ErrorReport } from '../protocol/error-report.ts';
 
 /** Training left the numbers: the loss is infinite or not a number any more. */
@@ -32,11 +32,8 @@ function isMistake(error: Error): boolean {
 export function reportOf(error: unknown): ErrorReport {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: null };
   const { name, stack = null } = error;
-  const exhausted = outOfMemory(error);
-  if (exhausted !== null) {
-    const { name, message, availableBytes } = exhausted;
-    return { name, message, stack, availableBytes };
-  }
+  if (error instanceof OutOfMemoryError)
+    return { name, message: error.message, stack, availableBytes: error.availableBytes };
   if (!isMistake(error)) return { name, message: error.message, stack };
   const message = `The training engine failed (${error.message}). Start over; if it happens again, choose another engine at the top of the page.`;
   return { name, message, stack };

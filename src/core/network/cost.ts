@@ -59,19 +59,14 @@ export function costOf({ nodes, dataset }: Graph, { batchSize, optimizer }: Load
 }
 
 /**
- * The share of the memory that a smaller batch may take by the estimate: backends keep about as much again for gradients of
- * activations, and evaluation has its own batch.
- */
-const SAFE_SHARE = 0.5;
-
-/**
- * The largest batch that can be expected to fit, after one needed more than `memoryBytes`: smaller than that one. Null where
- * not even one sample fits.
+ * The largest batch that can be expected to fit, after one needed more than `memoryBytes`: at most half of that one. Null
+ * where not even one sample fits. Only half of what the weights leave is counted on: backends keep about as much again for
+ * the gradients of activations, and evaluation has its own batch.
  */
 export function fittingBatch(graph: Graph, load: Load, memoryBytes: number): number | null {
   const { total, activations } = costOf(graph, load).memory;
-  const room = SAFE_SHARE * Math.min(memoryBytes, total) - (total - activations);
-  const largest = Math.floor(room / (activations / load.batchSize));
+  const room = (memoryBytes - (total - activations)) / 2;
+  const largest = Math.floor(Math.min(load.batchSize / 2, room / (activations / load.batchSize)));
   return largest > 0 ? largest : null;
 }
 
