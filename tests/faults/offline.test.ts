@@ -188,7 +188,7 @@ test('a new version is offered, not in mid-training, and another tab goes on wit
     // Neither a reload nor a new tab starts it.
     await page.reload();
     await expect(update(page)).toHaveText(
-      'A new version is ready. It reloads the page; your network and your runs stay.',
+      'A new version is ready. Updating reloads the page; your network and your runs stay.',
     );
     await expect(update(other.page)).toBeVisible();
     await expect(script(page)).not.toHaveAttribute('src', NEXT);

@@ -61,7 +61,7 @@ function Update({ onUpdate }: InstallationBarProps) {
         </>
       }
     >
-      {blocked ?? 'It reloads the page; your network and your runs stay.'}
+      {blocked ?? 'Updating reloads the page; your network and your runs stay.'}
     </Bar>
   );
 }
