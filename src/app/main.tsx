@@ -7,6 +7,7 @@ import '../ui/base/base.css';
 import { KeptContext } from './kept-context.ts';
 import { openLab } from './open-lab.ts';
 import { Page } from './Page.tsx';
+import { PageBoundary } from './PageBoundary.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
@@ -20,7 +21,9 @@ void openLab().then(({ lab, kept }) =>
       <LabContext value={lab}>
         <EmbedContext value={embed}>
           <KeptContext value={kept}>
-            <Page />
+            <PageBoundary>
+              <Page />
+            </PageBoundary>
           </KeptContext>
         </EmbedContext>
       </LabContext>
