@@ -43,7 +43,7 @@ function mistakeWords({ dataset, label, hiddenLabels, pixelLabels }: TwoRows, pr
   const [name, taken] = [classNameOf(dataset, label), classNameOf(dataset, predicted)];
   const [own, wrong] = [among(hiddenLabels, label), among(hiddenLabels, predicted)];
   if (wrong === 0 && own === 0) {
-    return `None of these is labelled ${name} or ${taken}: to the network this image is like neither.`;
+    return `None of these is labelled ${name} or ${taken}: the network finds this image similar to neither.`;
   }
   if (own > wrong) {
     return `${share(own, hiddenLabels)} labelled ${name}, as this image is: the mistake lies in the last layer, which took it for ${taken}.`;

@@ -121,7 +121,8 @@ const COMMON_FIELDS: { readonly [Option in Exclude<NumericOption, 'trainingImage
     min: 1e-6,
     max: 10,
     steps: [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1],
-    explanation: 'How far each step goes: too small learns slowly, too large blows up; usual: 0.0001 to 0.01 for Adam.',
+    explanation:
+      'How far each step goes: too small, and training is slow; too large, and it diverges; usual: 0.0001 to 0.01 for Adam.',
   },
   weightDecay: {
     option: 'weightDecay',
@@ -237,9 +238,9 @@ export function lossesFor(dataset: DatasetSpec): readonly (readonly [Loss, Choic
   const classes = classCountOf(dataset);
   const explanations = {
     categoricalCrossentropy:
-      'Penalises the network by how unlikely it found the right class; the usual loss for classification.',
+      'High when the network gives the right class a low probability; the usual loss for classification.',
     ...(classes === 2 && {
-      binaryCrossentropy: 'Penalises a single sigmoid unit by how unlikely it found the right one of two classes.',
+      binaryCrossentropy: 'High when a single sigmoid unit gives the right one of two classes a low probability.',
     }),
     meanSquaredError: `Penalises the squared distance of the ${countWord(classes)} outputs from 0 and 1; here for comparison, because it hardly corrects confident mistakes.`,
   };

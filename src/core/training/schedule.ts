@@ -133,7 +133,7 @@ export const SCHEDULES: { readonly [Kind in ScheduleKind]: ScheduleEntry<Extract
   },
   exponential: {
     title: 'Exponential',
-    explanation: 'Lowers the rate by the same share at every step, so it falls quickly at first.',
+    explanation: 'Lowers the rate by the same share at every step, so that it falls quickly at first.',
     defaults: { kind: 'exponential', finalShare: 0.01 },
     // A rate that reaches 0 by equal factors is 0 from the second step on.
     fields: [{ ...FINAL_SHARE, min: 1e-6, steps: [0.001, 0.01, 0.1, 0.3] }],

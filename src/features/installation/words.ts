@@ -25,7 +25,7 @@ export function offlineSentence(
 
 function missingData(arrived: number, total: number): string {
   const rest = 'follows by itself when the network is back';
-  if (total === 0) return `The data set is not here yet; it ${rest}.`;
+  if (total === 0) return `The data set has not loaded yet; it ${rest}.`;
   return `${arrived} of ${total} shards of the data set are here, and you can train on them; the rest ${rest}.`;
 }
 

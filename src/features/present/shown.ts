@@ -54,7 +54,7 @@ export interface Head {
 export function headOf(shown: readonly Shown[]): Head {
   const [first, second] = shown.map(({ run }) => run);
   if (first === undefined) return { title: 'No runs yet', words: 'Train a network to see its curves here.' };
-  if (second === undefined) return { title: 'Does it fit?', words: 'A second run would stand beside it.' };
+  if (second === undefined) return { title: 'Does it fit?', words: 'A second run will be shown beside it.' };
   const labels = runDiff(first.draft, second.draft);
   const more = labels.length > CHANGES ? ` and ${labels.length - CHANGES} more` : '';
   const changes = diffText(labels.slice(0, CHANGES)) || 'nothing changed';

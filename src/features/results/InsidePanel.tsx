@@ -98,7 +98,7 @@ function useSample({ source: chosen, place }: Looking, dataset: DatasetSpec) {
   }
   const label = testLabels[place];
   if (label === undefined) {
-    const late = `The test ${sample.many} load last and are on their way`;
+    const late = `The test ${sample.many} load last and are still loading`;
     const words = hasCapability(dataset, 'drawing') ? `${late}; you can look at a drawing now.` : `${late}.`;
     return { source, sample: undefined, words };
   }

@@ -63,13 +63,13 @@ function kernelWords(unit: FirstLayer['unit'], name: string, { height, width }: 
     case 'filter':
       if (channels > 1) {
         const part = channels === 3 ? 'red' : 'the first channel';
-        return `Each tile is the part for ${part} of one ${height}×${width} kernel of ${name}. Above 0 it answers to pixels with much of it, below 0 to those with little.`;
+        return `Each tile is the part for ${part} of one ${height}×${width} kernel of ${name}. Above 0 it responds to pixels with much of it, below 0 to those with little.`;
       }
       return `Each tile is one ${height}×${width} kernel of ${name}. Above 0 it responds to light pixels, below 0 to dark ones.`;
     case 'unit':
       return `Each tile is one unit of ${name}: a weight for each pixel. Above 0, a light pixel raises the unit; below 0, it lowers it.`;
     case 'class':
-      return 'Each tile is one class: a weight for each pixel. Above 0, a light pixel speaks for the class; below 0, against it.';
+      return 'Each tile is one class: a weight for each pixel. Above 0, a light pixel makes the class more likely; below 0, less likely.';
     default:
       return unit satisfies never;
   }

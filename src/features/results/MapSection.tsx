@@ -37,7 +37,7 @@ export function MapSection({ dataset }: { readonly dataset: DatasetSpec }) {
         <Segmented label="Map by" choices={METHODS} value={method} onChange={setMethod} />
         <Button
           size="sm"
-          blocked={count === 0 ? `The test ${many} are on their way.` : undefined}
+          blocked={count === 0 ? `The test ${many} are still loading.` : undefined}
           onClick={() => draw(method)}
         >
           {state.type === 'drawn' ? 'Draw the map again' : 'Draw the map'}

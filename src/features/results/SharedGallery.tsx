@@ -46,7 +46,7 @@ export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
       </p>
       <p className="lede">
         Those come first: where all runs name the same other {classNoun(dataset).one}, the label itself may be wrong.
-        Where runs disagree, the {subject.one} lies between classes.
+        Where runs disagree, the {subject.one} looks like more than one class.
       </p>
       <ImageGrid
         key={JSON.stringify(filter)}
@@ -72,14 +72,15 @@ function Alone({ judged: { set, dataset } }: Pick<SharedGalleryProps, 'judged'>)
   if (runs.length < 2) {
     return (
       <p className="nothing">
-        This is the only run. Train a second one with another network or recipe: what both get wrong shows here.
+        This is the only run. Train a second one with another network or recipe: the mistakes that both make are then
+        shown here.
       </p>
     );
   }
   if (runs.filter((run) => isRunOf(run, dataset)).length < 2) {
     return (
       <p className="nothing">
-        {`The other runs used another data set, so they cannot be compared with this one. Train a second run on ${dataset.title}: what both get wrong will show here.`}
+        {`The other runs used another data set, so they cannot be compared with this one. Train a second run on ${dataset.title}: the mistakes that both make are then shown here.`}
       </p>
     );
   }

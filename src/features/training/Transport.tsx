@@ -139,7 +139,7 @@ function useLoss(): string {
 /** What becomes of a run that gives way. */
 function fateOf({ number, epochs }: Run): string {
   return epochs.length === 0
-    ? `Run ${number} is lost: no epoch of it is over yet.`
+    ? `Run ${number} is lost, because none of its epochs is complete.`
     : `Run ${number} stays in the table, from where it can be restored.`;
 }
 

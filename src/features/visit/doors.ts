@@ -74,13 +74,13 @@ export function doorsFor(dataset: DatasetSpec, presets: readonly string[]): read
       {
         target: '.charts',
         view: 'train',
-        text: 'The blue loss keeps falling. Wait until the orange one turns and rises: that is overfitting.',
+        text: 'The blue loss keeps falling. Wait until the orange one stops falling and rises: that is overfitting.',
         isDone: hasEpochs(8),
       },
       {
         target: '.insight',
         view: 'train',
-        text: 'The verdict names the epoch where it began. Its buttons train a second run with a remedy, to compare.',
+        text: 'The verdict says in which epoch overfitting began. Its buttons train a second run with a change that may help, to compare.',
       },
     ],
   };
@@ -99,7 +99,7 @@ export function doorsFor(dataset: DatasetSpec, presets: readonly string[]): read
         target: '.col-results .bars',
         view: 'results',
         tab: 'draw',
-        text: 'The bars are the guess of the network: how likely it finds each class. Change the drawing and watch them move.',
+        text: 'The bars show the guess of the network: how likely it considers each class. Change the drawing and watch them move.',
       },
     ],
   };

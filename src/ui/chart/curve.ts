@@ -71,7 +71,7 @@ export function measuredAt(curve: Curve, epoch: number): number | undefined {
   return point?.epoch === epoch ? point.value : undefined;
 }
 
-/** Drops what cannot be drawn: values that are no number, as after a run that blew up. */
+/** Drops what cannot be drawn: values that are no number, as after a run that diverged. */
 export function finite(curve: Curve): Curve {
   return curve.every((point) => Number.isFinite(point.value))
     ? curve

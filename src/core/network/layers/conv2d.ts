@@ -35,7 +35,7 @@ export const conv2d: LayerDefinition<Conv2DSpec> = {
   title: 'Conv2D',
   group: 'convolution',
   purpose:
-    'Slides small filters over the image; each looks for one pattern everywhere and draws a map of where it found it.',
+    'Slides small filters over the image; each responds to one pattern, and its output is a map of where the pattern occurs.',
   traits: {
     inputs: 'above',
     keepsValues: false,

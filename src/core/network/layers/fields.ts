@@ -10,7 +10,7 @@ export const ACTIVATION_FIELD: OptionField = {
   type: 'choice',
   choices: ACTIVATIONS,
   explanation:
-    'The function applied to each output; without one, stacked layers are no more than a single linear layer.',
+    'The function applied to each output; without one, stacked layers can do no more than a single linear layer.',
 };
 
 /** Whether each output has a weight of its own besides. */

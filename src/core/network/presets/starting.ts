@@ -28,7 +28,7 @@ export function startingPresets(dataset: DatasetSpec): readonly [Preset, ...Pres
     ...base,
     id: 'starting-cnn',
     title: 'Small CNN',
-    note: 'One convolution, one pooling and a dense layer: it is built to use that neighbouring pixels belong together.',
+    note: 'One convolution, one pooling and a dense layer: it makes use of the fact that neighbouring pixels belong together.',
     network: stack(['conv2d', { filters: 16 }], ['maxPooling2d'], ['flatten'], ['dense', { units: 64 }], output),
   };
   return [convolutional, dense];

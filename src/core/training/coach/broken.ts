@@ -6,7 +6,7 @@ import { chanceAccuracy, judgedImages, median } from './measures.ts';
 import { type Observation, type Verdict, verdictOf } from './verdict.ts';
 
 /** A loss this many times that of the first step has left the slope for good. */
-const BLOW_UP = 3;
+const DIVERGED = 3;
 
 /** The loss of a network that gives every class the same probability. */
 function chanceLoss(loss: Loss, dataset: DatasetSpec): number {
@@ -15,7 +15,7 @@ function chanceLoss(loss: Loss, dataset: DatasetSpec): number {
 }
 
 /** The loss is not a number any more, or far above where it began; null where it is neither. */
-export function blewUp({ setup, losses, stepsPerEpoch }: Observation): Verdict | null {
+export function diverged({ setup, losses, stepsPerEpoch }: Observation): Verdict | null {
   const { learningRate } = setup.recipe;
   const fixes: readonly CoachFix[] = [
     { kind: 'learningRate', rate: tenth(learningRate) },
@@ -25,12 +25,12 @@ export function blewUp({ setup, losses, stepsPerEpoch }: Observation): Verdict |
   const tooHigh = `The learning rate ${briefText(learningRate)} is too high.`;
   if (lost >= 0) {
     const sentence = `the loss was no longer a number at step ${numberText(lost + 1)}. ${tooHigh}`;
-    return verdictOf('blewUp', setup, 'Training blew up', sentence, fixes);
+    return verdictOf('diverged', setup, 'Training diverged', sentence, fixes);
   }
   const rise = currentLoss(losses, stepsPerEpoch) / (losses[0] ?? Number.NaN);
-  if (!(rise >= BLOW_UP)) return null;
+  if (!(rise >= DIVERGED)) return null;
   const sentence = `the loss is ${numberText(Math.round(rise))} times what it was at the start. ${tooHigh}`;
-  return verdictOf('blewUp', setup, 'Training blew up', sentence, fixes);
+  return verdictOf('diverged', setup, 'Training diverged', sentence, fixes);
 }
 
 /** The middle loss of the last fifth of an epoch, at least ten steps: no single batch moves it. NaN before. */
@@ -78,7 +78,7 @@ function causeOf({ network, recipe, dataset }: Observation['setup'], losses: Flo
   if (!network.layers.some(usesRelu)) return `The learning rate ${rate} may be too high, or far too low.`;
   const jumped = losses.reduce((most, loss) => Math.max(most, loss), 0) > 1.5 * (losses[0] ?? 0);
   const killed = jumped ? `The first steps at learning rate ${rate} were so large that its` : 'Its';
-  return `${killed} relu units give 0 for every ${dataset.words.sample.one}, and a unit at 0 has no slope to learn from.`;
+  return `${killed} relu units give 0 for every ${dataset.words.sample.one}. There the gradient of relu is 0, so they cannot learn.`;
 }
 
 function tenth(rate: number): number {

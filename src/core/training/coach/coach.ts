@@ -1,5 +1,5 @@
 import { isValidated } from '../recipe.ts';
-import { blewUp, deadUnits } from './broken.ts';
+import { deadUnits, diverged } from './broken.ts';
 import {
   type Facts,
   fitsWell,
@@ -24,7 +24,7 @@ const RULES: readonly Rule[] = [overfitting, wideGap, noisy, underfitting, still
  */
 export function coach(observation: Observation): Verdict {
   const { setup, ended, losses, restoredEpoch = null } = observation;
-  const broken = blewUp(observation) ?? deadUnits(observation);
+  const broken = diverged(observation) ?? deadUnits(observation);
   const unseen = broken ? null : noValidation(observation);
   const epochs = setup.recipe.validateOn === 'test' ? [] : judgedEpochs(observation);
   const [last, best] = [epochs.at(-1), bestEpochOf(epochs)];

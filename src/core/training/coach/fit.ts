@@ -142,9 +142,11 @@ export function unclear({ setup, epochs, last, gap, images, ended, stopped }: Fa
   // The sentence says that the gap is a mean, because it is not the difference of the two accuracies before it.
   const over = epochs.length === 1 ? '' : ` over ${Math.min(LEVEL_EPOCHS, epochs.length)} epochs`;
   const maybe =
-    gap.size < SMALL_GAP ? 'Validation ended above its best' : `A gap of ${pointsText(gap.size)}${over} may be chance`;
+    gap.size < SMALL_GAP
+      ? 'The validation loss ended above its lowest value'
+      : `A gap of ${pointsText(gap.size)}${over} may be chance`;
   const epochsToo = stopped ? '' : ', or more epochs,';
-  const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation ${setup.dataset.words.sample.many}: more of them${epochsToo} would settle it.`;
+  const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation ${setup.dataset.words.sample.many}: more of them${epochsToo} would make it clear.`;
   const fixes = [moreImages(setup), ...(stopped ? [] : [longer(setup)])];
   return verdictOf('unclear', setup, 'No clear verdict', sentence, fixes);
 }

@@ -24,7 +24,7 @@ export interface Observation {
 export type VerdictKind =
   | 'tooEarly'
   | 'noValidation'
-  | 'blewUp'
+  | 'diverged'
   | 'deadUnits'
   | 'overfitting'
   | 'gap'
@@ -58,7 +58,7 @@ export interface Verdict {
 const TONES: { readonly [Kind in VerdictKind]: VerdictTone } = {
   tooEarly: 'none',
   noValidation: 'none',
-  blewUp: 'broken',
+  diverged: 'broken',
   deadUnits: 'broken',
   overfitting: 'overfitting',
   gap: 'overfitting',

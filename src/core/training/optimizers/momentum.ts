@@ -21,7 +21,8 @@ export const momentum: OptimizerDefinition<MomentumSpec> = {
       option: 'nesterov',
       label: 'Nesterov',
       type: 'switch',
-      explanation: 'Looks ahead to where the momentum leads before it turns, so it overshoots less.',
+      explanation:
+        'Computes the gradient where the momentum leads, not where the weights are now, so that it overshoots less.',
     },
   ],
   learningRate: 0.01,

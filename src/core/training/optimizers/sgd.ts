@@ -8,7 +8,7 @@ export interface SgdSpec {
 /** What the app knows of SGD: see `OptimizerDefinition`. */
 export const sgd: OptimizerDefinition<SgdSpec> = {
   title: 'SGD',
-  explanation: 'Goes straight down the slope of each batch; slow and steady.',
+  explanation: 'Changes the weights against the gradient of each batch; simple, and often slow.',
   defaults: { kind: 'sgd' },
   fields: [],
   learningRate: 0.01,

@@ -55,7 +55,7 @@ export const overfittingDemo: Preset = {
   dataset: FASHION_MNIST,
   id: 'overfitting-demo',
   title: 'Overfitting, on purpose',
-  note: 'Almost 700,000 weights and 1,000 images: the network memorises the training images within a minute, while the validation loss turns and rises. Then try dropout, augmentation or more images.',
+  note: 'Almost 700,000 weights and 1,000 images: the network memorises the training images within a minute, while the validation loss falls and then rises. Then try dropout, augmentation or more images.',
   network: stack(['flatten'], ['dense', { units: 512 }], ['dense', { units: 512 }], OUTPUT),
   recipe: { ...DEFAULT_RECIPE, trainingImages: 1000, epochs: 30 },
 };

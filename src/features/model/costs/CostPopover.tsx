@@ -48,8 +48,8 @@ function Costs() {
         </div>
       </dl>
       <p className="muted">
-        A multiply and an add count as two. The backward pass costs about twice the arithmetic of the forward pass.
-        Seconds an epoch are measured on a run, and scaled by the arithmetic for another network.
+        A multiply and an add count as two. The backward pass costs about twice the arithmetic of the forward pass. The
+        seconds of an epoch are measured on a run; for another network they are scaled by its arithmetic.
       </p>
     </>
   );

@@ -76,7 +76,7 @@ export function offersAt(analysis: Analysis, index: number, asked = true): reado
 
 const PIXEL_BY_PIXEL = {
   effect: 'needs a row of numbers',
-  misfit: 'A Dense connects all values of a row of numbers; an image it would take pixel by pixel.',
+  misfit: 'A Dense layer takes a row of numbers; of an image it would take each pixel by itself.',
 };
 
 function takesPixels(kind: LayerKind, place: Place | null): boolean {

@@ -45,7 +45,7 @@ describe('of a mistake', () => {
 
   test('neighbours of neither class are said to be so', () => {
     expect(verdictOf({ predicted: SHIRT, hiddenLabels: [COAT, PULLOVER] })).toMatch(
-      /^None of these is labelled T-shirt\/top or Shirt: to the network this image is like neither\./,
+      /^None of these is labelled T-shirt\/top or Shirt: the network finds this image similar to neither\./,
     );
   });
 });

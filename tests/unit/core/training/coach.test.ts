@@ -85,7 +85,7 @@ describe('recorded runs', () => {
 
   test('diverging: the step at which the loss was lost, or how many times its start it is', () => {
     expect(coach(recorded('diverging').whole)).toMatchObject({
-      kind: 'blewUp',
+      kind: 'diverged',
       tone: 'broken',
       sentence: 'the loss was no longer a number at step 25. The learning rate 1 is too high.',
       bestEpoch: null,
@@ -94,7 +94,7 @@ describe('recorded runs', () => {
         { kind: 'clipNorm', norm: 1 },
       ],
     });
-    expect(kindsOf('diverging-finite')).toEqual(['blewUp', 'blewUp', 'blewUp']);
+    expect(kindsOf('diverging-finite')).toEqual(['diverged', 'diverged', 'diverged']);
     expect(coach(recorded('diverging-finite').whole).sentence).toMatch(/^the loss is 22 times what it was/);
   });
 
@@ -201,9 +201,9 @@ describe('limits of the rules', () => {
   test('a single spike of the loss does not blow up a run', () => {
     const calm = run(epochsOf(...falling));
     const spiked = { ...calm, losses: calm.losses.map((loss, i) => (i > 290 && i < 295 ? 50 : loss)) };
-    expect(coach(spiked).kind).not.toBe('blewUp');
+    expect(coach(spiked).kind).not.toBe('diverged');
     const lasting = { ...calm, losses: calm.losses.map((loss, i) => (i > 280 ? 7 : loss)) };
-    expect(coach(lasting).kind).toBe('blewUp');
+    expect(coach(lasting).kind).toBe('diverged');
   });
 
   test('a gap that chance may explain is called a mean where it is one', () => {

@@ -30,7 +30,7 @@ test('says nothing while there is a network and no new version', () => {
 
 test('says what goes on working for as long as there is no network', () => {
   act(() => store.setState({ online: false, files: 'kept' }));
-  expect(status('Offline')?.textContent).toMatch(/^You are offline\. The data set is not here yet/);
+  expect(status('Offline')?.textContent).toMatch(/^You are offline\. The data set has not loaded yet/);
   page.arrive();
   expect(status('Offline')?.textContent).toContain('1 of 70 shards of the data set are here');
   act(() => store.setState({ online: true }));

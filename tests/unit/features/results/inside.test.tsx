@@ -177,7 +177,7 @@ test('an empty pad says what to do, and a drawing is looked at first', async () 
 
 test('test images that are not there yet are waited for', async () => {
   await show();
-  expect(words()).toContain('on their way');
+  expect(words()).toContain('still loading');
   expect(asked).toEqual([]);
   await act(async () => testImagesArrive());
   expect(asked).toHaveLength(1);

@@ -125,7 +125,7 @@ test('what cannot be drawn offers no drawing to look inside with', async () => {
   await show(labOf(signsWorker(), SIGNS), <InsidePanel looking={NOT_LOOKED} onLooking={() => undefined} />);
   const choices = within(screen.getByRole('radiogroup', { name: 'Photo to look at' })).getAllByRole('radio');
   expect(choices).toHaveLength(1);
-  expect(screen.getByRole('status').textContent).toBe('The test photos load last and are on their way.');
+  expect(screen.getByRole('status').textContent).toBe('The test photos load last and are still loading.');
 });
 
 test('mistakes are not shared with runs of another data set', async () => {
