@@ -31,8 +31,12 @@ export interface Archive {
   load(): Promise<KeptRuns>;
   /** What a run goes on from; null where there is nothing, or it cannot be read. */
   readonly checkpoint: ReadCheckpoint;
-  /** Resolves when everything is stored, and rejects where nothing is. */
-  write(change: ArchiveChange): Promise<void>;
+  /**
+   * Resolves when everything is stored, and rejects where nothing is.
+   *
+   * @returns The runs for whose checkpoints there was no room. Later there may be.
+   */
+  write(change: ArchiveChange): Promise<readonly number[]>;
 }
 
 /** What archiving needs of the lab. */
@@ -95,13 +99,13 @@ export function keepRuns(options: ArchivingOptions): () => void {
     const { current } = runs.getState();
     const held = current !== null && checkpoints.numbers.getState().has(current.number) ? current.number : null;
     const records = changed.map((run) => compactRun(tails.whole(run, written.get(run.number))));
-    await archive.write({ runs: records, checkpoints: fresh, removed, current: held });
+    const left = await archive.write({ runs: records, checkpoints: fresh, removed, current: held });
     for (const number of removed) {
       written.delete(number);
       safe.delete(number);
     }
     for (const run of changed) written.set(run.number, run);
-    for (const [number, checkpoint] of fresh) safe.set(number, checkpoint);
+    for (const [number, checkpoint] of fresh) if (!left.includes(number)) safe.set(number, checkpoint);
   };
 
   const writeAll = async () => {

@@ -82,7 +82,7 @@ export class RunArchive implements Archive {
     return null;
   };
 
-  async write(change: ArchiveChange): Promise<void> {
+  async write(change: ArchiveChange): Promise<readonly number[]> {
     const heavy = [...change.checkpoints].filter(([, checkpoint]) => checkpointBytes(checkpoint) > this.#room.one);
     if (heavy.length > 0) this.#storage.report({ kind: 'tooHeavy', runs: heavy.map(([run]) => run) });
     const left = new Set([...heavy.map(([run]) => run), ...this.#newer]);
@@ -92,14 +92,15 @@ export class RunArchive implements Archive {
     const dropped = beyond(old, this.#room.all - fresh);
     try {
       await this.#put({ ...change, checkpoints }, dropped);
+      return [];
     } catch (error) {
       if (!isFull(error)) throw error;
-      await this.#putWhatFits({ ...change, checkpoints }, dropped, error);
+      return this.#putWhatFits({ ...change, checkpoints }, dropped, error);
     }
   }
 
   /** Tries again without older checkpoints, and in the end without the new ones. Rejects where the runs alone do not fit. */
-  async #putWhatFits(change: ArchiveChange, dropped: readonly number[], reason: unknown): Promise<void> {
+  async #putWhatFits(change: ArchiveChange, dropped: readonly number[], reason: unknown): Promise<readonly number[]> {
     const old = [...this.#othersThan([...change.checkpoints.keys(), ...change.removed, ...dropped]).keys()];
     const tries = [
       { change, dropped: [...dropped, ...old.slice(0, Math.ceil(old.length / 2))] },
@@ -109,8 +110,9 @@ export class RunArchive implements Archive {
     for (const attempt of tries) {
       try {
         await this.#put(attempt.change, attempt.dropped);
-        if (attempt.change !== change) this.#storage.report({ kind: 'full', what: 'checkpoint' });
-        return;
+        if (attempt.change === change) return [];
+        this.#storage.report({ kind: 'full', what: 'checkpoint' });
+        return [...change.checkpoints.keys()];
       } catch (error) {
         if (!isFull(error)) throw error;
       }

@@ -299,6 +299,7 @@ export const ICONS = {
       </>
     ),
   },
+  storage: { box: '0 0 16 16', shape: <path d="M2 3h12v3H2zM3 6v7h10V6M6.5 8.5h3" /> },
   up: { box: '0 0 12 12', shape: <path d="m3 7.5 3-3 3 3" /> },
   table: {
     box: '0 0 16 16',

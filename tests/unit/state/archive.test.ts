@@ -44,7 +44,10 @@ let said: unknown[];
 let stored: Map<number, Checkpoint>;
 
 function keep(
-  write: (change: ArchiveChange) => Promise<void> = async (change) => void written.push(change),
+  write: (change: ArchiveChange) => Promise<readonly number[]> = async (change) => {
+    written.push(change);
+    return [];
+  },
   { lull = 0, kept = [] }: { readonly lull?: number; readonly kept?: readonly Run[] } = {},
 ) {
   const archive = { load: vi.fn(), checkpoint: async (run: number) => stored.get(run) ?? null, write };
@@ -157,6 +160,7 @@ test('what could not be written is written with the next change', async () => {
   keep(async (change) => {
     tried.push(change);
     if (tried.length === 1) throw new Error('The storage is full.');
+    return [];
   });
   runs.setState({ earlier: [runAt(1, 10)], lastNumber: 1 });
   await settled();
@@ -164,6 +168,20 @@ test('what could not be written is written with the next change', async () => {
   await settled();
   expect(tried.map((change) => textOf(change).runs)).toEqual([['1 at 10'], ['1 at 10']]);
   expect(said).toEqual([new Error('The storage is full.'), null]);
+});
+
+test('a checkpoint for which there was no room is written with the next change', async () => {
+  keep(async (change) => {
+    written.push(change);
+    return written.length === 1 ? [1] : [];
+  });
+  check(runAt(1, 10, { phase: 'finished' }));
+  await settled();
+  runs.setState((state) => withLabel(state, 1, { pinned: true }));
+  await settled();
+  runs.setState((state) => withLabel(state, 1, { pinned: false }));
+  await settled();
+  expect(written.map((change) => textOf(change).weights)).toEqual([['1 at 10'], ['1 at 10'], []]);
 });
 
 test('a run that had begun before those of earlier visits were read is written, too', async () => {

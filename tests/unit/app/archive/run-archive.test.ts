@@ -113,7 +113,8 @@ describe('where the disk is full', () => {
   test('a run is kept without its checkpoint where that does not fit alone', async () => {
     const archive = await small(100);
     await archive.write(change({ runs: runs(1), checkpoints: heavy(40) }));
-    await archive.write(change({ runs: runs(2), checkpoints: new Map([[2, checkpointAt(2, heavy(104).get(1))]]) }));
+    const next = change({ runs: runs(2), checkpoints: new Map([[2, checkpointAt(2, heavy(104).get(1))]]) });
+    expect(await archive.write(next)).toEqual([2]);
     expect(await open().load()).toMatchObject({ runs: runs(1, 2), checkpoints: new Set([1]) });
     expect(problems()).toEqual([{ kind: 'full', what: 'checkpoint' }]);
   });

@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { StorageStatus } from '../../state/storage.ts';
+import { StatusChip } from '../../ui/card/StatusChip.tsx';
+import { Button } from '../../ui/form/Button.tsx';
+import { Popover } from '../../ui/overlay/Popover.tsx';
+import { useLab } from '../lab.tsx';
+import './storage.css';
+import { bytesText, keptText, problemText } from './storage-text.ts';
+
+/** What is kept, and what is not and why: an icon while all is well, else a chip that says what is not. Opens the figures. */
+export function StorageChip() {
+  const status = useStore(useLab().storage.store);
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const problems = status.problems.map(problemText);
+  const worst = problems.find(({ isLoss }) => isLoss) ?? problems[0];
+  const button = {
+    'aria-haspopup': 'dialog',
+    onClick: ({ currentTarget }: { readonly currentTarget: Element }) =>
+      setAnchor(anchor === null ? currentTarget : null),
+  } as const;
+  return (
+    <>
+      {worst === undefined ? (
+        <Button variant="quiet" icon="storage" label="What is kept" {...button} />
+      ) : (
+        <StatusChip
+          {...button}
+          className="storage-chip"
+          icon="storage"
+          title={worst.brief}
+          tone={worst.isLoss ? 'error' : 'plain'}
+        />
+      )}
+      <span className="vh" role="status" aria-label="Storage">
+        {[...problems.map(({ sentence }) => sentence), keptText(status)].join(' ')}
+      </span>
+      {anchor !== null && (
+        <Popover className="storage" anchor={anchor} label="What is kept" onClose={() => setAnchor(null)}>
+          {problems.map(({ sentence, advice }) => (
+            <p key={sentence} className="storage-problem">
+              {sentence} {advice !== null && <b>{advice}</b>}
+            </p>
+          ))}
+          <Figures status={status} />
+        </Popover>
+      )}
+    </>
+  );
+}
+
+function Figures({ status }: { readonly status: StorageStatus }) {
+  const { bytes, room, isPersistent } = status;
+  const rows = [
+    { name: 'Curves and results of runs', value: bytes.run },
+    { name: 'Weights of runs', value: bytes.checkpoint },
+    { name: 'Networks, recipes and drawings', value: bytes.draft + bytes.drawing + bytes.setting },
+  ];
+  return (
+    <>
+      <h3>{keptText(status)}</h3>
+      <dl>
+        {rows.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{bytesText(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      {room !== null && (
+        <p>
+          The browser gives this page {bytesText(room.quota)}, of which {bytesText(room.used)} are in use, the data set
+          included.
+        </p>
+      )}
+      {isPersistent !== null && <p>{isPersistent ? PERSISTENT : CLEARABLE}</p>}
+    </>
+  );
+}
+
+const PERSISTENT = 'It has promised to keep all of it until you clear it.';
+const CLEARABLE = 'It may clear all of it when the disk is full, or when you have not been here for long.';

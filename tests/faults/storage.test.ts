@@ -1,0 +1,256 @@
+import type { Page } from '@playwright/test';
+import { serveFolder } from '../e2e/support/data-folder.ts';
+import { LabPage, TRAINING_TIMEOUT } from '../e2e/support/lab-page.ts';
+import { expect, test } from '../e2e/support/test.ts';
+import { readValue } from '../fixtures/archive/values.ts';
+import { points } from '../support/proof-datasets.ts';
+import { plantStorage, readStore } from './support/browser-storage.ts';
+import { figuresOf, PATCHES, PATCHES_QUERY, trainedFigures, undisturbedFigures } from './support/figures.ts';
+
+test.beforeEach(async ({ context }) => {
+  await serveFolder(context, 'patches', PATCHES);
+});
+
+const storage = (page: Page) => page.getByRole('status', { name: 'Storage' });
+
+/** Every row of the runs as it reads: epochs, accuracies, test results and times. */
+async function runRows(page: Page): Promise<readonly string[]> {
+  const rows = page.getByRole('table', { name: 'Runs' }).getByRole('row');
+  return (await rows.allTextContents()).slice(1);
+}
+
+/** Waits until the browser has so many runs, and the newest of them has its test result. */
+async function keptRuns(page: Page, count: number): Promise<void> {
+  await expect(storage(page)).toContainText(`${count} ${count === 1 ? 'run' : 'runs'} kept`);
+}
+
+test('a sweep of four rates, 4 epochs each, and a run that follows it at once: all are whole after a reload', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open(PATCHES_QUERY);
+  await lab.choosePreset(/^Dense network/);
+  await lab.setRecipe({ Epochs: 4 });
+  await lab.button('Sweep a hyperparameter').click();
+  const sweep = page.getByRole('dialog', { name: 'Sweep' });
+  await sweep.getByLabel('with the values').fill('0.0001, 0.0003, 0.001, 0.003');
+  await sweep.getByRole('button', { name: 'Train 4 runs' }).click();
+  await expect(sweep.getByRole('status')).toHaveText('Trained 4 of 4 runs', { timeout: TRAINING_TIMEOUT });
+  await page.keyboard.press('Escape');
+  await lab.train();
+  await lab.reach('finished');
+  await figuresOf(lab);
+  const rows = await runRows(page);
+  expect(rows).toHaveLength(5);
+  await keptRuns(page, 5);
+  await page.reload();
+  await lab.reach('finished');
+  expect(await runRows(page)).toEqual(rows);
+  await lab.button('Restore the model, recipe and weights of run 2').click();
+  await lab.reach('finished');
+  expect(await runRows(page)).toEqual(rows);
+});
+
+test('a run followed at once by another, reloaded in its middle: the first is whole with its test result, the second goes on', async ({
+  page,
+  browser,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open(PATCHES_QUERY);
+  const figures = await trainedFigures(lab);
+  await lab.setRecipe({ Epochs: 200 });
+  await lab.train();
+  await expect.poll(() => readStore(page, 'fitting-room', 'checkpoint'), { timeout: 30_000 }).toHaveProperty('2');
+  await page.reload();
+  await lab.reach('paused');
+  const kept = await lab.step();
+  expect(kept).toBeGreaterThan(0);
+  await lab.button('Resume').click();
+  await lab.passStep(kept);
+  await lab.button('Pause').click();
+  await lab.reach('paused');
+  await lab.button('Restore the model, recipe and weights of run 1').click();
+  await lab.reach('finished');
+  const first = page.getByRole('table', { name: 'Runs' }).getByRole('row').nth(2);
+  expect(figures).toEqual(await undisturbedFigures(browser));
+  expect([...(await lab.table('Loss')), ...(await lab.table('Accuracy'))]).toEqual(figures.slice(0, -1));
+  await expect(first.locator('.c-test')).toHaveText(figures.at(-1) ?? '');
+});
+
+test('quota of 1 MB: training goes on, what is not kept is said, and it is kept once there is room', async ({
+  page,
+  browser,
+}) => {
+  const lab = new LabPage(page);
+  const session = await page.context().newCDPSession(page);
+  // Before the database is opened: the browser looks at the quota only now and then.
+  await plantStorage(page, {});
+  const origin = await page.evaluate(() => location.origin);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000_000 });
+  await lab.open(PATCHES_QUERY);
+  await lab.choosePreset(/^Dense network/);
+  await lab.setRecipe({ Epochs: 2 });
+  await lab.train();
+  await lab.reach('finished');
+  expect(await figuresOf(lab)).toEqual(await undisturbedFigures(browser));
+  await expect(storage(page)).toContainText('The browser has no more room for this page');
+  await page.getByRole('button', { name: 'Storage is full' }).click();
+  await expect(page.getByRole('dialog', { name: 'What is kept' })).toContainText('free space on the disk');
+  await page.keyboard.press('Escape');
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await lab.button('Pin run 1').click();
+  await keptRuns(page, 1);
+  await expect(storage(page)).not.toContainText('no more room');
+  await page.reload();
+  await lab.reach('finished');
+  await expect(lab.button('Unpin run 1')).toBeVisible();
+});
+
+test('IndexedDB absent: everything works, and it is said that nothing is kept', async ({ page, browser }) => {
+  await page.addInitScript(() => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }));
+  const lab = new LabPage(page);
+  await lab.open(PATCHES_QUERY);
+  expect(await trainedFigures(lab)).toEqual(await undisturbedFigures(browser));
+  await expect(storage(page)).toContainText('This browser gives the page no storage');
+  await page.getByRole('button', { name: 'Nothing is kept' }).click();
+  await expect(page.getByRole('dialog', { name: 'What is kept' })).toContainText('Leave private browsing');
+});
+
+test('records of the first version: runs, drafts and drawing come back, and the old storage is cleared', async ({
+  page,
+  context,
+}) => {
+  await serveFolder(context, 'points', points());
+  const records = JSON.parse(
+    JSON.stringify(readValue('v1-database.json'), (_key, value) =>
+      ArrayBuffer.isView(value) ? { [value.constructor.name]: Object.values(value) } : value,
+    ),
+  );
+  const databases = [{ name: 'fitting-room-1', records: { runs: records } }];
+  await plantStorage(page, { databases, texts: readValue('v1-local-storage.json') as object });
+  const lab = new LabPage(page);
+  await page.goto('./?backend=wasm&data=points/');
+  await lab.reach('paused');
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('7');
+  await keptRuns(page, 2);
+  const rows = await runRows(page);
+  await expect(storage(page)).toHaveText(/^2 runs kept/);
+  await expect(lab.tab('Report')).toHaveAttribute('aria-selected', 'true');
+  await expect.poll(() => readStore(page, 'fitting-room-1', 'runs')).toBeNull();
+  await page.reload();
+  await lab.reach('paused');
+  expect(await runRows(page)).toEqual(rows);
+  await lab.button('Resume').click();
+  await lab.reach('finished');
+});
+
+test('garbage in every store and in the local storage: left out and said, and everything else comes back', async ({
+  page,
+  browser,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open(PATCHES_QUERY);
+  const figures = await trainedFigures(lab);
+  const rows = await runRows(page);
+  await keptRuns(page, 1);
+  const garbage = { version: 2, kind: 'run', run: { number: 7 } };
+  const names = ['draft', 'drawing', 'setting', 'checkpoint', 'about'];
+  const stores = Object.fromEntries(
+    names.map((name) => [name, [['boot', { version: 2, kind: name, text: 5 }]] as const]),
+  );
+  const texts = Object.fromEntries(
+    ['theme', 'visited', 'recipe-open', 'runs-height', 'single-keys', 'draft patches'].map((key) => [key, '{"🥾']),
+  );
+  const records = {
+    ...stores,
+    run: [
+      [7, garbage],
+      [8, 'boot'],
+    ] as const,
+  };
+  await plantStorage(page, { databases: [{ name: 'fitting-room', records }], texts });
+  await page.goto(`./${PATCHES_QUERY}`);
+  await lab.reach('finished');
+  expect(await runRows(page)).toEqual(rows);
+  await expect(storage(page)).toContainText('2 runs are stored in a form that cannot be read, and left out.');
+  expect(figures).toEqual(await undisturbedFigures(browser));
+  await lab.train();
+  await expect(lab.status).toHaveAttribute('data-run', '9');
+});
+
+test('records and a database of a newer version: refused, said, and left as they are', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open(PATCHES_QUERY);
+  const newer = {
+    run: [[4, { version: 3, kind: 'run', curves: [] }]],
+    draft: [['patches', { version: 3, kind: 'draft', layers: [] }]],
+  } as const;
+  await plantStorage(page, { databases: [{ name: 'fitting-room', records: newer }] });
+  await page.goto(`./${PATCHES_QUERY}`);
+  await lab.reach('ready');
+  await expect(storage(page)).toContainText('One run is stored by a newer version of Fitting Room, and left as it is.');
+  await trainedFigures(lab);
+  await expect(lab.status).toHaveAttribute('data-run', '5');
+  await keptRuns(page, 1);
+  expect(await readStore(page, 'fitting-room', 'run')).toMatchObject({ 4: newer.run[0][1] });
+  expect(await readStore(page, 'fitting-room', 'draft')).toMatchObject({ patches: newer.draft[0][1] });
+
+  await plantStorage(page, { databases: [{ name: 'fitting-room', version: 9, records: newer }] });
+  await page.goto(`./${PATCHES_QUERY}`);
+  await lab.reach('ready');
+  await expect(storage(page)).toContainText('This older one leaves them as they are, and keeps nothing.');
+  await lab.setRecipe({ Epochs: 2 });
+  expect(Object.keys((await readStore(page, 'fitting-room', 'run')) ?? {})).toEqual(['4', '5']);
+});
+
+test('an edit right before the page is left is there on the next visit, from the first paint on', async ({ page }) => {
+  const lab = new LabPage(page);
+  await page.goto('./?backend=wasm');
+  await lab.setRecipe({ Seed: 7 });
+  await lab.choosePreset(/dense 128/);
+  const chosen = await page.getByLabel('Preset', { exact: true }).locator('option:checked').textContent();
+  await page.reload();
+  await page.addInitScript(() => {
+    const names = new Set<string>();
+    Object.assign(globalThis, { names });
+    new MutationObserver(() => {
+      const name = document.querySelector<HTMLSelectElement>('select[aria-label="Preset"]')?.selectedOptions[0]?.text;
+      if (name !== undefined) names.add(name);
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.reload();
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('7');
+  const names = await page.evaluate(() => Array.from((globalThis as unknown as { names: Set<string> }).names));
+  expect(names).toEqual([chosen]);
+});
+
+test('a database that does not answer: the page opens without it, and has the draft once it does', async ({ page }) => {
+  const lab = new LabPage(page);
+  await page.goto('./?backend=wasm');
+  await lab.setRecipe({ Seed: 7 });
+  await page.addInitScript(() => {
+    const held: (() => void)[] = [];
+    const answers = { now: false };
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...options) {
+      const request = open.apply(this, options);
+      // Who asks hears of the success only when it is let go.
+      const hear = (listener: (event: Event) => void) =>
+        request.addEventListener('success', (event) =>
+          answers.now ? listener(event) : held.push(() => listener(event)),
+        );
+      Object.defineProperty(request, 'onsuccess', { set: hear });
+      return request;
+    };
+    addEventListener('answer', () => {
+      answers.now = true;
+      for (const listen of held) listen();
+    });
+  });
+  await page.reload();
+  const seed = page.getByLabel('Seed', { exact: true });
+  await expect(seed).toBeVisible();
+  await expect(seed).not.toHaveValue('7');
+  await page.evaluate(() => dispatchEvent(new Event('answer')));
+  await expect(seed).toHaveValue('7');
+});
