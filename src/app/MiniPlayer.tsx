@@ -1,4 +1,5 @@
 import { percentText } from '../core/text/number-text.ts';
+import { Locked } from '../features/Locked.tsx';
 import { useLab, useLabStatus, useRun } from '../features/lab.tsx';
 import { stepOf, totalSteps } from '../state/run.ts';
 import { isBusy } from '../state/runs.ts';
@@ -23,8 +24,12 @@ export function MiniPlayer() {
         </b>
       </span>
       {accuracy !== undefined && <span className="num mini-validation">val. {percentText(accuracy)}</span>}
-      {isBusy(status) && <Button variant="quiet" icon="pause" label="Pause training" onClick={lab.runs.toggle} />}
-      {status === 'paused' && <Button variant="quiet" icon="play" label="Resume training" onClick={lab.runs.toggle} />}
+      <Locked>
+        {isBusy(status) && <Button variant="quiet" icon="pause" label="Pause training" onClick={lab.runs.toggle} />}
+        {status === 'paused' && (
+          <Button variant="quiet" icon="play" label="Resume training" onClick={lab.runs.toggle} />
+        )}
+      </Locked>
     </div>
   );
 }

@@ -2,7 +2,8 @@ import { lazy, Suspense, useCallback, useContext, useEffect, useRef, useState } 
 import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
 import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
-import { useDataSet } from '../features/lab.tsx';
+import { Locked } from '../features/Locked.tsx';
+import { useDataSet, useTab } from '../features/lab.tsx';
 import { ModelPanel } from '../features/model/ModelPanel.tsx';
 import { ResultsPanel } from '../features/results/ResultsPanel.tsx';
 import { RESULTS_TABS, type ResultsTab } from '../features/results/tabs.ts';
@@ -29,6 +30,8 @@ const SweepDialog = lazy(() =>
   import('../features/sweep/SweepDialog.tsx').then((module) => ({ default: module.SweepDialog })),
 );
 
+const OtherTab = lazy(() => import('./tabs/OtherTab.tsx').then((module) => ({ default: module.OtherTab })));
+
 const Visit = lazy(() => import('../features/visit/Visit.tsx').then((module) => ({ default: module.Visit })));
 
 /** Loaded after the first paint, as is the service worker by it. */
@@ -51,6 +54,7 @@ export function Page() {
   const [visiting, setVisiting] = useState(isFirst);
   const [sweeping, setSweeping] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
+  const isOfOtherTab = useTab(({ role, tookFromSilent }) => role !== 'works' || tookFromSilent);
   const presentButton = useRef<HTMLButtonElement>(null);
   const present = () => setPresenting(true);
   const openHelp = () => setHelp({ term: null });
@@ -92,13 +96,20 @@ export function Page() {
           <Suspense fallback={null}>
             <InstalledBar />
           </Suspense>
+          {isOfOtherTab && (
+            <Suspense fallback={null}>
+              <OtherTab />
+            </Suspense>
+          )}
           {visiting && (
             <Suspense fallback={null}>
               <Visit onView={setView} onTab={setTab} onClose={() => setVisiting(false)} />
             </Suspense>
           )}
           <main className="lab-main">
-            <ModelPanel />
+            <Locked>
+              <ModelPanel />
+            </Locked>
             <TrainingPanel runs={<Runs tools={<SweepButton onOpen={() => setSweeping(true)} />} />} />
             <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} />} />
           </main>

@@ -1,15 +1,20 @@
-import { type Archive, keepRuns, restorableRuns } from '../state/archive.ts';
+import { keepRuns, restorableRuns } from '../state/archive.ts';
 import type { DataSetControl } from '../state/data-set-control.ts';
+import { showDraft } from '../state/draft-store.ts';
 import type { Lab } from '../state/lab.ts';
+import { NO_RUNS } from '../state/runs.ts';
+import { draftText } from '../state/saved-draft.ts';
 import type { Database } from './archive/database.ts';
 import { moveFormer } from './archive/former.ts';
 import type { FoundTexts } from './archive/found-texts.ts';
 import type { KeptTexts } from './archive/kept-texts.ts';
-import { asOwner } from './archive/owner.ts';
 import { problemOf } from './archive/problem-of.ts';
 import { createRoom } from './archive/room.ts';
 import { RunArchive } from './archive/run-archive.ts';
 import { keepTexts } from './keep-texts.ts';
+import { openDraft } from './kept-draft.ts';
+import { createTabChannel } from './tabs/channel.ts';
+import { type Keeping, Tabs } from './tabs/tabs.ts';
 
 /** Milliseconds: while a run trains it is kept at most every two seconds, and at least every fifteen. */
 const TIMES = { lull: 2000, interval: 15_000 } as const;
@@ -23,29 +28,85 @@ export interface KeepingOptions {
   readonly finding: Promise<unknown>;
 }
 
-/** Keeps everything that outlasts the page, and gives what keeps drawings and settings. */
-export async function keepLab({ lab, database, found, finding }: KeepingOptions): Promise<KeptTexts> {
+/** Where runs cannot be kept. */
+const NOTHING: Keeping = { stop: async () => undefined, abandon: () => undefined };
+
+/** Keeps everything that outlasts the page, where no other tab does, and gives what keeps drawings and settings. */
+export async function keepLab(options: KeepingOptions): Promise<KeptTexts> {
+  const { lab, database, found, finding } = options;
   const { storage, draft } = lab;
-  const begin = async () => {
-    await moveFormer(database, found, storage);
-    await keepLabRuns(lab, new RunArchive(database, storage));
+  const keptTexts = finding.then(() => keepTexts({ database, found, storage, draft }));
+  const onFailed = (error: unknown) => storage.report(problemOf(error, 'run'));
+  const begin = async (isFirst: boolean, signal: AbortSignal) => {
+    const texts = await keptTexts;
+    if (!isFirst) await readAgain(options, texts);
+    signal.throwIfAborted();
+    texts.open();
+    const keeping = await keepLabRuns(options, isFirst, signal).catch((error: unknown) => {
+      if (!signal.aborted) onFailed(error);
+      return NOTHING;
+    });
+    return both(texts, keeping);
   };
-  asOwner(begin).then(
-    (isOwner) => isOwner || storage.report({ kind: 'elsewhere' }),
-    (error: unknown) => storage.report(problemOf(error, 'run')),
-  );
-  await finding;
-  return keepTexts({ database, found, storage, draft });
+  // Browsers offer locks only on secure pages: without them there is taken to be one tab.
+  if (navigator.locks === undefined) begin(true, new AbortController().signal).catch(onFailed);
+  else {
+    const channel = createTabChannel(new BroadcastChannel('fitting-room'), crypto.randomUUID());
+    const now = () => performance.now();
+    new Tabs({ lab, locks: navigator.locks, channel, begin, onFailed, now }).start();
+  }
+  return keptTexts;
 }
 
-/** Brings back the runs of the last visit, and keeps those of this one. */
-async function keepLabRuns({ runs, draft, dataSet, storage }: Lab, archive: Archive): Promise<void> {
-  const [loaded] = await Promise.all([archive.load(), datasetKnown(dataSet)]);
+/** Runs and texts, kept together. */
+function both(texts: KeptTexts, runs: Keeping): Keeping {
+  return {
+    stop: async () => void (await Promise.all([runs.stop(), texts.close()])),
+    abandon() {
+      runs.abandon();
+      texts.abandon();
+    },
+  };
+}
+
+/** Takes over the draft, the drawings and the settings that another tab has left. */
+async function readAgain({ lab: { draft }, found }: KeepingOptions, texts: KeptTexts): Promise<void> {
+  await texts.reread();
+  const now = draft.store.getState();
+  const kept = openDraft(now.dataset, found);
+  if (draftText(kept) !== draftText(now)) showDraft(draft, kept);
+}
+
+/** Brings back the runs of the last visit, or of the tab that worked before, and keeps them from now on. */
+async function keepLabRuns(
+  { lab, database, found }: KeepingOptions,
+  isFirst: boolean,
+  signal: AbortSignal,
+): Promise<Keeping> {
+  const { runs, draft, dataSet, storage, tab } = lab;
+  const work = () => tab.store.setState({ role: 'works', other: null });
+  const archive = new RunArchive(database, storage);
+  const load = async () => {
+    await moveFormer(database, found, storage);
+    const [loaded] = await Promise.all([archive.load(), datasetKnown(dataSet)]);
+    return loaded;
+  };
+  const loaded = await load().catch((error: unknown) => {
+    // Without an archive this tab works nevertheless.
+    if (!signal.aborted) work();
+    throw error;
+  });
+  signal.throwIfAborted();
+  if (!isFirst) runs.store.setState({ ...NO_RUNS, lastNumber: runs.store.getState().lastNumber });
+  work();
   const kept = restorableRuns(loaded, draft.store.getState());
-  if (!runs.restoreKeptRuns(kept, archive.checkpoint)) return storage.report({ kind: 'late' });
+  if (!runs.restoreKeptRuns(kept, archive.checkpoint)) {
+    storage.report({ kind: 'late' });
+    return NOTHING;
+  }
   const room = createRoom(storage);
   void room.look();
-  const write = keepRuns({
+  const archiving = keepRuns({
     runs: runs.store,
     archive,
     kept: kept.runs,
@@ -57,7 +118,9 @@ async function keepLabRuns({ runs, draft, dataSet, storage }: Lab, archive: Arch
       void room.look();
     },
   });
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && write());
+  const write = () => document.visibilityState === 'hidden' && archiving.write();
+  document.addEventListener('visibilitychange', write, { signal });
+  return archiving;
 }
 
 /** Waits until it is known which data set is open, or that it cannot be read: before, no run is known to be of it. */

@@ -16,6 +16,7 @@ export interface KeepTextsOptions {
 /** Keeps drafts, drawings and settings from now on; the drawings of earlier visits are read before it resolves. */
 export async function keepTexts({ database, found, storage, draft }: KeepTextsOptions): Promise<KeptTexts> {
   const texts = new KeptTexts(database, found, storage);
+  texts.hold();
   keepDraft(draft, found, texts);
   addEventListener('pagehide', () => texts.flush());
   await found.find(database, 'drawing');

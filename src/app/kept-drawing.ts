@@ -14,7 +14,14 @@ export function keepDrawing(pad: Pad, subject: string, texts: KeptTexts): () => 
     const pixels = keptPixels(pad, subject, texts);
     if (pixels !== null) pad.load(pixels);
   }
-  return pad.subscribe(write);
+  // Another tab may have drawn since.
+  const stops = [
+    texts.listen(() => pad.load(keptPixels(pad, subject, texts) ?? new Uint8Array(pad.side ** 2))),
+    pad.subscribe(write),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 /** The drawing of the last visit; null where there is none, or it cannot be read. The first versions kept it elsewhere. */

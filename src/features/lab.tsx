@@ -11,6 +11,7 @@ import { differsOnlyInSteps, type Run } from '../state/run.ts';
 import { allRuns, type LabStatus, statusOf } from '../state/runs.ts';
 import type { RunsControl } from '../state/runs-control.ts';
 import type { Interruption } from '../state/supervisor.ts';
+import type { TabState } from '../state/tab.ts';
 
 /** The lab that the page shows. The composition root provides it. */
 export const LabContext = createContext<Lab | null>(null);
@@ -30,6 +31,11 @@ export function useDraft<Part>(select: (draft: Draft) => Part): Part {
 /** What happened to the worker, where something did. */
 export function useInterruption(): Interruption | null {
   return useStore(useLab().interruption);
+}
+
+/** A part of what this tab is among those that have the app open. */
+export function useTab<Part>(select: (tab: TabState) => Part): Part {
+  return useStore(useLab().tab.store, select);
 }
 
 /** The data set that the draft is for. */

@@ -55,6 +55,11 @@ export interface ArchivingOptions {
   onWritten(error: unknown): void;
 }
 
+/** A run that came from elsewhere. Where it froze what the draft is now, it holds the draft itself, by which the page tells that nothing was changed. */
+export function withDraftOf(run: Run, draft: Draft): Run {
+  return run.draft !== draft && runDiff(run.draft, draft).length === 0 ? { ...run, draft } : run;
+}
+
 /**
  * The runs as they can come back, whole and none of them moving. Those that froze what the draft is now hold the draft itself,
  * by which the page tells that nothing was changed.
@@ -62,28 +67,38 @@ export interface ArchivingOptions {
 export function restorableRuns(kept: KeptRuns, draft: Draft): KeptRuns {
   const { runs, checkpoints, current } = kept;
   const still = runs.map((run): Run => {
-    const frozen = runDiff(run.draft, draft).length === 0 ? draft : run.draft;
     const phase = run.phase === 'finished' || run.phase === 'failed' ? run.phase : 'paused';
-    return { ...run, draft: frozen, phase, evaluating: null };
+    return { ...withDraftOf(run, draft), phase, evaluating: null };
   });
   // One that failed stays what it is until somebody brings it back.
   const held = still.find(({ number, phase }) => number === current && phase !== 'failed' && checkpoints.has(number));
   return { ...kept, runs: still, current: held?.number ?? null };
 }
 
+/** Runs that are being kept. */
+export interface Archiving {
+  /** Writes at once, as when the page is about to go. */
+  write(): void;
+  /** Writes what has changed, and nothing after that. Resolves when it is stored, or could not be. */
+  stop(): Promise<void>;
+  /** Writes nothing more: the archive is another's. */
+  abandon(): void;
+}
+
 /**
  * Writes runs into the archive from now on: with each checkpoint, at the end of each epoch and whenever one stands still, is
  * measured, named or deleted; within a long epoch every so often. What cannot be written is tried again with the next change.
  *
- * @returns Writes at once, as when the page is about to go.
+ * What has begun when this is ended comes to its end.
  */
-export function keepRuns(options: ArchivingOptions): () => void {
+export function keepRuns(options: ArchivingOptions): Archiving {
   const { runs, archive, kept, lull, interval, checkpoints, now, onWritten } = options;
   const written = new Map<number, Run>(kept.map((run) => [run.number, run]));
   const safe = new Map<number, Checkpoint>();
   const tails = createTails();
   const removedLast = createRemovedLast(archive);
-  const state = { busy: false, again: false, due: false, at: Number.NEGATIVE_INFINITY };
+  const state = { busy: false, again: false, due: false, at: Number.NEGATIVE_INFINITY, ended: false, abandoned: false };
+  let writing = Promise.resolve();
 
   const write = async () => {
     const all = allRuns(runs.getState()).filter((run) => stepOf(run) > 0);
@@ -98,6 +113,7 @@ export function keepRuns(options: ArchivingOptions): () => void {
     }
     const { current } = runs.getState();
     const held = current !== null && checkpoints.numbers.getState().has(current.number) ? current.number : null;
+    if (state.abandoned) return;
     const records = changed.map((run) => compactRun(tails.whole(run, written.get(run.number))));
     const left = await archive.write({ runs: records, checkpoints: fresh, removed, current: held });
     for (const number of removed) {
@@ -119,21 +135,38 @@ export function keepRuns(options: ArchivingOptions): () => void {
     state.busy = false;
   };
   const soon = () => {
+    if (state.ended) return;
     state.again = true;
     if (state.busy) return;
     state.busy = true;
-    void writeAll();
+    writing = writeAll();
   };
 
-  runs.subscribe((after, before) => {
+  const stopRuns = runs.subscribe((after, before) => {
     const since = now() - state.at;
     state.due ||= isMilestone(after, before) || since >= interval;
     if (state.due && (since >= lull || after.current?.phase !== 'training')) soon();
   });
-  checkpoints.listen(soon);
+  const stopCheckpoints = checkpoints.listen(soon);
   // Runs that had begun before those of earlier visits were read.
   if (allRuns(runs.getState()).some(({ number }) => !written.has(number))) soon();
-  return soon;
+  const end = () => {
+    stopRuns();
+    stopCheckpoints();
+    state.ended = true;
+  };
+  return {
+    write: soon,
+    async stop() {
+      soon();
+      end();
+      await writing;
+    },
+    abandon() {
+      end();
+      Object.assign(state, { again: false, abandoned: true });
+    },
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Preset } from '../core/network/presets/preset.ts';
 import type { OptimizerKind } from '../core/training/optimizers/registry.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import { type Draft, draftOf, withEdits, withOptimizer, withRecipe } from './draft.ts';
+import { unless } from './tab.ts';
 
 /** How many steps back Undo goes. */
 const HISTORY_LIMIT = 200;
@@ -102,4 +103,28 @@ export function createDraftStore(initial: Draft, now: () => number = () => perfo
     replace: (draft) => apply(() => draft),
     ...createSteps(store),
   };
+}
+
+/** The same draft, which nobody changes through it while `isLocked`. */
+export function lockableDraft(draft: DraftStore, isLocked: () => boolean): DraftStore {
+  const { edit, setRecipe, setOptimizer, choose, replace, undo, redo } = draft;
+  return {
+    ...draft,
+    edit: unless(isLocked, edit),
+    setRecipe: unless(isLocked, setRecipe),
+    setOptimizer: unless(isLocked, setOptimizer),
+    choose: unless(isLocked, choose),
+    replace: unless(isLocked, replace),
+    undo: unless(isLocked, undo),
+    redo: unless(isLocked, redo),
+  };
+}
+
+/** Shows the draft of another tab, which is no step of this one's Undo. */
+export function showDraft({ store, history }: DraftStore, draft: Draft): void {
+  const { pause, resume, clear } = history.getState();
+  pause();
+  store.setState(draft, true);
+  resume();
+  clear();
 }

@@ -1,22 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type DatasetSpec, isSameDataset } from '../core/dataset/spec.ts';
 import type { BackendChoice } from '../core/training/backend.ts';
-import type { Command, DatasetSource } from '../protocol/commands.ts';
+import type { Advance, Command, DatasetSource } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { isComplete } from './data-set.ts';
 import { createDataSetControl, type DataSetControl } from './data-set-control.ts';
 import { type Device, deviceAfter, NO_DEVICE } from './device.ts';
 import type { Draft } from './draft.ts';
-import { createDraftStore, type DraftStore } from './draft-store.ts';
+import { createDraftStore, type DraftStore, lockableDraft } from './draft-store.ts';
 import { createDrawing } from './drawing.ts';
 import type { Questions } from './questions.ts';
 import { createRequests, isAbort, RequestError } from './requests.ts';
 import { stepOf } from './run.ts';
 import { NO_RUNS, type Runs, runOf, runsAfter } from './runs.ts';
-import { createRunsControl, type RunsControl } from './runs-control.ts';
+import { createRunsControl, lockableRuns, type RunsControl } from './runs-control.ts';
 import type { StorageControl } from './storage.ts';
 import { type Interruption, TrainingSupervisor } from './supervisor.ts';
+import { createTabControl, type TabControl } from './tab.ts';
 import type { TrainingWorker } from './training-worker.ts';
 
 /** Everything that the page shows, and everything that it can do, by subject. */
@@ -33,6 +34,10 @@ export interface Lab {
   readonly storage: StorageControl;
   /** What happened to the worker, where something did. */
   readonly interruption: StoreApi<Interruption | null>;
+  /** What this tab is among those that have the app open. While it reads along, draft and runs cannot be changed through the lab. */
+  readonly tab: TabControl;
+  /** How far the current run was last asked to train; null where it was asked to stop. */
+  askedAdvance(): Advance | null;
 }
 
 /** What the lab stands on. */
@@ -52,6 +57,7 @@ export interface LabOptions {
 /** Creates the stores, connects them with a worker, and has it open the device and the data. */
 export function createLab(options: LabOptions): Lab {
   const { startWorker, initialDraft, sources, draftFor, backend, storage, lastRun = 0 } = options;
+  const tab = createTabControl();
   const draft = createDraftStore(initialDraft);
   const runs = createStore<Runs>(() => ({ ...NO_RUNS, lastNumber: lastRun }));
   const checkpoints = createCheckpoints();
@@ -69,8 +75,9 @@ export function createLab(options: LabOptions): Lab {
     if (run !== null && stepOf(run) === checkpoint.snapshot.step) checkpoints.put(number, checkpoint);
   };
   const take = (event: WorkerEvent) => {
-    runs.setState((state) => runsAfter(state, event));
-    if (event.type === 'checkpointed') keep(event);
+    // Another tab knows how its runs are.
+    if (!tab.isReading()) runs.setState((state) => runsAfter(state, event));
+    if (event.type === 'checkpointed' && !tab.isReading()) keep(event);
     dataSet.receive(event);
     device.setState((state) => deviceAfter(state, event));
     drawing.receive(event);
@@ -97,6 +104,7 @@ export function createLab(options: LabOptions): Lab {
     checkpoints,
     device,
     isDataComplete: () => isComplete(dataSet.store.getState()),
+    isWatching: tab.isReading,
     reopenDataset: dataSet.reopen,
     receive: take,
     resendRequests: resend,
@@ -106,13 +114,15 @@ export function createLab(options: LabOptions): Lab {
   dataSet.open(sources[0]);
 
   return {
-    draft,
-    runs: control,
+    draft: lockableDraft(draft, tab.isReading),
+    runs: lockableRuns(control, tab.isReading),
     questions,
     dataSet,
     device,
     storage,
     interruption: supervisor.store,
+    tab,
+    askedAdvance: () => supervisor.advance,
   };
 }
 

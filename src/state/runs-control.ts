@@ -23,6 +23,7 @@ import {
 } from './runs.ts';
 import { newSeed } from './seed.ts';
 import { createStarter } from './starter.ts';
+import { unless } from './tab.ts';
 
 /** The runs, and everything that can be done with them. */
 export interface RunsControl {
@@ -163,5 +164,28 @@ function createRunsTable(runs: StoreApi<Runs>) {
       runs.setState((state) => withoutEarlier(state, run.number));
       return () => runs.setState((state) => withEarlier(state, run));
     },
+  };
+}
+
+/** The same control, with which nobody trains or changes a run while `isLocked`. Runs can still be put there. */
+export function lockableRuns(control: RunsControl, isLocked: () => boolean): RunsControl {
+  const { train, pause, advance, toggle, adjust, extend, reset, resetWithNewSeed, tryOut, restore, label } = control;
+  const { queue, evaluateOnTestSet } = control;
+  return {
+    ...control,
+    queue: { ...queue, start: unless(isLocked, queue.start) },
+    train: unless(isLocked, train),
+    pause: unless(isLocked, pause),
+    advance: unless(isLocked, advance),
+    toggle: unless(isLocked, toggle),
+    adjust: unless(isLocked, adjust),
+    extend: unless(isLocked, extend),
+    reset: unless(isLocked, reset),
+    resetWithNewSeed: unless(isLocked, resetWithNewSeed),
+    tryOut: unless(isLocked, tryOut),
+    restore: unless(isLocked, restore),
+    label: unless(isLocked, label),
+    delete: (run) => (isLocked() ? () => undefined : control.delete(run)),
+    evaluateOnTestSet: unless(isLocked, evaluateOnTestSet),
   };
 }

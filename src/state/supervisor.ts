@@ -46,6 +46,8 @@ export interface SupervisorOptions {
   readonly device: StoreApi<Device>;
   /** Whether the whole data set has arrived. */
   isDataComplete(): boolean;
+  /** Whether the runs are those of another tab, of which this worker knows nothing. */
+  isWatching?(): boolean;
   /** Has the data set that is open streamed again. */
   reopenDataset(): void;
   /** Hears what the worker says. */
@@ -77,10 +79,10 @@ export class TrainingSupervisor implements Supervisor {
   #troubles = { run: 0, count: 0 };
 
   constructor(options: SupervisorOptions) {
-    const { runs, isDataComplete } = options;
+    const { isDataComplete, runs } = options;
     this.#options = options;
     this.#watchdog = createWatchdog({
-      isAtWork: () => this.#worker !== null && isAtWork(runs.getState().current),
+      isAtWork: () => this.#worker !== null && isAtWork(this.#current()),
       isWaiting: () => !isDataComplete(),
       ping: () => this.#post({ type: 'ping' }),
       onSlow: (seconds) => this.store.setState({ kind: 'silent', seconds }, true),
@@ -104,6 +106,16 @@ export class TrainingSupervisor implements Supervisor {
     if (this.#worker === null && command.type === 'train') this.#restart(this.#options.backend);
     if (this.#worker === null && command.type === 'ask') this.#options.rejectRequests(GONE);
     this.#post(command);
+  }
+
+  /** How far the run was last asked to train; null where it was asked to stop. */
+  get advance(): Advance | null {
+    return this.#advance;
+  }
+
+  /** The run that the worker holds. */
+  #current(): Run | null {
+    return this.#options.isWatching?.() ? null : this.#options.runs.getState().current;
   }
 
   #post(command: Command): void {
@@ -135,15 +147,16 @@ export class TrainingSupervisor implements Supervisor {
     const interruption = this.store.getState();
     if (interruption?.kind !== 'replaced' || interruption.to !== null) return;
     this.store.setState({ ...interruption, to }, true);
+    if (this.#current() === null) return;
     this.#options.runs.setState(({ current }) => ({ current: current && { ...current, backend: to } }));
   }
 
   /** Puts another worker in the place of this one, on the next backend where that was done before in this run. */
   #replace(cause: Replaced['cause'], message: string): void {
-    const { runs, device, backend } = this.#options;
+    const { device, backend } = this.#options;
     this.#worker?.terminate();
     this.#worker = null;
-    const run = runs.getState().current?.number ?? 0;
+    const run = this.#current()?.number ?? 0;
     const from = device.getState().report?.backend ?? null;
     const count = run === this.#troubles.run ? this.#troubles.count + 1 : 1;
     this.#troubles = { run, count };
@@ -155,7 +168,7 @@ export class TrainingSupervisor implements Supervisor {
   /** Has another worker go on from the checkpoint of the run. */
   #goOn(choice: BackendChoice, what: Pick<Replaced, 'cause' | 'from' | 'message'>): void {
     const { runs, checkpoints, resendRequests } = this.#options;
-    const { current } = runs.getState();
+    const current = this.#current();
     const checkpoint = current && checkpoints.inMemory(current.number);
     const run = current && current.phase !== 'failed' ? interruptedRun(current, checkpoint, this.#advance) : null;
     const place = { run: run?.number ?? null, step: run === null ? 0 : stepOf(run) };
@@ -177,9 +190,9 @@ export class TrainingSupervisor implements Supervisor {
   }
 
   #giveUp(message: string): void {
-    const { runs, device, receive, rejectRequests } = this.#options;
+    const { device, receive, rejectRequests } = this.#options;
     const error = { name: 'WorkerError', message, stack: null };
-    const run = runs.getState().current?.number ?? null;
+    const run = this.#current()?.number ?? null;
     if (run === null) device.setState({ failure: error });
     else receive({ type: 'failed', run, error });
     rejectRequests(error);

@@ -28,6 +28,15 @@ export class FoundTexts {
     }
   }
 
+  /** Reads all of some kinds again, and forgets what was found of them before. Never rejects. */
+  async findAgain(database: Database, kinds: readonly TextKind[]): Promise<void> {
+    for (const place of [...this.texts.keys()]) {
+      if (kinds.some((kind) => place.startsWith(placeOf(kind, '')))) this.texts.delete(place);
+    }
+    this.left.length = 0;
+    await Promise.all(kinds.map((kind) => this.find(database, kind)));
+  }
+
   /** Looks for the highest number of a run. Never rejects: where it cannot be read, it is taken for 0. */
   async findLastRun(database: Database): Promise<void> {
     try {

@@ -26,6 +26,10 @@ export class KeptTexts {
   readonly #found: FoundTexts;
   #waiting = new Map<string, Waiting>();
   #busy = false;
+  /** Whether this tab writes. Until that is known, what is written waits. */
+  #mode: 'waits' | 'writes' | 'drops' = 'writes';
+  #writing = Promise.resolve();
+  readonly #listeners = new Set<() => void>();
 
   /** `found`: what was there. */
   constructor(database: Database, found: FoundTexts, storage: StorageControl) {
@@ -41,13 +45,57 @@ export class KeptTexts {
 
   /** Writes a text, or nothing where a newer version of the app has written there. */
   write(kind: TextKind, name: string, make: MakeText): void {
+    if (this.#mode === 'drops') return;
     this.#waiting.set(placeOf(kind, name), { kind, name, make });
-    if (!this.#busy) void this.#writeWaiting();
+    if (!this.#busy && this.#mode === 'writes') this.#begin();
   }
 
   /** Writes what waits without waiting any longer: the page is about to go. */
   flush(): void {
-    if (this.#waiting.size > 0) void this.#writeWaiting();
+    if (this.#waiting.size > 0 && this.#mode === 'writes') this.#begin();
+  }
+
+  /** From now on what is written waits, until it is known whether this tab writes. */
+  hold(): void {
+    this.#mode = 'waits';
+  }
+
+  /** This tab writes: also what has waited. */
+  open(): void {
+    this.#mode = 'writes';
+    this.flush();
+  }
+
+  /** Writes what waits, and nothing after that: another tab will. Resolves when nothing is under way any more. */
+  async close(): Promise<void> {
+    this.flush();
+    this.#mode = 'drops';
+    await this.#writing;
+    this.abandon();
+  }
+
+  /** Another tab writes: what waits is dropped. */
+  abandon(): void {
+    this.#mode = 'drops';
+    this.#waiting.clear();
+  }
+
+  /** Reads everything again, as another tab has left it, and tells who listens. */
+  async reread(): Promise<void> {
+    this.#waiting.clear();
+    await this.#found.findAgain(this.#database, KINDS);
+    this.tell();
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Hears when everything was read again; the function that comes back ends that. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #begin(): void {
+    this.#writing = this.#writeWaiting();
   }
 
   /** Tells the storage what was found: how much it is, and what is left out. */

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Mark } from '../../ui/base/Mark.tsx';
+import { Locked } from '../Locked.tsx';
 import { BackendChip } from './BackendChip.tsx';
 import { DataSetChip } from './DataSetChip.tsx';
 import { PresetPicker } from './PresetPicker.tsx';
@@ -16,7 +17,9 @@ export function Header({ tools }: { readonly tools: ReactNode }) {
         <span>Fitting Room</span>
       </h1>
       <i className="rule" aria-hidden="true" />
-      <PresetPicker />
+      <Locked>
+        <PresetPicker />
+      </Locked>
       <span className="grow" />
       <DataSetChip />
       <BackendChip />

@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react';
+import { Locked } from '../Locked.tsx';
 import { useRun } from '../lab.tsx';
 import { Arrivals } from './Arrivals.tsx';
 import { Notices } from './Notices.tsx';
@@ -20,15 +21,19 @@ export function TrainingPanel({ runs }: { readonly runs: ReactNode }) {
       <h2 className="vh" id="training-heading">
         Training
       </h2>
-      <Transport />
+      <Locked>
+        <Transport />
+      </Locked>
       <Progress />
       <Notices />
-      <RecipeForm />
-      {hasRun && (
-        <Suspense fallback={null}>
-          <LiveChanges />
-        </Suspense>
-      )}
+      <Locked>
+        <RecipeForm />
+        {hasRun && (
+          <Suspense fallback={null}>
+            <LiveChanges />
+          </Suspense>
+        )}
+      </Locked>
       {hasRun ? (
         <Suspense fallback={null}>
           <RunCharts />
@@ -36,7 +41,7 @@ export function TrainingPanel({ runs }: { readonly runs: ReactNode }) {
       ) : (
         <Arrivals />
       )}
-      {runs}
+      <Locked>{runs}</Locked>
     </section>
   );
 }
