@@ -54,8 +54,18 @@ export async function keepLab(options: KeepingOptions): Promise<KeptTexts> {
     const channel = createTabChannel(new BroadcastChannel('fitting-room'), crypto.randomUUID());
     const now = () => performance.now();
     new Tabs({ lab, locks: navigator.locks, channel, begin, onFailed, now }).start();
+    tellElsewhere(lab);
   }
   return keptTexts;
+}
+
+/** Tells the storage's control while another tab keeps everything. */
+function tellElsewhere({ tab, storage }: Lab): void {
+  tab.store.subscribe(({ role }, before) => {
+    if (role === before.role) return;
+    const problems = storage.store.getState().problems.filter(({ kind }) => kind !== 'elsewhere');
+    storage.store.setState({ problems: role === 'works' ? problems : [...problems, { kind: 'elsewhere' }] });
+  });
 }
 
 /** Runs and texts, kept together. */

@@ -61,7 +61,8 @@ export function goOn({ runs }: Lab, { run, advance }: GoesOn, signal: AbortSigna
   const look = () => {
     if (!isBack()) return;
     stop();
-    runs.advance(advance);
+    // Whoever listens hears of the run before its worker is told of it.
+    queueMicrotask(() => runs.advance(advance));
   };
   const stop = store.subscribe(look);
   signal.addEventListener('abort', stop);

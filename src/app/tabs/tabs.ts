@@ -180,6 +180,7 @@ export class Tabs {
     this.#worker = from;
     this.#heardAt = now();
     lab.tab.store.setState({ other: isOfThisVersion ? 'answers' : 'otherVersion' });
+    if (isNew) this.#goesOn = null;
     if (!isOfThisVersion) return;
     const isTaken = state === null ? !isNew : this.#following?.take(state);
     if (!isTaken) channel.post({ type: 'hello', whole: true });
@@ -219,6 +220,7 @@ export class Tabs {
     channel.post({ type: 'handedOver', to, goesOn });
     // Where that tab is gone, another takes the lock, or this one again.
     this.#wait(TIMES.answer, () => {
+      this.#goesOn = goesOn;
       this.#ownership.release();
       this.#ownership.wait();
     });

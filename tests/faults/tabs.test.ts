@@ -1,0 +1,80 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { serveFolder } from '../e2e/support/data-folder.ts';
+import { LabPage } from '../e2e/support/lab-page.ts';
+import { expect, test } from '../e2e/support/test.ts';
+import { figuresOf, PATCHES, PATCHES_QUERY, undisturbedFigures } from './support/figures.ts';
+
+test.beforeEach(async ({ context }) => {
+  await serveFolder(context, 'patches', PATCHES);
+});
+
+const bar = (page: Page) => page.getByRole('status', { name: 'Other tab' });
+/** The status of a page that may be out of use, which no role finds. */
+const stateOf = (page: Page) => page.locator('[aria-label="Training status"]');
+
+async function openTab(context: BrowserContext): Promise<LabPage> {
+  const lab = new LabPage(await context.newPage());
+  await lab.page.goto(`./${PATCHES_QUERY}`);
+  return lab;
+}
+
+/** Opens the app, and once it works, in a second tab, which reads along. */
+async function openTwo(
+  context: BrowserContext,
+  page: Page,
+): Promise<{ readonly first: LabPage; readonly second: LabPage }> {
+  const first = new LabPage(page);
+  await first.open(PATCHES_QUERY);
+  const second = await openTab(context);
+  await expect(bar(second.page)).toContainText('This tab reads along.');
+  return { first, second };
+}
+
+async function startRun(lab: LabPage, epochs: number): Promise<void> {
+  await lab.choosePreset(/^Dense network/);
+  await lab.setRecipe({ Epochs: epochs });
+  await lab.train();
+}
+
+test('a second tab says so, reads along live, and changes nothing', async ({ context, page }) => {
+  const { first, second } = await openTwo(context, page);
+  await expect(bar(first.page)).toHaveCount(0);
+  await startRun(first, 400);
+  await expect(stateOf(second.page)).toHaveAttribute('data-state', 'training');
+  const before = Number(await stateOf(second.page).getAttribute('data-step'));
+  await expect.poll(async () => Number(await stateOf(second.page).getAttribute('data-step'))).toBeGreaterThan(before);
+
+  // Keys do nothing here.
+  await second.page.bringToFront();
+  await second.page.keyboard.press('Space');
+  await second.page.keyboard.press('Control+z');
+  await expect(second.page.getByLabel('Epochs', { exact: true })).toHaveValue('400');
+
+  // Hidden behind the second tab, the first trains on; what it reaches shows here as well.
+  const now = Number(await stateOf(second.page).getAttribute('data-step'));
+  await expect.poll(async () => Number(await stateOf(second.page).getAttribute('data-step'))).toBeGreaterThan(now);
+  await first.page.bringToFront();
+  await first.button('Pause').click();
+  await first.reach('paused');
+  await expect(stateOf(second.page)).toHaveAttribute('data-state', 'paused');
+  await expect(stateOf(second.page)).toHaveAttribute('data-step', String(await first.step()));
+  expect(await second.table('Loss')).toEqual(await first.table('Loss'));
+});
+
+test('the work is taken over in mid-training: the run goes on there and ends in the same figures', async ({
+  context,
+  page,
+  browser,
+}) => {
+  const { first, second } = await openTwo(context, page);
+  const undisturbed = await undisturbedFigures(browser);
+  await startRun(first, 2);
+  await first.passStep(0);
+  await second.page.bringToFront();
+  await second.button('Work here instead').click();
+  await expect(bar(second.page)).toHaveCount(0);
+  await expect(bar(first.page)).toContainText('This tab reads along.');
+  await second.reach('finished');
+  expect(await figuresOf(second)).toEqual(undisturbed);
+  await expect(stateOf(first.page)).toHaveAttribute('data-state', 'finished');
+});
