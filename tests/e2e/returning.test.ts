@@ -25,7 +25,9 @@ test('a training that was cut off is there again, and goes on as if nothing had 
   await lab.button('Step epoch').click();
   await expect(lab.status).toHaveAttribute('data-run', '2');
   await lab.reach('paused');
-  await expect.poll(() => keptStep(page)).toBe(40);
+  // Run 1 is written while run 2 trains already.
+  await expect.poll(() => keptStep(page, 1)).toBe(120);
+  await expect.poll(() => keptStep(page, 2)).toBe(40);
   await page.reload();
   await expect(lab.status).toHaveAttribute('data-run', '2');
   await lab.reach('paused');
@@ -41,18 +43,18 @@ test('a training that was cut off is there again, and goes on as if nothing had 
   await expect(page.getByRole('tabpanel', { name: 'Report' })).toContainText('10,000 test images');
 });
 
-/** The steps of the second run as far as the browser keeps its weights; 0 where it keeps none. */
-function keptStep(page: Page): Promise<number> {
-  return page.evaluate(async () => {
+/** The steps of a run as far as the browser keeps its weights; 0 where it keeps none. */
+function keptStep(page: Page, run: number): Promise<number> {
+  return page.evaluate(async (number) => {
     const database = await new Promise<IDBDatabase>((resolve) => {
       const opening = indexedDB.open('fitting-room');
       opening.onsuccess = () => resolve(opening.result);
     });
     const record = await new Promise<{ checkpoint: { snapshot: { step: number } } } | undefined>((resolve) => {
-      const reading = database.transaction('checkpoint').objectStore('checkpoint').get(2);
+      const reading = database.transaction('checkpoint').objectStore('checkpoint').get(number);
       reading.onsuccess = () => resolve(reading.result);
     });
     database.close();
     return record?.checkpoint.snapshot.step ?? 0;
-  });
+  }, run);
 }
