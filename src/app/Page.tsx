@@ -14,6 +14,7 @@ import { TermListContext } from '../features/term-list.ts';
 import { TrainingPanel } from '../features/training/TrainingPanel.tsx';
 import type { PadControl } from '../ui/pad/use-pad.ts';
 import './layout.css';
+import './visit-place.css';
 import { focusNextColumn } from './columns.ts';
 import { Dock, type View } from './Dock.tsx';
 import { isFirstVisit } from './first-visit.ts';
@@ -102,7 +103,7 @@ export function Page() {
             </Suspense>
           )}
           {visiting && (
-            <Suspense fallback={null}>
+            <Suspense fallback={<div className="visit-place" />}>
               <Visit onView={setView} onTab={setTab} onClose={() => setVisiting(false)} />
             </Suspense>
           )}
