@@ -8,9 +8,18 @@ test('on a phone, a first visit leads to a drawing and its answer, is over after
   page,
 }) => {
   const lab = new LabPage(page);
+  await page.addInitScript(() => {
+    let moved = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if ('value' in entry) moved += Number(entry.value);
+      document.documentElement.dataset['moved'] = String(moved);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
   await lab.open();
   const steps = page.getByRole('region', { name: 'First steps' });
   await expect(steps).toContainText('Where would you like to start?');
+  const moved = await page.evaluate(() => Number(document.documentElement.dataset['moved'] ?? 0));
+  expect(moved, 'cumulative layout shift').toBeLessThan(0.1);
   const views = await page.getByRole('navigation', { name: 'Views' }).boundingBox();
   expect((views?.y ?? 0) + (views?.height ?? 0), 'the views stay in the window').toBeLessThanOrEqual(844);
   expect(await seriousFaults(page)).toEqual([]);
