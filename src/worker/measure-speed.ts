@@ -1,3 +1,4 @@
+import { costOf } from '../core/network/cost.ts';
 import { analyse } from '../core/network/graph.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { TrainingSpeed } from '../core/training/training-speed.ts';
@@ -14,6 +15,8 @@ const AGREEMENT = 0.2;
 const LONGEST = 2500;
 /** For so many milliseconds samples are judged. */
 const JUDGING = 250;
+/** Bytes that a network may take to be measured: that of the last run is in memory, too. */
+const MOST_MEMORY = 512 * 2 ** 20;
 
 /** Measures how fast setups train here, one at a time, and makes way for runs. */
 export class SpeedMeter {
@@ -45,7 +48,7 @@ export class SpeedMeter {
 /**
  * Measures how fast a setup trains here, by doing what a run does: some steps, some judging, and what is done once. It takes
  * one to three seconds, or a few steps where they are slower. Rejects with an AbortError when aborted, and with a RefusedError
- * where the network has errors.
+ * where the network has errors or takes too much memory.
  */
 async function measureSpeed(
   { network, dataset, recipe }: Setup,
@@ -54,6 +57,8 @@ async function measureSpeed(
 ): Promise<TrainingSpeed> {
   const { graph, issues } = analyse(network, dataset);
   if (graph === null) throw new RefusedError(issues.find(({ severity }) => severity === 'error')?.message);
+  if (costOf(graph, recipe).memory.total > MOST_MEMORY)
+    throw new RefusedError('The network is too large to be measured beside that of the last run.');
   const build = () => context.engine.createTrainer(graph, recipe, signal);
   const { now } = context;
   signal.throwIfAborted();
@@ -63,8 +68,10 @@ async function measureSpeed(
     const judgedSample = await judgedSampleSeconds(trainer, context, signal);
     const takeHistograms = () => new RunHistograms({ graph, recipe }, context).take(trainer, 1);
     await takeHistograms();
+    signal.throwIfAborted();
     // What was compiled by now is there for every run.
     const histograms = await secondsOf(takeHistograms, now);
+    signal.throwIfAborted();
     const once = await secondsOf(async () => (await build()).dispose(), now);
     return { once, step, judgedSample, histograms };
   } finally {

@@ -64,6 +64,13 @@ test('a network with errors is refused, with the sentence that says why', async 
   await expect(meterOn(new TimedEngine()).measure(faulty, never)).rejects.toMatchObject({ name: 'RefusedError' });
 });
 
+test('a network that takes much memory is not built beside that of the last run', async () => {
+  const engine = new TimedEngine();
+  const large = { ...setup, recipe: { ...setup.recipe, batchSize: 8192 } };
+  await expect(meterOn(engine).measure(large, never)).rejects.toMatchObject({ name: 'RefusedError' });
+  expect(engine.trainers).toEqual([]);
+});
+
 test('a run that starts ends the measurement first', async () => {
   const worker = new ServedWorker();
   const { dataset, network, recipe } = setup;
