@@ -14,6 +14,8 @@ export function StorageChip() {
   const [anchor, setAnchor] = useState<Element | null>(null);
   const problems = status.problems.map(problemText);
   const worst = problems.find(({ isLoss }) => isLoss) ?? problems[0];
+  // Runs that nobody reads are not being read.
+  const kept = status.runs === null && problems.length > 0 ? [] : [keptText(status)];
   const button = {
     'aria-haspopup': 'dialog',
     onClick: ({ currentTarget }: { readonly currentTarget: Element }) =>
@@ -33,7 +35,7 @@ export function StorageChip() {
         />
       )}
       <span className="vh" role="status" aria-label="Storage">
-        {[...problems.map(({ sentence }) => sentence), keptText(status)].join(' ')}
+        {[...problems.map(({ sentence }) => sentence), ...kept].join(' ')}
       </span>
       {anchor !== null && (
         <Popover className="storage" anchor={anchor} label="What is kept" onClose={() => setAnchor(null)}>
@@ -42,7 +44,7 @@ export function StorageChip() {
               {sentence} {advice !== null && <b>{advice}</b>}
             </p>
           ))}
-          <Figures status={status} />
+          {kept.length > 0 && <Figures status={status} />}
         </Popover>
       )}
     </>

@@ -54,6 +54,7 @@ test.each<readonly [StorageProblem, string, string]>([
 ])('says what is not kept, and why: %j', (problem, brief, sentence) => {
   report(problem);
   expect(said()).toContain(sentence);
+  expect(said()).not.toContain('are being read');
   press(brief);
   expect(screen.getByRole('dialog', { name: 'What is kept' }).textContent).toContain(sentence);
 });
