@@ -21,7 +21,9 @@ describe('what goes on working without a network', () => {
     expect(offlineSentence(kept, { shardsArrived: 34, shardsTotal: 70 })).toBe(
       '34 of 70 shards of the data set are here, and you can train on them; the rest follows by itself when the network is back. Everything else goes on working, also after a reload.',
     );
-    expect(offlineSentence(kept, { shardsArrived: 0, shardsTotal: 0 })).toMatch(/^The data set has not loaded yet; it /);
+    expect(offlineSentence(kept, { shardsArrived: 0, shardsTotal: 0 })).toMatch(
+      /^The data set has not loaded yet; it /,
+    );
   });
 
   test.each<[Exclude<KeptFiles, 'kept'>, string]>([
