@@ -7,9 +7,12 @@ const WRITTEN = new WeakMap<ArrayBufferLike, number>();
 /** Room for at least so many values is made at a time. */
 const LEAST_ROOM = 256;
 
+/** A buffer that is full is replaced by one of so many times its length: larger would be quicker by little, and stand empty for longer. */
+const GROWTH = 1.25;
+
 /**
- * The first `at` values of a series, and `more` after them. Longer series look at one growing buffer, which doubles when it is
- * full: to append costs as much as what is appended, however long the series is. A series that was cut, or that another one
+ * The first `at` values of a series, and `more` after them. Longer series look at one growing buffer, so that to append costs
+ * about as much as what is appended, however long the series is. A series that was cut, or that another one
  * went on from before, is copied, so that no series changes. Where `at` lies behind its end, zeros fill the gap.
  */
 export function appended(series: Series, at: number, more: Float32Array): Series {
@@ -17,7 +20,7 @@ export function appended(series: Series, at: number, more: Float32Array): Series
   const { buffer, byteOffset } = series;
   const goesOn = at === series.length && byteOffset === 0 && WRITTEN.get(buffer) === at;
   if (goesOn && 4 * length <= buffer.byteLength) return written(new Float32Array(buffer, 0, length), at, more);
-  const grown = new Float32Array(Math.max(LEAST_ROOM, 2 * length));
+  const grown = new Float32Array(Math.max(LEAST_ROOM, Math.ceil(GROWTH * length)));
   grown.set(series.subarray(0, at));
   return written(grown.subarray(0, length), at, more);
 }
