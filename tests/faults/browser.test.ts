@@ -71,15 +71,6 @@ for (const { lack, script, asked, runsOn, chip, says } of LACKS) {
   });
 }
 
-test('no IndexedDB: everything but keeping works', async ({ page, browser }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(window, 'indexedDB', { value: undefined });
-  });
-  const lab = new LabPage(page);
-  await lab.open(PATCHES_QUERY);
-  expect(await trainedFigures(lab)).toEqual(await undisturbedFigures(browser));
-});
-
 test('the clock jumps by hours: time left and the time of the run stay sane, and so do the figures', async ({
   page,
   browser,
