@@ -20,8 +20,9 @@ const TYPES: Readonly<Record<string, string>> = {
 const FOLDER = '/course/week-3/';
 
 /**
- * A plain host of static files, as GitHub Pages is one: it sends no headers but the type and how long to keep a file, and
- * cannot be told to. It serves a build of the app from a folder, with the small data set in `patches/`.
+ * A plain host of static files, as GitHub Pages is one: it sends no headers for isolation, and cannot be told to. Browsers
+ * must ask it again for what they keep, so that nothing but the service worker answers in its place. It serves a build of
+ * the app from a folder, with the small data set in `patches/`.
  */
 export class StaticSite {
   /** The folder that holds the build; another one is another version of the app. */
@@ -73,7 +74,7 @@ export class StaticSite {
       const type = TYPES[extname(path || 'index.html')] ?? 'application/octet-stream';
       if (body === null)
         response.writeHead(404, { 'Content-Type': 'text/html' }).end('<!doctype html><p>Not found.</p>');
-      else response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'max-age=600' }).end(body);
+      else response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }).end(body);
     });
   }
 
