@@ -14,6 +14,7 @@ import { RunArchive } from './archive/run-archive.ts';
 import { keepTexts } from './keep-texts.ts';
 import { openDraft } from './kept-draft.ts';
 import { createTabChannel } from './tabs/channel.ts';
+import { rememberWork, workedBeforeReload } from './tabs/reloaded.ts';
 import { type Keeping, Tabs } from './tabs/tabs.ts';
 
 /** Milliseconds: while a run trains it is kept at most every two seconds, and at least every fifteen. */
@@ -52,17 +53,18 @@ export async function keepLab(options: KeepingOptions): Promise<KeptTexts> {
   if (navigator.locks === undefined) begin(true, new AbortController().signal).catch(onFailed);
   else {
     const channel = createTabChannel(new BroadcastChannel('fitting-room'), crypto.randomUUID());
-    const now = () => performance.now();
-    new Tabs({ lab, locks: navigator.locks, channel, begin, onFailed, now }).start();
+    const [now, worked] = [() => performance.now(), workedBeforeReload()];
+    new Tabs({ lab, locks: navigator.locks, channel, worked, begin, onFailed, now }).start();
     tellElsewhere(lab);
   }
   return keptTexts;
 }
 
-/** Tells the storage's control while another tab keeps everything. */
+/** Tells the storage's control, and this tab for when it is reloaded, while another tab keeps everything. */
 function tellElsewhere({ tab, storage }: Lab): void {
   tab.store.subscribe(({ role }, before) => {
     if (role === before.role) return;
+    if (role === 'reads') rememberWork(false);
     const problems = storage.store.getState().problems.filter(({ kind }) => kind !== 'elsewhere');
     storage.store.setState({ problems: role === 'works' ? problems : [...problems, { kind: 'elsewhere' }] });
   });
@@ -94,7 +96,10 @@ async function keepLabRuns(
   signal: AbortSignal,
 ): Promise<Keeping> {
   const { runs, draft, dataSet, storage, tab } = lab;
-  const work = () => tab.store.setState({ role: 'works', other: null });
+  const work = () => {
+    tab.store.setState({ role: 'works', other: null });
+    rememberWork(true);
+  };
   const archive = new RunArchive(database, storage);
   const load = async () => {
     await moveFormer(database, found, storage);

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { serveFolder } from '../e2e/support/data-folder.ts';
-import { LabPage } from '../e2e/support/lab-page.ts';
+import { LabPage, TRAINING_TIMEOUT } from '../e2e/support/lab-page.ts';
 import { expect, test } from '../e2e/support/test.ts';
 import { figuresOf, PATCHES, PATCHES_QUERY, undisturbedFigures } from './support/figures.ts';
 
@@ -11,6 +11,13 @@ test.beforeEach(async ({ context }) => {
 const bar = (page: Page) => page.getByRole('status', { name: 'Other tab' });
 /** The status of a page that may be out of use, which no role finds. */
 const stateOf = (page: Page) => page.locator('[aria-label="Training status"]');
+
+/** Waits until a tab that reads along shows more steps than now. */
+async function readsOn(page: Page): Promise<void> {
+  const step = async () => Number(await stateOf(page).getAttribute('data-step'));
+  const before = await step();
+  await expect.poll(step, { timeout: TRAINING_TIMEOUT }).toBeGreaterThan(before);
+}
 
 async function openTab(context: BrowserContext): Promise<LabPage> {
   const lab = new LabPage(await context.newPage());
@@ -41,8 +48,7 @@ test('a second tab says so, reads along live, and changes nothing', async ({ con
   await expect(bar(first.page)).toHaveCount(0);
   await startRun(first, 400);
   await expect(stateOf(second.page)).toHaveAttribute('data-state', 'training');
-  const before = Number(await stateOf(second.page).getAttribute('data-step'));
-  await expect.poll(async () => Number(await stateOf(second.page).getAttribute('data-step'))).toBeGreaterThan(before);
+  await readsOn(second.page);
 
   // Keys do nothing here.
   await second.page.bringToFront();
@@ -51,8 +57,7 @@ test('a second tab says so, reads along live, and changes nothing', async ({ con
   await expect(second.page.getByLabel('Epochs', { exact: true })).toHaveValue('400');
 
   // Hidden behind the second tab, the first trains on; what it reaches shows here as well.
-  const now = Number(await stateOf(second.page).getAttribute('data-step'));
-  await expect.poll(async () => Number(await stateOf(second.page).getAttribute('data-step'))).toBeGreaterThan(now);
+  await readsOn(second.page);
   await first.page.bringToFront();
   await first.button('Pause').click();
   await first.reach('paused');
@@ -77,4 +82,64 @@ test('the work is taken over in mid-training: the run goes on there and ends in 
   await second.reach('finished');
   expect(await figuresOf(second)).toEqual(undisturbed);
   await expect(stateOf(first.page)).toHaveAttribute('data-state', 'finished');
+});
+
+test('either tab is closed first: all runs are whole after a reload', async ({ context, page, browser }) => {
+  const { first, second } = await openTwo(context, page);
+  const undisturbed = await undisturbedFigures(browser);
+  await second.page.close();
+  await startRun(first, 2);
+  await first.reach('finished');
+  expect(await figuresOf(first)).toEqual(undisturbed);
+
+  const third = await openTab(context);
+  await expect(bar(third.page)).toContainText('This tab reads along.');
+  await first.page.reload();
+  // The tab that was reloaded works again.
+  await expect(bar(first.page)).toHaveCount(0);
+  await first.reach('finished');
+  expect(await figuresOf(first)).toEqual(undisturbed);
+  await expect(bar(third.page)).toContainText('This tab reads along.');
+
+  await first.button('Step epoch').click();
+  await expect(first.status).toHaveAttribute('data-run', '2');
+  await first.reach('paused');
+  await first.page.close();
+  await third.reach('paused');
+  await third.button('Resume').click();
+  await third.reach('finished');
+  expect(await figuresOf(third)).toEqual(undisturbed);
+  await third.page.reload();
+  await third.reach('finished');
+  expect(await figuresOf(third)).toEqual(undisturbed);
+  await expect(third.page.getByRole('table', { name: 'Runs' }).getByRole('row')).toHaveCount(3);
+});
+
+test('the tab that works hangs: the other takes over, and the run ends in the same figures', async ({
+  context,
+  page,
+  browser,
+}) => {
+  const { first, second } = await openTwo(context, page);
+  const undisturbed = await undisturbedFigures(browser);
+  await first.choosePreset(/^Dense network/);
+  await first.setRecipe({ Epochs: 2 });
+  await first.button('Step epoch').click();
+  await first.reach('paused');
+  await expect(stateOf(second.page)).toHaveAttribute('data-state', 'paused');
+  await second.page.bringToFront();
+  const awake = first.page.evaluate(() => {
+    const end = performance.now() + 8000;
+    while (performance.now() < end);
+  });
+  await second.button('Work here instead').click();
+  await expect(bar(second.page)).toContainText('The other tab did not answer.');
+  await second.button('Resume').click();
+  await awake;
+  await expect(bar(first.page)).toContainText('This tab reads along.');
+  await second.reach('finished');
+  expect(await figuresOf(second)).toEqual(undisturbed);
+  await second.page.reload();
+  await second.reach('finished');
+  expect(await figuresOf(second)).toEqual(undisturbed);
 });

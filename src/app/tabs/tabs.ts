@@ -33,6 +33,8 @@ export interface TabsOptions {
   readonly lab: Lab;
   readonly locks: Locks;
   readonly channel: TabChannel;
+  /** Whether this tab worked before it was reloaded, and is to do so again. */
+  readonly worked: boolean;
   /** Brings back what is kept and keeps it from now on. `isFirst`: this tab has only just begun. Rejects where it is stopped by the signal. */
   begin(isFirst: boolean, signal: AbortSignal): Promise<Keeping>;
   onFailed(error: unknown): void;
@@ -112,6 +114,12 @@ export class Tabs {
     this.#ownership.wait();
   }
 
+  /** Another tab works. Where it has taken over while this one was reloaded, it gives the work back. */
+  #begin(): void {
+    this.#read('answers');
+    if (this.#options.worked) this.#askForWork();
+  }
+
   /** Shows what the other tab does from now on. */
   #read(other: TabState['other']): void {
     const { lab, channel } = this.#options;
@@ -151,7 +159,7 @@ export class Tabs {
         return;
       case 'here':
       case 'state':
-        if (this.#role === 'undecided') this.#read('answers');
+        if (this.#role === 'undecided') this.#begin();
         if (this.#role === 'reads')
           this.#follow(from, isOfThisVersion, message.type === 'state' ? message.state : null);
         return;

@@ -20,15 +20,27 @@ beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.stubGlobal('document', { addEventListener: () => undefined, visibilityState: 'visible' });
   vi.stubGlobal('addEventListener', () => undefined);
+  vi.stubGlobal('PerformanceNavigationTiming', Navigation);
   vi.stubGlobal('localStorage', { getItem: () => null, removeItem: () => undefined });
   browser = new FakeBrowser();
   opened = 0;
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
+
+/** How a tab came to its page. */
+class Navigation {
+  readonly type = 'reload';
+  readonly entryType = 'navigation';
+  readonly name = '';
+  readonly startTime = 0;
+  readonly duration = 0;
+  toJSON = () => undefined;
+}
 
 /** Lets so many milliseconds pass, and everything that follows from them happen. */
 async function pass(milliseconds = 0): Promise<void> {
@@ -199,6 +211,49 @@ describe('either closed first', () => {
     expect(learningRate(second)).toBe(0.5);
     second.lab.runs.toggle();
     expect(sentBy(second)).toEqual(['open', 'openDataset', 'train', 'advance']);
+  });
+});
+
+describe('a reloaded tab', () => {
+  /** What the tab remembers of itself. */
+  function remember(words: Map<string, string>): void {
+    vi.stubGlobal('sessionStorage', {
+      getItem: (key: string) => words.get(key) ?? null,
+      setItem: (key: string, word: string) => words.set(key, word),
+      removeItem: (key: string) => words.delete(key),
+    });
+    vi.spyOn(performance, 'getEntriesByType').mockReturnValue([new Navigation()]);
+  }
+
+  test('gets the work back from the tab that has taken over meanwhile', async () => {
+    const memory = new Map<string, string>();
+    remember(memory);
+    const first = await open();
+    expect([...memory.keys()]).toEqual(['works']);
+    remember(new Map());
+    const second = await open();
+    expect(roleOf(second).role).toBe('reads');
+    browser.close(first.number);
+    await pass(1000);
+    expect(browser.owner).toBe(second.number);
+    remember(memory);
+    const reloaded = await open();
+    await pass(1000);
+    expect(browser.owner).toBe(reloaded.number);
+    expect(roleOf(reloaded).role).toBe('works');
+    expect(roleOf(second).role).toBe('reads');
+  });
+
+  test('that read along goes on reading along', async () => {
+    remember(new Map());
+    const first = await open();
+    remember(new Map());
+    const second = await open();
+    browser.close(second.number);
+    const reloaded = await open();
+    await pass(1000);
+    expect(roleOf(reloaded).role).toBe('reads');
+    expect(browser.owner).toBe(first.number);
   });
 });
 
