@@ -52,7 +52,7 @@ describe('parseManifest', () => {
 
   it('refuses what is not JSON, with a sentence that says what to do', () => {
     expect(() => parseManifest('<!doctype html>')).toThrow(
-      'manifest.json does not describe data that this page can read (it is not JSON). Reload the page',
+      'manifest.json does not describe data that this page can read (it is not JSON). Press Retry',
     );
   });
 
