@@ -198,12 +198,12 @@ test('a new version is offered, not in mid-training, and another tab goes on wit
     site.folder = folder;
 
     // Neither a reload nor a new tab starts it.
-    await page.reload();
+    await other.page.reload();
     await expect(update(page)).toHaveText(
       'A new version is ready. Updating reloads the page; your network and your runs stay.',
     );
     await expect(update(other.page)).toBeVisible();
-    await expect(script(page)).not.toHaveAttribute('src', NEXT);
+    await expect(script(other.page)).not.toHaveAttribute('src', NEXT);
     await lab.choosePreset(/^Dense network/);
     await lab.train();
     await expect(update(page)).toContainText('A training is under way.');
