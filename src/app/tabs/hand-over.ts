@@ -1,6 +1,8 @@
 import type { Lab } from '../../state/lab.ts';
+import type { QueuedPlan } from '../../state/queue.ts';
 import { type Run, stepOf } from '../../state/run.ts';
 import { isBusy } from '../../state/runs.ts';
+import { draftText, parseDraft } from '../../state/saved-draft.ts';
 import type { TabState } from '../../state/tab.ts';
 import type { GoesOn } from './messages.ts';
 
@@ -12,11 +14,14 @@ export async function pauseForOther(lab: Lab): Promise<GoesOn | null> {
   const { runs } = lab;
   const { current } = runs.store.getState();
   const advance = lab.askedAdvance();
+  const { state, purpose, plans } = runs.queue.store.getState();
+  const texts = plans.map((plan) => ({ ...plan, draft: draftText(plan.draft) }));
+  const queued = state === 'running' ? { purpose, plans: texts } : null;
   runs.queue.stop();
   if (current === null || !isBusy(current.phase)) return null;
   runs.pause();
   await stands(lab);
-  return advance === null ? null : { run: current.number, advance };
+  return advance === null ? null : { run: current.number, advance, queued };
 }
 
 /** Resolves when the current run stands at a checkpoint, or when that takes too long. */
@@ -52,7 +57,7 @@ export function leave({ runs, tab }: Lab, other: TabState['other']): void {
 }
 
 /** Goes on with a run once it is back, unless something else is begun meanwhile. */
-export function goOn({ runs }: Lab, { run, advance }: GoesOn, signal: AbortSignal): void {
+export function goOn({ runs }: Lab, { run, advance, queued }: GoesOn, signal: AbortSignal): void {
   const { store } = runs;
   const isBack = () => {
     const { current } = store.getState();
@@ -62,9 +67,24 @@ export function goOn({ runs }: Lab, { run, advance }: GoesOn, signal: AbortSigna
     if (!isBack()) return;
     stop();
     // Whoever listens hears of the run before its worker is told of it.
-    queueMicrotask(() => runs.advance(advance));
+    queueMicrotask(() => {
+      const plans = plansOf(queued, store.getState().current);
+      if (queued !== null && plans.length > 0)
+        runs.queue.store.setState({ purpose: queued.purpose, plans, state: 'running' });
+      runs.advance(advance);
+    });
   };
   const stop = store.subscribe(look);
   signal.addEventListener('abort', stop);
   look();
+}
+
+/** The plans of a queue, which are all for the data set of the run that is under way. */
+function plansOf(queued: GoesOn['queued'], current: Run | null): readonly QueuedPlan[] {
+  if (queued === null || current === null) return [];
+  const { dataset } = current.draft;
+  return queued.plans.flatMap(({ draft: text, ...plan }) => {
+    const draft = parseDraft(text, dataset);
+    return draft === null ? [] : [{ ...plan, draft }];
+  });
 }

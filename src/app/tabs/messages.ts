@@ -38,7 +38,20 @@ const sharedSchema = v.object({
   draft: v.string(),
 });
 
-const goesOnSchema = v.object({ run: count, advance: v.picklist(['run', 'epoch', 'batch']) });
+/** A run of a queue, to come or begun; its draft as text. */
+const planSchema = v.object({
+  draft: v.string(),
+  name: v.string(),
+  judgesTest: v.exactOptional(v.boolean()),
+  run: v.nullable(count),
+});
+
+const goesOnSchema = v.object({
+  run: count,
+  advance: v.picklist(['run', 'epoch', 'batch']),
+  /** The queue that the run is of; null where it is of none. */
+  queued: v.nullable(v.object({ purpose: v.string(), plans: v.array(planSchema) })),
+});
 
 /** A message between tabs. */
 export type TabMessage = v.InferOutput<typeof plain>;

@@ -282,6 +282,22 @@ describe('Work here instead', () => {
     expect(roleOf(second).role).toBe('reads');
   });
 
+  test('runs that were to follow, as in a sweep, follow here', async () => {
+    const first = await open();
+    const draft = first.lab.draft.store.getState();
+    const plans = ['a', 'b'].map((name) => ({ draft, name, judgesTest: false }));
+    first.lab.runs.queue.start('sweep', plans);
+    step(first, 12);
+    const second = await open();
+    second.lab.tab.workHere();
+    await pass(1000);
+    expect(first.lab.runs.queue.store.getState().state).toBe('idle');
+    expect(second.lab.runs.queue.store.getState()).toMatchObject({ purpose: 'sweep', state: 'running' });
+    second.worker.say({ type: 'phaseChanged', run: 1, phase: 'finished', step: 12, stepsPerEpoch: 10 });
+    expect(current(second)).toMatchObject({ number: 2, name: 'b', judgesTest: false });
+    expect(second.worker.sent.at(-1)).toMatchObject({ type: 'train', run: 2 });
+  });
+
   test('a run that stood still goes on standing still', async () => {
     const [first, second] = await openTwo();
     first.lab.runs.pause();
