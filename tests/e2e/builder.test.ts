@@ -368,6 +368,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const insert = async (after: string, search: string) => {
         await builder.row(after).focus();
         await page.keyboard.press('a');
+        await expect(page.getByLabel('Find a layer')).toBeFocused();
         await page.keyboard.type(search);
         await page.keyboard.press('Enter');
       };

@@ -20,6 +20,7 @@ async function cardsInSight(page: Page): Promise<number> {
 
 /** Goes to a view by the dock, where the window is too small for all of them. */
 async function goTo(page: Page, view: string): Promise<void> {
+  await page.getByRole('banner').waitFor();
   const dock = page.getByRole('navigation', { name: 'Views' });
   if (await dock.isVisible()) await dock.getByRole('button', { name: view }).click();
 }

@@ -69,20 +69,45 @@ function useMeasured(below: RefObject<HTMLElement | null>): { readonly height: n
   const [measured, setMeasured] = useState({ height: 0, most: 0 });
   useEffect(() => {
     const element = below.current;
-    const parent = element?.parentElement;
+    const parent = element && boxAround(element);
     if (!element || !parent) return;
     const measure = () => {
-      const others = [...parent.children].filter((child) => child !== element);
+      const others = boxesIn(parent).filter((child) => child !== element);
       const taken = others.reduce((sum, child) => sum + leastHeight(child), 0);
       setMeasured({ height: element.offsetHeight, most: parent.clientHeight - taken });
     };
+    const sizes = new ResizeObserver(measure);
+    const watch = () => {
+      sizes.disconnect();
+      for (const part of [parent, ...boxesIn(parent)]) sizes.observe(part);
+    };
+    // Neighbours fold, come and go.
+    const neighbours = new MutationObserver(watch);
+    neighbours.observe(parent, { childList: true });
     measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    observer.observe(parent);
-    return () => observer.disconnect();
+    watch();
+    return () => {
+      neighbours.disconnect();
+      sizes.disconnect();
+    };
   }, [below]);
   return measured;
+}
+
+/** Whether an element has no box of its own: its children stand in its place. */
+function isBoxless(element: Element): boolean {
+  return getComputedStyle(element).display === 'contents';
+}
+
+/** The nearest ancestor with a box; null where there is none. */
+function boxAround(element: Element): HTMLElement | null {
+  const { parentElement: parent } = element;
+  return parent !== null && isBoxless(parent) ? boxAround(parent) : parent;
+}
+
+/** What shares the room of an element. */
+function boxesIn(parent: Element): readonly Element[] {
+  return [...parent.children].flatMap((child) => (isBoxless(child) ? boxesIn(child) : [child]));
 }
 
 /** What an element keeps when there is little room: its least height where it can shrink, else its height. */
