@@ -48,6 +48,7 @@ async function calmDown(lab: LabPage): Promise<void> {
   await expect(async () => {
     for (let layer = 0; layer < 5; layer++) await page.keyboard.press('Escape');
     await expect(page.locator('dialog[open]')).toHaveCount(0, { timeout: 500 });
+    await expect(status).toBeAttached({ timeout: 500 });
   }).toPass({ timeout: 15_000 });
   const pause = lab.button('Pause');
   if (await pause.isVisible()) await pause.click();
