@@ -110,7 +110,7 @@ export class Session {
     if (trainer !== null) await this.#guarded(() => this.#judge(trainer, set));
   }
 
-  /** Changes settings between two steps. Throws a TypeError with the sentence of a field that is out of range. */
+  /** Changes settings between two steps. Throws a RefusedError with the sentence of a field that is out of range. */
   async adjust(values: Adjustment): Promise<void> {
     const problem = adjustmentProblem(values);
     if (problem !== null) throw new RefusedError(problem);
@@ -120,7 +120,7 @@ export class Session {
     });
   }
 
-  /** Makes the run longer. Throws a TypeError where it would not be. */
+  /** Makes the run longer. Throws a RefusedError where it would not be. */
   async extend(epochs: number): Promise<void> {
     const problem = numberProblem({ ...RECIPE_RANGES.epochs, min: this.#epochs + 1 }, epochs);
     if (problem !== null) throw new RefusedError(problem);
@@ -238,8 +238,9 @@ export class Session {
         await this.#endEpoch(trainer, signal);
       if (trainer.step >= target || this.#stoppedEarly) return;
       await this.#exclusive(() => trainer.trainStep(signal));
+      const isTimeToRead = this.#throttle.step();
       if (this.#pace.isDue(false)) await this.#checkpoint(trainer);
-      else if (this.#throttle.step()) await this.#read(trainer);
+      else if (isTimeToRead) await this.#read(trainer);
       await this.#context.yieldToMessages();
     }
   }
