@@ -1,4 +1,4 @@
-import type { WorkerEvent } from '../protocol/events.ts';
+import type { RunPhase, WorkerEvent } from '../protocol/events.ts';
 
 /** Milliseconds between two looks. Looks are counted, not time: while a computer sleeps, nobody looks. */
 const INTERVAL = 500;
@@ -40,6 +40,8 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
   const silent = { life: 0, work: 0 };
   /** The longest time without a sign of work, in looks, once steps were told of; null before. */
   let longest: number | null = null;
+  /** Looks that the network took to be built: work between epochs may build another. */
+  let building = 0;
   let isSlow = false;
   let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -55,6 +57,11 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
     isSlow = true;
     onSlow((silence * INTERVAL) / 1000);
   };
+  /** Another network is being built, or has been: how long the steps of the one before took counts no more. */
+  const notePhase = (phase: RunPhase) => {
+    if (phase === 'compiling') [longest, building] = [null, 0];
+    if (phase === 'training') building = Math.max(building, silent.work);
+  };
   const awaken = () => {
     if (isSlow) onAwake();
     isSlow = false;
@@ -63,13 +70,14 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
     hear(event) {
       silent.life = 0;
       if (event.type === 'pong') return;
-      if (event.type === 'progressed') longest = Math.max(longest ?? 0, silent.work);
+      if (event.type === 'phaseChanged') notePhase(event.phase);
+      if (event.type === 'progressed') longest = Math.max(longest ?? building, silent.work);
       silent.work = 0;
       awaken();
     },
     restart() {
       Object.assign(silent, { life: 0, work: 0 });
-      longest = null;
+      [longest, building] = [null, 0];
       isSlow = false;
     },
     update() {

@@ -184,6 +184,17 @@ test('a run with long steps is given longer, and judging counts as work', () => 
   expect(worker.ended).toBe(1);
 });
 
+test('a network that takes long to be built is given that time, and as long again between its epochs', () => {
+  arrive();
+  trainTo25();
+  worker.say({ type: 'phaseChanged', run: 1, phase: 'compiling', step: 0, stepsPerEpoch: 10 });
+  vi.advanceTimersByTime(60_000);
+  worker.say({ type: 'phaseChanged', run: 1, phase: 'training', step: 0, stepsPerEpoch: 10 });
+  progress(1);
+  vi.advanceTimersByTime(60_000);
+  expect(worker.ended).toBe(0);
+});
+
 test('a worker that waits for data owes no more than a sign of life', () => {
   trainTo25();
   worker.onCommand = ({ type }) => type === 'ping' && worker.say({ type: 'pong' });
