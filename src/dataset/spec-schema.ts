@@ -3,7 +3,7 @@ import { CAPABILITIES } from '../core/dataset/spec.ts';
 
 /**
  * The form of a `DatasetSpec`, for what comes from files and from storage. Its parts are limited before anything is made by
- * them: at most 100 classes, 1,000 columns, 1,024 pixels a side and 16 channels.
+ * them: at most 100 classes, 1,000 columns of at most 1,000 categories, 1,024 pixels a side and 16 channels.
  */
 
 /** A whole number within a range. */
@@ -25,11 +25,34 @@ const image = v.object({
   ...stored,
 });
 
-const column = v.pipe(v.object({ name: text(60), unit: v.pipe(v.string(), v.maxLength(20)) }), v.readonly());
+const number = v.pipe(v.number(), v.finite());
+
+const numberField = v.object({
+  kind: v.literal('number'),
+  name: text(60),
+  unit: v.pipe(v.string(), v.maxLength(20)),
+  least: number,
+  most: number,
+  standardised: v.nullable(v.pipe(v.object({ mean: number, deviation: v.pipe(number, v.gtValue(0)) }), v.readonly())),
+  fill: v.nullable(number),
+});
+
+const categoryField = v.object({
+  kind: v.literal('category'),
+  name: text(60),
+  categories: v.pipe(v.array(text(60)), v.minLength(1), v.maxLength(1000), v.readonly()),
+  fill: v.nullable(text(60)),
+});
 
 const table = v.object({
   kind: v.literal('table'),
-  columns: v.pipe(v.array(column), v.minLength(1), v.maxLength(1000), v.readonly()),
+  fields: v.pipe(
+    v.array(v.variant('kind', [numberField, categoryField])),
+    v.minLength(1),
+    v.maxLength(1000),
+    v.readonly(),
+  ),
+  answer: text(60),
   ...stored,
 });
 

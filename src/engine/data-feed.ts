@@ -3,6 +3,7 @@ import { type DatasetSpec, type Split, sampleSizeOf } from '../core/dataset/spec
 import type { ShardArrival } from '../core/dataset/stream-events.ts';
 import { type LabelledNeighbours, NearestSearch } from '../core/explaining/nearest.ts';
 import type { Manifest } from '../dataset/manifest.ts';
+import { fetchOwnData, isOwnData } from '../dataset/own/own-data.ts';
 import { type LabelledSamples, SampleStore } from '../dataset/store.ts';
 import { type ArrivedShard, type DatasetStream, streamDataset } from '../dataset/stream.ts';
 import { storedValues } from '../dataset/values.ts';
@@ -50,6 +51,8 @@ export class DataFeed {
     this.#stream = streamDataset({
       baseUrl,
       signal,
+      // What is kept in the browser already is not cached once more.
+      ...(isOwnData(baseUrl) ? { fetch: fetchOwnData, caches: undefined } : {}),
       onManifest: (manifest) => {
         const store = new SampleStore(manifest.spec);
         this.#store = store;

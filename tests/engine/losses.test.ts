@@ -10,6 +10,7 @@ import { clipByNorm } from '../../src/engine/tape/ops/clip-by-norm.ts';
 import { type BatchLoss, softmaxCrossEntropy } from '../../src/engine/tape/ops/softmax-cross-entropy.ts';
 import { softmaxSquaredError } from '../../src/engine/tape/ops/softmax-squared-error.ts';
 import { NetworkWeights } from '../../src/engine/tape/weights.ts';
+import { numberFields } from '../support/number-fields.ts';
 import { graphFor } from './support/networks.ts';
 import { testOnBackends } from './support/on-backends.ts';
 import { expectClose, noise } from './support/values.ts';
@@ -97,7 +98,8 @@ const TWO_CLASSES: DatasetSpec = {
   ...FASHION_MNIST,
   samples: {
     kind: 'table',
-    columns: [0, 1, 2].map((at) => ({ name: `c${at}`, unit: '' })),
+    fields: numberFields('c0', 'c1', 'c2'),
+    answer: 'side',
     storage: 'float32',
     scale: 1,
   },

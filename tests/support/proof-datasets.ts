@@ -186,11 +186,12 @@ export function points(): ProofDataset {
       title: 'Points',
       samples: {
         kind: 'table',
-        columns: [
-          { name: 'across', unit: 'mm' },
-          { name: 'up', unit: 'mm' },
-          { name: 'noise', unit: '' },
-        ],
+        fields: [
+          { name: 'across', unit: 'mm', least: -10, most: 10 },
+          { name: 'up', unit: 'mm', least: -7, most: 12 },
+          { name: 'noise', unit: '', least: 0, most: 10 },
+        ].map((field) => ({ kind: 'number', ...field, standardised: null, fill: null }) as const),
+        answer: 'side',
         storage: 'float32',
         scale: 10,
       },

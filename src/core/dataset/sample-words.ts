@@ -1,12 +1,19 @@
 import { countWord } from '../text/count-words.ts';
 import { countOf } from '../text/nouns.ts';
-import type { DatasetSpec, Noun, Samples } from './spec.ts';
+import { type DatasetSpec, type Noun, type Samples, type TableSamples, valueCountOf } from './spec.ts';
 
-/** What a sample is made of: `24 rows of 20 pixels, one shade of gray each`, `12 numbers, one for each column`. */
+/** What a sample is made of: `24 rows of 20 pixels, one shade of gray each`, `12 numbers from 8 columns`. */
 export function makeup(samples: Samples): string {
-  if (samples.kind === 'table') return `${samples.columns.length} numbers, one for each column`;
+  if (samples.kind === 'table') return tableMakeup(samples);
   const { height, width, channels } = samples;
   return `${height} rows of ${width} pixels, ${PIXELS.get(channels) ?? `${countWord(channels)} values each`}`;
+}
+
+function tableMakeup(samples: TableSamples): string {
+  const [values, columns] = [valueCountOf(samples), samples.fields.length];
+  const numbers = countOf(values, { one: 'number', many: 'numbers' });
+  if (values === columns) return values === 1 ? numbers : `${numbers}, one for each column`;
+  return `${numbers} from ${countOf(columns, { one: 'column', many: 'columns' })}`;
 }
 
 /** What a pixel is, by its channels. */

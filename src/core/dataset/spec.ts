@@ -38,17 +38,40 @@ export interface ImageSamples extends Stored {
   readonly channels: number;
 }
 
-/** Rows of numbers, one for each column. */
+/** Rows of a table; each becomes as many values as its fields make (table.ts). */
 export interface TableSamples extends Stored {
   readonly kind: 'table';
-  readonly columns: readonly Column[];
+  readonly fields: readonly Field[];
+  /** The column that the classes come from. */
+  readonly answer: string;
 }
 
-/** A column of a table. */
-export interface Column {
+/** A column of a table as people know it, and how it becomes values for a network. */
+export type Field = NumberField | CategoryField;
+
+/** A column of numbers: one value each. */
+export interface NumberField {
+  readonly kind: 'number';
   readonly name: string;
   /** Such as `hPa`; empty where there is none. */
   readonly unit: string;
+  /** The smallest and the largest of the training rows. */
+  readonly least: number;
+  readonly most: number;
+  /** A number becomes `(number - mean) / deviation`, both of the training rows; null where numbers are left as they are. */
+  readonly standardised: { readonly mean: number; readonly deviation: number } | null;
+  /** What stands in for a missing number; null where rows without one were dropped. */
+  readonly fill: number | null;
+}
+
+/** A column of categories: one value for each category, 1 for the row's own and 0 for the others (one-hot). */
+export interface CategoryField {
+  readonly kind: 'category';
+  readonly name: string;
+  /** The categories of the training rows, each once. A row with another one has 0 for all of them. */
+  readonly categories: readonly string[];
+  /** What stands in for a missing one; null where rows without one were dropped. */
+  readonly fill: string | null;
 }
 
 /** How values are kept until a batch is made of them. */
@@ -101,9 +124,14 @@ export function hasCapability({ capabilities }: DatasetSpec, capability: Capabil
   return capabilities.includes(capability);
 }
 
-/** The shape of a sample as the network takes it: `[height, width, channels]` or `[columns]`. */
+/** The shape of a sample as the network takes it: `[height, width, channels]` or `[values of a row]`. */
 export function inputShapeOf({ samples }: DatasetSpec): Shape {
-  return samples.kind === 'image' ? [samples.height, samples.width, samples.channels] : [samples.columns.length];
+  return samples.kind === 'image' ? [samples.height, samples.width, samples.channels] : [valueCountOf(samples)];
+}
+
+/** How many values a row of a table becomes. */
+export function valueCountOf({ fields }: TableSamples): number {
+  return fields.reduce((sum, field) => sum + (field.kind === 'number' ? 1 : field.categories.length), 0);
 }
 
 /** How many classes there are to tell apart. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseManifest } from '../../../src/dataset/manifest.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
+import { numberFields } from '../../support/number-fields.ts';
 import { MANIFEST, MANIFEST_TEXT } from './support.ts';
 
 describe('the manifest of Fashion-MNIST', () => {
@@ -28,24 +29,28 @@ describe('parseManifest', () => {
   const firstShard = (edit: object) => changeTo({ shards: [{ ...train, ...edit }, test] });
   const images = FASHION_MNIST.samples;
 
-  it('reads a table of floats, whose samples take four bytes a column', () => {
-    const columns = ['width', 'height'].map((name) => ({ name, unit: 'mm' }));
+  it('reads a table of floats, whose samples take four bytes a number and a category', () => {
+    const fields = [
+      ...numberFields('width'),
+      { kind: 'category', name: 'colour', categories: ['red', 'green'], fill: null },
+    ];
+    const samples = { kind: 'table', fields, answer: 'kind', storage: 'float32', scale: 1 };
     const shard = (split: string, count: number) => ({
       ...train,
       file: `${split}.bin`,
       split,
       count,
-      raw: { bytes: count * 9, sha256: train?.raw.sha256 },
+      raw: { bytes: count * 13, sha256: train?.raw.sha256 },
     });
     const { spec, shards } = changeTo({
       id: 'beetles',
-      samples: { kind: 'table', columns, storage: 'float32', scale: 1 },
+      samples,
       classes: ['stag', 'ladybird'],
       library: null,
       capabilities: [],
       shards: [shard('train', 90), shard('test', 30)],
     })();
-    expect(spec.samples).toEqual({ kind: 'table', columns, storage: 'float32', scale: 1 });
+    expect(spec.samples).toEqual(samples);
     expect(spec.splits).toEqual({ train: 90, test: 30 });
     expect(shards).toHaveLength(2);
   });
@@ -65,7 +70,7 @@ describe('parseManifest', () => {
     ['samples of a kind that nobody knows', changeTo({ samples: { ...images, kind: 'sound' } }), 'samples.kind'],
     ['images without a width', changeTo({ samples: { ...images, width: 0 } }), 'samples.width: Invalid value'],
     ['images of a thousand channels', changeTo({ samples: { ...images, channels: 1000 } }), 'samples.channels'],
-    ['a table without columns', changeTo({ samples: { ...images, kind: 'table', columns: [] } }), 'samples.columns'],
+    ['a table without columns', changeTo({ samples: { ...images, kind: 'table', fields: [] } }), 'samples.fields'],
     ['a scale of 0', changeTo({ samples: { ...images, scale: 0 } }), 'samples.scale: Invalid value'],
     ['a capability that the app has not', changeTo({ capabilities: ['telepathy'] }), 'capabilities.0'],
     ['a file outside the data folder', firstShard({ file: '../index.html' }), 'shards.0.file: Invalid format'],

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { DatasetSpec } from '../../../src/core/dataset/spec.ts';
 import { SampleStore } from '../../../src/dataset/store.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
+import { numberFields } from '../../support/number-fields.ts';
 
 /** Tables of three floats, of which there are few: 12 bytes a sample. */
 const SPEC: DatasetSpec = {
   ...FASHION_MNIST,
   samples: {
     kind: 'table',
-    columns: [1, 2, 3].map((number) => ({ name: `column ${number}`, unit: '' })),
+    fields: numberFields('column 1', 'column 2', 'column 3'),
+    answer: 'kind',
     storage: 'float32',
     scale: 1,
   },

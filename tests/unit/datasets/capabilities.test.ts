@@ -10,6 +10,7 @@ import {
 } from '../../../src/datasets/capabilities.ts';
 import { SHIPPED_DATASETS } from '../../../src/datasets/catalogue.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
+import { numberFields } from '../../support/number-fields.ts';
 
 const DIGITS: DatasetSpec = { ...FASHION_MNIST, id: 'digits', capabilities: ['drawing'] };
 
@@ -44,8 +45,14 @@ test('a drawing can become gray images that are stored as bytes, whatever their 
   expect(of({ channels: 3 })).toBeNull();
   expect(of({ storage: 'float32' })).toBeNull();
   expect(drawingOf({ ...DIGITS, capabilities: [] })).toBeNull();
-  const columns = [{ name: 'pressure', unit: 'hPa' }];
-  expect(drawingOf({ ...DIGITS, samples: { kind: 'table', columns, storage: 'float32', scale: 1 } })).toBeNull();
+  const table = {
+    kind: 'table',
+    fields: numberFields('pressure'),
+    answer: 'rain',
+    storage: 'float32',
+    scale: 1,
+  } as const;
+  expect(drawingOf({ ...DIGITS, samples: table })).toBeNull();
 });
 
 test('data that did not come with the app have nothing that is another data set’s', () => {

@@ -1,4 +1,4 @@
-import { type DatasetSpec, inputShapeOf } from '../../../core/dataset/spec.ts';
+import { type DatasetSpec, inputShapeOf, valueCountOf } from '../../../core/dataset/spec.ts';
 import { type Analysis, analyse } from '../../../core/network/graph.ts';
 import type { Inference, LayerGroup } from '../../../core/network/layers/definition.ts';
 import {
@@ -132,7 +132,7 @@ function startOf(kind: LayerKind, dataset: DatasetSpec): LayerSpec {
 }
 
 function rowsOf({ samples }: DatasetSpec): Shape {
-  return samples.kind === 'image' ? [samples.height, samples.width * samples.channels] : [samples.columns.length];
+  return samples.kind === 'image' ? [samples.height, samples.width * samples.channels] : [valueCountOf(samples)];
 }
 
 function offerOf(plain: LayerSpec, place: Place | null): OfferHere {

@@ -1,0 +1,61 @@
+import type { Field, TableSamples } from './spec.ts';
+
+/** What a row says in one column: a number, a category, or null where it says nothing. */
+export type Cell = number | string | null;
+
+/** A value that a network takes, and the column that it comes from. */
+export interface ValueName {
+  readonly field: Field;
+  /** The category that the value stands for; null where the field is of numbers. */
+  readonly category: string | null;
+  /** `Humidity`, or `island = Torgersen`. */
+  readonly name: string;
+}
+
+/** What each value of a row stands for, in order. */
+export function valueNames({ fields }: TableSamples): readonly ValueName[] {
+  return fields.flatMap((field): readonly ValueName[] => {
+    if (field.kind === 'number') return [{ field, category: null, name: field.name }];
+    return field.categories.map((category) => ({ field, category, name: `${field.name} = ${category}` }));
+  });
+}
+
+/**
+ * A row as a network takes it: [values]. Null where a column without a substitute for missing cells has none, or a column of
+ * numbers has no number.
+ */
+export function encodeRow({ fields }: TableSamples, cells: readonly Cell[]): Float32Array<ArrayBuffer> | null {
+  const values: number[] = [];
+  for (const [at, field] of fields.entries()) {
+    const encoded = encodeCell(field, cells[at] ?? field.fill);
+    if (encoded === null) return null;
+    values.push(...encoded);
+  }
+  return Float32Array.from(values);
+}
+
+function encodeCell(field: Field, cell: Cell): readonly number[] | null {
+  if (cell === null) return null;
+  if (field.kind === 'category') return field.categories.map((category) => (category === cell ? 1 : 0));
+  const number = Number(cell);
+  if (!Number.isFinite(number)) return null;
+  const { standardised } = field;
+  return [standardised === null ? number : (number - standardised.mean) / standardised.deviation];
+}
+
+/** The cells of a row from its values [values]: what was missing shows its substitute, an unknown category null. */
+export function decodeRow({ fields }: TableSamples, values: ArrayLike<number>): readonly Cell[] {
+  let at = 0;
+  return fields.map((field): Cell => {
+    if (field.kind === 'number') return decodeNumber(field.standardised, values[at++] ?? 0);
+    const first = at;
+    at += field.categories.length;
+    return field.categories.find((_, i) => (values[first + i] ?? 0) > 0.5) ?? null;
+  });
+}
+
+/** Values are float32: a number keeps six digits. */
+function decodeNumber(standardised: { readonly mean: number; readonly deviation: number } | null, value: number) {
+  const number = standardised === null ? value : value * standardised.deviation + standardised.mean;
+  return Number(number.toPrecision(6));
+}

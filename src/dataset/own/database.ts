@@ -1,0 +1,41 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { OwnDataset } from '../../core/dataset/own-dataset.ts';
+
+/** The version of the form of the records of `set`; in the files' form it is the manifest's `format`. */
+export const SET_VERSION = 1;
+
+/** A data set in the list, under its id. */
+export interface SetRecord extends OwnDataset {
+  readonly version: typeof SET_VERSION;
+}
+
+/** Data sets of the user's own: what each is, and its files as a data folder has them, under id and name. */
+interface OwnDataSchema extends DBSchema {
+  set: { key: string; value: unknown };
+  file: { key: [id: string, name: string]; value: Uint8Array<ArrayBuffer> };
+}
+
+export type OwnDatabase = IDBPDatabase<OwnDataSchema>;
+
+/** Raised when the stores change. */
+const DATABASE_VERSION = 1;
+
+/** Has the database do something, and closes it. Rejects with a DOMException where the browser has none or it is full. */
+export async function withOwnData<Result>(work: (database: OwnDatabase) => Promise<Result>): Promise<Result> {
+  const database = await openDB<OwnDataSchema>('fitting-room-data', DATABASE_VERSION, {
+    upgrade(upgraded) {
+      upgraded.createObjectStore('set');
+      upgraded.createObjectStore('file');
+    },
+  });
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** The keys of all files of a data set. */
+export function filesOf(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id], [id, []], true, true);
+}

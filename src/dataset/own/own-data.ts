@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { OWN_DATA_FOLDER, type OwnDataset } from '../../core/dataset/own-dataset.ts';
+import { specSchema, whole } from '../spec-schema.ts';
+import { filesOf, SET_VERSION, withOwnData } from './database.ts';
+
+const setSchema = v.object({
+  version: v.literal(SET_VERSION),
+  spec: specSchema,
+  bytes: whole(0, Number.MAX_SAFE_INTEGER),
+  made: whole(0, Number.MAX_SAFE_INTEGER),
+});
+
+/** All data sets of the user's own that can be read, the newest first. Rejects where the browser has no database. */
+export function listOwnData(): Promise<readonly OwnDataset[]> {
+  return withOwnData(async (database) => {
+    const records = await database.getAll('set');
+    const found = records.flatMap((record): readonly OwnDataset[] => {
+      const parsed = v.safeParse(setSchema, record);
+      return parsed.success ? [parsed.output] : [];
+    });
+    return found.toSorted((a, b) => b.made - a.made);
+  });
+}
+
+/** Deletes a data set with all its files; nothing where there is none. */
+export function removeOwnData(id: string): Promise<void> {
+  return withOwnData(async (database) => {
+    const transaction = database.transaction(['set', 'file'], 'readwrite');
+    await Promise.all([transaction.objectStore('set').delete(id), transaction.objectStore('file').delete(filesOf(id))]);
+    await transaction.done;
+  });
+}
+
+/** Whether an address is that of a data set of the user's own, or of a file of one. */
+export function isOwnData(address: string): boolean {
+  return placeOf(address) !== null;
+}
+
+/** Answers a request for a file of such an address as a server would: 404 where there is none. */
+export const fetchOwnData: typeof fetch = async (input) => {
+  const place = placeOf(String(input instanceof Request ? input.url : input));
+  const bytes = place && (await withOwnData((database) => database.get('file', [place.id, place.file])));
+  return bytes ? new Response(bytes) : new Response(null, { status: 404 });
+};
+
+function placeOf(address: string): { readonly id: string; readonly file: string } | null {
+  const [, id, file] = new RegExp(`/${OWN_DATA_FOLDER}([a-z0-9-]+)/([\\w.-]*)$`).exec(address) ?? [];
+  return id === undefined || file === undefined ? null : { id, file };
+}

@@ -1,0 +1,40 @@
+import { createContext } from 'react';
+import type { OwnDataset } from '../core/dataset/own-dataset.ts';
+import type { FoundFile, MadeDataset, ReadingChoices, Survey } from '../protocol/reading/reading.ts';
+
+/** How to control a reading that takes long. */
+export interface ReadingControl {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Files that are being made into a data set. Each answer is an Error with a sentence where it cannot be done. */
+export interface Reading {
+  /** Looks at files. */
+  survey(files: readonly FoundFile<File>[], control: ReadingControl): Promise<Survey>;
+  /** Makes a data set of the files that were looked at last, and keeps it. */
+  make(choices: ReadingChoices, control: ReadingControl): Promise<MadeDataset>;
+  /** Frees what it holds. */
+  end(): void;
+}
+
+/** The data sets that were made of the user's own files. */
+export interface OwnData {
+  /** The newest first. Rejects where the browser keeps nothing. */
+  list(): Promise<readonly OwnDataset[]>;
+  remove(id: string): Promise<void>;
+  /** Starts a reading in a worker of its own. */
+  read(): Reading;
+  /** The absolute address of the folder of a data set. */
+  addressOf(id: string): string;
+}
+
+const NOWHERE = () => Promise.reject(new Error('This page keeps no data sets.'));
+
+/** Where data sets of the user's own are; the composition root provides it. */
+export const OwnDataContext = createContext<OwnData>({
+  list: NOWHERE,
+  remove: NOWHERE,
+  read: () => ({ survey: NOWHERE, make: NOWHERE, end: () => {} }),
+  addressOf: (id) => id,
+});

@@ -1,0 +1,38 @@
+import type { OwnDataset } from '../../core/dataset/own-dataset.ts';
+import type { IdxChoices, IdxSurvey, ImagesChoices, ImagesSurvey } from './images.ts';
+import type { LeftOut } from './left-out.ts';
+import type { TableChoices, TableSurvey } from './table.ts';
+
+/** A file that was opened or dropped. `Contents` is the browser's `File`. */
+export interface FoundFile<Contents> {
+  /** Its name, after the names of the folders that it was dropped in: `shoes/left.png`. */
+  readonly path: string;
+  readonly contents: Contents;
+}
+
+/** What files hold, before anybody has chosen how to read them. */
+export type Survey = ImagesSurvey | IdxSurvey | TableSurvey;
+
+/** How to make a data set of them. `kind` is the survey's. */
+export type ReadingChoices = ImagesChoices | IdxChoices | TableChoices;
+
+/** A data set that was made and kept. */
+export interface MadeDataset {
+  readonly dataset: OwnDataset;
+  readonly leftOut: readonly LeftOut[];
+  /** What else there is to know about it, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What the worker that reads files is asked: first to look at them, then to make a data set of what it found. */
+export type ReadingQuestion<Contents> =
+  | { readonly type: 'survey'; readonly files: readonly FoundFile<Contents>[] }
+  | { readonly type: 'make'; readonly choices: ReadingChoices };
+
+/** What that worker says. */
+export type ReadingEvent =
+  | { readonly type: 'progressed'; readonly done: number; readonly total: number }
+  | { readonly type: 'surveyed'; readonly survey: Survey }
+  | { readonly type: 'made'; readonly made: MadeDataset }
+  /** It cannot be done; the message says what to change. */
+  | { readonly type: 'refused'; readonly message: string };
