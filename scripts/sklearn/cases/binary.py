@@ -16,7 +16,7 @@ from sklearn.metrics import (
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.class_weight import compute_class_weight
 
-THRESHOLDS = [0, 0.1, 0.25, 0.5, 0.8, 1]
+THRESHOLDS = [0, 0.1, 0.25, 0.5, 0.8, 0.9, 1]
 
 
 def as_float32(scores):
@@ -30,14 +30,17 @@ def finite(values):
 
 
 def decisions(labels, scores):
+    """Both are float32 here, so that a probability of 0.9 counts at the threshold 0.9."""
+    scores = scores.astype(numpy.float32)
+
     def report(predicted):
         return classification_report(labels, predicted, labels=[0, 1], output_dict=True, zero_division=0)
 
     return [
         {
             "threshold": threshold,
-            "confusion": confusion_matrix(labels, scores >= threshold, labels=[0, 1]).tolist(),
-            "positive": {key: report(scores >= threshold)["1"][key] for key in ["precision", "recall", "f1-score"]},
+            "confusion": confusion_matrix(labels, scores >= numpy.float32(threshold), labels=[0, 1]).tolist(),
+            "positive": {key: report(scores >= numpy.float32(threshold))["1"][key] for key in ["precision", "recall", "f1-score"]},
         }
         for threshold in THRESHOLDS
     ]

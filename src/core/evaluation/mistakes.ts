@@ -1,3 +1,4 @@
+import { type Decision, decidedClass } from './binary/decision.ts';
 import type { Evaluation } from './evaluation.ts';
 import { argmax } from './metrics.ts';
 
@@ -26,10 +27,14 @@ export interface AnswerFilter {
 /** How answers are sorted. */
 export type AnswerOrder = 'mostConfident' | 'leastConfident' | 'index';
 
-/** Every image of an evaluation with its answer, in the evaluation's order. */
-export function answersOf({ indices, labels, probabilities, classes }: Evaluation): readonly ImageAnswer[] {
+/**
+ * Every image of an evaluation with its answer, in the evaluation's order: the class of the largest probability, or of two
+ * classes the one that a decision gives.
+ */
+export function answersOf(evaluation: Evaluation, decision: Decision | null = null): readonly ImageAnswer[] {
+  const { indices, labels, probabilities, classes } = evaluation;
   return Array.from(labels, (label, row) => {
-    const predicted = argmax(probabilities, row, classes);
+    const predicted = decision ? decidedClass(evaluation, row, decision) : argmax(probabilities, row, classes);
     const confidence = probabilities[row * classes + predicted] ?? 0;
     return { index: indices[row] ?? 0, row, label, predicted, confidence };
   });

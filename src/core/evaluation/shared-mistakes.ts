@@ -40,7 +40,7 @@ function sameNumbers(a: Float32Array, b: Float32Array): boolean {
  * not asked about an image do not count against it.
  */
 export function sharedMistakes(evaluations: readonly Evaluation[], least = 2): readonly SharedMistake[] {
-  const [own = [], ...others] = evaluations.map(answersOf);
+  const [own = [], ...others] = evaluations.map((evaluation) => answersOf(evaluation));
   const given = others.map((answers) => new Map(answers.map((answer) => [answer.index, answer])));
   const images = own.map((answer) => {
     const all = [answer, ...given.flatMap((answers) => answers.get(answer.index) ?? [])];

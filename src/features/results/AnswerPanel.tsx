@@ -10,12 +10,12 @@ export interface AnswerPanelProps extends ReportPanelProps, InsidePanelProps {
 }
 
 /** One of the tabs about the answers of a run or its inside, all of which come in a chunk of their own. */
-export function AnswerPanel({ tab, order, onOrder, looking, onLooking }: AnswerPanelProps) {
+export function AnswerPanel({ tab, order, onOrder, choice, onChoice, looking, onLooking }: AnswerPanelProps) {
   switch (tab) {
     case 'confusion':
-      return <ConfusionPanel />;
+      return <ConfusionPanel choice={choice} onChoice={onChoice} />;
     case 'report':
-      return <ReportPanel order={order} onOrder={onOrder} />;
+      return <ReportPanel {...{ order, onOrder, choice, onChoice }} />;
     case 'mistakes':
       return <MistakesPanel />;
     case 'inside':

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { at } from '../../core/at.ts';
-import { classNameOf } from '../../core/dataset/spec.ts';
+import { classCountOf, classNameOf } from '../../core/dataset/spec.ts';
 import { clusteredOrder, reordered } from '../../core/evaluation/confusion-order.ts';
 import type { Confusion } from '../../core/evaluation/metrics.ts';
 import { answersOf, filtered, sorted } from '../../core/evaluation/mistakes.ts';
@@ -14,8 +14,9 @@ import type { Cell, HeatMode } from '../../ui/matrix/heat.ts';
 import { useRun } from '../lab.tsx';
 import { Term } from '../terms.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
-import type { Judged } from './judged.ts';
 import { Source } from './Source.tsx';
+import { ThresholdControls } from './ThresholdControls.tsx';
+import { type Decided, decided, type ThresholdProps } from './threshold.ts';
 
 const MODES: readonly { readonly value: HeatMode; readonly label: string }[] = [
   { value: 'counts', label: 'Counts' },
@@ -24,11 +25,20 @@ const MODES: readonly { readonly value: HeatMode; readonly label: string }[] = [
 ];
 
 /** Which classes are taken for which, and the samples behind each number. */
-export function ConfusionPanel() {
-  return <Source>{(judged) => <Matrix key={judged.dataset.id} judged={judged} />}</Source>;
+export function ConfusionPanel({ choice, onChoice }: ThresholdProps) {
+  return (
+    <Source>
+      {(judged) => (
+        <>
+          {classCountOf(judged.dataset) === 2 && <ThresholdControls {...{ judged, choice, onChoice }} />}
+          <Matrix key={judged.dataset.id} judged={decided(judged, choice)} />
+        </>
+      )}
+    </Source>
+  );
 }
 
-function Matrix({ judged }: { readonly judged: Judged }) {
+function Matrix({ judged }: { readonly judged: Decided }) {
   const [mode, setMode] = useState<HeatMode>('counts');
   const [clustered, setClustered] = useState(false);
   const [cell, setCell] = useState<Cell>();
@@ -58,17 +68,22 @@ function Matrix({ judged }: { readonly judged: Judged }) {
       <p className="report-note">
         <Term>Confusion matrix</Term>: rows are true classes, columns are predictions.
       </p>
-      {judged.set === 'validation' && <Replay epoch={epoch} onEpoch={setEpoch} />}
+      {replays(judged) && <Replay epoch={epoch} onEpoch={setEpoch} />}
       {cell && replayed === undefined && <CellStrip judged={judged} cell={cell} />}
     </>
   );
 }
 
 /** The matrix as it was at an earlier epoch; undefined for the newest. */
-function useReplay(judged: Judged, epoch: number | undefined): Confusion | undefined {
+function useReplay(judged: Decided, epoch: number | undefined): Confusion | undefined {
   const epochs = useRun((run) => run?.epochs);
-  if (judged.set !== 'validation' || epoch === undefined || epoch >= (epochs?.length ?? 0)) return undefined;
+  if (!replays(judged) || epoch === undefined || epoch >= (epochs?.length ?? 0)) return undefined;
   return epochs?.[epoch - 1]?.confusion ?? undefined;
+}
+
+/** Whether earlier epochs can be shown: their matrices are by the largest output. */
+function replays({ set, decision }: Decided): boolean {
+  return set === 'validation' && decision === null;
 }
 
 /** A slider over the epochs, which replays how the matrix formed. */
@@ -97,8 +112,11 @@ function Replay({ epoch, onEpoch }: { readonly epoch: number | undefined; readon
 const PAGE = 28;
 
 /** All samples of a cell, those first of which the network was surest. */
-function CellStrip({ judged, cell: { truth, predicted } }: { readonly judged: Judged; readonly cell: Cell }) {
-  const answers = sorted(filtered(answersOf(judged.evaluation), { label: truth, predicted }), 'mostConfident');
+function CellStrip({ judged, cell: { truth, predicted } }: { readonly judged: Decided; readonly cell: Cell }) {
+  const answers = sorted(
+    filtered(answersOf(judged.evaluation, judged.decision), { label: truth, predicted }),
+    'mostConfident',
+  );
   const { dataset } = judged;
   const { sample } = dataset.words;
   return (

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { classNoun } from '../../core/dataset/sample-words.ts';
-import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
+import { classCountOf, classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import type { ClassificationReport } from '../../core/evaluation/metrics.ts';
 import { reportCsv, reportLatex, reportText } from '../../core/evaluation/report-text.ts';
 import { thresholdedReport, thresholdedSentence } from '../../core/evaluation/thresholded.ts';
 import { withArticle } from '../../core/text/nouns.ts';
-import { countText, lossText, percentText } from '../../core/text/number-text.ts';
+import { countText, decimalText, lossText, percentText } from '../../core/text/number-text.ts';
 import { outlinesOf } from '../../datasets/capabilities.ts';
 import { shippedDataset } from '../../datasets/catalogue.ts';
 import { CopyButton } from '../../ui/form/CopyButton.tsx';
@@ -15,6 +15,9 @@ import type { ReportOrder } from '../../ui/matrix/report-order.ts';
 import { WithTerms } from '../terms.tsx';
 import type { Judged } from './judged.ts';
 import { Source } from './Source.tsx';
+import { ThresholdControls } from './ThresholdControls.tsx';
+import { ThresholdSection } from './ThresholdSection.tsx';
+import { choiceFor, decided, type ThresholdProps } from './threshold.ts';
 
 /** How the probabilities of a sample become a decision. */
 type Rule = 'largest' | 'threshold';
@@ -25,37 +28,57 @@ const RULES: readonly { readonly value: Rule; readonly label: string }[] = [
 ];
 
 /** Props of {@link ReportPanel}. */
-export interface ReportPanelProps {
+export interface ReportPanelProps extends SortingProps, ThresholdProps {}
+
+interface SortingProps {
   /** How the table is sorted. The copies keep the order of scikit-learn. */
   readonly order: ReportOrder;
   readonly onOrder: (order: ReportOrder) => void;
 }
 
 /** Precision, recall and F1 of every class, and what they say in words. */
-export function ReportPanel(sorting: ReportPanelProps) {
+export function ReportPanel({ choice, onChoice, ...sorting }: ReportPanelProps) {
   const [rule, setRule] = useState<Rule>('largest');
   return (
     <Source>
-      {(judged) => (
-        <>
-          <Headline judged={judged} />
-          <div className="results-row">
-            <span className="muted">Decide by</span>
-            <Segmented label="Decide by" choices={RULES} value={rule} onChange={setRule} />
-          </div>
-          <Report judged={judged} rule={rule} {...sorting} />
-        </>
-      )}
+      {(judged) => {
+        const threshold = { judged, choice, onChoice };
+        return classCountOf(judged.dataset) === 2 ? (
+          <>
+            <Headline judged={decided(judged, choice)} threshold={choiceFor(judged, choice).threshold} />
+            <ThresholdControls {...threshold} />
+            <Report judged={decided(judged, choice)} rule="largest" {...sorting} />
+            <ThresholdSection key={judged.dataset.id} {...threshold} />
+          </>
+        ) : (
+          <>
+            <Headline judged={judged} />
+            <div className="results-row">
+              <span className="muted">Decide by</span>
+              <Segmented label="Decide by" choices={RULES} value={rule} onChange={setRule} />
+            </div>
+            <Report judged={judged} rule={rule} {...sorting} />
+            <ThresholdSection key={judged.dataset.id} {...threshold} />
+          </>
+        );
+      }}
     </Source>
   );
 }
 
-function Headline({ judged: { report, evaluation } }: { readonly judged: Judged }) {
+interface HeadlineProps {
+  readonly judged: Judged;
+  /** Of the decision between two classes. */
+  readonly threshold?: number;
+}
+
+function Headline({ judged: { report, evaluation }, threshold }: HeadlineProps) {
   const samples = evaluation.labels.length;
   const mistakes = Math.round((1 - report.accuracy) * samples);
+  const accuracy = threshold === undefined ? 'accuracy' : `accuracy at threshold ${decimalText(threshold, 2)}`;
   return (
     <div className="bigs">
-      <Big name="accuracy">{percentText(report.accuracy)}</Big>
+      <Big name={accuracy}>{percentText(report.accuracy)}</Big>
       <Big name="loss">{lossText(evaluation.loss)}</Big>
       <Big name={`mistakes in ${countText(samples)}`}>{countText(mistakes)}</Big>
     </div>
@@ -71,7 +94,7 @@ function Big({ name, children }: { readonly name: string; readonly children: str
   );
 }
 
-interface ReportProps extends ReportPanelProps {
+interface ReportProps extends SortingProps {
   readonly judged: Judged;
   readonly rule: Rule;
 }

@@ -6,6 +6,7 @@ import type { AnswerPanelProps } from './AnswerPanel.tsx';
 import { NOT_LOOKED } from './looking.ts';
 import './results.css';
 import { RESULTS_TABS, type ResultsTab } from './tabs.ts';
+import type { ThresholdChoice } from './threshold.ts';
 
 /** Props of {@link ResultsPanel}. Drawing is a feature of its own, which the page puts in. */
 export interface ResultsPanelProps {
@@ -19,6 +20,7 @@ export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
   // They are kept here, so that they outlast the tab that shows them.
   const [order, setOrder] = useState(BY_LABEL);
   const [looking, setLooking] = useState(NOT_LOOKED);
+  const [choice, setChoice] = useState<ThresholdChoice | null>(null);
   const AnswerPanel = useAnswerPanel();
   return (
     <section className="col col-results" id="results" aria-labelledby="results-heading">
@@ -29,7 +31,12 @@ export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
       <TabPanel name="results" id={tab} className="results-panel">
         {tab === 'draw' && draw}
         {tab !== 'draw' && AnswerPanel !== null && (
-          <AnswerPanel tab={tab} order={order} onOrder={setOrder} looking={looking} onLooking={setLooking} />
+          <AnswerPanel
+            {...{ tab, order, choice, looking }}
+            onOrder={setOrder}
+            onChoice={setChoice}
+            onLooking={setLooking}
+          />
         )}
       </TabPanel>
     </section>

@@ -23,15 +23,16 @@ export function outcomesOf({ labels, probabilities, classes }: Answers, positive
 
 /**
  * True (rows) against predicted (columns), the rest first and then the positive class, when a probability of at least
- * `threshold` counts as the positive class.
+ * `threshold`, rounded to a float32 as the probabilities are, counts as the positive class.
  */
 export function confusionAt({ belongs, probabilities }: Outcomes, threshold: number): Confusion {
   const counts: [[number, number], [number, number]] = [
     [0, 0],
     [0, 0],
   ];
+  const least = Math.fround(threshold);
   belongs.forEach((one, row) => {
-    counts[one === 1 ? 1 : 0][at(probabilities, row) >= threshold ? 1 : 0] += 1;
+    counts[one === 1 ? 1 : 0][at(probabilities, row) >= least ? 1 : 0] += 1;
   });
   return counts;
 }

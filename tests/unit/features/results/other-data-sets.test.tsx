@@ -48,10 +48,13 @@ async function show(lab: Lab, panel: ReactNode) {
   await act(async () => undefined);
 }
 
-const report = <ReportPanel order={BY_LABEL} onOrder={() => undefined} />;
+const report = <ReportPanel order={BY_LABEL} onOrder={() => undefined} choice={null} onChoice={() => undefined} />;
 
 test('a matrix has a row and a column for each class, and speaks of its samples', async () => {
-  await show(labOf(signsWorker(), SIGNS, { dataset: SIGNS, test: TEST }), <ConfusionPanel />);
+  await show(
+    labOf(signsWorker(), SIGNS, { dataset: SIGNS, test: TEST }),
+    <ConfusionPanel choice={null} onChoice={() => undefined} />,
+  );
   const matrix = screen.getByRole('table', { name: 'Confusion matrix' });
   expect(within(matrix).getAllByRole('button')).toHaveLength(16);
   expect(screen.getByText('8 test photos')).toBeDefined();

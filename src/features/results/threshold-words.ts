@@ -1,0 +1,71 @@
+import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
+import { calibrationError, type ReliabilityBin } from '../../core/evaluation/binary/calibration.ts';
+import type { Outcomes } from '../../core/evaluation/binary/outcomes.ts';
+import { type Confusion, ratio } from '../../core/evaluation/metrics.ts';
+import { countOf } from '../../core/text/nouns.ts';
+import { countText, decimalText, percentText, pointsText, scoreText } from '../../core/text/number-text.ts';
+
+/** The two shares of a decision that trade for each other, and the one that the ROC curve has. */
+export interface Shares {
+  readonly precision: number;
+  readonly recall: number;
+  readonly falsePositiveRate: number;
+}
+
+/** The shares of a table of two: the rest first, then the positive class. */
+export function sharesOf(counts: Confusion): Shares {
+  const [[rightRest = 0, falseAlarms = 0] = [], [missed = 0, found = 0] = []] = counts;
+  return {
+    precision: ratio(found, found + falseAlarms),
+    recall: ratio(found, found + missed),
+    falsePositiveRate: ratio(falseAlarms, falseAlarms + rightRest),
+  };
+}
+
+/** What a threshold trades, with the figures of this one. */
+export function tradeText(dataset: DatasetSpec, positive: number, threshold: number, counts: Confusion): string {
+  const { many } = dataset.words.sample;
+  const name = classNameOf(dataset, positive);
+  const [[, falseAlarms = 0] = [], [missed = 0, found = 0] = []] = counts;
+  const { precision, recall } = sharesOf(counts);
+  const now = `At ${decimalText(threshold, 2)} the network finds ${countText(found)} of the ${countText(found + missed)} ${many} of ${name} (recall ${percentText(recall)}), and ${countText(falseAlarms)} of the ${countText(found + falseAlarms)} that it calls ${name} are none (precision ${percentText(precision)}).`;
+  return `${now} A lower threshold finds more of them and gives more false alarms; a higher one gives fewer false alarms and misses more. Which mistake is worse depends on what the answer is used for.`;
+}
+
+/** Why accuracy misleads where classes are of different size. */
+export function rarityText(dataset: DatasetSpec, positive: number, { positives, belongs }: Outcomes): string {
+  const { many } = dataset.words.sample;
+  const name = classNameOf(dataset, positive);
+  const share = ratio(positives, belongs.length);
+  const always = share > 0.5 ? `always answers ${name}` : `never answers ${name}`;
+  return `${percentText(share)} of these ${many} are of ${name}. A network that ${always} would be right for ${percentText(Math.max(share, 1 - share))} of them without having learned anything: compare an accuracy with that, and the rarer a class is, look at its precision and recall instead.`;
+}
+
+/** What the area under the ROC curve means. */
+export function areaText(dataset: DatasetSpec, positive: number, area: number): string {
+  const { one } = dataset.words.sample;
+  const name = classNameOf(dataset, positive);
+  return `Area ${scoreText(area)}: take a ${one} of ${name} and another ${one} by chance, and the first one has the higher probability of ${name} in ${percentText(area)} of the cases. 0.5 is guessing, 1 is perfect. It judges the order of the probabilities, whatever the threshold.`;
+}
+
+/** What the average precision means. */
+export function averagePrecisionText(dataset: DatasetSpec, positive: number, average: number, share: number): string {
+  return `Average precision ${scoreText(average)}: the mean precision over all recalls. Guessing gives ${scoreText(share)}, the share of ${classNameOf(dataset, positive)}, so this figure says more than the area where a class is rare.`;
+}
+
+/** What calibration means, with its figures. */
+export function calibrationText(
+  dataset: DatasetSpec,
+  positive: number,
+  bins: readonly ReliabilityBin[],
+  brier: number,
+): string {
+  const { many } = dataset.words.sample;
+  const name = classNameOf(dataset, positive);
+  const fullest = bins.toSorted((a, b) => b.count - a.count)[0];
+  const example =
+    fullest === undefined
+      ? ''
+      : ` To ${countOf(fullest.count, dataset.words.sample)} the network gives about ${percentText(fullest.confidence, 0)}, and ${percentText(fullest.share, 0)} of them are of ${name}.`;
+  return `Whether the probabilities can be taken at their word: on the dashed line, of all ${many} that get 70 % of ${name}, 70 % are.${example} Expected calibration error ${pointsText(calibrationError(bins))}, the mean distance from that line; Brier score ${scoreText(brier)}, the mean squared error of the probabilities, where 0 is perfect.`;
+}
