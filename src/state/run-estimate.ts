@@ -40,6 +40,12 @@ export function draftsToMeasure(drafts: readonly Draft[]): readonly Draft[] {
   return [...new Map([...smallest, ...largest].map((draft) => [speedKeyOf(draft), draft])).values()];
 }
 
+/**
+ * Seconds for the page to show that a run is over, to have the next one begin and to show that one, too, as `npm run estimates` found
+ * it with short runs on two processor cores. It cannot be measured before a run, and only for runs of a second or so does it matter.
+ */
+const HANDING_OVER = 0.12;
+
 /** How long drafts take one after the other, in seconds; null while the speed of one is not known. */
 export function estimateOf(drafts: readonly Draft[], speeds: Speeds): number | null {
   const needed = draftsToMeasure(drafts);
@@ -47,7 +53,7 @@ export function estimateOf(drafts: readonly Draft[], speeds: Speeds): number | n
   for (const draft of drafts) {
     const speed = speedOf(draft, needed, speeds);
     if (speed === null) return null;
-    total += runSeconds(draft, speed);
+    total += runSeconds(draft, speed) + HANDING_OVER;
   }
   return total;
 }

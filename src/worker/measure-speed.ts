@@ -1,10 +1,12 @@
 import { costOf } from '../core/network/cost.ts';
 import { analyse } from '../core/network/graph.ts';
+import type { Recipe } from '../core/training/recipe.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { TrainingSpeed } from '../core/training/training-speed.ts';
 import type { Trainer } from '../engine/engine.ts';
 import type { WorkerContext } from './context.ts';
 import { isAbort, RefusedError } from './errors.ts';
+import { judgeEpoch } from './judge-epoch.ts';
 import { RunHistograms } from './run-histograms.ts';
 
 /** Milliseconds of steps between two readings of the metrics, as in a run. */
@@ -13,8 +15,8 @@ const BETWEEN_READINGS = 100;
 const FEW = 4;
 const AGREEMENT = 0.2;
 const LONGEST = 2500;
-/** For so many milliseconds samples are judged. */
-const JUDGING = 250;
+/** For so many milliseconds samples are judged, and longer, up to the second number, until both sets have been judged once. */
+const JUDGING = { least: 250, most: 1500 };
 /** Bytes that a network may take to be measured: that of the last run is in memory, too. */
 const MOST_MEMORY = 512 * 2 ** 20;
 
@@ -65,15 +67,15 @@ async function measureSpeed(
   const trainer = await build();
   try {
     const step = await stepSeconds(trainer, context, signal);
-    const judgedSample = await judgedSampleSeconds(trainer, context, signal);
+    const judgedSample = await judgedSampleSeconds(trainer, recipe, { now: context.now, signal });
     const takeHistograms = () => new RunHistograms({ graph, recipe }, context).take(trainer, 1);
     await takeHistograms();
     signal.throwIfAborted();
     // What was compiled by now is there for every run.
     const histograms = await secondsOf(takeHistograms, now);
     signal.throwIfAborted();
-    const once = await secondsOf(async () => (await build()).dispose(), now);
-    return { once, step, judgedSample, histograms };
+    const once = await secondsOf(() => firstStep(build, signal), now);
+    return { once: Math.max(0, once - step), step, judgedSample, histograms };
   } finally {
     trainer.dispose();
   }
@@ -83,6 +85,17 @@ async function secondsOf(task: () => Promise<void>, now: () => number): Promise<
   const began = now();
   await task();
   return (now() - began) / 1000;
+}
+
+/** Builds a network and trains it on one batch: in the first step more is got ready than in later ones. */
+async function firstStep(build: () => Promise<Trainer>, signal: AbortSignal): Promise<void> {
+  const trainer = await build();
+  try {
+    await trainer.trainStep(signal);
+    await trainer.readMetrics();
+  } finally {
+    trainer.dispose();
+  }
 }
 
 /** Seconds a step, by the last few readings. */
@@ -120,22 +133,39 @@ function isSteady(readings: readonly Reading[]): boolean {
   return speeds.length === FEW && Math.min(...speeds) > (1 - AGREEMENT) * Math.max(...speeds);
 }
 
-/** Of the last time that validation samples were judged, as far as it came; 0 where there are none. */
-async function judgedSampleSeconds(trainer: Trainer, { now }: WorkerContext, signal: AbortSignal): Promise<number> {
-  const end = now() + JUDGING;
+/** What judging is measured with. */
+interface JudgingControl {
+  readonly signal: AbortSignal;
+  now(): number;
+}
+
+/**
+ * Of the last time that both sets were judged as at the end of an epoch, with choosing the samples and adding up; where that takes
+ * too long, as far as it came. 0 where no samples are judged.
+ */
+async function judgedSampleSeconds(trainer: Trainer, recipe: Recipe, control: JudgingControl): Promise<number> {
+  const { now } = control;
+  const began = now();
   let perSample = 0;
-  do {
-    const limit = new AbortController();
-    const began = now();
-    const onProgress = (done: number) => {
-      perSample = (now() - began) / 1000 / done;
-      if (now() > end) limit.abort();
-    };
-    try {
-      await trainer.evaluate('validation', { signal: AbortSignal.any([signal, limit.signal]), onProgress });
-    } catch (error) {
-      if (!isAbort(error) || signal.aborted) throw error;
-    }
-  } while (perSample > 0 && now() < end);
+  do perSample = await judgedOnce(trainer, recipe, control);
+  while (perSample > 0 && now() - began < JUDGING.least);
   return perSample;
+}
+
+async function judgedOnce(trainer: Trainer, recipe: Recipe, { now, signal }: JudgingControl): Promise<number> {
+  const began = now();
+  const limit = new AbortController();
+  let before = 0;
+  let judged = 0;
+  const onProgress = (done: number, total: number) => {
+    judged = before + done;
+    if (done === total) before = judged;
+    if (now() - began > JUDGING.most) limit.abort();
+  };
+  try {
+    await judgeEpoch(trainer, recipe, { signal: AbortSignal.any([signal, limit.signal]), onProgress }, now);
+  } catch (error) {
+    if (!isAbort(error) || signal.aborted) throw error;
+  }
+  return judged === 0 ? 0 : (now() - began) / 1000 / judged;
 }
