@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useContext, useEffect, useRef, useState } from 'react';
+import { DataSetChip } from '../features/data/DataSetChip.tsx';
 import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
 import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
@@ -93,7 +94,7 @@ export function Page() {
           <a className="vh" href="#results">
             Skip to the results
           </a>
-          <Header tools={tools} />
+          <Header data={<DataSetChip />} tools={tools} />
           <Suspense fallback={null}>
             <InstalledBar />
           </Suspense>

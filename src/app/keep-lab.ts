@@ -11,6 +11,7 @@ import type { KeptTexts } from './archive/kept-texts.ts';
 import { problemOf } from './archive/problem-of.ts';
 import { createRoom } from './archive/room.ts';
 import { RunArchive } from './archive/run-archive.ts';
+import { keepOpenData, knowOwnData } from './keep-open-data.ts';
 import { keepTexts } from './keep-texts.ts';
 import { openDraft } from './kept-draft.ts';
 import { createTabChannel } from './tabs/channel.ts';
@@ -36,7 +37,11 @@ const NOTHING: Keeping = { stop: async () => undefined, abandon: () => undefined
 export async function keepLab(options: KeepingOptions): Promise<KeptTexts> {
   const { lab, database, found, finding } = options;
   const { storage, draft } = lab;
-  const keptTexts = finding.then(() => keepTexts({ database, found, storage, draft }));
+  const keptTexts = finding.then(async () => {
+    const texts = await keepTexts({ database, found, storage, draft });
+    keepOpenData(lab.dataSet, texts);
+    return texts;
+  });
   const onFailed = (error: unknown) => storage.report(problemOf(error, 'run'));
   const begin = async (isFirst: boolean, signal: AbortSignal) => {
     const texts = await keptTexts;
@@ -103,7 +108,7 @@ async function keepLabRuns(
   const archive = new RunArchive(database, storage);
   const load = async () => {
     await moveFormer(database, found, storage);
-    const [loaded] = await Promise.all([archive.load(), datasetKnown(dataSet)]);
+    const [loaded] = await Promise.all([archive.load(), datasetKnown(dataSet), knowOwnData(dataSet)]);
     return loaded;
   };
   const loaded = await load().catch((error: unknown) => {

@@ -2,10 +2,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Embed, EmbedContext } from '../features/embedder.ts';
 import { LabContext } from '../features/lab.tsx';
+import { OwnDataContext } from '../features/own-data.ts';
 import '../ui/base/tokens.css';
 import '../ui/base/base.css';
 import { KeptContext } from './kept-context.ts';
 import { openLab } from './open-lab.ts';
+import { OWN_DATA } from './own-data.ts';
 import { Page } from './Page.tsx';
 import { PageBoundary } from './PageBoundary.tsx';
 
@@ -21,9 +23,11 @@ void openLab().then(({ lab, kept }) =>
       <LabContext value={lab}>
         <EmbedContext value={embed}>
           <KeptContext value={kept}>
-            <PageBoundary>
-              <Page />
-            </PageBoundary>
+            <OwnDataContext value={OWN_DATA}>
+              <PageBoundary>
+                <Page />
+              </PageBoundary>
+            </OwnDataContext>
           </KeptContext>
         </EmbedContext>
       </LabContext>

@@ -11,8 +11,10 @@ import type { TrainingWorker } from '../state/training-worker.ts';
 import { Database } from './archive/database.ts';
 import { FoundTexts } from './archive/found-texts.ts';
 import { FRAMES } from './frames.ts';
+import { keptDataId, ownSource } from './keep-open-data.ts';
 import type { Kept } from './kept-context.ts';
 import { openDraft } from './kept-draft.ts';
+import { OWN_DATA } from './own-data.ts';
 
 /** Milliseconds that the page waits for the draft of the last visit before it begins without it. */
 const PATIENCE = 500;
@@ -49,10 +51,11 @@ export async function openLab(): Promise<OpenedLab> {
   ]);
   await Promise.race([finding, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   const draftFor = (dataset: DatasetSpec) => openDraft(dataset, found);
+  const sources = await sourcesFor(asked.get('data'), found);
   const lab = createLab({
     startWorker,
-    initialDraft: draftFor(SHIPPED_DATASETS[0].spec),
-    sources: sourcesFor(asked.get('data')),
+    initialDraft: draftFor(sources[0].expected ?? SHIPPED_DATASETS[0].spec),
+    sources,
     draftFor,
     backend: backendChoice(asked.get('backend')),
     storage,
@@ -71,16 +74,33 @@ export async function openLab(): Promise<OpenedLab> {
 }
 
 /**
- * The data sets that can be opened: those that come with the app, and before them the one that the address asks for with
- * `?data=`, a folder of this site with a manifest and shards.
+ * The data sets that can be opened: those that come with the app, and before them the one to begin with. That is the one that
+ * the address asks for with `?data=`, a folder of this site with a manifest and shards, or else the one that was open last.
  */
-function sourcesFor(folder: string | null): LabOptions['sources'] {
+async function sourcesFor(folder: string | null, found: FoundTexts): Promise<LabOptions['sources']> {
   const [first, ...others] = SHIPPED_DATASETS.map(sourceOf);
   if (first === undefined) throw new Error('No data set comes with the app.');
-  if (folder === null || !URL.canParse(folder, document.baseURI)) return [first, ...others];
+  const asked = folder === null ? null : askedSource(folder);
+  const begun = asked ?? (await lastSource(found));
+  return begun === null ? [first, ...others] : [begun, first, ...others];
+}
+
+function askedSource(folder: string): DatasetSource | null {
+  if (!URL.canParse(folder, document.baseURI)) return null;
   const { origin, href } = new URL(folder.replace(/\/*$/, '/'), document.baseURI);
-  if (origin !== location.origin) return [first, ...others];
-  return [{ baseUrl: href, expected: null, pretrainedUrl: null }, first, ...others];
+  return origin === location.origin ? { baseUrl: href, expected: null, pretrainedUrl: null } : null;
+}
+
+/** Where the data set is that was open last; null where that is not known, or it was deleted. */
+async function lastSource(found: FoundTexts): Promise<DatasetSource | null> {
+  const id = keptDataId(found);
+  if (id === null) return null;
+  const shipped = SHIPPED_DATASETS.find(({ spec }) => spec.id === id);
+  if (shipped !== undefined) return sourceOf(shipped);
+  // Where they cannot be read, the dialog `Data set` says so.
+  const own = await OWN_DATA.list().catch(() => []);
+  const last = own.find(({ spec }) => spec.id === id);
+  return last === undefined ? null : ownSource(last);
 }
 
 function sourceOf({ spec, folder, pretrained }: ShippedDataset): DatasetSource {

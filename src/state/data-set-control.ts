@@ -17,6 +17,10 @@ export interface DataSetControl {
   isOpen(dataset: DatasetSpec): boolean;
   /** Whether a data set is open, or is known from where it can be opened. */
   isAvailable(dataset: DatasetSpec): boolean;
+  /** More data sets that can be opened. */
+  know(sources: readonly DatasetSource[]): void;
+  /** A data set is not there any more; one that is open stays until another is opened. */
+  forget(baseUrl: string): void;
   /** Has a data set streamed from now on; the worker drops a run of the one before. */
   open(source: DatasetSource): void;
   /** Opens a data set unless it is open; `beforeOpening` saves what would be lost. False where it is not available. */
@@ -52,6 +56,10 @@ export function createDataSetControl({ sources, draft, draftFor, send }: DataSet
   };
   return {
     store,
+    know(more) {
+      for (const source of more) known.set(source.baseUrl, source);
+    },
+    forget: (baseUrl) => known.delete(baseUrl),
     open,
     isOpen,
     reopen() {

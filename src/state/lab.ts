@@ -13,11 +13,11 @@ import { createDrawing } from './drawing.ts';
 import type { Questions } from './questions.ts';
 import { createRequests, isAbort, RequestError } from './requests.ts';
 import { stepOf } from './run.ts';
-import { NO_RUNS, type Runs, runOf, runsAfter } from './runs.ts';
+import { NO_RUNS, type Runs, runOf, runsAfter, withoutCurrent } from './runs.ts';
 import { createRunsControl, lockableRuns, type RunsControl } from './runs-control.ts';
 import type { StorageControl } from './storage.ts';
 import { type Interruption, TrainingSupervisor } from './supervisor.ts';
-import { createTabControl, type TabControl } from './tab.ts';
+import { createTabControl, type TabControl, unless } from './tab.ts';
 import type { TrainingWorker } from './training-worker.ts';
 
 /** Everything that the page shows, and everything that it can do, by subject. */
@@ -29,6 +29,8 @@ export interface Lab {
   /** What the page asks the worker. */
   readonly questions: Questions;
   readonly dataSet: DataSetControl;
+  /** Opens another data set; a run of the one before gives way, and can go on when its own is open again. */
+  openDataset(source: DatasetSource): void;
   readonly device: StoreApi<Device>;
   /** What outlasts the page, and what does not. */
   readonly storage: StorageControl;
@@ -118,6 +120,10 @@ export function createLab(options: LabOptions): Lab {
     runs: lockableRuns(control, tab.isReading),
     questions,
     dataSet,
+    openDataset: unless(tab.isReading, (source: DatasetSource) => {
+      runs.setState(withoutCurrent);
+      dataSet.open(source);
+    }),
     device,
     storage,
     interruption: supervisor.store,

@@ -15,7 +15,8 @@ test('the data viewer shows garments of every class, and how many have arrived',
   await lab.open();
   await lab.allShards();
   await page.getByRole('button', { name: /Fashion-MNIST/ }).click();
-  const viewer = page.getByRole('dialog', { name: 'Fashion-MNIST' });
-  await expect(viewer.getByRole('listitem')).toHaveCount(10);
-  await expect(viewer.getByRole('listitem').filter({ hasText: 'Ankle boot' })).toContainText('6,000');
+  const viewer = page.getByRole('dialog', { name: 'Data set' });
+  const classes = viewer.getByRole('list', { name: 'Garments by class' }).getByRole('listitem');
+  await expect(classes).toHaveCount(10);
+  await expect(classes.filter({ hasText: 'Ankle boot' })).toContainText('6,000');
 });

@@ -100,6 +100,12 @@ export function memoryText(bytes: number): string {
   return `${countText(Math.max(1, bytes / 2 ** 20))} MB`;
 }
 
+/** Bytes with one decimal as gigabytes or megabytes, and below a tenth of one as kilobytes: `2.3 GB`, `4.2 MB`, `18 KB`. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1e5) return `${decimalText(Math.ceil(bytes / 1000), 0)} KB`;
+  return bytes < 1e9 ? `${decimalText(bytes / 1e6, 1)} MB` : `${decimalText(bytes / 1e9, 1)} GB`;
+}
+
 /** Floating-point operations in millions with one decimal, from a thousand on without: `8.1`, `4,613`. */
 export function megaFlopsText(flops: number): string {
   return flops < 1e9 ? decimalText(flops / 1e6, 1) : countText(flops / 1e6);

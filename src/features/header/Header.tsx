@@ -2,14 +2,21 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { Mark } from '../../ui/base/Mark.tsx';
 import { Locked } from '../Locked.tsx';
 import { BackendChip } from './BackendChip.tsx';
-import { DataSetChip } from './DataSetChip.tsx';
 import { PresetPicker } from './PresetPicker.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
 const StorageChip = lazy(() => import('./StorageChip.tsx').then((module) => ({ default: module.StorageChip })));
 
-/** The line above the columns: the preset, the data set, the device, and the theme; the page puts in tools of its own. */
-export function Header({ tools }: { readonly tools: ReactNode }) {
+/** Props of {@link Header}. */
+export interface HeaderProps {
+  /** The data set that is open. */
+  readonly data: ReactNode;
+  /** Tools of the page. */
+  readonly tools: ReactNode;
+}
+
+/** The line above the columns: the preset, the device and the theme; the page puts in the data set and tools of its own. */
+export function Header({ data, tools }: HeaderProps) {
   return (
     <header className="top">
       <h1 className="brand">
@@ -21,7 +28,7 @@ export function Header({ tools }: { readonly tools: ReactNode }) {
         <PresetPicker />
       </Locked>
       <span className="grow" />
-      <DataSetChip />
+      {data}
       <BackendChip />
       <Suspense fallback={null}>
         <StorageChip />

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { bytesText } from '../../core/text/number-text.ts';
 import type { StorageStatus } from '../../state/storage.ts';
 import { StatusChip } from '../../ui/card/StatusChip.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { Popover } from '../../ui/overlay/Popover.tsx';
 import { useLab } from '../lab.tsx';
 import './storage.css';
-import { bytesText, keptText, problemText } from './storage-text.ts';
+import { keptText, problemText } from './storage-text.ts';
 
 /** What is kept, and what is not and why: an icon while all is well, else a chip that says what is not. Opens the figures. */
 export function StorageChip() {

@@ -1,4 +1,4 @@
-import { decimalText } from '../../core/text/number-text.ts';
+import { bytesText } from '../../core/text/number-text.ts';
 import type { RecordKind, StorageProblem, StorageStatus } from '../../state/storage.ts';
 
 /** A problem in words. */
@@ -21,18 +21,12 @@ export function keptText({ runs, bytes }: StorageStatus): string {
   return `${runs} ${runs === 1 ? 'run' : 'runs'} kept, ${bytesText(total)}`;
 }
 
-/** Bytes with one decimal as gigabytes or megabytes, and below a tenth of one as kilobytes: `2.3 GB`, `4.2 MB`, `18 KB`. */
-export function bytesText(bytes: number): string {
-  if (bytes < 1e5) return `${decimalText(Math.ceil(bytes / 1000), 0)} KB`;
-  return bytes < 1e9 ? `${decimalText(bytes / 1e6, 1)} MB` : `${decimalText(bytes / 1e9, 1)} GB`;
-}
-
 const NAMES: { readonly [Kind in RecordKind]: string } = {
   run: 'runs',
   checkpoint: 'weights of runs',
   draft: 'the network and the recipe',
   drawing: 'the drawing',
-  setting: 'the open tab of the results',
+  setting: 'the open tab of the results and which data set is open',
 };
 
 const RECORDS: { readonly [Kind in RecordKind]: readonly [one: string, many: string] } = {

@@ -6,6 +6,8 @@ import './status-chip.css';
 /** Props of {@link StatusChip}; what a native button takes is passed on. */
 export interface StatusChipProps extends Omit<ComponentProps<'button'>, 'type' | 'title'> {
   readonly icon: IconName;
+  /** Read out before the title: what the chip is, where that does not show. */
+  readonly hint?: string;
   /** In bold: what it is about, as the title of a data set or `WebGL`. */
   readonly title: string;
   /** After the title, as `1,000` or `· Apple M2`. */
@@ -19,12 +21,13 @@ export interface StatusChipProps extends Omit<ComponentProps<'button'>, 'type' |
 
 /** The state of the data set or of the backend, in the header: a button if it opens something. */
 export function StatusChip(props: StatusChipProps) {
-  const { icon, title, detail, progress, progressText, tone = 'plain', className, ...rest } = props;
+  const { icon, hint, title, detail, progress, progressText, tone = 'plain', className, ...rest } = props;
   const classes = classNames('stat', tone === 'error' && 'stat-error', className);
   const content: ReactNode = (
     <>
       <Icon name={icon} size="sm" />
       <span>
+        {hint !== undefined && <span className="vh">{hint}: </span>}
         <b>{title}</b> {detail}
       </span>
       {progress !== undefined && <ProgressBar share={progress} />}

@@ -2,7 +2,6 @@ import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FASHION_MNIST_PRESETS as PRESETS } from '../../../../src/datasets/fashion-mnist/presets/catalogue.ts';
 import { Header } from '../../../../src/features/header/Header.tsx';
-import { FASHION_SOURCE } from '../../state/fake-worker.ts';
 import { choose, PanelLab, press } from '../../support/panel-lab.tsx';
 
 let page: PanelLab;
@@ -10,14 +9,15 @@ beforeEach(() => {
   localStorage.clear();
   delete document.documentElement.dataset['theme'];
   page = new PanelLab();
-  page.show(<Header tools={<p>tools of the page</p>} />);
+  page.show(<Header data={<p>data of the page</p>} tools={<p>tools of the page</p>} />);
 });
 afterEach(cleanup);
 
 const draft = () => page.lab.draft.store.getState();
 const dialog = (name: string) => screen.getByRole('dialog', { name });
 
-test('shows the tools that the page puts in', () => {
+test('shows the data set and the tools that the page puts in', () => {
+  expect(screen.getByText('data of the page')).toBeTruthy();
   expect(screen.getByText('tools of the page')).toBeTruthy();
 });
 
@@ -44,37 +44,6 @@ describe('the preset', () => {
     );
     press('Start again from this preset');
     expect(screen.queryByText('edited')).toBeNull();
-    expect(screen.queryByRole('dialog')).toBeNull();
-  });
-});
-
-describe('the data set', () => {
-  const chip = () => screen.getByRole('button', { name: /Fashion-MNIST/ });
-
-  test('counts its shards, then is ready', () => {
-    page.arrive();
-    expect(chip().textContent).toContain('1 of 70 shards');
-    for (let shard = 1; shard < 70; shard++) page.arrive(10);
-    expect(chip().textContent).toContain('60,000 ready');
-  });
-
-  test('says that it is incomplete where a shard failed', () => {
-    page.arrive();
-    page.say({
-      type: 'streamFailed',
-      baseUrl: FASHION_SOURCE.baseUrl,
-      failure: { code: 'offline', message: 'You are offline.' },
-    });
-    expect(chip().textContent).toContain('incomplete');
-  });
-
-  test('opens a look at each class, and closes it again', () => {
-    page.arrive(50);
-    act(() => chip().click());
-    const classes = within(dialog('Fashion-MNIST')).getAllByRole('listitem');
-    expect(classes).toHaveLength(10);
-    expect(classes[9]?.textContent).toBe('Ankle boot5');
-    act(() => chip().click());
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 });

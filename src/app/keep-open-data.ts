@@ -1,0 +1,33 @@
+import type { OwnDataset } from '../core/dataset/own-dataset.ts';
+import type { DatasetSource } from '../protocol/commands.ts';
+import type { DataSet } from '../state/data-set.ts';
+import type { DataSetControl } from '../state/data-set-control.ts';
+import type { FoundTexts } from './archive/found-texts.ts';
+import type { KeptTexts } from './archive/kept-texts.ts';
+import { OWN_DATA } from './own-data.ts';
+
+/** The name of the setting. */
+const NAME = 'data-set';
+
+/** The id of the data set that was open last; null where it is not known. */
+export function keptDataId(found: FoundTexts): string | null {
+  return found.read('setting', NAME);
+}
+
+/** Keeps from now on which data set is open. */
+export function keepOpenData({ store, isOpen }: DataSetControl, texts: KeptTexts): void {
+  store.subscribe(({ spec }: DataSet, before) => {
+    if (spec.id !== before.spec.id && isOpen(spec)) texts.write('setting', NAME, () => spec.id);
+  });
+}
+
+/** Where a data set of the user's own is. */
+export function ownSource({ spec }: OwnDataset): DatasetSource {
+  return { baseUrl: OWN_DATA.addressOf(spec.id), expected: spec, pretrainedUrl: null };
+}
+
+/** Finds the data sets of the user's own, so that their runs can go on. Where they cannot be read, none is known. */
+export async function knowOwnData(dataSet: DataSetControl): Promise<void> {
+  const own = await OWN_DATA.list().catch(() => []);
+  dataSet.know(own.map(ownSource));
+}

@@ -1,0 +1,39 @@
+import { lazy, Suspense, useState } from 'react';
+import { countText } from '../../core/text/number-text.ts';
+import type { DataSet } from '../../state/data-set.ts';
+import { StatusChip, type StatusChipProps } from '../../ui/card/StatusChip.tsx';
+import { useDataSet } from '../lab.tsx';
+
+const DataSetDialog = lazy(() => import('./DataSetDialog.tsx').then((module) => ({ default: module.DataSetDialog })));
+
+/** How much of the data set has arrived. Opens the dialog in which it is looked at, and another one is chosen. */
+export function DataSetChip() {
+  const dataSet = useDataSet((data) => data);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <StatusChip
+        icon="data"
+        hint="Data set"
+        {...wordsOf(dataSet)}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      />
+      {open && (
+        <Suspense fallback={null}>
+          <DataSetDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function wordsOf({ spec, shardsArrived, shardsTotal, failure }: DataSet): Omit<StatusChipProps, 'icon'> {
+  const { title, splits } = spec;
+  const samples = countText(splits.train);
+  if (shardsTotal === 0) return { title, detail: samples };
+  if (shardsArrived === shardsTotal) return { title, detail: `${samples} ready` };
+  const progress = { progress: shardsArrived / shardsTotal, progressText: `${shardsArrived} of ${shardsTotal} shards` };
+  if (failure !== null) return { title, detail: 'incomplete', ...progress, tone: 'error' };
+  return { title, detail: samples, ...progress };
+}

@@ -1,0 +1,122 @@
+import { useContext } from 'react';
+import { datasetWords } from '../../core/dataset/sample-words.ts';
+import { SHIPPED_DATASETS } from '../../datasets/catalogue.ts';
+import { isBusy } from '../../state/runs.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { Dialog } from '../../ui/overlay/Dialog.tsx';
+import { Locked } from '../Locked.tsx';
+import { useDataSet, useLab, useLabStatus } from '../lab.tsx';
+import { OwnDataContext } from '../own-data.ts';
+import { type DataSetItem, DataSetList } from './DataSetList.tsx';
+import { OpenFiles } from './OpenFiles.tsx';
+import { ReadingSteps } from './ReadingSteps.tsx';
+import { SamplesByClass } from './SamplesByClass.tsx';
+import './data.css';
+import { useOwnData } from './use-own-data.ts';
+import { useReading } from './use-reading.ts';
+
+/** The data set that is open, those that can be opened instead, and a place for the user's own files. */
+export function DataSetDialog({ onClose }: { readonly onClose: () => void }) {
+  const reading = useReading();
+  const { step } = reading.state;
+  const isReading = step === 'surveying' || step === 'making' || step === 'choosing';
+  const close = () => {
+    reading.cancel();
+    onClose();
+  };
+  return (
+    <Dialog
+      title="Data set"
+      className="data-dialog"
+      onClose={close}
+      actions={
+        isReading ? (
+          <Button variant="outline" onClick={reading.cancel}>
+            Cancel
+          </Button>
+        ) : (
+          <Button variant={step === 'made' ? 'primary' : 'outline'} onClick={close}>
+            Close
+          </Button>
+        )
+      }
+    >
+      <ReadingSteps {...reading} />
+      {!isReading && (
+        <>
+          {step !== 'made' && <OpenData />}
+          <Locked>
+            <OpenFiles onFiles={reading.survey} />
+            <Available />
+          </Locked>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function OpenData() {
+  const title = useDataSet(({ spec }) => spec.title);
+  return (
+    <section>
+      <h4>{title}</h4>
+      <SamplesByClass />
+    </section>
+  );
+}
+
+/** The data sets that can be opened. */
+function Available() {
+  const lab = useLab();
+  const status = useLabStatus();
+  const ownData = useContext(OwnDataContext);
+  const { list, problem, remove } = useOwnData();
+  const place = (folder: string) => new URL(folder, document.baseURI).href;
+  const shipped = SHIPPED_DATASETS.map(({ spec, folder, pretrained, about }): DataSetItem => {
+    const pretrainedUrl = pretrained === null ? null : place(pretrained);
+    const source = { baseUrl: place(folder), expected: spec, pretrainedUrl };
+    return {
+      spec,
+      baseUrl: source.baseUrl,
+      about: `${about} Licence: ${spec.licence.name}.`,
+      own: null,
+      onOpen: () => lab.openDataset(source),
+    };
+  });
+  const own = (list ?? []).map((dataset): DataSetItem => {
+    const { spec } = dataset;
+    const baseUrl = ownData.addressOf(spec.id);
+    return {
+      spec,
+      baseUrl,
+      about: datasetWords(spec),
+      own: dataset,
+      onOpen: () => lab.openDataset({ baseUrl, expected: spec, pretrainedUrl: null }),
+      onRemove: () => remove(spec.id),
+    };
+  });
+  return (
+    <>
+      {isBusy(status) && (
+        <p className="data-note">
+          A run is training. Opening another data set stops it; it can go on when its own data set is open again.
+        </p>
+      )}
+      {own.length > 0 && (
+        <section>
+          <h4>Your own</h4>
+          <DataSetList label="Your own data sets" items={own} />
+        </section>
+      )}
+      {problem !== null && (
+        <p className="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+      <section>
+        <h4>Ready to open</h4>
+        <DataSetList label="Data sets that come with the app" items={shipped} />
+      </section>
+    </>
+  );
+}

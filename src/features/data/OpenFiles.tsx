@@ -1,0 +1,55 @@
+import { type ChangeEvent, type DragEvent, useState } from 'react';
+import type { FoundFile } from '../../protocol/reading/reading.ts';
+import { classNames } from '../../ui/base/class-names.ts';
+import { Icon } from '../../ui/base/Icon.tsx';
+import { chosenFiles, droppedFiles } from './found-files.ts';
+
+/** Props of {@link OpenFiles}. */
+export interface OpenFilesProps {
+  readonly onFiles: (files: readonly FoundFile<File>[]) => void;
+}
+
+/** A place to drop files and folders on, with buttons for those who choose them. Nothing leaves the browser. */
+export function OpenFiles({ onFiles }: OpenFilesProps) {
+  const [isOver, setIsOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(false);
+    void droppedFiles(event.dataTransfer).then(onFiles);
+  };
+  const drag = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(true);
+  };
+  const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+    if (currentTarget.files !== null && currentTarget.files.length > 0) onFiles(chosenFiles(currentTarget.files));
+    // The same files may be chosen again.
+    currentTarget.value = '';
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: files can be chosen by the buttons in it as well.
+    <div
+      className={classNames('drop-zone', isOver && 'drop-zone-over')}
+      onDragOver={drag}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={drop}
+    >
+      <p>
+        <b>Drop your own data here</b>: pictures in folders that are their classes (or a zip of these), the IDX files of
+        MNIST and its relatives, or a table as CSV. They stay in this browser.
+      </p>
+      <div className="drop-buttons">
+        <label className="btn btn-line btn-sm">
+          <Icon name="upload" size="sm" />
+          Open data files
+          <input className="vh" type="file" multiple onChange={choose} />
+        </label>
+        <label className="btn btn-line btn-sm">
+          Open a folder
+          {/* Not in React's types: the attribute is webkit's in every browser. */}
+          <input className="vh" type="file" {...{ webkitdirectory: '' }} onChange={choose} />
+        </label>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useContext, useEffect, useRef, useState } from 'react';
+import type { DatasetSpec } from '../../core/dataset/spec.ts';
+import type { FoundFile, MadeDataset, ReadingChoices, Survey } from '../../protocol/reading/reading.ts';
+import { useLab } from '../lab.tsx';
+import { OwnDataContext, type Reading } from '../own-data.ts';
+
+/** Where the reading of files stands. */
+export type ReadingState =
+  | { readonly step: 'none' }
+  /** Files are being looked at, or made into a data set. `total` is 0 until it is known. */
+  | { readonly step: 'surveying' | 'making'; readonly done: number; readonly total: number }
+  /** It is to be said how to read them. */
+  | { readonly step: 'choosing'; readonly survey: Survey; readonly refusal: string | null }
+  | { readonly step: 'made'; readonly made: MadeDataset }
+  | { readonly step: 'refused'; readonly message: string };
+
+/** The reading of files, and what can be done about it. */
+export interface ReadingControls {
+  readonly state: ReadingState;
+  /** Looks at files; what was read before is dropped. */
+  survey(files: readonly FoundFile<File>[]): void;
+  /** Makes a data set of them and opens it. */
+  make(choices: ReadingChoices): void;
+  /** Breaks off what is under way, and forgets the files. */
+  cancel(): void;
+}
+
+const NONE: ReadingState = { step: 'none' };
+
+/** Reads files in a worker of their own, and opens the data set that is made of them. */
+export function useReading(): ReadingControls {
+  const ownData = useContext(OwnDataContext);
+  const lab = useLab();
+  const [state, setState] = useState<ReadingState>(NONE);
+  const reading = useRef<Reading | null>(null);
+  const breaking = useRef(new AbortController());
+  const end = () => {
+    breaking.current.abort();
+    reading.current?.end();
+    reading.current = null;
+  };
+  useEffect(
+    () => () => {
+      breaking.current.abort();
+      reading.current?.end();
+    },
+    [],
+  );
+  /** Does a step of the reading; what comes of it after the reading was broken off is dropped. */
+  const follow = <Answer>(
+    step: 'surveying' | 'making',
+    ask: (signal: AbortSignal, onProgress: (done: number, total: number) => void) => Promise<Answer>,
+    onAnswer: (answer: Answer) => void,
+    onRefused: (message: string) => void,
+  ) => {
+    const { signal } = breaking.current;
+    setState({ step, done: 0, total: 0 });
+    ask(signal, (done, total) => !signal.aborted && setState({ step, done, total })).then(
+      (answer) => !signal.aborted && onAnswer(answer),
+      (error: unknown) => !signal.aborted && onRefused(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  const open = (spec: DatasetSpec) =>
+    lab.openDataset({ baseUrl: ownData.addressOf(spec.id), expected: spec, pretrainedUrl: null });
+  return {
+    state,
+    survey(files) {
+      end();
+      breaking.current = new AbortController();
+      const started = ownData.read();
+      reading.current = started;
+      follow(
+        'surveying',
+        (signal, onProgress) => started.survey(files, { signal, onProgress }),
+        (survey) => setState({ step: 'choosing', survey, refusal: null }),
+        (message) => setState({ step: 'refused', message }),
+      );
+    },
+    make(choices) {
+      const { current } = reading;
+      if (current === null || state.step !== 'choosing') return;
+      const { survey } = state;
+      follow(
+        'making',
+        (signal, onProgress) => current.make(choices, { signal, onProgress }),
+        (made) => {
+          open(made.dataset.spec);
+          setState({ step: 'made', made });
+        },
+        // The files and the choices stay: something can be changed.
+        (refusal) => setState({ step: 'choosing', survey, refusal }),
+      );
+    },
+    cancel() {
+      end();
+      setState(NONE);
+    },
+  };
+}
