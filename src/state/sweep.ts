@@ -5,7 +5,8 @@ import { numberProblem } from '../core/network/options.ts';
 import { briefPercentText, briefText } from '../core/text/number-text.ts';
 import { DROPOUT_FIELD } from '../core/training/live-settings.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers/registry.ts';
-import { RECIPE_RANGES, recipeFields, withWeightDecay } from '../core/training/recipe.ts';
+import { withWeightDecay } from '../core/training/recipe.ts';
+import { RECIPE_RANGES, recipeFields } from '../core/training/recipe-fields.ts';
 import { type Draft, withOptimizer, withRecipe } from './draft.ts';
 import type { Plan } from './queue.ts';
 

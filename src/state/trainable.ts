@@ -1,4 +1,4 @@
-import { recipeProblems } from '../core/training/recipe.ts';
+import { recipeProblems } from '../core/training/recipe-problems.ts';
 import { analysisOf, refusalOfDraft } from './analysis.ts';
 import type { Draft } from './draft.ts';
 

@@ -1,7 +1,7 @@
 import { type DatasetSpec, isSameDataset } from '../core/dataset/spec.ts';
 import type { StreamFailure } from '../core/dataset/stream-events.ts';
 import { analyse } from '../core/network/graph.ts';
-import { recipeProblems } from '../core/training/recipe.ts';
+import { recipeProblems } from '../core/training/recipe-problems.ts';
 import type { Engine } from '../engine/engine.ts';
 import { buffersIn } from '../protocol/buffers.ts';
 import type { Command, DatasetSource } from '../protocol/commands.ts';

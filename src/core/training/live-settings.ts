@@ -2,8 +2,9 @@ import type { NumericField } from '../network/numeric-field.ts';
 import { numberProblem } from '../network/options.ts';
 import { briefText } from '../text/number-text.ts';
 import { type AugmentationSpec, augmentationProblems } from './augmentation.ts';
-import { RECIPE_RANGES, type Recipe, weightDecayOf } from './recipe.ts';
+import { type Recipe, weightDecayOf } from './recipe.ts';
 import { augmentationDiff, change, switched } from './recipe-diff.ts';
+import { RECIPE_RANGES } from './recipe-fields.ts';
 
 /** What may be changed while a network trains; a change holds from the next step on. */
 export interface LiveSettings {

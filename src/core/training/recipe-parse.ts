@@ -1,6 +1,7 @@
 import type { DatasetSpec } from '../dataset/spec.ts';
 import { OPTIMIZERS } from './optimizers/registry.ts';
-import { DEFAULT_EARLY_STOPPING, defaultRecipe, LOSS_TITLES, type Recipe, validationSets } from './recipe.ts';
+import { DEFAULT_EARLY_STOPPING, defaultRecipe, type Recipe } from './recipe.ts';
+import { LOSS_TITLES, validationSets } from './recipe-choices.ts';
 import { SCHEDULES } from './schedule.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
-import { defaultRecipe, type Recipe, recipeProblems } from '../../core/training/recipe.ts';
+import { defaultRecipe, type Recipe } from '../../core/training/recipe.ts';
+import { recipeProblems } from '../../core/training/recipe-problems.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { useDatasetSpec } from '../lab.tsx';
 import { useRecipe } from './recipe-fields.tsx';

@@ -2,17 +2,9 @@ import type { ReactNode } from 'react';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { AUGMENTATION_FIELDS } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
-import {
-  DEFAULT_EARLY_STOPPING,
-  lossesFor,
-  PATIENCE_FIELD,
-  RESTORE_BEST_EXPLANATION,
-  type Recipe,
-  recipeFields,
-  validationSets,
-  weightDecayOf,
-  withWeightDecay,
-} from '../../core/training/recipe.ts';
+import { DEFAULT_EARLY_STOPPING, type Recipe, weightDecayOf, withWeightDecay } from '../../core/training/recipe.ts';
+import { lossesFor, validationSets } from '../../core/training/recipe-choices.ts';
+import { PATIENCE_FIELD, RESTORE_BEST_EXPLANATION, recipeFields } from '../../core/training/recipe-fields.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
 import { flipExplanationOf } from '../../datasets/capabilities.ts';
 import { shippedDataset } from '../../datasets/catalogue.ts';

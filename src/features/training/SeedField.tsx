@@ -1,4 +1,4 @@
-import { recipeFields } from '../../core/training/recipe.ts';
+import { recipeFields } from '../../core/training/recipe-fields.ts';
 import { newSeed } from '../../state/seed.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { NumberInput } from '../../ui/form/NumberField.tsx';

@@ -6,7 +6,8 @@ import { sizeOf } from '../../../src/core/network/shape.ts';
 import type { BackendReport } from '../../../src/core/training/backend.ts';
 import type { Course } from '../../../src/core/training/checkpoint.ts';
 import { type Adjustment, settingsOf } from '../../../src/core/training/live-settings.ts';
-import { RECIPE_RANGES, type Recipe } from '../../../src/core/training/recipe.ts';
+import type { Recipe } from '../../../src/core/training/recipe.ts';
+import { RECIPE_RANGES } from '../../../src/core/training/recipe-fields.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type {

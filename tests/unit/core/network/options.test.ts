@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { definitionOf, LAYER_KINDS } from '../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
 import { fieldProblem, optionProblems } from '../../../../src/core/network/options.ts';
-import { recipeProblems } from '../../../../src/core/training/recipe.ts';
+import { recipeProblems } from '../../../../src/core/training/recipe-problems.ts';
 import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 

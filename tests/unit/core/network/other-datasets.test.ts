@@ -4,7 +4,7 @@ import type { DatasetSpec } from '../../../../src/core/dataset/spec.ts';
 import { type Analysis, analyse } from '../../../../src/core/network/graph.ts';
 import { applyEdit, type Network } from '../../../../src/core/network/network.ts';
 import { startingPresets } from '../../../../src/core/network/presets/starting.ts';
-import { recipeProblems } from '../../../../src/core/training/recipe.ts';
+import { recipeProblems } from '../../../../src/core/training/recipe-problems.ts';
 import { ANY_NETWORK, mended } from '../../../fixtures/specs/arbitrary.ts';
 import { SIGNS, WEATHER } from '../../../fixtures/specs/datasets.ts';
 import { layers, type Row } from '../../../fixtures/specs/fixture.ts';

@@ -3,7 +3,7 @@ import { analyse } from '../../../../src/core/network/graph.ts';
 import type { LayerSpec } from '../../../../src/core/network/layers/registry.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
 import { applyFix, type CoachFix } from '../../../../src/core/training/coach/fixes.ts';
-import { recipeProblems } from '../../../../src/core/training/recipe.ts';
+import { recipeProblems } from '../../../../src/core/training/recipe-problems.ts';
 import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
 import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { DatasetSpec } from '../../../../src/core/dataset/spec.ts';
 import { numberProblem } from '../../../../src/core/network/options.ts';
-import { defaultRecipe, lossesFor, recipeFields, recipeProblems } from '../../../../src/core/training/recipe.ts';
+import { defaultRecipe } from '../../../../src/core/training/recipe.ts';
+import { lossesFor } from '../../../../src/core/training/recipe-choices.ts';
+import { recipeFields } from '../../../../src/core/training/recipe-fields.ts';
 import { parseRecipe } from '../../../../src/core/training/recipe-parse.ts';
+import { recipeProblems } from '../../../../src/core/training/recipe-problems.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { SIGNS, WEATHER } from '../../../fixtures/specs/datasets.ts';
 

@@ -5,14 +5,13 @@ import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts
 import {
   DEFAULT_EARLY_STOPPING,
   isValidated,
-  PATIENCE_FIELD,
   type Recipe,
-  recipeFields,
-  recipeProblems,
   weightDecayOf,
   withWeightDecay,
 } from '../../../../src/core/training/recipe.ts';
+import { PATIENCE_FIELD, recipeFields } from '../../../../src/core/training/recipe-fields.ts';
 import { parseRecipe } from '../../../../src/core/training/recipe-parse.ts';
+import { recipeProblems } from '../../../../src/core/training/recipe-problems.ts';
 import { SCHEDULES } from '../../../../src/core/training/schedule.ts';
 import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';

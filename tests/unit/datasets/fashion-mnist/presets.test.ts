@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../../src/core/network/cost.ts';
 import { analyse } from '../../../../src/core/network/graph.ts';
-import { recipeProblems } from '../../../../src/core/training/recipe.ts';
+import { recipeProblems } from '../../../../src/core/training/recipe-problems.ts';
 import { presetById } from '../../../../src/datasets/catalogue.ts';
 import { FASHION_MNIST_PRESETS } from '../../../../src/datasets/fashion-mnist/presets/catalogue.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
