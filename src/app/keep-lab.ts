@@ -108,7 +108,7 @@ async function keepLabRuns(
   const archive = new RunArchive(database, storage);
   const load = async () => {
     await moveFormer(database, found, storage);
-    const [loaded] = await Promise.all([archive.load(), datasetKnown(dataSet), knowOwnData(dataSet)]);
+    const [loaded] = await Promise.all([archive.load(), datasetKnown(dataSet), knowOwnData(lab)]);
     return loaded;
   };
   const loaded = await load().catch((error: unknown) => {

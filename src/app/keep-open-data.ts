@@ -1,7 +1,9 @@
-import type { OwnDataset } from '../core/dataset/own-dataset.ts';
+import type { FoundOwnData, OwnDataset } from '../core/dataset/own-dataset.ts';
 import type { DatasetSource } from '../protocol/commands.ts';
 import type { DataSet } from '../state/data-set.ts';
 import type { DataSetControl } from '../state/data-set-control.ts';
+import type { Lab } from '../state/lab.ts';
+import { countOwnData } from '../state/storage.ts';
 import type { FoundTexts } from './archive/found-texts.ts';
 import type { KeptTexts } from './archive/kept-texts.ts';
 import { OWN_DATA } from './own-data.ts';
@@ -27,7 +29,10 @@ export function ownSource({ spec }: OwnDataset): DatasetSource {
 }
 
 /** Finds the data sets of the user's own, so that their runs can go on. Where they cannot be read, none is known. */
-export async function knowOwnData(dataSet: DataSetControl): Promise<void> {
-  const own = await OWN_DATA.list().catch(() => []);
-  dataSet.know(own.map(ownSource));
+export async function knowOwnData({ dataSet, storage }: Pick<Lab, 'dataSet' | 'storage'>): Promise<void> {
+  const found = await OWN_DATA.list().catch(() => NONE);
+  countOwnData(storage, found);
+  dataSet.know(found.sets.map(ownSource));
 }
+
+const NONE: FoundOwnData = { sets: [], newer: 0, unreadable: 0 };

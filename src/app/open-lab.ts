@@ -98,8 +98,8 @@ async function lastSource(found: FoundTexts): Promise<DatasetSource | null> {
   const shipped = SHIPPED_DATASETS.find(({ spec }) => spec.id === id);
   if (shipped !== undefined) return sourceOf(shipped);
   // Where they cannot be read, the dialog `Data set` says so.
-  const own = await OWN_DATA.list().catch(() => []);
-  const last = own.find(({ spec }) => spec.id === id);
+  const own = await OWN_DATA.list().catch(() => null);
+  const last = own?.sets.find(({ spec }) => spec.id === id);
   return last === undefined ? null : ownSource(last);
 }
 

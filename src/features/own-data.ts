@@ -1,5 +1,5 @@
 import { createContext } from 'react';
-import type { OwnDataset } from '../core/dataset/own-dataset.ts';
+import type { FoundOwnData } from '../core/dataset/own-dataset.ts';
 import type { FoundFile, MadeDataset, ReadingChoices, Survey } from '../protocol/reading/reading.ts';
 
 /** How to control a reading that takes long. */
@@ -20,8 +20,8 @@ export interface Reading {
 
 /** The data sets that were made of the user's own files. */
 export interface OwnData {
-  /** The newest first. Rejects where the browser keeps nothing. */
-  list(): Promise<readonly OwnDataset[]>;
+  /** Rejects where the browser keeps nothing. */
+  list(): Promise<FoundOwnData>;
   remove(id: string): Promise<void>;
   /** Starts a reading in a worker of its own. */
   read(): Reading;

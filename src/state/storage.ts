@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { FoundOwnData } from '../core/dataset/own-dataset.ts';
 
 /** What a record is of. */
-export type RecordKind = 'run' | 'checkpoint' | 'draft' | 'drawing' | 'setting';
+export type RecordKind = 'run' | 'checkpoint' | 'draft' | 'drawing' | 'setting' | 'dataSet';
 
 /** Why something is not kept, or not any more. Runs are given by their numbers. */
 export type StorageProblem =
@@ -53,7 +54,7 @@ export interface StorageControl {
   count(bytes: Partial<StorageBytes>): void;
 }
 
-const NO_BYTES: StorageBytes = { run: 0, checkpoint: 0, draft: 0, drawing: 0, setting: 0 };
+const NO_BYTES: StorageBytes = { run: 0, checkpoint: 0, draft: 0, drawing: 0, setting: 0, dataSet: 0 };
 
 /** A storage of which nothing is known yet. */
 export function createStorageControl(): StorageControl {
@@ -77,6 +78,13 @@ export function createStorageControl(): StorageControl {
     },
     count: (bytes) => store.setState((state) => ({ bytes: { ...state.bytes, ...bytes } })),
   };
+}
+
+/** Tells the storage's control what was found of data sets of the user's own. */
+export function countOwnData({ report, count }: StorageControl, { sets, newer, unreadable }: FoundOwnData): void {
+  count({ dataSet: sets.reduce((sum, { bytes }) => sum + bytes, 0) });
+  if (newer > 0) report({ kind: 'newer', what: 'dataSet', count: newer });
+  if (unreadable > 0) report({ kind: 'unreadable', what: 'dataSet', count: unreadable });
 }
 
 function subjectOf(problem: StorageProblem): string {

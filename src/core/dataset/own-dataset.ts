@@ -9,6 +9,16 @@ export interface OwnDataset {
   readonly made: number;
 }
 
+/** What is found of data sets of the user's own. */
+export interface FoundOwnData {
+  /** The newest first. */
+  readonly sets: readonly OwnDataset[];
+  /** How many were kept by a newer version of the app; they stay as they are. */
+  readonly newer: number;
+  /** How many are of no form that any version had. */
+  readonly unreadable: number;
+}
+
 /** The folder below the page at which data sets of the user's own are addressed. Nothing is there on the server. */
 export const OWN_DATA_FOLDER = 'own-data/';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { OWN_DATA_FOLDER, type OwnDataset } from '../../core/dataset/own-dataset.ts';
+import { type FoundOwnData, OWN_DATA_FOLDER, type OwnDataset } from '../../core/dataset/own-dataset.ts';
 import { specSchema, whole } from '../spec-schema.ts';
 import { filesOf, SET_VERSION, withOwnData } from './database.ts';
 
@@ -10,16 +10,25 @@ const setSchema = v.object({
   made: whole(0, Number.MAX_SAFE_INTEGER),
 });
 
-/** All data sets of the user's own that can be read, the newest first. Rejects where the browser has no database. */
-export function listOwnData(): Promise<readonly OwnDataset[]> {
+const newerSchema = v.object({ version: whole(SET_VERSION + 1, Number.MAX_SAFE_INTEGER) });
+
+/** All data sets of the user's own. Rejects where the browser has no database. */
+export function listOwnData(): Promise<FoundOwnData> {
   return withOwnData(async (database) => {
-    const records = await database.getAll('set');
-    const found = records.flatMap((record): readonly OwnDataset[] => {
+    const sets: OwnDataset[] = [];
+    let [newer, unreadable] = [0, 0];
+    for (const record of await database.getAll('set')) {
       const parsed = v.safeParse(setSchema, record);
-      return parsed.success ? [parsed.output] : [];
-    });
-    return found.toSorted((a, b) => b.made - a.made);
+      if (parsed.success) sets.push(ownDatasetOf(parsed.output));
+      else if (v.is(newerSchema, record)) newer += 1;
+      else unreadable += 1;
+    }
+    return { sets: sets.toSorted((a, b) => b.made - a.made), newer, unreadable };
   });
+}
+
+function ownDatasetOf({ spec, bytes, made }: v.InferOutput<typeof setSchema>): OwnDataset {
+  return { spec, bytes, made };
 }
 
 /** Deletes a data set with all its files; nothing where there is none. */

@@ -46,7 +46,10 @@ export function DataSetDialog({ onClose }: { readonly onClose: () => void }) {
         <>
           {step !== 'made' && <OpenData />}
           <Locked>
-            <OpenFiles onFiles={reading.survey} />
+            <OpenFiles
+              refusal={reading.state.step === 'refused' ? reading.state.message : null}
+              onFiles={reading.survey}
+            />
             <Available />
           </Locked>
         </>

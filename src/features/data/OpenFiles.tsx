@@ -6,11 +6,13 @@ import { chosenFiles, droppedFiles } from './found-files.ts';
 
 /** Props of {@link OpenFiles}. */
 export interface OpenFilesProps {
+  /** Why what was opened last cannot be used; null where nothing was. */
+  readonly refusal: string | null;
   readonly onFiles: (files: readonly FoundFile<File>[]) => void;
 }
 
 /** A place to drop files and folders on, with buttons for those who choose them. Nothing leaves the browser. */
-export function OpenFiles({ onFiles }: OpenFilesProps) {
+export function OpenFiles({ refusal, onFiles }: OpenFilesProps) {
   const [isOver, setIsOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -50,6 +52,11 @@ export function OpenFiles({ onFiles }: OpenFilesProps) {
           <input className="vh" type="file" {...{ webkitdirectory: '' }} onChange={choose} />
         </label>
       </div>
+      {refusal !== null && (
+        <p className="field-error" role="alert">
+          {refusal}
+        </p>
+      )}
     </div>
   );
 }

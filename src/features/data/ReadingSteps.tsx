@@ -16,16 +16,11 @@ export interface StepsProps<S extends Survey = Survey> {
 export function ReadingSteps({ state, make, cancel }: ReadingControls) {
   switch (state.step) {
     case 'none':
+    case 'refused':
       return null;
     case 'surveying':
     case 'making':
       return <Progress {...state} />;
-    case 'refused':
-      return (
-        <p className="field-error" role="alert">
-          {state.message}
-        </p>
-      );
     case 'choosing':
       return <Steps survey={state.survey} refusal={state.refusal} onMake={make} onCancel={cancel} />;
     case 'made':

@@ -1,5 +1,6 @@
 import { useCallback, useContext, useEffect, useState } from 'react';
 import type { OwnDataset } from '../../core/dataset/own-dataset.ts';
+import { countOwnData } from '../../state/storage.ts';
 import { useLab } from '../lab.tsx';
 import { OwnDataContext } from '../own-data.ts';
 
@@ -16,13 +17,14 @@ export interface OwnDataList {
 /** Reads which data sets of the user's own there are, and deletes them. */
 export function useOwnData(): OwnDataList {
   const ownData = useContext(OwnDataContext);
-  const { dataSet } = useLab();
+  const { dataSet, storage } = useLab();
   const [list, setList] = useState<readonly OwnDataset[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const refresh = useCallback(() => {
     ownData.list().then(
       (found) => {
-        setList(found);
+        setList(found.sets);
+        countOwnData(storage, found);
         setProblem(null);
       },
       (error: unknown) => {
@@ -32,7 +34,7 @@ export function useOwnData(): OwnDataList {
         );
       },
     );
-  }, [ownData]);
+  }, [ownData, storage]);
   useEffect(refresh, [refresh]);
   const remove = (id: string) => {
     ownData.remove(id).then(

@@ -58,6 +58,7 @@ function Figures({ status }: { readonly status: StorageStatus }) {
     { name: 'Curves and results of runs', value: bytes.run },
     { name: 'Weights of runs', value: bytes.checkpoint },
     { name: 'Networks, recipes and drawings', value: bytes.draft + bytes.drawing + bytes.setting },
+    { name: 'Data sets of your own', value: bytes.dataSet },
   ];
   return (
     <>

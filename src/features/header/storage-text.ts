@@ -27,6 +27,7 @@ const NAMES: { readonly [Kind in RecordKind]: string } = {
   draft: 'the network and the recipe',
   drawing: 'the drawing',
   setting: 'the open tab of the results and which data set is open',
+  dataSet: 'the data sets of your own',
 };
 
 const RECORDS: { readonly [Kind in RecordKind]: readonly [one: string, many: string] } = {
@@ -35,6 +36,7 @@ const RECORDS: { readonly [Kind in RecordKind]: readonly [one: string, many: str
   draft: ['draft', 'drafts'],
   drawing: ['drawing', 'drawings'],
   setting: ['setting', 'settings'],
+  dataSet: ['data set of your own', 'data sets of your own'],
 };
 
 /** What a problem is, what it means and what to do. */
