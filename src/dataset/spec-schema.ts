@@ -56,11 +56,27 @@ const table = v.object({
   ...stored,
 });
 
+const column = v.object({ name: text(60), unit: v.pipe(v.string(), v.maxLength(20)) });
+
+/** The form of tables before there were fields: columns of numbers, of which no range was known. */
+const formerTable = v.pipe(
+  v.object({
+    kind: v.literal('table'),
+    columns: v.pipe(v.array(column), v.minLength(1), v.maxLength(1000)),
+    ...stored,
+  }),
+  v.transform(({ columns, ...rest }) => ({ ...rest, fields: columns.map(fieldOfColumn), answer: 'class' })),
+);
+
+function fieldOfColumn(named: v.InferOutput<typeof column>): v.InferOutput<typeof numberField> {
+  return { kind: 'number', ...named, least: 0, most: 1, standardised: null, fill: null };
+}
+
 /** What a manifest says of its data set itself; how many samples there are follows from its shards. */
 export const specEntries = {
   id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(60)),
   title: text(80),
-  samples: v.variant('kind', [image, table]),
+  samples: v.variant('kind', [image, table, formerTable]),
   classes: v.pipe(
     v.array(text(60)),
     v.minLength(2),

@@ -5,7 +5,7 @@ import type { TableChoices, TableSurvey } from './table.ts';
 
 /** A file that was opened or dropped. `Contents` is the browser's `File`. */
 export interface FoundFile<Contents> {
-  /** Its name, after the names of the folders that it was dropped in: `shoes/left.png`. */
+  /** Its name, after the names of the folders that it was dropped in: `cats/1.png`. */
   readonly path: string;
   readonly contents: Contents;
 }

@@ -28,13 +28,14 @@ describe('parseManifest', () => {
   const [train, test] = ['train', 'test'].map((split) => MANIFEST.shards.find((shard) => shard.split === split));
   const firstShard = (edit: object) => changeTo({ shards: [{ ...train, ...edit }, test] });
   const images = FASHION_MNIST.samples;
+  const table = { kind: 'table', storage: 'float32', scale: 1 };
 
   it('reads a table of floats, whose samples take four bytes a number and a category', () => {
     const fields = [
       ...numberFields('width'),
       { kind: 'category', name: 'colour', categories: ['red', 'green'], fill: null },
     ];
-    const samples = { kind: 'table', fields, answer: 'kind', storage: 'float32', scale: 1 };
+    const samples = { ...table, fields, answer: 'kind' };
     const shard = (split: string, count: number) => ({
       ...train,
       file: `${split}.bin`,
@@ -53,6 +54,37 @@ describe('parseManifest', () => {
     expect(spec.samples).toEqual(samples);
     expect(spec.splits).toEqual({ train: 90, test: 30 });
     expect(shards).toHaveLength(2);
+  });
+
+  it('reads a table of the form before there were fields', () => {
+    const shard = (split: string) => ({
+      ...train,
+      file: `${split}.bin`,
+      split,
+      count: 9,
+      raw: { ...train?.raw, bytes: 81 },
+    });
+    const { spec } = changeTo({
+      samples: {
+        ...table,
+        columns: [
+          { name: 'width', unit: 'mm' },
+          { name: 'height', unit: '' },
+        ],
+      },
+      classes: ['stag', 'ladybird'],
+      capabilities: [],
+      shards: [shard('train'), shard('test')],
+    })();
+    const range = { least: 0, most: 1, standardised: null, fill: null };
+    expect(spec.samples).toEqual({
+      ...table,
+      fields: [
+        { kind: 'number', name: 'width', unit: 'mm', ...range },
+        { kind: 'number', name: 'height', unit: '', ...range },
+      ],
+      answer: 'class',
+    });
   });
 
   it('refuses what is not JSON, with a sentence that says what to do', () => {
