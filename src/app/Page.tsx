@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { DataSetChip } from '../features/data/DataSetChip.tsx';
 import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
+import type { TypedRow } from '../features/drawing/typed-row.ts';
 import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
 import { Locked } from '../features/Locked.tsx';
@@ -50,6 +51,7 @@ export function Page() {
   // The drawing lives here, so that it outlasts the tab that shows it.
   const drawing = useDrawing();
   useKeptDrawing(drawing);
+  const [row, setRow] = useState<TypedRow | null>(null);
   const [tab, setTab] = useKeptTab();
   const [presenting, setPresenting] = useState(false);
   const [help, setHelp] = useState<HelpPlace | null>(null);
@@ -113,7 +115,7 @@ export function Page() {
               <ModelPanel />
             </Locked>
             <TrainingPanel runs={<Runs tools={<SweepButton onOpen={() => setSweeping(true)} />} />} />
-            <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} />} />
+            <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} row={row} setRow={setRow} />} />
           </main>
           {/* Not beside its button, which moves into the table with the first run. */}
           {sweeping && (

@@ -16,6 +16,7 @@ export const PURPOSES = {
   labelNoise: 7,
   fold: 8,
   embedding: 9,
+  importance: 10,
 } as const;
 
 /** One of them. */

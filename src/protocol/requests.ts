@@ -58,6 +58,11 @@ export interface RequestMap {
    */
   readonly predict: Request<{ readonly pixels: Uint8Array<ArrayBuffer> }, PredictedAnswer | null>;
   /**
+   * Classifies n samples as `predict` does, thousands at most, all with the same weights: a run takes no step meanwhile. Its
+   * progress counts samples that are through the network.
+   */
+  readonly predictMany: Request<{ readonly pixels: Uint8Array<ArrayBuffer> }, PredictedAnswer | null, ImageProgress>;
+  /**
    * Looks into the network with the newest weights, for a sample as it is stored; before a run has any, into the shipped one. Null
    * where there is no network. `layerId`: the layer whose values are wanted; null, or one that the network does not have,
    * for the first that is telling.

@@ -3,15 +3,19 @@ import { classCountOf, inputShapeOf } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import type { GraphNode } from '../network/graph-node.ts';
 import type { Shape } from '../network/shape.ts';
+import { sizeOf } from '../network/shape.ts';
+import type { ColumnWeights } from './field-weights.ts';
 import { keepsValues, normalizes } from './hidden-layer.ts';
 import { type Tiles, tilesOf } from './tiles.ts';
 
-/** What the first layer with weights looks for in an image. */
+/** What the first layer with weights looks for in a sample. */
 export interface FirstLayer {
   /** As people see it, such as `Conv2D 1`; null where no layer has weights. */
   readonly name: string | null;
   /** A tile is a kernel of a convolution, or the weights from each pixel to a unit; null where neither can be drawn. */
   readonly tiles: Tiles | null;
+  /** The weights from each value of a row to each unit; null where samples are images, or the layer takes no rows. */
+  readonly columns: ColumnWeights | null;
   readonly unit: 'filter' | 'unit' | 'class';
 }
 
@@ -23,13 +27,29 @@ export function firstLayerOf(graph: Graph, weights: readonly Float32Array[]): Fi
   const { nodes, dataset } = graph;
   const position = nodes.findIndex((node) => node.weights.length > 0 && !normalizes(node));
   const node = nodes[position];
-  if (node === undefined) return { name: null, tiles: null, unit: 'filter' };
+  if (node === undefined) return { name: null, tiles: null, columns: null, unit: 'filter' };
   const first = nodes.slice(0, position).flatMap((above) => above.weights).length;
   const kernel = weights[first + node.weights.findIndex(({ name }) => name === 'kernel')] ?? new Float32Array();
   const isLast = nodes.findLast((other) => other.weights.length > 0) === node;
   const unit =
     node.spec.kind === 'conv2d' ? 'filter' : isLast && node.output[0] === classCountOf(dataset) ? 'class' : 'unit';
-  return { name: node.name, tiles: kernelTiles(graph, node, kernel), unit };
+  return {
+    name: node.name,
+    tiles: kernelTiles(graph, node, kernel),
+    columns: columnWeights(graph, node, kernel),
+    unit,
+  };
+}
+
+/** Of a dense layer that takes the values of a row in their order, normalised or not. */
+function columnWeights({ nodes, dataset }: Graph, layer: GraphNode, kernel: Float32Array): ColumnWeights | null {
+  if (dataset.samples.kind !== 'table' || layer.spec.kind !== 'dense') return null;
+  let position = at(layer.inputs, 0);
+  for (let node = nodes[position]; node !== undefined; node = nodes[position]) {
+    if (!keepsValues(node) && !normalizes(node)) return null;
+    position = at(node.inputs, 0);
+  }
+  return { units: sizeOf(layer.output), values: kernel.slice() };
 }
 
 function kernelTiles(graph: Graph, node: GraphNode, kernel: Float32Array): Tiles | null {

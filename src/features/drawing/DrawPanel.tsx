@@ -2,9 +2,7 @@ import { lazy, Suspense, useContext } from 'react';
 import { useStore } from 'zustand';
 import { classCountOf, type DatasetSpec, type ImageSamples } from '../../core/dataset/spec.ts';
 import { withArticle } from '../../core/text/nouns.ts';
-import { countText, percentText } from '../../core/text/number-text.ts';
 import { drawingOf, outlinesOf, photoOf } from '../../datasets/capabilities.ts';
-import type { PredictedAnswer } from '../../protocol/requests.ts';
 import { BarList } from '../../ui/matrix/BarList.tsx';
 import { Outlines } from '../../ui/pad/Outlines.tsx';
 import { PadWithTools } from '../../ui/pad/PadWithTools.tsx';
@@ -13,8 +11,10 @@ import { SingleKeysContext } from '../single-keys.ts';
 import { Answer } from './Answer.tsx';
 import { enlarged } from './enlarged.ts';
 import { OutlineNote } from './OutlineNote.tsx';
+import type { RowControl } from './typed-row.ts';
 import type { DrawingControl } from './use-drawing.ts';
 import { useNearestSamples } from './use-nearest-samples.ts';
+import { WhoAnswers } from './WhoAnswers.tsx';
 import './drawing.css';
 
 const PhotoSource = lazy(() => import('./PhotoSource.tsx').then((module) => ({ default: module.PhotoSource })));
@@ -24,13 +24,29 @@ const NearestImages = lazy(() =>
   import('./NearestSamplesView.tsx').then((module) => ({ default: module.NearestImages })),
 );
 
+const RowPanel = lazy(() => import('./RowPanel.tsx').then((module) => ({ default: module.RowPanel })));
+
+/** Props of {@link DrawPanel}. */
+export interface DrawPanelProps extends RowControl {
+  /** From `useDrawing`. */
+  readonly control: DrawingControl | null;
+}
+
 /**
- * A pad to draw on, and what the network takes the drawing for; a sentence where the data set cannot be drawn. `control` comes
- * from `useDrawing`.
+ * A pad to draw on, and what the network takes the drawing for; for a table a row to fill in. A sentence where samples are
+ * images that cannot be drawn.
  */
-export function DrawPanel({ control }: { readonly control: DrawingControl | null }) {
+export function DrawPanel({ control, row, setRow }: DrawPanelProps) {
   const dataset = useDataSet(({ spec }) => spec);
   const size = drawingOf(dataset);
+  const { samples } = dataset;
+  if (samples.kind === 'table') {
+    return (
+      <Suspense fallback={<div className="panel" />}>
+        <RowPanel key={dataset.id} dataset={dataset} samples={samples} row={row} setRow={setRow} />
+      </Suspense>
+    );
+  }
   if (control === null || size === null) {
     return (
       <div className="panel">
@@ -66,11 +82,7 @@ function Drawable({ control, dataset, size }: DrawableProps) {
   };
   return (
     <>
-      <div className="source">
-        {answer === null ? `Draw ${withArticle(words.subject.one)}; the network guesses` : whoAnswers(answer)}
-        <span className="grow" />
-        {answer !== null && <span className="num">{howTrained(answer)}</span>}
-      </div>
+      <WhoAnswers answer={answer} prompt={`Draw ${withArticle(words.subject.one)}; the network guesses`} />
       <div className="panel draw-panel">
         <PadWithTools
           control={control}
@@ -107,13 +119,4 @@ function Drawable({ control, dataset, size }: DrawableProps) {
 function useAnsweredDrawing(dataset: DatasetSpec) {
   const { pixels, answer } = useStore(useQuestions().drawing);
   return { pixels, answer: answer?.probabilities.length === classCountOf(dataset) ? answer : null };
-}
-
-function whoAnswers({ run }: PredictedAnswer): string {
-  return run === 'shipped' ? 'A network trained in advance answers' : `Run ${run} answers`;
-}
-
-function howTrained({ step, testAccuracy }: PredictedAnswer): string {
-  if (testAccuracy !== null) return `test ${percentText(testAccuracy)}`;
-  return `weights of step ${countText(step)}`;
 }

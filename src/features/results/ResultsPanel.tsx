@@ -2,10 +2,11 @@ import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import '../../ui/base/panel.css';
 import { TabPanel, Tabs } from '../../ui/form/Tabs.tsx';
 import { BY_LABEL } from '../../ui/matrix/report-order.ts';
+import { useDataSet } from '../lab.tsx';
 import type { AnswerPanelProps } from './AnswerPanel.tsx';
 import { NOT_LOOKED } from './looking.ts';
 import './results.css';
-import { RESULTS_TABS, type ResultsTab } from './tabs.ts';
+import { type ResultsTab, tabsFor } from './tabs.ts';
 import type { ThresholdChoice } from './threshold.ts';
 
 /** Props of {@link ResultsPanel}. Drawing is a feature of its own, which the page puts in. */
@@ -21,13 +22,14 @@ export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
   const [order, setOrder] = useState(BY_LABEL);
   const [looking, setLooking] = useState(NOT_LOOKED);
   const [choice, setChoice] = useState<ThresholdChoice | null>(null);
+  const tabs = tabsFor(useDataSet(({ spec }) => spec));
   const AnswerPanel = useAnswerPanel();
   return (
     <section className="col col-results" id="results" aria-labelledby="results-heading">
       <h2 className="vh" id="results-heading">
         Results
       </h2>
-      <Tabs label="Results" name="results" tabs={RESULTS_TABS} selected={tab} onSelect={onTab} />
+      <Tabs label="Results" name="results" tabs={tabs} selected={tab} onSelect={onTab} />
       <TabPanel name="results" id={tab} className="results-panel">
         {tab === 'draw' && draw}
         {tab !== 'draw' && AnswerPanel !== null && (

@@ -7,7 +7,7 @@ import { PanelLab, press } from '../../support/panel-lab.tsx';
 let page: PanelLab;
 
 function Panel() {
-  return <DrawPanel control={useDrawing()} />;
+  return <DrawPanel control={useDrawing()} row={null} setRow={() => undefined} />;
 }
 
 beforeEach(() => {

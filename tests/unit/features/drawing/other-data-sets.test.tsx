@@ -35,7 +35,7 @@ function sourceOf(expected: DatasetSpec): DatasetSource {
 }
 
 function DrawTab() {
-  return <DrawPanel control={useDrawing()} />;
+  return <DrawPanel control={useDrawing()} row={null} setRow={() => undefined} />;
 }
 
 /** The Draw tab of a lab in which a data set is open. */

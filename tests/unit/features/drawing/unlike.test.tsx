@@ -6,7 +6,7 @@ import { LabContext } from '../../../../src/features/lab.tsx';
 import { FakeWorker } from '../../state/fake-worker.ts';
 
 function DrawTab() {
-  return <DrawPanel control={useDrawing()} />;
+  return <DrawPanel control={useDrawing()} row={null} setRow={() => undefined} />;
 }
 
 afterEach(() => {

@@ -32,7 +32,7 @@ const falls = new Float32Array(784).fill(0.12, 0, 10);
 
 const INSPECTION: NetworkInspection = {
   by: { run: 'shipped', step: 3000, testAccuracy: 0.918 },
-  first: { name: 'Conv2D 1', unit: 'filter', tiles: tiles(40, 3, 3) },
+  first: { name: 'Conv2D 1', unit: 'filter', tiles: tiles(40, 3, 3), columns: null },
   layers: LAYERS,
   layer: LAYERS[0],
   seen: tiles(40, 26, 26),
@@ -320,7 +320,7 @@ test('without a network it says what to do', async () => {
 });
 
 test('the weights of a network of one layer are named by class', async () => {
-  answer = { ...INSPECTION, first: { name: 'Dense 1', unit: 'class', tiles: tiles(10, 28, 28) } };
+  answer = { ...INSPECTION, first: { name: 'Dense 1', unit: 'class', tiles: tiles(10, 28, 28), columns: null } };
   testImagesArrive();
   await show();
   const grid = screen.getByRole('img', { name: '10 classes of Dense 1' });
@@ -328,12 +328,15 @@ test('the weights of a network of one layer are named by class', async () => {
 });
 
 test('weights that make no pictures are said to, and values that are no numbers any more', async () => {
-  answer = { ...INSPECTION, first: { name: 'GRU 1', unit: 'unit', tiles: null } };
+  answer = { ...INSPECTION, first: { name: 'GRU 1', unit: 'unit', tiles: null, columns: null } };
   testImagesArrive();
   await show();
   expect(screen.getByText(/^GRU 1 comes first, and its weights make no pictures/)).toBeTruthy();
   cleanup();
-  answer = { ...INSPECTION, first: { name: 'Conv2D 1', unit: 'filter', tiles: tiles(4, 3, 3, Number.NaN) } };
+  answer = {
+    ...INSPECTION,
+    first: { name: 'Conv2D 1', unit: 'filter', tiles: tiles(4, 3, 3, Number.NaN), columns: null },
+  };
   await show();
   expect(screen.getByText(/no longer numbers/)).toBeTruthy();
   expect(screen.queryByRole('img', { name: '4 filters of Conv2D 1' })).toBeNull();
