@@ -16,7 +16,7 @@ const MOST_PIXELS = 50_000_000;
 /** The longest edge that is unpacked: beyond it, canvases silently stay empty. */
 const LONGEST_EDGE = 16_384;
 
-const TAKEN = 'Use a PNG, JPEG, GIF or WebP file.';
+const TAKEN = 'Use a PNG, JPEG, GIF, WebP or BMP file.';
 
 /** Why a file of this size is not even read; null when it is. `bytes`: its size. */
 export function fileSizeProblem(bytes: number): string | null {
@@ -40,8 +40,13 @@ export function checkImageFile(bytes: Uint8Array): ImageFileCheck {
   return dimensionProblem(size) ?? { kind: 'image', format, size };
 }
 
+/** Whether a picture of this size is too large to be unpacked. */
+export function isTooLarge({ width, height }: Size): boolean {
+  return width * height > MOST_PIXELS || Math.max(width, height) > LONGEST_EDGE;
+}
+
 function dimensionProblem({ width, height }: Size): ImageFileCheck | null {
-  if (width * height <= MOST_PIXELS && Math.max(width, height) <= LONGEST_EDGE) return null;
+  if (!isTooLarge({ width, height })) return null;
   const memory = numberText(Math.round((width * height * 4) / 1e6));
   return refused(
     `This picture has ${numberText(width)}×${numberText(height)} pixels and would take ${memory} MB unpacked. Scale it down first: 1,000 pixels are plenty.`,
@@ -68,7 +73,6 @@ const OTHER_FORMATS: readonly { readonly sign: RegExp; readonly name: string }[]
   { sign: /^.{4}ftyp(heic|heix|hevc|heim|heis|mif1|msf1)/s, name: 'a HEIC photo' },
   { sign: /^.{4}ftyp(avif|avis)/s, name: 'an AVIF picture' },
   { sign: /^.{4}ftyp/s, name: 'a video' },
-  { sign: /^BM.{4}\0{4}/s, name: 'a BMP picture' },
   { sign: /^(II\*\0|MM\0\*)/, name: 'a TIFF picture' },
   { sign: /^%PDF/, name: 'a PDF' },
 ];

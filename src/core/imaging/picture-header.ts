@@ -1,7 +1,7 @@
 import type { Size } from './resize.ts';
 
-/** What can be uploaded as a photo. */
-export type ImageFormat = 'png' | 'jpeg' | 'gif' | 'webp';
+/** The kinds of picture files that can be opened. */
+export type ImageFormat = 'png' | 'jpeg' | 'gif' | 'webp' | 'bmp';
 
 /** What the header of a picture file declares. */
 export interface PictureHeader {
@@ -11,7 +11,7 @@ export interface PictureHeader {
   readonly animated: boolean;
 }
 
-/** Reads the header of a PNG, JPEG, GIF or WebP; null where the first bytes are of something else. */
+/** Reads the header of a PNG, JPEG, GIF, WebP or BMP; null where the first bytes are of something else. */
 export function pictureHeader(bytes: Uint8Array): PictureHeader | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = headerOf(view);
@@ -25,6 +25,7 @@ function headerOf(view: DataView): PictureHeader | null {
   if (startsWith(view, 0, '\xFF\xD8\xFF')) return { format: 'jpeg', size: jpegSize(view), animated: false };
   if (startsWith(view, 0, 'GIF87a') || startsWith(view, 0, 'GIF89a')) return gifHeader(view);
   if (startsWith(view, 0, 'RIFF') && startsWith(view, 8, 'WEBP')) return webpHeader(view);
+  if (startsWith(view, 0, 'BM') && startsWith(view, 6, '\0\0\0\0')) return bmpHeader(view);
   return null;
 }
 
@@ -105,6 +106,16 @@ function webpHeader(view: DataView): PictureHeader {
   }
   const isLossy = startsWith(view, 12, 'VP8 ') && startsWith(view, 23, '\x9D\x01\x2A');
   return isLossy ? header(view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff) : header(0, 0);
+}
+
+/** BMP: the header of the file, and that of the picture, whose first form has short numbers. Rows may run upwards. */
+function bmpHeader(view: DataView): PictureHeader {
+  const isWhole = view.byteLength >= 26;
+  const isShort = isWhole && view.getUint32(14, true) === 12;
+  const [width, height] = isShort
+    ? [view.getUint16(18, true), view.getUint16(20, true)]
+    : [isWhole ? view.getInt32(18, true) : 0, isWhole ? Math.abs(view.getInt32(22, true)) : 0];
+  return { format: 'bmp', size: { width, height }, animated: false };
 }
 
 /** Whether the bytes at this place are these characters. */

@@ -1,12 +1,14 @@
 import { RefusedFiles } from '../../dataset/reading/refusal.ts';
 import type { Port } from '../../protocol/port.ts';
 import type { FoundFile, ReadingEvent, ReadingQuestion } from '../../protocol/reading/reading.ts';
+import { IDX } from './idx.ts';
+import { IMAGES } from './images.ts';
 import type { OnProgress, Reader } from './reader.ts';
 
 declare const self: Port<ReadingEvent, ReadingQuestion<File>>;
 
 /** The readers, in the order in which they look at files. */
-const READERS: readonly Reader[] = [];
+const READERS: readonly Reader[] = [IDX, IMAGES];
 
 /** Milliseconds between two reports of progress. */
 const INTERVAL = 100;

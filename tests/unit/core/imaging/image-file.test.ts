@@ -69,7 +69,7 @@ describe('refusals', () => {
 
   test('a text file with the name of a picture', () => {
     expect(refusalOf(upload('text.png'))).toBe(
-      'This file contains text, not a picture, whatever its name says. Use a PNG, JPEG, GIF or WebP file.',
+      'This file contains text, not a picture, whatever its name says. Use a PNG, JPEG, GIF, WebP or BMP file.',
     );
   });
 
@@ -87,7 +87,7 @@ describe('refusals', () => {
     ['\0\0\0\x18ftypheic', 'This is a HEIC photo'],
     ['\0\0\0\x1Cftypavif', 'This is an AVIF picture'],
     ['\0\0\0\x1Cftypisom', 'This is a video'],
-    ['BM\x36\0\x0C\0\0\0\0\0', 'This is a BMP picture'],
+    ['BM\x36\0\x0C\0\0\0\0\0', 'This BMP is damaged'],
     ['II*\0', 'This is a TIFF picture'],
     ['%PDF-1.7', 'This is a PDF'],
     ['PK\x03\x04\0\0', 'This file is not a picture that this page can read.'],

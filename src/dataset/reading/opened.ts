@@ -1,0 +1,46 @@
+import { RefusedFiles } from './refusal.ts';
+import { openedFile, type SourceFile } from './source-file.ts';
+import { isZip, zipFiles } from './zip.ts';
+
+/** A file as it was opened or dropped. */
+export interface Opened {
+  readonly path: string;
+  readonly contents: Blob;
+}
+
+const EXPANDED = new WeakMap<readonly Opened[], Promise<readonly SourceFile[]>>();
+
+/**
+ * The files that were opened, and in place of each zip those in it, below a folder of its name where there are others. Throws
+ * a RefusedFiles where a zip cannot be read. The same list is looked through once.
+ */
+export function sourceFiles(opened: readonly Opened[]): Promise<readonly SourceFile[]> {
+  const found = EXPANDED.get(opened) ?? expand(opened);
+  EXPANDED.set(opened, found);
+  return found;
+}
+
+async function expand(opened: readonly Opened[]): Promise<readonly SourceFile[]> {
+  const files: SourceFile[] = [];
+  for (const { path, contents } of opened) {
+    if (!/\.zip$/i.test(path)) {
+      files.push(openedFile(path, contents));
+      continue;
+    }
+    const name = path.split('/').at(-1) ?? path;
+    if (!(await isZip(contents))) {
+      if (opened.length === 1) throw new RefusedFiles(`${name} is not a zip, whatever its name says.`);
+      files.push(openedFile(path, contents));
+      continue;
+    }
+    const inside = await zipFiles(name, contents);
+    const folder = path.replace(/\.zip$/i, '');
+    files.push(...(opened.length === 1 ? inside : inside.map((file) => ({ ...file, path: `${folder}/${file.path}` }))));
+  }
+  return files;
+}
+
+/** Files that computers put beside others, and that nobody means to open. */
+export function isByTheWay(path: string): boolean {
+  return /(^|\/)(__MACOSX\/|\.[^./]|Thumbs\.db$|desktop\.ini$)/i.test(path);
+}
