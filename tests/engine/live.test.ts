@@ -172,6 +172,8 @@ test.each<Partial<Recipe>>([
   { loss: 'meanSquaredError', labelSmoothing: 0.1 },
   { labelSmoothing: 0.2 },
   { labelNoise: 0.3 },
+  { classWeights: 'balanced', trainingImages: 130, batchSize: 26 },
+  { classWeights: 'balanced', trainingImages: 130, batchSize: 26, loss: 'meanSquaredError', labelSmoothing: 0.1 },
   { weightDecay: 0.1, optimizer: OPTIMIZERS.rmsprop.defaults },
   { schedule: { kind: 'warmUp', warmUpShare: 0.1 }, optimizer: OPTIMIZERS.adamw.defaults },
   { augmentation: { flip: true, shift: 2, rotation: 15, scale: 0.2, erase: 0.5, brightness: 0.3 } },

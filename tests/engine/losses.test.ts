@@ -19,35 +19,41 @@ const BATCH = 7;
 const LOGITS = noise(BATCH * 10, 1).map((value) => 4 * value);
 const LABELS = [3, 0, 9, 3, 5, 1, 7];
 
-type LossFunction = (logits: tf.Tensor2D, labels: tf.Tensor1D, smoothing?: number) => BatchLoss;
+/** What the loss of each sample is multiplied by. */
+const WEIGHTS = [2, 0.5, 3, 2, 0.25, 0, 1.5];
+
+type LossFunction = (logits: tf.Tensor2D, labels: tf.Tensor1D, smoothing?: number, weights?: tf.Tensor1D) => BatchLoss;
 
 /** Loss, hits and gradient by the logits. */
-async function answersOf(device: Device, loss: LossFunction, smoothing: number) {
+async function answersOf(device: Device, loss: LossFunction, smoothing: number, weights?: readonly number[]) {
   const tensors = tf.tidy(() => {
     const [logits, labels] = [tf.tensor2d(LOGITS, [BATCH, 10]), tf.tensor1d(LABELS, 'int32')];
-    const answer = loss(logits, labels, smoothing);
-    return [answer.loss, answer.hits, tf.grad((x) => loss(x as tf.Tensor2D, labels, smoothing).loss)(logits)];
+    const counted = weights && tf.tensor1d([...weights]);
+    const answer = loss(logits, labels, smoothing, counted);
+    const gradient = tf.grad((x) => loss(x as tf.Tensor2D, labels, smoothing, counted).loss)(logits);
+    return [answer.loss, answer.hits, gradient];
   });
   const [value, hits, gradient] = await Promise.all(tensors.map((tensor) => device.read(tensor)));
   tf.dispose(tensors);
   return { loss: value?.[0] ?? Number.NaN, hits: hits?.[0], gradient: gradient ?? new Float32Array() };
 }
 
-/** A loss by the book, in double precision: the mean over images of `of(p, t)`, and its slope by finite differences. */
-function byTheBook(smoothing: number, of: (p: readonly number[], target: readonly number[]) => number) {
+/**
+ * A loss by the book, in double precision: the mean over images of `of(p, t)`, each times its weight, and its slope by finite
+ * differences.
+ */
+function byTheBook(
+  smoothing: number,
+  of: (p: readonly number[], target: readonly number[]) => number,
+  weights: readonly number[] = LABELS.map(() => 1),
+) {
   const lossAt = (logits: readonly number[]) =>
     LABELS.reduce((sum, label, image) => {
       const powers = logits.slice(image * 10, image * 10 + 10).map(Math.exp);
       const whole = powers.reduce((a, b) => a + b, 0);
       const target = powers.map((_, c) => (c === label ? 1 - smoothing : 0) + smoothing / 10);
-      return (
-        sum +
-        of(
-          powers.map((power) => power / whole),
-          target,
-        ) /
-          BATCH
-      );
+      const shares = powers.map((power) => power / whole);
+      return sum + ((weights[image] ?? 0) * of(shares, target)) / BATCH;
     }, 0);
   const logits = [...LOGITS];
   const h = 1e-5;
@@ -81,6 +87,32 @@ testOnBackends('the squared error of the softmax is that of Keras, and so is its
     expect(answer.hits).toBe((await answersOf(device, softmaxCrossEntropy, 0)).hits);
   }
 });
+
+testOnBackends(
+  'with weights each image counts so often, and the sum is divided by the batch as in Keras',
+  async (device) => {
+    for (const [loss, of] of [
+      [softmaxCrossEntropy, crossEntropy],
+      [softmaxSquaredError, squaredError],
+    ] as const) {
+      for (const smoothing of [0, 0.1]) {
+        const answer = await answersOf(device, loss, smoothing, WEIGHTS);
+        const book = byTheBook(smoothing, of, WEIGHTS);
+        expectClose([answer.loss], [book.loss], 1e-5);
+        expectClose(answer.gradient, book.gradient, 1e-6);
+        const plain = await answersOf(device, loss, smoothing);
+        expect(answer.hits).toBe(plain.hits);
+        const ones = await answersOf(
+          device,
+          loss,
+          smoothing,
+          WEIGHTS.map(() => 1),
+        );
+        expect([ones.loss, ...ones.gradient]).toEqual([plain.loss, ...plain.gradient]);
+      }
+    }
+  },
+);
 
 testOnBackends('what a set is judged by is the loss that it is trained by', async (device) => {
   const labels = Uint8Array.from(LABELS);

@@ -5,14 +5,18 @@ import type { Recipe } from '../training/recipe.ts';
 import { libraryOf, scaled } from './data-source.ts';
 import { call, type Keywords } from './python.ts';
 
-/** Whether samples are set aside by a line of their own: Keras would also vary them, or give them wrong labels. */
-export function cutsOff({ validateOn, validationSplit, augmentation, labelNoise }: Recipe): boolean {
-  return validateOn === 'split' && validationSplit > 0 && (isAugmented(augmentation) || labelNoise > 0);
+/**
+ * Whether samples are set aside by a line of their own: Keras would also vary them, give them wrong labels, or count them for
+ * the class weights.
+ */
+export function cutsOff({ validateOn, validationSplit, augmentation, labelNoise, classWeights }: Recipe): boolean {
+  const isChanged = isAugmented(augmentation) || labelNoise > 0 || classWeights !== 'none';
+  return validateOn === 'split' && validationSplit > 0 && isChanged;
 }
 
 /** The lines that load the data, for a network that ends like this. */
 export function kerasData(recipe: Recipe, dataset: DatasetSpec, ending: Ending): readonly string[] {
-  const { trainingImages, validationSplit, labelNoise } = recipe;
+  const { trainingImages, validationSplit, labelNoise, classWeights } = recipe;
   const classes = classCountOf(dataset);
   const cut = Math.round(trainingImages * (1 - validationSplit));
   const sets = cutsOff(recipe) ? ['train', 'val', 'test'] : ['train', 'test'];
@@ -31,11 +35,22 @@ export function kerasData(recipe: Recipe, dataset: DatasetSpec, ending: Ending):
     ...(trainingImages < dataset.splits.train ? [`x_train, y_train = ${part(`:${trainingImages}`)}`] : []),
     ...(cutsOff(recipe) ? [`x_val, y_val = ${part(`${cut}:`)}`, `x_train, y_train = ${part(`:${cut}`)}`] : []),
     ...(labelNoise > 0 ? noise : []),
+    ...(classWeights === 'none' ? [] : weightLines(classes)),
     ...sets.map(
       (set) =>
         `x_${set} = ${scaled(library === null || isColoured(dataset) ? `x_${set}` : `x_${set}[..., None]`, dataset)}`,
     ),
     ...sets.map((set) => `y_${set} = ${targets(`y_${set}`, classes, ending)}`),
+  ];
+}
+
+/** Weights of the classes in the loss, from the labels that are trained on. */
+function weightLines(classes: number): readonly string[] {
+  return [
+    '# All classes count the same: a rare one has a large weight.',
+    `counts = np.bincount(y_train, minlength=${classes})`,
+    'weights = len(y_train) / (np.count_nonzero(counts) * np.maximum(counts, 1))',
+    'class_weight = dict(enumerate(weights))',
   ];
 }
 

@@ -97,6 +97,7 @@ function fitLines(recipe: Recipe, { samples }: DatasetSpec): readonly string[] {
     batch_size: varied.length > 0 ? null : batchSize,
     epochs,
     ...validationOf(recipe),
+    class_weight: recipe.classWeights === 'none' ? null : verbatim('class_weight'),
     callbacks: stopping && verbatim('[stopping]'),
   });
   return [

@@ -2,7 +2,7 @@ import type { Ending } from '../network/endings.ts';
 import { optimizerOf } from '../training/optimizers/registry.ts';
 import { isValidated, type Recipe } from '../training/recipe.ts';
 import type { ScheduleSpec } from '../training/schedule.ts';
-import { call, indented, unless, verbatim } from './python.ts';
+import { call, indented, type Keywords, type PythonValue, unless, verbatim } from './python.ts';
 
 /** What the lines that train depend on beside the recipe. */
 export interface TorchTask {
@@ -24,6 +24,7 @@ function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
     'device = "cuda" if torch.cuda.is_available() else "cpu"',
     'model = Network().to(device)',
     `optimizer = ${optimizerCall(recipe)}`,
+    ...weightLines(recipe, task.classes),
     `criterion = ${criterionOf(recipe, task)}`,
     ...(scheduler === null ? [] : [`steps = ${epochs} * len(batches)`, `scheduler = ${scheduler}`]),
     ...evaluateLines(task.ending),
@@ -65,24 +66,51 @@ function optimizerCall({ optimizer, learningRate }: Recipe): string {
 }
 
 function criterionOf(recipe: Recipe, { ending, classes }: TorchTask): string {
-  const { loss, labelSmoothing } = recipe;
-  if (ending.units === 1) return binaryCriterionOf(recipe);
-  if (loss !== 'meanSquaredError') {
-    return call('nn.CrossEntropyLoss', [], { label_smoothing: unless(labelSmoothing, 0) });
+  const { loss, labelSmoothing, classWeights } = recipe;
+  const spread = labelSmoothing / classes;
+  if (ending.units === 1) {
+    const target = labelSmoothing > 0 ? `y * ${1 - labelSmoothing} + ${spread}` : 'y.float()';
+    const [name, output] =
+      loss === 'meanSquaredError'
+        ? ['mse_loss', 'logits[:, 0].sigmoid()']
+        : ['binary_cross_entropy_with_logits', 'logits[:, 0]'];
+    return criterion(recipe, `F.${name}`, [verbatim(output), verbatim(target)]);
   }
-  const target =
-    labelSmoothing > 0
-      ? `F.one_hot(y, ${classes}) * ${1 - labelSmoothing} + ${labelSmoothing / classes}`
-      : `F.one_hot(y, ${classes}).float()`;
-  return `lambda logits, y: F.mse_loss(logits.softmax(-1), ${target})`;
+  if (loss === 'meanSquaredError') {
+    const target = `F.one_hot(y, ${classes})${labelSmoothing > 0 ? ` * ${1 - labelSmoothing} + ${spread}` : '.float()'}`;
+    return criterion(recipe, 'F.mse_loss', [verbatim('logits.softmax(-1)'), verbatim(target)], '.mean(-1)');
+  }
+  const smoothing = { label_smoothing: unless(labelSmoothing, 0) };
+  return classWeights === 'none'
+    ? call('nn.CrossEntropyLoss', [], smoothing)
+    : criterion(recipe, 'F.cross_entropy', [verbatim('logits'), verbatim('y')], '', smoothing);
 }
 
-/** The loss of a single output, the logit of the second of two classes. */
-function binaryCriterionOf({ loss, labelSmoothing }: Recipe): string {
-  const target = labelSmoothing > 0 ? `y * ${1 - labelSmoothing} + ${labelSmoothing / 2}` : 'y.float()';
-  return loss === 'meanSquaredError'
-    ? `lambda logits, y: F.mse_loss(logits[:, 0].sigmoid(), ${target})`
-    : `lambda logits, y: F.binary_cross_entropy_with_logits(logits[:, 0], ${target})`;
+/**
+ * The mean of a loss over the batch. With class weights each sample's loss is multiplied by the weight of its class, and the
+ * sum divided by the batch size, as Keras does it; what PyTorch calls `weight` would divide by the sum of the weights.
+ * `each`: what makes one number of a sample's losses.
+ */
+function criterion(
+  { classWeights }: Recipe,
+  name: string,
+  args: readonly PythonValue[],
+  each = '',
+  keywords: Keywords = {},
+): string {
+  if (classWeights === 'none') return `lambda logits, y: ${call(name, args, keywords)}`;
+  const losses = call(name, args, { ...keywords, reduction: 'none' });
+  return `lambda logits, y: (${losses}${each} * weight[y]).mean()`;
+}
+
+/** Weights of the classes in the loss, from the labels that are trained on. */
+function weightLines({ classWeights }: Recipe, classes: number): readonly string[] {
+  if (classWeights === 'none') return [];
+  return [
+    '# All classes count the same: a rare one has a large weight.',
+    `counts = torch.bincount(torch.as_tensor(data.targets)[train.indices], minlength=${classes})`,
+    'weight = (len(train) / (counts.count_nonzero() * counts.clamp(min=1))).to(device)',
+  ];
 }
 
 function schedulerOf(schedule: ScheduleSpec, rate: number): string | null {

@@ -1,6 +1,6 @@
 import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import { capitalised, countWord } from '../text/count-words.ts';
-import type { Loss, ValidateOn } from './recipe.ts';
+import type { ClassWeights, Loss, ValidateOn } from './recipe.ts';
 
 /** A choice among a few words, for the form. */
 export interface Choice {
@@ -32,6 +32,17 @@ export function lossesFor(dataset: DatasetSpec): readonly (readonly [Loss, Choic
     const explanation = explanations[name];
     return explanation === undefined ? [] : [[name, { title: LOSS_TITLES[name], explanation }] as const];
   });
+}
+
+/** How much the samples of each class may count, in the order of the picker. */
+export function classWeightChoices({ words: { sample } }: DatasetSpec): { readonly [Name in ClassWeights]: Choice } {
+  return {
+    none: { title: 'None', explanation: `Every ${sample.one} counts the same, so a rare class counts little in all.` },
+    balanced: {
+      title: 'Balanced',
+      explanation: `Each ${sample.one} counts the more in the training loss the rarer its class is, so that all classes count the same in all: rare ones are found more often, with more false alarms. The validation loss stays unweighted.`,
+    },
+  };
 }
 
 /** What to validate on with a data set, in the order of the picker. */

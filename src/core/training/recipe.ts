@@ -15,6 +15,8 @@ export interface Recipe {
   readonly loss: Loss;
   /** The share of each target that is spread over all classes, as in Keras: `y * (1 - s) + s / k` for k classes. */
   readonly labelSmoothing: number;
+  /** How much the samples of each class count in the loss. */
+  readonly classWeights: ClassWeights;
   /** Samples a step. */
   readonly batchSize: number;
   readonly epochs: number;
@@ -35,6 +37,12 @@ export interface Recipe {
 
 /** The loss, named as in Keras. */
 export type Loss = 'categoricalCrossentropy' | 'binaryCrossentropy' | 'meanSquaredError';
+
+/**
+ * How much a sample counts in the loss of training, as Keras' `class_weight`: 1, or the weight of its class that makes all
+ * classes count the same in all.
+ */
+export type ClassWeights = 'none' | 'balanced';
 
 /** Which images a network in training is validated on. */
 export type ValidateOn = 'split' | 'test';
@@ -61,6 +69,7 @@ const PLAIN_RECIPE: Omit<Recipe, 'trainingImages'> = {
   clipNorm: null,
   loss: 'categoricalCrossentropy',
   labelSmoothing: 0,
+  classWeights: 'none',
   batchSize: 32,
   epochs: 15,
   validateOn: 'split',

@@ -4,7 +4,6 @@ import {
   keep,
   type Scalar,
   type Tensor,
-  type Tensor1D,
   type Tensor2D,
   variableGrads,
   zerosLike,
@@ -41,7 +40,7 @@ export function lossGradients(
   const trainable = [...model.weights.trainable];
   const hits: Scalar[] = [];
   const { value: loss, grads } = variableGrads(() => {
-    const answer = lossOf(model.forward(batch.samples, context), batch.labels, spec);
+    const answer = lossOf(model.forward(batch.samples, context), batch, spec);
     // The tape frees everything but the loss when the backward pass is done.
     hits.push(keep(answer.hits));
     return withPenalties(answer.loss, model.weights);
@@ -53,14 +52,14 @@ export function lossGradients(
   };
 }
 
-function lossOf(logits: Tensor2D, labels: Tensor1D, { loss, labelSmoothing }: LossSpec): BatchLoss {
+function lossOf(logits: Tensor2D, { labels, weights }: Batch, { loss, labelSmoothing }: LossSpec): BatchLoss {
   switch (loss) {
     case 'categoricalCrossentropy':
     // A single unit's logit z comes as the two logits 0 and z, whose cross-entropy is the binary one.
     case 'binaryCrossentropy':
-      return softmaxCrossEntropy(logits, labels, labelSmoothing);
+      return softmaxCrossEntropy(logits, labels, labelSmoothing, weights);
     case 'meanSquaredError':
-      return softmaxSquaredError(logits, labels, labelSmoothing);
+      return softmaxSquaredError(logits, labels, labelSmoothing, weights);
     default:
       return loss satisfies never;
   }

@@ -1,6 +1,7 @@
 import {
   clone,
   dispose,
+  type Rank,
   type Tensor,
   type Tensor1D,
   tensor,
@@ -20,6 +21,7 @@ import { checkFit, type Snapshot } from '../../core/training/snapshot.ts';
 import type { SampleStore } from '../../dataset/store.ts';
 import type { TrainingSet } from '../../dataset/training-set.ts';
 import { largestValue } from '../../dataset/values.ts';
+import { RunClassWeights } from '../class-weights.ts';
 import type { Device } from '../device.ts';
 import type { EvaluationControl, Trainer } from '../engine.ts';
 import { chooseSamples } from '../evaluation-samples.ts';
@@ -49,6 +51,7 @@ export class NetworkTrainer implements Trainer {
   readonly #recipe: Recipe;
   readonly #schedule: TrainingSchedule;
   readonly #model: Model;
+  readonly #classWeights: RunClassWeights;
   readonly #log = createStepLog();
   #optimizer: Optimizer;
   #step = 0;
@@ -60,6 +63,7 @@ export class NetworkTrainer implements Trainer {
     this.#recipe = recipe;
     this.#schedule = new TrainingSchedule(recipe, materials.trainingSet.stepsPerEpoch(recipe.batchSize));
     this.#model = new Model(graph, new NetworkWeights(graph, recipe.seed));
+    this.#classWeights = new RunClassWeights(recipe, materials);
     this.#optimizer = this.#createOptimizer();
   }
 
@@ -75,8 +79,12 @@ export class NetworkTrainer implements Trainer {
   async warmUp(): Promise<void> {
     const weights = this.#model.weights.all.map(({ variable }) => ({ variable, before: clone(variable) }));
     try {
-      const { samples, labels } = blankBatch(this.#model.dataset, this.#recipe.batchSize);
-      tidy(() => this.#learn({ samples: this.#augmented(samples), labels }));
+      const { batchSize, classWeights } = this.#recipe;
+      const { samples, labels } = blankBatch(this.#model.dataset, batchSize);
+      tidy(() => {
+        const weights = classWeights === 'none' ? {} : { weights: zeros<Rank.R1>([batchSize]) };
+        this.#learn({ samples: this.#augmented(samples), labels, ...weights });
+      });
       dispose([samples, labels]);
       await readLog(this.#log, this.#recipe.batchSize, this.#materials.device);
     } finally {
@@ -93,10 +101,12 @@ export class NetworkTrainer implements Trainer {
     const { device, trainingSet, sources } = this.#materials;
     const { epoch, step } = this.#schedule.placeOf(this.#step);
     const indices = await trainingSet.batch(epoch, step, this.#recipe.batchSize, signal);
+    const weights = await this.#classWeights.read(signal);
     device.throwIfLost();
     tidy(() => {
       const { samples, labels } = sources.train.gather(indices);
-      this.#learn({ samples: this.#augmented(samples), labels: this.#trained(labels, indices) });
+      const trained = this.#trained(labels, indices);
+      this.#learn({ samples: this.#augmented(samples), labels: trained, ...this.#weighted(indices, weights) });
     });
     this.#step += 1;
   }
@@ -203,6 +213,13 @@ export class NetworkTrainer implements Trainer {
     const { samples: kind } = this.#model.dataset;
     if (variation === null || kind.kind !== 'image') return samples;
     return augment(imagesOf(samples), variation, { white: largestValue(kind), bytes: kind.storage === 'uint8' });
+  }
+
+  /** What the loss of each sample is multiplied by; nothing where all classes count the same. */
+  #weighted(indices: Uint32Array, weights: readonly number[] | null): Pick<Batch, 'weights'> {
+    if (weights === null) return {};
+    const labels = this.#materials.trainingSet.labels();
+    return { weights: tensor1d(Float32Array.from(indices, (index) => weights[labels[index] ?? 0] ?? 0)) };
   }
 
   /** The classes that the samples are trained on. */

@@ -75,6 +75,7 @@ const recipeTexts = (samples: string): Readonly<Record<string, (run: Run) => str
   'Gradient clipping': ofRecipe(({ clipNorm }) => offAtZero(clipNorm ?? 0)),
   Loss: ofRecipe(({ loss }) => LOSS_TITLES[loss]),
   'Label smoothing': ofRecipe(({ labelSmoothing }) => offAtZero(labelSmoothing)),
+  'Class weights': ofRecipe(({ classWeights }) => (classWeights === 'none' ? 'off' : classWeights)),
   'Label noise': ofRecipe(({ labelNoise }) => (labelNoise === 0 ? 'off' : briefPercentText(labelNoise))),
   'Batch size': ofRecipe(({ batchSize }) => countText(batchSize)),
   Epochs: ofRecipe(({ epochs }) => countText(epochs)),

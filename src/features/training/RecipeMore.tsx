@@ -43,12 +43,14 @@ export function RecipeMore() {
 /** How many settings behind the button differ from how they start. */
 function usedOf(recipe: Recipe, dataset: DatasetSpec): number {
   const { rotation, scale, brightness } = recipe.augmentation;
-  const { weightDecay, clipNorm, loss, labelSmoothing, validateOn, labelNoise, earlyStopping } = defaultRecipe(dataset);
+  const { weightDecay, clipNorm, loss, labelSmoothing, classWeights, validateOn, labelNoise, earlyStopping } =
+    defaultRecipe(dataset);
   const settings: readonly boolean[] = [
     recipe.weightDecay !== weightDecay,
     recipe.clipNorm !== clipNorm,
     recipe.loss !== loss,
     recipe.labelSmoothing !== labelSmoothing,
+    recipe.classWeights !== classWeights,
     recipe.validateOn !== validateOn,
     recipe.labelNoise !== labelNoise,
     recipe.earlyStopping !== earlyStopping,

@@ -3,7 +3,7 @@ import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { AUGMENTATION_FIELDS } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
 import { DEFAULT_EARLY_STOPPING, type Recipe, weightDecayOf, withWeightDecay } from '../../core/training/recipe.ts';
-import { lossesFor, validationSets } from '../../core/training/recipe-choices.ts';
+import { classWeightChoices, lossesFor, validationSets } from '../../core/training/recipe-choices.ts';
 import { PATIENCE_FIELD, RESTORE_BEST_EXPLANATION, recipeFields } from '../../core/training/recipe-fields.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
 import { flipExplanationOf } from '../../datasets/capabilities.ts';
@@ -101,11 +101,14 @@ function validationChoices(dataset: DatasetSpec) {
   ] as const;
 }
 
+const CLASS_WEIGHTS = ['none', 'balanced'] as const;
+
 function LossGroup({ recipe }: GroupProps) {
   const set = useRecipeSetter();
   const dataset = useDatasetSpec();
   const fields = recipeFields(dataset);
   const losses = lossesFor(dataset);
+  const weights = classWeightChoices(dataset);
   return (
     <Group title="Loss and labels">
       <SelectField
@@ -115,6 +118,13 @@ function LossGroup({ recipe }: GroupProps) {
         choices={losses.map(([value, { title }]) => ({ value, label: title }))}
         value={recipe.loss}
         onChange={(loss) => set({ loss }, 'loss')}
+      />
+      <SelectField
+        label="Class weights"
+        explanation={weights[recipe.classWeights].explanation}
+        choices={CLASS_WEIGHTS.map((value) => ({ value, label: weights[value].title }))}
+        value={recipe.classWeights}
+        onChange={(classWeights) => set({ classWeights }, 'class weights')}
       />
       <NumberField
         {...fieldProps(fields.labelSmoothing)}

@@ -3,6 +3,7 @@ import { FASHION_MNIST_PRESETS as PRESETS } from '../../../src/datasets/fashion-
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { draftOf, withEdits, withRecipe } from '../../../src/state/draft.ts';
 import { draftText, parseDraft } from '../../../src/state/saved-draft.ts';
+import { readValue } from '../../fixtures/archive/values.ts';
 
 test('every preset, edited, comes back as it was', () => {
   for (const preset of PRESETS) {
@@ -12,6 +13,13 @@ test('every preset, edited, comes back as it was', () => {
     const { network, recipe, presetId } = draft;
     expect(parseDraft(draftText(draft), FASHION_MNIST)).toMatchObject({ network, recipe, presetId });
   }
+});
+
+test('a draft that an early version kept trains as it did: without class weights', () => {
+  const texts = readValue('v1-local-storage.json') as Readonly<Record<string, string>>;
+  const text = texts['draft fashion-mnist'] ?? '';
+  expect(text).not.toContain('classWeights');
+  expect(parseDraft(text, FASHION_MNIST)?.recipe.classWeights).toBe('none');
 });
 
 test.each([

@@ -10,6 +10,8 @@ export interface Batch {
   readonly samples: tf.Tensor;
   /** Class numbers: [batch], int32. */
   readonly labels: tf.Tensor1D;
+  /** What each sample's loss is multiplied by: [batch]; 1 where it is left out. */
+  readonly weights?: tf.Tensor1D;
 }
 
 /** Makes batches of samples that have arrived. May keep samples on the device until `dispose`. */

@@ -83,21 +83,36 @@ function squaredError(logits: ImageLayout, smoothing: number): LossCode {
  * Softmax, mean loss and its gradient at once.
  *
  * logits: [batch, classes] -> o0: gradient [batch, classes], o1: (loss, 1 where the largest score is right) by image
+ *
+ * Where it is weighted, it also takes the weight of each class as a texel, and loss and gradient of an image are multiplied by
+ * that of its class.
  */
-export function softmaxLoss(logits: ImageLayout, stored: SampleLayout, { loss, labelSmoothing }: LossSpec): Kernel {
+export function softmaxLoss(
+  logits: ImageLayout,
+  stored: SampleLayout,
+  { loss, labelSmoothing }: LossSpec,
+  weighted = false,
+): Kernel {
   const { width, height } = extentOf(logits);
   const code = (loss === 'meanSquaredError' ? squaredError : crossEntropy)(logits, labelSmoothing);
+  const times = weighted ? 'weight * ' : '';
   const body = `${labelOf(stored)}
 void main() {
   ${softmax(logits)}
   ${code.statements}
-  ${lanes(logits, (c) => `(${code.gradient(c)}) / ${logits.batch}.0`)}
-  o1 = vec4(loss, best == label ? 1.0 : 0.0, 0.0, 0.0);
+  ${weighted ? 'float weight = texelFetch(classWeights, ivec3(label, 0, 0), 0).r;' : ''}
+  ${lanes(logits, (c) => `${times}(${code.gradient(c)}) / ${logits.batch}.0`)}
+  o1 = vec4(${times}loss, best == label ? 1.0 : 0.0, 0.0, 0.0);
 }`;
   return {
     name: code.name,
     body,
-    inputs: { logits: 'rgba32f', order: 'r32ui', labels: 'r8ui' },
+    inputs: {
+      logits: 'rgba32f',
+      order: 'r32ui',
+      labels: 'r8ui',
+      ...(weighted && { classWeights: 'rgba32f' as const }),
+    },
     targets: 2,
     width,
     height,

@@ -24,13 +24,14 @@ export interface LossDraws {
 
 /** The loss of a batch with the penalties of all kernels, its gradient, and the log of both figures of the step. */
 export function lossDraws(arena: Arena, options: PlanOptions, logits: Value, parity: Parity): LossDraws {
-  const { samples, order, layers, parameters, loss: spec = CROSS_ENTROPY } = options;
+  const { samples, order, layers, parameters, loss: spec = CROSS_ENTROPY, classWeights = null } = options;
   const gradient = arena.texture('loss gradient', extentOf(logits.layout));
   const judged = arena.texture('judged', extentOf(logits.layout));
   const metrics = arena.texture('metrics', { width: REMEMBERED_STEPS, height: 1, layers: 1 });
-  const inputs = { logits: logits.texture, order: order.texture, labels: samples.labels };
+  const weights = classWeights && { classWeights };
+  const inputs = { logits: logits.texture, order: order.texture, labels: samples.labels, ...weights };
   const loss: Draw = {
-    pass: passOf(softmaxLoss(logits.layout, samples.layout, spec), inputs, [gradient, judged]),
+    pass: passOf(softmaxLoss(logits.layout, samples.layout, spec, classWeights !== null), inputs, [gradient, judged]),
     uniforms: ({ place }) => ({ place }),
   };
   const penalised = layers.flatMap((entry, position) => {

@@ -7,6 +7,7 @@ import type { Recipe } from '../../../core/training/recipe.ts';
 import { checkFit, type Snapshot } from '../../../core/training/snapshot.ts';
 import type { SampleStore } from '../../../dataset/store.ts';
 import type { TrainingSet } from '../../../dataset/training-set.ts';
+import { RunClassWeights } from '../../class-weights.ts';
 import type { Device } from '../../device.ts';
 import type { EvaluationControl, Trainer } from '../../engine.ts';
 import { chooseSamples } from '../../evaluation-samples.ts';
@@ -16,6 +17,7 @@ import { TrainingSchedule } from '../../training-schedule.ts';
 import { yieldToMessages } from '../../yield.ts';
 import type { Gpu } from '../gpu.ts';
 import { OrderTexture, SampleTexture } from '../sample-texture.ts';
+import type { Texture } from '../texture.ts';
 import { Answers } from './answers.ts';
 import { answering, type StepCall } from './draw.ts';
 import { LayerAnswers } from './layer-answers.ts';
@@ -42,6 +44,10 @@ export class PlannedTrainer implements Trainer {
   readonly #parameters: Parameters;
   readonly #sampleTexture: SampleTexture;
   readonly #order: OrderTexture;
+  readonly #classWeights: RunClassWeights;
+  /** A texel with the weight of each class; null where all count the same. */
+  readonly #weightTexture: Texture | null;
+  #weightsWritten = false;
   readonly #plan: Plan;
   readonly #log: MetricsLog;
   readonly #queue: StepQueue;
@@ -68,6 +74,9 @@ export class PlannedTrainer implements Trainer {
     this.#parameters = new Parameters(gpu, graph, recipe.optimizer, recipe.seed);
     this.#sampleTexture = new SampleTexture(gpu, graph.dataset, recipe.trainingImages);
     this.#order = new OrderTexture(gpu, trainingSet.trainCount);
+    this.#classWeights = new RunClassWeights(recipe, materials);
+    const weightExtent = { width: this.#classes, height: 1, layers: 1 };
+    this.#weightTexture = recipe.classWeights === 'none' ? null : gpu.texture(weightExtent);
     this.#plan = new Plan(gpu, {
       layers,
       parameters: this.#parameters,
@@ -75,6 +84,7 @@ export class PlannedTrainer implements Trainer {
       batch: recipe.batchSize,
       training: true,
       loss: recipe,
+      classWeights: this.#weightTexture,
       clipNorm: recipe.clipNorm,
       samples: this.#sampleTexture,
       order: this.#order,
@@ -109,6 +119,7 @@ export class PlannedTrainer implements Trainer {
     const { epoch, step } = this.#schedule.placeOf(this.#step);
     const first = step * batchSize;
     await this.#bring(epoch, first + batchSize, signal);
+    await this.#bringWeights(signal);
     await this.#queue.next();
     this.#throwIfLost();
     this.#plan.run(this.#parity, this.#call([first % trainingSet.trainCount, trainingSet.trainCount]));
@@ -193,6 +204,7 @@ export class PlannedTrainer implements Trainer {
     for (const owned of [...answers, this.#plan, this.#queue, this.#parameters, this.#order, this.#sampleTexture]) {
       owned.dispose();
     }
+    if (this.#weightTexture !== null) this.#materials.gpu.free(this.#weightTexture);
     this.#materials.device.trim();
   }
 
@@ -220,6 +232,14 @@ export class PlannedTrainer implements Trainer {
       this.#uploaded = { ...this.#uploaded, epoch, places: order.length };
       this.#bringSamples();
     }
+  }
+
+  /** Uploads the class weights, once. */
+  async #bringWeights(signal: AbortSignal): Promise<void> {
+    if (this.#weightTexture === null || this.#weightsWritten) return;
+    const weights = (await this.#classWeights.read(signal)) ?? [];
+    this.#materials.gpu.write(this.#weightTexture, Float32Array.from(weights.flatMap((weight) => [weight, 0, 0, 0])));
+    this.#weightsWritten = true;
   }
 
   /** Uploads the training samples that have arrived since the last time. */

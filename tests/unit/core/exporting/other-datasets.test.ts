@@ -65,6 +65,38 @@ describe('golden programs', () => {
   });
 });
 
+describe('class weights', () => {
+  test('for Keras come from the labels that are trained on', async () => {
+    const { keras } = programs(WEATHER_SIGMOID, { classWeights: 'balanced', labelNoise: 0.1 });
+    await expect(keras).toMatchFileSnapshot('../../../fixtures/code/weather-weights.keras.py');
+  });
+
+  test('for PyTorch multiply each loss before the mean', async () => {
+    const { torch } = programs(WEATHER_SIGMOID, { classWeights: 'balanced', labelNoise: 0.1 });
+    await expect(torch).toMatchFileSnapshot('../../../fixtures/code/weather-weights.torch.py');
+  });
+
+  test('belong to every loss', () => {
+    const balanced = { classWeights: 'balanced', labelSmoothing: 0.1 } as const;
+    expect(programs(WEATHER_SOFTMAX, balanced).torch).toContain(
+      '(F.cross_entropy(logits, y, label_smoothing=0.1, reduction="none") * weight[y]).mean()',
+    );
+    expect(programs(WEATHER_SOFTMAX, { ...balanced, loss: 'meanSquaredError' }).torch).toContain(
+      'reduction="none").mean(-1) * weight[y]).mean()',
+    );
+    expect(programs(WEATHER_SIGMOID, { ...balanced, loss: 'meanSquaredError' }).torch).toContain(
+      '(F.mse_loss(logits[:, 0].sigmoid(), y * 0.9 + 0.05, reduction="none") * weight[y]).mean()',
+    );
+    const varied = programs(SIGNS_CNN, { ...balanced, augmentation: { ...NO_AUGMENTATION, flip: true } }).keras;
+    expect(varied).toMatch(/model\.fit\(train, .*class_weight=class_weight/);
+  });
+
+  test('are left out where every sample counts the same', () => {
+    for (const program of Object.values(programs(WEATHER_SIGMOID)))
+      expect(program).not.toMatch(/class_weight|bincount/);
+  });
+});
+
 describe('where no library has the data', () => {
   test('both read the app’s files from a folder that stands at the top', () => {
     for (const program of Object.values(programs(SIGNS_CNN))) {

@@ -109,6 +109,7 @@ describe('a stored recipe', () => {
       schedule: { ...SCHEDULES.oneCycle.defaults, warmUpShare: 0.2 },
       clipNorm: 5,
       loss: 'meanSquaredError',
+      classWeights: 'balanced',
       validateOn: 'test',
       augmentation: { ...NO_AUGMENTATION, flip: true, shift: 2 },
       earlyStopping: { patience: 7, restoreBest: false },
@@ -129,9 +130,14 @@ describe('a stored recipe', () => {
     expect(parseRecipe(old, FASHION_MNIST)).toEqual({ ...DEFAULT_RECIPE, ...old });
   });
 
-  test.each([null, 'recipe', 7, [], { optimizer: 'adam', schedule: { kind: 'toString' }, epochs: '15', loss: 1 }])(
-    'that is %j becomes the default one',
-    (value) => expect(parseRecipe(value, FASHION_MNIST)).toEqual(DEFAULT_RECIPE),
+  test.each([
+    null,
+    'recipe',
+    7,
+    [],
+    { optimizer: 'adam', schedule: { kind: 'toString' }, epochs: '15', loss: 1, classWeights: 'all' },
+  ])('that is %j becomes the default one', (value) =>
+    expect(parseRecipe(value, FASHION_MNIST)).toEqual(DEFAULT_RECIPE),
   );
 
   test('leaves out what no recipe has', () => {

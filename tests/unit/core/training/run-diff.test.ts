@@ -137,6 +137,8 @@ describe('a change of the recipe', () => {
     [{ clipNorm: null }, '−Clip', { clipNorm: 1 }],
     [{ loss: 'meanSquaredError' }, 'cross-entropy → mean squared error'],
     [{ labelSmoothing: 0.1 }, '+Label smoothing 0.1'],
+    [{ classWeights: 'balanced' }, '+Class weights'],
+    [{ classWeights: 'none' }, '−Class weights', { classWeights: 'balanced' }],
     [{ labelNoise: 0.2 }, '+Label noise 20\u202f%'],
     [{ validationSplit: 0.1 }, 'validation 20\u202f% → 10\u202f%'],
     [{ validateOn: 'test' }, 'validation 20\u202f% → test set'],
