@@ -1,6 +1,11 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+const page = readFileSync(new URL('../../index.html', import.meta.url), 'utf8');
+
 /**
- * The Content-Security-Policy of the page: everything from its own origin, no inline script, no eval but WebAssembly's.
- * Frames can only be forbidden by the header; browsers warn when the page itself tries.
+ * The Content-Security-Policy of the page: everything from its own origin, no inline script but those that are in index.html, no eval
+ * but WebAssembly's. Frames can only be forbidden by the header; browsers warn when the page itself tries.
  *
  * @param {{ inPage: boolean }} where
  * @returns {string}
@@ -8,7 +13,7 @@
 export function contentSecurityPolicy({ inPage }) {
   const rules = [
     "default-src 'self'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    ["script-src 'self' 'wasm-unsafe-eval'", ...inlineScriptHashes(page)].join(' '),
     "worker-src 'self'",
     "manifest-src 'self'",
     "connect-src 'self'",
@@ -19,6 +24,18 @@ export function contentSecurityPolicy({ inPage }) {
     "form-action 'none'",
   ];
   return [...rules, ...(inPage ? [] : ["frame-ancestors 'none'"])].join('; ');
+}
+
+/**
+ * The scripts that stand in a page, as a policy names them.
+ *
+ * @param {string} html
+ * @returns {string[]}
+ */
+export function inlineScriptHashes(html) {
+  // Browsers read every line break as a line feed.
+  const scripts = html.replaceAll('\r\n', '\n').matchAll(/<script>(.*?)<\/script>/gs);
+  return Array.from(scripts, ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`);
 }
 
 /**

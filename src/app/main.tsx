@@ -1,10 +1,11 @@
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Embed, EmbedContext } from '../features/embedder.ts';
 import { LabContext } from '../features/lab.tsx';
 import { OwnDataContext } from '../features/own-data.ts';
 import '../ui/base/tokens.css';
 import '../ui/base/base.css';
+import './opening.css';
 import { KeptContext } from './kept-context.ts';
 import { openLab } from './open-lab.ts';
 import { OWN_DATA } from './own-data.ts';
@@ -18,19 +19,22 @@ if (root === null) throw new Error('index.html has no element with the id "root"
 const embed: Embed = async (question, control) => (await import('./embedder.ts')).embed(question, control);
 
 void openLab().then(({ lab, kept }) =>
-  createRoot(root).render(
-    <StrictMode>
-      <LabContext value={lab}>
-        <EmbedContext value={embed}>
-          <KeptContext value={kept}>
-            <OwnDataContext value={OWN_DATA}>
-              <PageBoundary>
-                <Page />
-              </PageBoundary>
-            </OwnDataContext>
-          </KeptContext>
-        </EmbedContext>
-      </LabContext>
-    </StrictMode>,
+  // Drawn in parts, between which the browser gets its turns.
+  startTransition(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <LabContext value={lab}>
+          <EmbedContext value={embed}>
+            <KeptContext value={kept}>
+              <OwnDataContext value={OWN_DATA}>
+                <PageBoundary>
+                  <Page />
+                </PageBoundary>
+              </OwnDataContext>
+            </KeptContext>
+          </EmbedContext>
+        </LabContext>
+      </StrictMode>,
+    ),
   ),
 );

@@ -7,7 +7,16 @@ test('the page opens with its title, isolated and under its policy', async ({ pa
   const policy = response?.headers()['content-security-policy'] ?? '';
   expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
   expect(policy).not.toContain('unsafe-inline');
-  await expect(page.locator('#root > *')).not.toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Training', exact: true })).toBeVisible();
+});
+
+test.describe('before any script has run', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the page already says what it is', async ({ page }) => {
+    await page.goto('./');
+    await expect(page.getByText('Assemble a neural network')).toBeVisible();
+  });
 });
 
 test('an address without a file is not found, and is not answered with the page', async ({ request }) => {
@@ -22,7 +31,7 @@ test('the build works from a folder of any depth', async ({ page }) => {
   );
   await page.route(/:\d+\/(?!course)/, (route) => route.fulfill({ status: 404 }));
   await page.goto('./course/week-3/');
-  await expect(page.locator('#root > *')).not.toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Training', exact: true })).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -8,7 +8,7 @@ let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'site-'));
   write('index.html', '<!doctype html>');
-  write('theme.js', 'one');
+  write('plain.js', 'one');
   write('assets/index-abc.js', 'run()');
 });
 afterEach(() => rmSync(dir, { recursive: true }));
@@ -24,7 +24,7 @@ test('lists all files but the data set, source maps, the manifest of the build a
   for (const path of ['data/train-00.bin', 'assets/index-abc.js.map', '.vite/manifest.json', 'service-worker.js']) {
     write(path, 'more');
   }
-  expect(urls()).toEqual(['assets/index-abc.js', 'index.html', 'theme.js']);
+  expect(urls()).toEqual(['assets/index-abc.js', 'index.html', 'plain.js']);
 });
 
 test('gives a revision to names that stay when their contents change, and a hash to all but pages', () => {
@@ -38,7 +38,7 @@ test('gives a revision to names that stay when their contents change, and a hash
 test('names another version when any file changes, and only then', () => {
   const { version } = siteOf(dir);
   expect(siteOf(dir).version).toBe(version);
-  write('theme.js', 'two');
+  write('plain.js', 'two');
   const changed = siteOf(dir).version;
   expect(changed).not.toBe(version);
   write('icons/new.png', 'three');
