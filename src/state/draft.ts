@@ -1,7 +1,11 @@
-import { applyEdit, type Edit } from '../core/network/network.ts';
+import { classCountOf, type DatasetSpec } from '../core/dataset/spec.ts';
+import { type Ending, endingOf } from '../core/network/endings.ts';
+import { analyse } from '../core/network/graph.ts';
+import { applyEdit, type Edit, type Network } from '../core/network/network.ts';
 import type { Preset } from '../core/network/presets/preset.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers/registry.ts';
 import type { Recipe } from '../core/training/recipe.ts';
+import { lossAtEnd } from '../core/training/recipe-choices.ts';
 import type { Setup } from '../core/training/setup.ts';
 
 /** The data set, the network and the recipe that the next run will freeze. */
@@ -38,9 +42,21 @@ export function isSameSetup(one: Setup, other: Setup): boolean {
   return JSON.stringify([one.network, one.recipe]) === JSON.stringify([other.network, other.recipe]);
 }
 
-/** The draft after edits of its network, in order. */
+/** The draft after edits of its network, in order. With two classes the loss follows how the network ends. */
 export function withEdits(draft: Draft, edits: readonly Edit[], change: string): Draft {
-  return { ...draft, network: edits.reduce(applyEdit, draft.network), change };
+  const { dataset, recipe } = draft;
+  const network = edits.reduce(applyEdit, draft.network);
+  const edited = { ...draft, network, change };
+  if (classCountOf(dataset) !== 2) return edited;
+  const ending = endOf(network, dataset);
+  if (ending === undefined || ending.units === endOf(draft.network, dataset)?.units) return edited;
+  return { ...edited, recipe: { ...recipe, loss: lossAtEnd(recipe.loss, ending) } };
+}
+
+/** How a network ends; undefined where it cannot be trained yet. */
+function endOf(network: Network, dataset: DatasetSpec): Ending | undefined {
+  const { graph } = analyse(network, dataset);
+  return graph === null ? undefined : endingOf(graph.nodes.at(-1)?.output ?? [], dataset);
 }
 
 /** The draft after a change of its recipe. */

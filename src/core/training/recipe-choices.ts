@@ -1,4 +1,5 @@
 import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
+import type { Ending } from '../network/endings.ts';
 import { capitalised, countWord } from '../text/count-words.ts';
 import type { ClassWeights, Loss, ValidateOn } from './recipe.ts';
 
@@ -32,6 +33,15 @@ export function lossesFor(dataset: DatasetSpec): readonly (readonly [Loss, Choic
     const explanation = explanations[name];
     return explanation === undefined ? [] : [[name, { title: LOSS_TITLES[name], explanation }] as const];
   });
+}
+
+/**
+ * The name of a loss for a network that ends like this: cross-entropy is called binary where a single unit gives the probability of
+ * one of two classes. It is the same number.
+ */
+export function lossAtEnd(loss: Loss, { activation }: Ending): Loss {
+  if (loss === 'meanSquaredError') return loss;
+  return activation === 'sigmoid' ? 'binaryCrossentropy' : 'categoricalCrossentropy';
 }
 
 /** How much the samples of each class may count, in the order of the picker. */

@@ -1,7 +1,7 @@
 import type { DatasetSpec } from '../dataset/spec.ts';
 import { OPTIMIZERS } from './optimizers/registry.ts';
 import { DEFAULT_EARLY_STOPPING, defaultRecipe, type Recipe } from './recipe.ts';
-import { classWeightChoices, LOSS_TITLES, validationSets } from './recipe-choices.ts';
+import { classWeightChoices, lossesFor, validationSets } from './recipe-choices.ts';
 import { SCHEDULES } from './schedule.ts';
 
 /**
@@ -18,7 +18,7 @@ export function parseRecipe(value: unknown, dataset: DatasetSpec): Recipe {
     ...completed(usual, value),
     optimizer: completed(entryOf(OPTIMIZERS, given.get('optimizer'), 'adam').defaults, given.get('optimizer')),
     schedule: completed(entryOf(SCHEDULES, given.get('schedule'), 'constant').defaults, given.get('schedule')),
-    loss: nameOf(LOSS_TITLES, given.get('loss'), usual.loss),
+    loss: lossesFor(dataset).find(([name]) => name === given.get('loss'))?.[0] ?? usual.loss,
     classWeights: nameOf(classWeightChoices(dataset), given.get('classWeights'), usual.classWeights),
     validateOn: nameOf(validationSets(dataset), given.get('validateOn'), usual.validateOn),
     clipNorm: typeof norm === 'number' ? norm : usual.clipNorm,

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { presetsFor } from '../../../src/datasets/catalogue.ts';
 import { FASHION_MNIST_PRESETS as PRESETS } from '../../../src/datasets/fashion-mnist/presets/catalogue.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { draftOf, isEdited } from '../../../src/state/draft.ts';
 import { createDraftStore } from '../../../src/state/draft-store.ts';
 import { ANY_EDIT, VALID_NETWORK } from '../../fixtures/specs/arbitrary.ts';
+import { WEATHER } from '../../fixtures/specs/datasets.ts';
 
 /** A store whose clock stands still until a test moves it. */
 function storeAt() {
@@ -139,4 +141,20 @@ test('a draft is edited when it differs from its preset in more than the seed', 
   expect(isEdited(draft.store.getState(), ciutacuCnn)).toBe(false);
   draft.setRecipe({ epochs: 3 }, 'change epochs');
   expect(isEdited(draft.store.getState(), ciutacuCnn)).toBe(true);
+});
+
+test('with two classes the loss follows how the network ends, in the same step of undo', () => {
+  const [preset] = presetsFor(WEATHER);
+  const draft = createDraftStore(draftOf(preset, 42));
+  const last = preset.network.layers.at(-1)?.id ?? '';
+  const loss = () => draft.store.getState().recipe.loss;
+  draft.edit([{ type: 'setOptions', id: last, values: { units: 1, activation: 'sigmoid' } }], 'make it 1 sigmoid');
+  expect(loss()).toBe('binaryCrossentropy');
+  draft.undo();
+  expect(loss()).toBe('categoricalCrossentropy');
+  draft.redo();
+  draft.edit([{ type: 'setOptions', id: last, values: { units: 2 } }], 'change units');
+  expect(loss()).toBe('binaryCrossentropy');
+  draft.edit([{ type: 'setOptions', id: last, values: { activation: 'softmax' } }], 'use softmax');
+  expect(loss()).toBe('categoricalCrossentropy');
 });

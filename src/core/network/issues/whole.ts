@@ -2,7 +2,7 @@ import { classNoun } from '../../dataset/sample-words.ts';
 import { classCountOf, type DatasetSpec, inputShapeOf } from '../../dataset/spec.ts';
 import { countWord } from '../../text/count-words.ts';
 import { numberText } from '../../text/number-text.ts';
-import { type Ending, endingOf } from '../endings.ts';
+import { type Ending, endingOf, endingsFor } from '../endings.ts';
 import type { GraphNode } from '../graph-node.ts';
 import type { Fix, Issue } from '../issue.ts';
 import { definitionOf, type LayerSpec, traitsOf } from '../layers/registry.ts';
@@ -26,27 +26,32 @@ export function wholeIssues(trace: InferredShapes): readonly Issue[] {
   return [...unused, ...atEnd, ...(learns || !endsWell ? [] : [noWeights(network, dataset, last)])];
 }
 
-/** The layers that make a probability for each class of any output: a Flatten where it is no row, and a Dense. */
-function scores(shape: Shape, dataset: DatasetSpec): readonly NewLayer[] {
-  const dense: NewLayer = { kind: 'dense', options: { units: classCountOf(dataset), activation: 'softmax' } };
+/** The layers that end any output so: a Flatten where it is no row, and a Dense. */
+function scores(shape: Shape, { units, activation }: Ending): readonly NewLayer[] {
+  const dense: NewLayer = { kind: 'dense', options: { units, activation } };
   return shape.length > 1 ? [{ kind: 'flatten', options: {} }, dense] : [dense];
 }
 
 function empty({ network, dataset }: InferredShapes): Issue {
   const classes = classCountOf(dataset);
-  const layers = scores(inputShapeOf(dataset), dataset);
   return {
     severity: 'error',
     code: 'empty',
     layerId: null,
-    message: `There is no layer yet. A network for ${countWord(classes)} ${classNoun(dataset).many} ends in a Dense layer of ${classes} with softmax.`,
-    fixes: [
-      {
-        label: `Add ${layers.length > 1 ? 'Flatten and ' : ''}Dense ${classes}`,
+    message: `There is no layer yet. A network for ${countWord(classes)} ${classNoun(dataset).many} ends in a Dense layer of ${classes} with softmax${orSigmoid(classes)}.`,
+    fixes: endingsFor(dataset).map((ending): Fix => {
+      const layers = scores(inputShapeOf(dataset), ending);
+      return {
+        label: `Add ${layers.length > 1 ? 'Flatten and ' : ''}Dense ${ending.units}`,
         edits: insertAt(network, network.layers.length, layers),
-      },
-    ],
+      };
+    }),
   };
+}
+
+/** The other end that a network for two classes may have. */
+function orSigmoid(classes: number): string {
+  return classes === 2 ? ', or of 1 with sigmoid' : '';
 }
 
 /** Outputs that no later layer takes: a path that was left by a Branch and never joined. */
@@ -84,19 +89,23 @@ function wrongOutput({ network, dataset, nodes }: InferredShapes, last: GraphNod
 function outputFixes(network: Network, dataset: DatasetSpec, { spec, output }: GraphNode): readonly Fix[] {
   const end = network.layers.length;
   const classes = classCountOf(dataset);
-  const add: Fix = { label: `Add Dense ${classes} softmax`, edits: insertAt(network, end, scores(output, dataset)) };
+  const [softmax] = endingsFor(dataset);
+  const add: Fix = { label: `Add Dense ${classes} softmax`, edits: insertAt(network, end, scores(output, softmax)) };
   if (spec.kind === 'dense' && output.length === 1) {
-    return [setFix(`Make it ${classes} softmax`, spec.id, { units: classes, activation: 'softmax' }), add];
+    const changes = endingsFor(dataset).map(({ units, activation }) =>
+      setFix(`Make it ${units} ${activation}`, spec.id, { units, activation }),
+    );
+    return [...changes, add];
   }
   if ('returnSequences' in spec && output.length === 2) {
     const edits = [
       ...setFix('', spec.id, { returnSequences: false }).edits,
-      ...insertAt(network, end, scores([1], dataset)),
+      ...insertAt(network, end, scores([1], softmax)),
     ];
     return [{ label: `Keep the last step, add Dense ${classes}`, edits }, add];
   }
   if (output.length !== 3) return [add];
-  const pooled = insertAt(network, end, [{ kind: 'globalAveragePooling2d', options: {} }, ...scores([1], dataset)]);
+  const pooled = insertAt(network, end, [{ kind: 'globalAveragePooling2d', options: {} }, ...scores([1], softmax)]);
   return [add, { label: `Add global pooling and Dense ${classes}`, edits: pooled }];
 }
 
@@ -171,7 +180,8 @@ function atEveryStep(network: Network, { id }: LayerSpec, name: string, { units,
 }
 
 function noWeights(network: Network, dataset: DatasetSpec, last: GraphNode): Issue {
-  const edits = insertAt(network, network.layers.length, scores(last.output, dataset));
+  const [softmax] = endingsFor(dataset);
+  const edits = insertAt(network, network.layers.length, scores(last.output, softmax));
   return {
     severity: 'error',
     code: 'no-weights',

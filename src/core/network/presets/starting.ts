@@ -1,9 +1,12 @@
-import type { DatasetSpec } from '../../dataset/spec.ts';
+import { classCountOf, type DatasetSpec } from '../../dataset/spec.ts';
 import { defaultRecipe } from '../../training/recipe.ts';
 import type { Preset } from './preset.ts';
 import { outputFor, type Row, stack } from './stack.ts';
 
-/** Networks to start from with any data set: a dense one, and for images large enough a small convolutional one. */
+/**
+ * Networks to start from with any data set: a dense one, for images large enough a small convolutional one, and for two classes
+ * a logistic regression.
+ */
 export function startingPresets(dataset: DatasetSpec): readonly [Preset, ...Preset[]] {
   const { samples } = dataset;
   const output = outputFor(dataset);
@@ -23,7 +26,8 @@ export function startingPresets(dataset: DatasetSpec): readonly [Preset, ...Pres
     note: 'One hidden layer of 64 units: a good first guess for any data, and quick to train.',
     network: stack(...flatten, ['dense', { units: 64 }], output),
   };
-  if (samples.kind !== 'image' || Math.min(samples.height, samples.width) < SMALLEST_SIDE) return [dense];
+  const alone = classCountOf(dataset) === 2 ? [logisticRegression(base, flatten)] : [];
+  if (samples.kind !== 'image' || Math.min(samples.height, samples.width) < SMALLEST_SIDE) return [dense, ...alone];
   const convolutional: Preset = {
     ...base,
     id: 'starting-cnn',
@@ -31,7 +35,19 @@ export function startingPresets(dataset: DatasetSpec): readonly [Preset, ...Pres
     note: 'One convolution, one pooling and a dense layer: it makes use of the fact that neighbouring pixels belong together.',
     network: stack(['conv2d', { filters: 16 }], ['maxPooling2d'], ['flatten'], ['dense', { units: 64 }], output),
   };
-  return [convolutional, dense];
+  return [convolutional, dense, ...alone];
+}
+
+/** One sigmoid unit for two classes, without a hidden layer. */
+function logisticRegression(base: Omit<Preset, 'id' | 'title' | 'note' | 'network'>, flatten: readonly Row[]): Preset {
+  return {
+    ...base,
+    id: 'starting-logistic',
+    title: 'Logistic regression',
+    note: 'One sigmoid unit and nothing else: it weighs and adds up its inputs. What it reaches is what a hidden layer has to beat.',
+    network: stack(...flatten, ['dense', { units: 1, activation: 'sigmoid' }]),
+    recipe: { ...base.recipe, loss: 'binaryCrossentropy', learningRate: 0.01 },
+  };
 }
 
 /** The least height and width, in pixels, that a convolution of 3 by 3 and a pooling leave something of. */

@@ -106,9 +106,27 @@ describe('two classes', () => {
     expect(said(WEATHER, ['dense', { units: 3, activation: 'softmax' }])).toEqual([
       [
         'The network ends in 3 numbers, but there are 2 classes. The last layer must give 2, one for each, or 1 with sigmoid.',
-        ['Make it 2 softmax', 'Add Dense 2 softmax'],
+        ['Make it 2 softmax', 'Make it 1 sigmoid', 'Add Dense 2 softmax'],
       ],
     ]);
+  });
+
+  test('are offered both ends as a fix, and each of them trains', () => {
+    const network = { layers: layers(['dense', { units: 3, activation: 'softmax' }]) };
+    const ends = analyse(network, WEATHER).issues.flatMap(({ fixes }) =>
+      fixes.map(({ edits }) => analyse(edits.reduce(applyEdit, network), WEATHER).graph?.nodes.at(-1)?.output),
+    );
+    expect(ends).toEqual([[2], [1], [2]]);
+  });
+
+  test('have a logistic regression among the networks to start from, with its own loss', () => {
+    const starts = (dataset: DatasetSpec) =>
+      startingPresets(dataset).map(({ id, network, recipe }) => [id, network.layers.length, recipe.loss]);
+    expect(starts(WEATHER)).toEqual([
+      ['starting-dense', 2, 'categoricalCrossentropy'],
+      ['starting-logistic', 1, 'binaryCrossentropy'],
+    ]);
+    expect(starts(SIGNS).map(([id]) => id)).toEqual(['starting-cnn', 'starting-dense']);
   });
 
   test('need the activation that goes with the number of outputs', () => {
@@ -160,7 +178,10 @@ describe('two classes', () => {
 describe('rows of a table', () => {
   test('go into a dense layer as they are', () => {
     expect(said(WEATHER)).toEqual([
-      ['There is no layer yet. A network for two classes ends in a Dense layer of 2 with softmax.', ['Add Dense 2']],
+      [
+        'There is no layer yet. A network for two classes ends in a Dense layer of 2 with softmax, or of 1 with sigmoid.',
+        ['Add Dense 2', 'Add Dense 1'],
+      ],
     ]);
     expect(shapes(analyse(fixed(WEATHER), WEATHER))).toEqual([[2]]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DatasetSpec } from '../../../../src/core/dataset/spec.ts';
 import { numberProblem } from '../../../../src/core/network/options.ts';
 import { defaultRecipe } from '../../../../src/core/training/recipe.ts';
-import { lossesFor } from '../../../../src/core/training/recipe-choices.ts';
+import { lossAtEnd, lossesFor } from '../../../../src/core/training/recipe-choices.ts';
 import { recipeFields } from '../../../../src/core/training/recipe-fields.ts';
 import { parseRecipe } from '../../../../src/core/training/recipe-parse.ts';
 import { recipeProblems } from '../../../../src/core/training/recipe-problems.ts';
@@ -64,4 +64,19 @@ test('binary cross-entropy is offered for two classes only', () => {
   expect(names(WEATHER)).toEqual(['categoricalCrossentropy', 'binaryCrossentropy', 'meanSquaredError']);
   expect(names(SIGNS)).toEqual(['categoricalCrossentropy', 'meanSquaredError']);
   expect(lossesFor(SIGNS)[1]?.[1].explanation).toContain('distance of the four outputs from 0 and 1');
+});
+
+test('a loss that a data set does not offer is read as the usual one', () => {
+  expect(parseRecipe({ loss: 'binaryCrossentropy' }, WEATHER).loss).toBe('binaryCrossentropy');
+  expect(parseRecipe({ loss: 'binaryCrossentropy' }, SIGNS).loss).toBe('categoricalCrossentropy');
+});
+
+test('cross-entropy has the name that goes with the end of the network', () => {
+  const [softmax, sigmoid] = [
+    { units: 2, activation: 'softmax' } as const,
+    { units: 1, activation: 'sigmoid' } as const,
+  ];
+  expect(lossAtEnd('categoricalCrossentropy', sigmoid)).toBe('binaryCrossentropy');
+  expect(lossAtEnd('binaryCrossentropy', softmax)).toBe('categoricalCrossentropy');
+  expect(lossAtEnd('meanSquaredError', sigmoid)).toBe('meanSquaredError');
 });
