@@ -4,8 +4,9 @@ import { Refusal } from './refusal.mjs';
 /**
  * @typedef {object} Source What becomes a data folder.
  * @property {import('./manifest.mjs').Description} description
- * @property {Record<'train' | 'test', import('./idx.mjs').Split>} splits
+ * @property {Record<'train' | 'test', import('./shards.mjs').Samples & { shape?: readonly number[] }>} splits
  * @property {string | null} licence The text of the licence, as a file of its own.
+ * @property {readonly { file: string, bytes: string }[]} [files] What else belongs into the folder.
  */
 
 /**

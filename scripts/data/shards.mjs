@@ -11,10 +11,16 @@ const SHARD_SAMPLES = 1000;
  */
 
 /**
- * Cuts a split into shards, in the order of the IDX files. A shard's raw bytes are its labels, then its samples. Its file
+ * @typedef {object} Samples The samples of a split.
+ * @property {Uint8Array} labels [count] class numbers.
+ * @property {Uint8Array} values [count, bytes of a sample].
+ */
+
+/**
+ * Cuts a split into shards, in their order. A shard's raw bytes are its labels, then its samples. Its file
  * is one gzip member of them.
  * @param {'train' | 'test'} split
- * @param {Pick<import('./idx.mjs').Split, 'labels' | 'values'>} samples
+ * @param {Samples} samples
  * @returns {Shard[]}
  */
 export function cutIntoShards(split, { labels, values }) {

@@ -6,7 +6,7 @@ import { build } from 'vite';
 /** @typedef {{ url: string, revision: string | null, integrity?: string }} SiteFile as workbox takes it */
 
 /** What the service worker does not keep: the data set, which the training worker keeps, and what no page loads. */
-const NOT_KEPT = [/^data\//, /^\.vite\//, /\.map$/, /^service-worker\.js$/];
+const NOT_KEPT = [/^data(?:-\w+)?\//, /^\.vite\//, /\.map$/, /^service-worker\.js$/];
 
 /**
  * Builds the service worker of the app after the app itself, with a list of all its files. Only a build has one, the dev

@@ -1,11 +1,19 @@
 import type { DatasetSpec } from '../core/dataset/spec.ts';
 import type { Preset } from '../core/network/presets/preset.ts';
 import { startingPresets } from '../core/network/presets/starting.ts';
+import { SHIPPED_DIGITS } from './digits/shipped.ts';
 import { SHIPPED_FASHION_MNIST } from './fashion-mnist/shipped.ts';
+import { SHIPPED_PENGUINS } from './penguins/shipped.ts';
 import type { ShippedDataset } from './shipped-dataset.ts';
+import { SHIPPED_WEATHER } from './weather/shipped.ts';
 
 /** The data sets that come with the app; the first one is open when the page opens. */
-export const SHIPPED_DATASETS: readonly [ShippedDataset, ...ShippedDataset[]] = [SHIPPED_FASHION_MNIST];
+export const SHIPPED_DATASETS: readonly [ShippedDataset, ...ShippedDataset[]] = [
+  SHIPPED_FASHION_MNIST,
+  SHIPPED_DIGITS,
+  SHIPPED_PENGUINS,
+  SHIPPED_WEATHER,
+];
 
 /** What the app has for a data set; undefined where it did not come with the app. */
 export function shippedDataset({ id }: DatasetSpec): ShippedDataset | undefined {

@@ -255,7 +255,13 @@ describe('npm run data refuses', () => {
   });
 
   it('an option that it does not know', () => {
-    expect(refusal('--form', idx)).toContain('usage: npm run data -- [--from FOLDER] [--to FOLDER]');
+    expect(refusal('--form', idx)).toContain(
+      'usage: npm run data -- [digits|penguins|weather] [--from FOLDER] [--to FOLDER]',
+    );
+  });
+
+  it('a data set that no package is known for', () => {
+    expect(refusal('cats', '--to', output)).toContain('There is no data set cats; usage: ');
   });
 
   it('an output folder that it cannot write to', () => {

@@ -1,5 +1,5 @@
+import type { LeftOut } from '../../core/dataset/left-out.ts';
 import type { Picture } from '../../core/imaging/picture.ts';
-import type { LeftOut } from './left-out.ts';
 
 /** A picture that was found, small, and its class. */
 export interface Preview {

@@ -1,7 +1,7 @@
+import type { LeftOut } from '../../core/dataset/left-out.ts';
 import type { OwnDataset } from '../../core/dataset/own-dataset.ts';
+import type { TableChoices, TableSurvey } from '../../core/dataset/table-reading.ts';
 import type { IdxChoices, IdxSurvey, ImagesChoices, ImagesSurvey } from './images.ts';
-import type { LeftOut } from './left-out.ts';
-import type { TableChoices, TableSurvey } from './table.ts';
 
 /** A file that was opened or dropped. `Contents` is the browser's `File`. */
 export interface FoundFile<Contents> {

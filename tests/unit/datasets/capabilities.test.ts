@@ -12,7 +12,7 @@ import { SHIPPED_DATASETS } from '../../../src/datasets/catalogue.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { numberFields } from '../../support/number-fields.ts';
 
-const DIGITS: DatasetSpec = { ...FASHION_MNIST, id: 'digits', capabilities: ['drawing'] };
+const DIGITS: DatasetSpec = { ...FASHION_MNIST, id: 'own-digits', capabilities: ['drawing'] };
 
 describe.each(SHIPPED_DATASETS)('$spec.title', ({ spec, pretrained }) => {
   test('comes with what its capabilities name, and with nothing else', () => {

@@ -1,0 +1,33 @@
+import type { Preset } from '../../core/network/presets/preset.ts';
+import { outputFor, stack } from '../../core/network/presets/stack.ts';
+import { defaultRecipe } from '../../core/training/recipe.ts';
+import { PENGUINS } from './spec.ts';
+
+const OUTPUT = outputFor(PENGUINS);
+
+const BASE = {
+  dataset: PENGUINS,
+  group: 'Fitting Room',
+  source: 'Fitting Room',
+  reported: { trainAccuracy: null, testAccuracy: null },
+  figures: [],
+  recipe: { ...defaultRecipe(PENGUINS), learningRate: 0.01, batchSize: 16, epochs: 30 },
+} as const;
+
+/** In the order of the picker. */
+export const PENGUINS_PRESETS: readonly [Preset, ...Preset[]] = [
+  {
+    ...BASE,
+    id: 'penguins-dense',
+    title: 'Dense 16',
+    note: 'One hidden layer of 16 units tells the three species apart in a few seconds.',
+    network: stack(['dense', { units: 16 }], OUTPUT),
+  },
+  {
+    ...BASE,
+    id: 'penguins-regression',
+    title: 'Logistic regression',
+    note: 'No hidden layer: each species is a weighted sum of the columns, so that the weights can be read directly.',
+    network: stack(OUTPUT),
+  },
+];
