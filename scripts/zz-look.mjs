@@ -1,5 +1,16 @@
 import { chromium } from 'playwright';
-const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox','--use-gl=angle','--use-angle=gl-egl','--ignore-gpu-blocklist','--disable-background-networking','--disable-component-update'] });
+
+const b = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--use-gl=angle',
+    '--use-angle=gl-egl',
+    '--ignore-gpu-blocklist',
+    '--disable-background-networking',
+    '--disable-component-update',
+  ],
+});
 const p = await b.newPage({ viewport: { width: 1366, height: 768 } });
 p.on('console', (m) => console.log('console', m.type(), m.text()));
 p.on('pageerror', (e) => console.log('error', e.message));

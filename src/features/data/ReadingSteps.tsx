@@ -1,5 +1,5 @@
+import type { LeftOut } from '../../core/dataset/left-out.ts';
 import { countText } from '../../core/text/number-text.ts';
-import type { LeftOut } from '../../protocol/reading/left-out.ts';
 import type { MadeDataset, ReadingChoices, Survey } from '../../protocol/reading/reading.ts';
 import type { ReadingControls } from './use-reading.ts';
 

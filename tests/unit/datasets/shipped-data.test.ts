@@ -5,7 +5,7 @@ import type { TableSamples } from '../../../src/core/dataset/spec.ts';
 import { decodeRow, encodeRow } from '../../../src/core/dataset/table.ts';
 import { refusalOf } from '../../../src/core/network/cost.ts';
 import { analyse } from '../../../src/core/network/graph.ts';
-import { recipeProblems } from '../../../src/core/training/recipe.ts';
+import { recipeProblems } from '../../../src/core/training/recipe-problems.ts';
 import { type Manifest, parseManifest } from '../../../src/dataset/manifest.ts';
 import { unpackShard } from '../../../src/dataset/shard.ts';
 import { SampleStore } from '../../../src/dataset/store.ts';
