@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../core/dataset/spec.ts';
-import type { Preset } from '../core/network/presets/preset.ts';
+import type { Preset, PresetAbout } from '../core/network/presets/preset.ts';
 import { startingPresets } from '../core/network/presets/starting.ts';
 import { SHIPPED_DIGITS } from './digits/shipped.ts';
 import { SHIPPED_FASHION_MNIST } from './fashion-mnist/shipped.ts';
@@ -28,4 +28,13 @@ export function presetsFor(dataset: DatasetSpec): readonly [Preset, ...Preset[]]
 /** The preset of a data set with an id; undefined where there is none. */
 export function presetById(dataset: DatasetSpec, id: string): Preset | undefined {
   return presetsFor(dataset).find((preset) => preset.id === id);
+}
+
+/** What is known about a preset; rejects where that cannot be loaded. */
+export async function aboutPreset({ dataset, id }: Preset): Promise<PresetAbout> {
+  const shipped = shippedDataset(dataset);
+  const about = await (shipped === undefined
+    ? import('../core/network/presets/starting-about.ts').then(({ STARTING_ABOUT }) => STARTING_ABOUT)
+    : shipped.aboutPresets());
+  return about[id] ?? { source: '', note: '', figures: [] };
 }

@@ -1,7 +1,7 @@
 import type { DatasetSpec, Noun } from '../core/dataset/spec.ts';
 import type { Picture } from '../core/imaging/picture.ts';
 import type { Unlikeness } from '../core/imaging/unlikeness.ts';
-import type { Preset } from '../core/network/presets/preset.ts';
+import type { Preset, PresetAbout } from '../core/network/presets/preset.ts';
 
 /** A data set that comes with the app, and what only it has. */
 export interface ShippedDataset {
@@ -9,6 +9,8 @@ export interface ShippedDataset {
   /** Its folder below the page, with a slash at the end. */
   readonly folder: string;
   readonly presets: readonly [Preset, ...Preset[]];
+  /** Loads what is known about the presets, by their ids. */
+  readonly aboutPresets: () => Promise<Readonly<Record<string, PresetAbout>>>;
   /** Where below the page the manifest of its network that was trained before is; null where there is none. */
   readonly pretrained: string | null;
   /** What its samples are, in sentences. */

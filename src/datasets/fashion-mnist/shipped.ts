@@ -8,6 +8,7 @@ export const SHIPPED_FASHION_MNIST: ShippedDataset = {
   spec: FASHION_MNIST,
   folder: 'data/',
   presets: FASHION_MNIST_PRESETS,
+  aboutPresets: () => import('./presets/about.ts').then((module) => module.FASHION_MNIST_ABOUT),
   pretrained: 'pretrained/ciutacu.json',
   about:
     "Zalando's product photos, 28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images.",

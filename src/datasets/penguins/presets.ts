@@ -8,9 +8,7 @@ const OUTPUT = outputFor(PENGUINS);
 const BASE = {
   dataset: PENGUINS,
   group: 'Fitting Room',
-  source: 'Fitting Room',
   reported: { trainAccuracy: null, testAccuracy: null },
-  figures: [],
   recipe: { ...defaultRecipe(PENGUINS), learningRate: 0.01, batchSize: 16, epochs: 30 },
 } as const;
 
@@ -20,14 +18,12 @@ export const PENGUINS_PRESETS: readonly [Preset, ...Preset[]] = [
     ...BASE,
     id: 'penguins-dense',
     title: 'Dense 16',
-    note: 'One hidden layer of 16 units tells the three species apart in a few seconds.',
     network: stack(['dense', { units: 16 }], OUTPUT),
   },
   {
     ...BASE,
     id: 'penguins-regression',
     title: 'Logistic regression',
-    note: 'No hidden layer: each species is a weighted sum of the columns, so that the weights can be read directly.',
     network: stack(OUTPUT),
   },
 ];

@@ -6,6 +6,7 @@ export const SHIPPED_WEATHER: ShippedDataset = {
   spec: WEATHER,
   folder: 'data-weather/',
   presets: WEATHER_PRESETS,
+  aboutPresets: () => import('./about.ts').then((module) => module.WEATHER_ABOUT),
   pretrained: null,
   about:
     'Seattle, one row a day from 2012 to 2015, as NOAA measured it: precipitation, temperatures, wind and the kind of weather. The answer is whether the next day brought 1 mm of rain or more. In the public domain.',

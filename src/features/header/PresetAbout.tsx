@@ -1,6 +1,7 @@
-import { useState } from 'react';
-import type { Preset } from '../../core/network/presets/preset.ts';
+import { useEffect, useState } from 'react';
+import type { PresetAbout as About, Preset } from '../../core/network/presets/preset.ts';
 import { percentText } from '../../core/text/number-text.ts';
+import { aboutPreset } from '../../datasets/catalogue.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Popover } from '../../ui/overlay/Popover.tsx';
 
@@ -33,9 +34,7 @@ export function PresetAbout({ preset, edited, onRestart }: PresetAboutProps) {
       {anchor !== null && (
         <Popover className="preset-about" anchor={anchor} label="Source and figures" onClose={close}>
           <h2>{preset.title}</h2>
-          <p className="muted">{preset.source}</p>
-          <p>{preset.note}</p>
-          <Reported preset={preset} />
+          <Known key={preset.id} preset={preset} />
           {edited && (
             <Button variant="outline" icon="reset" onClick={restart}>
               Start again from this preset
@@ -47,8 +46,35 @@ export function PresetAbout({ preset, edited, onRestart }: PresetAboutProps) {
   );
 }
 
+/** What the source says, which is loaded with the first look at it. */
+function Known({ preset }: { readonly preset: Preset }) {
+  const [about, setAbout] = useState<About | null>(null);
+  useEffect(() => {
+    let isShown = true;
+    const show = (loaded: About) => isShown && setAbout(loaded);
+    aboutPreset(preset).then(show, () =>
+      show({
+        source: '',
+        note: 'This part of the page could not be loaded. Open it again once there is a network.',
+        figures: [],
+      }),
+    );
+    return () => {
+      isShown = false;
+    };
+  }, [preset]);
+  if (about === null) return null;
+  return (
+    <>
+      <p className="muted">{about.source}</p>
+      <p>{about.note}</p>
+      <Reported reported={preset.reported} figures={about.figures} />
+    </>
+  );
+}
+
 /** The figures of the report; what it does not give is left out. */
-function Reported({ preset: { reported, figures } }: { readonly preset: Preset }) {
+function Reported({ reported, figures }: Pick<Preset, 'reported'> & Pick<About, 'figures'>) {
   const { trainAccuracy, testAccuracy } = reported;
   const accuracies = [
     { label: 'Train accuracy', value: trainAccuracy },

@@ -9,7 +9,7 @@ import { recipeProblems } from '../../../src/core/training/recipe-problems.ts';
 import { type Manifest, parseManifest } from '../../../src/dataset/manifest.ts';
 import { unpackShard } from '../../../src/dataset/shard.ts';
 import { SampleStore } from '../../../src/dataset/store.ts';
-import { SHIPPED_DATASETS } from '../../../src/datasets/catalogue.ts';
+import { aboutPreset, SHIPPED_DATASETS } from '../../../src/datasets/catalogue.ts';
 import type { ShippedDataset } from '../../../src/datasets/shipped-dataset.ts';
 
 const PUBLIC = new URL('../../../public/', import.meta.url);
@@ -48,8 +48,10 @@ test('each has an id, a folder and presets of its own', () => {
   for (const names of all) expect(new Set(names).size).toBe(names.length);
 });
 
-test.each(SMALL)('the presets of $spec.title can be trained', ({ spec, presets }) => {
-  for (const { dataset, network, recipe } of presets) {
+test.each(SMALL)('the presets of $spec.title can be trained, and say what they are', async ({ spec, presets }) => {
+  for (const preset of presets) {
+    const { dataset, network, recipe } = preset;
+    expect((await aboutPreset(preset)).note).toMatch(/^[A-Z].*\.$/);
     expect(dataset).toBe(spec);
     const graph = analyse(network, spec);
     expect(graph.issues).toEqual([]);

@@ -8,7 +8,17 @@ export interface ReportedFigure {
   readonly value: string;
 }
 
-/** A network and a recipe from a source, with what the source says about them. */
+/** What is known about a preset; it is loaded when it is asked for. */
+export interface PresetAbout {
+  /** Author, work and year. */
+  readonly source: string;
+  /** What the report did and found, in two or three sentences. */
+  readonly note: string;
+  /** What the report gives beyond `Preset.reported`. */
+  readonly figures: readonly ReportedFigure[];
+}
+
+/** A network and a recipe from a source. */
 export interface Preset {
   /** What it is made for. */
   readonly dataset: DatasetSpec;
@@ -17,14 +27,8 @@ export interface Preset {
   readonly title: string;
   /** Whose it is: presets of one group stand together in the picker. */
   readonly group: string;
-  /** Author, work and year. */
-  readonly source: string;
-  /** What the report did and found, in two or three sentences. */
-  readonly note: string;
   /** Figures as reported, as fractions; null where the report gives none. */
   readonly reported: { readonly trainAccuracy: number | null; readonly testAccuracy: number | null };
-  /** What else the report gives. */
-  readonly figures: readonly ReportedFigure[];
   readonly network: Network;
   readonly recipe: Recipe;
 }

@@ -13,9 +13,7 @@ export function startingPresets(dataset: DatasetSpec): readonly [Preset, ...Pres
   const base = {
     dataset,
     group: dataset.title,
-    source: 'Fitting Room',
     reported: { trainAccuracy: null, testAccuracy: null },
-    figures: [],
     recipe: { ...defaultRecipe(dataset), epochs: 10 },
   };
   const flatten: readonly Row[] = samples.kind === 'image' ? [['flatten']] : [];
@@ -23,7 +21,6 @@ export function startingPresets(dataset: DatasetSpec): readonly [Preset, ...Pres
     ...base,
     id: 'starting-dense',
     title: 'Dense network',
-    note: 'One hidden layer of 64 units: a good first guess for any data, and quick to train.',
     network: stack(...flatten, ['dense', { units: 64 }], output),
   };
   const alone = classCountOf(dataset) === 2 ? [logisticRegression(base, flatten)] : [];
@@ -32,7 +29,6 @@ export function startingPresets(dataset: DatasetSpec): readonly [Preset, ...Pres
     ...base,
     id: 'starting-cnn',
     title: 'Small CNN',
-    note: 'One convolution, one pooling and a dense layer: it makes use of the fact that neighbouring pixels belong together.',
     network: stack(['conv2d', { filters: 16 }], ['maxPooling2d'], ['flatten'], ['dense', { units: 64 }], output),
   };
   return [convolutional, dense, ...alone];

@@ -9,9 +9,7 @@ import { DEFAULT_RECIPE, OUTPUT } from './base.ts';
 /** Networks of this app. */
 const BASE = {
   group: 'Fitting Room',
-  source: 'Fitting Room',
   reported: { trainAccuracy: null, testAccuracy: null },
-  figures: [],
 } as const;
 
 /** Three residual stages behind a small stem. */
@@ -34,7 +32,6 @@ export const smallResNet: Preset = {
   dataset: FASHION_MNIST,
   id: 'small-resnet',
   title: 'Small residual network',
-  note: 'Three residual blocks with batch normalisation, each halving the image, trained by AdamW with one cycle of the learning rate on mirrored and shifted images. Made for good accuracy in little time.',
   network: smallResidual(),
   recipe: {
     ...DEFAULT_RECIPE,
@@ -55,7 +52,6 @@ export const overfittingDemo: Preset = {
   dataset: FASHION_MNIST,
   id: 'overfitting-demo',
   title: 'Overfitting, on purpose',
-  note: 'Almost 700,000 weights and 1,000 images: the network memorises the training images within a minute, while the validation loss falls and then rises. Then try dropout, augmentation or more images.',
   network: stack(['flatten'], ['dense', { units: 512 }], ['dense', { units: 512 }], OUTPUT),
   recipe: { ...DEFAULT_RECIPE, trainingImages: 1000, epochs: 30 },
 };
