@@ -28,7 +28,7 @@ export async function digits() {
     .map((line) => line.split(',').map(Number));
   const [{ DIGITS }, { stratifiedSplit }] = await Promise.all([
     load(ROOT, 'src/datasets/digits/spec.ts'),
-    load(ROOT, 'src/dataset/reading/table/stratified-split.ts'),
+    load(ROOT, 'src/dataset/reading/stratified.ts'),
   ]);
   const { splits: _, ...description } = DIGITS;
   const labels = Uint8Array.from(rows, (row) => row[PIXELS] ?? 0);

@@ -1,10 +1,5 @@
+import type { LeftOut } from '../../core/dataset/left-out.ts';
 import { countText } from '../../core/text/number-text.ts';
-
-/** Something in the files that is not in the data set. */
-interface LeftOut {
-  readonly what: string;
-  readonly why: string;
-}
 
 /** More are counted only: nobody reads them, and the page has to be sent them. */
 const MOST = 1000;

@@ -1,3 +1,4 @@
+import type { Split } from '../../core/dataset/spec.ts';
 import { permutation, streamKey } from '../../core/random.ts';
 
 /**
@@ -50,3 +51,17 @@ function proportional(counts: readonly number[], total: number): readonly number
   for (const { label } of byRemainder.slice(0, open)) taken[label] = (taken[label] ?? 0) + 1;
   return taken;
 }
+
+/** The positions of both parts: those to train on in a random order. */
+export function stratifiedSplit(labels: Uint8Array, classes: number, share: number, seed: number): TwoParts {
+  const isTest = testSamples(labels, classes, share, seed);
+  const positions = Uint32Array.from(labels.keys());
+  const train = positions.filter((position) => isTest[position] === 0);
+  return {
+    train: permutation(train.length, streamKey(seed, 'shuffle')).map((at) => train[at] ?? 0),
+    test: positions.filter((position) => isTest[position] === 1),
+  };
+}
+
+/** Positions of samples. */
+export type TwoParts = Readonly<Record<Split, Uint32Array<ArrayBuffer>>>;

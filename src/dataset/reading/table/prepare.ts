@@ -4,11 +4,12 @@ import { valueCountOf } from '../../../core/dataset/spec.ts';
 import type { FeatureChoice, TableChoices } from '../../../core/dataset/table-reading.ts';
 import { numberText } from '../../../core/text/number-text.ts';
 import type { LabelledSamples } from '../../store.ts';
+import { MOST_SAMPLE_BYTES } from '../limits.ts';
 import { RefusedFiles } from '../refusal.ts';
+import { stratifiedSplit } from '../stratified.ts';
 import { type Answers, answersOf, NO_ANSWER } from './answers.ts';
 import { type Column, MISSING, type Table } from './column.ts';
 import { fitField } from './fit.ts';
-import { stratifiedSplit } from './stratified-split.ts';
 
 /** What choices make of a table: which rows are samples, and how each becomes values. */
 export interface Prepared {
@@ -19,9 +20,6 @@ export interface Prepared {
   readonly labels: Readonly<Record<Split, Uint8Array<ArrayBuffer>>>;
   readonly leftOut: readonly LeftOut[];
 }
-
-/** A page keeps all samples in memory. */
-const MOST_BYTES = 512_000_000;
 
 /** The fewest rows that can be divided. */
 const FEWEST = 4;
@@ -67,7 +65,7 @@ function columnAt({ columns }: Table, place: number): Column {
 
 function checkSize(samples: TableSamples, rows: number): void {
   const values = valueCountOf(samples);
-  if (values * rows * 4 <= MOST_BYTES) return;
+  if (values * rows * 4 <= MOST_SAMPLE_BYTES) return;
   throw new RefusedFiles(
     `${numberText(rows)} rows of ${numberText(values)} values each are more than a page can hold. Leave columns out, or keep fewer categories of each.`,
   );
