@@ -48,6 +48,18 @@ const NETWORKS: readonly (readonly [name: string, rows: readonly Row[]])[] = [
     ],
   ],
   [
+    'frozen layers among trained ones',
+    [
+      ['conv2d', { filters: 3, strides: 3, activation: 'tanh' }],
+      ['separableConv2d', { filters: 4, padding: 'same', frozen: true }],
+      ['layerNormalization', { frozen: true }],
+      ['reshape', { targetShape: [9, 36] }],
+      ['simpleRnn', { units: 6, frozen: true }],
+      ['dense', { units: 12, activation: 'tanh', frozen: true, l2: 0.01 }],
+      ['dense', { units: 10, activation: 'softmax' }],
+    ],
+  ],
+  [
     'recurrent layers, one of them in both directions',
     [
       ['averagePooling2d', { poolSize: 4, strides: 4 }],

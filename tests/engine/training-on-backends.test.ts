@@ -2,7 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Backend } from '../../src/core/training/backend.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { EVERY_KIND, graphOf, type Row, SMALL_DENSE, SMALL_RESIDUAL } from './support/networks.ts';
+import { EVERY_KIND, FROZEN, graphOf, type Row, SMALL_DENSE, SMALL_RESIDUAL } from './support/networks.ts';
 import { CALM, continueCurve, curveOf, RECIPE, startEngine, UNWATCHED } from './support/training.ts';
 
 const dense = graphOf(...SMALL_DENSE);
@@ -111,9 +111,13 @@ describe.each(BACKENDS)('training on $backend', ({ backend, many }) => {
   });
 });
 
-test.each(['webgl', 'wasm'] as const)('%s takes the same steps as JavaScript, but for rounding', async (backend) => {
-  const cpu = await curveOf(await startEngine('cpu'), everyKind, RECIPE, 6);
-  const { losses, accuracies } = await curveOf(await startEngine(backend), everyKind, RECIPE, 6);
+test.each([
+  { backend: 'webgl', name: 'every kind of layer', graph: everyKind },
+  { backend: 'wasm', name: 'every kind of layer', graph: everyKind },
+  { backend: 'wasm', name: 'frozen layers', graph: graphOf(...FROZEN) },
+] as const)('$backend takes the same steps as JavaScript, but for rounding: $name', async ({ backend, graph }) => {
+  const cpu = await curveOf(await startEngine('cpu'), graph, RECIPE, 6);
+  const { losses, accuracies } = await curveOf(await startEngine(backend), graph, RECIPE, 6);
   expect(accuracies).toEqual(cpu.accuracies);
   for (const [step, loss] of cpu.losses.entries()) expect(losses[step]).toBeCloseTo(loss, 3);
 });

@@ -4,7 +4,7 @@ import type { Activation } from '../../src/core/network/activations.ts';
 import type { Graph } from '../../src/core/network/graph.ts';
 import type { GraphNode } from '../../src/core/network/graph-node.ts';
 import type { RecurrentOptions } from '../../src/core/network/layers/recurrent.ts';
-import type { LayerKind, SpecOf } from '../../src/core/network/layers/registry.ts';
+import { isFrozen, type LayerKind, type SpecOf } from '../../src/core/network/layers/registry.ts';
 
 /** The slope of `leakyRelu` below zero, Keras' default for the activation function. */
 const LEAKY_SLOPE = 0.2;
@@ -111,7 +111,10 @@ export function layersModelOf(graph: Graph): tf.LayersModel {
 function connect(node: GraphNode, inputs: readonly tf.SymbolicTensor[]): tf.SymbolicTensor {
   const [first = [], ...rest] = inputs;
   let output = rest.length === 0 ? first : [...inputs];
-  for (const layer of twinOf(node.spec.kind, node.spec)) output = layer.apply(output) as tf.SymbolicTensor;
+  for (const layer of twinOf(node.spec.kind, node.spec)) {
+    layer.trainable = !isFrozen(node.spec);
+    output = layer.apply(output) as tf.SymbolicTensor;
+  }
   return output as tf.SymbolicTensor;
 }
 

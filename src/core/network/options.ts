@@ -16,6 +16,7 @@ export function fieldProblem(field: OptionField, value: unknown): string | null 
         ? null
         : `${field.label} must be one of ${field.choices.join(', ')}.`;
     case 'switch':
+    case 'lock':
       return typeof value === 'boolean' ? null : `${field.label} must be on or off.`;
     case 'shape':
       return shapeProblem(field.label, value);

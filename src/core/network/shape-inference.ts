@@ -2,7 +2,7 @@ import { at } from '../at.ts';
 import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
 import type { GraphNode } from './graph-node.ts';
 import type { Misfit } from './layers/definition.ts';
-import { definitionOf, type LayerSpec, traitsOf } from './layers/registry.ts';
+import { definitionOf, isFrozen, type LayerSpec, traitsOf } from './layers/registry.ts';
 import { INPUT_ID, layerNames, type Network, referenceOf } from './network.ts';
 import { type OptionProblem, optionProblems } from './options.ts';
 import type { Shape } from './shape.ts';
@@ -103,6 +103,7 @@ function reason({ network, index }: InferenceContext, from: string): 'missing' |
 
 function nodeOf(name: string, spec: LayerSpec, input: Shape, output: Shape, inputs: readonly number[]): GraphNode {
   const definition = definitionOf(spec.kind);
-  const weights = definition.weights(spec, input);
+  const all = definition.weights(spec, input);
+  const weights = isFrozen(spec) ? all.map((weight) => ({ ...weight, trainable: false })) : all;
   return { name, spec, inputs, input, output, weights, flops: definition.flops(spec, input, output) };
 }

@@ -240,6 +240,7 @@ export const ICONS = {
     ),
   },
   layers: { box: '0 0 16 16', shape: <path d="m8 2 6 3.2-6 3.2-6-3.2zM2.4 8.3 8 11.3l5.6-3M2.4 11.2 8 14.2l5.6-3" /> },
+  lock: { box: '0 0 16 16', shape: <path d="M4 7.5h8v6H4zM5.5 7.5V5.2a2.5 2.5 0 0 1 5 0v2.3" /> },
   curve: {
     box: '0 0 16 16',
     shape: (

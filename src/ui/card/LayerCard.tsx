@@ -55,6 +55,8 @@ export interface LayerRowProps {
   readonly name: string;
   /** The options in one line, as `32 · 3×3 · same · relu`. */
   readonly summary?: string | undefined;
+  /** Whether its weights stay as they are: a lock says so beside the name. */
+  readonly frozen?: boolean;
   readonly output: LayerOutput;
   readonly tools?: readonly LayerTool[];
   readonly open?: boolean;
@@ -66,11 +68,17 @@ export interface LayerRowProps {
 
 /** The first line of a card. */
 export function LayerRow(props: LayerRowProps) {
-  const { handle, name, summary, output, tools = [], open = false, onToggle, tabIndex } = props;
+  const { handle, name, summary, frozen = false, output, tools = [], open = false, onToggle, tabIndex } = props;
   const words = (
     <>
       <span className="layer-main">
         <span className="layer-name">{name}</span>
+        {frozen && (
+          <>
+            <Icon name="lock" size="sm" />
+            <span className="vh"> frozen</span>
+          </>
+        )}
         {summary !== undefined && <span className="layer-sum"> {summary}</span>}
       </span>{' '}
       <LayerFigures output={output} />

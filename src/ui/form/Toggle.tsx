@@ -44,6 +44,23 @@ export function Switch({ on, onChange, disabled, description, children }: Switch
   );
 }
 
+/** Keeps something as it is while it is closed. */
+export function Lock({ on, onChange, disabled, description, children }: SwitchProps) {
+  return (
+    <label className="lock">
+      <input
+        type="checkbox"
+        checked={on}
+        disabled={disabled}
+        aria-description={description}
+        onChange={() => onChange(!on)}
+      />
+      <Icon name="lock" size="sm" />
+      {children}
+    </label>
+  );
+}
+
 /** Props of {@link Segmented}. */
 export interface SegmentedProps<T> {
   /** Names the group, as `Cells show`. */

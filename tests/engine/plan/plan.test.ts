@@ -1,6 +1,7 @@
 import { enableProdMode, setBackend, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Graph } from '../../../src/core/network/graph.ts';
+import { isFrozen } from '../../../src/core/network/layers/registry.ts';
 import { pcg4d } from '../../../src/core/pcg4d.ts';
 import { OPTIMIZERS, type OptimizerSpec } from '../../../src/core/training/optimizers/registry.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
@@ -16,7 +17,15 @@ import { Plan } from '../../../src/engine/webgl/plan/plan.ts';
 import { plannedLayersOf } from '../../../src/engine/webgl/plan/planned-layers.ts';
 import { OrderTexture, SampleTexture } from '../../../src/engine/webgl/sample-texture.ts';
 import { expectClose, openGpu, tf } from '../kernels/support.ts';
-import { EVERY_KIND, graphOf, type Row, SMALL_DENSE, SMALL_RESIDUAL } from '../support/networks.ts';
+import {
+  EVERY_KIND,
+  FROZEN,
+  FROZEN_BASE,
+  graphOf,
+  type Row,
+  SMALL_DENSE,
+  SMALL_RESIDUAL,
+} from '../support/networks.ts';
 
 const SEED = 7;
 const IMAGES = 60;
@@ -190,6 +199,8 @@ const NETWORKS: Readonly<Record<string, readonly Row[]>> = {
     ['add', { from: 'activation-12' }],
     ['dense', { units: 10, activation: 'softmax' }],
   ],
+  'frozen layers among trained ones': FROZEN,
+  'a head on frozen layers': FROZEN_BASE,
   'shortcuts from the input': [
     ['conv2d', { filters: 1, padding: 'same', activation: 'relu' }],
     ['add', { from: 'input' }],
@@ -248,6 +259,19 @@ test('clipping costs a draw for each layer with weights, and two', () => {
   const layers = graph.nodes.filter(({ weights }) => weights.length > 0).length;
   const [plain, clipped] = [null, 1].map((clipNorm) => byPlan(graph, { ...ADAM, clipNorm }, 4, 1).draws ?? Number.NaN);
   expect((clipped ?? 0) - (plain ?? 0)).toBe(layers + 2);
+});
+
+test('frozen weights stay as they were, bit for bit, and cost no draws', () => {
+  const graph = graphOf(...FROZEN);
+  const [start, end] = [byPlan(graph, ADAM, 8, 0), byPlan(graph, ADAM, 8, 5)];
+  const owners = graph.nodes.flatMap(({ spec, weights }) => weights.map(({ name }) => ({ spec, name })));
+  for (const [i, { spec, name }] of owners.entries()) {
+    const isMoved = end.weights[i]?.some((weight, j) => weight !== start.weights[i]?.[j]);
+    expect(isMoved, `${spec.id} ${name}`).toBe(!isFrozen(spec));
+  }
+  const thawed = FROZEN_BASE.map(([kind, options]): Row => [kind, { ...options, frozen: false }] as Row);
+  const [few, many] = [FROZEN_BASE, thawed].map((rows) => byPlan(graphOf(...rows), ADAM, 4, 1).draws ?? Number.NaN);
+  expect((many ?? 0) - (few ?? 0)).toBe(2 + 2 + 5 + 2);
 });
 
 test('a shortcut costs one draw forward and one back', () => {

@@ -43,6 +43,26 @@ export const EVERY_KIND: readonly Row[] = [
   ['activation', { activation: 'softmax' }],
 ];
 
+/** Frozen layers of each kind that has kernels of our own, above trained ones and below. */
+export const FROZEN: readonly Row[] = [
+  ['conv2d', { filters: 4, strides: 3, activation: 'tanh' }],
+  ['batchNormalization', { frozen: true }],
+  ['activation', { activation: 'elu' }],
+  ['conv2d', { filters: 6, padding: 'same', activation: 'linear', frozen: true, l2: 0.01 }],
+  ['batchNormalization'],
+  ['flatten'],
+  ['dense', { units: 12, activation: 'tanh', frozen: true }],
+  ['dense', { units: 10, activation: 'softmax' }],
+];
+
+/** A trained head on frozen layers, through which no gradient has to go. */
+export const FROZEN_BASE: readonly Row[] = [
+  ['conv2d', { filters: 4, strides: 3, frozen: true }],
+  ['batchNormalization', { frozen: true }],
+  ['flatten'],
+  ['dense', { units: 10, activation: 'softmax' }],
+];
+
 /** A residual block on a small image, with batch normalisation and means of the channels at the end. */
 export const SMALL_RESIDUAL: readonly Row[] = [
   ['conv2d', { filters: 4, strides: 4, padding: 'same', activation: 'linear', useBias: false }],

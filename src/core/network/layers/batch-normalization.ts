@@ -1,11 +1,11 @@
 import { last } from '../../at.ts';
 import { numberText } from '../../text/number-text.ts';
 import { type Shape, sizeOf } from '../shape.ts';
-import type { LayerBase, LayerDefinition, WeightSpec } from './definition.ts';
-import { CENTER_FIELD, EPSILON_FIELD, SCALE_FIELD } from './fields.ts';
+import type { Freezable, LayerBase, LayerDefinition, WeightSpec } from './definition.ts';
+import { CENTER_FIELD, EPSILON_FIELD, FROZEN_FIELD, SCALE_FIELD } from './fields.ts';
 
 /** Batch normalisation over all axes but the last (Ioffe and Szegedy, arXiv:1502.03167); defaults as in Keras. */
-export interface BatchNormalizationSpec extends LayerBase {
+export interface BatchNormalizationSpec extends LayerBase, Freezable {
   readonly kind: 'batchNormalization';
   /** How much of the moving statistics each step keeps. */
   readonly momentum: number;
@@ -45,8 +45,17 @@ export const batchNormalization: LayerDefinition<BatchNormalizationSpec> = {
     drops: false,
     readsSequences: false,
   },
-  defaults: { kind: 'batchNormalization', off: false, momentum: 0.99, epsilon: 1e-3, center: true, scale: true },
+  defaults: {
+    kind: 'batchNormalization',
+    off: false,
+    frozen: false,
+    momentum: 0.99,
+    epsilon: 1e-3,
+    center: true,
+    scale: true,
+  },
   fields: [
+    FROZEN_FIELD,
     {
       option: 'momentum',
       label: 'Momentum',

@@ -1,7 +1,7 @@
 import { at } from '../../at.ts';
 import type { Activation } from '../activations.ts';
 import { sizeOf } from '../shape.ts';
-import type { LayerBase, LayerDefinition } from './definition.ts';
+import type { Freezable, LayerBase, LayerDefinition } from './definition.ts';
 import * as fields from './fields.ts';
 import {
   biasOf,
@@ -15,7 +15,7 @@ import {
 import { type Padding, slide, stopsTexts, type Window } from './window.ts';
 
 /** A 2D convolution; options as in Keras, square kernels. */
-export interface Conv2DSpec extends LayerBase, KernelOptions {
+export interface Conv2DSpec extends LayerBase, Freezable, KernelOptions {
   readonly kind: 'conv2d';
   readonly filters: number;
   readonly kernelSize: number;
@@ -48,6 +48,7 @@ export const conv2d: LayerDefinition<Conv2DSpec> = {
   defaults: {
     kind: 'conv2d',
     off: false,
+    frozen: false,
     filters: 32,
     kernelSize: 3,
     strides: 1,
@@ -58,6 +59,7 @@ export const conv2d: LayerDefinition<Conv2DSpec> = {
     ...KERNEL_DEFAULTS,
   },
   fields: [
+    fields.FROZEN_FIELD,
     fields.FILTERS_FIELD,
     ...fields.CONVOLUTION_FIELDS,
     fields.ACTIVATION_FIELD,

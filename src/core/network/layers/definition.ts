@@ -21,6 +21,12 @@ export interface LayerBase {
   readonly off: boolean;
 }
 
+/** What layers with weights carry. */
+export interface Freezable {
+  /** Training leaves the weights as they are (`trainable = False` in Keras). */
+  readonly frozen: boolean;
+}
+
 /** The names of weights, as in Keras; `backward` ones belong to the second direction of a bidirectional layer. */
 export type WeightName =
   | 'kernel'
@@ -66,6 +72,8 @@ export type OptionField = {
     }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
   | { readonly type: 'switch' }
+  /** Keeps something as it is. */
+  | { readonly type: 'lock' }
   /** A shape: its extents in a list. */
   | { readonly type: 'shape' }
   /** The id of an earlier layer, or `input`. */

@@ -1,7 +1,7 @@
 import { last } from '../../at.ts';
 import type { Activation } from '../activations.ts';
 import { shapeText, sizeOf } from '../shape.ts';
-import type { LayerBase, LayerDefinition } from './definition.ts';
+import type { Freezable, LayerBase, LayerDefinition } from './definition.ts';
 import * as fields from './fields.ts';
 import {
   biasOf,
@@ -14,7 +14,7 @@ import {
 } from './kernel.ts';
 
 /** Every input connected with every unit, along the last axis; options as in Keras. */
-export interface DenseSpec extends LayerBase, KernelOptions {
+export interface DenseSpec extends LayerBase, Freezable, KernelOptions {
   readonly kind: 'dense';
   readonly units: number;
   readonly activation: Activation;
@@ -38,12 +38,14 @@ export const dense: LayerDefinition<DenseSpec> = {
   defaults: {
     kind: 'dense',
     off: false,
+    frozen: false,
     units: 100,
     activation: 'relu',
     useBias: true,
     ...KERNEL_DEFAULTS,
   },
   fields: [
+    fields.FROZEN_FIELD,
     fields.countField(
       'units',
       'Units',

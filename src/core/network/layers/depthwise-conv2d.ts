@@ -1,7 +1,7 @@
 import { at } from '../../at.ts';
 import type { Activation } from '../activations.ts';
 import { sizeOf } from '../shape.ts';
-import type { LayerBase, LayerDefinition } from './definition.ts';
+import type { Freezable, LayerBase, LayerDefinition } from './definition.ts';
 import * as fields from './fields.ts';
 import {
   biasOf,
@@ -15,7 +15,7 @@ import {
 import { type Padding, slide, stopsTexts, type Window } from './window.ts';
 
 /** A convolution of each channel by filters of its own; options as in Keras, square kernels. */
-export interface DepthwiseConv2DSpec extends LayerBase, KernelOptions {
+export interface DepthwiseConv2DSpec extends LayerBase, Freezable, KernelOptions {
   readonly kind: 'depthwiseConv2d';
   readonly kernelSize: number;
   readonly strides: number;
@@ -48,6 +48,7 @@ export const depthwiseConv2d: LayerDefinition<DepthwiseConv2DSpec> = {
   defaults: {
     kind: 'depthwiseConv2d',
     off: false,
+    frozen: false,
     kernelSize: 3,
     strides: 1,
     padding: 'valid',
@@ -58,6 +59,7 @@ export const depthwiseConv2d: LayerDefinition<DepthwiseConv2DSpec> = {
     ...KERNEL_DEFAULTS,
   },
   fields: [
+    fields.FROZEN_FIELD,
     ...fields.CONVOLUTION_FIELDS,
     fields.DEPTH_MULTIPLIER_FIELD,
     fields.ACTIVATION_FIELD,

@@ -3,6 +3,15 @@ import type { OptionField } from './definition.ts';
 
 /** Fields that several kinds of layer share. */
 
+/** Whether training leaves the weights of a layer as they are. */
+export const FROZEN_FIELD: OptionField = {
+  option: 'frozen',
+  label: 'Freeze',
+  type: 'lock',
+  explanation:
+    'Training leaves these weights as they are: for a layer that has learned elsewhere, while others are fitted to new data.',
+};
+
 /** The function behind the weighted sums. */
 export const ACTIVATION_FIELD: OptionField = {
   option: 'activation',

@@ -1,11 +1,11 @@
 import { last } from '../../at.ts';
 import { numberText } from '../../text/number-text.ts';
 import { type Shape, sizeOf } from '../shape.ts';
-import type { LayerBase, LayerDefinition, WeightSpec } from './definition.ts';
-import { CENTER_FIELD, EPSILON_FIELD, SCALE_FIELD } from './fields.ts';
+import type { Freezable, LayerBase, LayerDefinition, WeightSpec } from './definition.ts';
+import { CENTER_FIELD, EPSILON_FIELD, FROZEN_FIELD, SCALE_FIELD } from './fields.ts';
 
 /** Normalisation of each image by itself, over the last axis (Ba, Kiros and Hinton, arXiv:1607.06450), as in Keras. */
-export interface LayerNormalizationSpec extends LayerBase {
+export interface LayerNormalizationSpec extends LayerBase, Freezable {
   readonly kind: 'layerNormalization';
   /** Added to the variance before the square root. */
   readonly epsilon: number;
@@ -37,8 +37,8 @@ export const layerNormalization: LayerDefinition<LayerNormalizationSpec> = {
     drops: false,
     readsSequences: false,
   },
-  defaults: { kind: 'layerNormalization', off: false, epsilon: 1e-3, center: true, scale: true },
-  fields: [EPSILON_FIELD, CENTER_FIELD, SCALE_FIELD],
+  defaults: { kind: 'layerNormalization', off: false, frozen: false, epsilon: 1e-3, center: true, scale: true },
+  fields: [FROZEN_FIELD, EPSILON_FIELD, CENTER_FIELD, SCALE_FIELD],
   infer: (_spec, input) => ({ shape: input }),
   weights,
   flops: (_spec, input) => 7 * sizeOf(input),

@@ -1,8 +1,8 @@
 import { numberText } from '../../text/number-text.ts';
 import { RECURRENT_INITIALIZERS, type RecurrentInitializer, type WeightInitializer } from '../initializers.ts';
 import { type Shape, sizeOf } from '../shape.ts';
-import type { Arithmetic, Inference, OptionField, Repair, WeightName, WeightSpec } from './definition.ts';
-import { countField } from './fields.ts';
+import type { Arithmetic, Freezable, Inference, OptionField, Repair, WeightName, WeightSpec } from './definition.ts';
+import { countField, FROZEN_FIELD } from './fields.ts';
 import { KERNEL_DEFAULTS, KERNEL_FIELDS, type KernelOptions, kernelOf, parametersOf } from './kernel.ts';
 
 /**
@@ -11,7 +11,7 @@ import { KERNEL_DEFAULTS, KERNEL_FIELDS, type KernelOptions, kernelOf, parameter
  */
 
 /** The options of a recurrent layer, as in Keras; `bidirectional` stands for its wrapper of that name, which concatenates. */
-export interface RecurrentOptions extends KernelOptions {
+export interface RecurrentOptions extends KernelOptions, Freezable {
   readonly units: number;
   /** Whether each step's output goes on, or only the last one's. */
   readonly returnSequences: boolean;
@@ -33,6 +33,7 @@ export const RECURRENT_TRAITS = {
 
 /** The options as they start, as in Keras. */
 export const RECURRENT_DEFAULTS = {
+  frozen: false,
   units: 64,
   returnSequences: false,
   bidirectional: false,
@@ -72,6 +73,7 @@ const RECURRENT_INITIALIZER_FIELD: OptionField = {
 
 /** The fields of {@link RecurrentOptions}. */
 export const RECURRENT_FIELDS: readonly OptionField[] = [
+  FROZEN_FIELD,
   UNITS_FIELD,
   ...SWITCH_FIELDS,
   RECURRENT_INITIALIZER_FIELD,

@@ -89,5 +89,10 @@ export function dropRateOf(layer: LayerSpec): number | null {
   return traitsOf(layer).drops && 'rate' in layer ? layer.rate : null;
 }
 
+/** Whether training leaves the weights of a layer as they are. */
+export function isFrozen(layer: LayerSpec): boolean {
+  return 'frozen' in layer && layer.frozen;
+}
+
 /** All kinds, in the order of the palette. */
 export const LAYER_KINDS = Object.keys(LAYERS).filter((kind): kind is LayerKind => kind in LAYERS);

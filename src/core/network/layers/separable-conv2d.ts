@@ -2,13 +2,13 @@ import { at } from '../../at.ts';
 import { numberText } from '../../text/number-text.ts';
 import type { Activation } from '../activations.ts';
 import { type Shape, sizeOf } from '../shape.ts';
-import type { LayerBase, LayerDefinition } from './definition.ts';
+import type { Freezable, LayerBase, LayerDefinition } from './definition.ts';
 import * as fields from './fields.ts';
 import { biasOf, KERNEL_DEFAULTS, KERNEL_FIELDS, type KernelOptions, kernelOf, parametersOf } from './kernel.ts';
 import { type Padding, slide, stopsTexts, type Window } from './window.ts';
 
 /** A depthwise convolution and a 1×1 one that mixes its channels (Chollet, arXiv:1610.02357); options as in Keras. */
-export interface SeparableConv2DSpec extends LayerBase, KernelOptions {
+export interface SeparableConv2DSpec extends LayerBase, Freezable, KernelOptions {
   readonly kind: 'separableConv2d';
   readonly filters: number;
   readonly kernelSize: number;
@@ -53,6 +53,7 @@ export const separableConv2d: LayerDefinition<SeparableConv2DSpec> = {
   defaults: {
     kind: 'separableConv2d',
     off: false,
+    frozen: false,
     filters: 32,
     kernelSize: 3,
     strides: 1,
@@ -64,6 +65,7 @@ export const separableConv2d: LayerDefinition<SeparableConv2DSpec> = {
     ...KERNEL_DEFAULTS,
   },
   fields: [
+    fields.FROZEN_FIELD,
     fields.FILTERS_FIELD,
     ...fields.CONVOLUTION_FIELDS,
     fields.DEPTH_MULTIPLIER_FIELD,

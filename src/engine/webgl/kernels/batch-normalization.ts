@@ -123,6 +123,28 @@ export function normalize(
 }
 
 /**
+ * The gradient of the input where given statistics normalise, times the slope of the activation that made the input:
+ * `gamma * dy / sqrt(variance + epsilon)`.
+ *
+ * dy: the gradient in layout `gradient`, v: the input, statistics: moving, parameters -> a gradient in the layout of v
+ */
+export function scaleGradient(
+  layout: ImageLayout,
+  gradient: ImageLayout,
+  activation: FusedActivation,
+  { epsilon }: { readonly epsilon: number },
+): Kernel {
+  const kernel = elementwise(layout, {
+    name: 'scale gradient',
+    inputs: { dy: gradient, v: layout },
+    prelude: slopeFunction(activation),
+    result: `dy * texelFetch(parameters, ivec3(c, 0, 0), 0) * inversesqrt(texelFetch(statistics, ivec3(c, 1, 0), 0) + ${float(epsilon)})
+        * slope(v) * ${laneMask(layout.channels, 'c')}`,
+  });
+  return { ...kernel, inputs: { ...kernel.inputs, statistics: 'rgba32f', parameters: 'rgba32f' } };
+}
+
+/**
  * Sums over parts of the batch of dy * xhat, the gradient of gamma, and of dy, the gradient of beta.
  *
  * dy: the gradient in layout `gradient`, x, statistics -> o0: of gamma, o1: of beta, parts side by side

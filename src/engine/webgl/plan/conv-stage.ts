@@ -9,9 +9,9 @@ import { partialExtent } from '../kernels/partial.ts';
 import { bestWays, extentOf, type ImageLayout, layoutOf } from '../layout.ts';
 import type { LayerParameters } from './parameters.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
-import { update } from './update.ts';
+import { NOTHING_LEARNED, update } from './update.ts';
 
-/** A convolution with its activation: one draw forward, three back. */
+/** A convolution with its activation: one draw forward, three back, of which a frozen one needs one. */
 export function convStage(
   site: Site,
   spec: Conv2DSpec,
@@ -33,16 +33,19 @@ export function convStage(
   const forward = passOf(convForward(shape, weights, activation), { x: input.texture, w }, [output]);
   const backward = (dy: Gradient) => {
     const seen = { ...shape, output: dy.layout };
-    const partial = filterPartial(seen, weights, site.maxTargets);
-    const sums = site.texture('weight gradient', partialExtent(partial));
-    const gather = passOf(filterGradient(seen, weights, partial), { x: input.texture, dy: dy.texture }, [sums]);
-    const move = update(site, parameters, sums, partial);
-    if (!site.inputLearns) return { draws: [{ pass: gather }, ...move], dx: null };
+    const learning = () => {
+      const partial = filterPartial(seen, weights, site.maxTargets);
+      const sums = site.texture('weight gradient', partialExtent(partial));
+      const gather = passOf(filterGradient(seen, weights, partial), { x: input.texture, dy: dy.texture }, [sums]);
+      return { gather: [{ pass: gather }], move: update(site, parameters, sums, partial) };
+    };
+    const { gather, move } = parameters.trains ? learning() : NOTHING_LEARNED;
+    if (!site.inputLearns) return { draws: [...gather, ...move], dx: null };
     const layout = gradientLayout(input.layout, spec.strides, site.maxTargets);
     const texture = site.texture('input gradient', extentOf(layout));
     const kernel = convInputGradient(seen, weights, layout, input.activation);
     const back = passOf(kernel, { dy: dy.texture, w, x: input.texture }, [texture]);
-    return { draws: [{ pass: gather }, { pass: back }, ...move], dx: { layout, texture } };
+    return { draws: [...gather, { pass: back }, ...move], dx: { layout, texture } };
   };
   return { output: { layout: shape.output, texture: output, activation }, forward: [{ pass: forward }], backward };
 }

@@ -14,9 +14,9 @@ import { extentOf, layoutOf } from '../layout.ts';
 import type { Draw } from './draw.ts';
 import type { LayerParameters } from './parameters.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
-import { update } from './update.ts';
+import { NOTHING_LEARNED, update } from './update.ts';
 
-/** A dense layer with its activation on a flat input: two draws forward, four back. */
+/** A dense layer with its activation on a flat input: two draws forward, four back, of which a frozen one needs two. */
 export function denseStage(site: Site, input: Value, parameters: LayerParameters, activation: FusedActivation): Stage {
   const { layout: weights, weights: pair } = parameters;
   const { batch } = input.layout;
@@ -30,14 +30,17 @@ export function denseStage(site: Site, input: Value, parameters: LayerParameters
     { pass: passOf(denseEpilogue(layout, weights, product, activation), { partial, w }, [texture]) },
   ];
   const backward = (dy: Gradient) => {
-    const sums = rowsInOrder(weights, batch, site.maxTargets);
-    const gradient = site.texture('weight gradient', partialExtent(sums));
-    const kernel = denseWeightGradient(input.layout, weights, sums);
-    const gather = { pass: passOf(kernel, { x: input.texture, dy: dy.texture }, [gradient]) };
-    const move = update(site, parameters, gradient, sums);
-    if (!site.inputLearns) return { draws: [gather, ...move], dx: null };
+    const learning = () => {
+      const sums = rowsInOrder(weights, batch, site.maxTargets);
+      const gradient = site.texture('weight gradient', partialExtent(sums));
+      const kernel = denseWeightGradient(input.layout, weights, sums);
+      const gather = passOf(kernel, { x: input.texture, dy: dy.texture }, [gradient]);
+      return { gather: [{ pass: gather }], move: update(site, parameters, gradient, sums) };
+    };
+    const { gather, move } = parameters.trains ? learning() : NOTHING_LEARNED;
+    if (!site.inputLearns) return { draws: [...gather, ...move], dx: null };
     const back = backProduct(site, input, parameters, dy);
-    return { draws: [gather, ...back.draws, ...move], dx: back.dx };
+    return { draws: [...gather, ...back.draws, ...move], dx: back.dx };
   };
   return { output: { layout, texture, activation }, forward, backward };
 }

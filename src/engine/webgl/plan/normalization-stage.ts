@@ -9,6 +9,7 @@ import {
   normalizeSums,
   normalizeTotals,
   parameterSums,
+  scaleGradient,
   statisticsSplits,
 } from '../kernels/batch-normalization.ts';
 import { extentOf } from '../layout.ts';
@@ -17,7 +18,10 @@ import type { LayerParameters } from './parameters.ts';
 import type { Gradient, Site, Stage, Value } from './stage.ts';
 import { update } from './update.ts';
 
-/** Batch normalisation with the activation behind it: three draws forward, four back, one in inference. */
+/**
+ * Batch normalisation with the activation behind it: three draws forward, four back; one in inference, and one each way where
+ * it is frozen.
+ */
 export function normalizationStage(
   site: Site,
   spec: BatchNormalizationSpec,
@@ -32,10 +36,17 @@ export function normalizationStage(
   const output = site.texture('output', extentOf(layout));
   const value = { layout, texture: output, activation };
   const own = weights[parity];
-  if (!site.training) {
+  if (!site.training || !parameters.trains) {
     const kernel = normalize(layout, activation, spec);
     const pass = passOf(kernel, { v_: x, statistics: moving[parity], parameters: own }, [output]);
-    return { output: value, forward: [{ pass }], backward: (dy) => ({ draws: [], dx: dy }) };
+    const backward = (dy: Gradient) => {
+      if (!site.inputLearns) return { draws: [], dx: null };
+      const texture = site.texture('input gradient', extentOf(layout));
+      const scale = scaleGradient(layout, dy.layout, input.activation, spec);
+      const inputs = { dy_: dy.texture, v_: x, statistics: moving[parity], parameters: own };
+      return { draws: [{ pass: passOf(scale, inputs, [texture]) }], dx: { layout, texture } };
+    };
+    return { output: value, forward: [{ pass }], backward };
   }
   const splits = statisticsSplits(layout);
   const parts = { width: splits * layout.groups, height: 1, layers: 1 };

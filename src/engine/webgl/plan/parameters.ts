@@ -23,7 +23,9 @@ type Pair<T> = readonly [T, T];
 export interface LayerParameters {
   readonly layout: WeightLayout;
   readonly penalty: Penalty;
-  /** Whether the kernel, or gamma, is trained; biases are trained wherever the layout has them. */
+  /** Whether any of them is trained: not in a frozen layer. */
+  readonly trains: boolean;
+  /** Whether the kernel, or gamma, is trained; where any is, biases are wherever the layout has them. */
   readonly trainsKernel: boolean;
   readonly weights: Pair<Texture>;
   /** The optimizer's moments. */
@@ -190,12 +192,14 @@ function createLayer(gpu: Gpu, { weights, spec, input, output }: GraphNode, slot
     const extent = { width: layout.columns, height: layout.biasRow + 1, layers: 1 };
     return [gpu.texture(extent), gpu.texture(extent)];
   };
+  const trains = weights.some(({ trainable }) => trainable);
   return {
     layout,
+    trains,
     trainsKernel: weights.some(({ name }) => name === 'kernel' || name === 'gamma'),
     penalty: { l1: kernel?.l1 ?? 0, l2: kernel?.l2 ?? 0 },
     weights: pair(),
-    slots: Array.from({ length: slots }, pair),
+    slots: Array.from({ length: trains ? slots : 0 }, pair),
     moving: normalizes ? pair() : null,
   };
 }

@@ -122,7 +122,9 @@ function shapeOf({ layout: { height, width, channels } }: Value): Shape {
 
 function clippingFor(arena: Arena, { layers, parameters, training, clipNorm = null }: PlanOptions): Clipping | null {
   if (!training || clipNorm === null) return null;
-  const owners = layers.map(({ node }, position) => (node.weights.length === 0 ? null : parameters.of(position)));
+  const owners = layers.map(({ node: { weights } }, position) =>
+    weights.some(({ trainable }) => trainable) ? parameters.of(position) : null,
+  );
   return clippingOf(arena, owners, clipNorm);
 }
 

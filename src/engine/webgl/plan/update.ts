@@ -7,6 +7,12 @@ import type { Draw, StepCall } from './draw.ts';
 import type { LayerParameters } from './parameters.ts';
 import type { Site } from './stage.ts';
 
+/** What a layer learns whose weights stay as they are: its gradients are not computed. */
+export const NOTHING_LEARNED: { readonly gather: readonly Draw[]; readonly move: readonly Draw[] } = {
+  gather: [],
+  move: [],
+};
+
 /**
  * Updates a layer's weights and moments by a gradient, into the textures of the next step. With clipping, the update is
  * drawn last, when the norm of all gradients is known.
@@ -18,8 +24,8 @@ export function update(
   partial: PartialLayout,
 ): readonly Draw[] {
   const { optimizer, parity, clip } = site;
-  const { layout, penalty, weights, slots, trainsKernel } = parameters;
-  if (!(trainsKernel || layout.bias)) return [];
+  const { layout, penalty, weights, slots, trains, trainsKernel } = parameters;
+  if (!trains) return [];
   const next = parity === 0 ? 1 : 0;
   const moments = Object.fromEntries(slots.map((pair, i) => [`slot${i}`, pair[parity]]));
   const pass = passOf(

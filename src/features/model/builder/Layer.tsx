@@ -2,7 +2,7 @@ import { memo, useState } from 'react';
 import type { LayerReport } from '../../../core/network/graph.ts';
 import type { Issue } from '../../../core/network/issue.ts';
 import type { LayerGroup } from '../../../core/network/layers/definition.ts';
-import { definitionOf, traitsOf } from '../../../core/network/layers/registry.ts';
+import { definitionOf, isFrozen, traitsOf } from '../../../core/network/layers/registry.ts';
 import { shapeText } from '../../../core/network/shape.ts';
 import { countText } from '../../../core/text/number-text.ts';
 import { LayerBody, LayerError, LayerHint, type LayerSum, LayerWarning } from '../../../ui/card/LayerBody.tsx';
@@ -52,6 +52,7 @@ export const Layer = memo(function Layer({ report, source, open, active, lifted 
         handle={<LayerHandle label={`Move ${name}`} aria-pressed={lifted} tabIndex={-1} />}
         name={title}
         summary={summaryOf(report, source)}
+        frozen={isFrozen(spec)}
         output={outputOf(report, error)}
         tools={inUse ? tools : []}
         open={open}

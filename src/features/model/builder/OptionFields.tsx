@@ -2,7 +2,7 @@ import type { OptionField } from '../../../core/network/layers/definition.ts';
 import { definitionOf, type LayerSpec } from '../../../core/network/layers/registry.ts';
 import { NumberField } from '../../../ui/form/NumberField.tsx';
 import { SelectField } from '../../../ui/form/SelectField.tsx';
-import { Switch } from '../../../ui/form/Toggle.tsx';
+import { Lock, Switch } from '../../../ui/form/Toggle.tsx';
 import { Tooltip } from '../../../ui/overlay/Tooltip.tsx';
 import { LabelTerm } from '../../terms.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
@@ -63,15 +63,18 @@ function Option({ id, field, value, onChange }: OptionProps) {
         />
       );
     case 'switch':
+    case 'lock': {
+      const Control = field.type === 'lock' ? Lock : Switch;
       return (
         <span className={`${shared.className} option-switch`}>
           <Tooltip text={explanation}>
-            <Switch on={value === true} description={explanation} onChange={onChange}>
+            <Control on={value === true} description={explanation} onChange={onChange}>
               {label}
-            </Switch>
+            </Control>
           </Tooltip>
         </span>
       );
+    }
     case 'shape':
       return <ShapeField field={field} value={Array.isArray(value) ? value : []} onChange={onChange} />;
     case 'layer':

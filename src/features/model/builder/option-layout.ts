@@ -29,6 +29,7 @@ const LAYOUT = {
   scale: 's3',
   bidirectional: 's5',
   returnSequences: 's6',
+  frozen: 's4',
 } as const satisfies { readonly [Option in OptionOf<LayerSpec>]: string };
 
 const ORDER = Object.keys(LAYOUT);

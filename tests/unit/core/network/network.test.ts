@@ -16,6 +16,7 @@ describe('a new layer', () => {
       kind: 'dense',
       id: 'dense-7',
       off: false,
+      frozen: false,
       units: 64,
       activation: 'relu',
       useBias: true,
