@@ -35,12 +35,11 @@ export function startingPresets(dataset: DatasetSpec): readonly [Preset, ...Pres
 }
 
 /** One sigmoid unit for two classes, without a hidden layer. */
-function logisticRegression(base: Omit<Preset, 'id' | 'title' | 'note' | 'network'>, flatten: readonly Row[]): Preset {
+function logisticRegression(base: Omit<Preset, 'id' | 'title' | 'network'>, flatten: readonly Row[]): Preset {
   return {
     ...base,
     id: 'starting-logistic',
     title: 'Logistic regression',
-    note: 'One sigmoid unit and nothing else: it weighs and adds up its inputs. What it reaches is what a hidden layer has to beat.',
     network: stack(...flatten, ['dense', { units: 1, activation: 'sigmoid' }]),
     recipe: { ...base.recipe, loss: 'binaryCrossentropy', learningRate: 0.01 },
   };
