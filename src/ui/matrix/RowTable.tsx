@@ -136,7 +136,7 @@ function Row({ samples, row: { remarks, cells, name }, onOpen }: RowProps) {
       {samples.fields.map((field, column) => (
         <td key={field.name} className={classNames(field.kind === 'category' && 'is-text')}>
           {cells === undefined ? (
-            <Skeleton width={28} height={10} />
+            <Skeleton width={30} height={10} />
           ) : (
             cellText(field.kind === 'number' ? { ...field, unit: '' } : field, cells[column] ?? null)
           )}
