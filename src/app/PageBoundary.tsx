@@ -36,8 +36,8 @@ export class PageBoundary extends Component<{ readonly children: ReactNode }, St
             </>
           }
         >
-          {wasLoading(failure) && 'It needs the network, because this browser does not keep it. '}A training goes on
-          meanwhile.
+          {wasLoading(failure) && 'Loading it needs the network, because this browser has not stored it. '}Training
+          continues meanwhile.
         </Notice>
       </main>
     );

@@ -33,7 +33,7 @@ function startWorker(): TrainingWorker {
     terminate: () => worker.terminate(),
     onDeath(listener) {
       worker.addEventListener('error', ({ message }) => listener(message));
-      worker.addEventListener('messageerror', () => listener('A message of it could not be read.'));
+      worker.addEventListener('messageerror', () => listener('One of its messages could not be read.'));
     },
   };
 }

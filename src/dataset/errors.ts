@@ -21,14 +21,14 @@ const SENTENCES: { readonly [Code in DatasetErrorCode]: (file: string, detail: s
     `The server sent a web page in place of ${file}: your network wants you to sign in, or the file is missing. Sign in or tell whoever runs this page, then press Retry.`,
   truncated: (file, detail) => `Only ${detail} of ${file} arrived. The connection was probably cut; ${AGAIN}`,
   corrupt: (file, detail) =>
-    `${file} arrived damaged: ${detail}. What arrived before it stays usable; press Retry to fetch it again.`,
+    `${file} arrived damaged: ${detail}. What arrived before it can still be used; press Retry to fetch it again.`,
   server: (file, detail) => `The server answered ${file} with error ${detail}. Wait a moment: ${AGAIN}`,
-  stalled: (file, detail) => `Nothing more of ${file} arrived for ${detail}. Check the network: ${AGAIN}`,
+  stalled: (file, detail) => `No more of ${file} has arrived for ${detail}. Check the network: ${AGAIN}`,
   network: (file) => `The server could not be reached for ${file}. Check the network: ${AGAIN}`,
   offline: (file) =>
-    `This device is offline, so ${file} cannot be fetched. What arrived before stays usable. Once you are connected, the page goes on by itself, and at once when you press Retry.`,
+    `This device is offline, so ${file} cannot be fetched. What arrived before can still be used. Once you are connected, the page continues by itself; press Retry to continue at once.`,
   manifest: (file, detail) =>
-    `${file} does not describe data that this page can read (${detail}). Press Retry; if that does not help, tell whoever runs it that page and data do not match.`,
+    `${file} does not describe data that this page can read (${detail}). Press Retry; if that does not help, tell whoever runs the page that page and data do not match.`,
 };
 
 /** A file of the data set that could not be loaded. Its message is written for a student. */

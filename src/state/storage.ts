@@ -8,7 +8,7 @@ export type RecordKind = 'run' | 'checkpoint' | 'draft' | 'drawing' | 'setting' 
 export type StorageProblem =
   /** The browser has no database, or blocks it. */
   | { readonly kind: 'unavailable' }
-  /** The database is of a newer version of the app. */
+  /** The database was written by a newer version of the app. */
   | { readonly kind: 'newerDatabase' }
   /** Another tab keeps the runs. */
   | { readonly kind: 'elsewhere' }

@@ -87,7 +87,7 @@ export class TrainingSupervisor implements Supervisor {
       ping: () => this.#post({ type: 'ping' }),
       onSlow: (seconds) => this.store.setState({ kind: 'silent', seconds }, true),
       onAwake: () => this.store.getState()?.kind === 'silent' && this.store.setState(null, true),
-      onHung: () => this.#replace('hung', 'It did not answer any more.'),
+      onHung: () => this.#replace('hung', 'It stopped responding.'),
     });
     runs.subscribe(({ current }, before) => {
       if (current?.number !== before.current?.number) this.#forget(current);

@@ -60,7 +60,7 @@ async function measureSpeed(
   const { graph, issues } = analyse(network, dataset);
   if (graph === null) throw new RefusedError(issues.find(({ severity }) => severity === 'error')?.message);
   if (costOf(graph, recipe).memory.total > MOST_MEMORY)
-    throw new RefusedError('The network is too large to be measured beside that of the last run.');
+    throw new RefusedError('The network is too large to be measured while that of the last run is in memory.');
   const build = () => context.engine.createTrainer(graph, recipe, signal);
   const { now } = context;
   signal.throwIfAborted();

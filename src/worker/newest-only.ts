@@ -9,7 +9,7 @@ export class NewestOnly {
 
   /** Runs a task with a signal that is aborted when `signal` is, or when a newer task comes. */
   async run<Result>(signal: AbortSignal, task: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    this.end('A newer request took the place of this one.');
+    this.end('A newer request replaced this one.');
     const own = new AbortController();
     this.#current = own;
     const cancel = () => own.abort(signal.reason);

@@ -209,7 +209,7 @@ test('a message of the worker that cannot be read: another worker goes on, to th
   await lab.button('Step batch').click();
   await lab.reach('paused');
   await page.evaluate(() => dispatchEvent(new Event('garble')));
-  await expect(page.getByText('A message of it could not be read.')).toBeVisible();
+  await expect(page.getByText('One of its messages could not be read.')).toBeVisible();
   await page.getByRole('button', { name: /^Resume/ }).click();
   await lab.reach('finished');
   expect(await figuresOf(lab)).toEqual(await undisturbedFigures(browser));

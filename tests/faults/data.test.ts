@@ -39,7 +39,7 @@ const SHARD_FAULTS: readonly {
       body[body.length >> 1] = (body[body.length >> 1] ?? 0) ^ 1;
       await route.fulfill({ body });
     },
-    says: 'train-170.bin arrived damaged: its checksum does not match. What arrived before it stays usable; press Retry to fetch it again.',
+    says: 'train-170.bin arrived damaged: its checksum does not match. What arrived before it can still be used; press Retry to fetch it again.',
   },
   {
     fault: 'truncated',
@@ -139,7 +139,7 @@ test('offline in mid-stream: said, and once the device is online again the strea
   offline.now = true;
   for (const route of held) await refuse(route);
   await expect(notice(page)).toContainText(
-    'This device is offline, so train-340.bin cannot be fetched. What arrived before stays usable. Once you are connected, the page goes on by itself',
+    'This device is offline, so train-340.bin cannot be fetched. What arrived before can still be used. Once you are connected, the page continues by itself',
     { timeout: 20_000 },
   );
   await page.unroute(SHARD);

@@ -25,9 +25,9 @@ const test = journey.extend<{ site: StaticSite }>({
 
 test.use({ serviceWorkers: 'allow', tolerated: [/Failed to load resource/] });
 
-const ALL_WORKS = 'You are offline. Everything goes on working, also after a reload.';
+const ALL_WORKS = 'You are offline. Everything keeps working, even after a reload.';
 const ONLY_WHILE_OPEN =
-  'You are offline. This page goes on working while it stays open. Parts that you have not opened yet may be missing, and a reload needs the network: ';
+  'You are offline. This page keeps working while it stays open. Parts that you have not opened yet may be missing, and a reload needs the network: ';
 
 const offline = (page: Page) => page.getByRole('status', { name: 'Offline' });
 const update = (page: Page) => page.getByRole('status', { name: 'Update' });
@@ -87,7 +87,7 @@ test('offline in mid-stream: says what is here, and the rest follows by itself',
   await site.stop();
   await context.setOffline(true);
   await expect(offline(page)).toHaveText(
-    'You are offline. 2 of 6 shards of the data set are here, and you can train on them; the rest follows by itself when the network is back. Everything else goes on working, also after a reload.',
+    'You are offline. 2 of 6 shards of the data set have loaded, and you can train on them; the rest will load by itself once the network is back. Everything else keeps working, even after a reload.',
   );
   site.held = null;
   await site.restart();
@@ -206,10 +206,10 @@ test('a new version is offered, not in mid-training, and another tab goes on wit
     await expect(script(other.page)).not.toHaveAttribute('src', NEXT);
     await lab.choosePreset(/^Dense network/);
     await lab.train();
-    await expect(update(page)).toContainText('A training is under way.');
+    await expect(update(page)).toContainText('Training is under way.');
     await lab.button('Update now').dispatchEvent('click');
     await lab.button('Pause').click();
-    await expect(update(page)).not.toContainText('A training is under way.');
+    await expect(update(page)).not.toContainText('Training is under way.');
     await expect(script(page)).not.toHaveAttribute('src', NEXT);
 
     await lab.button('Update now').click();

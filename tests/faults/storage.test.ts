@@ -200,7 +200,7 @@ test('records and a database of a newer version: refused, said, and left as they
   await plantStorage(page, { databases: [{ name: 'fitting-room', version: 9, records: newer }] });
   await page.goto(`./${PATCHES_QUERY}`);
   await lab.reach('ready');
-  await expect(storage(page)).toContainText('This older one leaves them as they are, and keeps nothing.');
+  await expect(storage(page)).toContainText('This older one leaves it as it is, and keeps nothing.');
   await lab.setRecipe({ Epochs: 2 });
   expect(Object.keys((await readStore(page, 'fitting-room', 'run')) ?? {})).toEqual(['4', '5']);
 });

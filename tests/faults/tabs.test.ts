@@ -33,7 +33,7 @@ async function openTwo(
   const first = new LabPage(page);
   await first.open(PATCHES_QUERY);
   const second = await openTab(context);
-  await expect(bar(second.page)).toContainText('This tab reads along.');
+  await expect(bar(second.page)).toContainText('This tab only shows it.');
   return { first, second };
 }
 
@@ -78,7 +78,7 @@ test('the work is taken over in mid-training: the run goes on there and ends in 
   await second.page.bringToFront();
   await second.button('Work here instead').click();
   await expect(bar(second.page)).toHaveCount(0);
-  await expect(bar(first.page)).toContainText('This tab reads along.');
+  await expect(bar(first.page)).toContainText('This tab only shows it.');
   await second.reach('finished');
   expect(await figuresOf(second)).toEqual(undisturbed);
   await expect(stateOf(first.page)).toHaveAttribute('data-state', 'finished');
@@ -93,13 +93,13 @@ test('either tab is closed first: all runs are whole after a reload', async ({ c
   expect(await figuresOf(first)).toEqual(undisturbed);
 
   const third = await openTab(context);
-  await expect(bar(third.page)).toContainText('This tab reads along.');
+  await expect(bar(third.page)).toContainText('This tab only shows it.');
   await first.page.reload();
   // The tab that was reloaded works again.
   await expect(bar(first.page)).toHaveCount(0);
   await first.reach('finished');
   expect(await figuresOf(first)).toEqual(undisturbed);
-  await expect(bar(third.page)).toContainText('This tab reads along.');
+  await expect(bar(third.page)).toContainText('This tab only shows it.');
 
   await first.button('Step epoch').click();
   await expect(first.status).toHaveAttribute('data-run', '2');
@@ -133,10 +133,10 @@ test('the tab that works hangs: the other takes over, and the run ends in the sa
     while (performance.now() < end);
   });
   await second.button('Work here instead').click();
-  await expect(bar(second.page)).toContainText('The other tab did not answer.');
+  await expect(bar(second.page)).toContainText('The other tab did not respond.');
   await second.button('Resume').click();
   await awake;
-  await expect(bar(first.page)).toContainText('This tab reads along.');
+  await expect(bar(first.page)).toContainText('This tab only shows it.');
   await second.reach('finished');
   expect(await figuresOf(second)).toEqual(undisturbed);
   await second.page.reload();

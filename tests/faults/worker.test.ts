@@ -79,8 +79,8 @@ const loseContext = "contexts.forEach((gl) => gl?.getExtension?.('WEBGL_lose_con
 
 test.describe('a run goes on by itself from its checkpoint, and ends in the figures of an undisturbed one', () => {
   for (const { fault, script, backend, says } of [
-    { fault: 'the worker ends', script: 'self.close();', backend: 'wasm', says: 'did not answer any more' },
-    { fault: 'the worker hangs', script: 'for (;;);', backend: 'wasm', says: 'did not answer any more' },
+    { fault: 'the worker ends', script: 'self.close();', backend: 'wasm', says: 'stopped responding' },
+    { fault: 'the worker hangs', script: 'for (;;);', backend: 'wasm', says: 'stopped responding' },
     {
       fault: 'the worker fails outside of a step',
       script: "setTimeout(() => { throw new Error('planted'); });",
@@ -101,7 +101,7 @@ test.describe('a run goes on by itself from its checkpoint, and ends in the figu
       await trainOneEpoch(lab, backend);
       await lab.button('Resume').click();
       const notice = page.getByRole('status').filter({ hasText: says });
-      await expect(notice).toContainText(`Run 1 goes on from step ${EPOCH}.`, { timeout: 60_000 });
+      await expect(notice).toContainText(`Run 1 continues from step ${EPOCH}.`, { timeout: 60_000 });
       expect(await figuresAtTheEnd(lab)).toEqual(await undisturbedFigures(browser, backend));
       await expect(lab.status).toHaveAttribute('data-backend', backend);
     });
@@ -114,7 +114,7 @@ test.describe('a run goes on by itself from its checkpoint, and ends in the figu
     await lab.passStep(EPOCH);
     const devtools = await browser.newBrowserCDPSession();
     await devtools.send('Browser.crashGpuProcess');
-    await expect(page.getByText(`Run 1 goes on from step ${EPOCH}.`)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(`Run 1 continues from step ${EPOCH}.`)).toBeVisible({ timeout: 60_000 });
     expect(await figuresAtTheEnd(lab)).toEqual(await undisturbedFigures(browser, 'webgl'));
   });
 });

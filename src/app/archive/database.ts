@@ -23,7 +23,9 @@ export class DatabaseError extends Error {
   readonly reason: 'unavailable' | 'newer';
 
   constructor(reason: 'unavailable' | 'newer', cause?: unknown) {
-    super(reason === 'newer' ? 'The database is of a newer version of the app.' : 'There is no database.', { cause });
+    super(reason === 'newer' ? 'The database was written by a newer version of the app.' : 'There is no database.', {
+      cause,
+    });
     this.reason = reason;
   }
 }
@@ -82,7 +84,6 @@ export function completed(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     // An abort follows each error that nobody has handled, and can come alone, as where the disk is full.
-    transaction.onabort = () =>
-      reject(transaction.error ?? new DOMException('The writing was broken off.', 'AbortError'));
+    transaction.onabort = () => reject(transaction.error ?? new DOMException('Writing was interrupted.', 'AbortError'));
   });
 }

@@ -25,14 +25,14 @@ export function OtherTab() {
 }
 
 function textOf({ role, other }: TabState): string {
-  if (role === 'works') return 'The other tab did not answer. This tab has taken over from what was kept last.';
-  if (role === 'takesOver') return 'The other tab pauses and hands over its work. This takes a moment.';
+  if (role === 'works') return 'The other tab did not respond. This tab has taken over from what was last saved.';
+  if (role === 'takesOver') return 'The other tab is pausing and handing over its work. This takes a moment.';
   switch (other) {
     case 'silent':
-      return 'Fitting Room is open in another tab, which keeps your work but does not answer. What this tab shows may be out of date.';
+      return 'Fitting Room is open in another tab, which keeps your work but does not respond. What this tab shows may be out of date.';
     case 'otherVersion':
-      return 'Another version of Fitting Room is open in another tab, which keeps your work. This tab cannot read along; reload both tabs to have the same version.';
+      return 'Another version of Fitting Room is open in another tab, which keeps your work. This tab cannot follow it; reload both tabs to have the same version.';
     default:
-      return 'Fitting Room is open in another tab, which keeps your work. This tab reads along.';
+      return 'Fitting Room is open in another tab, which keeps your work. This tab only shows it.';
   }
 }

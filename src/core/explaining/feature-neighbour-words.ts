@@ -32,7 +32,7 @@ function hitWords({ dataset, label, hiddenLabels, pixelLabels }: TwoRows): strin
   const ownByPixels = among(pixelLabels, label);
   const found = `${share(own, hiddenLabels)} labelled ${name}`;
   if (own < hiddenLabels.length) {
-    return `${found}, as this image is: the network cannot tell it apart with certainty.`;
+    return `${found}, as this image is: the network cannot be certain about it.`;
   }
   if (ownByPixels === pixelLabels.length)
     return `${found}, and so are all those above: this image is easy to recognise.`;

@@ -62,7 +62,7 @@ export function helpfulChange(
 /** What to say of a drawing: null where it is like the data. */
 export function unlikenessText(percentile: number, change: Change | null, { advice }: Unlikeness): string | null {
   if (percentile < UNLIKE_PERCENTILE) return null;
-  const others = percentile >= 100 ? 'any test image does' : `${Math.floor(percentile)} of 100 test images do`;
+  const others = percentile >= 100 ? 'any test image is' : `${Math.floor(percentile)} of 100 test images are`;
   const what = `This is farther from all training images than ${others}, so the answer means little.`;
   return change === null ? what : `${what} ${advice[change]}`;
 }

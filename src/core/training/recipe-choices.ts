@@ -47,10 +47,10 @@ export function lossAtEnd(loss: Loss, { activation }: Ending): Loss {
 /** How much the samples of each class may count, in the order of the picker. */
 export function classWeightChoices({ words: { sample } }: DatasetSpec): { readonly [Name in ClassWeights]: Choice } {
   return {
-    none: { title: 'None', explanation: `Every ${sample.one} counts the same, so a rare class counts little in all.` },
+    none: { title: 'None', explanation: `Every ${sample.one} counts the same, so a rare class has little influence.` },
     balanced: {
       title: 'Balanced',
-      explanation: `Each ${sample.one} counts the more in the training loss the rarer its class is, so that all classes count the same in all: rare ones are found more often, with more false alarms. The validation loss stays unweighted.`,
+      explanation: `The rarer a class, the more each ${sample.one} of it counts in the training loss, so that all classes have the same weight: rare ones are found more often, with more false alarms. The validation loss stays unweighted.`,
     },
   };
 }

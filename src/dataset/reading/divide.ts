@@ -103,7 +103,7 @@ function noteOfCopies({ labels }: ReadSamples, first: Uint32Array<ArrayBuffer>):
   });
   if (copies === 0) return [];
   const other =
-    contrary > 0 ? ` ${countOf(contrary, { one: 'has', many: 'have' })} another class than the original.` : '';
+    contrary > 0 ? ` ${countOf(contrary, { one: 'has', many: 'have' })} a different class than the original.` : '';
   return [
     `${countOf(copies, COPIES)}. Each is on the same side as its original, so that nothing is tested on that was trained on.${other}`,
   ];
@@ -114,7 +114,7 @@ function noteOfBothSides(first: Uint32Array<ArrayBuffer>, isTest: Uint8Array): r
   const both = first.filter((original, position) => isTest[position] === 1 && trained.has(original)).length;
   if (both === 0) return [];
   return [
-    `${countOf(both, { one: 'test sample is', many: 'test samples are' })} among the training samples too. The files divide them so, and it was kept: the test makes the network look a little better than it is.`,
+    `${countOf(both, { one: 'test sample is', many: 'test samples are' })} among the training samples too. The files divide them that way, and that was kept: the test makes the network look a little better than it is.`,
   ];
 }
 

@@ -12,7 +12,7 @@ export function imagesDescription(
     classes,
     words: { sample: { one: 'image', many: 'images' }, subject: { one: 'picture', many: 'pictures' } },
     licence: { name: 'your own', holder: 'whoever made these files' },
-    citation: 'Made in this browser of files that were opened in it.',
+    citation: 'Made in this browser from files that were opened in it.',
     library: null,
     // What is drawn is gray.
     capabilities: channels === 1 ? ['drawing'] : [],

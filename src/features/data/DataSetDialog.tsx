@@ -102,7 +102,7 @@ function Available() {
     <>
       {isBusy(status) && (
         <p className="data-note">
-          A run is training. Opening another data set stops it; it can go on when its own data set is open again.
+          A run is training. Opening another data set stops it; it can continue when its own data set is open again.
         </p>
       )}
       {own.length > 0 && (

@@ -93,8 +93,8 @@ function RemoveQuestion({ own: { spec, bytes }, isOpen, onRemove, onKeep }: Remo
       <p>
         Delete {spec.title} ({bytesText(bytes)}) from this browser? Your own files stay where they are.{' '}
         {runs > 0 &&
-          `${countOf(runs, { one: 'run', many: 'runs' })} used it: they stay in the table with their curves, but cannot go on${isShown ? ', the shown one included' : ''}. `}
-        {isOpen && 'It is open: it stays so until another data set is opened, or the page is closed.'}
+          `${countOf(runs, { one: 'run', many: 'runs' })} used it: they stay in the table with their curves, but cannot continue${isShown ? ', the shown one included' : ''}. `}
+        {isOpen && 'It is open now, and stays open until another data set is opened or the page is closed.'}
       </p>
       <Button variant="outline" size="sm" onClick={onRemove}>
         Delete

@@ -37,8 +37,8 @@ export function OpenFiles({ refusal, onFiles }: OpenFilesProps) {
       onDrop={drop}
     >
       <p>
-        <b>Drop your own data here</b>: pictures in folders that are their classes (or a zip of these), the IDX files of
-        MNIST and its relatives, or a table as CSV. They stay in this browser.
+        <b>Drop your own data here</b>: pictures with a folder for each class (or a zip of them), the IDX files of MNIST
+        and its relatives, or a table as CSV. They stay in this browser.
       </p>
       <div className="drop-buttons">
         <label className="btn btn-line btn-sm">

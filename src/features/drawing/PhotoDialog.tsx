@@ -88,8 +88,8 @@ export function PhotoDialog({ pipeline, size, subject, photo, onUse, onClose }: 
             </ol>
             {made.background === 'busy' && !keepBackground && (
               <p>
-                The background has several colours, and the {subject} could not be told from it. Drag a frame closely
-                around the {subject}, or choose another photo.
+                The background has several colours, and the {subject} could not be separated from it. Drag a frame
+                closely around the {subject}, or choose another photo.
               </p>
             )}
             <div className="photo-choices">

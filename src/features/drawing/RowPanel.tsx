@@ -116,5 +116,5 @@ function originWords(dataset: DatasetSpec, row: TypedRow | null): string {
   const { place, label } = row.origin;
   const test = `test ${dataset.words.sample.one} ${countText(place + 1)}`;
   const name = classNameOf(dataset, label);
-  return row.changed ? `Changed from ${test}, which was ${name}.` : `This is ${test}: in truth ${name}.`;
+  return row.changed ? `Changed from ${test}, whose class is ${name}.` : `This is ${test}; its class is ${name}.`;
 }

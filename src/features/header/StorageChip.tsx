@@ -83,4 +83,4 @@ function Figures({ status }: { readonly status: StorageStatus }) {
 }
 
 const PERSISTENT = 'It has promised to keep all of it until you clear it.';
-const CLEARABLE = 'It may clear all of it when the disk is full, or when you have not been here for long.';
+const CLEARABLE = 'It may clear all of it when the disk is full, or when you have not visited for a long time.';

@@ -55,14 +55,14 @@ export function problemText(problem: StorageProblem): ProblemText {
       return {
         brief: 'Nothing is kept',
         sentence:
-          'A newer version of Fitting Room has stored its data in this browser. This older one leaves them as they are, and keeps nothing.',
+          'A newer version of Fitting Room has stored its data in this browser. This older one leaves it as it is, and keeps nothing.',
         advice: 'Reload the page to get the newer version.',
         isLoss: true,
       };
     case 'elsewhere':
       return {
         brief: 'Runs are not kept',
-        sentence: 'Another tab keeps the runs. Runs that are made in this one last only as long as it is open.',
+        sentence: 'Another tab keeps the runs. Runs that you train in this one last only as long as it is open.',
         advice: 'Close the other tab and reload this one.',
         isLoss: true,
       };
@@ -70,7 +70,7 @@ export function problemText(problem: StorageProblem): ProblemText {
       return {
         brief: 'Runs are not kept',
         sentence:
-          'A run had begun before those of earlier visits could be read. They are still stored, and runs of this visit are not kept.',
+          'A run had begun before the runs of earlier visits could be read. Those are still stored, but runs of this visit are not kept.',
         advice: 'Reload the page to see the earlier ones.',
         isLoss: true,
       };
@@ -88,14 +88,14 @@ function recordProblemText(
         brief: 'Storage is full',
         sentence: `The browser has no more room for this page: the newest changes of ${NAMES[problem.what]} are not kept.`,
         advice:
-          'Delete runs, or free space on the disk. What is not kept is written with the next change for which there is room.',
+          'Delete runs, or free space on the disk. What was not kept will be saved with the next change once there is room.',
         isLoss: true,
       };
     case 'failed':
       return {
         brief: 'Not kept',
         sentence: `The newest changes of ${NAMES[problem.what]} could not be kept. The browser says: ${problem.message}`,
-        advice: 'They are written again with the next change. If this stays, reload the page.',
+        advice: 'Saving is tried again with the next change. If the problem persists, reload the page.',
         isLoss: true,
       };
     case 'newer':
@@ -116,7 +116,7 @@ function recordProblemText(
       return {
         brief: 'Weights too large',
         sentence: `The weights of ${runsText(problem.runs)} are too large to be kept. The curves and results are kept.`,
-        advice: 'Export the weights if you need them: after a reload the training cannot go on.',
+        advice: 'Export the weights if you need them: after a reload the training cannot continue.',
         isLoss: false,
       };
     case 'gaveWay':

@@ -45,7 +45,7 @@ function Update({ onUpdate }: InstallationBarProps) {
   const isTraining = isBusy(useLabStatus());
   const [isPutOff, setPutOff] = useState(false);
   if (!update || isPutOff) return null;
-  const blocked = isTraining ? 'A training is under way. Pause it, or wait until it ends.' : undefined;
+  const blocked = isTraining ? 'Training is under way. Pause it, or wait until it ends.' : undefined;
   return (
     <Bar
       name="Update"

@@ -72,7 +72,7 @@ export function ProgramDialog() {
             <CopyButton text={() => code}>Copy</CopyButton>
             <SaveButton code={code} file={library.file} />
           </div>
-          <textarea aria-label={`Program for ${library.title}`} readOnly spellCheck={false} value={code} />
+          <textarea aria-label={`Code for ${library.title}`} readOnly spellCheck={false} value={code} />
         </>
       )}
     </Dialog>

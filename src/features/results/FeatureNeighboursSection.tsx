@@ -71,7 +71,7 @@ function Outcome({ search, ...props }: OutcomeProps) {
     case 'interrupted':
       return (
         <p className="near-note">
-          A newer search took the place of this one. <LinkButton onClick={askAgain}>Ask again</LinkButton>
+          A newer search replaced this one. <LinkButton onClick={askAgain}>Ask again</LinkButton>
         </p>
       );
     default:

@@ -30,7 +30,7 @@ export function MapSection({ dataset }: { readonly dataset: DatasetSpec }) {
     <section className="inside-part map">
       <Head title="Map of the last hidden layer" />
       <p>
-        Each point is one of {countText(count)} test {many}. Points near to each other have similar values in the last
+        Each point is one of {countText(count)} test {many}. Points near each other have similar values in the last
         hidden layer: the network finds them alike.
       </p>
       <div className="inside-head">

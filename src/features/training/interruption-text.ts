@@ -5,20 +5,23 @@ import type { Interruption } from '../../state/supervisor.ts';
 /** What happened to the worker, as a title, and what became of the run, as sentences. */
 export function interruptionText(interruption: Interruption): { readonly title: string; readonly text: string } {
   if (interruption.kind === 'silent') {
-    const title = `The training engine has not answered for ${Math.round(interruption.seconds)} s.`;
-    return { title, text: 'If it stays silent, it is started again, and training goes on from its last checkpoint.' };
+    const title = `The training engine has not responded for ${Math.round(interruption.seconds)} s.`;
+    return {
+      title,
+      text: 'If it stays silent, it will be restarted, and training will continue from its last checkpoint.',
+    };
   }
   const { cause, run, step, from, to, message } = interruption;
   const titles = {
-    gpuLost: 'The graphics processor was lost.',
+    gpuLost: 'The connection to the graphics processor was lost.',
     stopped: 'The training engine stopped.',
-    hung: 'The training engine did not answer any more.',
+    hung: 'The training engine stopped responding.',
     failed: 'The training engine failed.',
   };
   const goesOn =
     run === null
-      ? 'It was started again.'
-      : `Run ${run} goes on ${step === 0 ? 'from its start' : `from step ${countText(step)}`}.`;
+      ? 'It was restarted.'
+      : `Run ${run} continues ${step === 0 ? 'from the start' : `from step ${countText(step)}`}.`;
   const moved = from !== null && to !== null && from !== to;
   const where = moved ? ` It now runs on ${BACKEND_NAMES[to]}, because ${BACKEND_NAMES[from]} failed twice.` : '';
   const why = cause === 'failed' || cause === 'stopped' ? ` The cause: ${message}` : '';

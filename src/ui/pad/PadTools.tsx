@@ -31,7 +31,7 @@ const TOOLS: readonly {
 const SHADES = [
   { label: 'White', shade: 0xff },
   { label: 'Light', shade: 0xca },
-  { label: 'Middle', shade: 0x8c },
+  { label: 'Medium', shade: 0x8c },
   { label: 'Dark', shade: 0x4a },
 ] as const;
 
@@ -62,7 +62,7 @@ export function PadTools({ control, size, seen }: PadToolsProps) {
             onClick={() => setTool(own)}
           />
         ))}
-        <Button icon="undo" label="Take back a stroke" disabled={!status.canUndo} onClick={pad.undo} />
+        <Button icon="undo" label="Undo a stroke" disabled={!status.canUndo} onClick={pad.undo} />
         <Button icon="mirror" label="Mirror" aria-keyshortcuts="M" disabled={status.empty} onClick={pad.mirror} />
         <Button icon="trash" label="Clear the pad" disabled={status.empty} onClick={pad.clear} />
         <Button

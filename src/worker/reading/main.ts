@@ -23,7 +23,7 @@ async function answer(question: ReadingQuestion<File>): Promise<ReadingEvent> {
     reader = await readerOf(files);
     return { type: 'surveyed', survey: await reader.survey(files, onProgress) };
   }
-  if (reader?.kind !== question.choices.kind) throw new Error('Files must be looked at before they are read.');
+  if (reader?.kind !== question.choices.kind) throw new Error('Files must be surveyed before they are read.');
   return { type: 'made', made: await reader.make(files, question.choices, onProgress) };
 }
 
@@ -32,7 +32,7 @@ async function readerOf(found: readonly FoundFile<File>[]): Promise<Reader> {
     if (await candidate.fits(found)) return candidate;
   }
   throw new RefusedFiles(
-    'These files are of no kind that can be opened. Open pictures in folders (or a zip of them), the IDX files of MNIST, or a table as CSV.',
+    'None of these files is of a kind that can be opened. Open pictures in folders (or a zip of them), the IDX files of MNIST, or a table as CSV.',
   );
 }
 

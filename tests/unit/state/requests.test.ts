@@ -69,7 +69,7 @@ test('a refusal rejects with the name and the sentence of the error', async () =
 
 test('one that made way for a newer request is told from one that failed by its name', async () => {
   const answer = askForNeighbours();
-  const error = { name: 'AbortError', message: 'A newer request took the place of this one.', stack: null };
+  const error = { name: 'AbortError', message: 'A newer request replaced this one.', stack: null };
   requests.receive({ type: 'refused', request: 1, error });
   expect(isAbort(await answer.catch((reason: unknown) => reason))).toBe(true);
 });

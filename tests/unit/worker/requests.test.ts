@@ -46,7 +46,7 @@ test('a search for the nearest images ends when a newer one comes, and says why'
   expect(found).toMatchObject({ searched: 1000, indices: new Uint32Array(6).fill(7) });
   await expect(worker.answerTo('pixelNeighbours', first)).rejects.toMatchObject({
     name: 'AbortError',
-    message: 'A newer request took the place of this one.',
+    message: 'A newer request replaced this one.',
   });
   expect(worker.all('failed')).toEqual([]);
 });

@@ -68,7 +68,7 @@ export const vanishing: Rule = ({ nodes }) => {
   if (nodes.some(easesLearning) || first === undefined || deep.length < SIGMOID_DEPTH || !nodes.some(isWeighted))
     return [];
   const factors = deep.map(() => '1/4').join(' · ');
-  const message = `${first.name} is the first of ${deep.length} layers with sigmoid, whose slope is at most 1/4. What it learns from is scaled by at most ${factors} = 1/${4 ** deep.length}, so it hardly learns.`;
+  const message = `${first.name} is the first of ${deep.length} layers with sigmoid, whose slope is at most 1/4. The gradient that reaches it is scaled by at most ${factors} = 1/${4 ** deep.length}, so it hardly learns.`;
   const edits = deep.flatMap(({ spec }) => setFix('', spec.id, { activation: 'relu' }).edits);
   return [warning('vanishing', first, message, [{ label: `Use relu in all ${deep.length}`, edits }])];
 };

@@ -28,7 +28,7 @@ export async function readLabels({ train, test, mapping }: FoundIdx): Promise<Id
       `There are ${countText(found.length)} classes in these labels, and the limit is ${MOST_CLASSES}.`,
     );
   if (found.length < 2)
-    throw new RefusedFiles('All labels are the same: a network learns to tell two or more classes apart.');
+    throw new RefusedFiles('All labels are the same, but a network learns to tell two or more classes apart.');
   const places = new Uint8Array(256);
   found.forEach((label, place) => {
     places[label] = place;

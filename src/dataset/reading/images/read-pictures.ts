@@ -107,7 +107,7 @@ function kept(found: FoundPictures, { values, isRead, size }: Read, leftOut: Lef
   });
   if (labels.length < 2) {
     throw new RefusedFiles(
-      `Of these pictures ${countText(positions.length)} can be used, of fewer than two classes: there is nothing to tell apart. ${whatIsWrong(leftOut)}`,
+      `Of these pictures ${countText(positions.length)} can be used, and they are of fewer than two classes: there is nothing to tell apart. ${whatIsWrong(leftOut)}`,
     );
   }
   const isTest = Uint8Array.from(positions, (i) => (pictures[i]?.split === 'test' ? 1 : 0));

@@ -49,7 +49,7 @@ function Costs() {
       </dl>
       <p className="muted">
         A multiply and an add count as two. The backward pass costs about twice the arithmetic of the forward pass. The
-        seconds of an epoch are measured on a run; for another network they are scaled by its arithmetic.
+        time of an epoch is measured in a run; for another network it is scaled by its arithmetic.
       </p>
     </>
   );

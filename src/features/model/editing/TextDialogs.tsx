@@ -74,7 +74,7 @@ export function PasteDialog({ after, text: pasted }: PasteDialogProps) {
         </>
       }
     >
-      <label htmlFor={id}>Text of layers, as Copy writes it. Inserted after {place ?? 'the Input'}.</label>
+      <label htmlFor={id}>Layers as text, as Copy writes them. Inserted after {place ?? 'the Input'}.</label>
       <textarea
         id={id}
         value={text}

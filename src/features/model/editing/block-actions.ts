@@ -33,7 +33,8 @@ export function createBlockActions({ draft, network, insert, focusAt, say, noteD
     moveBlock: (id, direction) =>
       on(id, (block, what) => {
         const next = withSkipBlockMoved(network(), block, direction);
-        if (next === null) return say(`${what} stay here: the list or the larger block around them ends`);
+        if (next === null)
+          return say(`${what} cannot move further: the list or the larger block around them ends here`);
         become(next, `move ${what}`);
         const { first, last } = skipBlockOf(next, id) ?? block;
         say(`${what}, positions ${first + 1} to ${last + 1} of ${next.layers.length}`);

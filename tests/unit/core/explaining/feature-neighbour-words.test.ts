@@ -65,7 +65,7 @@ describe('of a right answer', () => {
 
   test('others among its neighbours make it doubtful', () => {
     expect(verdictOf({ hiddenLabels: [SHIRT, TSHIRT] })).toMatch(
-      /^1 of these 2 is labelled T-shirt\/top, as this image is: the network cannot tell it apart with certainty\./,
+      /^1 of these 2 is labelled T-shirt\/top, as this image is: the network cannot be certain about it\./,
     );
   });
 });

@@ -78,7 +78,7 @@ describe('copies', () => {
   test('of another class than the original are told', () => {
     const { notes } = divide(read([1, 2, 3, 4, 4], [0, 1, 0, 0, 1]), { given: null, testShare: 0.4, seed: 1 });
     expect(notes[0]).toContain('1 sample is a copy of another.');
-    expect(notes[0]).toContain('1 has another class than the original.');
+    expect(notes[0]).toContain('1 has a different class than the original.');
   });
 
   test('across a division that the files give are kept and told', () => {

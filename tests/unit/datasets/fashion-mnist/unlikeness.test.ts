@@ -87,10 +87,10 @@ describe('what is said', () => {
 
   test('how odd it is, in whole images of a hundred, and what would help', () => {
     expect(unlikenessText(97.8, null, UNLIKENESS)).toBe(
-      'This is farther from all training images than 97 of 100 test images do, so the answer means little.',
+      'This is farther from all training images than 97 of 100 test images are, so the answer means little.',
     );
     expect(unlikenessText(100, 'filled', UNLIKENESS)).toBe(
-      'This is farther from all training images than any test image does, so the answer means little. Filled, it would be closer: the garments in the data set are shapes, not outlines.',
+      'This is farther from all training images than any test image is, so the answer means little. Filled, it would be closer: the garments in the data set are shapes, not outlines.',
     );
   });
 });

@@ -140,6 +140,6 @@ test('another data set begins with an empty pad, and nothing is said of the draw
   open(sourceOf(DIGITS));
   expect(screen.getByText('Draw a digit here.').tagName).toBe('P');
   expect(screen.getByText('No answer yet').tagName).toBe('B');
-  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Take back a stroke' }).disabled).toBe(true);
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Undo a stroke' }).disabled).toBe(true);
   expect(lab.questions.drawing.getState().pixels).toBeNull();
 });

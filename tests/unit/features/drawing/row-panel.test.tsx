@@ -117,14 +117,14 @@ test('a test row comes with its true class, until it is changed', async () => {
   await arrive('test', [2, 0], 2);
   await press('Take a test row');
   expect(asked()).toEqual([20, 'sand', 150]);
-  expect(screen.getByRole('status').textContent).toBe('This is test row 1: in truth Pine.');
+  expect(screen.getByRole('status').textContent).toBe('This is test row 1; its class is Pine.');
   await answer(0.7, 0.2, 0.1);
   expect(screen.getByRole('listitem', { name: 'Pine 10.0 %, the true class' })).toBeTruthy();
   await type('Age (years)', '3');
-  expect(screen.getByRole('status').textContent).toBe('Changed from test row 1, which was Pine.');
+  expect(screen.getByRole('status').textContent).toBe('Changed from test row 1, whose class is Pine.');
   expect(screen.queryByRole('listitem', { name: /the true class/ })).toBeNull();
   await press('Take a test row');
-  expect(screen.getByRole('status').textContent).toBe('This is test row 2: in truth Oak.');
+  expect(screen.getByRole('status').textContent).toBe('This is test row 2; its class is Oak.');
   await press('Typical row');
   expect(asked()).toEqual([12, 'chalk', 50]);
 });

@@ -44,7 +44,7 @@ test.each<readonly [StorageProblem, string, string]>([
   [{ kind: 'unavailable' }, 'Nothing is kept', 'gives the page no storage'],
   [{ kind: 'newerDatabase' }, 'Nothing is kept', 'keeps nothing.'],
   [{ kind: 'elsewhere' }, 'Runs are not kept', 'Another tab keeps the runs.'],
-  [{ kind: 'late' }, 'Runs are not kept', 'before those of earlier visits could be read'],
+  [{ kind: 'late' }, 'Runs are not kept', 'before the runs of earlier visits could be read'],
   [{ kind: 'full', what: 'run' }, 'Storage is full', 'the newest changes of runs are not kept.'],
   [{ kind: 'failed', what: 'draft', message: 'Disk error.' }, 'Not kept', 'The browser says: Disk error.'],
   [{ kind: 'newer', what: 'draft', count: 1 }, 'Newer data', 'One draft is stored by a newer version'],

@@ -32,7 +32,7 @@ test('says what goes on working for as long as there is no network', () => {
   act(() => store.setState({ online: false, files: 'kept' }));
   expect(status('Offline')?.textContent).toMatch(/^You are offline\. The data set has not loaded yet/);
   page.arrive();
-  expect(status('Offline')?.textContent).toContain('1 of 70 shards of the data set are here');
+  expect(status('Offline')?.textContent).toContain('1 of 70 shards of the data set have loaded');
   act(() => store.setState({ online: true }));
   expect(status('Offline')).toBeNull();
 });
@@ -50,7 +50,7 @@ test('a new version does not start in mid-training', () => {
   page.startRun();
   page.phase(1, 'training');
   act(() => store.setState({ update: true }));
-  expect(status('Update')?.textContent).toContain('A training is under way.');
+  expect(status('Update')?.textContent).toContain('Training is under way.');
   press('Update now');
   expect(updates).toBe(0);
   page.phase(1, 'paused');

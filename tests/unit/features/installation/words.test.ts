@@ -8,18 +8,18 @@ const ALL = { shardsArrived: 70, shardsTotal: 70 };
 
 describe('what goes on working without a network', () => {
   test('everything, where app and data are kept', () => {
-    expect(offlineSentence(kept, ALL)).toBe('Everything goes on working, also after a reload.');
+    expect(offlineSentence(kept, ALL)).toBe('Everything keeps working, even after a reload.');
   });
 
   test('this page only, where the browser did not keep the data', () => {
     expect(offlineSentence({ ...kept, dataKept: false }, ALL)).toBe(
-      'Everything goes on working while this page stays open. A reload needs the network, because the browser did not keep the data set.',
+      'Everything keeps working while this page stays open. A reload needs the network, because the browser did not keep the data set.',
     );
   });
 
   test('training on what is here, where the data are incomplete', () => {
     expect(offlineSentence(kept, { shardsArrived: 34, shardsTotal: 70 })).toBe(
-      '34 of 70 shards of the data set are here, and you can train on them; the rest follows by itself when the network is back. Everything else goes on working, also after a reload.',
+      '34 of 70 shards of the data set have loaded, and you can train on them; the rest will load by itself once the network is back. Everything else keeps working, even after a reload.',
     );
     expect(offlineSentence(kept, { shardsArrived: 0, shardsTotal: 0 })).toMatch(
       /^The data set has not loaded yet; it /,
@@ -28,9 +28,9 @@ describe('what goes on working without a network', () => {
 
   test.each<[Exclude<KeptFiles, 'kept'>, string]>([
     ['unknown', 'was not stored before the network went'],
-    ['storing', 'was not stored completely before the network went'],
+    ['storing', 'was not completely stored before the network went'],
     ['failed', 'perhaps for lack of room'],
-    ['impossible', 'as a private window does not'],
+    ['impossible', 'as private windows do not'],
   ])('no reload where the app is not kept (%s), with the reason', (files, reason) => {
     const sentence = offlineSentence({ ...kept, files }, ALL);
     expect(sentence).toContain('a reload needs the network');

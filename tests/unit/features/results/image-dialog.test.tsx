@@ -150,12 +150,7 @@ describe('instead of a second row it says', () => {
 
   test.each([
     ['what went wrong', 'RangeError', 'There is no memory left.', 'There is no memory left.'],
-    [
-      'that another search came first',
-      'AbortError',
-      'A newer one.',
-      'A newer search took the place of this one. Ask again',
-    ],
+    ['that another search came first', 'AbortError', 'A newer one.', 'A newer search replaced this one. Ask again'],
   ])('%s', async (_what, name, message, text) => {
     const { lab, section, refuseSearch } = await open();
     await refuseSearch(name, message);

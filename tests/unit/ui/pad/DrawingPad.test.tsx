@@ -48,7 +48,7 @@ describe('DrawingPad', () => {
     fireEvent.pointerDown(pad, { clientX: 30, clientY: 60, button: 0 });
     fireEvent.pointerUp(pad);
     expect([value(40, 80), value(239, 80), value(140, 80)]).toEqual([0xca, 0xca, 0]);
-    fireEvent.click(screen.getByRole('button', { name: 'Take back a stroke' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Undo a stroke' }));
     expect([value(40, 80), value(239, 80)]).toEqual([0, 0]);
   });
 
@@ -83,7 +83,7 @@ describe('PadTools', () => {
   test('Undo, Mirror and Clear wait for a drawing', () => {
     const { pad, value } = setUp();
     const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
-    expect(['Take back a stroke', 'Mirror', 'Clear the pad'].map((name) => button(name).disabled)).toEqual([
+    expect(['Undo a stroke', 'Mirror', 'Clear the pad'].map((name) => button(name).disabled)).toEqual([
       true,
       true,
       true,
@@ -93,7 +93,7 @@ describe('PadTools', () => {
     expect([value(40, 80), value(239, 80)]).toEqual([0, 0xca]);
     fireEvent.click(button('Clear the pad'));
     expect(button('Mirror').disabled).toBe(true);
-    fireEvent.click(button('Take back a stroke'));
+    fireEvent.click(button('Undo a stroke'));
     expect(value(239, 80)).toBe(0xca);
   });
 
