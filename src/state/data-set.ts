@@ -29,6 +29,8 @@ export interface DataSet {
   readonly testImages: number;
   /** Classes of the test images that have arrived: [testImages]. */
   readonly testLabels: Uint8Array;
+  /** Classes of the training images that have arrived: [trainingImages]. */
+  readonly trainingLabels: Uint8Array;
   /** Training images that have arrived, by class. */
   readonly classCounts: readonly number[];
   /** The first training samples to arrive, in order, as they are stored. */
@@ -53,6 +55,7 @@ export function emptyDataSet(baseUrl: string, spec: DatasetSpec): DataSet {
     trainingImages: 0,
     testImages: 0,
     testLabels: new Uint8Array(),
+    trainingLabels: new Uint8Array(),
     classCounts: new Array<number>(classCountOf(spec)).fill(0),
     wall: [],
     samples: Array.from({ length: classCountOf(spec) }, () => []),
@@ -69,7 +72,7 @@ export function dataSetAfter(data: DataSet, event: WorkerEvent): DataSet {
   const { arrival } = event;
   const progress = { shardsArrived: arrival.shardsArrived, shardsTotal: arrival.shardsTotal, failure: null };
   if (arrival.split === 'test') {
-    const testLabels = Uint8Array.of(...data.testLabels.subarray(0, arrival.first), ...arrival.labels);
+    const testLabels = labelsWith(data.testLabels, arrival);
     return { ...data, ...progress, testImages: testLabels.length, testLabels };
   }
   const images = sampleImages(arrival, data.spec);
@@ -77,10 +80,19 @@ export function dataSetAfter(data: DataSet, event: WorkerEvent): DataSet {
     ...data,
     ...progress,
     trainingImages: arrival.first + arrival.labels.length,
+    trainingLabels: labelsWith(data.trainingLabels, arrival),
     classCounts: data.classCounts.map((count, label) => count + countOf(arrival.labels, label)),
     wall: [...data.wall, ...images.slice(0, WALL_IMAGES_PER_SHARD).map(({ pixels }) => pixels)].slice(0, WALL_SIZE),
     samples: data.samples.map((kept, label) => moreSamples(kept, images, label)),
   };
+}
+
+/** The labels of a split with those of its next shard. */
+function labelsWith(before: Uint8Array, { first, labels }: ShardArrival): Uint8Array {
+  const all = new Uint8Array(first + labels.length);
+  all.set(before.subarray(0, first));
+  all.set(labels, first);
+  return all;
 }
 
 function sampleImages({ labels, preview }: ShardArrival, spec: DatasetSpec): SampleImage[] {

@@ -55,7 +55,7 @@ export function mayBeMissing({ fill }: Field): boolean {
 export function cellText(field: Field, cell: Cell): string {
   if (cell === null) return '–';
   if (typeof cell === 'string' || field.kind === 'category') return String(cell);
-  return withUnit(field, numberText(Number(cell.toPrecision(6))));
+  return withUnit(field, numberText(roundedTo(field, Number(cell.toPrecision(6)), 3)));
 }
 
 /** A number of a column with its unit: `1,013 hPa`. */
@@ -92,10 +92,10 @@ function typicalNumber(field: NumberField, cells: readonly Cell[]): number {
   return standardised?.mean ?? (numbers.length > 0 ? mean : (least + most) / 2);
 }
 
-/** A number to about a thousandth of what the column spans: as exact as people read it. */
-export function roundedTo({ least, most }: NumberField, number: number): number {
+/** A number to about a hundredth of what the column spans, as people set it; with 3 digits to about a thousandth. */
+export function roundedTo({ least, most }: NumberField, number: number, precision = 2): number {
   const span = most - least;
-  const digits = span > 0 ? Math.min(10, Math.max(0, 2 - Math.floor(Math.log10(span)))) : 6;
+  const digits = span > 0 ? Math.min(10, Math.max(0, precision - Math.floor(Math.log10(span)))) : 6;
   return Number(number.toFixed(digits));
 }
 

@@ -16,7 +16,8 @@ export interface FirstLayer {
   readonly tiles: Tiles | null;
   /** The weights from each value of a row to each unit; null where samples are images, or the layer takes no rows. */
   readonly columns: ColumnWeights | null;
-  readonly unit: 'filter' | 'unit' | 'class';
+  /** `second`: the only unit, whose value makes the second of two classes more likely. */
+  readonly unit: 'filter' | 'unit' | 'class' | 'second';
 }
 
 /**
@@ -31,14 +32,19 @@ export function firstLayerOf(graph: Graph, weights: readonly Float32Array[]): Fi
   const first = nodes.slice(0, position).flatMap((above) => above.weights).length;
   const kernel = weights[first + node.weights.findIndex(({ name }) => name === 'kernel')] ?? new Float32Array();
   const isLast = nodes.findLast((other) => other.weights.length > 0) === node;
-  const unit =
-    node.spec.kind === 'conv2d' ? 'filter' : isLast && node.output[0] === classCountOf(dataset) ? 'class' : 'unit';
+  const unit = node.spec.kind === 'conv2d' ? 'filter' : isLast ? outputUnit(node, classCountOf(dataset)) : 'unit';
   return {
     name: node.name,
     tiles: kernelTiles(graph, node, kernel),
     columns: columnWeights(graph, node, kernel),
     unit,
   };
+}
+
+/** What a unit of the layer that answers stands for. */
+function outputUnit({ output }: GraphNode, classes: number): FirstLayer['unit'] {
+  if (output[0] === classes) return 'class';
+  return output[0] === 1 && classes === 2 ? 'second' : 'unit';
 }
 
 /** Of a dense layer that takes the values of a row in their order, normalised or not. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useContext } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useContext } from 'react';
 import { useStore } from 'zustand';
 import { classNameOf, type DatasetSpec, hasCapability } from '../../core/dataset/spec.ts';
 import { capitalised } from '../../core/text/count-words.ts';
@@ -25,10 +25,22 @@ export interface InsidePanelProps {
   readonly onLooking: (looking: Looking) => void;
 }
 
-/** What there is to look at: a drawing only where the data set can be drawn. */
+const TableSections = lazy(() =>
+  import('./table/TableSections.tsx').then((module) => ({ default: module.TableSections })),
+);
+
+/** What there is to look at: a drawing only where the data set can be drawn, and of a table the row in the form. */
 function sourcesFor(dataset: DatasetSpec) {
-  const test = { value: 'test', label: `Test ${dataset.words.sample.one}` } as const;
-  return hasCapability(dataset, 'drawing') ? [{ value: 'drawing', label: 'Your drawing' } as const, test] : [test];
+  const { one } = dataset.words.sample;
+  const test = { value: 'test', label: `Test ${one}` } as const;
+  if (!isMade(dataset)) return [test];
+  const own = dataset.samples.kind === 'table' ? `Your ${one}` : 'Your drawing';
+  return [{ value: 'drawing', label: own } as const, test];
+}
+
+/** Whether people can make a sample themselves. */
+function isMade(dataset: DatasetSpec): boolean {
+  return dataset.samples.kind === 'table' || hasCapability(dataset, 'drawing');
 }
 
 /** What the newest network has inside, for a drawing or a sample of the test set. */
@@ -74,7 +86,7 @@ export function InsidePanel({ looking, onLooking }: InsidePanelProps) {
   );
 }
 
-/** The sample that is looked at; nothing where samples are no images. */
+/** The sample that is looked at. */
 function Examined({ dataset, sample }: { readonly dataset: DatasetSpec; readonly sample: Uint8Array }) {
   const size = imageSizeOf(dataset);
   if (size === null) return null;
@@ -87,19 +99,25 @@ function Examined({ dataset, sample }: { readonly dataset: DatasetSpec; readonly
 
 /** The sample to look at, and what it is in words; without a sample, why there is none. */
 function useSample({ source: chosen, place }: Looking, dataset: DatasetSpec) {
+  const isTable = dataset.samples.kind === 'table';
   const drawn = useStore(useQuestions().drawing, ({ pixels }) => pixels);
   const { testImages, testLabels } = useDataSet((data) => data);
-  const source = hasCapability(dataset, 'drawing') ? (chosen ?? (drawn === null ? 'test' : 'drawing')) : 'test';
+  const source = isMade(dataset) ? (chosen ?? (drawn === null || isTable ? 'test' : 'drawing')) : 'test';
   const pixels = usePixels('test', source === 'test' && place < testImages ? [place] : [], dataset);
   const { sample, subject } = dataset.words;
   if (source === 'drawing') {
+    if (isTable) {
+      const words =
+        drawn === null ? `Fill in ${withArticle(sample.one)} on the Predict tab, or look at a test ${sample.one}.` : '';
+      return { source, sample: drawn ?? undefined, words };
+    }
     const draw = `Draw ${withArticle(subject.one)} on the Draw tab, or look at a test ${sample.one}.`;
     return { source, sample: drawn ?? undefined, words: drawn === null ? `The pad is empty. ${draw}` : '' };
   }
   const label = testLabels[place];
   if (label === undefined) {
     const late = `The test ${sample.many} load last and are still loading`;
-    const words = hasCapability(dataset, 'drawing') ? `${late}; you can look at a drawing now.` : `${late}.`;
+    const words = isMade(dataset) && !isTable ? `${late}; you can look at a drawing now.` : `${late}.`;
     return { source, sample: undefined, words };
   }
   const name = classNameOf(dataset, label);
@@ -146,10 +164,17 @@ interface LookProps {
 function Look({ dataset, insight, chosen, onLayer }: LookProps) {
   if (insight === null) return <p className="nothing">Looking inside the network.</p>;
   const { inspection, sample } = insight;
+  const { samples } = dataset;
   if (inspection === null) return <p className="nothing">There is no network to look inside yet. Train one first.</p>;
   return (
     <>
-      <FirstLayerSection dataset={dataset} first={inspection.first} />
+      {samples.kind === 'image' ? (
+        <FirstLayerSection dataset={dataset} first={inspection.first} />
+      ) : (
+        <Suspense fallback={null}>
+          <TableSections dataset={dataset} samples={samples} first={inspection.first} row={sample} />
+        </Suspense>
+      )}
       <SeenSection dataset={dataset} inspection={inspection} chosen={chosen} onLayer={onLayer} />
       <MapsSection dataset={dataset} image={sample} maps={inspection.maps} />
       <HistogramsSection dataset={dataset} />

@@ -49,7 +49,7 @@ export function FirstLayerSection({ dataset, first: { name, tiles, unit } }: Fir
       <MoreTiles
         tiles={tiles}
         paint={paint}
-        label={`${countOf(tiles.count, unit)} of ${name}`}
+        label={`${countOf(tiles.count, unit === 'second' ? 'unit' : unit)} of ${name}`}
         captions={unit === 'class' ? dataset.classes : undefined}
       />
     </section>
@@ -70,6 +70,8 @@ function kernelWords(unit: FirstLayer['unit'], name: string, { height, width }: 
       return `Each tile is one unit of ${name}: a weight for each pixel. Above 0, a light pixel raises the unit; below 0, it lowers it.`;
     case 'class':
       return 'Each tile is one class: a weight for each pixel. Above 0, a light pixel makes the class more likely; below 0, less likely.';
+    case 'second':
+      return `The tile has a weight for each pixel. Above 0, a light pixel makes ${dataset.classes[1]} more likely; below 0, less likely.`;
     default:
       return unit satisfies never;
   }

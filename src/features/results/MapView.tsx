@@ -10,6 +10,7 @@ import { ScatterPlot } from '../../ui/image/ScatterPlot.tsx';
 import { nearestTo } from '../../ui/image/scatter.ts';
 import { useDataSet } from '../lab.tsx';
 import { usePixels } from '../use-pixels.ts';
+import { classColour } from './class-colour.ts';
 import type { SampleMap } from './use-map.ts';
 
 /** How many points near to the selected one are listed. */
@@ -82,11 +83,6 @@ export function MapView({ dataset, map }: MapViewProps) {
 
 const WRONG = '#d0342c';
 const RIGHT = 'rgb(128 128 128 / 0.35)';
-
-/** Colours of classes, evenly spaced around the colour circle, and in turn lighter and darker. */
-function classColour(label: number, classes: number): string {
-  return `hsl(${Math.round((360 * label) / classes)} 68% ${label % 2 === 0 ? 48 : 62}%)`;
-}
 
 interface LegendProps {
   readonly dataset: DatasetSpec;

@@ -118,15 +118,17 @@ function Row({ samples, row: { remarks, cells, name }, onOpen }: RowProps) {
   const [first, ...others] = remarks;
   return (
     <tr>
-      <th scope="row" className={classNames('is-text', first?.strong === true && 'is-strong')}>
-        {onOpen ? (
-          <button type="button" aria-label={name} onClick={onOpen}>
-            {first?.text}
-          </button>
-        ) : (
-          first?.text
-        )}
-      </th>
+      {first && (
+        <th scope="row" className={classNames('is-text', first.strong === true && 'is-strong')}>
+          {onOpen ? (
+            <button type="button" aria-label={name} onClick={onOpen}>
+              {first.text}
+            </button>
+          ) : (
+            first.text
+          )}
+        </th>
+      )}
       {others.map(({ text, strong }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: columns stay where they are.
         <td key={i} className={classNames(strong === true && 'is-strong')}>
