@@ -55,7 +55,7 @@ export function mayBeMissing({ fill }: Field): boolean {
 export function cellText(field: Field, cell: Cell): string {
   if (cell === null) return '–';
   if (typeof cell === 'string' || field.kind === 'category') return String(cell);
-  return withUnit(field, numberText(roundedTo(field, Number(cell.toPrecision(6)), 3)));
+  return withUnit(field, numberText(roundedTo(field, Number(cell.toPrecision(6)), 3)).replace('-', '−'));
 }
 
 /** A number of a column with its unit: `1,013 hPa`. */

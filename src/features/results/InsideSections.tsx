@@ -98,7 +98,7 @@ export function SeenSection({ dataset, inspection, chosen, onLayer }: SeenSectio
   const known = layers.some(({ id }) => id === chosen);
   return (
     <section className="inside-part">
-      <Head title="What each filter sees">
+      <Head title={dataset.samples.kind === 'image' ? 'What each filter sees' : 'Values of a layer'}>
         <span>
           {layer.activation !== 'linear' && `after ${layer.activation} `}
           {isSigned && <Legend from={`−${brief(most)}`} to={`+${brief(most)}`} />}

@@ -64,7 +64,7 @@ test('numbers outside of what the training rows have are told', () => {
     'Height is 40\u202fm; the training rows have 2\u202fm to 30\u202fm.',
   ]);
   expect(unlikelyCells(TREE_SAMPLES, [2, null, -1])).toEqual([
-    'Age is -1\u202fyears; the training rows have 0\u202fyears to 200\u202fyears.',
+    'Age is −1\u202fyears; the training rows have 0\u202fyears to 200\u202fyears.',
   ]);
   expect(unlikelyCells(TREE_SAMPLES, OLD_OAK)).toEqual([]);
 });
