@@ -28,7 +28,7 @@ export function tradeText(dataset: DatasetSpec, positive: number, threshold: num
   const name = classNameOf(dataset, positive);
   const [[, falseAlarms = 0] = [], [missed = 0, found = 0] = []] = counts;
   const { precision, recall } = sharesOf(counts);
-  const now = `At ${decimalText(threshold, 2)} the network finds ${countText(found)} of the ${countText(found + missed)} ${many} of ${name} (recall ${percentText(recall)}), and ${countText(falseAlarms)} of the ${countText(found + falseAlarms)} that it calls ${name} are not (precision ${percentText(precision)}).`;
+  const now = `At ${decimalText(threshold, 2)} the network finds ${countText(found)} of the ${countText(found + missed)} ${many} of ${name} (recall ${percentText(recall)}). It calls ${countText(found + falseAlarms)} ${many} ${name}, of which ${countText(found)} belong to it (precision ${percentText(precision)}).`;
   return `${now} A lower threshold finds more of them and gives more false alarms; a higher one gives fewer false alarms and misses more. Which mistake is worse depends on what the answer is used for.`;
 }
 

@@ -25,7 +25,7 @@ export interface UnitPlotProps {
 
 /** The plot's own units: the square has so many a side, and this much room for its figures at the left and below. */
 const SIDE = 200;
-const ROOM = 30;
+const ROOM = 34;
 
 /** Points nearer to each other than this are one on any screen. */
 const NEAR = 1 / 400;
@@ -50,7 +50,7 @@ export function UnitPlot({ label, x, y, line, reference, mark, dots = [] }: Unit
               [1, tick],
             ])}
           />
-          <text x={across(tick)} y={SIDE + 20} textAnchor="middle">
+          <text x={across(tick)} y={SIDE + 19} textAnchor="middle">
             {tick}
           </text>
           <text x={ROOM - 5} y={down(tick) + 4} textAnchor="end">
@@ -58,10 +58,10 @@ export function UnitPlot({ label, x, y, line, reference, mark, dots = [] }: Unit
           </text>
         </g>
       ))}
-      <text x={across(0.5)} y={SIDE + 34} textAnchor="middle">
+      <text x={across(0.5)} y={SIDE + 31} textAnchor="middle">
         {x}
       </text>
-      <text transform={`translate(11 ${down(0.5)}) rotate(-90)`} textAnchor="middle">
+      <text transform={`translate(9 ${down(0.5)}) rotate(-90)`} textAnchor="middle">
         {y}
       </text>
       <path className="reference" d={pathOf(reference)} />
