@@ -11,6 +11,9 @@ export interface SampleForm {
   readonly fit: 'fit' | 'crop';
 }
 
+/** The sides that samples may have, in pixels: more takes long to train in a page. */
+export const SAMPLE_SIDES: readonly number[] = [28, 32, 48, 64];
+
 /** A picture as a sample: scaled by averaging areas, on white where it was transparent: [side, side, channels], 0 ... 255. */
 export function sampleOf(picture: Picture, { side, channels, fit }: SampleForm): Uint8Array<ArrayBuffer> {
   const box =

@@ -12,6 +12,7 @@ import { OpenFiles } from './OpenFiles.tsx';
 import { ReadingSteps } from './ReadingSteps.tsx';
 import { SamplesByClass } from './SamplesByClass.tsx';
 import './data.css';
+import './steps.css';
 import { useOwnData } from './use-own-data.ts';
 import { useReading } from './use-reading.ts';
 

@@ -1,16 +1,10 @@
-import type { LeftOut } from '../../core/dataset/left-out.ts';
 import { countText } from '../../core/text/number-text.ts';
-import type { MadeDataset, ReadingChoices, Survey } from '../../protocol/reading/reading.ts';
+import type { MadeDataset } from '../../protocol/reading/reading.ts';
+import { IdxSteps } from './IdxSteps.tsx';
+import { ImagesSteps } from './ImagesSteps.tsx';
+import { LeftOutList } from './LeftOutList.tsx';
+import type { StepsProps } from './steps-props.ts';
 import type { ReadingControls } from './use-reading.ts';
-
-/** Props of the steps of one kind of files. */
-export interface StepsProps<S extends Survey = Survey> {
-  readonly survey: S;
-  /** Why the last attempt failed; null where there was none. */
-  readonly refusal: string | null;
-  readonly onMake: (choices: ReadingChoices) => void;
-  readonly onCancel: () => void;
-}
 
 /** Where the reading of files stands: what was found, what is to be chosen, how far it is, and what came of it. */
 export function ReadingSteps({ state, make, cancel }: ReadingControls) {
@@ -19,10 +13,23 @@ export function ReadingSteps({ state, make, cancel }: ReadingControls) {
     case 'refused':
       return null;
     case 'surveying':
-    case 'making':
       return <Progress {...state} />;
     case 'choosing':
-      return <Steps survey={state.survey} refusal={state.refusal} onMake={make} onCancel={cancel} />;
+    case 'making':
+      return (
+        <>
+          {state.step === 'making' && <Progress {...state} />}
+          {/* Hidden while the data set is made: what was chosen is still there if that fails. */}
+          <div hidden={state.step === 'making'}>
+            <Steps
+              survey={state.survey}
+              refusal={state.step === 'choosing' ? state.refusal : null}
+              onMake={make}
+              onCancel={cancel}
+            />
+          </div>
+        </>
+      );
     case 'made':
       return <Made made={state.made} />;
     default:
@@ -31,10 +38,12 @@ export function ReadingSteps({ state, make, cancel }: ReadingControls) {
 }
 
 /** The steps of a kind of files. */
-function Steps({ survey }: StepsProps) {
+function Steps({ survey, ...props }: StepsProps) {
   switch (survey.kind) {
     case 'images':
+      return <ImagesSteps survey={survey} {...props} />;
     case 'idx':
+      return <IdxSteps survey={survey} {...props} />;
     case 'table':
       return null;
     default:
@@ -74,26 +83,5 @@ function Made({ made: { dataset, leftOut, notes } }: { readonly made: MadeDatase
       ))}
       <LeftOutList leftOut={leftOut} />
     </div>
-  );
-}
-
-/** More than so many are counted only. */
-const SHOWN = 200;
-
-/** What of the files is not in the data set, and why. */
-export function LeftOutList({ leftOut }: { readonly leftOut: readonly LeftOut[] }) {
-  if (leftOut.length === 0) return null;
-  return (
-    <details className="left-out">
-      <summary>{countText(leftOut.length)} left out</summary>
-      <ul>
-        {leftOut.slice(0, SHOWN).map(({ what, why }) => (
-          <li key={what}>
-            <b>{what}</b> {why}
-          </li>
-        ))}
-        {leftOut.length > SHOWN && <li>and {countText(leftOut.length - SHOWN)} more</li>}
-      </ul>
-    </details>
   );
 }

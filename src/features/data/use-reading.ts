@@ -7,10 +7,12 @@ import { OwnDataContext, type Reading } from '../own-data.ts';
 /** Where the reading of files stands. */
 export type ReadingState =
   | { readonly step: 'none' }
-  /** Files are being looked at, or made into a data set. `total` is 0 until it is known. */
-  | { readonly step: 'surveying' | 'making'; readonly done: number; readonly total: number }
+  /** Files are being looked at. `total` is 0 until it is known. */
+  | { readonly step: 'surveying'; readonly done: number; readonly total: number }
   /** It is to be said how to read them. */
   | { readonly step: 'choosing'; readonly survey: Survey; readonly refusal: string | null }
+  /** They are being made into a data set. */
+  | { readonly step: 'making'; readonly survey: Survey; readonly done: number; readonly total: number }
   | { readonly step: 'made'; readonly made: MadeDataset }
   | { readonly step: 'refused'; readonly message: string };
 
@@ -48,14 +50,14 @@ export function useReading(): ReadingControls {
   );
   /** Does a step of the reading; what comes of it after the reading was broken off is dropped. */
   const follow = <Answer>(
-    step: 'surveying' | 'making',
+    at: { readonly step: 'surveying' } | { readonly step: 'making'; readonly survey: Survey },
     ask: (signal: AbortSignal, onProgress: (done: number, total: number) => void) => Promise<Answer>,
     onAnswer: (answer: Answer) => void,
     onRefused: (message: string) => void,
   ) => {
     const { signal } = breaking.current;
-    setState({ step, done: 0, total: 0 });
-    ask(signal, (done, total) => !signal.aborted && setState({ step, done, total })).then(
+    setState({ ...at, done: 0, total: 0 });
+    ask(signal, (done, total) => !signal.aborted && setState({ ...at, done, total })).then(
       (answer) => !signal.aborted && onAnswer(answer),
       (error: unknown) => !signal.aborted && onRefused(error instanceof Error ? error.message : String(error)),
     );
@@ -70,7 +72,7 @@ export function useReading(): ReadingControls {
       const started = ownData.read();
       reading.current = started;
       follow(
-        'surveying',
+        { step: 'surveying' },
         (signal, onProgress) => started.survey(files, { signal, onProgress }),
         (survey) => setState({ step: 'choosing', survey, refusal: null }),
         (message) => setState({ step: 'refused', message }),
@@ -81,7 +83,7 @@ export function useReading(): ReadingControls {
       if (current === null || state.step !== 'choosing') return;
       const { survey } = state;
       follow(
-        'making',
+        { step: 'making', survey },
         (signal, onProgress) => current.make(choices, { signal, onProgress }),
         (made) => {
           open(made.dataset.spec);

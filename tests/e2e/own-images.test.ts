@@ -1,0 +1,98 @@
+import type { Locator, Page } from '@playwright/test';
+import { digitIdxFiles } from '../support/proof-datasets.ts';
+import { shapesZip } from '../support/shape-pictures.ts';
+import { LabPage, TRAINING_TIMEOUT } from './support/lab-page.ts';
+import { expect, test } from './support/test.ts';
+
+test.setTimeout(2 * TRAINING_TIMEOUT);
+
+const ZIP = { name: 'shapes.zip', mimeType: 'application/zip', buffer: Buffer.from(shapesZip()) };
+
+/** Opens the dialog of data sets. */
+async function dataDialog(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: /^Data set: Fashion-MNIST/ }).click();
+  return page.getByRole('dialog', { name: 'Data set' });
+}
+
+test('a zip of pictures becomes a data set that is looked at, opened, learned and questioned, and open again after a reload', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  const dialog = await dataDialog(page);
+  await dialog.getByLabel('Open data files').setInputFiles(ZIP);
+  const found = dialog.getByRole('list', { name: 'Classes found' });
+  await expect(found.getByRole('listitem')).toHaveText([/^disc81/, /^frame51/, /^stripes70/]);
+  await expect(found.getByRole('img', { name: 'stripes' })).toHaveCount(8);
+  await dialog.getByText('1 left out').click();
+  await expect(dialog).toContainText('shapes/about.txt is not a picture (png, jpg, webp, gif or bmp)');
+  await expect(dialog.getByLabel('Title')).toHaveValue('Shapes');
+  await dialog.getByLabel('Size of a sample').selectOption('28×28 pixels');
+  await dialog.getByLabel('Set aside to test on').selectOption({ label: '25\u202f%' });
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(dialog).toContainText('Shapes is open: 151 images to train on and 50 to test on.');
+  await expect(dialog).toContainText('1 sample is a copy of another.');
+  await dialog.getByText('2 left out').click();
+  await expect(dialog).toContainText('shapes/frame/broken.png is damaged: the browser cannot open it');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+  await expect(page.getByRole('button', { name: /^Data set: Shapes/ })).toHaveText(/^Data set: Shapes\s*151 ready$/);
+  await lab.setRecipe({ Epochs: 8 });
+  await lab.train();
+  await lab.reach('finished');
+  expect(await lab.latest('Accuracy')).toBeGreaterThan(60);
+  await lab.tab('Report').click();
+  const report = page.getByRole('table', { name: 'Classification report' });
+  await expect(report.getByRole('rowheader')).toContainText(['disc', 'frame', 'stripes']);
+  await lab.tab('Confusion').click();
+  await expect(page.getByText('50 test images')).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^Data set: Shapes/ })).toHaveText(/^Data set: Shapes\s*151 ready$/, { timeout: 60_000 });
+  await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row')).toHaveCount(2);
+});
+
+test('pictures are learned on WebGL as well', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('?backend=webgl');
+  const dialog = await dataDialog(page);
+  await dialog.getByLabel('Open data files').setInputFiles(ZIP);
+  await dialog.getByLabel('Size of a sample').selectOption('28×28 pixels');
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(dialog).toContainText('Shapes is open');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await lab.setRecipe({ Epochs: 1 });
+  await lab.train();
+  await lab.reach('finished');
+  await lab.tab('Report').click();
+  await expect(page.getByRole('table', { name: 'Classification report' }).getByRole('rowheader')).toContainText([
+    'disc',
+    'frame',
+  ]);
+});
+
+test('the four IDX files of a relative of MNIST are opened and learned, and what is drawn is answered', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  const dialog = await dataDialog(page);
+  const files = Array.from(digitIdxFiles(), ([name, bytes]) => ({
+    name,
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(bytes),
+  }));
+  await dialog.getByLabel('Open data files').setInputFiles(files);
+  await expect(dialog).toContainText('800 images of 16×16 pixels to train on and 200 to test on, gray, in 10 classes.');
+  await dialog.getByLabel('Title').fill('Pixel digits');
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(dialog).toContainText('Pixel digits is open: 800 images to train on and 200 to test on.');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await lab.setRecipe({ Epochs: 2 });
+  await lab.train();
+  await lab.reach('finished');
+  await lab.tab('Confusion').click();
+  await expect(page.getByText('200 test images')).toBeVisible();
+  await lab.tab('Draw').click();
+  await expect(page.getByLabel('Drawing pad')).toBeVisible();
+});
