@@ -1,9 +1,11 @@
+import type { ReadAnswers } from '../state/answers.ts';
 import { keepRuns, restorableRuns } from '../state/archive.ts';
 import type { DataSetControl } from '../state/data-set-control.ts';
 import { showDraft } from '../state/draft-store.ts';
 import type { Lab } from '../state/lab.ts';
 import { NO_RUNS } from '../state/runs.ts';
 import { draftText } from '../state/saved-draft.ts';
+import type { StorageControl } from '../state/storage.ts';
 import type { Database } from './archive/database.ts';
 import { moveFormer } from './archive/former.ts';
 import type { FoundTexts } from './archive/found-texts.ts';
@@ -54,6 +56,7 @@ export async function keepLab(options: KeepingOptions): Promise<KeptTexts> {
     });
     return both(texts, keeping);
   };
+  lab.runs.answers.addKept(readAnswers(new RunArchive(database, storage), storage));
   // Browsers offer locks only on secure pages: without them there is taken to be one tab.
   if (navigator.locks === undefined) begin(true, new AbortController().signal).catch(onFailed);
   else {
@@ -63,6 +66,15 @@ export async function keepLab(options: KeepingOptions): Promise<KeptTexts> {
     tellElsewhere(lab);
   }
   return keptTexts;
+}
+
+/** Reads answers, also in a tab that reads along, and says where they cannot be read. */
+function readAnswers(archive: RunArchive, storage: StorageControl): ReadAnswers {
+  return (run, set) =>
+    archive.answers(run, set).catch((error: unknown) => {
+      storage.report(problemOf(error, 'run'));
+      return null;
+    });
 }
 
 /** Tells the storage's control, and this tab for when it is reloaded, while another tab keeps everything. */
@@ -129,7 +141,7 @@ async function keepLabRuns(
   const archiving = keepRuns({
     runs: runs.store,
     archive,
-    kept: kept.runs,
+    kept: kept.runs.filter(({ number }) => !kept.older.has(number)),
     checkpoints: runs.checkpoints,
     ...TIMES,
     now: () => performance.now(),

@@ -1,14 +1,17 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
 import { runDiff } from '../core/training/run-diff.ts';
+import type { ReadAnswers } from './answers.ts';
 import type { Checkpoints, ReadCheckpoint } from './checkpoints.ts';
 import type { Draft } from './draft.ts';
-import { compactRun, type Run, stepOf } from './run.ts';
+import { canBeginAgain, compactRun, type Run, stepOf, withoutAnswers } from './run.ts';
 import { allRuns, type Runs } from './runs.ts';
 
 /** Runs that outlast the page. */
 export interface KeptRuns {
   readonly runs: readonly Run[];
+  /** The numbers of those whose records are of an older form: they are to be written again. */
+  readonly older: ReadonlySet<number>;
   /** The numbers of those that have a checkpoint, which the archive reads when it is needed. */
   readonly checkpoints: ReadonlySet<number>;
   /** The number of the run that the worker held; null where it held none. */
@@ -26,30 +29,35 @@ export interface ArchiveChange {
   readonly current: number | null;
 }
 
+/** What became of a writing. */
+export interface Written {
+  /** The runs whose checkpoints were not stored: there is no room, and later there may be. */
+  readonly left: readonly number[];
+  /** The runs whose stored checkpoints gave way. */
+  readonly dropped: readonly number[];
+}
+
 /** Where runs outlast the page. What it leaves out it tells the storage's control. */
 export interface Archive {
   load(): Promise<KeptRuns>;
   /** What a run goes on from; null where there is nothing, or it cannot be read. */
   readonly checkpoint: ReadCheckpoint;
-  /**
-   * Resolves when everything is stored, and rejects where nothing is.
-   *
-   * @returns The runs for whose checkpoints there was no room. Later there may be.
-   */
-  write(change: ArchiveChange): Promise<readonly number[]>;
+  readonly answers: ReadAnswers;
+  /** Resolves when everything but the checkpoints of the runs `left` is stored, and rejects where nothing is. */
+  write(change: ArchiveChange): Promise<Written>;
 }
 
 /** What archiving needs of the lab. */
 export interface ArchivingOptions {
   readonly runs: StoreApi<Runs>;
   readonly archive: Archive;
-  /** The runs that the archive has, as they are in `runs`. */
+  /** The runs that the archive has in today's form, as they are in `runs`. */
   readonly kept: readonly Run[];
   /** Milliseconds between two writings while a run trains, at the least: short epochs are not held up. */
   readonly lull: number;
   /** Milliseconds between two writings within a long epoch. */
   readonly interval: number;
-  readonly checkpoints: Pick<Checkpoints, 'inMemory' | 'listen' | 'numbers'>;
+  readonly checkpoints: Pick<Checkpoints, 'inMemory' | 'listen' | 'numbers' | 'release' | 'drop'>;
   now(): number;
   /** Hears why something could not be written, and null when everything was. */
   onWritten(error: unknown): void;
@@ -71,7 +79,8 @@ export function restorableRuns(kept: KeptRuns, draft: Draft): KeptRuns {
     return { ...withDraftOf(run, draft), phase, evaluating: null };
   });
   // One that failed stays what it is until somebody brings it back.
-  const held = still.find(({ number, phase }) => number === current && phase !== 'failed' && checkpoints.has(number));
+  const canGoOn = (run: Run) => run.phase !== 'failed' && (checkpoints.has(run.number) || canBeginAgain(run));
+  const held = still.find((run) => run.number === current && canGoOn(run));
   return { ...kept, runs: still, current: held?.number ?? null };
 }
 
@@ -94,14 +103,23 @@ export interface Archiving {
 export function keepRuns(options: ArchivingOptions): Archiving {
   const { runs, archive, kept, lull, interval, checkpoints, now, onWritten } = options;
   const written = new Map<number, Run>(kept.map((run) => [run.number, run]));
-  const safe = new Map<number, Checkpoint>();
+  const safe = new WeakSet<Checkpoint>();
   const tails = createTails();
   const removedLast = createRemovedLast(archive);
-  const state = { busy: false, again: false, due: false, at: Number.NEGATIVE_INFINITY, ended: false, abandoned: false };
+  const state = {
+    busy: false,
+    again: false,
+    due: false,
+    at: Number.NEGATIVE_INFINITY,
+    quiet: false,
+    ended: false,
+    abandoned: false,
+  };
   let writing = Promise.resolve();
 
   const write = async () => {
-    const all = allRuns(runs.getState()).filter((run) => stepOf(run) > 0);
+    const { current } = runs.getState();
+    const all = allRuns(runs.getState()).filter((run) => stepOf(run) > 0 || (run === current && canBeginAgain(run)));
     const changed = all.filter((run) => written.get(run.number) !== run);
     const numbers = new Set(all.map(({ number }) => number));
     const removed = [...written.keys()].filter((number) => !numbers.has(number));
@@ -109,19 +127,22 @@ export function keepRuns(options: ArchivingOptions): Archiving {
     const fresh = new Map<number, Checkpoint>();
     for (const { number } of all) {
       const newest = checkpoints.inMemory(number) ?? removedLast.of(number);
-      if (newest !== null && newest !== safe.get(number)) fresh.set(number, newest);
+      if (newest !== null && !safe.has(newest)) fresh.set(number, newest);
     }
-    const { current } = runs.getState();
-    const held = current !== null && checkpoints.numbers.getState().has(current.number) ? current.number : null;
+    const canGoOn = (run: Run) => checkpoints.numbers.getState().has(run.number) || canBeginAgain(run);
+    const held = current !== null && canGoOn(current) ? current.number : null;
     if (state.abandoned) return;
-    const records = changed.map((run) => compactRun(tails.whole(run, written.get(run.number))));
-    const left = await archive.write({ runs: records, checkpoints: fresh, removed, current: held });
-    for (const number of removed) {
-      written.delete(number);
-      safe.delete(number);
-    }
+    const records = changed.map((run) =>
+      removedLast.withAnswers(compactRun(tails.whole(run, written.get(run.number)))),
+    );
+    const { left, dropped } = await archive.write({ runs: records, checkpoints: fresh, removed, current: held });
+    for (const number of removed) written.delete(number);
     for (const run of changed) written.set(run.number, run);
-    for (const [number, checkpoint] of fresh) if (!left.includes(number)) safe.set(number, checkpoint);
+    for (const [number, checkpoint] of fresh) if (!left.includes(number)) safe.add(checkpoint);
+    // Nothing changes by that.
+    state.quiet = true;
+    releaseStored(options, { written, safe, dropped });
+    state.quiet = false;
   };
 
   const writeAll = async () => {
@@ -143,6 +164,7 @@ export function keepRuns(options: ArchivingOptions): Archiving {
   };
 
   const stopRuns = runs.subscribe((after, before) => {
+    if (state.quiet) return;
     const since = now() - state.at;
     state.due ||= isMilestone(after, before) || since >= interval;
     if (state.due && (since >= lull || after.current?.phase !== 'training')) soon();
@@ -167,6 +189,27 @@ export function keepRuns(options: ArchivingOptions): Archiving {
       Object.assign(state, { again: false, abandoned: true });
     },
   };
+}
+
+/** What is stored: runs as they are in memory, and checkpoints; and the runs whose stored checkpoints gave way. */
+interface Stored {
+  readonly written: Map<number, Run>;
+  readonly safe: WeakSet<Checkpoint>;
+  readonly dropped: readonly number[];
+}
+
+/** Leaves in memory of the runs that were put away only what the page shows of them: the rest is stored, and can be read. */
+function releaseStored({ runs, checkpoints, archive }: ArchivingOptions, { written, safe, dropped }: Stored): void {
+  for (const number of dropped) checkpoints.drop(number);
+  const { earlier } = runs.getState();
+  for (const { number } of earlier) {
+    const checkpoint = checkpoints.inMemory(number);
+    if (checkpoint !== null && safe.has(checkpoint)) checkpoints.release(number, archive.checkpoint);
+  }
+  const light = earlier.map((run) => (written.get(run.number) === run ? withoutAnswers(run) : run));
+  if (light.every((run, i) => run === earlier[i])) return;
+  for (const run of light) if (written.has(run.number) && !earlier.includes(run)) written.set(run.number, run);
+  runs.setState({ earlier: light });
 }
 
 /**
@@ -194,14 +237,27 @@ function courseOf({ losses, adjustments, draft }: Run): string {
   return [losses.length, adjustments.length, draft.recipe.epochs].join();
 }
 
-/** The checkpoint of the run that was deleted last, which can be undone. */
+/** What is stored of the run that was deleted last, which can be undone. */
 function createRemovedLast(archive: Archive) {
-  let last: { readonly run: number; readonly checkpoint: Checkpoint | null } | null = null;
+  const nothing = { run: 0, checkpoint: null, validation: null, test: null };
+  let last: Pick<Run, 'validation' | 'test'> & { run: number; checkpoint: Checkpoint | null } = nothing;
   return {
     async remember(run: number) {
-      last = { run, checkpoint: await archive.checkpoint(run) };
+      const [checkpoint, validation, test] = await Promise.all([
+        archive.checkpoint(run),
+        archive.answers(run, 'validation'),
+        archive.answers(run, 'test'),
+      ]);
+      last = { run, checkpoint, validation, test };
     },
-    of: (run: number) => (last?.run === run ? last.checkpoint : null),
+    of: (run: number) => (last.run === run ? last.checkpoint : null),
+    /** The run with the answers that it had, where it is back. */
+    withAnswers(run: Run): Run {
+      const { validation, test } = last;
+      return last.run === run.number
+        ? { ...run, validation: run.validation && (validation ?? run.validation), test: run.test && (test ?? run.test) }
+        : run;
+    },
   };
 }
 

@@ -20,6 +20,10 @@ export interface Checkpoints {
   read: ReadCheckpoint;
   /** Drops that of a run. */
   forget(run: number): void;
+  /** Drops that of a run from memory: `read` reads it from now on. */
+  release(run: number, read: ReadCheckpoint): void;
+  /** Where it outlasts the page, that of a run is gone. */
+  drop(run: number): void;
   /** From now on these runs have one as well, which `read` reads. */
   addKept(runs: Iterable<number>, read: ReadCheckpoint): void;
   /** Hears of each that is put here; the function that comes back ends that. */
@@ -58,6 +62,15 @@ export function createCheckpoints(room: number = ROOM): Checkpoints {
     read: async (run) => memory.get(run) ?? (await kept.get(run)?.(run)) ?? null,
     forget(run) {
       memory.delete(run);
+      kept.delete(run);
+      tell();
+    },
+    release(run, read) {
+      kept.set(run, read);
+      memory.delete(run);
+      tell();
+    },
+    drop(run) {
       kept.delete(run);
       tell();
     },

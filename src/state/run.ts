@@ -1,5 +1,5 @@
 import { last } from '../core/at.ts';
-import type { Evaluation, Judgement } from '../core/evaluation/evaluation.ts';
+import { hasAnswers, type Judgement, type Outcome } from '../core/evaluation/evaluation.ts';
 import type { Confusion } from '../core/evaluation/metrics.ts';
 import { confusionOf } from '../core/evaluation/metrics.ts';
 import { hasSameValues } from '../core/same-values.ts';
@@ -56,9 +56,9 @@ export interface Run {
   readonly stoppedAt: number | null;
   /** The epoch whose weights it has again, the best one; null where it has its last ones. */
   readonly restoredEpoch: number | null;
-  /** The newest answers to the validation set. */
-  readonly validation: Evaluation | null;
-  readonly test: Evaluation | null;
+  /** The newest answers to the validation set. Those of runs that are put away and kept are read when they are asked for. */
+  readonly validation: Outcome | null;
+  readonly test: Outcome | null;
   /** False where the test set is left alone at the end, as in a sweep; else left out. */
   readonly judgesTest?: boolean;
   /** How far the evaluation under way is, 0 ... 1; null when there is none. */
@@ -100,6 +100,17 @@ export function compactRun(run: Run): Run {
   return losses === run.losses && accuracies === run.accuracies ? run : { ...run, losses, accuracies };
 }
 
+/** The same run without its answers, of which it still has how good they were. */
+export function withoutAnswers(run: Run): Run {
+  const { validation, test } = run;
+  const isWithout = [validation, test].every((outcome) => outcome === null || !hasAnswers(outcome));
+  return isWithout ? run : { ...run, validation: judgementOf(validation), test: judgementOf(test) };
+}
+
+function judgementOf(outcome: Outcome | null): Judgement | null {
+  return outcome && { loss: outcome.loss, accuracy: outcome.accuracy };
+}
+
 /** Whether nothing but steps lies between two states of a run: their losses and accuracies, their speed, and their time. */
 export function differsOnlyInSteps(one: Run, other: Run): boolean {
   const { losses, accuracies, imagesPerSecond, seconds } = one;
@@ -115,6 +126,14 @@ export function runAtStart(run: Run): Run {
   const { number, name, draft, backend, carriedFrom, hidden, pinned, judgesTest } = run;
   const fresh = { ...newRun(number, draft, name, backend), carriedFrom, hidden, pinned };
   return judgesTest === undefined ? fresh : { ...fresh, judgesTest };
+}
+
+/**
+ * Whether a run without a checkpoint takes the same course again from its own start: its weights were its own, and nobody changed
+ * a setting. Where an epoch was over, too much would be done again.
+ */
+export function canBeginAgain({ carriedFrom, adjustments, epochs, phase }: Run): boolean {
+  return carriedFrom === null && adjustments.length === 0 && epochs.length === 0 && phase !== 'failed';
 }
 
 /** A run as it was at a checkpoint; as it is where it has not done more since. */

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
+import { type Answers, createAnswers } from './answers.ts';
 import type { KeptRuns } from './archive.ts';
 import type { Checkpoints, ReadCheckpoint } from './checkpoints.ts';
 import type { DataSetControl } from './data-set-control.ts';
@@ -34,6 +35,8 @@ export interface RunsControl {
   readonly queue: Queue;
   /** What each run can go on from. */
   readonly checkpoints: Checkpoints;
+  /** What each run answered. */
+  readonly answers: Answers;
   /** The numbers of the runs that can come back into the worker. */
   readonly restorable: StoreApi<ReadonlySet<number>>;
   /**
@@ -110,6 +113,7 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
     keepsWeights,
     queue: createQueue({ runs, pause, train: (plan) => start(plan.draft, 'run', plan) }),
     checkpoints,
+    answers: createAnswers(),
     restorable: checkpoints.numbers,
     train: (by) => train(by),
     advance,

@@ -8,7 +8,7 @@ import type { Device } from './device.ts';
 import type { Draft } from './draft.ts';
 import type { Questions } from './questions.ts';
 import { resumeCommand } from './resumption.ts';
-import { type Run, runAtCheckpoint, stepOf } from './run.ts';
+import { type Run, runAtCheckpoint, runAtStart, stepOf } from './run.ts';
 import { allRuns, type Runs, withKept, withNewRun, withoutCurrent, withRestored } from './runs.ts';
 import { isTrainable } from './trainable.ts';
 
@@ -45,9 +45,9 @@ export interface StarterOptions {
 export function createStarter({ runs, device, checkpoints, send, questions, dataSet }: StarterOptions): Starter {
   /** A run of another data set gives way before that one is closed. */
   const ensureOpen = ({ dataset }: Draft) => dataSet.ensureOpen(dataset, () => runs.setState(withoutCurrent));
-  const resume = (run: Run, from: Checkpoint) => {
+  const resume = (run: Run, from: Checkpoint | null) => {
     if (!ensureOpen(run.draft)) return;
-    const restored = runAtCheckpoint(run, from);
+    const restored = from === null ? runAtStart(run) : runAtCheckpoint(run, from);
     runs.setState((state) => withRestored(state, restored));
     send(resumeCommand(restored, from));
   };
@@ -92,6 +92,11 @@ export function createStarter({ runs, device, checkpoints, send, questions, data
       checkpoints.addKept(numbers, read);
       const held = kept.find(({ number }) => number === current);
       if (mine.length > 0 || held === undefined || !dataSet.isOpen(held.draft.dataset)) return true;
+      // One that came to no checkpoint begins again.
+      if (!numbers.has(held.number)) {
+        resume(held, null);
+        return true;
+      }
       // One that ended is not taken back to a step before its end.
       restoreRun(held, (from) => held.phase !== 'finished' || runAtCheckpoint(held, from) === held);
       return true;

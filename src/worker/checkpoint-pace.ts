@@ -9,6 +9,7 @@ const SHARE = 0.05;
 export class CheckpointPace {
   readonly #now: () => number;
   #takenAt: number;
+  #hasTaken = false;
   /** Milliseconds that the last one took. */
   #cost = 0;
 
@@ -18,8 +19,9 @@ export class CheckpointPace {
     this.#takenAt = now();
   }
 
-  /** Whether one is due; at the end of an epoch sooner than within it. */
+  /** Whether one is due: at the end of the first epoch, and later at the end of one sooner than within it. */
   isDue(isEpochEnd: boolean): boolean {
+    if (isEpochEnd && !this.#hasTaken) return true;
     return this.#now() - this.#takenAt >= Math.max(isEpochEnd ? LEAST : MOST, this.#cost / SHARE);
   }
 
@@ -27,6 +29,7 @@ export class CheckpointPace {
   async time(take: () => Promise<void>): Promise<void> {
     const start = this.#now();
     await take();
+    this.#hasTaken = true;
     this.#takenAt = this.#now();
     this.#cost = this.#takenAt - start;
   }

@@ -173,3 +173,22 @@ test.describe('a run whose page is gone in the middle of an epoch goes on when i
     });
   }
 });
+
+test('a page reloaded before the first checkpoint: the run begins again when it is asked to, to the same figures', async ({
+  page,
+  browser,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open('?backend=wasm&data=patches/');
+  await lab.choosePreset(/^Dense network/);
+  await lab.setRecipe({ Epochs: 3, 'Batch size': 2 });
+  await lab.train();
+  await lab.passStep(5);
+  expect(Number(await lab.status.getAttribute('data-step'))).toBeLessThan(EPOCH);
+  await page.reload();
+  await lab.reach('paused');
+  await expect(lab.status).toHaveAttribute('data-run', '1');
+  await expect(lab.status).toHaveAttribute('data-step', '0');
+  await lab.button('Resume').click();
+  expect(await figuresAtTheEnd(lab)).toEqual(await undisturbedFigures(browser, 'wasm'));
+});

@@ -5,17 +5,19 @@ const NAME = 'fitting-room';
  * Raised when the stores below change. A database of a newer version is refused and left as it is. The form of what is in the
  * stores has versions of its own, one for each kind of record.
  */
-const VERSION = 1;
-
-/** One store for each kind of record. `about` has the current run, and whether what the first versions kept was moved here. */
-const STORES = ['run', 'checkpoint', 'draft', 'drawing', 'setting', 'about'] as const;
+const VERSION = 2;
 
 /**
- * The index of the checkpoints by which they are listed without their weights: when each was written, as a count, its bytes,
- * and the version of its form.
+ * One store for each kind of record. `about` has the current run, which tab writes, and whether what the first versions kept was
+ * moved here.
  */
+const STORES = ['run', 'answers', 'checkpoint', 'queue', 'draft', 'drawing', 'setting', 'about'] as const;
+
+/** The index by which large records are listed without being read. */
 export const LISTING = 'listing';
-const LISTING_PATH = ['written', 'bytes', 'version'];
+
+/** What it tells: of a checkpoint when it was written, as a count, its bytes, and the version of its form; of answers the last two. */
+const LISTED = { checkpoint: ['written', 'bytes', 'version'], answers: ['bytes', 'version'] } as const;
 
 /** The database cannot be used at all. */
 export class DatabaseError extends Error {
@@ -65,8 +67,12 @@ export class Database {
 async function openDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(NAME, VERSION);
   request.onupgradeneeded = () => {
-    for (const name of STORES) request.result.createObjectStore(name);
-    request.transaction?.objectStore('checkpoint').createIndex(LISTING, LISTING_PATH);
+    const { result } = request;
+    for (const name of STORES) {
+      if (result.objectStoreNames.contains(name)) continue;
+      const store = result.createObjectStore(name);
+      if (name === 'checkpoint' || name === 'answers') store.createIndex(LISTING, [...LISTED[name]]);
+    }
   };
   return resultOf(request);
 }

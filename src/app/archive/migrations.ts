@@ -2,8 +2,8 @@ import type { Checkpoint } from '../../core/training/checkpoint.ts';
 import type { Run } from '../../state/run.ts';
 import { liveSettings } from '../../state/run-settings.ts';
 import { pixelsOfRuns } from '../run-lengths.ts';
-import { type TextKind, textRecord } from './records.ts';
-import { checkpointRecord, currentRecord, runRecord } from './run-records.ts';
+import { type TextKind, textRecord, VERSIONS } from './records.ts';
+import { checkpointRecord, currentRecord } from './run-records.ts';
 import { type FirstWeights, parseCurrent, parseFirstWeights, parseRun } from './run-schema.ts';
 
 /*
@@ -12,9 +12,18 @@ import { type FirstWeights, parseCurrent, parseFirstWeights, parseRun } from './
  */
 
 /** A run of the first form, `{ kind: 'run', run }`, as a record of the second; null where it is none. */
-export function runFromFirst(value: unknown): ReturnType<typeof runRecord> | null {
+export function runFromFirst(value: unknown): { version: 2; kind: 'run'; run: Run } | null {
   const run = kindOf(value) === 'run' ? parseRun(fieldOf(value, 'run')) : null;
-  return run && runRecord(run);
+  return run && { version: 2, kind: 'run', run };
+}
+
+/**
+ * A record of a run as one of today's form: in the second form the answers were in the record itself. Any other record comes
+ * back as it is.
+ */
+export function runFromSecond(value: unknown): unknown {
+  const isSecond = kindOf(value) === 'run' && fieldOf(value, 'version') === 2;
+  return isSecond ? { version: VERSIONS.run, kind: 'run', run: fieldOf(value, 'run') } : value;
 }
 
 /**

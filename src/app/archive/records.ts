@@ -1,14 +1,15 @@
 import type { RecordKind } from '../../state/storage.ts';
 
-/** Every kind of record; `about` is about the archive itself. */
-export type AnyKind = Exclude<RecordKind, 'dataSet'> | 'about';
+/** Every kind of record. What a run answered counts as a part of it; `about` is about the archive itself. */
+export type AnyKind = Exclude<RecordKind, 'dataSet'> | 'answers' | 'about';
 
 /**
  * The version of the form of each kind of record, raised when that changes; see migrations.ts. The first ones were those of the
  * storage before there was one database.
  */
 export const VERSIONS: { readonly [Kind in AnyKind]: number } = {
-  run: 2,
+  run: 3,
+  answers: 1,
   checkpoint: 2,
   draft: 2,
   drawing: 2,

@@ -1,12 +1,24 @@
 import { type IDBPDatabase, wrap } from 'idb';
 import type { Checkpoint } from '../../core/training/checkpoint.ts';
-import type { Archive, ArchiveChange, KeptRuns } from '../../state/archive.ts';
+import type { ReadAnswers } from '../../state/answers.ts';
+import type { Archive, ArchiveChange, KeptRuns, Written } from '../../state/archive.ts';
 import { checkpointBytes } from '../../state/checkpoints.ts';
-import type { Run } from '../../state/run.ts';
+import { type Run, withoutAnswers } from '../../state/run.ts';
 import type { RecordKind, StorageControl } from '../../state/storage.ts';
 import { type Database, LISTING } from './database.ts';
+import { KeptAnswers } from './kept-answers.ts';
+import { runFromSecond } from './migrations.ts';
 import { type Reading, VERSIONS } from './records.ts';
-import { bytesOf, checkpointOf, checkpointRecord, currentOf, currentRecord, runOf, runRecord } from './run-records.ts';
+import {
+  answersOf,
+  bytesOf,
+  checkpointOf,
+  checkpointRecord,
+  currentOf,
+  currentRecord,
+  runOf,
+  runRecord,
+} from './run-records.ts';
 
 /** Bytes that the checkpoints of all runs may take, and those of one run. */
 export interface Room {
@@ -17,7 +29,7 @@ export interface Room {
 /** Reading and writing more of one run again and again would hold up its training. */
 const ROOM: Room = { all: 256 * 1024 ** 2, one: 64 * 1024 ** 2 };
 
-const STORES = ['run', 'checkpoint', 'about'] as const;
+const STORES = ['run', 'answers', 'checkpoint', 'about'] as const;
 
 /** A checkpoint in the archive. */
 interface Listed {
@@ -32,6 +44,7 @@ export class RunArchive implements Archive {
   readonly #room: Room;
   /** Bytes of each run's record. */
   readonly #runs = new Map<number, number>();
+  readonly #answers = new KeptAnswers();
   /** The checkpoints, in the order in which they were written. */
   readonly #checkpoints = new Map<number, Listed>();
   /** The runs whose checkpoints are of a newer version of the app, which are never written over. */
@@ -62,13 +75,18 @@ export class RunArchive implements Archive {
       const isListed = typeof key === 'number' && this.#checkpoints.has(key);
       if (!isListed) this.#leaveOut(key, checkpointOf(await transaction.objectStore('checkpoint').get(key)));
     }
-    const runs = this.#runsOf(keys, records);
+    const answers = transaction.objectStore('answers').index(LISTING);
+    for (let entry = await answers.openKeyCursor(); entry !== null; entry = await entry.continue()) {
+      this.#answers.list(entry.primaryKey, entry.key);
+    }
+    const { runs, older } = this.#runsOf(keys, records);
     const numbers = new Set(runs.map(({ number }) => number));
     const current = currentOf(about);
     this.#keepsCurrent = current !== 'newer';
     this.#count();
     return {
       runs,
+      older,
       checkpoints: new Set([...this.#checkpoints.keys()].filter((number) => numbers.has(number))),
       current: typeof current === 'string' ? null : current.found,
       lastNumber: Math.max(0, ...[...keys, ...taken].map((key) => (typeof key === 'number' ? key : 0))),
@@ -82,7 +100,16 @@ export class RunArchive implements Archive {
     return null;
   };
 
-  async write(change: ArchiveChange): Promise<readonly number[]> {
+  readonly answers: ReadAnswers = async (run, set) => {
+    const value: unknown = await (await this.#open()).get('answers', [run, set]);
+    const reading = value === undefined ? null : answersOf(value);
+    if (reading === null) return null;
+    if (typeof reading !== 'string') return reading.found.set === set ? reading.found : null;
+    this.#storage.report({ kind: reading, what: 'run', count: 1 });
+    return null;
+  };
+
+  async write(change: ArchiveChange): Promise<Written> {
     const heavy = [...change.checkpoints].filter(([, checkpoint]) => checkpointBytes(checkpoint) > this.#room.one);
     if (heavy.length > 0) this.#storage.report({ kind: 'tooHeavy', runs: heavy.map(([run]) => run) });
     const left = new Set([...heavy.map(([run]) => run), ...this.#newer]);
@@ -90,17 +117,22 @@ export class RunArchive implements Archive {
     const fresh = sum([...checkpoints.values()].map(checkpointBytes));
     const old = this.#othersThan([...checkpoints.keys(), ...change.removed]);
     const dropped = beyond(old, this.#room.all - fresh);
+    const written = await this.#putOrLess({ ...change, checkpoints }, dropped);
+    return { ...written, left: [...left, ...written.left] };
+  }
+
+  async #putOrLess(change: ArchiveChange, dropped: readonly number[]): Promise<Written> {
     try {
-      await this.#put({ ...change, checkpoints }, dropped);
-      return [];
+      await this.#put(change, dropped);
+      return { left: [], dropped };
     } catch (error) {
       if (!isFull(error)) throw error;
-      return this.#putWhatFits({ ...change, checkpoints }, dropped, error);
+      return this.#putWhatFits(change, dropped, error);
     }
   }
 
   /** Tries again without older checkpoints, and in the end without the new ones. Rejects where the runs alone do not fit. */
-  async #putWhatFits(change: ArchiveChange, dropped: readonly number[], reason: unknown): Promise<readonly number[]> {
+  async #putWhatFits(change: ArchiveChange, dropped: readonly number[], reason: unknown): Promise<Written> {
     const old = [...this.#othersThan([...change.checkpoints.keys(), ...change.removed, ...dropped]).keys()];
     const tries = [
       { change, dropped: [...dropped, ...old.slice(0, Math.ceil(old.length / 2))] },
@@ -110,9 +142,9 @@ export class RunArchive implements Archive {
     for (const attempt of tries) {
       try {
         await this.#put(attempt.change, attempt.dropped);
-        if (attempt.change === change) return [];
+        if (attempt.change === change) return { left: [], dropped: attempt.dropped };
         this.#storage.report({ kind: 'full', what: 'checkpoint' });
-        return [...change.checkpoints.keys()];
+        return { left: [...change.checkpoints.keys()], dropped };
       } catch (error) {
         if (!isFull(error)) throw error;
       }
@@ -127,23 +159,26 @@ export class RunArchive implements Archive {
     let written = Math.max(0, ...[...this.#checkpoints.values()].map((listed) => listed.written));
     const listed = new Map<number, Listed>();
     const requests = this.#keepsCurrent ? [store('about').put(currentRecord(current), 'current')] : [];
-    for (const run of runs) requests.push(store('run').put(runRecord(run), run.number));
+    for (const run of runs) requests.push(store('run').put(runRecord(withoutAnswers(run)), run.number));
+    const answers = this.#answers.changeOf(runs, removed);
     for (const [run, checkpoint] of checkpoints) {
       written++;
       listed.set(run, { written, bytes: checkpointBytes(checkpoint) });
       requests.push(store('checkpoint').put(checkpointRecord(checkpoint, written), run));
     }
-    const deleted = [
+    const others = [
+      ...this.#answers.request(transaction.objectStore('answers'), answers),
       ...removed.map((run) => store('run').delete(run)),
       ...[...removed, ...dropped].filter((run) => !this.#newer.has(run)).map((run) => store('checkpoint').delete(run)),
     ];
     transaction.commit();
     try {
-      await Promise.all([...requests, ...deleted, transaction.done]);
+      await Promise.all([...requests, ...others, transaction.done]);
     } catch (error) {
       // Requests that were broken off do not know why.
       throw transaction.error ?? error;
     }
+    this.#answers.note(answers);
     this.#note(runs, listed, removed, dropped);
   }
 
@@ -155,7 +190,7 @@ export class RunArchive implements Archive {
     dropped: readonly number[],
   ): void {
     for (const number of removed) this.#runs.delete(number);
-    for (const run of runs) this.#runs.set(run.number, bytesOf(run));
+    for (const run of runs) this.#runs.set(run.number, bytesOf(withoutAnswers(run)));
     for (const number of [...removed, ...dropped, ...listed.keys()]) this.#checkpoints.delete(number);
     for (const [number, entry] of listed) this.#checkpoints.set(number, entry);
     if (dropped.length > 0) this.#tellDropped(dropped);
@@ -169,19 +204,21 @@ export class RunArchive implements Archive {
     this.#storage.report({ kind: 'gaveWay', runs: [...new Set([...(before?.runs ?? []), ...dropped])] });
   }
 
-  #runsOf(keys: readonly IDBValidKey[], records: readonly unknown[]): readonly Run[] {
+  #runsOf(keys: readonly IDBValidKey[], records: readonly unknown[]) {
     const left = { newer: 0, unreadable: 0 };
+    const older = new Set<number>();
     const runs = keys.flatMap((key, i) => {
-      const reading = runOf(records[i], key);
-      if (typeof reading !== 'string') return [reading.found];
-      left[reading]++;
-      return [];
+      const record = runFromSecond(records[i]);
+      const reading = runOf(record, key);
+      if (typeof reading === 'string') left[reading]++;
+      else if (record !== records[i]) older.add(reading.found.number);
+      return typeof reading === 'string' ? [] : [reading.found];
     });
-    for (const run of runs) this.#runs.set(run.number, bytesOf(run));
+    for (const run of runs) this.#runs.set(run.number, bytesOf(withoutAnswers(run)));
     for (const kind of ['newer', 'unreadable'] as const) {
       if (left[kind] > 0) this.#storage.report({ kind, what: 'run', count: left[kind] });
     }
-    return runs;
+    return { runs, older };
   }
 
   /** Takes a checkpoint from the index; one of a newer form stays as it is. */
@@ -208,7 +245,7 @@ export class RunArchive implements Archive {
 
   #count(): void {
     const bytes: Partial<Record<RecordKind, number>> = {
-      run: sum([...this.#runs.values()]),
+      run: sum([...this.#runs.values()]) + this.#answers.bytes,
       checkpoint: sum([...this.#checkpoints.values()].map((listed) => listed.bytes)),
     };
     this.#storage.count(bytes);

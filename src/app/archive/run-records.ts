@@ -1,12 +1,26 @@
+import type { Evaluation } from '../../core/evaluation/evaluation.ts';
 import type { Checkpoint } from '../../core/training/checkpoint.ts';
 import { checkpointBytes } from '../../state/checkpoints.ts';
 import type { Run } from '../../state/run.ts';
 import { fieldsOf, type Reading, VERSIONS } from './records.ts';
-import { parseCheckpoint, parseCurrent, parseRun } from './run-schema.ts';
+import { parseCheckpoint, parseCurrent, parseEvaluation, parseRun } from './run-schema.ts';
 
-/** A run as a record of today's form; its key is its number. */
+/** A run as a record of today's form; its key is its number. In the database its answers are records of their own. */
 export function runRecord(run: Run) {
   return { version: VERSIONS.run, kind: 'run', run } as const;
+}
+
+/** Answers of a run as a record of today's form; its key is made of the number of the run and the set. */
+export function answersRecord(evaluation: Evaluation) {
+  return { version: VERSIONS.answers, kind: 'answers', bytes: bytesOf(evaluation), evaluation } as const;
+}
+
+/** The answers of a record. */
+export function answersOf(value: unknown): Reading<Evaluation> {
+  const fields = fieldsOf(value, 'answers');
+  if (typeof fields === 'string') return fields;
+  const evaluation = parseEvaluation(fields.found.get('evaluation'));
+  return evaluation === null ? 'unreadable' : { found: evaluation };
 }
 
 /** The run of a record that lies under `key`. */

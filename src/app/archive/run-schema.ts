@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { classCountOf, isSameDataset } from '../../core/dataset/spec.ts';
+import { type Evaluation, hasAnswers, type Outcome } from '../../core/evaluation/evaluation.ts';
 import { parseNetwork } from '../../core/network/network-text.ts';
 import { BACKEND_CHOICES, type Backend } from '../../core/training/backend.ts';
 import type { Checkpoint } from '../../core/training/checkpoint.ts';
@@ -17,6 +18,12 @@ import type { Run } from '../../state/run.ts';
 /** A run; null where a value is none of today's form. */
 export function parseRun(value: unknown): Run | null {
   const result = v.safeParse(runSchema, value);
+  return result.success ? result.output : null;
+}
+
+/** Answers to a set; null where a value is none of today's form. */
+export function parseEvaluation(value: unknown): Evaluation | null {
+  const result = v.safeParse(evaluationSchema, value);
   return result.success ? result.output : null;
 }
 
@@ -119,6 +126,12 @@ const evaluationSchema = v.pipe(
 
 const judgementSchema = v.object({ loss, accuracy: share });
 
+/** Answers, as runs have them that tabs send each other and that were kept before answers were apart; or how good they were. */
+const outcomeSchema = v.lazy((value): v.GenericSchema<unknown, Outcome> => {
+  const isWhole = typeof value === 'object' && value !== null && 'probabilities' in value;
+  return isWhole ? evaluationSchema : judgementSchema;
+});
+
 const confusionSchema = v.pipe(
   v.array(v.array(count)),
   v.check((rows) => rows.every((row) => row.length === rows.length), 'A confusion matrix is square.'),
@@ -170,8 +183,8 @@ const runSchema = v.pipe(
     adjustments: v.array(adjustmentSchema),
     stoppedAt: v.nullable(count),
     restoredEpoch: v.nullable(count),
-    validation: v.nullable(evaluationSchema),
-    test: v.nullable(evaluationSchema),
+    validation: v.nullable(outcomeSchema),
+    test: v.nullable(outcomeSchema),
     judgesTest: v.exactOptional(v.boolean()),
     evaluating: v.nullable(v.number()),
     imagesPerSecond: v.number(),
@@ -181,7 +194,9 @@ const runSchema = v.pipe(
   }),
   v.check(({ draft, validation, test, epochs }) => {
     const classes = classCountOf(draft.dataset);
-    const fits = [validation, test].every((evaluation) => (evaluation?.classes ?? classes) === classes);
+    const fits = [validation, test].every(
+      (outcome) => outcome === null || !hasAnswers(outcome) || outcome.classes === classes,
+    );
     return fits && epochs.every(({ confusion }) => (confusion?.length ?? classes) === classes);
   }, 'Answers are for the classes of the data set.'),
   v.check(({ losses, accuracies }) => losses.length === accuracies.length, 'Every step has a loss and an accuracy.'),

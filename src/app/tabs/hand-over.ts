@@ -1,6 +1,6 @@
 import type { Lab } from '../../state/lab.ts';
 import type { QueuedPlan } from '../../state/queue.ts';
-import { type Run, stepOf } from '../../state/run.ts';
+import type { Run } from '../../state/run.ts';
 import { isBusy } from '../../state/runs.ts';
 import { draftText, parseDraft } from '../../state/saved-draft.ts';
 import type { TabState } from '../../state/tab.ts';
@@ -61,7 +61,7 @@ export function goOn({ runs }: Lab, { run, advance, queued }: GoesOn, signal: Ab
   const { store } = runs;
   const isBack = () => {
     const { current } = store.getState();
-    return current !== null && current.number === run && stepOf(current) > 0 && current.phase === 'paused';
+    return current !== null && current.number === run && current.phase === 'paused';
   };
   const look = () => {
     if (!isBack()) return;

@@ -40,3 +40,11 @@ export interface Evaluation {
 
 /** How well a set was answered, in two numbers. */
 export type Judgement = Pick<Evaluation, 'loss' | 'accuracy'>;
+
+/** Answers; or only how good they were, where the answers themselves are kept elsewhere. */
+export type Outcome = Evaluation | Judgement;
+
+/** Whether the answers themselves are here. */
+export function hasAnswers(outcome: Outcome): outcome is Evaluation {
+  return 'probabilities' in outcome;
+}

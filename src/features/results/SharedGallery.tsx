@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { useShallow } from 'zustand/react/shallow';
 import { classNoun } from '../../core/dataset/sample-words.ts';
 import { classNameOf, type DatasetSpec, type Split } from '../../core/dataset/spec.ts';
-import { type Evaluation, splitOf } from '../../core/evaluation/evaluation.ts';
+import { splitOf } from '../../core/evaluation/evaluation.ts';
 import type { AnswerFilter } from '../../core/evaluation/mistakes.ts';
 import {
   type ClassVotes,
@@ -16,6 +15,7 @@ import { countOf } from '../../core/text/nouns.ts';
 import { countText } from '../../core/text/number-text.ts';
 import type { Run } from '../../state/run.ts';
 import { isRunOf } from '../../state/same-data.ts';
+import { type AnswersWanted, useAnswers } from '../answers.ts';
 import { useLab, useSteadyRuns } from '../lab.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged } from './judged.ts';
@@ -31,9 +31,11 @@ export interface SharedGalleryProps {
 
 /** The samples that this run and others get wrong: their label may be wrong, or they lie between classes. */
 export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
-  const { runs, mistakes } = useSharedMistakes(judged);
+  const shared = useSharedMistakes(judged);
   const { dataset } = judged;
   const { sample, subject } = dataset.words;
+  if (shared === undefined) return null;
+  const { runs, mistakes } = shared;
   if (runs < 2) return <Alone judged={judged} />;
   const found = mistakes.filter((mistake) => passes(mistake, filter));
   if (found.length === 0) return <NoSample one={sample.one} />;
@@ -95,26 +97,28 @@ function Alone({ judged: { set, dataset } }: Pick<SharedGalleryProps, 'judged'>)
   );
 }
 
-/** How many runs can be compared on these samples, and what at least two of them get wrong. */
+/** How many runs can be compared on these samples, and what at least two of them get wrong; undefined while answers are being read. */
 function useSharedMistakes({ evaluation, split, dataset }: Judged) {
-  const evaluations = useStore(
-    useLab().runs.store,
-    useShallow(({ earlier }) => {
-      const others = earlier.filter((run) => isRunOf(run, dataset));
-      return [evaluation, ...others.flatMap((run) => answersTo(run, split) ?? [])];
-    }),
+  const earlier = useStore(useLab().runs.store, (runs) => runs.earlier);
+  const wanted = useMemo(
+    () => earlier.filter((run) => isRunOf(run, dataset)).flatMap((run) => answersTo(run, split) ?? []),
+    [earlier, dataset, split],
   );
+  const evaluations = useAnswers(wanted);
   return useMemo(() => {
-    const compared = comparable(evaluations);
+    if (evaluations === undefined) return undefined;
+    const compared = comparable([evaluation, ...evaluations.filter((each) => each !== null)]);
     return { runs: compared.length, mistakes: sharedMistakes(compared) };
-  }, [evaluations]);
+  }, [evaluation, evaluations]);
 }
 
-/** What a run said of samples of a split; null where it was never evaluated on them. */
-function answersTo({ test, validation, draft }: Run, split: Split): Evaluation | null {
-  const isOfSplit = (evaluation: Evaluation | null) =>
-    evaluation !== null && splitOf(evaluation.set, draft.recipe.validateOn) === split;
-  return [test, validation].find(isOfSplit) ?? null;
+/** Which answers of a run are about samples of a split; null where it was never evaluated on them. */
+function answersTo(run: Run, split: Split): AnswersWanted | null {
+  const { validateOn } = run.draft.recipe;
+  const set = (['test', 'validation'] as const).find(
+    (each) => run[each] !== null && splitOf(each, validateOn) === split,
+  );
+  return set === undefined ? null : { run, set };
 }
 
 function passes({ label, said }: SharedMistake, filter: AnswerFilter): boolean {

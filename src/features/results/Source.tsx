@@ -4,7 +4,7 @@ import type { Run } from '../../state/run.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
 import { useRunsControl, useSteadyRun } from '../lab.tsx';
-import { type Judged, type JudgedSet, judgedOf } from './judged.ts';
+import { type Judged, type JudgedSet, useJudged } from './judged.ts';
 
 const SETS: readonly { readonly value: JudgedSet; readonly label: string }[] = [
   { value: 'validation', label: 'Validation' },
@@ -16,7 +16,7 @@ export function Source({ children }: { readonly children: (judged: Judged) => Re
   const run = useSteadyRun();
   const [chosen, setChosen] = useState<JudgedSet | null>(null);
   const set = chosen ?? (run?.test ? 'test' : 'validation');
-  const judged = judgedOf(run, set);
+  const judged = useJudged(run, set);
   return (
     <>
       <div className="source">
@@ -25,8 +25,9 @@ export function Source({ children }: { readonly children: (judged: Judged) => Re
         <EvaluateButton run={run} onPress={() => setChosen('test')} />
       </div>
       <div className="panel">
-        {judged !== null && <p className="judged num">{sourceOf(judged, run)}</p>}
-        {judged === null ? <Nothing set={set} run={run} /> : children(judged)}
+        {judged === null && <Nothing set={set} run={run} />}
+        {judged && <p className="judged num">{sourceOf(judged, run)}</p>}
+        {judged && children(judged)}
       </div>
     </>
   );

@@ -6,10 +6,12 @@ import {
   classificationReport,
   confusionOf,
 } from '../../core/evaluation/metrics.ts';
+import type { AnsweredSet } from '../../state/answers.ts';
 import type { Run } from '../../state/run.ts';
+import { useAnswersOf } from '../answers.ts';
 
 /** Which answers of the run the results are about. */
-export type JudgedSet = 'validation' | 'test';
+export type JudgedSet = AnsweredSet;
 
 /** The answers to one set, counted. */
 export interface Judged {
@@ -25,10 +27,8 @@ export interface Judged {
 
 const counted = new WeakMap<Evaluation, Judged>();
 
-/** The newest answers of the run to a set, counted once; null when there are none. */
-export function judgedOf(run: Run | null, set: JudgedSet): Judged | null {
-  const evaluation = run?.[set] ?? null;
-  if (run === null || evaluation === null) return null;
+/** Answers of a run, counted once. */
+export function judgedOf(run: Run, set: JudgedSet, evaluation: Evaluation): Judged {
   const known = counted.get(evaluation);
   if (known !== undefined) return known;
   const { dataset, recipe } = run.draft;
@@ -37,4 +37,11 @@ export function judgedOf(run: Run | null, set: JudgedSet): Judged | null {
   const judged = { dataset, set, split, evaluation, confusion, report: classificationReport(confusion) };
   counted.set(evaluation, judged);
   return judged;
+}
+
+/** The newest answers of the run to a set; null when there are none, undefined while they are being read. */
+export function useJudged(run: Run | null, set: JudgedSet): Judged | null | undefined {
+  const evaluation = useAnswersOf(run, set);
+  if (run === null || !evaluation) return evaluation === undefined ? undefined : null;
+  return judgedOf(run, set, evaluation);
 }

@@ -1,15 +1,16 @@
 import { useMemo, useState } from 'react';
 import { difference, normalised } from '../../core/evaluation/confusion-order.ts';
-import { type Confusion, confusionOf } from '../../core/evaluation/metrics.ts';
+import { confusionOf } from '../../core/evaluation/metrics.ts';
 import type { Run } from '../../state/run.ts';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { DiffMap } from '../../ui/matrix/DiffMap.tsx';
+import { useAnswersOf } from '../answers.ts';
 
 /** How the confusions of two runs differ, as shares of each true class. */
 export function MatrixDifference({ runs }: { readonly runs: readonly Run[] }) {
   const [picked, setPicked] = useState<readonly [number, number]>();
   const [first, second] = pairOf(runs, picked);
-  const compared = useMemo(() => first && second && matricesOf(first, second), [first, second]);
+  const compared = useMatrices(first, second);
   if (first === undefined || second === undefined) return null;
   const { sample } = first.draft.dataset.words;
   const choices = runs.map(({ number, name }) => ({ value: number, label: `${number} · ${name}` }));
@@ -35,14 +36,13 @@ export function MatrixDifference({ runs }: { readonly runs: readonly Run[] }) {
           <p>{compared.set === 'test' ? 'On the test set.' : `Each on its own validation ${sample.many}.`}</p>
         )}
       </div>
-      {compared ? (
+      {compared === null && <p>One of the runs has no confusion matrix because it was never validated.</p>}
+      {compared && (
         <DiffMap
           label={`Confusion of run ${first.number} minus run ${second.number}`}
           classes={first.draft.dataset.classes}
           values={difference(normalised(compared.first, 'row'), normalised(compared.second, 'row'))}
         />
-      ) : (
-        <p>One of the runs has no confusion matrix because it was never validated.</p>
       )}
     </>
   );
@@ -54,14 +54,17 @@ function pairOf(runs: readonly Run[], picked: readonly [number, number] | undefi
   return found.length === 2 && found.every(Boolean) ? found : [runs.at(-1), runs[0]];
 }
 
-/** Two matrices of the same kind: on the test set where both runs were measured there, else on their validation sets. */
-function matricesOf(first: Run, second: Run) {
-  const [a, b] = [testMatrix(first), testMatrix(second)];
-  if (a && b) return { set: 'test', first: a, second: b } as const;
-  const [c, d] = [first.epochs.at(-1)?.confusion, second.epochs.at(-1)?.confusion];
-  return c && d ? ({ set: 'validation', first: c, second: d } as const) : null;
-}
-
-function testMatrix({ test }: Run): Confusion | null {
-  return test && confusionOf(test);
+/**
+ * Two matrices of the same kind: on the test set where both runs were measured there, else on their validation sets. Null where
+ * there are none, undefined while answers are being read.
+ */
+function useMatrices(first: Run | undefined, second: Run | undefined) {
+  const a = useAnswersOf(first ?? null, 'test');
+  const b = useAnswersOf(second ?? null, 'test');
+  return useMemo(() => {
+    if (a === undefined || b === undefined) return undefined;
+    if (a && b) return { set: 'test', first: confusionOf(a), second: confusionOf(b) } as const;
+    const [c, d] = [first, second].map((run) => run?.epochs.at(-1)?.confusion);
+    return c && d ? ({ set: 'validation', first: c, second: d } as const) : null;
+  }, [a, b, first, second]);
 }

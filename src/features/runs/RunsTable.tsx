@@ -8,6 +8,7 @@ import { interventionsOf, interventionText } from '../../state/live.ts';
 import type { Run } from '../../state/run.ts';
 import { isRunOf } from '../../state/same-data.ts';
 import { classNames } from '../../ui/base/class-names.ts';
+import { useRowsInView } from '../../ui/base/use-rows-in-view.ts';
 import { GapMark, RunNumber } from '../../ui/card/RunMark.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { Splitter } from '../../ui/form/Splitter.tsx';
@@ -25,6 +26,7 @@ export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
   const [deleted, setDeleted] = useState<{ readonly run: Run; readonly undo: () => void }>();
   const wrap = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useRunsHeight();
+  const { first, end, above, below } = useRowsInView(wrap, runs.length);
   return (
     <>
       <Splitter label="Charts and runs" below={wrap} height={height} least={84} onHeight={setHeight} />
@@ -33,22 +35,26 @@ export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
         ref={wrap}
         style={height === null ? undefined : { '--runs-height': `${height}px` }}
       >
-        <table className="runs" aria-label="Runs">
-          <RunsHead>
-            {tools}
-            <RunsTools />
-          </RunsHead>
-          <tbody>
-            {runs.map((run, i) => (
-              <RunRow
-                key={run.number}
-                run={run}
-                before={runs.slice(i + 1).find((other) => isRunOf(other, run.draft.dataset))}
-                onDelete={setDeleted}
-              />
-            ))}
-          </tbody>
-        </table>
+        {/* Rows out of view are not there, only their height is. */}
+        <div style={{ paddingTop: above, paddingBottom: below }}>
+          <table className="runs" aria-label="Runs" aria-rowcount={runs.length + 1}>
+            <RunsHead>
+              {tools}
+              <RunsTools />
+            </RunsHead>
+            <tbody>
+              {runs.slice(first, end).map((run, i) => (
+                <RunRow
+                  key={run.number}
+                  run={run}
+                  before={runs.slice(first + i + 1).find((other) => isRunOf(other, run.draft.dataset))}
+                  place={first + i + 2}
+                  onDelete={setDeleted}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
         {deleted && (
           <Toast
             key={deleted.run.number}
@@ -110,11 +116,13 @@ interface RunRowProps {
   readonly run: Run;
   /** The newest of those before it that were made of the same data set. */
   readonly before: Run | undefined;
+  /** Its place among all rows of the table, the head included, from 1. */
+  readonly place: number;
   readonly onDelete: (deleted: { readonly run: Run; readonly undo: () => void }) => void;
 }
 
 /** A run as a line, drawn again only where it, or the run that it is compared with, is another. */
-const RunRow = memo(function RunRow({ run, before, onDelete }: RunRowProps) {
+const RunRow = memo(function RunRow({ run, before, place, onDelete }: RunRowProps) {
   const { label } = useRunsControl();
   const live = useRun((current) => current?.number === run.number);
   // The figures of its current weights: early stopping may have restored those of its best epoch.
@@ -125,7 +133,7 @@ const RunRow = memo(function RunRow({ run, before, onDelete }: RunRowProps) {
   const changed = [...changes, ...reportOf(run)].join(' · ');
   const { hidden, number } = run;
   return (
-    <tr className={classNames(live && 'now', hidden && 'hid')}>
+    <tr aria-rowindex={place} className={classNames(live && 'now', hidden && 'hid')}>
       <td>
         <Button
           className="eye"

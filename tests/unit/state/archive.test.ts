@@ -1,12 +1,22 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Evaluation, hasAnswers } from '../../../src/core/evaluation/evaluation.ts';
 import type { Checkpoint } from '../../../src/core/training/checkpoint.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
-import { type ArchiveChange, type KeptRuns, keepRuns, restorableRuns } from '../../../src/state/archive.ts';
+import type { AnsweredSet } from '../../../src/state/answers.ts';
+import {
+  type Archive,
+  type ArchiveChange,
+  type KeptRuns,
+  keepRuns,
+  restorableRuns,
+  type Written,
+} from '../../../src/state/archive.ts';
 import { type Checkpoints, createCheckpoints } from '../../../src/state/checkpoints.ts';
 import { draftOf } from '../../../src/state/draft.ts';
 import { type EpochRecord, newRun, type Run } from '../../../src/state/run.ts';
 import { NO_RUNS, type Runs, withLabel, withNewRun, withoutCurrent } from '../../../src/state/runs.ts';
+import { evaluationOf } from '../core/support/evaluation.ts';
 import { checkpointAt } from '../support/checkpoints.ts';
 import { settled } from '../support/turns.ts';
 
@@ -36,21 +46,32 @@ beforeEach(() => {
   checkpoints = createCheckpoints();
   said = [];
   stored = new Map();
+  answered = new Map();
 });
 
 /** What the archive says of each writing: an error, or null. */
 let said: unknown[];
 /** Checkpoints that the archive has. */
 let stored: Map<number, Checkpoint>;
+/** Answers that the archive has of any run. */
+let answered: Map<AnsweredSet, Evaluation>;
+
+/** Everything was stored. */
+const ALL: Written = { left: [], dropped: [] };
 
 function keep(
-  write: (change: ArchiveChange) => Promise<readonly number[]> = async (change) => {
+  write: (change: ArchiveChange) => Promise<Written> = async (change) => {
     written.push(change);
-    return [];
+    return ALL;
   },
   { lull = 0, kept = [] }: { readonly lull?: number; readonly kept?: readonly Run[] } = {},
 ) {
-  const archive = { load: vi.fn(), checkpoint: async (run: number) => stored.get(run) ?? null, write };
+  const archive: Archive = {
+    load: vi.fn(),
+    checkpoint: async (run) => stored.get(run) ?? null,
+    answers: async (_run, set) => answered.get(set) ?? null,
+    write,
+  };
   const onWritten = (error: unknown) => void said.push(error);
   return keepRuns({ runs, archive, kept, lull, interval: 1000, checkpoints, now: () => time, onWritten });
 }
@@ -160,20 +181,20 @@ test('what could not be written is written with the next change', async () => {
   keep(async (change) => {
     tried.push(change);
     if (tried.length === 1) throw new Error('The storage is full.');
-    return [];
+    return ALL;
   });
   runs.setState({ earlier: [runAt(1, 10)], lastNumber: 1 });
   await settled();
   runs.setState((state) => withNewRun(state, draft));
   await settled();
-  expect(tried.map((change) => textOf(change).runs)).toEqual([['1 at 10'], ['1 at 10']]);
+  expect(tried.map((change) => textOf(change).runs)).toEqual([['1 at 10'], ['2 at 0', '1 at 10']]);
   expect(said).toEqual([new Error('The storage is full.'), null]);
 });
 
 test('a checkpoint for which there was no room is written with the next change', async () => {
   keep(async (change) => {
     written.push(change);
-    return written.length === 1 ? [1] : [];
+    return written.length === 1 ? { left: [1], dropped: [] } : ALL;
   });
   check(runAt(1, 10, { phase: 'finished' }));
   await settled();
@@ -247,8 +268,88 @@ test('a deletion that is undone brings the checkpoint back, too', async () => {
   ]);
 });
 
+describe('of runs that were put away, memory holds what the page shows of them', () => {
+  const test1 = { ...evaluationOf([[6, 0, 0.75]]), set: 'test' } as const;
+  const validation = { ...evaluationOf([[4, 4, 0.5]]), set: 'validation' } as const;
+  const finished = () => runAt(1, 10, { phase: 'finished', validation, test: test1 });
+  const earlier = () => runs.getState().earlier;
+
+  test('the rest is read when it is asked for, once it is stored', async () => {
+    const tried: ArchiveChange[] = [];
+    keep(async (change) => {
+      tried.push(change);
+      if (tried.length === 2) throw new Error('The storage is full.');
+      return ALL;
+    });
+    check(finished());
+    await settled();
+    expect(runs.getState().current?.test).toBe(test1);
+    runs.setState(withoutCurrent);
+    await settled();
+    expect(earlier()[0]?.test).toBe(test1);
+    runs.setState((state) => withLabel(state, 1, { name: 'Baseline' }));
+    await settled();
+    expect(tried.at(-1)?.runs[0]?.test).toBe(test1);
+    expect(earlier()[0]).toMatchObject({
+      name: 'Baseline',
+      test: { loss: test1.loss, accuracy: test1.accuracy },
+      validation: { loss: validation.loss, accuracy: validation.accuracy },
+    });
+    expect([earlier()[0]?.test, earlier()[0]?.validation].map((outcome) => outcome && hasAnswers(outcome))).toEqual([
+      false,
+      false,
+    ]);
+    expect(checkpoints.inMemory(1)).toBeNull();
+    stored.set(1, checkpointAt(10));
+    expect(await checkpoints.read(1)).not.toBeNull();
+    // Nothing has changed by that.
+    const { length } = tried;
+    runs.setState({ lastNumber: 2 });
+    await settled();
+    expect(tried).toHaveLength(length);
+  });
+
+  test('a checkpoint that was not stored stays in memory, and one that gave way is no more to be had', async () => {
+    keep(async () => ({ left: [1], dropped: [] }));
+    check(runAt(1, 10));
+    runs.setState(withoutCurrent);
+    await settled();
+    expect(checkpoints.inMemory(1)).not.toBeNull();
+  });
+
+  test('one that gave way in the archive is no more to be had', async () => {
+    let dropped: readonly number[] = [];
+    keep(async () => ({ left: [], dropped }));
+    check(runAt(1, 10));
+    runs.setState(withoutCurrent);
+    await settled();
+    expect([...checkpoints.numbers.getState()]).toEqual([1]);
+    dropped = [1];
+    show(runAt(2, 10));
+    await settled();
+    expect([...checkpoints.numbers.getState()]).toEqual([]);
+  });
+
+  test('the answers of a run that was deleted are stored again where it comes back', async () => {
+    keep();
+    show(finished());
+    runs.setState(withoutCurrent);
+    await settled();
+    answered.set('test', test1);
+    answered.set('validation', validation);
+    const [light] = earlier();
+    runs.setState({ earlier: [] });
+    await settled();
+    answered.clear();
+    runs.setState({ earlier: light === undefined ? [] : [light] });
+    await settled();
+    expect(written.at(-1)?.runs[0]).toMatchObject({ test: test1, validation });
+    expect(earlier()[0]?.test).not.toBe(test1);
+  });
+});
+
 function keptRuns(kept: readonly Run[], more: Partial<KeptRuns> = {}): KeptRuns {
-  return { runs: kept, checkpoints: new Set(), current: null, lastNumber: 4, ...more };
+  return { runs: kept, older: new Set(), checkpoints: new Set(), current: null, lastNumber: 4, ...more };
 }
 
 test('runs come back whole, and none of them moving', () => {
@@ -264,11 +365,26 @@ test('runs come back whole, and none of them moving', () => {
 });
 
 test.each<readonly [string, Run, readonly number[]]>([
-  ['whose weights were not kept', runAt(1, 25), []],
+  ['whose weights were not kept after an epoch', runAt(1, 25), []],
+  ['that began with the weights of another', runAt(1, 5, { carriedFrom: 3 }), []],
+  ['whose settings were changed', runAt(1, 5, { adjustments: [{ step: 1, values: { learningRate: 0.1 } }] }), []],
   ['that failed', runAt(1, 25, { phase: 'failed' }), [1]],
 ])('a run %s is not the current one again', (_which, run, checkpointed) => {
   const kept = keptRuns([run], { checkpoints: new Set(checkpointed), current: 1 });
   expect(restorableRuns(kept, draft).current).toBeNull();
+});
+
+test('a run that came to no checkpoint is the current one again: it can begin anew', async () => {
+  keep();
+  show(runAt(1, 0, { phase: 'compiling' }));
+  await settled();
+  show(runAt(1, 5));
+  await settled();
+  expect(written.map(textOf)).toMatchObject([
+    { runs: ['1 at 0'], current: 1 },
+    { runs: ['1 at 5'], current: 1 },
+  ]);
+  expect(restorableRuns(keptRuns([runAt(1, 5)], { current: 1 }), draft).current).toBe(1);
 });
 
 test('a run that froze what the draft is now holds the draft itself, and another keeps its own', () => {

@@ -104,7 +104,7 @@ test('a kept run of another data set than the open one stays among the earlier o
   const checkpoint = checkpointAt(1);
   worker.sent.splice(0);
   lab.runs.restoreKeptRuns(
-    { runs: [kept], checkpoints: new Set([1]), current: 1, lastNumber: 1 },
+    { runs: [kept], older: new Set(), checkpoints: new Set([1]), current: 1, lastNumber: 1 },
     async () => checkpoint,
   );
   expect(current()).toBeNull();

@@ -116,7 +116,7 @@ test('Reset keeps the weights too', async () => {
 
 /** Runs of earlier visits, of which the second has a checkpoint and was the current one. */
 function restoreKept(kept: readonly Run[], from = checkpoint) {
-  const numbers = { current: 2, lastNumber: 5, checkpoints: new Set([2]) };
+  const numbers = { current: 2, lastNumber: 5, older: new Set<number>(), checkpoints: new Set([2]) };
   return lab.runs.restoreKeptRuns({ runs: kept, ...numbers }, async (run) => (run === 2 ? from : null));
 }
 const keptRuns = (more: Partial<Run> = {}) =>
@@ -133,6 +133,20 @@ test('runs of an earlier visit come back in their order, and the one that was tr
   lab.runs.reset();
   lab.runs.train('run');
   expect(lab.runs.store.getState().current?.number).toBe(6);
+});
+
+test('one that came to no checkpoint begins again, by itself not before it is asked to', async () => {
+  const losses = new Float32Array(5);
+  const kept = keptRuns({ losses, accuracies: losses, stepsPerEpoch: 10 });
+  const ids = { current: 2, lastNumber: 3, older: new Set<number>(), checkpoints: new Set<number>() };
+  lab.runs.restoreKeptRuns({ runs: kept, ...ids }, async () => null);
+  await settled();
+  expect(lab.runs.store.getState().current).toMatchObject({ number: 2, phase: 'paused', losses: new Float32Array() });
+  const [, , start] = sent;
+  expect(start).toMatchObject({ type: 'train', run: 2, standing: { phase: 'paused' } });
+  expect(start).not.toHaveProperty('from');
+  lab.runs.advance('run');
+  expect(sent[3]).toEqual({ type: 'advance', run: 2, advance: 'run' });
 });
 
 test('one that was in the middle goes on from its checkpoint, and one that ended is not taken back to it', async () => {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Database } from '../../../../src/app/archive/database.ts';
+import { completed, Database } from '../../../../src/app/archive/database.ts';
 import { RunArchive } from '../../../../src/app/archive/run-archive.ts';
 import type { Checkpoint } from '../../../../src/core/training/checkpoint.ts';
 import type { ArchiveChange } from '../../../../src/state/archive.ts';
-import { newRun } from '../../../../src/state/run.ts';
+import { newRun, withoutAnswers } from '../../../../src/state/run.ts';
 import { createStorageControl, type StorageControl } from '../../../../src/state/storage.ts';
 import { checkpointAt } from '../../support/checkpoints.ts';
-import { draft, fullRun } from './full-run.ts';
+import { draft, EVALUATION, fullRun } from './full-run.ts';
 import { emptyBrowser, fillDisk, storedRecords, storeRecords } from './support.ts';
 
 let storage: StorageControl;
@@ -43,7 +43,13 @@ test('what was written is there on the next visit: runs, checkpoints, and which 
   await archive.write(change({ runs: [fullRun(2), ...runs(1)], checkpoints: new Map([[2, checkpoint]]), current: 2 }));
   const next = open();
   const kept = await next.load();
-  expect(kept).toEqual({ runs: [...runs(1), fullRun(2)], checkpoints: new Set([2]), current: 2, lastNumber: 2 });
+  expect(kept).toEqual({
+    runs: [...runs(1), withoutAnswers(fullRun(2))],
+    older: new Set(),
+    checkpoints: new Set([2]),
+    current: 2,
+    lastNumber: 2,
+  });
   expect(await next.checkpoint(2)).toEqual(checkpoint);
   expect(await next.checkpoint(1)).toBeNull();
   expect([status().runs, status().bytes.checkpoint]).toEqual([2, 4]);
@@ -74,6 +80,60 @@ test('a checkpoint that is too heavy is not kept, its run is, and that is told',
   await open().write(change({ runs: runs(1), checkpoints: heavy(64) }));
   expect(await open().load()).toMatchObject({ runs: runs(1), checkpoints: new Set() });
   expect(problems()).toEqual([{ kind: 'tooHeavy', runs: [1] }]);
+});
+
+describe('what a run answered', () => {
+  const evaluation = EVALUATION;
+
+  test('is apart from its run: it is read when it is wanted, and stays where the run is written without it', async () => {
+    const archive = open();
+    await archive.write(change({ runs: [fullRun(2)] }));
+    const full = fullRun(2);
+    expect(await archive.answers(2, 'test')).toEqual(evaluation);
+    expect(await archive.answers(2, 'validation')).toEqual({ ...evaluation, set: 'validation' });
+    expect(await archive.answers(1, 'test')).toBeNull();
+    const next = open();
+    const [light] = (await next.load()).runs;
+    expect(light?.test).toEqual({ loss: evaluation.loss, accuracy: evaluation.accuracy });
+    await next.write(change({ runs: [{ ...withoutAnswers(full), name: 'Baseline' }] }));
+    expect(await open().answers(2, 'test')).toEqual(evaluation);
+    await next.write(change({ runs: [{ ...withoutAnswers(full), test: null }] }));
+    expect(await open().answers(2, 'test')).toBeNull();
+    expect(await open().answers(2, 'validation')).not.toBeNull();
+    const { bytes } = status();
+    await next.write(change({ removed: [2] }));
+    expect(await storedRecords('answers')).toEqual({});
+    expect(status().bytes.run).toBeLessThan(bytes.run);
+  });
+
+  test('that was in the record of the run is taken out of it with the next writing', async () => {
+    await storeRecords({ run: { 2: { version: 2, kind: 'run', run: fullRun(2) } } });
+    const archive = open();
+    const { runs: kept, older } = await archive.load();
+    expect([kept, [...older]]).toEqual([[fullRun(2)], [2]]);
+    expect(problems()).toEqual([]);
+    await archive.write(change({ runs: kept }));
+    expect(await storedRecords('run')).toMatchObject({ 2: { version: 3, run: withoutAnswers(fullRun(2)) } });
+    expect(await open().answers(2, 'test')).toEqual(evaluation);
+  });
+
+  test('of a newer version or garbage is left out, and of a newer version never written over', async () => {
+    const newer = { version: 2, kind: 'answers', bytes: 4, answers: 'elsewhere' };
+    await open().write(change({ runs: [fullRun(2)] }));
+    const database = await new Database().open();
+    const transaction = database.transaction('answers', 'readwrite');
+    transaction.objectStore('answers').put(newer, [2, 'test']);
+    transaction.objectStore('answers').put('boot', [2, 'validation']);
+    await completed(transaction);
+    const archive = open();
+    await archive.load();
+    expect(await archive.answers(2, 'test')).toBeNull();
+    expect(await archive.answers(2, 'validation')).toBeNull();
+    expect(problems().map(({ kind }) => kind)).toEqual(['newer', 'unreadable']);
+    await archive.write(change({ runs: [fullRun(2)] }));
+    await archive.write(change({ removed: [2] }));
+    expect(await storedRecords('answers')).toEqual({ '2,test': newer });
+  });
 });
 
 describe('where the disk is full', () => {
@@ -114,7 +174,7 @@ describe('where the disk is full', () => {
     const archive = await small(100);
     await archive.write(change({ runs: runs(1), checkpoints: heavy(40) }));
     const next = change({ runs: runs(2), checkpoints: new Map([[2, checkpointAt(2, heavy(104).get(1))]]) });
-    expect(await archive.write(next)).toEqual([2]);
+    expect(await archive.write(next)).toEqual({ left: [2], dropped: [] });
     expect(await open().load()).toMatchObject({ runs: runs(1, 2), checkpoints: new Set([1]) });
     expect(problems()).toEqual([{ kind: 'full', what: 'checkpoint' }]);
   });
@@ -136,7 +196,7 @@ describe('where the disk is full', () => {
 });
 
 describe('what is not of today', () => {
-  const run = { version: 2, kind: 'run', run: newRun(1, draft, 'CNN') };
+  const run = { version: 3, kind: 'run', run: newRun(1, draft, 'CNN') };
   const checkpoint = { version: 2, kind: 'checkpoint', written: 1, bytes: 4, checkpoint: checkpointAt(2) };
 
   test('garbage is left out, counted and told, the rest comes back, and its number stays taken', async () => {
@@ -147,6 +207,7 @@ describe('what is not of today', () => {
     });
     expect(await open().load()).toEqual({
       runs: [run.run],
+      older: new Set(),
       checkpoints: new Set([1]),
       current: null,
       lastNumber: 11,
@@ -169,13 +230,18 @@ describe('what is not of today', () => {
 
   test('records of a newer version are told, and never written over, dropped or deleted', async () => {
     const newer = {
-      run: { 5: { version: 3, kind: 'run', curves: 'elsewhere' } },
+      run: { 5: { version: 4, kind: 'run', curves: 'elsewhere' } },
       checkpoint: { 1: { ...checkpoint, version: 3 }, 5: { version: 3, kind: 'checkpoint' } },
       about: { current: { version: 3, kind: 'about', tabs: [1, 5] } },
     };
     await storeRecords({ ...newer, run: { 1: run, ...newer.run } });
     const archive = open();
-    expect(await archive.load()).toEqual({ runs: [run.run], checkpoints: new Set(), current: null, lastNumber: 5 });
+    expect(await archive.load()).toMatchObject({
+      runs: [run.run],
+      checkpoints: new Set(),
+      current: null,
+      lastNumber: 5,
+    });
     expect(problems()).toEqual([
       { kind: 'newer', what: 'checkpoint', count: 2 },
       { kind: 'newer', what: 'run', count: 1 },
@@ -187,7 +253,7 @@ describe('what is not of today', () => {
   });
 
   test('a database of a newer version is refused, and left as it is', async () => {
-    await storeRecords({ run: { 1: run } }, { version: 2 });
+    await storeRecords({ run: { 1: run } }, { version: 3 });
     await expect(open().load()).rejects.toMatchObject({ name: 'DatabaseError', reason: 'newer' });
     await expect(open().write(change({ runs: runs(2) }))).rejects.toMatchObject({ reason: 'newer' });
     expect(await storedRecords('run')).toEqual({ 1: run });

@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { hasAnswers } from '../../../../src/core/evaluation/evaluation.ts';
 import { answersOf } from '../../../../src/core/evaluation/mistakes.ts';
 import type { FeatureNeighbours } from '../../../../src/core/explaining/feature-neighbours.ts';
 import type { LabelledNeighbours } from '../../../../src/core/explaining/nearest.ts';
@@ -42,7 +43,9 @@ async function open() {
     if (isAsk(command, 'pixelNeighbours')) void worker.answer(command, NEAREST);
   };
   const lab = measuredLabOn(worker, [evaluationOf([[0, 6, 0.75]], 7)]);
-  const judged = judgedOf(lab.runs.store.getState().current, 'test');
+  const { current } = lab.runs.store.getState();
+  const test = current?.test ?? null;
+  const judged = current && test && hasAnswers(test) ? judgedOf(current, 'test', test) : null;
   const [answer] = judged === null ? [] : answersOf(judged.evaluation);
   if (judged === null || answer === undefined) throw new Error('There is nothing to open.');
   const { unmount } = render(
