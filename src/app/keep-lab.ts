@@ -10,6 +10,7 @@ import type { Database } from './archive/database.ts';
 import { moveFormer } from './archive/former.ts';
 import type { FoundTexts } from './archive/found-texts.ts';
 import type { KeptTexts } from './archive/kept-texts.ts';
+import { Owner } from './archive/owner.ts';
 import { problemOf } from './archive/problem-of.ts';
 import { createRoom } from './archive/room.ts';
 import { RunArchive } from './archive/run-archive.ts';
@@ -39,28 +40,32 @@ const NOTHING: Keeping = { stop: async () => undefined, abandon: () => undefined
 export async function keepLab(options: KeepingOptions): Promise<KeptTexts> {
   const { lab, database, found, finding } = options;
   const { storage, draft } = lab;
+  // Browsers offer locks only on secure pages: without them there is taken to be one tab.
+  const id = navigator.locks === undefined ? null : crypto.randomUUID();
+  const owner = new Owner(id);
   const keptTexts = finding.then(async () => {
-    const texts = await keepTexts({ database, found, storage, draft });
+    const texts = await keepTexts({ database, found, storage, draft, owner });
     keepOpenData(lab.dataSet, texts);
     return texts;
   });
   const onFailed = (error: unknown) => storage.report(problemOf(error, 'run'));
   const begin = async (isFirst: boolean, signal: AbortSignal) => {
     const texts = await keptTexts;
+    signal.throwIfAborted();
+    await owner.claim(database);
     if (!isFirst) await readAgain(options, texts);
     signal.throwIfAborted();
     texts.open();
-    const keeping = await keepLabRuns(options, isFirst, signal).catch((error: unknown) => {
+    const keeping = await keepLabRuns(options, owner, isFirst, signal).catch((error: unknown) => {
       if (!signal.aborted) onFailed(error);
       return NOTHING;
     });
     return both(texts, keeping);
   };
   lab.runs.answers.addKept(readAnswers(new RunArchive(database, storage), storage));
-  // Browsers offer locks only on secure pages: without them there is taken to be one tab.
-  if (navigator.locks === undefined) begin(true, new AbortController().signal).catch(onFailed);
+  if (id === null) begin(true, new AbortController().signal).catch(onFailed);
   else {
-    const channel = createTabChannel(new BroadcastChannel('fitting-room'), crypto.randomUUID());
+    const channel = createTabChannel(new BroadcastChannel('fitting-room'), id);
     const [now, worked] = [() => performance.now(), workedBeforeReload()];
     new Tabs({ lab, locks: navigator.locks, channel, worked, begin, onFailed, now }).start();
     tellElsewhere(lab);
@@ -109,6 +114,7 @@ async function readAgain({ lab: { draft }, found }: KeepingOptions, texts: KeptT
 /** Brings back the runs of the last visit, or of the tab that worked before, and keeps them from now on. */
 async function keepLabRuns(
   { lab, database, found }: KeepingOptions,
+  owner: Owner,
   isFirst: boolean,
   signal: AbortSignal,
 ): Promise<Keeping> {
@@ -117,7 +123,7 @@ async function keepLabRuns(
     tab.store.setState({ role: 'works', other: null });
     rememberWork(true);
   };
-  const archive = new RunArchive(database, storage);
+  const archive = new RunArchive(database, storage, { owner });
   const load = async () => {
     await moveFormer(database, found, storage);
     const [loaded] = await Promise.all([archive.load(), datasetKnown(dataSet), knowOwnData(lab)]);

@@ -3,6 +3,7 @@ import type { StorageControl } from '../state/storage.ts';
 import type { Database } from './archive/database.ts';
 import type { FoundTexts } from './archive/found-texts.ts';
 import { KeptTexts } from './archive/kept-texts.ts';
+import type { Owner } from './archive/owner.ts';
 import { keepDraft } from './keep-draft.ts';
 
 /** What keeping texts stands on. */
@@ -11,11 +12,12 @@ export interface KeepTextsOptions {
   readonly found: FoundTexts;
   readonly storage: StorageControl;
   readonly draft: DraftStore;
+  readonly owner: Owner;
 }
 
 /** Keeps drafts, drawings and settings from now on; the drawings of earlier visits are read before it resolves. */
-export async function keepTexts({ database, found, storage, draft }: KeepTextsOptions): Promise<KeptTexts> {
-  const texts = new KeptTexts(database, found, storage);
+export async function keepTexts({ database, found, storage, draft, owner }: KeepTextsOptions): Promise<KeptTexts> {
+  const texts = new KeptTexts(database, found, storage, owner);
   texts.hold();
   keepDraft(draft, found, texts);
   addEventListener('pagehide', () => texts.flush());

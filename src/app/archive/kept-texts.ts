@@ -1,6 +1,7 @@
 import type { StorageControl } from '../../state/storage.ts';
 import { completed, type Database } from './database.ts';
 import { type FoundTexts, placeOf } from './found-texts.ts';
+import { ANYONE, type Owner } from './owner.ts';
 import { problemOf } from './problem-of.ts';
 import { type TextKind, textRecord } from './records.ts';
 
@@ -24,7 +25,10 @@ export class KeptTexts {
   readonly #database: Database;
   readonly #storage: StorageControl;
   readonly #found: FoundTexts;
+  readonly #owner: Owner;
   #waiting = new Map<string, Waiting>();
+  /** What is being written. */
+  #underWay: ReadonlyMap<string, Waiting> = new Map();
   #busy = false;
   /** Whether this tab writes. Until that is known, what is written waits. */
   #mode: 'waits' | 'writes' | 'drops' = 'writes';
@@ -32,7 +36,8 @@ export class KeptTexts {
   readonly #listeners = new Set<() => void>();
 
   /** `found`: what was there. */
-  constructor(database: Database, found: FoundTexts, storage: StorageControl) {
+  constructor(database: Database, found: FoundTexts, storage: StorageControl, owner: Owner = ANYONE) {
+    this.#owner = owner;
     this.#database = database;
     this.#found = found;
     this.#storage = storage;
@@ -50,9 +55,13 @@ export class KeptTexts {
     if (!this.#busy && this.#mode === 'writes') this.#begin();
   }
 
-  /** Writes what waits without waiting any longer: the page is about to go. */
+  /** Writes what waits without waiting any longer, and what is under way: the page is about to go, and may hear of nothing more. */
   flush(): void {
-    if (this.#waiting.size > 0 && this.#mode === 'writes') this.#begin();
+    if (this.#mode !== 'writes') return;
+    const entries = new Map([...this.#underWay, ...this.#waiting]);
+    this.#waiting.clear();
+    if (entries.size > 0)
+      this.#writing = Promise.all([this.#writing, this.#writeAll(entries, true)]).then(() => undefined);
   }
 
   /** From now on what is written waits, until it is known whether this tab writes. */
@@ -63,12 +72,12 @@ export class KeptTexts {
   /** This tab writes: also what has waited. */
   open(): void {
     this.#mode = 'writes';
-    this.flush();
+    if (this.#waiting.size > 0 && !this.#busy) this.#begin();
   }
 
   /** Writes what waits, and nothing after that: another tab will. Resolves when nothing is under way any more. */
   async close(): Promise<void> {
-    this.flush();
+    if (this.#waiting.size > 0 && !this.#busy) this.#begin();
     this.#mode = 'drops';
     await this.#writing;
     this.abandon();
@@ -118,26 +127,34 @@ export class KeptTexts {
 
   async #writeWaiting(): Promise<void> {
     this.#busy = true;
-    const entries = this.#waiting;
+    this.#underWay = this.#waiting;
     this.#waiting = new Map();
+    const isWritten = await this.#writeAll(this.#underWay, false);
+    this.#underWay = new Map();
+    this.#busy = false;
+    if (isWritten && this.#waiting.size > 0) await this.#writeWaiting();
+  }
+
+  /** Whether all of it is written; if not, it waits for the next change. */
+  async #writeAll(entries: ReadonlyMap<string, Waiting>, isLast: boolean): Promise<boolean> {
     try {
-      await this.#put(entries);
+      await this.#put(entries, isLast);
       for (const { kind } of entries.values()) this.#storage.succeed(kind);
       this.#count();
+      return true;
     } catch (error) {
       // What was changed meanwhile is newer.
       this.#waiting = new Map([...entries, ...this.#waiting]);
       for (const { kind } of entries.values()) this.#storage.report(problemOf(error, kind));
-      this.#busy = false;
-      return;
+      return false;
     }
-    this.#busy = false;
-    if (this.#waiting.size > 0) await this.#writeWaiting();
   }
 
-  async #put(entries: ReadonlyMap<string, Waiting>): Promise<void> {
+  /** `isLast`: the page may be gone before it hears whose the database is. Whoever leaves it does not hang. */
+  async #put(entries: ReadonlyMap<string, Waiting>, isLast: boolean): Promise<void> {
     const { texts, left } = this.#found;
-    const transaction = (await this.#database.open()).transaction(KINDS, 'readwrite');
+    const transaction = (await this.#database.open()).transaction([...KINDS, 'about'], 'readwrite');
+    if (!isLast) await this.#owner.check(transaction);
     for (const [place, { kind, name, make }] of entries) {
       if (left.some((record) => record.as === 'newer' && record.place === place)) continue;
       const text = make();

@@ -5,5 +5,6 @@ import { DatabaseError } from './database.ts';
 export function problemOf(error: unknown, what: RecordKind): StorageProblem {
   if (error instanceof DatabaseError) return { kind: error.reason === 'newer' ? 'newerDatabase' : 'unavailable' };
   const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (name === 'TakenOverError') return { kind: 'elsewhere' };
   return name === 'QuotaExceededError' ? { kind: 'full', what } : { kind: 'failed', what, message };
 }

@@ -1,4 +1,4 @@
-import { type IDBPDatabase, wrap } from 'idb';
+import { type IDBPDatabase, unwrap, wrap } from 'idb';
 import type { Checkpoint } from '../../core/training/checkpoint.ts';
 import type { ReadAnswers } from '../../state/answers.ts';
 import type { Archive, ArchiveChange, KeptRuns, Written } from '../../state/archive.ts';
@@ -8,6 +8,7 @@ import type { RecordKind, StorageControl } from '../../state/storage.ts';
 import { type Database, LISTING } from './database.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { runFromSecond } from './migrations.ts';
+import { ANYONE, type Owner } from './owner.ts';
 import { type Reading, VERSIONS } from './records.ts';
 import {
   answersOf,
@@ -41,6 +42,7 @@ interface Listed {
 export class RunArchive implements Archive {
   readonly #database: Database;
   readonly #storage: StorageControl;
+  readonly #owner: Owner;
   readonly #room: Room;
   /** Bytes of each run's record. */
   readonly #runs = new Map<number, number>();
@@ -53,9 +55,10 @@ export class RunArchive implements Archive {
   /** Whether it can be written which run is the current one. */
   #keepsCurrent = true;
 
-  constructor(database: Database, storage: StorageControl, room: Room = ROOM) {
+  constructor(database: Database, storage: StorageControl, { owner = ANYONE, room = ROOM } = {}) {
     this.#database = database;
     this.#storage = storage;
+    this.#owner = owner;
     this.#room = room;
   }
 
@@ -155,6 +158,8 @@ export class RunArchive implements Archive {
   /** One transaction: if the page is closed in the middle of it, nothing is changed. */
   async #put({ runs, checkpoints, removed, current }: ArchiveChange, dropped: readonly number[]): Promise<void> {
     const transaction = (await this.#open()).transaction(STORES, 'readwrite');
+    transaction.done.catch(() => undefined);
+    await this.#owner.check(unwrap(transaction));
     const store = (name: (typeof STORES)[number]) => transaction.objectStore(name);
     let written = Math.max(0, ...[...this.#checkpoints.values()].map((listed) => listed.written));
     const listed = new Map<number, Listed>();

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Database } from '../../../../src/app/archive/database.ts';
 import { FoundTexts } from '../../../../src/app/archive/found-texts.ts';
 import { KeptTexts } from '../../../../src/app/archive/kept-texts.ts';
+import { Owner } from '../../../../src/app/archive/owner.ts';
 import { createStorageControl, type StorageControl } from '../../../../src/state/storage.ts';
 import { emptyBrowser, fillDisk, storedRecords, storeRecords } from './support.ts';
 
@@ -13,11 +14,11 @@ beforeEach(() => {
 });
 
 /** A page that begins: it has read drafts and settings. */
-async function visit(database = new Database()) {
+async function visit(database = new Database(), owner?: Owner) {
   const found = new FoundTexts();
   await found.find(database, 'draft');
   await found.find(database, 'setting');
-  return { database, found, texts: new KeptTexts(database, found, storage) };
+  return { database, found, texts: new KeptTexts(database, found, storage, owner) };
 }
 
 const problems = () => storage.store.getState().problems;
@@ -50,6 +51,16 @@ test('a change is on its way to the database at once, and those that follow wait
   await vi.waitFor(async () => expect(await storedRecords('draft')).toEqual({ garments: draft('4') }));
   expect(made).toEqual(['1', '4']);
   expect(begin).toHaveBeenCalledTimes(2);
+});
+
+test('when the page goes before it hears whose the database is, what is under way is written nevertheless', async () => {
+  const owner = new Owner('this tab');
+  const { texts } = await visit(undefined, owner);
+  const check = vi.spyOn(owner, 'check').mockReturnValue(new Promise(() => undefined));
+  texts.write('draft', 'garments', () => '1');
+  await vi.waitFor(() => expect(check).toHaveBeenCalled());
+  texts.flush();
+  await vi.waitFor(async () => expect(await storedRecords('draft')).toEqual({ garments: draft('1') }));
 });
 
 test('when the page goes, what waits is on its way without waiting for what is', async () => {

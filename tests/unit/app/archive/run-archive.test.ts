@@ -34,7 +34,7 @@ const change = (more: Partial<ArchiveChange>): ArchiveChange => ({
 });
 const problems = () => storage.store.getState().problems;
 const status = () => storage.store.getState();
-const open = (room = { all: 100, one: 60 }, database = new Database()) => new RunArchive(database, storage, room);
+const open = (room = { all: 100, one: 60 }, database = new Database()) => new RunArchive(database, storage, { room });
 
 test('what was written is there on the next visit: runs, checkpoints, and which one was current', async () => {
   const checkpoint = checkpointAt(2);

@@ -21,6 +21,8 @@ export class FakeBrowser {
   readonly #closed = new Set<number>();
   /** Tabs that hang: none hears or says anything. */
   readonly hung = new Set<number>();
+  /** Tabs that have not heard yet that their lock was taken. */
+  readonly deaf = new Set<number>();
 
   locks(tab: number): Locks {
     return {
@@ -34,7 +36,7 @@ export class FakeBrowser {
             reject(abortError());
           });
           if (steal) {
-            this.#held?.reject(abortError());
+            if (!this.deaf.has(this.#held?.tab ?? 0)) this.#held?.reject(abortError());
             this.#held = null;
             this.#waiting.unshift(request);
           } else this.#waiting.push(request);

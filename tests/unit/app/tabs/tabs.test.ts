@@ -282,6 +282,19 @@ describe('Work here instead', () => {
     expect(roleOf(second).role).toBe('reads');
   });
 
+  test('a run that is still being built begins again here', async () => {
+    const first = await open();
+    first.lab.runs.train('run');
+    const second = await open();
+    second.lab.tab.workHere();
+    await pass(1000);
+    expect(current(second)).toMatchObject({ number: 1, phase: 'paused', losses: new Float32Array() });
+    expect(second.worker.sent.slice(2)).toMatchObject([
+      { type: 'train', run: 1, standing: { phase: 'paused' } },
+      { type: 'advance', run: 1, advance: 'run' },
+    ]);
+  });
+
   test('runs that were to follow, as in a sweep, follow here', async () => {
     const first = await open();
     const draft = first.lab.draft.store.getState();
@@ -342,6 +355,31 @@ describe('Work here instead', () => {
     expect(current(second)?.losses).toHaveLength(12);
     second.lab.tab.acknowledge();
     expect(roleOf(second).tookFromSilent).toBe(false);
+  });
+
+  test('a tab that wakes up before it hears that its lock was taken writes nothing', async () => {
+    const [first, second] = await openTwo();
+    first.lab.runs.pause();
+    await pass(3000);
+    browser.hung.add(first.number);
+    browser.deaf.add(first.number);
+    second.lab.tab.workHere();
+    await pass(3200);
+    second.lab.draft.setRecipe({ learningRate: 0.25 }, 'change rate');
+    second.lab.runs.label(1, { name: 'Second' });
+    await pass(3000);
+    // It takes itself for the one that works.
+    expect(roleOf(first).role).toBe('works');
+    first.lab.draft.setRecipe({ learningRate: 0.5 }, 'change rate');
+    first.lab.runs.label(1, { name: 'First' });
+    await pass(3000);
+    expect(first.lab.storage.store.getState().problems).toEqual([{ kind: 'elsewhere' }]);
+    browser.close(first.number);
+    browser.close(second.number);
+    const third = await open();
+    await pass(1000);
+    expect(learningRate(third)).toBe(0.25);
+    expect(current(third)?.name).toBe('Second');
   });
 
   test('of two tabs that ask, one gets the work, and the other goes on reading along', async () => {
