@@ -156,7 +156,7 @@ test('garbage in every store and in the local storage: left out and said, and ev
   const rows = await runRows(page);
   await keptRuns(page, 1);
   const garbage = { version: 2, kind: 'run', run: { number: 7 } };
-  const names = ['draft', 'drawing', 'setting', 'checkpoint', 'about'];
+  const names = ['draft', 'drawing', 'setting', 'checkpoint', 'answers', 'about'];
   const stores = Object.fromEntries(
     names.map((name) => [name, [['boot', { version: 2, kind: name, text: 5 }]] as const]),
   );
@@ -184,7 +184,7 @@ test('records and a database of a newer version: refused, said, and left as they
   const lab = new LabPage(page);
   await lab.open(PATCHES_QUERY);
   const newer = {
-    run: [[4, { version: 3, kind: 'run', curves: [] }]],
+    run: [[4, { version: 4, kind: 'run', curves: [] }]],
     draft: [['patches', { version: 3, kind: 'draft', layers: [] }]],
   } as const;
   await plantStorage(page, { databases: [{ name: 'fitting-room', records: newer }] });
