@@ -65,7 +65,8 @@ const formerTable = v.pipe(
     columns: v.pipe(v.array(column), v.minLength(1), v.maxLength(1000)),
     ...stored,
   }),
-  v.transform(({ columns, ...rest }) => ({ ...rest, fields: columns.map(fieldOfColumn), answer: 'class' })),
+  // In the order of a table of today, as which it is kept: data sets are compared as texts.
+  v.transform(({ kind, columns, ...rest }) => ({ kind, fields: columns.map(fieldOfColumn), answer: 'class', ...rest })),
 );
 
 function fieldOfColumn(named: v.InferOutput<typeof column>): v.InferOutput<typeof numberField> {

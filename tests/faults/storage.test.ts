@@ -3,7 +3,7 @@ import { serveFolder } from '../e2e/support/data-folder.ts';
 import { LabPage, TRAINING_TIMEOUT } from '../e2e/support/lab-page.ts';
 import { expect, test } from '../e2e/support/test.ts';
 import { readValue } from '../fixtures/archive/values.ts';
-import { points } from '../support/proof-datasets.ts';
+import { type ProofDataset, points } from '../support/proof-datasets.ts';
 import { plantStorage, readStore } from './support/browser-storage.ts';
 import { figuresOf, PATCHES, PATCHES_QUERY, trainedFigures, undisturbedFigures } from './support/figures.ts';
 
@@ -117,11 +117,19 @@ test('IndexedDB absent: everything works, and it is said that nothing is kept', 
   await expect(page.getByRole('dialog', { name: 'What is kept' })).toContainText('Leave private browsing');
 });
 
+/** The points as manifests described tables at that time: by columns of numbers, of which no range was known. */
+function formerPoints(): ProofDataset {
+  const { spec, samples } = points();
+  if (spec.samples.kind !== 'table') throw new Error('The points are no table.');
+  const fields = spec.samples.fields.map((field) => ({ ...field, least: 0, most: 1 }));
+  return { spec: { ...spec, samples: { ...spec.samples, fields, answer: 'class' } }, samples };
+}
+
 test('records of the first version: runs, drafts and drawing come back, and the old storage is cleared', async ({
   page,
   context,
 }) => {
-  await serveFolder(context, 'points', points());
+  await serveFolder(context, 'points', formerPoints());
   const records = JSON.parse(
     JSON.stringify(readValue('v1-database.json'), (_key, value) =>
       ArrayBuffer.isView(value) ? { [value.constructor.name]: Object.values(value) } : value,

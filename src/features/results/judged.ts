@@ -27,7 +27,10 @@ export interface Judged {
 
 const counted = new WeakMap<Evaluation, Judged>();
 
-/** Answers of a run, counted once. */
+/**
+ * Answers of a run, counted once.
+ * @internal Exported for tests.
+ */
 export function judgedOf(run: Run, set: JudgedSet, evaluation: Evaluation): Judged {
   const known = counted.get(evaluation);
   if (known !== undefined) return known;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isSameDataset } from '../../../src/core/dataset/spec.ts';
 import { parseManifest } from '../../../src/dataset/manifest.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { numberFields } from '../../support/number-fields.ts';
@@ -85,6 +86,9 @@ describe('parseManifest', () => {
       ],
       answer: 'class',
     });
+    // It is kept as a table of today, and is the same data set then.
+    const kept = changeTo({ ...spec, shards: [shard('train'), shard('test')] })().spec;
+    expect(isSameDataset(kept, spec)).toBe(true);
   });
 
   it('refuses what is not JSON, with a sentence that says what to do', () => {
