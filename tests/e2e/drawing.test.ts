@@ -251,5 +251,7 @@ test('a shirt on a wooden floor is turned upright, cut out of its background and
   await expect.poll(() => firstTwo(page), { timeout: 60_000 }).toContain('T-shirt/top');
 
   await upload.setInputFiles(await photoOf(page, 'noise'));
-  await expect(dialog).toContainText('the garment could not be separated from it. Drag a frame closely around the garment');
+  await expect(dialog).toContainText(
+    'the garment could not be separated from it. Drag a frame closely around the garment',
+  );
 });
