@@ -16,8 +16,4 @@ export const STARTING_ABOUT: Readonly<Record<string, PresetAbout>> = {
     ...BASE,
     note: 'One convolution, one pooling and a dense layer: it makes use of the fact that neighbouring pixels belong together.',
   },
-  'starting-logistic': {
-    ...BASE,
-    note: 'One sigmoid unit and nothing else: it weighs and adds up its inputs. What it reaches is what a hidden layer has to beat.',
-  },
 };
