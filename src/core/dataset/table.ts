@@ -1,4 +1,4 @@
-import type { Field, TableSamples } from './spec.ts';
+import type { Field, NumberField, TableSamples } from './spec.ts';
 
 /** What a row says in one column: a number, a category, or null where it says nothing. */
 export type Cell = number | string | null;
@@ -54,8 +54,11 @@ export function decodeRow({ fields }: TableSamples, values: ArrayLike<number>): 
   });
 }
 
-/** Values are float32: a number keeps six digits. */
-function decodeNumber(standardised: { readonly mean: number; readonly deviation: number } | null, value: number) {
-  const number = standardised === null ? value : value * standardised.deviation + standardised.mean;
-  return Number(number.toPrecision(6));
+/** Values are float32: a number keeps six digits, and a standardised one as many as six digits of the deviation reach. */
+function decodeNumber(standardised: NumberField['standardised'], value: number): number {
+  if (standardised === null) return Number(value.toPrecision(6));
+  const { mean, deviation } = standardised;
+  const decimals = Math.min(100, Math.max(0, 5 - Math.floor(Math.log10(deviation))));
+  // Adding 0 makes the -0 that a number a little below zero is rounded to 0.
+  return Number((value * deviation + mean).toFixed(decimals)) + 0;
 }

@@ -83,6 +83,7 @@ export function clockText(seconds: number): string {
 /** An estimated duration: `~3.1 s`, `~40 s`, `~12 min`, `~1.5 h`. Seconds in. */
 export function estimateText(seconds: number): string {
   if (!Number.isFinite(seconds)) return UNKNOWN;
+  if (seconds < 0.05) return `<${withUnit(0.1, 1, 's')}`;
   if (seconds < 9.95) return `~${withUnit(seconds, 1, 's')}`;
   if (seconds < 119.5) return `~${withUnit(seconds, 0, 's')}`;
   if (seconds < 119.5 * 60) return `~${withUnit(seconds / 60, 0, 'min')}`;
@@ -106,8 +107,9 @@ export function bytesText(bytes: number): string {
   return bytes < 1e9 ? `${decimalText(bytes / 1e6, 1)} MB` : `${decimalText(bytes / 1e9, 1)} GB`;
 }
 
-/** Floating-point operations in millions with one decimal, from a thousand on without: `8.1`, `4,613`. */
+/** Floating-point operations in millions with one decimal, from a thousand on without: `<0.1`, `8.1`, `4,613`. */
 export function megaFlopsText(flops: number): string {
+  if (flops > 0 && flops < 5e4) return '<0.1';
   return flops < 1e9 ? decimalText(flops / 1e6, 1) : countText(flops / 1e6);
 }
 

@@ -11,7 +11,7 @@ export const SHIPPED_FASHION_MNIST: ShippedDataset = {
   aboutPresets: () => import('./presets/about.ts').then((module) => module.FASHION_MNIST_ABOUT),
   pretrained: 'pretrained/ciutacu.json',
   about:
-    "Zalando's product photos, 28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images.",
+    "Zalando's product photos, 28×28 pixels in 256 shades of gray. Each kind of garment has 6,000 training images. Licence: MIT.",
   example: { one: 'shirt', many: 'shirts' },
   validatedOnTest: 'Ciutacu',
   // The benchmark table in github.com/zalandoresearch/fashion-mnist, row `Human Performance`: people without fashion expertise,

@@ -82,7 +82,7 @@ function Available() {
     return {
       spec,
       baseUrl: source.baseUrl,
-      about: `${about} Licence: ${spec.licence.name}.`,
+      about,
       own: null,
       onOpen: () => lab.openDataset(source),
     };

@@ -76,6 +76,7 @@ test('durations on the clock', () => {
 });
 
 test('estimates with a tilde and never more figures than they are worth', () => {
+  expect(estimateText(0.004)).toBe('<0.1\u202fs');
   expect(estimateText(3.14)).toBe('~3.1\u202fs');
   expect(estimateText(9.97)).toBe('~10\u202fs');
   expect(estimateText(40.4)).toBe('~40\u202fs');
@@ -94,6 +95,7 @@ test('memory in whole megabytes and operations in millions', () => {
   expect(memoryText(48.2 * 2 ** 20)).toBe('48 MB');
   expect(memoryText(12)).toBe('1 MB');
   expect(megaFlopsText(8_140_000)).toBe('8.1');
+  expect(megaFlopsText(336)).toBe('<0.1');
 });
 
 test('say unknown instead of showing what is no number', () => {
