@@ -5,6 +5,7 @@ import { SHIPPED_DIGITS } from './digits/shipped.ts';
 import { SHIPPED_FASHION_MNIST } from './fashion-mnist/shipped.ts';
 import { SHIPPED_PENGUINS } from './penguins/shipped.ts';
 import type { ShippedDataset } from './shipped-dataset.ts';
+import { australianPreset } from './weather/australia.ts';
 import { SHIPPED_WEATHER } from './weather/shipped.ts';
 
 /** The data sets that come with the app; the first one is open when the page opens. */
@@ -20,9 +21,13 @@ export function shippedDataset({ id }: DatasetSpec): ShippedDataset | undefined 
   return SHIPPED_DATASETS.find(({ spec }) => spec.id === id);
 }
 
-/** The presets of a data set, in the order of the picker: its own, or else networks that fit any data set of its kind. */
+/** The presets of a data set, in the order of the picker: its own, or else networks that fit any data set of its kind, and that of a table that is recognised. */
 export function presetsFor(dataset: DatasetSpec): readonly [Preset, ...Preset[]] {
-  return shippedDataset(dataset)?.presets ?? startingPresets(dataset);
+  const shipped = shippedDataset(dataset)?.presets;
+  if (shipped !== undefined) return shipped;
+  const recognised = australianPreset(dataset);
+  const starting = startingPresets(dataset);
+  return recognised === null ? starting : [...starting, recognised];
 }
 
 /** The preset of a data set with an id; undefined where there is none. */
@@ -33,8 +38,11 @@ export function presetById(dataset: DatasetSpec, id: string): Preset | undefined
 /** What is known about a preset; rejects where that cannot be loaded. */
 export async function aboutPreset({ dataset, id }: Preset): Promise<PresetAbout> {
   const shipped = shippedDataset(dataset);
-  const about = await (shipped === undefined
-    ? import('../core/network/presets/starting-about.ts').then(({ STARTING_ABOUT }) => STARTING_ABOUT)
-    : shipped.aboutPresets());
+  const recognised = australianPreset(dataset);
+  const about = await (shipped !== undefined
+    ? shipped.aboutPresets()
+    : recognised?.id === id
+      ? SHIPPED_WEATHER.aboutPresets()
+      : import('../core/network/presets/starting-about.ts').then(({ STARTING_ABOUT }) => STARTING_ABOUT));
   return about[id] ?? { source: '', note: '', figures: [] };
 }

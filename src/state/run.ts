@@ -1,5 +1,11 @@
 import { last } from '../core/at.ts';
-import { hasAnswers, type Judgement, type Outcome } from '../core/evaluation/evaluation.ts';
+import {
+  type Evaluation,
+  type EvaluationSet,
+  hasAnswers,
+  type Judgement,
+  type Outcome,
+} from '../core/evaluation/evaluation.ts';
 import type { Confusion } from '../core/evaluation/metrics.ts';
 import { confusionOf } from '../core/evaluation/metrics.ts';
 import { hasSameValues } from '../core/same-values.ts';
@@ -59,6 +65,8 @@ export interface Run {
   /** The newest answers to the validation set. Those of runs that are put away and kept are read when they are asked for. */
   readonly validation: Outcome | null;
   readonly test: Outcome | null;
+  /** The answers to some training samples with the weights as they are now, where they were asked for. They are not kept. */
+  readonly training?: Evaluation;
   /** False where the test set is left alone at the end, as in a sweep; else left out. */
   readonly judgesTest?: boolean;
   /** How far the evaluation under way is, 0 ... 1; null when there is none. */
@@ -102,9 +110,11 @@ export function compactRun(run: Run): Run {
 
 /** The same run without its answers, of which it still has how good they were. */
 export function withoutAnswers(run: Run): Run {
+  const { training, ...kept } = run;
   const { validation, test } = run;
   const isWithout = [validation, test].every((outcome) => outcome === null || !hasAnswers(outcome));
-  return isWithout ? run : { ...run, validation: judgementOf(validation), test: judgementOf(test) };
+  if (isWithout) return training === undefined ? run : kept;
+  return { ...kept, validation: judgementOf(validation), test: judgementOf(test) };
 }
 
 function judgementOf(outcome: Outcome | null): Judgement | null {
@@ -139,7 +149,7 @@ export function canBeginAgain({ carriedFrom, adjustments, epochs, phase }: Run):
 /** A run as it was at a checkpoint; as it is where it has not done more since. */
 export function runAtCheckpoint(run: Run, { snapshot: { step }, judgedEpochs, course }: Checkpoint): Run {
   if (step === stepOf(run) && judgedEpochs >= run.epochs.length) return run;
-  const { epochs, ...at } = runAtStep(run, step);
+  const { epochs, training: _, ...at } = runAtStep(run, step);
   return {
     ...at,
     ...NOT_STOPPED,
@@ -180,6 +190,18 @@ export function newRun(number: number, draft: Draft, name: string, backend: Back
   };
 }
 
+/** Where a run has its answers to a set. */
+const FIGURES: { readonly [Set in EvaluationSet]: 'training' | 'validation' | 'test' } = {
+  trainSample: 'training',
+  validation: 'validation',
+  test: 'test',
+};
+
+/** A run whose answers to training samples are of weights that it does not have any more. */
+function withoutTraining({ training: _, ...run }: Run): Run {
+  return run;
+}
+
 /** The run after an event that is about it. */
 export function runAfter(run: Run, event: RunEvent): Run {
   switch (event.type) {
@@ -189,7 +211,7 @@ export function runAfter(run: Run, event: RunEvent): Run {
       // What a run did that another was put in the place of.
       if (event.metrics.firstStep !== stepOf(run)) return run;
       return {
-        ...run,
+        ...withoutTraining(run),
         losses: appended(run.losses, event.metrics.firstStep, event.metrics.losses),
         accuracies: appended(run.accuracies, event.metrics.firstStep, event.metrics.accuracies),
         imagesPerSecond: event.imagesPerSecond,
@@ -210,11 +232,11 @@ export function runAfter(run: Run, event: RunEvent): Run {
     case 'stoppedEarly':
       return { ...run, stoppedAt: event.epoch };
     case 'bestRestored':
-      return { ...run, restoredEpoch: event.epoch };
+      return { ...withoutTraining(run), restoredEpoch: event.epoch };
     case 'evaluationProgressed':
       return { ...run, evaluating: event.done / event.total };
     case 'evaluated':
-      return { ...run, evaluating: null, [event.evaluation.set === 'test' ? 'test' : 'validation']: event.evaluation };
+      return { ...run, evaluating: null, [FIGURES[event.evaluation.set]]: event.evaluation };
     case 'failed':
       return failedRun(run, event.error);
     default:

@@ -74,6 +74,8 @@ export interface RunsControl {
   /** Forgets an earlier run; the function that comes back brings it back. */
   delete(run: Run): () => void;
   evaluateOnTestSet(): void;
+  /** Measures some training samples, as many as there are for validation, with the weights as they are now. */
+  evaluateOnTrainingSet(): void;
 }
 
 /** What the runs stand on. */
@@ -107,7 +109,7 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
     runs.setState(withoutCurrent);
     onReset();
   };
-  const { pause, adjust, extend, evaluateOnTestSet } = current;
+  const { pause, adjust, extend, evaluateOnTestSet, evaluateOnTrainingSet } = current;
   return {
     store: runs,
     keepsWeights,
@@ -136,6 +138,7 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
     },
     restoreKeptRuns,
     evaluateOnTestSet,
+    evaluateOnTrainingSet,
     ...createRunsTable(runs),
   };
 }
@@ -157,6 +160,7 @@ function createCurrentRun(runs: StoreApi<Runs>, send: (command: Command) => void
     },
     reset: () => tell((run) => ({ type: 'reset', run })),
     evaluateOnTestSet: () => tell((run) => ({ type: 'evaluate', run, set: 'test' })),
+    evaluateOnTrainingSet: () => tell((run) => ({ type: 'evaluate', run, set: 'trainSample' })),
   };
 }
 
@@ -174,7 +178,7 @@ function createRunsTable(runs: StoreApi<Runs>) {
 /** The same control, with which nobody trains or changes a run while `isLocked`. Runs can still be put there. */
 export function lockableRuns(control: RunsControl, isLocked: () => boolean): RunsControl {
   const { train, pause, advance, toggle, adjust, extend, reset, resetWithNewSeed, tryOut, restore, label } = control;
-  const { queue, evaluateOnTestSet } = control;
+  const { queue, evaluateOnTestSet, evaluateOnTrainingSet } = control;
   return {
     ...control,
     queue: { ...queue, start: unless(isLocked, queue.start) },
@@ -191,5 +195,6 @@ export function lockableRuns(control: RunsControl, isLocked: () => boolean): Run
     label: unless(isLocked, label),
     delete: (run) => (isLocked() ? () => undefined : control.delete(run)),
     evaluateOnTestSet: unless(isLocked, evaluateOnTestSet),
+    evaluateOnTrainingSet: unless(isLocked, evaluateOnTrainingSet),
   };
 }

@@ -9,11 +9,13 @@ import { type Judged, type JudgedSet, useJudged } from './judged.ts';
 const SETS: readonly { readonly value: JudgedSet; readonly label: string }[] = [
   { value: 'validation', label: 'Validation' },
   { value: 'test', label: 'Test' },
+  { value: 'training', label: 'Training' },
 ];
 
 /** Says which answers a panel is about, lets the student choose, and has the test set measured. */
 export function Source({ children }: { readonly children: (judged: Judged) => ReactNode }) {
   const run = useSteadyRun();
+  const runs = useRunsControl();
   const [chosen, setChosen] = useState<JudgedSet | null>(null);
   const set = chosen ?? (run?.test ? 'test' : 'validation');
   const judged = useJudged(run, set);
@@ -22,7 +24,21 @@ export function Source({ children }: { readonly children: (judged: Judged) => Re
       <div className="source">
         <Segmented label="Measured on" choices={SETS} value={set} onChange={setChosen} />
         <span className="grow" />
-        <EvaluateButton run={run} onPress={() => setChosen('test')} />
+        {set === 'training' ? (
+          <EvaluateButton run={run} onPress={runs.evaluateOnTrainingSet}>
+            Evaluate on training set
+          </EvaluateButton>
+        ) : (
+          <EvaluateButton
+            run={run}
+            onPress={() => {
+              setChosen('test');
+              runs.evaluateOnTestSet();
+            }}
+          >
+            Evaluate on test set
+          </EvaluateButton>
+        )}
       </div>
       <div className="panel">
         {judged === null && <Nothing set={set} run={run} />}
@@ -43,6 +59,13 @@ function Nothing({ set, run }: { readonly set: JudgedSet; readonly run: Run | nu
   if (set === 'test')
     return <p className="nothing">The test set is measured when the run ends, or when you ask for it.</p>;
   const { many } = run.draft.dataset.words.sample;
+  if (set === 'training') {
+    return (
+      <p className="nothing">
+        {`Some training ${many} are measured when you ask for it, as many as there are for validation. The network has seen them: where it does much better on them than on others, it has memorised them.`}
+      </p>
+    );
+  }
   if (run.draft.recipe.validationSplit === 0) {
     return (
       <p className="nothing">
@@ -53,14 +76,15 @@ function Nothing({ set, run }: { readonly set: JudgedSet; readonly run: Run | nu
   return <p className="nothing">{`The validation ${many} are evaluated at the end of each epoch.`}</p>;
 }
 
-/** Measures the test set with the weights as they are now. */
-function EvaluateButton({ run, onPress }: { readonly run: Run | null; readonly onPress: () => void }) {
-  const runs = useRunsControl();
+interface EvaluateButtonProps {
+  readonly run: Run | null;
+  readonly onPress: () => void;
+  readonly children: string;
+}
+
+/** Measures a set with the weights as they are now. */
+function EvaluateButton({ run, onPress, children }: EvaluateButtonProps) {
   const busy = run?.evaluating ?? null;
-  const press = () => {
-    onPress();
-    runs.evaluateOnTestSet();
-  };
   const trained = run !== null && run.losses.length > 0 && run.phase !== 'failed';
   return (
     <>
@@ -70,9 +94,9 @@ function EvaluateButton({ run, onPress }: { readonly run: Run | null; readonly o
         size="sm"
         disabled={busy !== null}
         blocked={trained ? undefined : 'There is no trained network to measure yet.'}
-        onClick={press}
+        onClick={onPress}
       >
-        Evaluate on test set
+        {children}
       </Button>
     </>
   );

@@ -11,7 +11,7 @@ import type { Run } from '../../state/run.ts';
 import { useAnswersOf } from '../answers.ts';
 
 /** Which answers of the run the results are about. */
-export type JudgedSet = AnsweredSet;
+export type JudgedSet = AnsweredSet | 'training';
 
 /** The answers to one set, counted. */
 export interface Judged {
@@ -36,7 +36,7 @@ export function judgedOf(run: Run, set: JudgedSet, evaluation: Evaluation): Judg
   if (known !== undefined) return known;
   const { dataset, recipe } = run.draft;
   const confusion = confusionOf(evaluation);
-  const split = splitOf(set, recipe.validateOn);
+  const split = set === 'training' ? 'train' : splitOf(set, recipe.validateOn);
   const judged = { dataset, set, split, evaluation, confusion, report: classificationReport(confusion) };
   counted.set(evaluation, judged);
   return judged;
@@ -44,7 +44,14 @@ export function judgedOf(run: Run, set: JudgedSet, evaluation: Evaluation): Judg
 
 /** The newest answers of the run to a set; null when there are none, undefined while they are being read. */
 export function useJudged(run: Run | null, set: JudgedSet): Judged | null | undefined {
-  const evaluation = useAnswersOf(run, set);
+  const kept = useAnswersOf(run, set === 'training' ? 'validation' : set);
+  const evaluation = set === 'training' ? trainingAnswers(run) : kept;
   if (run === null || !evaluation) return evaluation === undefined ? undefined : null;
   return judgedOf(run, set, evaluation);
+}
+
+/** None where no samples are set aside for validation: as many training samples are none. */
+function trainingAnswers(run: Run | null): Evaluation | null {
+  const training = run?.training;
+  return training === undefined || training.labels.length === 0 ? null : training;
 }

@@ -1,0 +1,33 @@
+import { classCountOf, type DatasetSpec } from '../../core/dataset/spec.ts';
+import type { Preset } from '../../core/network/presets/preset.ts';
+import { stack } from '../../core/network/presets/stack.ts';
+import { defaultRecipe } from '../../core/training/recipe.ts';
+
+/** The answer of weatherAUS.csv, and the column that Elvland used of it. */
+const [ANSWER, COLUMN] = ['RainTomorrow', 'Humidity3pm'];
+
+/**
+ * Elvland's network of 2023 as he trained it, for the table that he had: weatherAUS.csv, which the app may not ship, and which is
+ * recognised by its columns when somebody opens it. Null for any other data set.
+ */
+export function australianPreset(dataset: DatasetSpec): Preset | null {
+  const { samples } = dataset;
+  const isTheTable =
+    samples.kind === 'table' && samples.answer === ANSWER && samples.fields.some(({ name }) => name === COLUMN);
+  if (!isTheTable || classCountOf(dataset) !== 2) return null;
+  return {
+    dataset,
+    id: 'elvland-rain-australia',
+    title: 'Rain tomorrow · Elvland 2023',
+    group: 'Elvland 2023',
+    reported: { trainAccuracy: 0.75, testAccuracy: 0.76 },
+    network: stack(['dense', { units: 2, activation: 'softplus' }], ['dense', { units: 1, activation: 'sigmoid' }]),
+    recipe: {
+      ...defaultRecipe(dataset),
+      loss: 'binaryCrossentropy',
+      classWeights: 'balanced',
+      batchSize: 10,
+      epochs: 3,
+    },
+  };
+}
