@@ -31,11 +31,12 @@ function hitWords({ dataset, label, hiddenLabels, pixelLabels }: TwoRows): strin
   const own = among(hiddenLabels, label);
   const ownByPixels = among(pixelLabels, label);
   const found = `${share(own, hiddenLabels)} labelled ${name}`;
+  const { one } = dataset.words.sample;
   if (own < hiddenLabels.length) {
-    return `${found}, as this image is: the network cannot be certain about it.`;
+    return `${found}, as this ${one} is: the network cannot be certain about it.`;
   }
   if (ownByPixels === pixelLabels.length)
-    return `${found}, and so are all those above: this image is easy to recognise.`;
+    return `${found}, and so are all those above: this ${one} is easy to recognise.`;
   return `${found}, and ${ownByPixels === 0 ? 'none' : `only ${ownByPixels}`} of those above: the network has learned what sets ${name} apart.`;
 }
 
@@ -43,18 +44,20 @@ function mistakeWords({ dataset, label, hiddenLabels, pixelLabels }: TwoRows, pr
   const [name, taken] = [classNameOf(dataset, label), classNameOf(dataset, predicted)];
   const [own, wrong] = [among(hiddenLabels, label), among(hiddenLabels, predicted)];
   if (wrong === 0 && own === 0) {
-    return `None of these is labelled ${name} or ${taken}: the network finds this image similar to neither.`;
+    return `None of these is labelled ${name} or ${taken}: the network finds this ${dataset.words.sample.one} similar to neither.`;
   }
   if (own > wrong) {
-    return `${share(own, hiddenLabels)} labelled ${name}, as this image is: the mistake lies in the last layer, which took it for ${taken}.`;
+    return `${share(own, hiddenLabels)} labelled ${name}, as this ${dataset.words.sample.one} is: the mistake lies in the last layer, which took it for ${taken}.`;
   }
   const found = `${share(wrong, hiddenLabels)} labelled ${taken}`;
+  const { kind } = makeupWords(dataset);
+  const it = dataset.samples.kind === 'image' ? name : dataset.words.sample.one;
   const above = among(pixelLabels, predicted);
   if (2 * above > pixelLabels.length) {
     const those = above === pixelLabels.length ? 'all those' : `${above} of those`;
-    return `${found}, and so are ${those} above: this ${name} looks like them pixel by pixel, too, so the mistake is easy to make.`;
+    return `${found}, and so are ${those} above: this ${it} looks like them ${kind} by ${kind}, too, so the mistake is easy to make.`;
   }
-  return `${found}, and ${above === 0 ? 'none' : `only ${above}`} of those above: the network finds this ${name} more like them than the pixels do, hence its mistake.`;
+  return `${found}, and ${above === 0 ? 'none' : `only ${above}`} of those above: the network finds this ${it} more like them than the ${kind}s do, hence its mistake.`;
 }
 
 function share(some: number, { length }: readonly number[]): string {
@@ -63,10 +66,19 @@ function share(some: number, { length }: readonly number[]): string {
   return `${some} of these ${length} ${some === 1 ? 'is' : 'are'}`;
 }
 
-function sharedWords({ shared, hiddenLabels }: TwoRows): string {
-  if (shared === hiddenLabels.length) return 'Both rows show the same images.';
-  const count = shared === 0 ? 'No image is' : `${shared} ${shared === 1 ? 'image is' : 'images are'}`;
-  return `${count} in both rows: images that look alike pixel by pixel are not always alike to a network.`;
+function sharedWords({ dataset, shared, hiddenLabels }: TwoRows): string {
+  const { many, one } = dataset.words.sample;
+  const { kind, places, alike } = makeupWords(dataset);
+  if (shared === hiddenLabels.length) return `Both ${places} show the same ${many}.`;
+  const count = shared === 0 ? `No ${one} is` : `${shared} ${shared === 1 ? `${one} is` : `${many} are`}`;
+  return `${count} in both ${places}: ${many} that ${alike} ${kind} by ${kind} are not always alike to a network.`;
+}
+
+/** What samples are compared by, and how they stand beside each other. */
+function makeupWords({ samples }: DatasetSpec) {
+  return samples.kind === 'image'
+    ? { kind: 'pixel', places: 'rows', alike: 'look alike' }
+    : { kind: 'value', places: 'lists', alike: 'are alike' };
 }
 
 function among(labels: readonly number[], label: number): number {

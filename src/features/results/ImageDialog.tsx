@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useContext, useMemo } from 'react';
+import { cellsOf } from '../../core/dataset/rows.ts';
 import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import type { ImageAnswer } from '../../core/evaluation/mistakes.ts';
 import { countText } from '../../core/text/number-text.ts';
@@ -6,8 +7,8 @@ import { outlinesOf } from '../../datasets/capabilities.ts';
 import { isSingleKey, keyName } from '../../ui/base/key-name.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { PixelImage } from '../../ui/image/PixelImage.tsx';
-import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { BarList } from '../../ui/matrix/BarList.tsx';
+import { CellList } from '../../ui/matrix/CellList.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { SingleKeysContext } from '../single-keys.ts';
 import { FeatureNeighboursSection } from './FeatureNeighboursSection.tsx';
@@ -60,7 +61,7 @@ export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDial
       className="image-dialog"
     >
       <div className="image-detail">
-        <PixelImage pixels={pixels} size={imageSizeOf(dataset)} label={name} />
+        <Sample dataset={dataset} pixels={pixels} name={name} />
         <BarList
           label="Probabilities"
           classes={dataset.classes}
@@ -72,6 +73,19 @@ export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDial
       {query && <Nearest dataset={dataset} query={query} answer={answer} />}
     </Dialog>
   );
+}
+
+interface SampleProps {
+  readonly dataset: DatasetSpec;
+  readonly pixels: Uint8Array | undefined;
+  readonly name: string;
+}
+
+/** The image, or the cells of the row. */
+function Sample({ dataset, pixels, name }: SampleProps) {
+  const { samples, words } = dataset;
+  if (samples.kind === 'image') return <PixelImage pixels={pixels} size={samples} label={name} />;
+  return <CellList label={`The ${words.sample.one}`} samples={samples} cells={pixels && cellsOf(samples, pixels)[0]} />;
 }
 
 /** To the sample before and to the next one, and where in the list this one is. */

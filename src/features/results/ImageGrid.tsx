@@ -7,6 +7,7 @@ import { PixelButton } from '../../ui/image/PixelImage.tsx';
 import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { usePixels } from '../use-pixels.ts';
 import type { Judged } from './judged.ts';
+import { ownRemarks, RowGrid, type RowRemarks } from './RowGrid.tsx';
 import './gallery.css';
 
 const ImageDialog = lazy(() => import('./ImageDialog.tsx').then((module) => ({ default: module.ImageDialog })));
@@ -21,10 +22,30 @@ export interface ImageGridProps<Answer extends ImageAnswer> {
   readonly caption: (answer: Answer) => ReactNode;
   /** The name of an image for screen readers; without it, what the network took it for and how sure it was. */
   readonly nameOf?: (answer: Answer) => string;
+  /** What stands beside the cells where samples are rows; without it, the classes and how sure the network was. */
+  readonly remarks?: RowRemarks<Answer>;
 }
 
-/** Images with what the network said of them. Pressing one opens it. */
+/** Samples with what the network said of them: images, or rows of a table. Pressing one opens it. */
 export function ImageGrid<Answer extends ImageAnswer>(props: ImageGridProps<Answer>) {
+  const { judged, answers, page, nameOf, remarks } = props;
+  const { dataset } = judged;
+  const { samples } = dataset;
+  const [opened, setOpened] = useState<Opened>();
+  if (samples.kind === 'image') return <Tiles {...props} />;
+  return (
+    <RowGrid
+      {...{ judged, samples, answers, page }}
+      remarks={remarks ?? ownRemarks(dataset)}
+      nameOf={nameOf ?? ((answer) => answerName(answer, dataset))}
+      onOpen={(place, order) => setOpened({ judged, answers: order, place, shown: undefined })}
+    >
+      {opened && <OpenedImage {...opened} onClose={() => setOpened(undefined)} />}
+    </RowGrid>
+  );
+}
+
+function Tiles<Answer extends ImageAnswer>(props: ImageGridProps<Answer>) {
   const { judged, answers, page, className: classes, caption } = props;
   const { dataset } = judged;
   const { nameOf = (answer: Answer) => answerName(answer, dataset) } = props;

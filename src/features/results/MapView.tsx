@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { cellsOf } from '../../core/dataset/rows.ts';
 import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import { capitalised } from '../../core/text/count-words.ts';
 import { countText } from '../../core/text/number-text.ts';
@@ -8,6 +9,7 @@ import { PixelButton, PixelImage } from '../../ui/image/PixelImage.tsx';
 import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { ScatterPlot } from '../../ui/image/ScatterPlot.tsx';
 import { nearestTo } from '../../ui/image/scatter.ts';
+import { RowTable } from '../../ui/matrix/RowTable.tsx';
 import { useDataSet } from '../lab.tsx';
 import { usePixels } from '../use-pixels.ts';
 import { classColour } from './class-colour.ts';
@@ -131,6 +133,31 @@ function Near({ dataset, map: { points, predicted }, labels, selected, onSelect,
   const imageOf = (place: number) => pixels?.subarray(place * length, (place + 1) * length);
   const words = (point: number) => pointWords(dataset, labels[point] ?? 0, predicted[point] ?? 0);
   const { one } = dataset.words.sample;
+  const { samples } = dataset;
+  if (samples.kind === 'table') {
+    const cells = pixels === undefined ? [] : cellsOf(samples, pixels);
+    const rows = near.map((point, place) => ({
+      key: point,
+      name: words(point),
+      cells: cells[place],
+      remarks: [{ text: words(point), value: words(point), strong: place === 0 }],
+    }));
+    return (
+      <>
+        <p className="inside-words" aria-live="polite">
+          Test {one} {countText(selected + 1)}: {words(selected)}
+        </p>
+        {children}
+        <RowTable
+          label="Nearest on the map"
+          samples={samples}
+          heads={['Class']}
+          rows={rows}
+          onOpen={(place) => onSelect(near[place] ?? selected)}
+        />
+      </>
+    );
+  }
   return (
     <>
       <figure className="map-point">

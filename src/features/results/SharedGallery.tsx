@@ -19,6 +19,7 @@ import { type AnswersWanted, useAnswers } from '../answers.ts';
 import { useLab, useSteadyRuns } from '../lab.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import type { Judged } from './judged.ts';
+import { type RowRemarks, remark } from './RowGrid.tsx';
 
 /** Props of {@link SharedGallery}. */
 export interface SharedGalleryProps {
@@ -57,10 +58,23 @@ export function SharedGallery({ judged, filter, page }: SharedGalleryProps) {
         page={page}
         className="gallery"
         nameOf={(mistake) => nameOf(mistake, dataset)}
+        remarks={sharedRemarks(dataset)}
         caption={(mistake) => <Verdicts mistake={mistake} dataset={dataset} />}
       />
     </>
   );
+}
+
+/** What a row is, what most of the runs said that were wrong, and how many did. */
+function sharedRemarks(dataset: DatasetSpec): RowRemarks<SharedMistake> {
+  return {
+    heads: ['True', 'Said', 'Runs'],
+    of: ({ label, said: [first], asked }) => [
+      remark(classNameOf(dataset, label)),
+      { ...remark(first === undefined ? '' : classNameOf(dataset, first.predicted)), strong: true },
+      { text: `${first?.networks ?? 0} of ${asked}`, value: first?.networks ?? 0 },
+    ],
+  };
 }
 
 /** Says that nothing passes the filter. */

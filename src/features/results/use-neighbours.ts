@@ -14,6 +14,8 @@ export interface Neighbour {
   /** Its place in the training set. */
   readonly index: number;
   readonly label: number;
+  /** The root of the mean squared difference of two values. */
+  readonly distance: number;
 }
 
 /** A sample whose neighbours are looked for. */
@@ -76,7 +78,7 @@ function endOf(error: Error): FeatureSearch {
 }
 
 /** The neighbours of a sample without itself. */
-export function othersOf({ indices, labels }: LabelledNeighbours, own: number | null): readonly Neighbour[] {
-  const found = Array.from(indices, (index, i) => ({ index, label: at(labels, i) }));
+export function othersOf({ indices, labels, distances }: LabelledNeighbours, own: number | null): readonly Neighbour[] {
+  const found = Array.from(indices, (index, i) => ({ index, label: at(labels, i), distance: at(distances, i) }));
   return found.filter(({ index }) => index !== own).slice(0, NEAREST);
 }

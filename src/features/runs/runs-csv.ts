@@ -9,6 +9,7 @@ import { type CsvValue, csvOf } from '../../ui/base/csv.ts';
 const COLUMNS: Readonly<Record<string, (run: Run) => CsvValue>> = {
   run: ({ number }) => number,
   name: ({ name }) => name,
+  'data set': ({ draft }) => draft.dataset.title,
   preset: ({ draft }) => presetById(draft.dataset, draft.presetId)?.title,
   'changed from the preset': ({ draft }) => {
     const preset = presetById(draft.dataset, draft.presetId);
@@ -23,7 +24,7 @@ const COLUMNS: Readonly<Record<string, (run: Run) => CsvValue>> = {
   schedule: ({ draft }) => draft.recipe.schedule.kind,
   'weight decay': ({ draft }) => weightDecayOf(draft.recipe),
   'batch size': ({ draft }) => draft.recipe.batchSize,
-  'training images': ({ draft }) => draft.recipe.trainingImages,
+  'training samples': ({ draft }) => draft.recipe.trainingImages,
   'validation split': ({ draft }) => draft.recipe.validationSplit,
   epochs: ({ epochs }) => epochs.length,
   steps: ({ losses }) => losses.length,

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { firstSamples, kindNoun } from '../../core/dataset/sample-words.ts';
 import { classCountOf } from '../../core/dataset/spec.ts';
 import { capitalised, countWord } from '../../core/text/count-words.ts';
@@ -7,6 +8,10 @@ import { WALL_SIZE } from '../../state/data-set.ts';
 import { ImageWall } from '../../ui/image/ImageWall.tsx';
 import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { useDataSet } from '../lab.tsx';
+
+const ColumnsOfTable = lazy(() =>
+  import('../ColumnsOfTable.tsx').then((module) => ({ default: module.ColumnsOfTable })),
+);
 
 /** The samples as they stream in, until the first run begins. */
 export function Arrivals() {
@@ -37,6 +42,11 @@ export function Arrivals() {
           columns={slots > WALL_SIZE / 2 ? columns : columns / 2}
           label={`${capitalised(many)} of the training set`}
         />
+      )}
+      {spec.samples.kind === 'table' && (
+        <Suspense fallback={null}>
+          <ColumnsOfTable dataset={spec} samples={spec.samples} />
+        </Suspense>
       )}
     </div>
   );

@@ -58,7 +58,7 @@ export function RecipeForm() {
         <ScheduleField kind={recipe.schedule.kind} />
         <RecipeNumber field={fields.batchSize} value={recipe.batchSize} />
         <ValidationField field={fields.validationSplit} recipe={recipe} />
-        <AugmentationChips />
+        {dataset.samples.kind === 'image' && <AugmentationChips />}
         <RecipeMore />
       </div>
     </section>

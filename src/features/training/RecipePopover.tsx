@@ -27,13 +27,14 @@ export interface RecipePopoverProps {
 
 /** Every setting of the recipe that the form does not show. */
 export function RecipePopover({ anchor, onClose }: RecipePopoverProps) {
+  const dataset = useDatasetSpec();
   const recipe = useRecipe();
   return (
     <Popover className="recipe-more" anchor={anchor} label="More settings of the recipe" onClose={onClose}>
       <OptimizerGroup recipe={recipe} />
       <LossGroup recipe={recipe} />
       <StoppingGroup recipe={recipe} />
-      <AugmentationGroup recipe={recipe} />
+      {dataset.samples.kind === 'image' && <AugmentationGroup recipe={recipe} />}
       {/* On a phone hardly anything is left outside of it to press, and there is no Escape. */}
       <Button className="recipe-done" variant="outline" onClick={onClose}>
         Done
