@@ -5,8 +5,14 @@ import { NO_AUGMENTATION } from '../training/augmentation.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { call, indented } from './python.ts';
 
-/** What both programs need in order to read the app's own files, as imports of Python's standard library. */
-export const READER_IMPORTS: readonly string[] = ['import gzip', 'import json', 'from pathlib import Path', ''];
+/** The imports of Python's standard library that a program needs, and an empty line after them. */
+export function standardImports(program: string): readonly string[] {
+  const modules = ['gzip', 'json', 'math']
+    .filter((name) => program.includes(`${name}.`))
+    .map((name) => `import ${name}`);
+  const imports = [...modules, ...(program.includes('Path(') ? ['from pathlib import Path'] : [])];
+  return imports.length === 0 ? [] : [...imports, ''];
+}
 
 /**
  * Where Python libraries have a data set; null where none has, or where they would not hand out what the app trains on: bytes

@@ -1,29 +1,32 @@
-import { classCountOf, type DatasetSpec, type Samples } from '../dataset/spec.ts';
+import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import type { Ending } from '../network/endings.ts';
-import { isAugmented } from '../training/augmentation.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { libraryOf, scaled } from './data-source.ts';
-import { call, type Keywords } from './python.ts';
+import { makesBatches } from './keras-batches.ts';
+import { call, real } from './python.ts';
+import { sampleCounts } from './sample-counts.ts';
 
 /**
- * Whether samples are set aside by a line of their own: Keras would also vary them, give them wrong labels, or count them for
- * the class weights.
+ * Whether samples are set aside by a line of their own: Keras takes them from arrays alone, would also give them wrong labels,
+ * count them for the class weights, and rounds their number down.
  */
-export function cutsOff({ validateOn, validationSplit, augmentation, labelNoise, classWeights }: Recipe): boolean {
-  const isChanged = isAugmented(augmentation) || labelNoise > 0 || classWeights !== 'none';
-  return validateOn === 'split' && validationSplit > 0 && isChanged;
+export function cutsOff(recipe: Recipe): boolean {
+  const { trainingImages, validationSplit, labelNoise, classWeights } = recipe;
+  const { held, trained } = sampleCounts(recipe);
+  const isChanged = makesBatches(recipe) || labelNoise > 0 || classWeights !== 'none';
+  return held > 0 && (isChanged || Math.floor(trainingImages * (1 - validationSplit)) !== trained);
 }
 
 /** The lines that load the data, for a network that ends like this. */
 export function kerasData(recipe: Recipe, dataset: DatasetSpec, ending: Ending): readonly string[] {
-  const { trainingImages, validationSplit, labelNoise, classWeights } = recipe;
+  const { trainingImages, labelNoise, classWeights } = recipe;
   const classes = classCountOf(dataset);
-  const cut = Math.round(trainingImages * (1 - validationSplit));
+  const { trained: cut } = sampleCounts(recipe);
   const sets = cutsOff(recipe) ? ['train', 'val', 'test'] : ['train', 'test'];
   const part = (range: string) => `x_train[${range}], y_train[${range}]`;
   const noise = [
     '# A share of the training labels is replaced by wrong ones.',
-    `wrong = np.random.random(len(y_train)) < ${labelNoise}`,
+    `wrong = np.random.random(len(y_train)) < ${real(labelNoise).code}`,
     `y_train[wrong] = (y_train[wrong] + np.random.randint(1, ${classes}, wrong.sum())) % ${classes}`,
   ];
   const library = libraryOf(dataset);
@@ -62,25 +65,4 @@ function isColoured({ samples }: DatasetSpec): boolean {
 /** Labels as the loss takes them: a column of zeros and ones for a single output, else a column for each class. */
 function targets(labels: string, classes: number, { units }: Ending): string {
   return units === 1 ? `${labels}[:, None].astype("float32")` : `keras.utils.to_categorical(${labels}, ${classes})`;
-}
-
-/**
- * The layers of Keras that vary images, none for rows of a table; its rotation is a share of a full turn, its shift a share of
- * each side.
- */
-export function variation({ augmentation }: Recipe, samples: Samples): readonly string[] {
-  if (samples.kind !== 'image') return [];
-  const { flip, shift, rotation, scale, erase, brightness } = augmentation;
-  const black: Keywords = { fill_mode: 'constant' };
-  const share = (value: number) => Number(value.toPrecision(6));
-  const sides = [share(shift / samples.height), share(shift / samples.width)];
-  const layers: readonly (readonly [wanted: boolean, code: string])[] = [
-    [flip, call('layers.RandomFlip', ['horizontal'])],
-    [shift > 0, call('layers.RandomTranslation', sides, black)],
-    [rotation > 0, call('layers.RandomRotation', [share(rotation / 360)], black)],
-    [scale > 0, call('layers.RandomZoom', [scale], black)],
-    [brightness > 0, call('layers.RandomBrightness', [brightness], { value_range: [0, 1] })],
-    [erase > 0, call('layers.RandomErasing', [erase], { value_range: [0, 1] })],
-  ];
-  return layers.filter(([wanted]) => wanted).map(([, code]) => code);
 }

@@ -5,7 +5,7 @@ import type { KernelOptions } from '../network/layers/kernel.ts';
 import type { PoolingOptions } from '../network/layers/pooling.ts';
 import { type RecurrentOptions, sequenceOf } from '../network/layers/recurrent.ts';
 import { type LayerKind, type SpecOf, traitsOf } from '../network/layers/registry.ts';
-import { call, type Keywords, type PythonValue, unless, verbatim } from './python.ts';
+import { call, type Keywords, type PythonValue, real, realUnless, unless, verbatim } from './python.ts';
 
 /** What Keras calls the functions and initializers that are called otherwise here. */
 const ACTIVATION_NAMES: { readonly [Name in Activation]?: string } = { leakyRelu: 'leaky_relu', swish: 'silu' };
@@ -20,14 +20,16 @@ function initializerOf(
   usual: Initializer | 'orthogonal',
 ): PythonValue | null {
   if (initializer === usual) return null;
-  if (initializer === 'randomNormal') return verbatim(call('initializers.RandomNormal', [], { stddev }));
+  if (initializer === 'randomNormal') return verbatim(call('initializers.RandomNormal', [], { stddev: real(stddev) }));
   return initializer.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function regularizerOf({ l1, l2 }: KernelOptions): PythonValue | null {
   if (l1 === 0 && l2 === 0) return null;
-  if (l1 === 0) return verbatim(call('regularizers.L2', [l2]));
-  return verbatim(l2 === 0 ? call('regularizers.L1', [l1]) : call('regularizers.L1L2', [], { l1, l2 }));
+  if (l1 === 0) return verbatim(call('regularizers.L2', [real(l2)]));
+  return verbatim(
+    l2 === 0 ? call('regularizers.L1', [real(l1)]) : call('regularizers.L1L2', [], { l1: real(l1), l2: real(l2) }),
+  );
 }
 
 /** Start and penalty of kernels, under the names of their arguments. */
@@ -102,18 +104,18 @@ const EXPRESSIONS: { readonly [Kind in LayerKind]: (spec: SpecOf<Kind>) => strin
       use_bias: unless(spec.useBias, true),
       ...kernelKeywords(spec, 'kernel'),
     }),
-  dropout: ({ rate }) => call('layers.Dropout', [rate]),
-  spatialDropout2d: ({ rate }) => call('layers.SpatialDropout2D', [rate]),
+  dropout: ({ rate }) => call('layers.Dropout', [real(rate)]),
+  spatialDropout2d: ({ rate }) => call('layers.SpatialDropout2D', [real(rate)]),
   batchNormalization: (spec) =>
     call('layers.BatchNormalization', [], {
-      momentum: unless(spec.momentum, 0.99),
-      epsilon: unless(spec.epsilon, 0.001),
+      momentum: realUnless(spec.momentum, 0.99),
+      epsilon: realUnless(spec.epsilon, 0.001),
       center: unless(spec.center, true),
       scale: unless(spec.scale, true),
     }),
   layerNormalization: (spec) =>
     call('layers.LayerNormalization', [], {
-      epsilon: unless(spec.epsilon, 0.001),
+      epsilon: realUnless(spec.epsilon, 0.001),
       center: unless(spec.center, true),
       scale: unless(spec.scale, true),
     }),

@@ -1,68 +1,49 @@
-import type { DatasetSpec } from '../dataset/spec.ts';
+import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import type { Ending } from '../network/endings.ts';
 import { optimizerOf } from '../training/optimizers/registry.ts';
 import { type Recipe, weightDecayOf } from '../training/recipe.ts';
-import type { ScheduleSpec } from '../training/schedule.ts';
-import { cutsOff, variation } from './keras-data.ts';
-import { call, indented, type Keywords, type PythonValue, unless, verbatim } from './python.ts';
+import { batchLines, makesBatches } from './keras-batches.ts';
+import { cutsOff } from './keras-data.ts';
+import { kerasSchedule } from './keras-schedule.ts';
+import { call, indented, type Keywords, type PythonValue, real, realUnless, rounded, verbatim } from './python.ts';
 
-/** The lines that train a network that ends like this. */
-export function kerasTraining(recipe: Recipe, dataset: DatasetSpec, ending: Ending): readonly string[] {
-  return [...scheduleLines(recipe), ...compileLines(recipe, ending), '', ...fitLines(recipe, dataset)];
+/** What the lines that train depend on beside the recipe. */
+export interface KerasTask {
+  readonly dataset: DatasetSpec;
+  readonly ending: Ending;
+  /** Whether the weights of any layer have penalties. */
+  readonly isPenalised: boolean;
 }
 
-/** Steps of the whole run, as an expression. */
-function stepCount({ trainingImages, validationSplit, validateOn, batchSize, epochs }: Recipe): string {
-  const images = Math.round(trainingImages * (validateOn === 'test' ? 1 : 1 - validationSplit));
-  return `${epochs} * (${images} // ${batchSize})`;
+/** The lines that train a network. */
+export function kerasTraining(recipe: Recipe, task: KerasTask): readonly string[] {
+  return [
+    ...kerasSchedule(recipe),
+    ...lossLines(recipe, task),
+    ...compileLines(recipe, task),
+    '',
+    ...fitLines(recipe, task),
+  ];
 }
 
-function scheduleLines(recipe: Recipe): readonly string[] {
-  const schedule = scheduleOf(recipe.schedule, recipe.learningRate);
-  return schedule === null ? [] : [`steps = ${stepCount(recipe)}`, `schedule = ${schedule}`];
-}
-
-function scheduleOf(schedule: ScheduleSpec, rate: number): string | null {
-  const name = (kind: string) => `keras.optimizers.schedules.${kind}`;
-  const share = (value: number) => verbatim(`int(${value} * steps)`);
-  switch (schedule.kind) {
-    case 'constant':
-      return null;
-    case 'step': {
-      const moments = Array.from({ length: schedule.drops }, (_, i) => `${i + 1} * steps // ${schedule.drops + 1}`);
-      const rates = Array.from({ length: schedule.drops + 1 }, (_, i) =>
-        Number((rate * schedule.factor ** i).toPrecision(12)),
-      );
-      return call(name('PiecewiseConstantDecay'), [
-        verbatim(`[${moments.join(', ')}]`),
-        verbatim(`[${rates.join(', ')}]`),
-      ]);
-    }
-    case 'exponential':
-      return call(name('ExponentialDecay'), [rate, verbatim('steps'), schedule.finalShare]);
-    case 'cosine':
-      return call(name('CosineDecay'), [rate, verbatim('steps')], { alpha: unless(schedule.finalShare, 0) });
-    case 'oneCycle':
-      // Keras rises in a straight line.
-      return call(name('CosineDecay'), [rate / schedule.startDivisor, share(1 - schedule.warmUpShare)], {
-        alpha: 1 / schedule.startDivisor / schedule.finalDivisor,
-        warmup_target: rate,
-        warmup_steps: share(schedule.warmUpShare),
-      });
-    case 'warmUp':
-      return call(name('CosineDecay'), [0, 1], {
-        alpha: 1,
-        warmup_target: rate,
-        warmup_steps: share(schedule.warmUpShare),
-      });
-    default:
-      return schedule satisfies never;
-  }
-}
-
-function compileLines(recipe: Recipe, ending: Ending): readonly string[] {
-  const args = [`optimizer=${optimizerCall(recipe)}`, `loss=${lossOf(recipe, ending)}`, 'metrics=["accuracy"]'];
+function compileLines(recipe: Recipe, task: KerasTask): readonly string[] {
+  const loss = lossOf(recipe, task);
+  const { name } = loss;
+  const metric =
+    name === null
+      ? call('keras.metrics.MeanMetricWrapper', [verbatim(loss.code)], { name: 'data_loss' })
+      : call(`keras.metrics.${name}`, [], { name: 'data_loss', label_smoothing: realUnless(recipe.labelSmoothing, 0) });
+  const args = [
+    `optimizer=${optimizerCall(recipe)}`,
+    `loss=${loss.written}`,
+    `metrics=["accuracy"${watchesData(recipe, task) ? `, ${metric}` : ''}]`,
+  ];
   return ['model.compile(', ...indented(args.map((arg) => `${arg},`)), ')'];
+}
+
+/** Whether early stopping has to be told to leave the penalties aside, which Keras counts in every loss. */
+function watchesData({ earlyStopping }: Recipe, { isPenalised }: KerasTask): boolean {
+  return earlyStopping !== null && isPenalised;
 }
 
 function optimizerCall(recipe: Recipe): string {
@@ -70,38 +51,69 @@ function optimizerCall(recipe: Recipe): string {
   const { keras, usualWeightDecay } = optimizerOf(optimizer.kind);
   const { name, keywords } = keras(optimizer);
   return call(`keras.optimizers.${name}`, [], {
-    learning_rate: schedule.kind === 'constant' ? learningRate : verbatim('schedule'),
+    learning_rate: schedule.kind === 'constant' ? real(learningRate) : verbatim('schedule'),
     ...keywords,
-    weight_decay: unless(weightDecayOf(recipe), usualWeightDecay),
-    global_clipnorm: clipNorm,
+    weight_decay: realUnless(weightDecayOf(recipe), usualWeightDecay),
+    global_clipnorm: clipNorm === null ? null : real(clipNorm),
   });
 }
 
-/** Of two classes, binary and categorical cross-entropy are the same number: which is written depends on the outputs. */
-function lossOf({ loss, labelSmoothing }: Recipe, { activation }: Ending): string {
-  if (loss === 'meanSquaredError') return '"mean_squared_error"';
-  const kind = activation === 'sigmoid' ? 'Binary' : 'Categorical';
-  if (labelSmoothing === 0) return `"${kind.toLowerCase()}_crossentropy"`;
-  return call(`keras.losses.${kind}Crossentropy`, [], { label_smoothing: labelSmoothing });
+/** A loss as an argument of `compile`; the class that Keras has for it and its metric, or else the function. */
+interface KerasLoss {
+  readonly written: string;
+  readonly name: string | null;
+  readonly code: string;
 }
 
-function fitLines(recipe: Recipe, { samples }: DatasetSpec): readonly string[] {
+/** Of two classes, binary and categorical cross-entropy are the same number: which is written depends on the outputs. */
+function lossOf({ loss, labelSmoothing }: Recipe, { ending: { activation } }: KerasTask): KerasLoss {
+  if (loss === 'meanSquaredError') {
+    if (labelSmoothing > 0) return { written: 'smoothed_error', name: null, code: 'smoothed_error' };
+    return { written: '"mean_squared_error"', name: null, code: 'keras.losses.mean_squared_error' };
+  }
+  const kind = activation === 'sigmoid' ? 'Binary' : 'Categorical';
+  const name = `${kind}Crossentropy`;
+  const code = call(`keras.losses.${name}`, [], { label_smoothing: realUnless(labelSmoothing, 0) });
+  return { written: labelSmoothing === 0 ? `"${kind.toLowerCase()}_crossentropy"` : code, name, code };
+}
+
+/** The squared error of smoothed labels, which Keras does not have. */
+function lossLines({ loss, labelSmoothing }: Recipe, { dataset, ending }: KerasTask): readonly string[] {
+  if (loss !== 'meanSquaredError' || labelSmoothing === 0) return [];
+  const share = rounded(labelSmoothing / (ending.units === 1 ? 2 : classCountOf(dataset)));
+  return [
+    '',
+    '',
+    'def smoothed_error(y_true, y_pred):',
+    ...indented([
+      `return keras.losses.mean_squared_error(${rounded(1 - labelSmoothing).code} * y_true + ${share.code}, y_pred)`,
+    ]),
+    '',
+    '',
+  ];
+}
+
+function fitLines(recipe: Recipe, task: KerasTask): readonly string[] {
   const { batchSize, epochs, validateOn, earlyStopping } = recipe;
-  const varied = variation(recipe, samples);
+  const { dataset } = task;
+  const batches = batchLines(recipe, dataset.samples, dataset.words.sample.many);
+  const watched: Keywords = watchesData(recipe, task) ? { monitor: 'val_data_loss', mode: 'min' } : {};
   const stopping = earlyStopping && {
+    ...watched,
     patience: earlyStopping.patience,
     restore_best_weights: earlyStopping.restoreBest,
   };
-  const images: PythonValue[] = varied.length > 0 ? [verbatim('train')] : [verbatim('x_train'), verbatim('y_train')];
+  const own = makesBatches(recipe);
+  const images: PythonValue[] = own ? [verbatim('Batches()')] : [verbatim('x_train'), verbatim('y_train')];
   const fit = call('model.fit', images, {
-    batch_size: varied.length > 0 ? null : batchSize,
+    batch_size: own ? null : batchSize,
     epochs,
     ...validationOf(recipe),
     class_weight: recipe.classWeights === 'none' ? null : verbatim('class_weight'),
     callbacks: stopping && verbatim('[stopping]'),
   });
   return [
-    ...(varied.length > 0 ? variedLines(recipe, varied) : []),
+    ...(batches.length > 0 ? ['', ...batches] : []),
     ...(stopping ? [`stopping = ${call('keras.callbacks.EarlyStopping', [], stopping)}`] : []),
     fit,
     ...(validateOn === 'test' ? [] : ['model.evaluate(x_test, y_test)']),
@@ -111,16 +123,5 @@ function fitLines(recipe: Recipe, { samples }: DatasetSpec): readonly string[] {
 function validationOf(recipe: Recipe): Keywords {
   if (recipe.validateOn === 'test') return { validation_data: verbatim('(x_test, y_test)') };
   if (cutsOff(recipe)) return { validation_data: verbatim('(x_val, y_val)') };
-  return { validation_split: unless(recipe.validationSplit, 0) };
-}
-
-/** Batches of varied images, through tf.data: the layers that vary belong to training alone. */
-function variedLines({ batchSize }: Recipe, layers: readonly string[]): readonly string[] {
-  return [
-    'vary = keras.Sequential([',
-    ...indented(layers.map((layer) => `${layer},`)),
-    '])',
-    'train = tf.data.Dataset.from_tensor_slices((x_train, y_train)).shuffle(len(x_train))',
-    `train = train.batch(${batchSize}).map(lambda x, y: (vary(x, training=True), y))`,
-  ];
+  return { validation_split: realUnless(recipe.validationSplit, 0) };
 }

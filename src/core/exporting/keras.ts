@@ -3,7 +3,7 @@ import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import { isAlias, kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
-import { endOf, libraryOf, READER_IMPORTS, readerLines, recipeFor } from './data-source.ts';
+import { endOf, libraryOf, readerLines, recipeFor, standardImports } from './data-source.ts';
 import { kerasData } from './keras-data.ts';
 import { kerasLayers } from './keras-layers.ts';
 import { kerasTraining } from './keras-training.ts';
@@ -16,15 +16,15 @@ export function kerasCode(graph: Graph, wanted: Recipe): string {
   const ending = endOf(graph);
   const model = isStack(graph) ? sequential(graph) : functional(graph);
   const data = kerasData(recipe, dataset, ending);
-  const training = kerasTraining(recipe, dataset, ending);
+  const isPenalised = graph.nodes.some(({ weights }) => weights.some(({ l1, l2 }) => l1 > 0 || l2 > 0));
+  const training = kerasTraining(recipe, { dataset, ending, isPenalised });
   const reader = libraryOf(dataset) === null ? readerLines(dataset) : [];
   const text = [...reader, ...model, ...data, ...training].join('\n');
   const parts = ['initializers', 'layers', 'regularizers'].filter((part) => text.includes(`${part}.`));
   const imports = [
-    ...(reader.length > 0 ? READER_IMPORTS : []),
+    ...standardImports(text),
     'import keras',
     ...(text.includes('np.') ? ['import numpy as np'] : []),
-    ...(text.includes('tf.') ? ['import tensorflow as tf'] : []),
     `from keras import ${parts.join(', ')}`,
   ];
   const seed = ['', `keras.utils.set_random_seed(${recipe.seed})`, ''];

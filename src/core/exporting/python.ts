@@ -13,6 +13,25 @@ export function verbatim(code: string): Verbatim {
   return { code };
 }
 
+/**
+ * A real number as Python writes it, with a point even where it is whole: libraries take `1` for an integer, and round what
+ * they compute with it.
+ */
+export function real(value: number): Verbatim {
+  const text = String(value);
+  return verbatim(/[.e]/.test(text) ? text : `${text}.0`);
+}
+
+/** A real number, or null where it is the default and need not be written. */
+export function realUnless(value: number, usual: number): Verbatim | null {
+  return value === usual ? null : real(value);
+}
+
+/** A real number that comes of arithmetic, without the noise of its last digits. */
+export function rounded(value: number): Verbatim {
+  return real(Number(value.toPrecision(12)));
+}
+
 /** A value as Python writes it. */
 function python(value: PythonValue): string {
   if (typeof value === 'string') return JSON.stringify(value);

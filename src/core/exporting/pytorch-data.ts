@@ -1,10 +1,13 @@
 import { classCountOf, type DatasetSpec, type Samples } from '../dataset/spec.ts';
+import { erasedLengths } from '../training/augmentation-parameters.ts';
 import type { Recipe } from '../training/recipe.ts';
-import { libraryOf, READER_IMPORTS, readerLines, scaled } from './data-source.ts';
-import { call, indented, verbatim } from './python.ts';
+import { libraryOf, readerLines, scaled } from './data-source.ts';
+import { call, indented, real, rounded, verbatim } from './python.ts';
+import { sampleCounts } from './sample-counts.ts';
 
 /** The parts of a program that have to do with the data, in the order in which they stand there. */
 interface TorchData {
+  /** Of libraries. */
   readonly imports: readonly string[];
   /** What reads the app's own files; empty where torchvision has the data. */
   readonly source: readonly string[];
@@ -32,7 +35,7 @@ export function torchData(recipe: Recipe, dataset: DatasetSpec): TorchData {
   }
   const transforms = steps.length > 0 ? ['from torchvision import transforms'] : [];
   return {
-    imports: [...READER_IMPORTS, 'import numpy as np', ...torch, 'from torch import nn', ...transforms],
+    imports: ['import numpy as np', ...torch, 'from torch import nn', ...transforms],
     source: ['', ...readerLines(dataset), '', '', ...samplesClass(dataset), ''],
     data,
   };
@@ -85,18 +88,19 @@ function samplesClass(dataset: DatasetSpec): readonly string[] {
 }
 
 function dataLines(recipe: Recipe, dataset: DatasetSpec, source: Source, steps: readonly string[]): readonly string[] {
-  const { trainingImages, validateOn, validationSplit, labelNoise } = recipe;
+  const { trainingImages, labelNoise, batchSize } = recipe;
   const classes = classCountOf(dataset);
-  const held = validateOn === 'split' ? Math.round(trainingImages * validationSplit) : 0;
+  const { held, isFull } = sampleCounts(recipe);
   const others = `torch.randint(1, ${classes}, (int(wrong.sum()),))`;
   const noise = [
     '# A share of the training labels is replaced by wrong ones.',
-    `wrong = torch.rand(len(data.targets)) < ${labelNoise}`,
+    `wrong = torch.rand(len(data.targets)) < ${real(labelNoise).code}`,
     `data.targets[wrong] = (data.targets[wrong] + ${others}) % ${classes}`,
   ];
   // Validation samples are never varied, and keep their labels.
   const apart = steps.length > 0 || labelNoise > 0;
   return [
+    ...eraseLines(recipe, dataset.samples),
     ...(steps.length === 0 ? [] : ['vary = transforms.Compose([', ...indented(steps.map((step) => `${step},`)), '])']),
     `data = ${source.open('train', steps.length === 0 ? null : 'vary')}`,
     ...(labelNoise > 0 ? noise : []),
@@ -105,7 +109,55 @@ function dataLines(recipe: Recipe, dataset: DatasetSpec, source: Source, steps: 
     `test = ${source.open('test', null)}`,
     ...(held > 0 && apart ? [`plain = ${source.open('train', null)}`] : []),
     ...(held > 0 ? [`validation = torch.utils.data.Subset(${apart ? 'plain' : 'data'}, order[:${held}])`] : []),
-    `batches = torch.utils.data.DataLoader(train, batch_size=${recipe.batchSize}, shuffle=True, drop_last=True)`,
+    ...(isFull ? [] : filledLines(batchSize)),
+    `batches = torch.utils.data.DataLoader(train, batch_size=${batchSize}, ${isFull ? 'shuffle=True' : 'sampler=Filled()'})`,
+  ];
+}
+
+/** An order whose last batch is full: one of a single sample has no deviation for batch normalisation. */
+function filledLines(batchSize: number): readonly string[] {
+  return [
+    '',
+    '',
+    'class Filled(torch.utils.data.Sampler):',
+    ...indented([
+      '"""A new order for each epoch, filled up from its beginning so that the last batch is full."""',
+      '',
+      'def __len__(self):',
+      ...indented([`return math.ceil(len(train) / ${batchSize}) * ${batchSize}`]),
+      '',
+      'def __iter__(self):',
+      ...indented([
+        'order = torch.randperm(len(train)).tolist()',
+        'return iter([order[i % len(order)] for i in range(len(self))])',
+      ]),
+    ]),
+    '',
+    '',
+  ];
+}
+
+/** The app's own way to erase: torchvision erases other shapes, and fills them with numbers that are no gray values. */
+function eraseLines({ augmentation: { erase } }: Recipe, samples: Samples): readonly string[] {
+  if (samples.kind !== 'image' || erase === 0) return [];
+  const { height, width, channels } = samples;
+  const [across, down] = [erasedLengths(width), erasedLengths(height)];
+  const among = ({ least, sizes }: typeof across) => `int(torch.randint(${least}, ${least + sizes}, ()))`;
+  const place = (side: number, length: string) => `int(torch.randint(${side + 1} - ${length}, ()))`;
+  return [
+    'def erase(image):',
+    ...indented([
+      '"""Covers a rectangle of some of the images with noise."""',
+      `if torch.rand(()) >= ${real(erase).code}:`,
+      ...indented(['return image']),
+      `high, wide = ${among(down)}, ${among(across)}`,
+      `top, left = ${place(height, 'high')}, ${place(width, 'wide')}`,
+      'image = image.clone()',
+      `image[:, top : top + high, left : left + wide] = torch.rand(${channels}, high, wide)`,
+      'return image',
+    ]),
+    '',
+    '',
   ];
 }
 
@@ -113,19 +165,21 @@ function dataLines(recipe: Recipe, dataset: DatasetSpec, source: Source, steps: 
 function variation({ augmentation }: Recipe, samples: Samples, { toTensor }: Source): readonly string[] {
   if (samples.kind !== 'image') return [];
   const { flip, shift, rotation, scale, erase, brightness } = augmentation;
-  const share = (side: number) => Number((shift / side).toPrecision(6));
+  // Rounded to whole pixels, each of which is as likely.
+  const share = (side: number) => real(Number(Math.min(1, (shift + 0.5) / side).toPrecision(6)));
   const moves = shift > 0 || rotation > 0 || scale > 0;
-  const affine = call('transforms.RandomAffine', [rotation], {
+  const affine = call('transforms.RandomAffine', [real(rotation)], {
     translate: shift > 0 ? [share(samples.width), share(samples.height)] : null,
-    scale: scale > 0 ? [1 - scale, 1 + scale] : null,
+    scale: scale > 0 ? [rounded(1 - scale), rounded(1 + scale)] : null,
+    interpolation: verbatim('transforms.InterpolationMode.BILINEAR'),
   });
   const varies = flip || moves || brightness > 0 || erase > 0;
   const steps: readonly (readonly [wanted: boolean, code: string])[] = [
     [flip, 'transforms.RandomHorizontalFlip()'],
     [moves, affine],
-    [brightness > 0, call('transforms.ColorJitter', [], { brightness })],
+    [brightness > 0, call('transforms.ColorJitter', [], { brightness: real(brightness) })],
     [varies && toTensor !== null, toTensor ?? ''],
-    [erase > 0, call('transforms.RandomErasing', [erase], { value: 'random' })],
+    [erase > 0, 'erase'],
   ];
   return steps.filter(([wanted]) => wanted).map(([, code]) => code);
 }

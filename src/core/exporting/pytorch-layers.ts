@@ -6,7 +6,7 @@ import { type RecurrentOptions, sequenceOf } from '../network/layers/recurrent.t
 import type { LayerKind, SpecOf } from '../network/layers/registry.ts';
 import type { Padding } from '../network/layers/window.ts';
 import type { Shape } from '../network/shape.ts';
-import { call, type Keywords, type PythonValue, unless } from './python.ts';
+import { call, type Keywords, type PythonValue, real, realUnless, unless } from './python.ts';
 
 /**
  * How a layer is written in PyTorch, where the channels of images come first: modules that it owns, and what it does with
@@ -172,8 +172,8 @@ function channelsFirst(x: string, { length }: Shape): string {
 function batchNormalization({ spec, input }: TorchSite<'batchNormalization'>): TorchLayer {
   const momentum = Number((1 - spec.momentum).toPrecision(6));
   const keywords = {
-    eps: spec.epsilon,
-    momentum: unless(momentum, 0.1),
+    eps: real(spec.epsilon),
+    momentum: realUnless(momentum, 0.1),
     affine: unless(spec.scale || spec.center, true),
   };
   const name = input.length === 3 ? 'nn.BatchNorm2d' : 'nn.BatchNorm1d';
@@ -191,7 +191,7 @@ function frozenOf({ scale, center }: { readonly scale: boolean; readonly center:
 function layerNormalization({ spec, input }: TorchSite<'layerNormalization'>): TorchLayer {
   const layer = plain(
     call('nn.LayerNorm', [last(input)], {
-      eps: spec.epsilon,
+      eps: real(spec.epsilon),
       elementwise_affine: unless(spec.scale || spec.center, true),
     }),
   );
@@ -269,8 +269,8 @@ const WRITERS: { readonly [Kind in LayerKind]: Writer<Kind> } = {
   reshape: ({ spec: { targetShape }, input }) =>
     expression((x) => channelsFirst(`${channelsLast(x, input)}.reshape(-1, ${targetShape.join(', ')})`, targetShape)),
   dense,
-  dropout: ({ spec }) => plain(call('nn.Dropout', [spec.rate])),
-  spatialDropout2d: ({ spec }) => plain(call('nn.Dropout2d', [spec.rate])),
+  dropout: ({ spec }) => plain(call('nn.Dropout', [real(spec.rate)])),
+  spatialDropout2d: ({ spec }) => plain(call('nn.Dropout2d', [real(spec.rate)])),
   batchNormalization,
   layerNormalization,
   activation: (site) => expression((x) => activated(site, x)),

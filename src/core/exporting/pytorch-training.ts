@@ -1,8 +1,8 @@
 import type { Ending } from '../network/endings.ts';
-import { optimizerOf } from '../training/optimizers/registry.ts';
 import { isValidated, type Recipe } from '../training/recipe.ts';
-import type { ScheduleSpec } from '../training/schedule.ts';
-import { call, indented, type Keywords, type PythonValue, unless, verbatim } from './python.ts';
+import { call, indented, type Keywords, type PythonValue, real, realUnless, rounded, verbatim } from './python.ts';
+import { torchOptimizer } from './pytorch-optimizers.ts';
+import { torchSchedule } from './pytorch-schedule.ts';
 
 /** What the lines that train depend on beside the recipe. */
 export interface TorchTask {
@@ -18,24 +18,21 @@ export function torchTraining(recipe: Recipe, task: TorchTask): readonly string[
 }
 
 function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
-  const { epochs, learningRate, schedule } = recipe;
-  const scheduler = schedulerOf(schedule, learningRate);
+  const scheduler = torchSchedule(recipe);
+  const weighted = recipe.classWeights === 'none' ? [] : [`weighted = ${criterionOf(recipe, task, true)}`];
   return [
     'device = "cuda" if torch.cuda.is_available() else "cpu"',
     'model = Network().to(device)',
-    `optimizer = ${optimizerCall(recipe)}`,
+    `optimizer = ${torchOptimizer(recipe).call}`,
+    `criterion = ${criterionOf(recipe, task, false)}`,
     ...weightLines(recipe, task.classes),
-    `criterion = ${criterionOf(recipe, task)}`,
-    ...(scheduler === null ? [] : [`steps = ${epochs} * len(batches)`, `scheduler = ${scheduler}`]),
+    ...weighted,
+    ...(scheduler === null ? [] : [`steps = ${recipe.epochs} * len(batches)`, `scheduler = ${scheduler}`]),
     ...evaluateLines(task.ending),
   ];
 }
 
 function evaluateLines({ units }: Ending): readonly string[] {
-  const loss =
-    units === 1
-      ? 'F.binary_cross_entropy_with_logits(logits[:, 0], y.float(), reduction="sum")'
-      : 'F.cross_entropy(logits, y, reduction="sum")';
   const hits = units === 1 ? '((logits[:, 0] > 0) == y)' : '(logits.argmax(1) == y)';
   return [
     '',
@@ -50,7 +47,7 @@ function evaluateLines({ units }: Ending): readonly string[] {
         ...indented([
           'x, y = x.to(device), y.to(device)',
           'logits = model(x)',
-          `loss += ${loss}.item()`,
+          'loss += criterion(logits, y).item() * len(y)',
           `hits += ${hits}.sum().item()`,
         ]),
       ]),
@@ -60,30 +57,26 @@ function evaluateLines({ units }: Ending): readonly string[] {
   ];
 }
 
-function optimizerCall({ optimizer, learningRate }: Recipe): string {
-  const { name, keywords } = optimizerOf(optimizer.kind).torch(optimizer);
-  return call(`torch.optim.${name}`, [verbatim('model.parameters()')], { lr: learningRate, ...keywords });
-}
-
-function criterionOf(recipe: Recipe, { ending, classes }: TorchTask): string {
-  const { loss, labelSmoothing, classWeights } = recipe;
-  const spread = labelSmoothing / classes;
+/** The loss as a function of logits and labels, the mean of a batch; `isWeighted`: by the weights of the classes. */
+function criterionOf(recipe: Recipe, { ending, classes }: TorchTask, isWeighted: boolean): string {
+  const { loss, labelSmoothing } = recipe;
+  const smoothed = ` * ${rounded(1 - labelSmoothing).code} + ${rounded(labelSmoothing / classes).code}`;
   if (ending.units === 1) {
-    const target = labelSmoothing > 0 ? `y * ${1 - labelSmoothing} + ${spread}` : 'y.float()';
+    const target = labelSmoothing > 0 ? `y${smoothed}` : 'y.float()';
     const [name, output] =
       loss === 'meanSquaredError'
         ? ['mse_loss', 'logits[:, 0].sigmoid()']
         : ['binary_cross_entropy_with_logits', 'logits[:, 0]'];
-    return criterion(recipe, `F.${name}`, [verbatim(output), verbatim(target)]);
+    return criterion(isWeighted, `F.${name}`, [verbatim(output), verbatim(target)]);
   }
   if (loss === 'meanSquaredError') {
-    const target = `F.one_hot(y, ${classes})${labelSmoothing > 0 ? ` * ${1 - labelSmoothing} + ${spread}` : '.float()'}`;
-    return criterion(recipe, 'F.mse_loss', [verbatim('logits.softmax(-1)'), verbatim(target)], '.mean(-1)');
+    const target = `F.one_hot(y, ${classes})${labelSmoothing > 0 ? smoothed : '.float()'}`;
+    return criterion(isWeighted, 'F.mse_loss', [verbatim('logits.softmax(-1)'), verbatim(target)], '.mean(-1)');
   }
-  const smoothing = { label_smoothing: unless(labelSmoothing, 0) };
-  return classWeights === 'none'
-    ? call('nn.CrossEntropyLoss', [], smoothing)
-    : criterion(recipe, 'F.cross_entropy', [verbatim('logits'), verbatim('y')], '', smoothing);
+  const smoothing = { label_smoothing: realUnless(labelSmoothing, 0) };
+  return isWeighted
+    ? criterion(isWeighted, 'F.cross_entropy', [verbatim('logits'), verbatim('y')], '', smoothing)
+    : call('nn.CrossEntropyLoss', [], smoothing);
 }
 
 /**
@@ -92,13 +85,13 @@ function criterionOf(recipe: Recipe, { ending, classes }: TorchTask): string {
  * `each`: what makes one number of a sample's losses.
  */
 function criterion(
-  { classWeights }: Recipe,
+  isWeighted: boolean,
   name: string,
   args: readonly PythonValue[],
   each = '',
   keywords: Keywords = {},
 ): string {
-  if (classWeights === 'none') return `lambda logits, y: ${call(name, args, keywords)}`;
+  if (!isWeighted) return `lambda logits, y: ${call(name, args, keywords)}`;
   const losses = call(name, args, { ...keywords, reduction: 'none' });
   return `lambda logits, y: (${losses}${each} * weight[y]).mean()`;
 }
@@ -113,54 +106,17 @@ function weightLines({ classWeights }: Recipe, classes: number): readonly string
   ];
 }
 
-function schedulerOf(schedule: ScheduleSpec, rate: number): string | null {
-  const name = (kind: string) => `torch.optim.lr_scheduler.${kind}`;
-  const own = verbatim('optimizer');
-  switch (schedule.kind) {
-    case 'constant':
-      return null;
-    case 'step':
-      return call(name('StepLR'), [own, verbatim(`-(-steps // ${schedule.drops + 1})`)], { gamma: schedule.factor });
-    case 'exponential':
-      return call(name('ExponentialLR'), [own, verbatim(`${schedule.finalShare} ** (1 / steps)`)]);
-    case 'cosine':
-      return call(name('CosineAnnealingLR'), [own, verbatim('steps')], {
-        eta_min: unless(rate * schedule.finalShare, 0),
-      });
-    case 'oneCycle':
-      return call(name('OneCycleLR'), [own, rate, verbatim('steps')], {
-        pct_start: schedule.warmUpShare,
-        div_factor: schedule.startDivisor,
-        final_div_factor: schedule.finalDivisor,
-        cycle_momentum: false,
-      });
-    case 'warmUp': {
-      const count = verbatim(`max(1, round(${schedule.warmUpShare} * steps))`);
-      return `${call(name('LambdaLR'), [own, verbatim(`lambda step: min(1, (step + 1) / ${count.code})`)])}`;
-    }
-    default:
-      return schedule satisfies never;
-  }
-}
-
 function loopLines(recipe: Recipe, penalties: readonly string[]): readonly string[] {
-  const { epochs, clipNorm, weightDecay, optimizer, learningRate, schedule, earlyStopping, validateOn } = recipe;
-  const decays = !('weightDecay' in optimizer) && weightDecay > 0;
-  const rate = schedule.kind === 'constant' ? String(learningRate) : 'scheduler.get_last_lr()[0]';
+  const { epochs, clipNorm, schedule, earlyStopping, validateOn, classWeights } = recipe;
   const sum = penalties.length > 0 ? [`loss = loss + ${penalties.join(' + ')}`] : [];
   const step = [
     'x, y = x.to(device), y.to(device)',
-    'loss = criterion(model(x), y)',
+    `loss = ${classWeights === 'none' ? 'criterion' : 'weighted'}(model(x), y)`,
     ...sum,
     'optimizer.zero_grad()',
     'loss.backward()',
-    ...(clipNorm === null ? [] : [`nn.utils.clip_grad_norm_(model.parameters(), ${clipNorm})`]),
-    ...(decays
-      ? [
-          'with torch.no_grad():',
-          ...indented(['for weight in model.parameters():', ...indented([`weight *= 1 - ${rate} * ${weightDecay}`])]),
-        ]
-      : []),
+    ...(clipNorm === null ? [] : [`nn.utils.clip_grad_norm_(model.parameters(), ${real(clipNorm).code})`]),
+    ...decayLines(recipe),
     'optimizer.step()',
     ...(schedule.kind === 'constant' ? [] : ['scheduler.step()']),
   ];
@@ -174,10 +130,23 @@ function loopLines(recipe: Recipe, penalties: readonly string[]): readonly strin
   const stopping = earlyStopping === null ? [] : stoppingLines(earlyStopping.patience);
   const restored = earlyStopping?.restoreBest ? ['model.load_state_dict(best)'] : [];
   return [
-    ...(earlyStopping === null ? [] : ['lowest, waited, best = float("inf"), 0, None']),
+    ...(earlyStopping === null ? [] : ['lowest, waited, best = float("inf"), 0, model.state_dict()']),
     `for epoch in range(${epochs}):`,
     ...indented(['model.train()', 'for x, y in batches:', ...indented(step), ...validated, ...stopping]),
     ...restored,
+  ];
+}
+
+/** Weight decay of the optimizers of PyTorch that have none of their own, apart from the gradient. */
+function decayLines({ optimizer, weightDecay, schedule, learningRate }: Recipe): readonly string[] {
+  if ('weightDecay' in optimizer || weightDecay === 0) return [];
+  const rate = schedule.kind === 'constant' ? real(learningRate).code : 'scheduler.get_last_lr()[0]';
+  return [
+    'with torch.no_grad():',
+    ...indented([
+      'for weight in model.parameters():',
+      ...indented(['if weight.requires_grad:', ...indented([`weight *= 1 - ${rate} * ${real(weightDecay).code}`])]),
+    ]),
   ];
 }
 

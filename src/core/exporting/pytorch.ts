@@ -1,22 +1,15 @@
 import { at } from '../at.ts';
 import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
-import type { GraphNode } from '../network/graph-node.ts';
-import type { RecurrentInitializer } from '../network/initializers.ts';
 import { kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
-import { endOf, recipeFor } from './data-source.ts';
+import { endOf, recipeFor, standardImports } from './data-source.ts';
 import { indented } from './python.ts';
 import { torchData } from './pytorch-data.ts';
-import { type TorchLayer, torchLayer } from './pytorch-layers.ts';
+import { torchLayer } from './pytorch-layers.ts';
+import { torchOptimizer } from './pytorch-optimizers.ts';
+import { penaltyTerms, startLines, type Written } from './pytorch-start.ts';
 import { torchTraining } from './pytorch-training.ts';
-
-/** A layer with its name and what it is in PyTorch. */
-interface Written {
-  readonly node: GraphNode;
-  readonly name: string;
-  readonly layer: TorchLayer;
-}
 
 /** A Python program for PyTorch that builds and trains the network as the recipe says. */
 export function pytorchCode(graph: Graph, wanted: Recipe): string {
@@ -27,21 +20,19 @@ export function pytorchCode(graph: Graph, wanted: Recipe): string {
   const { imports, source, data } = torchData(recipe, dataset);
   const task = { ending: endOf(graph), classes: classCountOf(dataset), penalties: penaltyTerms(written) };
   const training = torchTraining(recipe, task);
-  const own = network.some((line) => line.includes('ElmanRNN')) ? [...ELMAN, '', ''] : [];
+  const elman = network.some((line) => line.includes('ElmanRNN')) ? [...ELMAN, '', ''] : [];
+  const { definition } = torchOptimizer(recipe);
+  const optimizer = definition.length > 0 ? [...definition, '', ''] : [];
+  const program = [...elman, ...network, '', '', ...optimizer, ...data, '', ...training];
   const lines = [
+    ...standardImports([...source, ...program].join('\n')),
     ...imports,
     ...source,
     '',
     `torch.manual_seed(${recipe.seed})`,
     '',
     '',
-    ...own,
-    ...network,
-    '',
-    '',
-    ...data,
-    '',
-    ...training,
+    ...program,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -57,10 +48,17 @@ function networkClass(written: readonly Written[], dataset: DatasetSpec): readon
   );
   return [
     'class Network(nn.Module):',
-    ...indented(['def __init__(self):', ...indented(['super().__init__()', ...modules, 'self.start()']), '']),
+    ...indented(['def __init__(self):', ...indented(['super().__init__()', ...withNote(modules), 'self.start()']), '']),
     ...indented(['def start(self):', ...indented(startLines(written)), '']),
     ...indented(['def forward(self, x):', ...indented(forwardLines(written, dataset))]),
   ];
+}
+
+/** The one thing that PyTorch keeps otherwise is told where it is first met. */
+function withNote(modules: readonly string[]): readonly string[] {
+  const note = '# Its running variance is n / (n - 1) times that of Keras, of n values of a channel in a batch.';
+  const first = modules.findIndex((line) => line.includes('nn.BatchNorm'));
+  return modules.flatMap((line, i) => (i === first ? [note, line] : [line]));
 }
 
 /** Names for the outputs that a later layer takes past its neighbour; every other one is just `x`. */
@@ -81,63 +79,6 @@ function forwardLines(written: readonly Written[], { samples }: DatasetSpec): re
     ...lines.filter((line) => line !== ''),
     `return ${result}  # logits`,
   ];
-}
-
-const STARTS: { readonly [Name in RecurrentInitializer]: (weight: string, stddev: number) => string } = {
-  glorotUniform: (weight) => `nn.init.xavier_uniform_(${weight})`,
-  glorotNormal: (weight) => `nn.init.xavier_normal_(${weight})`,
-  heUniform: (weight) => `nn.init.kaiming_uniform_(${weight}, nonlinearity="relu")`,
-  heNormal: (weight) => `nn.init.kaiming_normal_(${weight}, nonlinearity="relu")`,
-  lecunUniform: (weight) => `nn.init.kaiming_uniform_(${weight}, nonlinearity="linear")`,
-  lecunNormal: (weight) => `nn.init.kaiming_normal_(${weight}, nonlinearity="linear")`,
-  randomNormal: (weight, stddev) => `nn.init.normal_(${weight}, std=${stddev})`,
-  zeros: (weight) => `nn.init.zeros_(${weight})`,
-  ones: (weight) => `nn.init.ones_(${weight})`,
-  orthogonal: (weight) => `nn.init.orthogonal_(${weight})`,
-};
-
-/** Initial weights by the rules of Keras: those of PyTorch are smaller, and its biases are not zero. */
-function startLines(written: readonly Written[]): readonly string[] {
-  const lines = written.flatMap(({ node: { spec }, name, layer }) => {
-    if (!('kernelInitializer' in spec)) return (layer.frozen ?? []).map((ending) => freeze(name, ending));
-    const { kernelInitializer, stddev } = spec;
-    const kernels = (layer.kernels ?? []).map((ending) => STARTS[kernelInitializer](`self.${name}${ending}`, stddev));
-    const states =
-      'recurrentInitializer' in spec
-        ? (layer.kernels ?? []).map((ending) =>
-            STARTS[spec.recurrentInitializer](`self.${name}${ending.replace('_ih_', '_hh_')}`, stddev),
-          )
-        : [];
-    const gates =
-      spec.kind === 'lstm'
-        ? (layer.kernels ?? []).map((ending) => {
-            const bias = `self.${name}${ending.replace('weight', 'bias')}`;
-            return `nn.init.ones_(${bias}.data[${spec.units}:${2 * spec.units}])  # the forget gate`;
-          })
-        : [];
-    return [...kernels, ...states, ...gates, ...(layer.frozen ?? []).map((ending) => freeze(name, ending))];
-  });
-  const biases = [
-    'for name, weight in self.named_parameters():',
-    ...indented(['if "bias" in name:', ...indented(['nn.init.zeros_(weight)'])]),
-  ];
-  return ['"""Initial weights as in Keras."""', ...biases, ...lines];
-}
-
-function freeze(name: string, ending: string): string {
-  return `self.${name}${ending}.requires_grad_(False)`;
-}
-
-/** The penalties of all kernels as terms of a sum. */
-function penaltyTerms(written: readonly Written[]): readonly string[] {
-  return written.flatMap(({ node: { spec }, name, layer }) => {
-    if (!('l1' in spec)) return [];
-    return (layer.kernels ?? []).flatMap((ending) => {
-      const weight = `model.${name}${ending}`;
-      const l1 = spec.l1 > 0 ? [`${spec.l1} * ${weight}.abs().sum()`] : [];
-      return spec.l2 > 0 ? [...l1, `${spec.l2} * ${weight}.square().sum()`] : l1;
-    });
-  });
 }
 
 /** The plain recurrent layer with the functions that `nn.RNN` lacks, under the same names. */

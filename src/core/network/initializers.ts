@@ -63,6 +63,11 @@ function variance(initializer: Initializer, shape: Shape, stddev: number): numbe
   }
 }
 
+/** The standard deviation of the values that a kernel of this shape starts with. `stddev` as for `initialValues`. */
+export function deviationOf(initializer: Initializer, shape: Shape, stddev: number): number {
+  return Math.sqrt(variance(initializer, shape, stddev));
+}
+
 /**
  * A uniform number scaled to the range between the normal distribution's values at -2 and 2, then mapped to a normal
  * one.
@@ -98,7 +103,7 @@ export function initialValues(
     case 'orthogonal':
       return orthogonalValues(shape, key);
     default: {
-      const draw = drawOf(initializer, Math.sqrt(variance(initializer, shape, stddev)));
+      const draw = drawOf(initializer, deviationOf(initializer, shape, stddev));
       return uniforms(key, values.length).map(draw);
     }
   }

@@ -1,4 +1,4 @@
-import { unless } from '../../exporting/python.ts';
+import { real, realUnless, rounded } from '../../exporting/python.ts';
 import type { OptimizerDefinition } from './definition.ts';
 import { EPSILON_FIELD } from './fields.ts';
 
@@ -37,12 +37,13 @@ export const adagrad: OptimizerDefinition<AdagradSpec> = {
   keras: (spec) => ({
     name: 'Adagrad',
     keywords: {
-      initial_accumulator_value: unless(spec.initialAccumulator, 0.1),
-      epsilon: unless(spec.epsilon, 1e-7),
+      initial_accumulator_value: realUnless(spec.initialAccumulator, 0.1),
+      epsilon: realUnless(spec.epsilon, 1e-7),
     },
   }),
+  // PyTorch adds its epsilon after the root; what the sum starts with is under it.
   torch: (spec) => ({
     name: 'Adagrad',
-    keywords: { initial_accumulator_value: spec.initialAccumulator, eps: spec.epsilon },
+    keywords: { initial_accumulator_value: rounded(spec.initialAccumulator + spec.epsilon), eps: real(0) },
   }),
 };

@@ -1,4 +1,4 @@
-import { type Keywords, unless } from '../../exporting/python.ts';
+import { type Keywords, real, realUnless } from '../../exporting/python.ts';
 import type { OptimizerDefinition } from './definition.ts';
 import { EPSILON_FIELD, memoryField } from './fields.ts';
 
@@ -16,12 +16,16 @@ export interface AdamSpec extends AdamOptions {
 
 /** The arguments of Keras' Adam and AdamW. */
 export function kerasConstants({ beta1, beta2, epsilon }: AdamOptions): Keywords {
-  return { beta_1: unless(beta1, 0.9), beta_2: unless(beta2, 0.999), epsilon: unless(epsilon, 1e-7) };
+  return {
+    beta_1: realUnless(beta1, 0.9),
+    beta_2: realUnless(beta2, 0.999),
+    epsilon: realUnless(epsilon, 1e-7),
+  };
 }
 
 /** The arguments of PyTorch's Adam and AdamW. */
 export function torchConstants({ beta1, beta2, epsilon }: AdamOptions): Keywords {
-  return { betas: beta1 === 0.9 && beta2 === 0.999 ? null : [beta1, beta2], eps: epsilon };
+  return { betas: beta1 === 0.9 && beta2 === 0.999 ? null : [real(beta1), real(beta2)], eps: real(epsilon) };
 }
 
 /** What the app knows of Adam: see `OptimizerDefinition`. */

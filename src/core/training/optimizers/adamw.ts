@@ -1,3 +1,4 @@
+import { real } from '../../exporting/python.ts';
 import { type AdamOptions, adam, kerasConstants, rateOfAdam, torchConstants } from './adam.ts';
 import type { OptimizerDefinition } from './definition.ts';
 
@@ -20,5 +21,5 @@ export const adamw: OptimizerDefinition<AdamWSpec> = {
   rateAt: rateOfAdam,
   usualWeightDecay: 0.004,
   keras: (spec) => ({ name: 'AdamW', keywords: kerasConstants(spec) }),
-  torch: (spec) => ({ name: 'AdamW', keywords: { ...torchConstants(spec), weight_decay: spec.weightDecay } }),
+  torch: (spec) => ({ name: 'AdamW', keywords: { ...torchConstants(spec), weight_decay: real(spec.weightDecay) } }),
 };

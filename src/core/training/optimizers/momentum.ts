@@ -1,4 +1,4 @@
-import { unless } from '../../exporting/python.ts';
+import { real, unless } from '../../exporting/python.ts';
 import type { OptimizerDefinition } from './definition.ts';
 import { memoryField } from './fields.ts';
 
@@ -32,10 +32,10 @@ export const momentum: OptimizerDefinition<MomentumSpec> = {
   usualWeightDecay: 0,
   keras: (spec) => ({
     name: 'SGD',
-    keywords: { momentum: spec.momentum, nesterov: unless(spec.nesterov, false) },
+    keywords: { momentum: real(spec.momentum), nesterov: unless(spec.nesterov, false) },
   }),
   torch: (spec) => ({
     name: 'SGD',
-    keywords: { momentum: spec.momentum, nesterov: unless(spec.nesterov, false) },
+    keywords: { momentum: real(spec.momentum), nesterov: unless(spec.nesterov, false) },
   }),
 };

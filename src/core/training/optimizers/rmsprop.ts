@@ -1,4 +1,4 @@
-import { unless } from '../../exporting/python.ts';
+import { real, realUnless } from '../../exporting/python.ts';
 import type { OptimizerDefinition } from './definition.ts';
 import { EPSILON_FIELD, memoryField } from './fields.ts';
 
@@ -22,7 +22,7 @@ export const rmsprop: OptimizerDefinition<RmspropSpec> = {
   usualWeightDecay: 0,
   keras: (spec) => ({
     name: 'RMSprop',
-    keywords: { rho: unless(spec.rho, 0.9), epsilon: unless(spec.epsilon, 1e-7) },
+    keywords: { rho: realUnless(spec.rho, 0.9), epsilon: realUnless(spec.epsilon, 1e-7) },
   }),
-  torch: (spec) => ({ name: 'RMSprop', keywords: { alpha: spec.rho, eps: spec.epsilon } }),
+  torch: (spec) => ({ name: 'RMSprop', keywords: { alpha: real(spec.rho), eps: real(spec.epsilon) } }),
 };

@@ -42,7 +42,7 @@ function programs(graph: Graph, values: Partial<Recipe> = {}): { readonly keras:
   return { keras: kerasCode(graph, recipe), torch: pytorchCode(graph, recipe) };
 }
 
-// Each was run once on files of the app's format, Keras 3 on JAX and on TensorFlow, and PyTorch 1.13.
+// `npm run verify-exports` runs programs like these as they are, on files of the app's format.
 describe('golden programs', () => {
   const recipe = recipeFor(SIGNS, { ...EVERYTHING, trainingImages: 600 });
 
@@ -88,7 +88,7 @@ describe('class weights', () => {
       '(F.mse_loss(logits[:, 0].sigmoid(), y * 0.9 + 0.05, reduction="none") * weight[y]).mean()',
     );
     const varied = programs(SIGNS_CNN, { ...balanced, augmentation: { ...NO_AUGMENTATION, flip: true } }).keras;
-    expect(varied).toMatch(/model\.fit\(train, .*class_weight=class_weight/);
+    expect(varied).toMatch(/model\.fit\(Batches\(\), .*class_weight=class_weight/);
   });
 
   test('are left out where every sample counts the same', () => {
@@ -192,12 +192,20 @@ describe('the classes', () => {
 });
 
 describe('augmentation', () => {
-  test('moves by shares of each side', () => {
+  test('moves by whole pixels, each as often: PyTorch rounds a share of each side', () => {
     const augmentation = { ...NO_AUGMENTATION, shift: 2 };
     const { keras, torch } = programs(SIGNS_CNN, { augmentation });
-    expect(keras).toContain('layers.RandomTranslation(0.0833333, 0.1, fill_mode="constant")');
-    expect(torch).toContain('transforms.RandomAffine(0, translate=(0.1, 0.0833333))');
+    expect(keras).toContain('right, down = np.random.randint(-2, 3, (2, count))');
+    expect(torch).toContain('transforms.RandomAffine(0.0, translate=(0.125, 0.104167), interpolation=');
     expect(torch).not.toContain('ToTensor');
+  });
+
+  test('erases a seventh to half of each side', () => {
+    const { keras, torch } = programs(SIGNS_CNN, { augmentation: { ...NO_AUGMENTATION, erase: 1 } });
+    expect(torch).toContain('if torch.rand(()) >= 1.0:');
+    expect(torch).toContain('high, wide = int(torch.randint(3, 13, ())), int(torch.randint(3, 11, ()))');
+    expect(keras).toContain('high = np.random.randint(3, 13)');
+    expect(keras).toContain('wide = np.random.randint(3, 11)');
   });
 
   test('is left out for the rows of a table, as is the order of channels', () => {

@@ -86,6 +86,6 @@ describe.each(Object.values(OPTIMIZERS))('$title', ({ defaults }) => {
 
   test('says nothing to Keras that Keras takes anyway', () => {
     const stated = Object.entries(keras(defaults).keywords).filter(([, value]) => value !== null);
-    expect(stated).toEqual(defaults.kind === 'momentum' ? [['momentum', 0.9]] : []);
+    expect(stated).toEqual(defaults.kind === 'momentum' ? [['momentum', { code: '0.9' }]] : []);
   });
 });

@@ -1,0 +1,182 @@
+import { NO_AUGMENTATION } from '../../src/core/training/augmentation.ts';
+import { OPTIMIZERS } from '../../src/core/training/optimizers/registry.ts';
+import { SCHEDULES } from '../../src/core/training/schedule.ts';
+
+/** @typedef {import('../../tests/fixtures/specs/fixture.ts').Row} Row */
+
+/**
+ * A network and a recipe whose programs are run.
+ * @typedef {object} Case
+ * @property {readonly Row[]} rows
+ * @property {'spots' | 'library' | 'rows'} [dataset] images from files, if left out
+ * @property {Partial<import('../../src/core/training/recipe.ts').Recipe>} [recipe] what differs from the recipe of all cases
+ * @property {'course' | 'start' | 'variation'} [fact] what is compared: if left out, the course of the training
+ */
+
+/** @type {Row} */
+const FOUR = ['dense', { units: 4, activation: 'softmax' }];
+/** @type {readonly Row[]} */
+const PLAIN = [['flatten'], ['dense', { units: 6, activation: 'tanh' }], FOUR];
+/** @type {readonly Row[]} */
+const SIGMOID = [
+  ['dense', { units: 5, activation: 'tanh' }],
+  ['dense', { units: 1, activation: 'sigmoid' }],
+];
+/** @type {readonly Row[]} */
+const CONVOLUTIONS = [
+  ['conv2d', { filters: 6, activation: 'linear', useBias: false }],
+  ['batchNormalization', { scale: false }],
+  ['activation', { activation: 'tanh' }],
+  ['depthwiseConv2d', { depthMultiplier: 2, strides: 2, padding: 'same', activation: 'tanh' }],
+  ['separableConv2d', { filters: 5, activation: 'tanh' }],
+  ['flatten'],
+  FOUR,
+];
+
+/** Every fault of a program that was found once: each fails where the program says something else than the app. */
+/** @type {Readonly<Record<string, Case>>} */
+export const CASES = {
+  ...Object.fromEntries(
+    Object.values(SCHEDULES).flatMap(({ defaults }) => [
+      [`rate, ${defaults.kind}`, { rows: PLAIN, recipe: { schedule: defaults } }],
+      [`whole-number rate, ${defaults.kind}`, { rows: PLAIN, recipe: { schedule: defaults, ...plainSgd(1) } }],
+    ]),
+  ),
+  'rate, step with parts that are not equal': {
+    rows: PLAIN,
+    recipe: { schedule: { kind: 'step', drops: 3, factor: 0.5 }, epochs: 4, batchSize: 19 },
+  },
+  'rate, one cycle without a rise': {
+    rows: PLAIN,
+    recipe: { schedule: { ...SCHEDULES.oneCycle.defaults, warmUpShare: 0 } },
+  },
+  'rate, one cycle of whole numbers': {
+    rows: PLAIN,
+    recipe: { schedule: { kind: 'oneCycle', warmUpShare: 0.5, startDivisor: 1, finalDivisor: 1 } },
+  },
+  ...Object.fromEntries(
+    Object.values(OPTIMIZERS).flatMap(({ defaults, title }) =>
+      ['constant', 'cosine'].map((kind) => [
+        `update rule, ${title}, ${kind}`,
+        {
+          rows: PLAIN,
+          recipe: {
+            optimizer: 'epsilon' in defaults ? { ...defaults, epsilon: 0.001 } : defaults,
+            learningRate: 0.02,
+            schedule: kind === 'cosine' ? SCHEDULES.cosine.defaults : SCHEDULES.constant.defaults,
+          },
+        },
+      ]),
+    ),
+  ),
+  'update rule, Nesterov, one cycle': {
+    rows: PLAIN,
+    recipe: {
+      optimizer: { kind: 'momentum', momentum: 0.8, nesterov: true },
+      schedule: SCHEDULES.oneCycle.defaults,
+      learningRate: 0.1,
+    },
+  },
+  'clipped gradient': { rows: PLAIN, recipe: { clipNorm: 1, ...plainSgd(0.5) } },
+  'last batch not full': { rows: PLAIN, recipe: { batchSize: 40, schedule: SCHEDULES.cosine.defaults } },
+  'fewer images than a batch': { rows: PLAIN, recipe: { batchSize: 128, schedule: SCHEDULES.cosine.defaults } },
+  'fewer images than a batch, from the library': {
+    rows: PLAIN,
+    dataset: 'library',
+    recipe: { batchSize: 128, validateOn: 'test' },
+  },
+  'a single image in the last batch': {
+    rows: [['flatten'], ['dense', { units: 6 }], ['batchNormalization'], FOUR],
+    recipe: { batchSize: 19, validateOn: 'test', epochs: 1 },
+  },
+  'weight decay beside a factor that stays': {
+    rows: CONVOLUTIONS,
+    recipe: { weightDecay: 0.5, ...plainSgd(0.1) },
+  },
+  'weight decay of AdamW': {
+    rows: CONVOLUTIONS,
+    recipe: { optimizer: { ...OPTIMIZERS.adamw.defaults, weightDecay: 1 }, learningRate: 0.01 },
+  },
+  'label smoothing': { rows: PLAIN, recipe: { labelSmoothing: 0.2 } },
+  'squared error': { rows: PLAIN, recipe: { loss: 'meanSquaredError' } },
+  'squared error with label smoothing': { rows: PLAIN, recipe: { loss: 'meanSquaredError', labelSmoothing: 0.2 } },
+  'squared error of a sigmoid with label smoothing': {
+    rows: SIGMOID,
+    dataset: 'rows',
+    recipe: { loss: 'meanSquaredError', labelSmoothing: 0.2 },
+  },
+  'sigmoid with label smoothing': { rows: SIGMOID, dataset: 'rows', recipe: { labelSmoothing: 0.2 } },
+  'class weights': { rows: PLAIN, recipe: { classWeights: 'balanced', labelSmoothing: 0.1 } },
+  'squared error with class weights': {
+    rows: PLAIN,
+    recipe: { classWeights: 'balanced', loss: 'meanSquaredError', labelSmoothing: 0.1, batchSize: 40 },
+  },
+  'early stopping by the loss that is trained': {
+    rows: PLAIN,
+    recipe: {
+      epochs: 12,
+      loss: 'meanSquaredError',
+      labelSmoothing: 0.4,
+      earlyStopping: { patience: 1, restoreBest: true },
+      ...plainSgd(8),
+    },
+  },
+  'early stopping beside penalties': {
+    rows: [['flatten'], ['dense', { units: 6, activation: 'tanh', l1: 0.01, l2: 0.1 }], FOUR],
+    recipe: { epochs: 12, earlyStopping: { patience: 1, restoreBest: true }, ...plainSgd(0.8) },
+  },
+  ...Object.fromEntries(
+    /** @type {const} */ ([
+      'glorotUniform',
+      'glorotNormal',
+      'heUniform',
+      'heNormal',
+      'lecunUniform',
+      'lecunNormal',
+      'randomNormal',
+    ]).map((kernelInitializer) => [
+      `initial weights, ${kernelInitializer}`,
+      {
+        fact: 'start',
+        rows: [
+          ['conv2d', { filters: 32, kernelInitializer }],
+          ['depthwiseConv2d', { depthMultiplier: 2, kernelSize: 5, padding: 'same', kernelInitializer }],
+          ['separableConv2d', { filters: 24, padding: 'same', kernelInitializer }],
+          ['globalAveragePooling2d'],
+          ['dense', { units: 64, kernelInitializer }],
+          FOUR,
+        ],
+        recipe: { epochs: 1 },
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries({
+      mirrored: { flip: true },
+      moved: { shift: 2 },
+      turned: { rotation: 30 },
+      scaled: { scale: 0.3 },
+      brighter: { brightness: 0.5 },
+      erased: { erase: 0.5 },
+      'varied in all ways': { flip: true, shift: 1, rotation: 10, scale: 0.1, brightness: 0.3, erase: 0.25 },
+    }).flatMap(([name, augmentation]) =>
+      /** @type {const} */ (['spots', 'library']).map((dataset) => [
+        `${name}, ${dataset}`,
+        {
+          fact: 'variation',
+          rows: PLAIN,
+          dataset,
+          recipe: { epochs: 1, augmentation: { ...NO_AUGMENTATION, ...augmentation } },
+        },
+      ]),
+    ),
+  ),
+};
+
+/**
+ * @param {number} learningRate
+ * @returns {{ optimizer: import('../../src/core/training/optimizers/registry.ts').OptimizerSpec, learningRate: number }}
+ */
+function plainSgd(learningRate) {
+  return { optimizer: OPTIMIZERS.sgd.defaults, learningRate };
+}

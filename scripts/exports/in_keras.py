@@ -1,0 +1,69 @@
+"""Runs a Keras program on a data set of ours, from weights of ours, in the order of the data set."""
+import contextlib
+import io
+from unittest import mock
+
+import keras
+import numpy as np
+import probes
+import torch
+
+torch.set_num_threads(1)
+
+
+class Watch(keras.callbacks.Callback):
+    """Writes down the rate of each step."""
+
+    def __init__(self, rates):
+        super().__init__()
+        self.rates = rates
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.rates.append(float(keras.ops.convert_to_numpy(self.model.optimizer.learning_rate)))
+
+
+def weights_of(model, case):
+    """The program's weights in the order of the app."""
+    taken = {}
+    for weight in case["weights"]:
+        index = taken[weight["layer"]] = taken.get(weight["layer"], -1) + 1
+        yield model.get_layer(weight["layer"]).weights[index]
+
+
+def run(case):
+    keras.utils.clear_session()
+    record = {"rates": [], "losses": [], "start": {}, "weights": None, "validation": [], "variation": None}
+    models = []
+    fit = keras.Model.fit
+
+    def learn(self, *args, **options):
+        models.append(self)
+        kernels = {weight.path: weight.numpy() for weight in self.trainable_weights if len(weight.shape) > 1}
+        record["start"] = probes.deviations(kernels)
+        for place, weight in zip(weights_of(self, case), case["weights"]):
+            place.assign(np.array(weight["values"], "float32").reshape(weight["shape"]))
+        if case["inOrder"]:
+            options["shuffle"] = False
+        callbacks = [*(options.pop("callbacks", None) or []), Watch(record["rates"])]
+        history = fit(self, *args, callbacks=callbacks, **options)
+        record["history"] = {name: probes.floats(values) for name, values in history.history.items()}
+        record["losses"] = record["history"]["loss"]
+        return history
+
+    names = {"__name__": "__main__"}
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        stack.enter_context(mock.patch.object(keras.Model, "fit", learn))
+        stack.enter_context(mock.patch("keras.datasets.fashion_mnist.load_data", lambda: probes.stored(case["dataset"])))
+        if case["inOrder"]:
+            stack.enter_context(mock.patch.object(np.random, "permutation", lambda n: np.arange(n)))
+        exec(compile(case["programs"]["keras"], case["name"], "exec"), names)
+    if record.get("history"):
+        watched = getattr(names.get("stopping"), "monitor", "val_loss")
+        record["validation"] = record["history"].get(watched, [])
+    record["weights"] = [probes.floats(weight.numpy()) for weight in weights_of(models[0], case)]
+    if case["probe"]:
+        image = np.array(case["probe"]["values"], "float32").reshape(case["probe"]["shape"]) / 255
+        varied = names["vary"](np.repeat(image[None], probes.VARIED, 0))
+        record["variation"] = probes.moments(image, np.asarray(varied))
+    return record

@@ -1,0 +1,123 @@
+"""Runs a PyTorch program on a data set of ours, from weights of ours, in the order of the data set."""
+import contextlib
+import io
+import re
+from unittest import mock
+
+import numpy as np
+import probes
+import torch
+from torch.optim.optimizer import register_optimizer_step_post_hook, register_optimizer_step_pre_hook
+
+torch.set_num_threads(1)
+
+
+class Library(torch.utils.data.Dataset):
+    """What stands in for a data set of torchvision."""
+
+    def __init__(self, folder, *, train, download, transform):
+        from PIL import Image
+
+        training, test = probes.stored(folder_of["library"])
+        images, labels = training if train else test
+        self.images = [Image.fromarray(image) for image in images]
+        self.targets = torch.from_numpy(labels).long()
+        self.transform = transform
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, index):
+        return self.transform(self.images[index]), int(self.targets[index])
+
+
+folder_of = {}
+
+
+def places(model, weight):
+    """Where the program has a weight, and how to turn the app's array into the program's and back."""
+    layer, name, kind, shape = weight["layer"], weight["name"], weight["kind"], weight["shape"]
+    same = (lambda a: a, lambda a: a)
+    if name == "depthwiseKernel":
+        channels, multiplier = shape[2:]
+        own = f"{layer}_depthwise" if kind == "separableConv2d" else layer
+        into = lambda a: a.transpose(2, 3, 0, 1).reshape(channels * multiplier, 1, *shape[:2])
+        back = lambda a: a.reshape(channels, multiplier, *shape[:2]).transpose(2, 3, 0, 1)
+        return getattr(model, own).weight, into, back
+    module = getattr(model, f"{layer}_pointwise" if kind == "separableConv2d" else layer)
+    if name in ("kernel", "pointwiseKernel"):
+        if len(shape) == 2:
+            return module.weight, np.transpose, np.transpose
+        return module.weight, lambda a: a.transpose(3, 2, 0, 1), lambda a: a.transpose(2, 3, 1, 0)
+    attributes = {"bias": "bias", "beta": "bias", "gamma": "weight", "movingMean": "running_mean"}
+    return getattr(module, attributes.get(name, "running_var")), *same
+
+
+def run(case):
+    folder_of["library"] = case["dataset"]
+    record = {"rates": [], "losses": [], "start": {}, "weights": None, "validation": [], "variation": None}
+    models, depth = [], []
+    move, backward = torch.nn.Module.to, torch.Tensor.backward
+
+    def to(self, *args, **options):
+        moved = move(self, *args, **options)
+        if not models:
+            models.append(self)
+            kernels = [(name, weight) for name, weight in self.named_parameters() if weight.dim() > 1]
+            record["start"] = probes.deviations({name: weight.detach().numpy() for name, weight in kernels})
+            with torch.no_grad():
+                for weight in case["weights"]:
+                    place, into, _ = places(self, weight)
+                    values = np.array(weight["values"], "float32").reshape(weight["shape"])
+                    place.copy_(torch.from_numpy(np.ascontiguousarray(into(values))))
+        return moved
+
+    def learn(self, *args, **options):
+        record["losses"].append(float(self.detach()))
+        return backward(self, *args, **options)
+
+    def before(optimizer, args, options):
+        if not depth:
+            record["rates"].append(float(optimizer.param_groups[0]["lr"]))
+        depth.append(1)
+
+    def after(optimizer, args, options):
+        depth.pop()
+
+    hooks = [register_optimizer_step_pre_hook(before), register_optimizer_step_post_hook(after)]
+    text, program = io.StringIO(), case["programs"]["torch"]
+    names = {"__name__": "__main__"}
+    order = mock.patch.object(torch, "randperm", lambda n, **options: torch.arange(n))
+    try:
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(contextlib.redirect_stdout(text))
+            stack.enter_context(mock.patch.object(torch.nn.Module, "to", to))
+            stack.enter_context(mock.patch.object(torch.Tensor, "backward", learn))
+            stack.enter_context(mock.patch("torchvision.datasets.FashionMNIST", Library))
+            if case["inOrder"]:
+                stack.enter_context(order)
+            exec(compile(program, case["name"], "exec"), names)
+    finally:
+        for hook in hooks:
+            hook.remove()
+    record["validation"] = [float(loss) for loss in re.findall(r"validation loss ([\d.]+|nan)", text.getvalue())]
+    record["weights"] = []
+    for weight in case["weights"]:
+        place, _, back = places(models[0], weight)
+        record["weights"].append(probes.floats(back(place.detach().numpy())))
+    if case["probe"]:
+        record["variation"] = vary(case["probe"], names)
+    return record
+
+
+def vary(probe, names):
+    """The program's variation of an image, many times; as a picture where the program takes pictures."""
+    image = np.array(probe["values"], "float32").reshape(probe["shape"]) / 255
+    if "torchvision.datasets" in probe["source"]:
+        from PIL import Image
+
+        given = Image.fromarray(np.round(image[..., 0] * 255).astype("uint8"))
+    else:
+        given = torch.from_numpy(image.transpose(2, 0, 1).copy())
+    varied = np.stack([names["vary"](given).numpy() for _ in range(probes.VARIED)])
+    return probes.moments(image, varied.transpose(0, 2, 3, 1))

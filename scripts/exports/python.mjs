@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '../setup/problem.mjs';
+
+const OLDEST = [3, 10];
+
+/**
+ * The version of the Python that can be started, with venv in it; null where there is none, or none new enough.
+ * @returns {string | null}
+ */
+export function pythonVersion() {
+  const { status, stdout } = spawnSync('python3', ['-c', 'import ensurepip, sys, venv; print(*sys.version_info[:2])'], {
+    encoding: 'utf8',
+  });
+  const [major = 0, minor = 0] = status === 0 ? stdout.trim().split(' ').map(Number) : [];
+  const isEnough = major > (OLDEST[0] ?? 0) || (major === OLDEST[0] && minor >= (OLDEST[1] ?? 0));
+  return isEnough ? `${major}.${minor}` : null;
+}
+
+/**
+ * A Python that has the packages of requirements.txt: in .cache/exports, made where it is missing or has others.
+ * @param {string} root the project's folder
+ * @returns {string} its path
+ * @throws {Problem} where it cannot be made
+ */
+export function ensurePython(root) {
+  const version = pythonVersion();
+  if (version === null) throw new Problem('A Python 3.10 or newer with venv is needed to run the programs.');
+  const environment = process.env['EXPORTS_PYTHON'] ?? join(root, '.cache/exports');
+  const python = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+  const requirements = join(root, 'scripts/exports/requirements.txt');
+  const wanted = `Python ${version}\n${readFileSync(requirements, 'utf8')}`;
+  const record = join(environment, 'installed.txt');
+  if (existsSync(record) && readFileSync(record, 'utf8') === wanted) return python;
+  console.log('Installing PyTorch and Keras (once: it takes minutes, and 6 GB on Linux) ...');
+  rmSync(environment, { recursive: true, force: true });
+  runPython('python3', ['-m', 'venv', environment]);
+  runPython(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
+  writeFileSync(record, wanted);
+  return python;
+}
+
+/**
+ * @param {string} python
+ * @param {string[]} args
+ * @returns {void}
+ * @throws {Problem} when it fails, which has said why by then.
+ */
+export function runPython(python, args) {
+  const { status } = spawnSync(python, ['-B', ...args], { stdio: 'inherit' });
+  if (status !== 0) throw new Problem(`${python} ${args.slice(0, 3).join(' ')} failed: see above.`);
+}

@@ -1,0 +1,25 @@
+"""Runs exported programs as they are written: run.py keras|torch FOLDER. `npm run verify-exports` calls it.
+
+FOLDER has cases.json, and the data sets that the programs read. What each program did is written to keras.json or
+torch.json there: `null` and a traceback for one that failed.
+"""
+import importlib
+import json
+import os
+import pathlib
+import sys
+import traceback
+
+tool, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+os.environ["KERAS_BACKEND"] = "torch"
+os.chdir(folder)
+module = importlib.import_module(f"in_{tool}")
+answers = {}
+for case in json.loads(pathlib.Path("cases.json").read_text()):
+    if tool not in case["programs"]:
+        continue
+    try:
+        answers[case["name"]] = {"done": module.run(case), "error": None}
+    except BaseException:
+        answers[case["name"]] = {"done": None, "error": traceback.format_exc()}
+pathlib.Path(f"{tool}.json").write_text(json.dumps(answers))

@@ -1,0 +1,55 @@
+// `npm run verify-exports`: runs the programs that the app writes, as they are, in PyTorch and Keras, and compares what they
+// do with what the app does: learning rates, initial weights, batches, losses, update rules, augmentation, early stopping.
+// The packages come from PyPI into .cache/exports, once; a Python 3.10 or newer with venv must be there.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { differences } from './exports/compare.mjs';
+import { smallDatasets, writeDataset } from './exports/datasets.mjs';
+import { ensurePython, runPython } from './exports/python.mjs';
+import { load } from './setup/load.mjs';
+import { readOptions } from './setup/options.mjs';
+import { Problem, runCommand } from './setup/problem.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const USAGE = `npm run verify-exports -- [options]
+  --case TEXT        only cases whose name has this in it
+  --tool torch,keras in which tools
+  --keep             keep the folder in which the programs ran`;
+const OPTIONS = /** @type {const} */ ({
+  case: { type: 'string', default: '' },
+  tool: { type: 'string', default: 'torch,keras' },
+  keep: { type: 'boolean', default: false },
+});
+
+await runCommand(async () => {
+  const { case: part, tool: tools, keep } = readOptions(process.argv.slice(2), OPTIONS, USAGE);
+  const python = ensurePython(root);
+  /** @type {typeof import('./exports/prepare.mjs')} */
+  const { prepareCases } = await load(root, 'scripts/exports/prepare.mjs');
+  const prepared = prepareCases((name) => name.includes(part));
+  if (prepared.length === 0) throw new Problem(`No case has ${JSON.stringify(part)} in its name.`);
+  const folder = mkdtempSync(join(tmpdir(), 'fitting-room-exports-'));
+  try {
+    for (const data of Object.values(smallDatasets())) writeDataset(folder, data);
+    writeFileSync(join(folder, 'cases.json'), JSON.stringify(prepared.map(({ given }) => given)));
+    const total = { passed: 0, failed: 0 };
+    for (const tool of /** @type {const} */ (['torch', 'keras'])) {
+      if (!tools.split(',').includes(tool)) continue;
+      runPython(python, [join(root, 'scripts/exports/run.py'), tool, folder]);
+      const answers = JSON.parse(readFileSync(join(folder, `${tool}.json`), 'utf8'));
+      for (const one of prepared) {
+        const { done, error } = answers[one.name];
+        const found = error === null ? differences(one, tool, done) : [error.trim().split('\n').at(-1)];
+        total[found.length === 0 ? 'passed' : 'failed'] += 1;
+        console.log(`${found.length === 0 ? 'equal    ' : 'DIFFERENT'}  ${tool}  ${one.name}  ${found.join('; ')}`);
+      }
+    }
+    process.exitCode = total.failed === 0 ? 0 : 1;
+    console.log(`${total.passed} passed, ${total.failed} failed`);
+  } finally {
+    if (keep) console.log(folder);
+    else rmSync(folder, { recursive: true });
+  }
+});
