@@ -48,7 +48,9 @@ test('a zip of pictures becomes a data set that is looked at, opened, learned an
   await expect(page.getByText('50 test images')).toBeVisible();
 
   await page.reload();
-  await expect(page.getByRole('button', { name: /^Data set: Shapes/ })).toHaveText(/^Data set: Shapes\s*151 ready$/, { timeout: 60_000 });
+  await expect(page.getByRole('button', { name: /^Data set: Shapes/ })).toHaveText(/^Data set: Shapes\s*151 ready$/, {
+    timeout: 60_000,
+  });
   await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row')).toHaveCount(2);
 });
 

@@ -69,4 +69,9 @@ test('two classes are told apart by one sigmoid unit with class weights, and the
   await expect(wrongly).toBeVisible();
   await lab.button('Back to 0.5').click();
   await expect(wrongly).toBeHidden();
+
+  await page.getByRole('radio', { name: 'Training' }).click();
+  await lab.button('Evaluate on training set').click();
+  await expect(page.getByText('100 training rows')).toBeVisible();
+  await expect(report.getByRole('row', { name: /^above/ })).toBeVisible();
 });

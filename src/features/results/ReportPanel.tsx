@@ -13,6 +13,7 @@ import { Segmented } from '../../ui/form/Toggle.tsx';
 import { ReportTable } from '../../ui/matrix/ReportTable.tsx';
 import type { ReportOrder } from '../../ui/matrix/report-order.ts';
 import { WithTerms } from '../terms.tsx';
+import { AsReported } from './AsReported.tsx';
 import type { Judged } from './judged.ts';
 import { Source } from './Source.tsx';
 import { ThresholdControls } from './ThresholdControls.tsx';
@@ -49,6 +50,7 @@ export function ReportPanel({ choice, onChoice, ...sorting }: ReportPanelProps) 
             <ThresholdControls {...threshold} />
             <Report judged={decided(judged, choice)} rule="largest" {...sorting} />
             <ThresholdSection key={judged.dataset.id} {...threshold} />
+            <AsReported />
           </>
         ) : (
           <>
@@ -59,6 +61,7 @@ export function ReportPanel({ choice, onChoice, ...sorting }: ReportPanelProps) 
             </div>
             <Report judged={judged} rule={rule} {...sorting} />
             <ThresholdSection key={judged.dataset.id} {...threshold} />
+            <AsReported />
           </>
         );
       }}

@@ -27,7 +27,7 @@ export function ThresholdSection(props: ThresholdControlsProps) {
   const isPair = classCountOf(props.judged.dataset) === 2;
   const [open, setOpen] = useState(isPair);
   return (
-    <details className="threshold-plots" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="report-more" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{isPair ? 'What the threshold trades' : 'One class against the rest'}</summary>
       {open && <Plots {...props} withControls={!isPair} />}
     </details>
