@@ -49,6 +49,11 @@ function startReading(): Reading {
       if (answer.type !== 'surveyed') throw new Error(`The reader answered ${answer.type}.`);
       return answer.survey;
     },
+    async preview(choices, control) {
+      const answer = await ask({ type: 'preview', choices }, control);
+      if (answer.type !== 'previewed') throw new Error(`The reader answered ${answer.type}.`);
+      return answer.preview;
+    },
     async make(choices, control) {
       const answer = await ask({ type: 'make', choices }, control);
       if (answer.type !== 'made') throw new Error(`The reader answered ${answer.type}.`);

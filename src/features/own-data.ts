@@ -1,6 +1,6 @@
 import { createContext } from 'react';
 import type { FoundOwnData } from '../core/dataset/own-dataset.ts';
-import type { FoundFile, MadeDataset, ReadingChoices, Survey } from '../protocol/reading/reading.ts';
+import type { FoundFile, MadeDataset, Preview, ReadingChoices, Survey } from '../protocol/reading/reading.ts';
 
 /** How to control a reading that takes long. */
 export interface ReadingControl {
@@ -12,6 +12,8 @@ export interface ReadingControl {
 export interface Reading {
   /** Looks at files. */
   survey(files: readonly FoundFile<File>[], control: ReadingControl): Promise<Survey>;
+  /** What choices would make of the files that were looked at last; null where that cannot be told before. */
+  preview(choices: ReadingChoices, control: ReadingControl): Promise<Preview | null>;
   /** Makes a data set of the files that were looked at last, and keeps it. */
   make(choices: ReadingChoices, control: ReadingControl): Promise<MadeDataset>;
   /** Frees what it holds. */
@@ -35,6 +37,6 @@ const NOWHERE = () => Promise.reject(new Error('This page keeps no data sets.'))
 export const OwnDataContext = createContext<OwnData>({
   list: NOWHERE,
   remove: NOWHERE,
-  read: () => ({ survey: NOWHERE, make: NOWHERE, end: () => {} }),
+  read: () => ({ survey: NOWHERE, preview: NOWHERE, make: NOWHERE, end: () => {} }),
   addressOf: (id) => id,
 });

@@ -1,6 +1,6 @@
 import type { LeftOut } from '../../core/dataset/left-out.ts';
 import type { OwnDataset } from '../../core/dataset/own-dataset.ts';
-import type { TableChoices, TableSurvey } from '../../core/dataset/table-reading.ts';
+import type { TableChoices, TablePreview, TableSurvey } from '../../core/dataset/table-reading.ts';
 import type { IdxChoices, IdxSurvey, ImagesChoices, ImagesSurvey } from './images.ts';
 
 /** A file that was opened or dropped. `Contents` is the browser's `File`. */
@@ -16,6 +16,9 @@ export type Survey = ImagesSurvey | IdxSurvey | TableSurvey;
 /** How to make a data set of them. `kind` is the survey's. */
 export type ReadingChoices = ImagesChoices | IdxChoices | TableChoices;
 
+/** What choices would make of the files. Only tables are made a preview of. */
+export type Preview = TablePreview;
+
 /** A data set that was made and kept. */
 export interface MadeDataset {
   readonly dataset: OwnDataset;
@@ -24,15 +27,17 @@ export interface MadeDataset {
   readonly notes: readonly string[];
 }
 
-/** What the worker that reads files is asked: first to look at them, then to make a data set of what it found. */
+/** What the worker that reads files is asked: to look at them, what choices would make of them, and to make a data set of them. */
 export type ReadingQuestion<Contents> =
   | { readonly type: 'survey'; readonly files: readonly FoundFile<Contents>[] }
+  | { readonly type: 'preview'; readonly choices: ReadingChoices }
   | { readonly type: 'make'; readonly choices: ReadingChoices };
 
 /** What that worker says. */
 export type ReadingEvent =
   | { readonly type: 'progressed'; readonly done: number; readonly total: number }
   | { readonly type: 'surveyed'; readonly survey: Survey }
+  | { readonly type: 'previewed'; readonly preview: Preview | null }
   | { readonly type: 'made'; readonly made: MadeDataset }
   /** It cannot be done; the message says what to change. */
   | { readonly type: 'refused'; readonly message: string };

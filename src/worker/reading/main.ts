@@ -4,11 +4,12 @@ import type { FoundFile, ReadingEvent, ReadingQuestion } from '../../protocol/re
 import { IDX } from './idx.ts';
 import { IMAGES } from './images.ts';
 import type { OnProgress, Reader } from './reader.ts';
+import { TABLE } from './table.ts';
 
 declare const self: Port<ReadingEvent, ReadingQuestion<File>>;
 
 /** The readers, in the order in which they look at files. */
-const READERS: readonly Reader[] = [IDX, IMAGES];
+const READERS: readonly Reader[] = [IDX, IMAGES, TABLE];
 
 /** Milliseconds between two reports of progress. */
 const INTERVAL = 100;
@@ -24,6 +25,9 @@ async function answer(question: ReadingQuestion<File>): Promise<ReadingEvent> {
     return { type: 'surveyed', survey: await reader.survey(files, onProgress) };
   }
   if (reader?.kind !== question.choices.kind) throw new Error('Files must be surveyed before they are read.');
+  if (question.type === 'preview') {
+    return { type: 'previewed', preview: (await reader.preview?.(files, question.choices)) ?? null };
+  }
   return { type: 'made', made: await reader.make(files, question.choices, onProgress) };
 }
 

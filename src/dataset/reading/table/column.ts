@@ -5,13 +5,13 @@ export interface Column {
   readonly numbers: Float64Array<ArrayBuffer>;
   /** The place of each cell's text in `texts`: [rows]; MISSING or UNKNOWN where it has none. */
   readonly codes: Int32Array<ArrayBuffer>;
-  /** Every text of the column once, in the order of the rows. */
+  /** Every text of the column once, in the order of the rows; only those of the first rows where it is crowded. */
   readonly texts: readonly string[];
   /** How many cells are missing. */
   readonly missing: number;
   /** How many cells have a text that is no number. */
   readonly notNumbers: number;
-  /** Whether there were more texts than are kept. */
+  /** Whether it has more different texts than a data set can have categories: its texts are then kept of the first rows only. */
   readonly isCrowded: boolean;
 }
 
@@ -24,11 +24,11 @@ export interface Table {
 /** The code of a cell that says nothing. */
 export const MISSING = -1;
 
-/** The code of a text that came after MOST_TEXTS others. */
+/** The code of a text of a crowded column that is not kept. */
 const UNKNOWN = -2;
 
-/** How many different texts are kept of a column: more than any data set has categories. */
-const MOST_TEXTS = 10_000;
+/** How many different texts are kept of a column: more than a data set can have categories. */
+const MOST_TEXTS = 2000;
 
 /** The longest text that a data set can have as a category. */
 const LONGEST = 60;
@@ -39,19 +39,17 @@ const NOTHING: ReadonlySet<string> = new Set(['', 'na', 'n/a', 'nan', 'null', '?
 /** Whether a number with a decimal point or with a decimal comma is expected. */
 export type Decimal = '.' | ',';
 
-const POINTED = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** What JavaScript would read as a number and people would not: `0x1F`, `Infinity`. */
+const ODD = /[xXoObB_Iy]/;
 const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 const WITH_COMMA = /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+$/;
 
 /** A text as a number; NaN where it is none. Infinite numbers are none. */
 export function parseNumber(text: string, decimal: Decimal): number {
-  if (POINTED.test(text)) return finite(Number(text));
+  const number = Number(text);
+  if (!Number.isNaN(number) && text !== '') return Number.isFinite(number) && !ODD.test(text) ? number : Number.NaN;
   if (decimal === ',' && WITH_COMMA.test(text)) return Number(text.replaceAll('.', '').replace(',', '.'));
   return decimal === '.' && GROUPED.test(text) ? Number(text.replaceAll(',', '')) : Number.NaN;
-}
-
-function finite(number: number): number {
-  return Number.isFinite(number) ? number : Number.NaN;
 }
 
 /** Collects the cells of a column, row by row. */
@@ -84,7 +82,9 @@ export class ColumnBuilder {
     const number = parseNumber(text, this.#decimal);
     if (Number.isNaN(number)) this.#notNumbers++;
     this.#numbers[row] = number;
-    this.#codes[row] = this.#codeOf(text.slice(0, LONGEST).trim());
+    this.#codes[row] = this.#isCrowded
+      ? UNKNOWN
+      : this.#codeOf(text.length > LONGEST ? text.slice(0, LONGEST).trim() : text);
   }
 
   end(): Column {

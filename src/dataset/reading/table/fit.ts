@@ -4,7 +4,7 @@ import { RefusedFiles } from '../refusal.ts';
 import { type Column, inOrder, MISSING } from './column.ts';
 
 /** The category that stands for a missing cell where it is one of its own. */
-export const MISSING_CATEGORY = '(missing)';
+const MISSING_CATEGORY = '(missing)';
 
 /**
  * How a column becomes values, from its training rows alone, as scikit-learn's SimpleImputer with StandardScaler or
@@ -14,10 +14,20 @@ export function fitField(column: Column, rows: Uint32Array, choice: FeatureChoic
   return choice.as === 'number' ? fitNumbers(column, rows, choice) : fitCategories(column, rows, choice);
 }
 
+/** The numbers of rows that have one. */
+function presentIn(numbers: Float64Array, rows: Uint32Array): Float64Array {
+  const present = new Float64Array(rows.length);
+  let count = 0;
+  // By index: there may be millions.
+  for (let i = 0; i < rows.length; i++) {
+    const number = numbers[rows[i] ?? 0] ?? Number.NaN;
+    if (!Number.isNaN(number)) present[count++] = number;
+  }
+  return present.subarray(0, count);
+}
+
 function fitNumbers({ name, numbers }: Column, rows: Uint32Array, choice: NumberChoice): NumberField {
-  const present = Float64Array.from(rows, (row) => numbers[row] ?? Number.NaN).filter(
-    (number) => !Number.isNaN(number),
-  );
+  const present = presentIn(numbers, rows);
   if (present.length === 0) {
     throw new RefusedFiles(
       `${name} has no number in the rows to train on. Leave the column out, or take it as categories.`,
@@ -76,6 +86,11 @@ function extentOf(numbers: Float64Array): [number, number] {
 }
 
 function fitCategories(column: Column, rows: Uint32Array, choice: CategoryChoice): CategoryField {
+  if (column.isCrowded) {
+    throw new RefusedFiles(
+      `${column.name} has more different cells than a data set can have categories. Leave it out, or take it as numbers.`,
+    );
+  }
   const counts = countsOf(column, rows);
   const frequent = counts.toSorted((a, b) => b.count - a.count);
   const kept = inOrder(frequent.slice(0, choice.most).map(({ text }) => text));
@@ -99,10 +114,18 @@ interface Count {
 }
 
 /** How often each text of a column occurs in rows: those that occur, in the order of the table. */
-export function countsOf({ texts, codes }: Column, rows: Iterable<number>): readonly Count[] {
+function countsOf({ texts, codes }: Column, rows: Uint32Array): readonly Count[] {
+  return countsOfCodes(
+    texts,
+    Int32Array.from({ length: rows.length }, (_, i) => codes[rows[i] ?? 0] ?? MISSING),
+  );
+}
+
+/** The same of all rows. */
+export function countsOfCodes(texts: readonly string[], codes: Int32Array): readonly Count[] {
   const counts = new Uint32Array(texts.length);
-  for (const row of rows) {
-    const code = codes[row] ?? MISSING;
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] ?? MISSING;
     if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
   }
   return texts.flatMap((text, code) => {

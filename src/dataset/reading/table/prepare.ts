@@ -75,8 +75,9 @@ function checkSize(samples: TableSamples, rows: number): void {
 function completeRows(table: Table, { features }: TableChoices, { labels }: Answers) {
   const isKept = new Uint8Array(table.rows);
   let unanswered = 0;
-  for (const [row, label] of labels.entries()) {
-    if (label === NO_ANSWER) unanswered++;
+  // By index: there may be millions.
+  for (let row = 0; row < labels.length; row++) {
+    if (labels[row] === NO_ANSWER) unanswered++;
     else isKept[row] = 1;
   }
   const leftOut: LeftOut[] = [];
@@ -89,8 +90,15 @@ function completeRows(table: Table, { features }: TableChoices, { labels }: Answ
     if (dropped > 0)
       leftOut.push({ what: rowsText(dropped), why: `${dropped === 1 ? 'has' : 'have'} no ${column.name}` });
   }
-  const kept = Uint32Array.from(isKept.keys()).filter((row) => isKept[row] === 1);
-  return { kept, leftOut };
+  return { kept: placesOf(isKept), leftOut };
+}
+
+/** Where there is a 1. */
+function placesOf(marks: Uint8Array): Uint32Array<ArrayBuffer> {
+  const places = new Uint32Array(marks.length);
+  let count = 0;
+  for (let at = 0; at < marks.length; at++) if (marks[at] === 1) places[count++] = at;
+  return places.slice(0, count);
 }
 
 function rowsText(count: number): string {
@@ -117,7 +125,7 @@ export function encodeRows(table: Table, choices: TableChoices, prepared: Prepar
   for (const [i, field] of prepared.samples.fields.entries()) {
     const column = columnAt(table, choices.features[i]?.column ?? -1);
     const write = writerOf(field, column);
-    for (const [n, row] of rows.entries()) write(values, n * size + first, row);
+    for (let n = 0; n < rows.length; n++) write(values, n * size + first, rows[n] ?? 0);
     first += field.kind === 'number' ? 1 : field.categories.length;
   }
   return { labels: prepared.labels[split], values: new Uint8Array(values.buffer) };
