@@ -139,16 +139,22 @@ export function fitsWell({ setup, epochs, last, best, gap, ended, stopped }: Fac
 /** A run that has ended without fitting any other verdict. */
 export function unclear({ setup, epochs, last, gap, images, ended, stopped }: Facts): Verdict | null {
   if (!ended) return null;
-  // The sentence says that the gap is a mean, because it is not the difference of the two accuracies before it.
-  const over = epochs.length === 1 ? '' : ` over ${Math.min(LEVEL_EPOCHS, epochs.length)} epochs`;
   const maybe =
     gap.size < SMALL_GAP
       ? 'The validation loss ended above its lowest value'
-      : `A gap of ${pointsText(gap.size)}${over} may be chance`;
+      : `${gapWords({ epochs, last, gap })} may be chance`;
   const epochsToo = stopped ? '' : ', or more epochs,';
   const sentence = `${accuracies(last)}. ${maybe} with ${numberText(images)} validation ${setup.dataset.words.sample.many}: more of them${epochsToo} would make it clear.`;
   const fixes = [moreImages(setup), ...(stopped ? [] : [longer(setup)])];
   return verdictOf('unclear', setup, 'No clear verdict', sentence, fixes);
+}
+
+/** The gap of the last epoch, as every other place has it, and beside it the mean that it is judged by, where that is another figure. */
+function gapWords({ epochs, last, gap }: Pick<Facts, 'epochs' | 'last' | 'gap'>): string {
+  const newest = gapText(last.trainSample.accuracy, last.validation.accuracy);
+  const average = pointsText(gap.size);
+  const count = Math.min(LEVEL_EPOCHS, epochs.length);
+  return newest === average ? `A gap of ${newest}` : `A gap of ${newest}, ${average} on average over ${count} epochs,`;
 }
 
 /** How much the validation loss fluctuates from epoch to epoch, as a share of itself. */
