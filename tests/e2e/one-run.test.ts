@@ -30,8 +30,8 @@ async function figuresOf(page: Page, sample: string, validation: string): Promis
   await page.keyboard.press('a');
   await expect(half.locator('.t-val'), "Present's curve, validation").toContainText(validation);
   await expect(half.locator('.t-train'), "Present's curve, training").toContainText(sample);
-  // Under the pointer the bar does not fade.
-  await page.locator('.p-bar').hover();
+  // The bar is still read when it has become quiet.
+  await expect(page.locator('.p-bar.is-idle')).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('Escape');
 }

@@ -60,3 +60,41 @@ for (const { name, width, height, deviceScaleFactor, cards } of WINDOWS) {
     });
   });
 }
+
+test('the controls of training neither leave their column nor cover each other, as wide as the window may be', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.button('All settings').click();
+  await lab.button('Step batch').click();
+  await lab.reach('paused');
+  for (const state of ['of one run', 'of a run beside a draft']) {
+    if (state !== 'of one run') await lab.choosePreset(/dense 128/);
+    for (const width of [1009, 1100, 1200, 1280, 1340, 1366, 1440]) {
+      await page.setViewportSize({ width, height: 720 });
+      expect(await misplacedControls(page), `${state}, ${width} wide`).toEqual([]);
+    }
+  }
+});
+
+/** Controls of the transport and the recipe that leave the column or lie over another one, by their words. */
+async function misplacedControls(page: Page): Promise<readonly string[]> {
+  return page.locator('.col-train').evaluate((column) => {
+    const { right } = column.getBoundingClientRect();
+    const controls = [
+      ...column.querySelectorAll(':is(.transport, .recipe) :is(.btn, .chip, .sel, .inp:not(.tape-value))'),
+    ]
+      .map((control) => ({
+        words: control.textContent || control.getAttribute('aria-label'),
+        box: control.getBoundingClientRect(),
+      }))
+      .filter(({ box }) => box.width > 0);
+    const overlaps = (a: DOMRect, b: DOMRect) =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+    const outside = controls.filter(({ box }) => box.right > right);
+    const covered = controls.filter(({ box }, i) => controls.some((other, j) => j < i && overlaps(box, other.box)));
+    return [...outside, ...covered].map(({ words }) => words ?? '');
+  });
+}

@@ -156,7 +156,7 @@ const RunRow = memo(function RunRow({ run, before, place, onDelete }: RunRowProp
         {run.epochs.length}
         {run.phase !== 'finished' && `/${run.draft.recipe.epochs}`}
       </td>
-      <td>
+      <td className="c-gap">
         {last?.trainSample && last.validation && (
           <GapMark training={last.trainSample.accuracy} validation={last.validation.accuracy} />
         )}
