@@ -1,8 +1,10 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Preset } from '../../core/network/presets/preset.ts';
 import { Button } from '../../ui/form/Button.tsx';
-import { Popover } from '../../ui/overlay/Popover.tsx';
-import { PresetFacts } from '../PresetFacts.tsx';
+
+const PresetAboutPopover = lazy(() =>
+  import('./PresetAboutPopover.tsx').then((module) => ({ default: module.PresetAboutPopover })),
+);
 
 /** Props of {@link PresetAbout}. */
 export interface PresetAboutProps {
@@ -12,7 +14,7 @@ export interface PresetAboutProps {
   readonly onRestart: () => void;
 }
 
-/** A button that opens what is known about a preset: its source, its figures as reported, and what the report did. */
+/** A button that opens what is known about a preset. */
 export function PresetAbout({ preset, edited, onRestart }: PresetAboutProps) {
   const [anchor, setAnchor] = useState<Element | null>(null);
   const close = () => setAnchor(null);
@@ -31,15 +33,9 @@ export function PresetAbout({ preset, edited, onRestart }: PresetAboutProps) {
         onClick={({ currentTarget }) => setAnchor(anchor === null ? currentTarget : null)}
       />
       {anchor !== null && (
-        <Popover className="preset-about" anchor={anchor} label="Source and figures" onClose={close}>
-          <h2>{preset.title}</h2>
-          <PresetFacts key={preset.id} preset={preset} />
-          {edited && (
-            <Button variant="outline" icon="reset" onClick={restart}>
-              Start again from this preset
-            </Button>
-          )}
-        </Popover>
+        <Suspense fallback={null}>
+          <PresetAboutPopover anchor={anchor} preset={preset} onRestart={edited ? restart : null} onClose={close} />
+        </Suspense>
       )}
     </>
   );

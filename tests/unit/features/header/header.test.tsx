@@ -14,7 +14,6 @@ beforeEach(() => {
 afterEach(cleanup);
 
 const draft = () => page.lab.draft.store.getState();
-const dialog = (name: string) => screen.getByRole('dialog', { name });
 
 test('shows the data set and the tools that the page puts in', () => {
   expect(screen.getByText('data of the page')).toBeTruthy();
@@ -33,12 +32,12 @@ describe('the preset', () => {
     expect(draft()).toMatchObject({ presetId: other.id, network: other.network, recipe: { seed: 7 } });
   });
 
-  test('says that it was edited, and starts over from its figures', () => {
+  test('says that it was edited, and starts over from its figures', async () => {
     expect(screen.queryByText('edited')).toBeNull();
     act(() => page.lab.draft.setRecipe({ epochs: 3 }, 'change epochs'));
     expect(screen.getByText('edited')).toBeTruthy();
     press('Source and figures');
-    const about = within(dialog('Source and figures'));
+    const about = within(await screen.findByRole('dialog', { name: 'Source and figures' }));
     expect(about.getByRole('heading', { level: 2 }).textContent).toBe(
       PRESETS.find(({ id }) => id === draft().presetId)?.title,
     );
@@ -56,11 +55,11 @@ describe('the device', () => {
     expect(screen.getByRole('button', { name: /WebAssembly/ }).textContent).toContain('4 threads');
   });
 
-  test('says why it is not the GPU, and leads to every other choice', () => {
+  test('says why it is not the GPU, and leads to every other choice', async () => {
     page.open({ fallback: 'This browser has no WebGL2.' });
     expect(screen.getByRole('button', { name: /WebAssembly/ }).textContent).toContain('no GPU found');
     press(/WebAssembly/);
-    const choice = within(dialog('Where it trains'));
+    const choice = within(await screen.findByRole('dialog', { name: 'Where it trains' }));
     expect(choice.getByText('This browser has no WebGL2.')).toBeTruthy();
     const addresses = choice.getAllByRole<HTMLAnchorElement>('link').map(({ href }) => new URL(href).search);
     expect(addresses).toEqual(['', '?backend=webgl', '?backend=wasm', '?backend=cpu', '?backend=webgpu']);
