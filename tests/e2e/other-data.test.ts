@@ -87,7 +87,7 @@ test('a color data set of four classes opens by the address, is learned, questio
   await lab.button('More for the model').click();
   await page.getByRole('button', { name: 'Export code' }).click();
   const program = page.getByRole('dialog', { name: 'Export code' });
-  const keras = program.getByRole('textbox', { name: 'Program for Keras' });
+  const keras = program.getByRole('textbox', { name: 'Code for Keras' });
   await expect(keras).toHaveValue(/keras\.Input\(\(20, 24, 3\)\)/);
   await expect(keras).toHaveValue(/layers\.Dense\(4, activation="softmax"/);
   await page.keyboard.press('Escape');

@@ -71,7 +71,7 @@ test('a trained network can be questioned: every cell opens all its images, ever
   await lab.button('More for the model').click();
   await page.getByRole('button', { name: 'Export code' }).click();
   const program = page.getByRole('dialog', { name: 'Export code' });
-  await expect(program.getByRole('textbox', { name: 'Program for Keras' })).toHaveValue(/layers\.Dense\(512/);
+  await expect(program.getByRole('textbox', { name: 'Code for Keras' })).toHaveValue(/layers\.Dense\(512/);
   await program.getByText('PyTorch', { exact: true }).click();
   const saving = page.waitForEvent('download');
   await program.getByRole('button', { name: 'Download' }).click();

@@ -4,6 +4,7 @@ import { median } from '../../core/training/coach/measures.ts';
 import { type Run, stepOf, totalSteps } from '../../state/run.ts';
 import { ProgressTape } from '../../ui/card/ProgressTape.tsx';
 import { useDataSet, useDevice, useDraft, useLabStatus, useRun } from '../lab.tsx';
+import { Term } from '../terms.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Continue } from './Continue.tsx';
 
@@ -68,14 +69,14 @@ function Standing({ run }: { readonly run: Run }) {
   return (
     <>
       <span>
-        epoch <b>{epoch}</b> of {epochs}
+        <Term>epoch</Term> <b>{epoch}</b> of {epochs}
       </span>
       {/* How many batches there are is known once the network is prepared. */}
       {run.stepsPerEpoch > 0 && (
         <>
           <Separator />
           <span>
-            batch {countText(batch)}/{countText(run.stepsPerEpoch)}
+            <Term>batch</Term> {countText(batch)}/{countText(run.stepsPerEpoch)}
           </span>
         </>
       )}

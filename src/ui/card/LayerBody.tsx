@@ -56,7 +56,7 @@ export interface LayerFix {
 
 /** Props of {@link LayerError} and {@link LayerWarning}. */
 export interface LayerProblemProps {
-  readonly message: string;
+  readonly message: ReactNode;
   readonly fixes: readonly LayerFix[];
 }
 

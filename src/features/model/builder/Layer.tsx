@@ -7,7 +7,7 @@ import { shapeText } from '../../../core/network/shape.ts';
 import { countText } from '../../../core/text/number-text.ts';
 import { LayerBody, LayerError, LayerHint, type LayerSum, LayerWarning } from '../../../ui/card/LayerBody.tsx';
 import { LayerCard, LayerHandle, type LayerOutput, LayerRow, type LayerTool } from '../../../ui/card/LayerCard.tsx';
-import { Term } from '../../terms.tsx';
+import { Term, WithTerms } from '../../terms.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { LAYER_TONES } from './layer-tone.ts';
 import { OptionFields } from './OptionFields.tsx';
@@ -163,5 +163,5 @@ export function Problem({ issue }: { readonly issue: Issue }) {
   const { mend } = usePanelActions();
   const fixes = issue.fixes.map((fix) => ({ label: fix.label, onPress: () => mend(fix, issue.layerId) }));
   const Message = issue.severity === 'error' ? LayerError : LayerWarning;
-  return <Message message={issue.message} fixes={fixes} />;
+  return <Message message={<WithTerms>{issue.message}</WithTerms>} fixes={fixes} />;
 }

@@ -36,7 +36,7 @@ function programOf(write: (graph: Graph, recipe: Recipe) => string): string {
   return graph === null ? 'no graph' : write(graph, DRAFT.recipe);
 }
 
-const field = (library: string) => screen.getByRole<HTMLTextAreaElement>('textbox', { name: `Program for ${library}` });
+const field = (library: string) => screen.getByRole<HTMLTextAreaElement>('textbox', { name: `Code for ${library}` });
 const dialogText = () => screen.getByRole('dialog', { name: 'Export code' }).textContent;
 
 test('the draft is written for Keras, and for PyTorch where that is chosen', () => {

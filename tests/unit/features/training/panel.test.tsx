@@ -52,6 +52,20 @@ describe('the status line', () => {
     expect(status().textContent).toContain('paused');
   });
 
+  test('explains its terms', async () => {
+    page.ready();
+    press('Train');
+    page.phase(1, 'training');
+    page.steps(1, 10);
+    for (const [word, meaning] of [
+      ['epoch', /^One pass over/],
+      ['batch', /^The samples that are used for one/],
+    ] as const) {
+      const term = await within(status()).findByRole('button', { name: word });
+      expect(term.getAttribute('aria-description')).toMatch(meaning);
+    }
+  });
+
   test('offers to go on with a run that has ended, for half as many epochs again or as many as the recipe has', () => {
     page.ready();
     page.lab.draft.setRecipe({ epochs: 2 }, 'shorten');

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ModelPanel } from '../../../../../src/features/model/ModelPanel.tsx';
 import { PanelLab, press } from '../../../support/panel-lab.tsx';
@@ -89,4 +89,11 @@ test('a Dense goes into the head, when no place was asked for', async () => {
   await add('dense');
   expect(titles()).toEqual(['Conv2D', 'MaxPooling2D', 'Flatten', 'Dense', 'Dense', 'Dense']);
   expect(screen.getByText('Dense inserted after Dense 1, position 5 of 6')).toBeTruthy();
+});
+
+test('what is wrong is said in words that explain themselves', async () => {
+  act(() => page.lab.draft.edit([{ type: 'replace', network: { layers: [] } }], 'remove all layers'));
+  const term = await within(await screen.findByRole('alert')).findByRole('button', { name: 'softmax' });
+  expect(term.getAttribute('aria-description')).toMatch(/^Turns the outputs of the last layer into probabilities/);
+  expect(screen.getByRole('alert').textContent).toContain('ends in a Dense layer of 10 with softmax.');
 });
