@@ -15,6 +15,7 @@ import { problemOf } from './archive/problem-of.ts';
 import { createRoom } from './archive/room.ts';
 import { RunArchive } from './archive/run-archive.ts';
 import { keepOpenData, knowOwnData } from './keep-open-data.ts';
+import { keepQueue } from './keep-queue.ts';
 import { keepTexts } from './keep-texts.ts';
 import { openDraft } from './kept-draft.ts';
 import { createTabChannel } from './tabs/channel.ts';
@@ -142,6 +143,7 @@ async function keepLabRuns(
     storage.report({ kind: 'late' });
     return NOTHING;
   }
+  await keepQueue({ lab, database, owner, signal, isFirst });
   const room = createRoom(storage);
   void room.look();
   const archiving = keepRuns({

@@ -1,5 +1,5 @@
+import { argmax } from '../core/evaluation/confusion.ts';
 import type { Judgement } from '../core/evaluation/evaluation.ts';
-import { argmax } from '../core/evaluation/metrics.ts';
 import { CROSS_ENTROPY, type LossSpec } from './tape/loss.ts';
 
 /** Softmax of logits [n, classes], row by row, worked out in double precision. */

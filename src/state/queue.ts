@@ -32,6 +32,20 @@ export interface Queue {
   start(purpose: string, plans: readonly Plan[]): void;
   /** Pauses the run under way and starts no other. */
   stop(): void;
+  /** Goes on where it stopped: with the run that was under way, or the one after it. Nothing while another run is at work. */
+  goOn(): void;
+  /** Puts plans of an earlier visit there, some of which may have begun. Nothing starts by that. */
+  restore(kept: KeptQueue): void;
+}
+
+/** What of a queue outlasts the page. */
+export type KeptQueue = Pick<Queued, 'purpose' | 'plans'>;
+
+/** How many of the runs are not over yet, where the queue stands still; 0 while it is under way. */
+export function runsLeft({ plans, state }: Queued, { current }: Pick<Runs, 'current'>): number {
+  if (state === 'running') return 0;
+  const isLeft = ({ run }: QueuedPlan) => run === null || (run === current?.number && !isOver(current));
+  return plans.filter(isLeft).length;
 }
 
 /** What the queue stands on. */
@@ -40,6 +54,8 @@ export interface QueueOptions {
   /** Trains a draft to its end and gives the number of the run; null where the draft cannot be trained. */
   train(plan: Plan): number | null;
   pause(): void;
+  /** Trains the current run to its end. */
+  advance(): void;
 }
 
 /** Whether a run is through: it failed, or it ended and its test result, where it gets one, is known. */
@@ -48,7 +64,7 @@ function isOver({ phase, test, judgesTest = true }: Run): boolean {
 }
 
 /** A queue over the runs of a lab. */
-export function createQueue({ runs, train, pause }: QueueOptions): Queue {
+export function createQueue({ runs, train, pause, advance }: QueueOptions): Queue {
   const store = createStore<Queued>(() => ({ purpose: '', plans: [], state: 'idle' }));
   // While a run is being started the runs change before its number is known.
   let starting = false;
@@ -84,5 +100,16 @@ export function createQueue({ runs, train, pause }: QueueOptions): Queue {
       store.setState({ state: 'idle' });
       pause();
     },
+    goOn() {
+      const { current } = runs.getState();
+      const isMine = store.getState().plans.findLast(({ run }) => run !== null)?.run === current?.number;
+      if (runsLeft(store.getState(), { current }) === 0) return;
+      const isUnderWay = current !== null && !isOver(current);
+      if (isUnderWay && !isMine && current.phase !== 'finished') return;
+      store.setState({ state: 'running' });
+      if (isUnderWay && isMine) advance();
+      else next();
+    },
+    restore: ({ purpose, plans }) => store.setState({ purpose, plans, state: 'idle' }),
   };
 }

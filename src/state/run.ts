@@ -1,4 +1,5 @@
 import { last } from '../core/at.ts';
+import { confusionOf } from '../core/evaluation/confusion.ts';
 import {
   type Evaluation,
   type EvaluationSet,
@@ -7,7 +8,6 @@ import {
   type Outcome,
 } from '../core/evaluation/evaluation.ts';
 import type { Confusion } from '../core/evaluation/metrics.ts';
-import { confusionOf } from '../core/evaluation/metrics.ts';
 import { hasSameValues } from '../core/same-values.ts';
 import type { Backend } from '../core/training/backend.ts';
 import type { Checkpoint } from '../core/training/checkpoint.ts';

@@ -113,7 +113,12 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
   return {
     store: runs,
     keepsWeights,
-    queue: createQueue({ runs, pause, train: (plan) => start(plan.draft, 'run', plan) }),
+    queue: createQueue({
+      runs,
+      pause,
+      advance: () => current.advance('run'),
+      train: (plan) => start(plan.draft, 'run', plan),
+    }),
     checkpoints,
     answers: createAnswers(),
     restorable: checkpoints.numbers,
@@ -181,7 +186,7 @@ export function lockableRuns(control: RunsControl, isLocked: () => boolean): Run
   const { queue, evaluateOnTestSet, evaluateOnTrainingSet } = control;
   return {
     ...control,
-    queue: { ...queue, start: unless(isLocked, queue.start) },
+    queue: { ...queue, start: unless(isLocked, queue.start), goOn: unless(isLocked, queue.goOn) },
     train: unless(isLocked, train),
     pause: unless(isLocked, pause),
     advance: unless(isLocked, advance),

@@ -1,6 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { argmax } from '../../src/core/evaluation/metrics.ts';
+import { argmax } from '../../src/core/evaluation/confusion.ts';
 import type { Trainer } from '../../src/engine/engine.ts';
 import { EVERY_KIND, graphOf, SMALL_DENSE } from './support/networks.ts';
 import { CALM, RECIPE, startEngine, UNWATCHED } from './support/training.ts';

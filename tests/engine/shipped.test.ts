@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { argmax } from '../../src/core/evaluation/metrics.ts';
+import { argmax } from '../../src/core/evaluation/confusion.ts';
 import { NearestSearch } from '../../src/core/explaining/nearest.ts';
 import { imageOf } from '../../src/core/imaging/drawing.ts';
 import type { Picture } from '../../src/core/imaging/picture.ts';

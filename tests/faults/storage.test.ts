@@ -24,7 +24,7 @@ async function keptRuns(page: Page, count: number): Promise<void> {
   await expect(storage(page)).toContainText(`${count} ${count === 1 ? 'run' : 'runs'} kept`);
 }
 
-test('a sweep of four rates, 4 epochs each, and a run that follows it at once: all are whole after a reload', async ({
+test('a sweep of four rates, 4 epochs each, reloaded in its middle, and a run that follows it at once: all are whole', async ({
   page,
 }) => {
   const lab = new LabPage(page);
@@ -36,6 +36,12 @@ test('a sweep of four rates, 4 epochs each, and a run that follows it at once: a
   const sweep = page.getByRole('dialog', { name: 'Sweep' });
   await sweep.getByLabel('with the values').fill('0.0001, 0.0003, 0.001, 0.003');
   await sweep.getByRole('button', { name: 'Train 4 runs' }).click();
+  await expect(sweep.getByRole('status')).toHaveText('Training 2 of 4 runs', { timeout: TRAINING_TIMEOUT });
+  await page.reload();
+  // Nothing starts by itself.
+  await lab.reach('paused');
+  await lab.button('Go on with the sweep: 2 runs left').click();
+  await lab.button('Sweep, running').click();
   await expect(sweep.getByRole('status')).toHaveText('Trained 4 of 4 runs', { timeout: TRAINING_TIMEOUT });
   await page.keyboard.press('Escape');
   await lab.train();
@@ -164,7 +170,7 @@ test('garbage in every store and in the local storage: left out and said, and ev
   const rows = await runRows(page);
   await keptRuns(page, 1);
   const garbage = { version: 2, kind: 'run', run: { number: 7 } };
-  const names = ['draft', 'drawing', 'setting', 'checkpoint', 'answers', 'about'];
+  const names = ['draft', 'drawing', 'setting', 'checkpoint', 'answers', 'queue', 'about'];
   const stores = Object.fromEntries(
     names.map((name) => [name, [['boot', { version: 2, kind: name, text: 5 }]] as const]),
   );

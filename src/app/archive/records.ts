@@ -11,6 +11,7 @@ export const VERSIONS: { readonly [Kind in AnyKind]: number } = {
   run: 3,
   answers: 1,
   checkpoint: 2,
+  queue: 1,
   draft: 2,
   drawing: 2,
   setting: 2,

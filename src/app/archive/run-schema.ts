@@ -8,6 +8,7 @@ import { parseRecipe } from '../../core/training/recipe-parse.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
 import { specSchema } from '../../dataset/spec-schema.ts';
 import { SHIPPED_DATASETS, shippedDataset } from '../../datasets/catalogue.ts';
+import type { KeptQueue } from '../../state/queue.ts';
 import type { Run } from '../../state/run.ts';
 
 /**
@@ -39,6 +40,12 @@ export type FirstWeights = Pick<Checkpoint, 'snapshot'> & Partial<Checkpoint>;
 /** The weights of the first version; null where a value is none. */
 export function parseFirstWeights(value: unknown): FirstWeights | null {
   const result = v.safeParse(firstWeightsSchema, value);
+  return result.success ? result.output : null;
+}
+
+/** Runs that were to follow each other; null where a value is none of today's form. */
+export function parseQueue(value: unknown): KeptQueue | null {
+  const result = v.safeParse(queueSchema, value);
   return result.success ? result.output : null;
 }
 
@@ -229,6 +236,18 @@ const checkpointSchema = v.object({
   judgedEpochs: count,
   course: courseSchema,
   earlyStopping: v.nullable(earlyStoppingSchema),
+});
+
+const queueSchema = v.object({
+  purpose: v.string(),
+  plans: v.array(
+    v.object({
+      draft: draftSchema,
+      name: v.string(),
+      judgesTest: v.exactOptional(v.boolean()),
+      run: v.nullable(runNumber),
+    }),
+  ),
 });
 
 const firstWeightsSchema = v.object({

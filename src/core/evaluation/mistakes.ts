@@ -1,6 +1,6 @@
 import { type Decision, decidedClass } from './binary/decision.ts';
+import { argmax } from './confusion.ts';
 import type { Evaluation } from './evaluation.ts';
-import { argmax } from './metrics.ts';
 
 /** What a network said of one image. */
 export interface ImageAnswer {

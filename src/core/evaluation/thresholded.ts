@@ -1,6 +1,7 @@
 import type { Noun } from '../dataset/spec.ts';
 import { numberText } from '../text/number-text.ts';
-import { type Answers, argmax, averageOf, type ClassificationReport, ratio, scoresOf, sum } from './metrics.ts';
+import { argmax } from './confusion.ts';
+import { type Answers, averageOf, type ClassificationReport, ratio, scoresOf, sum } from './metrics.ts';
 
 /**
  * The decision rule of Malca and Sitalkil (2023): softmax outputs rounded at one half and judged as if an image could

@@ -55,7 +55,7 @@ export function StorageChip() {
 function Figures({ status }: { readonly status: StorageStatus }) {
   const { bytes, room, isPersistent } = status;
   const rows = [
-    { name: 'Curves and results of runs', value: bytes.run },
+    { name: 'Curves and results of runs', value: bytes.run + bytes.queue },
     { name: 'Weights of runs', value: bytes.checkpoint },
     { name: 'Networks, recipes and drawings', value: bytes.draft + bytes.drawing + bytes.setting },
     { name: 'Data sets of your own', value: bytes.dataSet },

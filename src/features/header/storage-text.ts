@@ -24,6 +24,7 @@ export function keptText({ runs, bytes }: StorageStatus): string {
 const NAMES: { readonly [Kind in RecordKind]: string } = {
   run: 'runs',
   checkpoint: 'weights of runs',
+  queue: 'the runs of the sweep',
   draft: 'the network and the recipe',
   drawing: 'the drawing',
   setting: 'the open tab of the results and which data set is open',
@@ -33,6 +34,7 @@ const NAMES: { readonly [Kind in RecordKind]: string } = {
 const RECORDS: { readonly [Kind in RecordKind]: readonly [one: string, many: string] } = {
   run: ['run', 'runs'],
   checkpoint: ['set of weights', 'sets of weights'],
+  queue: ['sweep', 'sweeps'],
   draft: ['draft', 'drafts'],
   drawing: ['drawing', 'drawings'],
   setting: ['setting', 'settings'],

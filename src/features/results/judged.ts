@@ -1,11 +1,7 @@
 import type { DatasetSpec, Split } from '../../core/dataset/spec.ts';
+import { confusionOf } from '../../core/evaluation/confusion.ts';
 import { type Evaluation, splitOf } from '../../core/evaluation/evaluation.ts';
-import {
-  type ClassificationReport,
-  type Confusion,
-  classificationReport,
-  confusionOf,
-} from '../../core/evaluation/metrics.ts';
+import { type ClassificationReport, type Confusion, classificationReport } from '../../core/evaluation/metrics.ts';
 import type { AnsweredSet } from '../../state/answers.ts';
 import type { Run } from '../../state/run.ts';
 import { useAnswersOf } from '../answers.ts';

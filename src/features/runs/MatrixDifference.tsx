@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
+import { confusionOf } from '../../core/evaluation/confusion.ts';
 import { difference, normalised } from '../../core/evaluation/confusion-order.ts';
-import { confusionOf } from '../../core/evaluation/metrics.ts';
 import type { Run } from '../../state/run.ts';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { DiffMap } from '../../ui/matrix/DiffMap.tsx';

@@ -3,6 +3,7 @@ import { allRuns } from '../../state/runs.ts';
 import { download } from '../../ui/base/download.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { useRunsControl, useSteadyRuns } from '../lab.tsx';
+import { SweepRest } from '../SweepRest.tsx';
 
 const CompareDialog = lazy(() => import('./CompareDialog.tsx').then((module) => ({ default: module.CompareDialog })));
 
@@ -17,6 +18,7 @@ export function RunsTools() {
   };
   return (
     <>
+      <SweepRest />
       <Button
         variant="quiet"
         icon="compare"

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { Button } from '../../ui/form/Button.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useRunsControl } from '../lab.tsx';
+import { SweepRest } from '../SweepRest.tsx';
 import { SweepForm } from './SweepForm.tsx';
 import { SweepResults } from './SweepResults.tsx';
 import './sweep.css';
@@ -26,6 +27,7 @@ export function SweepDialog({ onClose }: { readonly onClose: () => void }) {
               Plan another sweep
             </Button>
           )}
+          {!planning && <SweepRest />}
           {running && (
             <Button variant="outline" icon="pause" onClick={queue.stop}>
               Stop the sweep

@@ -4,6 +4,7 @@ import type { Command } from '../../../src/protocol/commands.ts';
 import type { RunPhase, WorkerEvent } from '../../../src/protocol/events.ts';
 import { draftOf } from '../../../src/state/draft.ts';
 import type { Lab } from '../../../src/state/lab.ts';
+import { runsLeft } from '../../../src/state/queue.ts';
 import { evaluationOf } from '../core/support/evaluation.ts';
 import { FakeWorker } from './fake-worker.ts';
 
@@ -88,5 +89,39 @@ test('plans that cannot be trained are left out', () => {
   lab.runs.queue.start('sweep', [faulty, ...plans.slice(0, 1), faulty]);
   finish(1);
   expect(numbers()).toEqual([1]);
+  expect(queued().state).toBe('idle');
+});
+
+test('a queue that was stopped goes on with the run that was under way', () => {
+  lab.runs.queue.start('sweep', plans);
+  enter(1, 'training');
+  lab.runs.queue.stop();
+  enter(1, 'paused');
+  expect(runsLeft(queued(), lab.runs.store.getState())).toBe(3);
+  lab.runs.queue.goOn();
+  expect(sent.at(-1)).toEqual({ type: 'advance', run: 1, advance: 'run' });
+  expect(runsLeft(queued(), lab.runs.store.getState())).toBe(0);
+  finish(1);
+  expect(numbers()).toEqual([1, 2, null]);
+});
+
+test('a queue of an earlier visit starts nothing until it is asked to go on, and then what has not begun', () => {
+  const begun = plans.map((plan, i) => ({ ...plan, run: i === 0 ? 7 : null }));
+  lab.runs.queue.restore({ purpose: 'sweep', plans: begun });
+  const { length } = sent;
+  expect(queued()).toMatchObject({ purpose: 'sweep', state: 'idle' });
+  expect(sent).toHaveLength(length);
+  expect(runsLeft(queued(), lab.runs.store.getState())).toBe(2);
+  lab.runs.queue.goOn();
+  expect(numbers()).toEqual([7, 1, null]);
+  expect(sent.at(-1)).toMatchObject({ type: 'train', run: 1 });
+});
+
+test('a queue does not go on while another run is at work', () => {
+  lab.runs.queue.restore({ purpose: 'sweep', plans: plans.map((plan) => ({ ...plan, run: null })) });
+  lab.runs.train('run');
+  enter(1, 'paused');
+  lab.runs.queue.goOn();
+  expect(numbers()).toEqual([null, null, null]);
   expect(queued().state).toBe('idle');
 });

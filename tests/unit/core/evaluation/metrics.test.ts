@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Answers,
-  argmax,
-  classificationReport,
-  confusionOf,
-  type Scores,
-} from '../../../../src/core/evaluation/metrics.ts';
+import { argmax, confusionOf } from '../../../../src/core/evaluation/confusion.ts';
+import { type Answers, classificationReport, type Scores } from '../../../../src/core/evaluation/metrics.ts';
 import recorded from '../../../fixtures/metrics/reports.json' with { type: 'json' };
 
 /** Softmax outputs that make the given classes the largest. */

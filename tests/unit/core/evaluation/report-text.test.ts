@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { classificationReport, confusionOf } from '../../../../src/core/evaluation/metrics.ts';
+import { confusionOf } from '../../../../src/core/evaluation/confusion.ts';
+import { classificationReport } from '../../../../src/core/evaluation/metrics.ts';
 import { reportCsv, reportLatex, reportText } from '../../../../src/core/evaluation/report-text.ts';
 import { thresholdedReport } from '../../../../src/core/evaluation/thresholded.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';

@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { confusionOf } from '../../../../src/core/evaluation/confusion.ts';
 import type { Evaluation } from '../../../../src/core/evaluation/evaluation.ts';
-import { classificationReport, confusionOf } from '../../../../src/core/evaluation/metrics.ts';
+import { classificationReport } from '../../../../src/core/evaluation/metrics.ts';
 import { reportCsv, reportLatex, reportText } from '../../../../src/core/evaluation/report-text.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';

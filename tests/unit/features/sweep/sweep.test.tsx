@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SweepRest } from '../../../../src/features/SweepRest.tsx';
 import { SweepButton } from '../../../../src/features/sweep/SweepButton.tsx';
 import { SweepDialog } from '../../../../src/features/sweep/SweepDialog.tsx';
 import { choose, PanelLab, press } from '../../support/panel-lab.tsx';
@@ -184,5 +185,37 @@ describe('the results', () => {
     page.finish(1);
     page.finish(2);
     expect(screen.getByRole('button', { name: 'Sweep a hyperparameter' }).getAttribute('aria-pressed')).toBe('false');
+  });
+});
+
+describe('what is left of a sweep', () => {
+  test('is offered where it was stopped, here and beside the runs, and goes on', () => {
+    open();
+    page.show(<SweepRest />);
+    const offers = () => screen.queryAllByRole('button', { name: /^Go on with the sweep/ });
+    values('0.1, 0.01, 0.001');
+    fireEvent.click(start());
+    expect(offers()).toEqual([]);
+    page.finish(1);
+    press('Stop the sweep');
+    page.phase(2, 'paused');
+    expect(offers().map((offer) => offer.getAttribute('aria-label'))).toEqual(
+      new Array(2).fill('Go on with the sweep: 2 runs left'),
+    );
+    const [offer] = offers();
+    if (offer !== undefined) fireEvent.click(offer);
+    expect(page.sent.at(-1)).toEqual({ type: 'advance', run: 2, advance: 'run' });
+    expect(offers()).toEqual([]);
+  });
+
+  test('cannot go on while another run is under way', () => {
+    page.show(<SweepRest />);
+    const draft = page.lab.draft.store.getState();
+    act(() => page.lab.runs.queue.restore({ purpose: 'sweep', plans: [{ name: 'lr 0.1', draft, run: null }] }));
+    page.startRun();
+    const offer = screen.getByRole('button', { name: 'Go on with the sweep: 1 run left' });
+    expect(offer.getAttribute('aria-disabled')).toBe('true');
+    fireEvent.click(offer);
+    expect(page.commands).toEqual(['train']);
   });
 });
