@@ -28,10 +28,20 @@ test('a training that was cut off is there again, and goes on as if nothing had 
   // Run 1 is written while run 2 trains already.
   await expect.poll(() => keptStep(page, 1)).toBe(120);
   await expect.poll(() => keptStep(page, 2)).toBe(40);
+  await lab.button('Outline: Ankle boot').click();
+  const likeliest = page.getByRole('list', { name: 'Prediction' }).getByRole('listitem', { name: /^Ankle boot/ });
+  await expect(page.getByText('Run 2 answers')).toBeVisible();
+  await expect(likeliest).toHaveAccessibleName(/%/);
+  const answer = await likeliest.getAttribute('aria-label');
+  await expect.poll(() => hasKeptDrawing(page)).toBe(true);
   await page.reload();
+  // The drawing is there before the run, whose weights are read, built into a network and asked.
+  await expect(page.getByRole('application', { name: 'Drawing pad' })).toHaveAccessibleDescription(/Has a drawing/);
   await expect(lab.status).toHaveAttribute('data-run', '2');
   await lab.reach('paused');
   await lab.reachStep(40);
+  await expect(page.getByText('Run 2 answers')).toBeVisible();
+  expect(await likeliest.getAttribute('aria-label')).toBe(answer);
   await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row')).toHaveCount(3);
   await lab.button('Resume').click();
   await lab.reach('finished');
@@ -44,17 +54,30 @@ test('a training that was cut off is there again, and goes on as if nothing had 
 });
 
 /** The steps of a run as far as the browser keeps its weights; 0 where it keeps none. */
-function keptStep(page: Page, run: number): Promise<number> {
-  return page.evaluate(async (number) => {
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      const opening = indexedDB.open('fitting-room');
-      opening.onsuccess = () => resolve(opening.result);
-    });
-    const record = await new Promise<{ checkpoint: { snapshot: { step: number } } } | undefined>((resolve) => {
-      const reading = database.transaction('checkpoint').objectStore('checkpoint').get(number);
-      reading.onsuccess = () => resolve(reading.result);
-    });
-    database.close();
-    return record?.checkpoint.snapshot.step ?? 0;
-  }, run);
+async function keptStep(page: Page, run: number): Promise<number> {
+  const record = await kept<{ checkpoint: { snapshot: { step: number } } }>(page, 'checkpoint', run);
+  return record?.checkpoint.snapshot.step ?? 0;
+}
+
+async function hasKeptDrawing(page: Page): Promise<boolean> {
+  return (await kept(page, 'drawing', 'fashion-mnist')) !== null;
+}
+
+/** What the browser keeps in one place of its storage; null for nothing. */
+function kept<Kept>(page: Page, store: string, key: string | number): Promise<Kept | null> {
+  return page.evaluate(
+    async (place) => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open('fitting-room');
+        opening.onsuccess = () => resolve(opening.result);
+      });
+      const record = await new Promise<Kept | undefined>((resolve) => {
+        const reading = database.transaction(place.store).objectStore(place.store).get(place.key);
+        reading.onsuccess = () => resolve(reading.result);
+      });
+      database.close();
+      return record ?? null;
+    },
+    { store, key },
+  );
 }
