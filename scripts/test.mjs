@@ -1,4 +1,5 @@
-// `npm test`: from a fresh clone to all tests run. `npm test -- unit engine` runs some of the suites.
+// `npm test`: from a fresh clone to all tests run. `npm test -- unit engine` runs some of the suites, `npm test -- all` also
+// those that need more than Node and a browser, where that is there.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +21,11 @@ await runCommand(async () => {
   const total = { passed: 0, failed: 0 };
   for (const suite of suites) {
     console.log(`\n=== ${suite.name}`);
+    const missing = await suite.prepare?.(root);
+    if (missing) {
+      console.log(`=== ${suite.name}: not run. ${missing}`);
+      continue;
+    }
     const { passed, failed } = await runSuite(root, suite, env);
     total.passed += passed;
     total.failed += failed;
@@ -35,8 +41,11 @@ await runCommand(async () => {
  * @returns {import('./setup/suites.mjs').Suite[]}
  */
 function chosenSuites(names) {
-  const unknown = names.find((name) => !SUITES.some((suite) => suite.name === name));
+  const unknown = names.find((name) => name !== 'all' && !SUITES.some((suite) => suite.name === name));
   if (unknown)
-    throw new Problem(`There is no suite ${unknown}. Choose from ${SUITES.map(({ name }) => name).join(', ')}.`);
-  return names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
+    throw new Problem(`There is no suite ${unknown}. Choose from all, ${SUITES.map(({ name }) => name).join(', ')}.`);
+  if (names.includes('all')) return SUITES;
+  return names.length === 0
+    ? SUITES.filter(({ prepare }) => !prepare)
+    : SUITES.filter(({ name }) => names.includes(name));
 }

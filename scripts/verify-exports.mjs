@@ -1,9 +1,9 @@
 // `npm run verify-exports`: runs the programs that the app writes, as they are, in PyTorch and Keras, and compares what they
 // do with what the app does: learning rates, initial weights, batches, losses, update rules, augmentation, early stopping.
 // The packages come from PyPI into .cache/exports, once; a Python 3.10 or newer with venv must be there.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { differences } from './exports/compare.mjs';
 import { smallDatasets, writeDataset } from './exports/datasets.mjs';
@@ -16,16 +16,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const USAGE = `npm run verify-exports -- [options]
   --case TEXT        only cases whose name has this in it
   --tool torch,keras in which tools
+  --report F         write the numbers of passed and failed cases there
   --keep             keep the folder in which the programs ran`;
 const OPTIONS = /** @type {const} */ ({
   case: { type: 'string', default: '' },
   tool: { type: 'string', default: 'torch,keras' },
+  report: { type: 'string', default: '' },
   keep: { type: 'boolean', default: false },
 });
 
 await runCommand(async () => {
-  const { case: part, tool: tools, keep } = readOptions(process.argv.slice(2), OPTIONS, USAGE);
-  const python = ensurePython(root);
+  const { case: part, tool: names, report, keep } = readOptions(process.argv.slice(2), OPTIONS, USAGE);
+  const python = await ensurePython(root);
   /** @type {typeof import('./exports/prepare.mjs')} */
   const { prepareCases } = await load(root, 'scripts/exports/prepare.mjs');
   const prepared = prepareCases((name) => name.includes(part));
@@ -34,17 +36,25 @@ await runCommand(async () => {
   try {
     for (const data of Object.values(smallDatasets())) writeDataset(folder, data);
     writeFileSync(join(folder, 'cases.json'), JSON.stringify(prepared.map(({ given }) => given)));
+    const tools = /** @type {const} */ (['torch', 'keras']).filter((tool) => names.split(',').includes(tool));
+    const script = join(root, 'scripts/exports/run.py');
+    await Promise.all(tools.map((tool) => runPython(python, [script, tool, folder])));
     const total = { passed: 0, failed: 0 };
-    for (const tool of /** @type {const} */ (['torch', 'keras'])) {
-      if (!tools.split(',').includes(tool)) continue;
-      runPython(python, [join(root, 'scripts/exports/run.py'), tool, folder]);
+    for (const tool of tools) {
       const answers = JSON.parse(readFileSync(join(folder, `${tool}.json`), 'utf8'));
       for (const one of prepared) {
         const { done, error } = answers[one.name];
         const found = error === null ? differences(one, tool, done) : [error.trim().split('\n').at(-1)];
         total[found.length === 0 ? 'passed' : 'failed'] += 1;
-        console.log(`${found.length === 0 ? 'equal    ' : 'DIFFERENT'}  ${tool}  ${one.name}  ${found.join('; ')}`);
+        console.log(
+          `${found.length === 0 ? 'equal    ' : 'DIFFERENT'}  ${tool}  ${one.name}  ${found.join('; ')}`.trim(),
+        );
       }
+    }
+    if (report !== '') {
+      const path = resolve(root, report);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, `${JSON.stringify(total)}\n`);
     }
     process.exitCode = total.failed === 0 ? 0 : 1;
     console.log(`${total.passed} passed, ${total.failed} failed`);

@@ -150,6 +150,16 @@ export const CASES = {
       },
     ]),
   ),
+  'initial weights, recurrent layers': {
+    fact: 'start',
+    rows: [
+      ['gru', { units: 24, bidirectional: true, returnSequences: true }],
+      ['lstm', { units: 24, returnSequences: true, kernelInitializer: 'heNormal' }],
+      ['simpleRnn', { units: 24, kernelInitializer: 'lecunUniform' }],
+      FOUR,
+    ],
+    recipe: { epochs: 1 },
+  },
   ...Object.fromEntries(
     Object.entries({
       mirrored: { flip: true },

@@ -25,7 +25,8 @@ export function differences({ fact, courses, trainable, start, variation }, tool
   if (fact === 'start') return startDifferences(start, Object.values(done.start));
   if (fact === 'variation')
     return variation && done.variation ? variationDifferences(variation, done.variation) : ['not varied'];
-  const course = courses[tool];
+  const course = courses?.[tool];
+  if (!course) return ['not trained'];
   return [
     ...rateDifferences(course.rates, done.rates),
     ...lossDifferences(course.validation, done.validation),

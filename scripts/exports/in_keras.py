@@ -38,7 +38,7 @@ def run(case):
 
     def learn(self, *args, **options):
         models.append(self)
-        kernels = {weight.path: weight.numpy() for weight in self.trainable_weights if len(weight.shape) > 1}
+        kernels = {weight.path: weight.numpy() for weight in self.trainable_weights if "bias" not in weight.path and len(weight.shape) > 1}
         record["start"] = probes.deviations(kernels)
         for place, weight in zip(weights_of(self, case), case["weights"]):
             place.assign(np.array(weight["values"], "float32").reshape(weight["shape"]))

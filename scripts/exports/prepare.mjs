@@ -32,7 +32,7 @@ const WRITERS = /** @type {const} */ ({
  * @property {object} given for cases.json
  * @property {string} name
  * @property {'course' | 'start' | 'variation'} fact
- * @property {Courses} courses by tool: each has its own order
+ * @property {Courses | null} courses by tool: each has its own order
  * @property {readonly boolean[]} trainable of each weight
  * @property {Readonly<Record<string, number>>} start the standard deviation of each kernel
  * @property {import('./compare.mjs').Moments | null} variation of the probe
@@ -65,7 +65,7 @@ export function prepareCases(wanted) {
         const judged = recipe.validateOn === 'test' ? inputs.test : validation;
         return trainInApp(graph, recipe, slice(inputs.train, head, tail), judged);
       };
-      const courses = { torch: courseOf('torch'), keras: courseOf('keras') };
+      const courses = fact === 'course' ? { torch: courseOf('torch'), keras: courseOf('keras') } : null;
       const names = kerasNames(graph.nodes.map(({ spec }) => spec));
       const weights = graph.nodes.flatMap(({ spec: { kind }, weights: own }, layer) =>
         own.map(({ name: weight, shape, trainable }) => ({
@@ -90,7 +90,9 @@ export function prepareCases(wanted) {
           dataset: data.spec.id,
           programs,
           inOrder: fact === 'course',
-          weights: weights.map((weight, i) => ({ ...weight, values: [...(courses.torch.start[i] ?? [])] })),
+          weights: courses
+            ? weights.map((weight, i) => ({ ...weight, values: [...(courses.torch.start[i] ?? [])] }))
+            : [],
           probe: probe && { values: [...probe.pixels], shape: inputShapeOf(data.spec), source: programs.torch },
         },
       };
@@ -126,7 +128,7 @@ function slice({ values, labels }, from, to) {
 function startOf({ nodes }, names) {
   const kernels = nodes.flatMap(({ weights }, layer) =>
     weights
-      .filter(({ shape }) => shape.length > 1)
+      .filter(({ name, shape }) => shape.length > 1 && !/bias/i.test(name))
       .map(({ initializer, shape, stddev }, i) => {
         const values = Array.from({ length: 20 }, (_, seed) => [
           ...initialValues(initializer, shape, streamKey(seed, 'weights', layer, i), stddev),

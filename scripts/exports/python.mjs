@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../setup/problem.mjs';
@@ -19,12 +19,13 @@ export function pythonVersion() {
 }
 
 /**
- * A Python that has the packages of requirements.txt: in .cache/exports, made where it is missing or has others.
+ * A Python that has the packages of requirements.txt: in .cache/exports or the folder that EXPORTS_PYTHON names, made where
+ * it is missing or has others.
  * @param {string} root the project's folder
- * @returns {string} its path
+ * @returns {Promise<string>} its path
  * @throws {Problem} where it cannot be made
  */
-export function ensurePython(root) {
+export async function ensurePython(root) {
   const version = pythonVersion();
   if (version === null) throw new Problem('A Python 3.10 or newer with venv is needed to run the programs.');
   const environment = process.env['EXPORTS_PYTHON'] ?? join(root, '.cache/exports');
@@ -35,19 +36,25 @@ export function ensurePython(root) {
   if (existsSync(record) && readFileSync(record, 'utf8') === wanted) return python;
   console.log('Installing PyTorch and Keras (once: it takes minutes, and 6 GB on Linux) ...');
   rmSync(environment, { recursive: true, force: true });
-  runPython('python3', ['-m', 'venv', environment]);
-  runPython(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
+  await runPython('python3', ['-m', 'venv', environment]);
+  await runPython(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
   writeFileSync(record, wanted);
   return python;
 }
 
 /**
+ * Runs a program of Python to its end, its output shown.
  * @param {string} python
  * @param {string[]} args
- * @returns {void}
+ * @returns {Promise<void>}
  * @throws {Problem} when it fails, which has said why by then.
  */
-export function runPython(python, args) {
-  const { status } = spawnSync(python, ['-B', ...args], { stdio: 'inherit' });
+export async function runPython(python, args) {
+  const child = spawn(python, ['-B', ...args], { stdio: 'inherit' });
+  /** @type {number | null} */
+  const status = await new Promise((resolve) => {
+    child.on('error', () => resolve(null));
+    child.on('close', resolve);
+  });
   if (status !== 0) throw new Problem(`${python} ${args.slice(0, 3).join(' ')} failed: see above.`);
 }

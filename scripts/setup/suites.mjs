@@ -1,10 +1,20 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ensurePython } from '../exports/python.mjs';
+import { Problem } from './problem.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
 /** @typedef {{ status: string, assertionResults: { status: string }[] }} TestFile */
-/** @typedef {{ name: string, command: string[], report: string, count: (report: string) => Count }} Suite */
+/**
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {string[]} command
+ * @property {string} report
+ * @property {(report: string) => Count} count
+ * @property {(root: string) => Promise<string | null>} [prepare] of a suite that does not run everywhere, and only where it is
+ *   named: makes what it needs, and says why that is not to be had
+ */
 
 /** @type {Suite[]} in the order in which they run: quick ones first. */
 export const SUITES = [
@@ -12,7 +22,30 @@ export const SUITES = [
   vitestSuite('engine', ['engine']),
   playwrightSuite('e2e'),
   playwrightSuite('faults'),
+  {
+    name: 'exports',
+    command: ['../scripts/verify-exports.mjs', '--report', 'test-results/exports.json'],
+    report: 'test-results/exports.json',
+    count: JSON.parse,
+    prepare: preparePython,
+  },
 ];
+
+/**
+ * A Python with PyTorch and Keras.
+ *
+ * @param {string} root
+ * @returns {Promise<string | null>} why it is not to be had
+ */
+async function preparePython(root) {
+  try {
+    await ensurePython(root);
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error.message;
+    throw error;
+  }
+}
 
 /**
  * @param {string} name also of its project in playwright.config.ts, which writes the report
