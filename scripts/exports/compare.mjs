@@ -1,4 +1,4 @@
-/** @typedef {{ mean: number[], deviation: number[], changed: number, area: number, least: number, most: number }} Moments */
+/** @typedef {{ mean: readonly number[], deviation: readonly number[], changed: number, area: number, least: number, most: number }} Moments */
 
 /**
  * What a program did, as run.py writes it.

@@ -94,19 +94,18 @@ interface AboutProps {
 }
 
 /** What the program does, and why its figures are not those of the app to the last digit. */
-function About({ library: { title, packages }, recipe, dataset }: AboutProps) {
+function About({ library: { packages }, recipe, dataset }: AboutProps) {
   const { many } = dataset.words.sample;
-  const varies = isAugmented(recipe.augmentation) && `, and ${title} augments ${many} in its own way`;
+  const random = isAugmented(recipe.augmentation)
+    ? `the order, the split and the augmentation of the ${many}`
+    : `the order and the split of the ${many}`;
   return (
     <>
       <p>
         It {dataset.library === null ? 'reads' : 'fetches'} {dataset.title}, builds this network and trains it with this
         recipe. It needs Python with <code>pip install {packages}</code>.
       </p>
-      <p>
-        Its figures differ a little from those here: the initial weights, the order and the split of the {many} come
-        from other random numbers{varies}.
-      </p>
+      <p>Its figures differ a little from those here: the initial weights, {random} come from other random numbers.</p>
     </>
   );
 }

@@ -56,12 +56,14 @@ test('the program that shows is the one that is copied', () => {
   expect(write.mock.calls).toEqual([[programOf(pytorchCode)]]);
 });
 
-test('it says why figures differ, and that images are varied in another way where the recipe varies them', () => {
+test('it says why figures differ: other random numbers, also for augmentation where the recipe has it', () => {
   show(DRAFT);
   expect(dialogText()).toContain('the order and the split of the images come from other random numbers.');
   cleanup();
   show(withRecipe(DRAFT, { augmentation: { ...DRAFT.recipe.augmentation, flip: true } }, 'flip'));
-  expect(dialogText()).toContain('and Keras augments images in its own way.');
+  expect(dialogText()).toContain(
+    'the order, the split and the augmentation of the images come from other random numbers.',
+  );
 });
 
 test('layers that do not fit together and a faulty recipe have no program, and it says what is missing', () => {
