@@ -3,9 +3,9 @@ import { type Ending, endingOf } from '../core/network/endings.ts';
 import { analyse } from '../core/network/graph.ts';
 import { applyEdit, type Edit, type Network } from '../core/network/network.ts';
 import type { Preset } from '../core/network/presets/preset.ts';
+import { lossAtEnd } from '../core/training/losses.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../core/training/optimizers/registry.ts';
 import type { Recipe } from '../core/training/recipe.ts';
-import { lossAtEnd } from '../core/training/recipe-choices.ts';
 import type { Setup } from '../core/training/setup.ts';
 
 /** The data set, the network and the recipe that the next run will freeze. */

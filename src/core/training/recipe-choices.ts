@@ -1,6 +1,6 @@
 import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
-import type { Ending } from '../network/endings.ts';
 import { capitalised, countWord } from '../text/count-words.ts';
+import { LOSS_TITLES, lossNames } from './losses.ts';
 import type { ClassWeights, Loss, ValidateOn } from './recipe.ts';
 
 /** A choice among a few words, for the form. */
@@ -9,13 +9,6 @@ export interface Choice {
   /** One sentence for a student. */
   readonly explanation: string;
 }
-
-/** What people call the losses, in the order of the picker. */
-export const LOSS_TITLES: { readonly [Name in Loss]: string } = {
-  categoricalCrossentropy: 'Cross-entropy',
-  binaryCrossentropy: 'Binary cross-entropy',
-  meanSquaredError: 'Mean squared error',
-};
 
 /** One sentence for a student on each loss that can be chosen for a data set, in the order of the picker. */
 export function lossesFor(dataset: DatasetSpec): readonly (readonly [Loss, Choice])[] {
@@ -28,20 +21,10 @@ export function lossesFor(dataset: DatasetSpec): readonly (readonly [Loss, Choic
     }),
     meanSquaredError: `Penalises the squared distance of the ${countWord(classes)} outputs from 0 and 1; here for comparison, because it hardly corrects confident mistakes.`,
   };
-  const names = ['categoricalCrossentropy', 'binaryCrossentropy', 'meanSquaredError'] as const;
-  return names.flatMap((name) => {
+  return lossNames(dataset).flatMap((name) => {
     const explanation = explanations[name];
     return explanation === undefined ? [] : [[name, { title: LOSS_TITLES[name], explanation }] as const];
   });
-}
-
-/**
- * The name of a loss for a network that ends like this: cross-entropy is called binary where a single unit gives the probability of
- * one of two classes. It is the same number.
- */
-export function lossAtEnd(loss: Loss, { activation }: Ending): Loss {
-  if (loss === 'meanSquaredError') return loss;
-  return activation === 'sigmoid' ? 'binaryCrossentropy' : 'categoricalCrossentropy';
 }
 
 /** How much the samples of each class may count, in the order of the picker. */

@@ -1,8 +1,8 @@
 import { briefPercentText, briefText, numberText } from '../text/number-text.ts';
 import { AUGMENTATION_FIELDS, type AugmentationNumber, type AugmentationSpec } from './augmentation.ts';
+import { LOSS_TITLES } from './losses.ts';
 import { OPTIMIZERS, type OptimizerSpec } from './optimizers/registry.ts';
 import { type Recipe, weightDecayOf } from './recipe.ts';
-import { LOSS_TITLES } from './recipe-choices.ts';
 import { SCHEDULES, type ScheduleSpec } from './schedule.ts';
 
 /** What sets one recipe apart from another, as labels, the most telling first. */

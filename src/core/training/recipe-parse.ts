@@ -1,7 +1,7 @@
 import type { DatasetSpec } from '../dataset/spec.ts';
+import { lossNames } from './losses.ts';
 import { OPTIMIZERS } from './optimizers/registry.ts';
-import { DEFAULT_EARLY_STOPPING, defaultRecipe, type Recipe } from './recipe.ts';
-import { classWeightChoices, lossesFor, validationSets } from './recipe-choices.ts';
+import { CLASS_WEIGHTS, DEFAULT_EARLY_STOPPING, defaultRecipe, type Recipe, VALIDATION_SETS } from './recipe.ts';
 import { SCHEDULES } from './schedule.ts';
 
 /**
@@ -18,9 +18,9 @@ export function parseRecipe(value: unknown, dataset: DatasetSpec): Recipe {
     ...completed(usual, value),
     optimizer: completed(entryOf(OPTIMIZERS, given.get('optimizer'), 'adam').defaults, given.get('optimizer')),
     schedule: completed(entryOf(SCHEDULES, given.get('schedule'), 'constant').defaults, given.get('schedule')),
-    loss: lossesFor(dataset).find(([name]) => name === given.get('loss'))?.[0] ?? usual.loss,
-    classWeights: nameOf(classWeightChoices(dataset), given.get('classWeights'), usual.classWeights),
-    validateOn: nameOf(validationSets(dataset), given.get('validateOn'), usual.validateOn),
+    loss: lossNames(dataset).find((name) => name === given.get('loss')) ?? usual.loss,
+    classWeights: CLASS_WEIGHTS.find((name) => name === given.get('classWeights')) ?? usual.classWeights,
+    validateOn: VALIDATION_SETS.find((name) => name === given.get('validateOn')) ?? usual.validateOn,
     clipNorm: typeof norm === 'number' ? norm : usual.clipNorm,
     earlyStopping:
       typeof stopping === 'object' && stopping ? completed(DEFAULT_EARLY_STOPPING, stopping) : usual.earlyStopping,

@@ -42,10 +42,16 @@ export type Loss = 'categoricalCrossentropy' | 'binaryCrossentropy' | 'meanSquar
  * How much a sample counts in the loss of training, as Keras' `class_weight`: 1, or the weight of its class that makes all
  * classes count the same in all.
  */
-export type ClassWeights = 'none' | 'balanced';
+export type ClassWeights = (typeof CLASS_WEIGHTS)[number];
+
+/** In the order of the picker. */
+export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
 
 /** Which images a network in training is validated on. */
-export type ValidateOn = 'split' | 'test';
+export type ValidateOn = (typeof VALIDATION_SETS)[number];
+
+/** In the order of the picker. */
+export const VALIDATION_SETS = ['split', 'test'] as const;
 
 /** When to stop before the last epoch, as Keras' EarlyStopping on the validation loss. */
 export interface EarlyStopping {

@@ -17,7 +17,7 @@ export function AnswerPanel({ tab, order, onOrder, choice, onChoice, looking, on
     case 'report':
       return <ReportPanel {...{ order, onOrder, choice, onChoice }} />;
     case 'mistakes':
-      return <MistakesPanel />;
+      return <MistakesPanel choice={choice} />;
     case 'inside':
       return <InsidePanel looking={looking} onLooking={onLooking} />;
     default:

@@ -2,12 +2,12 @@ import { useMemo, useState } from 'react';
 import { classNameOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import { type AnswerFilter, answersOf, filtered, sorted } from '../../core/evaluation/mistakes.ts';
 import { countOf } from '../../core/text/nouns.ts';
-import { countText, percentText } from '../../core/text/number-text.ts';
+import { countText, decimalText, percentText } from '../../core/text/number-text.ts';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
-import type { Judged } from './judged.ts';
 import { NoSample, SharedGallery } from './SharedGallery.tsx';
 import { Source } from './Source.tsx';
+import { type Decided, decided, type ThresholdProps } from './threshold.ts';
 
 /** Which answers of this run to look at, and in what order. */
 type Own = 'confidentErrors' | 'unsureErrors' | 'unsureHits';
@@ -33,8 +33,11 @@ function classChoices({ classes }: DatasetSpec) {
   return [{ value: undefined, label: 'any' }, ...classes.map((label, value) => ({ value, label }))];
 }
 
-/** The samples that the network gets wrong, or only just right, or that several runs get wrong. */
-export function MistakesPanel() {
+/**
+ * The samples that the network gets wrong, or only just right, or that several runs get wrong. Of two classes it follows the
+ * threshold, but for what several runs share: those are all taken at their largest output.
+ */
+export function MistakesPanel({ choice = null }: Partial<Pick<ThresholdProps, 'choice'>>) {
   const [label, setLabel] = useState<number | undefined>();
   const [predicted, setPredicted] = useState<number | undefined>();
   const [confidence, setConfidence] = useState<AnswerFilter['confidence']>();
@@ -63,7 +66,7 @@ export function MistakesPanel() {
           {show === 'shared' ? (
             <SharedGallery judged={judged} filter={{ label, predicted }} page={PAGE} />
           ) : (
-            <Gallery judged={judged} filter={{ label, predicted, confidence }} show={show} />
+            <Gallery judged={decided(judged, choice)} filter={{ label, predicted, confidence }} show={show} />
           )}
         </>
       )}
@@ -73,19 +76,21 @@ export function MistakesPanel() {
 
 const PAGE = 16;
 
-function Gallery({ judged, filter, show }: { judged: Judged; filter: AnswerFilter; show: Own }) {
+function Gallery({ judged, filter, show }: { judged: Decided; filter: AnswerFilter; show: Own }) {
   const outcome = show === 'unsureHits' ? 'right' : 'wrong';
   const order = show === 'confidentErrors' ? 'mostConfident' : 'leastConfident';
-  const all = useMemo(() => answersOf(judged.evaluation), [judged.evaluation]);
+  const { evaluation, decision } = judged;
+  const all = useMemo(() => answersOf(evaluation, decision), [evaluation, decision]);
   const answers = sorted(filtered(all, { ...filter, outcome }), order);
   const { dataset } = judged;
   const { sample } = dataset.words;
   if (answers.length === 0) return <NoSample one={sample.one} />;
   const noun = outcome === 'wrong' ? 'mistakes' : 'right answers';
+  const rule = decision === null ? '' : ` at threshold ${decimalText(decision.threshold, 2)}`;
   return (
     <>
       <p className="gallery-count num">
-        {`${countText(answers.length)} ${noun} in ${countOf(judged.evaluation.labels.length, sample)}`}
+        {`${countText(answers.length)} ${noun} in ${countOf(evaluation.labels.length, sample)}${rule}`}
       </p>
       <ImageGrid
         key={JSON.stringify([filter, show])}

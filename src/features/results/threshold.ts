@@ -38,11 +38,18 @@ export interface Decided extends Judged {
   readonly decision: Decision | null;
 }
 
-/** The answers, counted by the threshold where there are two classes and it was moved. */
+/** The answers as they were last counted by a threshold. */
+const counted = new WeakMap<Judged['evaluation'], Decided>();
+
+/** The answers, counted by the threshold where there are two classes and it was moved; the same value for the same choice. */
 export function decided(judged: Judged, choice: ThresholdChoice | null): Decided {
   const { positive, threshold, moved } = choiceFor(judged, choice);
   if (!moved || classCountOf(judged.dataset) !== 2) return { ...judged, decision: null };
+  const before = counted.get(judged.evaluation);
+  if (before?.decision?.positive === positive && before.decision.threshold === threshold) return before;
   const decision = { positive, threshold };
   const confusion = decidedConfusion(judged.evaluation, decision);
-  return { ...judged, confusion, report: classificationReport(confusion), decision };
+  const now = { ...judged, confusion, report: classificationReport(confusion), decision };
+  counted.set(judged.evaluation, now);
+  return now;
 }

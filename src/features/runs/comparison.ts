@@ -8,9 +8,9 @@ import {
   rateText,
 } from '../../core/text/number-text.ts';
 import { AUGMENTATION_FIELDS, type AugmentationSpec } from '../../core/training/augmentation.ts';
+import { LOSS_TITLES } from '../../core/training/losses.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
 import { type Recipe, weightDecayOf } from '../../core/training/recipe.ts';
-import { LOSS_TITLES } from '../../core/training/recipe-choices.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
 import { analysisOf } from '../../state/analysis.ts';
 import type { Run } from '../../state/run.ts';

@@ -2,7 +2,13 @@ import type { ReactNode } from 'react';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { AUGMENTATION_FIELDS } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
-import { DEFAULT_EARLY_STOPPING, type Recipe, weightDecayOf, withWeightDecay } from '../../core/training/recipe.ts';
+import {
+  CLASS_WEIGHTS,
+  DEFAULT_EARLY_STOPPING,
+  type Recipe,
+  weightDecayOf,
+  withWeightDecay,
+} from '../../core/training/recipe.ts';
 import { classWeightChoices, lossesFor, validationSets } from '../../core/training/recipe-choices.ts';
 import { PATIENCE_FIELD, RESTORE_BEST_EXPLANATION, recipeFields } from '../../core/training/recipe-fields.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
@@ -101,8 +107,6 @@ function validationChoices(dataset: DatasetSpec) {
     { value: 'test', label: before === null ? test.title : `${test.title}, as ${before} did` },
   ] as const;
 }
-
-const CLASS_WEIGHTS = ['none', 'balanced'] as const;
 
 function LossGroup({ recipe }: GroupProps) {
   const set = useRecipeSetter();

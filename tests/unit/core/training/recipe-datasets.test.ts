@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { DatasetSpec } from '../../../../src/core/dataset/spec.ts';
 import { numberProblem } from '../../../../src/core/network/options.ts';
+import { lossAtEnd } from '../../../../src/core/training/losses.ts';
 import { defaultRecipe } from '../../../../src/core/training/recipe.ts';
-import { lossAtEnd, lossesFor } from '../../../../src/core/training/recipe-choices.ts';
+import { lossesFor } from '../../../../src/core/training/recipe-choices.ts';
 import { recipeFields } from '../../../../src/core/training/recipe-fields.ts';
 import { parseRecipe } from '../../../../src/core/training/recipe-parse.ts';
 import { recipeProblems } from '../../../../src/core/training/recipe-problems.ts';

@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { DatasetSpec } from '../../../../src/core/dataset/spec.ts';
 import type { Evaluation } from '../../../../src/core/evaluation/evaluation.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
@@ -10,6 +10,8 @@ import { evaluationOf } from '../../core/support/evaluation.ts';
 import { FakeWorker } from '../../state/fake-worker.ts';
 import { labOf } from './lab-of.ts';
 
+// It is a chunk of its own, which the panel would have to wait for.
+beforeAll(() => import('../../../../src/features/results/AnswerPanel.tsx'));
 afterEach(cleanup);
 
 /** Six dry days and two of rain, with the probability of rain that each was given. */
@@ -80,6 +82,9 @@ test('the threshold moves the report, its headline and the matrix of two classes
   ]);
   moveTo(0.6);
   expect(cells()).toContain('True Dry, predicted Dry: 6');
+  turnTo('mistakes');
+  expect(screen.getByText('1 mistakes in 8 rows at threshold 0.60')).toBeDefined();
+  turnTo('confusion');
   fireEvent.click(screen.getByRole('button', { name: 'True Rain, predicted Dry: 1' }));
   expect(screen.getByRole('region', { name: 'Rows of the selected cell' }).textContent).toContain('1 row');
 });
