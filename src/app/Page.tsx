@@ -33,6 +33,10 @@ const SweepDialog = lazy(() =>
   import('../features/sweep/SweepDialog.tsx').then((module) => ({ default: module.SweepDialog })),
 );
 
+const LessonPanel = lazy(() =>
+  import('../features/lessons/LessonPanel.tsx').then((module) => ({ default: module.LessonPanel })),
+);
+
 const OtherTab = lazy(() => import('./tabs/OtherTab.tsx').then((module) => ({ default: module.OtherTab })));
 
 const Visit = lazy(() => import('../features/visit/Visit.tsx').then((module) => ({ default: module.Visit })));
@@ -56,6 +60,8 @@ export function Page() {
   const [presenting, setPresenting] = useState(false);
   const [help, setHelp] = useState<HelpPlace | null>(null);
   const [visiting, setVisiting] = useState(isFirst);
+  const [lessons, setLessons] = useState(false);
+  const [lesson, setLesson] = useState<string | null>(null);
   const [sweeping, setSweeping] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const isOfOtherTab = useTab(({ role, tookFromSilent }) => role !== 'works' || tookFromSilent);
@@ -74,6 +80,14 @@ export function Page() {
     <PageTools
       presentButton={presentButton}
       onPresent={present}
+      lessons={lessons}
+      onLessons={setLessons}
+      onLesson={(id) => {
+        setLessons(false);
+        setLesson(id);
+        setVisiting(false);
+        setView('build');
+      }}
       help={help}
       onHelp={setHelp}
       onVisit={() => setVisiting(true)}
@@ -107,12 +121,23 @@ export function Page() {
           )}
           {visiting && (
             <Suspense fallback={<div className="visit-place" />}>
-              <Visit onView={setView} onTab={setTab} onClose={() => setVisiting(false)} />
+              <Visit
+                onView={setView}
+                onTab={setTab}
+                onLessons={() => setLessons(true)}
+                onClose={() => setVisiting(false)}
+              />
             </Suspense>
           )}
           <main className="lab-main">
             <Locked>
-              <ModelPanel />
+              {lesson === null ? (
+                <ModelPanel />
+              ) : (
+                <Suspense fallback={<section className="col col-model" />}>
+                  <LessonPanel id={lesson} onList={() => setLessons(true)} onClose={() => setLesson(null)} />
+                </Suspense>
+              )}
             </Locked>
             <TrainingPanel runs={<Runs tools={<SweepButton onOpen={() => setSweeping(true)} />} />} />
             <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} row={row} setRow={setRow} />} />

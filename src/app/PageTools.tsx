@@ -1,6 +1,10 @@
 import { lazy, type RefObject, Suspense } from 'react';
 import { Button } from '../ui/form/Button.tsx';
 
+const Lessons = lazy(() =>
+  import('../features/lessons/LessonsDialog.tsx').then((module) => ({ default: module.LessonsDialog })),
+);
+
 const HelpDialog = lazy(() =>
   import('../features/help/HelpDialog.tsx').then((module) => ({ default: module.HelpDialog })),
 );
@@ -15,6 +19,11 @@ export interface PageToolsProps {
   /** The button that opens the projector view, for the focus to return to. */
   readonly presentButton: RefObject<HTMLButtonElement | null>;
   readonly onPresent: () => void;
+  /** Whether the list of lessons is open. */
+  readonly lessons: boolean;
+  readonly onLessons: (open: boolean) => void;
+  /** Opens a lesson. */
+  readonly onLesson: (id: string) => void;
   /** What Help is open at; null where it is closed. */
   readonly help: HelpPlace | null;
   readonly onHelp: (place: HelpPlace | null) => void;
@@ -26,12 +35,21 @@ export interface PageToolsProps {
 
 /** The buttons of the header that are about the page as a whole. */
 export function PageTools(props: PageToolsProps) {
-  const { presentButton, onPresent, help, onHelp, onVisit, singleKeys, onSingleKeys } = props;
+  const { lessons, onLessons, onLesson, presentButton, onPresent, help, onHelp, onVisit, singleKeys, onSingleKeys } =
+    props;
   return (
     <>
       <Button variant="quiet" icon="present" ref={presentButton} collapses className="btn-present" onClick={onPresent}>
         Present
       </Button>
+      <Button variant="quiet" icon="lesson" collapses aria-haspopup="dialog" onClick={() => onLessons(true)}>
+        Lessons
+      </Button>
+      {lessons && (
+        <Suspense fallback={null}>
+          <Lessons onOpen={onLesson} onClose={() => onLessons(false)} />
+        </Suspense>
+      )}
       <Button
         variant="quiet"
         icon="help"

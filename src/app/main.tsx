@@ -2,11 +2,13 @@ import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Embed, EmbedContext } from '../features/embedder.ts';
 import { LabContext } from '../features/lab.tsx';
+import { LessonNotesContext } from '../features/lesson-notes.ts';
 import { OwnDataContext } from '../features/own-data.ts';
 import '../ui/base/tokens.css';
 import '../ui/base/base.css';
 import './opening.css';
 import { KeptContext } from './kept-context.ts';
+import { lessonNotes } from './kept-lessons.ts';
 import { openLab } from './open-lab.ts';
 import { OWN_DATA } from './own-data.ts';
 import { Page } from './Page.tsx';
@@ -26,11 +28,13 @@ void openLab().then(({ lab, kept }) =>
         <LabContext value={lab}>
           <EmbedContext value={embed}>
             <KeptContext value={kept}>
-              <OwnDataContext value={OWN_DATA}>
-                <PageBoundary>
-                  <Page />
-                </PageBoundary>
-              </OwnDataContext>
+              <LessonNotesContext value={lessonNotes(kept)}>
+                <OwnDataContext value={OWN_DATA}>
+                  <PageBoundary>
+                    <Page />
+                  </PageBoundary>
+                </OwnDataContext>
+              </LessonNotesContext>
             </KeptContext>
           </EmbedContext>
         </LabContext>

@@ -11,11 +11,13 @@ import './visit.css';
 export interface VisitProps {
   readonly onView: (view: Step['view']) => void;
   readonly onTab: (tab: NonNullable<Step['tab']>) => void;
+  /** Opens the list of lessons. */
+  readonly onLessons: () => void;
   readonly onClose: () => void;
 }
 
 /** Two sentences and the doors, then the steps behind the chosen one. A bar of its own: it covers nothing. Escape closes it. */
-export function Visit({ onView, onTab, onClose }: VisitProps) {
+export function Visit({ onView, onTab, onLessons, onClose }: VisitProps) {
   const { draft } = useLab();
   const dataset = useDatasetSpec();
   const [door, setDoor] = useState<Door | null>(null);
@@ -37,6 +39,9 @@ export function Visit({ onView, onTab, onClose }: VisitProps) {
             Here you build a neural network, train it in this tab, and see what it learned about {dataset.title}. Where
             would you like to start?
           </p>
+          <Button variant="outline" onClick={onLessons}>
+            Learn by doing: lessons
+          </Button>
           {doors.map((each) => (
             <Button key={each.title} variant="outline" onClick={() => enter(each)}>
               {each.title}
@@ -53,7 +58,7 @@ export function Visit({ onView, onTab, onClose }: VisitProps) {
   );
 }
 
-interface StepsProps extends VisitProps {
+interface StepsProps extends Omit<VisitProps, 'onLessons'> {
   readonly door: Door;
 }
 

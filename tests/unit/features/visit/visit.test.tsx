@@ -14,7 +14,7 @@ beforeEach(() => {
   page = new PanelLab();
   page.show(
     <>
-      <Visit onView={onView} onTab={onTab} onClose={onClose} />
+      <Visit onView={onView} onTab={onTab} onLessons={vi.fn()} onClose={onClose} />
       <div className="transport">
         <button type="button" className="btn-primary">
           Train
