@@ -32,22 +32,14 @@ function Opened({ lesson, onList, onClose }: OpenedProps) {
   const [progress, change] = useProgress(lesson.id);
   const runs = useLessonRuns(lesson);
   const at = LESSON_STEPS.indexOf(progress.step);
-  const heading = useRef<HTMLHeadingElement>(null);
-  // Whoever works by keyboard goes on reading where the next step begins.
-  const shown = useRef(at);
-  useEffect(() => {
-    if (shown.current !== at) heading.current?.focus();
-    shown.current = at;
-  }, [at]);
+  const body = useStepInView(at);
   return (
     <section className="col col-model lesson" aria-label={lesson.title}>
       <header className="lesson-head">
-        <h2 ref={heading} tabIndex={-1}>
-          {lesson.title}
-        </h2>
+        <h2>{lesson.title}</h2>
         <Button variant="quiet" icon="x" label="Close the lesson" onClick={onClose} />
       </header>
-      <div className="lesson-body">
+      <div className="lesson-body" ref={body}>
         <Text>{lesson.question}</Text>
         {at >= 1 && <Predict lesson={lesson} progress={progress} onChange={change} />}
         {at >= 2 && <Decide lesson={lesson} progress={progress} runs={runs} onNext={() => change({ step: 'why' })} />}
@@ -68,6 +60,22 @@ function Opened({ lesson, onList, onClose }: OpenedProps) {
       </footer>
     </section>
   );
+}
+
+/** Whoever goes on reads and works on where the new step begins. */
+function useStepInView(at: number) {
+  const body = useRef<HTMLDivElement>(null);
+  const shown = useRef(at);
+  useEffect(() => {
+    const newest = body.current?.lastElementChild;
+    if (at > shown.current && newest instanceof HTMLElement) {
+      newest.tabIndex = -1;
+      newest.focus({ preventScroll: true });
+      newest.scrollIntoView?.({ block: 'start' });
+    }
+    shown.current = at;
+  }, [at]);
+  return body;
 }
 
 interface PartProps {

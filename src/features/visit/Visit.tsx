@@ -39,14 +39,14 @@ export function Visit({ onView, onTab, onLessons, onClose }: VisitProps) {
             Here you build a neural network, train it in this tab, and see what it learned about {dataset.title}. Where
             would you like to start?
           </p>
-          <Button variant="outline" onClick={onLessons}>
-            Learn by doing: lessons
-          </Button>
           {doors.map((each) => (
             <Button key={each.title} variant="outline" onClick={() => enter(each)}>
               {each.title}
             </Button>
           ))}
+          <Button variant="outline" onClick={onLessons}>
+            Learn by doing
+          </Button>
         </>
       ) : (
         <Steps door={door} onView={onView} onTab={onTab} onClose={onClose} />

@@ -23,7 +23,7 @@ export function CellList({ label, samples, cells }: CellListProps) {
               {field.name}
             </th>
             <td>
-              {cells === undefined ? <Skeleton width={28} height={10} /> : cellText(field, cells[column] ?? null)}
+              {cells === undefined ? <Skeleton width={30} height={10} /> : cellText(field, cells[column] ?? null)}
             </td>
           </tr>
         ))}
