@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { digitIdxFiles } from '../support/proof-datasets.ts';
-import { shapesZip } from '../support/shape-pictures.ts';
+import { shapePicture, shapesZip } from '../support/shape-pictures.ts';
 import { LabPage, TRAINING_TIMEOUT } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 
@@ -30,13 +30,13 @@ test('a zip of pictures becomes a data set that is looked at, opened, learned an
   await dialog.getByLabel('Size of a sample').selectOption('28×28 pixels');
   await dialog.getByLabel('Set aside to test on').selectOption({ label: '25\u202f%' });
   await dialog.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect(dialog).toContainText('Shapes is open: 151 images to train on and 50 to test on.');
+  await expect(dialog).toContainText('Shapes is open: 150 images to train on and 51 to test on.');
   await expect(dialog).toContainText('1 sample is a copy of another.');
   await dialog.getByText('2 left out').click();
   await expect(dialog).toContainText('shapes/frame/broken.png is damaged: the browser cannot open it');
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
 
-  await expect(page.getByRole('button', { name: /^Data set: Shapes/ })).toHaveText(/^Data set: Shapes\s*151 ready$/);
+  await expect(page.getByRole('button', { name: /^Data set: Shapes/ })).toHaveText(/^Data set: Shapes\s*150 ready$/);
   await lab.setRecipe({ Epochs: 8 });
   await lab.train();
   await lab.reach('finished');
@@ -45,10 +45,10 @@ test('a zip of pictures becomes a data set that is looked at, opened, learned an
   const report = page.getByRole('table', { name: 'Classification report' });
   await expect(report.getByRole('rowheader')).toContainText(['disc', 'frame', 'stripes']);
   await lab.tab('Confusion').click();
-  await expect(page.getByText('50 test images')).toBeVisible();
+  await expect(page.getByText('51 test images')).toBeVisible();
 
   await page.reload();
-  await expect(page.getByRole('button', { name: /^Data set: Shapes/ })).toHaveText(/^Data set: Shapes\s*151 ready$/, {
+  await expect(page.getByRole('button', { name: /^Data set: Shapes/ })).toHaveText(/^Data set: Shapes\s*150 ready$/, {
     timeout: 60_000,
   });
   await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row')).toHaveCount(2);
@@ -97,4 +97,49 @@ test('the four IDX files of a relative of MNIST are opened and learned, and what
   await expect(page.getByText('200 test images')).toBeVisible();
   await lab.tab('Draw').click();
   await expect(page.getByLabel('Drawing pad')).toBeVisible();
+});
+
+test('loose pictures that are dropped on the page get classes on cards, and the camera takes more', async ({
+  page,
+}) => {
+  // A camera that sees a disc.
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = async () => {
+      const canvas = document.createElement('canvas');
+      const context = canvas.getContext('2d');
+      setInterval(() => context?.fillRect(0, 0, 100 + Math.floor(performance.now() % 100), 80), 50);
+      return canvas.captureStream(20);
+    };
+  });
+  const lab = new LabPage(page);
+  await lab.open();
+  const pictures = [0, 1, 2, 3].map((number) => [...shapePicture('disc', number)]);
+  const dropped = await page.evaluateHandle((files) => {
+    const data = new DataTransfer();
+    for (const [number, bytes] of files.entries()) data.items.add(new File([Uint8Array.from(bytes)], `${number}.png`));
+    return data;
+  }, pictures);
+  await page.locator('main').dispatchEvent('drop', { dataTransfer: dropped });
+  const dialog = page.getByRole('dialog', { name: 'Data set' });
+  const cards = dialog.getByRole('list', { name: 'Classes' }).getByRole('listitem');
+  await expect(cards).toHaveCount(2);
+  await expect(dialog.getByRole('status', { name: 'Pictures of Class 1' })).toHaveText('4');
+  await cards.first().getByLabel('Name of the class').fill('disc');
+  await dialog.getByRole('button', { name: 'Use the camera' }).click();
+  const hold = dialog.getByRole('button', { name: 'Hold to take pictures of Class 2' });
+  await hold.hover();
+  await page.mouse.down();
+  await expect(dialog.getByRole('status', { name: 'Pictures of Class 2' })).toHaveText(/^([4-9]|\d\d)$/);
+  await page.mouse.up();
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(dialog.getByRole('list', { name: 'Classes found' }).getByRole('listitem')).toHaveText([
+    /^Class 2/,
+    /^disc4/,
+  ]);
+  // What was put together is still there.
+  await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(dialog.getByRole('status', { name: 'Pictures of disc' })).toHaveText('4');
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(dialog).toContainText('My data is open');
 });

@@ -2,14 +2,17 @@ import { lazy, Suspense, useState } from 'react';
 import { countText } from '../../core/text/number-text.ts';
 import type { DataSet } from '../../state/data-set.ts';
 import { StatusChip, type StatusChipProps } from '../../ui/card/StatusChip.tsx';
-import { useDataSet } from '../lab.tsx';
+import { useDataSet, useTab } from '../lab.tsx';
+import { type IncomingFiles, useIncomingFiles } from './use-incoming-files.ts';
 
 const DataSetDialog = lazy(() => import('./DataSetDialog.tsx').then((module) => ({ default: module.DataSetDialog })));
 
 /** How much of the data set has arrived. Opens the dialog in which it is looked at, and another one is chosen. */
 export function DataSetChip() {
   const dataSet = useDataSet((data) => data);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<{ readonly incoming: IncomingFiles | null } | null>(null);
+  const isReading = useTab(({ role }) => role !== 'works');
+  useIncomingFiles((incoming) => !isReading && setOpen({ incoming }));
   return (
     <>
       <StatusChip
@@ -17,11 +20,11 @@ export function DataSetChip() {
         hint="Data set"
         {...wordsOf(dataSet)}
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={() => setOpen({ incoming: null })}
       />
-      {open && (
+      {open !== null && (
         <Suspense fallback={null}>
-          <DataSetDialog onClose={() => setOpen(false)} />
+          <DataSetDialog {...open} onClose={() => setOpen(null)} />
         </Suspense>
       )}
     </>

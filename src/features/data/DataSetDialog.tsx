@@ -1,25 +1,46 @@
-import { useContext } from 'react';
+import { useContext, useEffect, useEffectEvent } from 'react';
 import { datasetWords } from '../../core/dataset/sample-words.ts';
 import { SHIPPED_DATASETS } from '../../datasets/catalogue.ts';
+import type { FoundFile } from '../../protocol/reading/reading.ts';
 import { isBusy } from '../../state/runs.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { Locked } from '../Locked.tsx';
 import { useDataSet, useLab, useLabStatus } from '../lab.tsx';
 import { OwnDataContext } from '../own-data.ts';
+import { ClassCards } from './ClassCards.tsx';
 import { type DataSetItem, DataSetList } from './DataSetList.tsx';
+import { areLoosePictures } from './found-files.ts';
 import { OpenFiles } from './OpenFiles.tsx';
 import { ReadingSteps } from './ReadingSteps.tsx';
 import { SamplesByClass } from './SamplesByClass.tsx';
+import { useClassCards } from './use-class-cards.ts';
+import type { IncomingFiles } from './use-incoming-files.ts';
 import './data.css';
 import './steps.css';
 import { useOwnData } from './use-own-data.ts';
 import { useReading } from './use-reading.ts';
 
+/** Props of {@link DataSetDialog}. */
+export interface DataSetDialogProps {
+  /** Files that were dropped or pasted on the page; null where it was opened without any. */
+  readonly incoming: IncomingFiles | null;
+  readonly onClose: () => void;
+}
+
 /** The data set that is open, those that can be opened instead, and a place for the user's own files. */
-export function DataSetDialog({ onClose }: { readonly onClose: () => void }) {
+export function DataSetDialog({ incoming, onClose }: DataSetDialogProps) {
   const reading = useReading();
   const { step } = reading.state;
+  const cards = useClassCards();
+  const take = (files: readonly FoundFile<File>[]) => {
+    if (areLoosePictures(files)) cards.open(files.map(({ contents }) => contents));
+    else reading.survey(files);
+  };
+  const takeIncoming = useEffectEvent(take);
+  useEffect(() => {
+    void incoming?.().then(takeIncoming);
+  }, [incoming]);
   const isReading = step === 'surveying' || step === 'making' || step === 'choosing';
   const close = () => {
     reading.cancel();
@@ -31,8 +52,8 @@ export function DataSetDialog({ onClose }: { readonly onClose: () => void }) {
       className="data-dialog"
       onClose={close}
       actions={
-        isReading ? (
-          <Button variant="outline" onClick={reading.cancel}>
+        isReading || (cards.list !== null && step !== 'made') ? (
+          <Button variant="outline" onClick={isReading ? reading.cancel : cards.close}>
             Cancel
           </Button>
         ) : (
@@ -43,13 +64,25 @@ export function DataSetDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <ReadingSteps {...reading} />
-      {!isReading && (
+      {cards.list !== null && step !== 'made' && (
+        // Hidden while they are read: they are still there if something is to be changed.
+        <div hidden={isReading}>
+          <ClassCards
+            list={cards.list}
+            refusal={reading.state.step === 'refused' ? reading.state.message : null}
+            onChange={cards.change}
+            onDone={reading.survey}
+          />
+        </div>
+      )}
+      {!isReading && (cards.list === null || step === 'made') && (
         <>
           {step !== 'made' && <OpenData />}
           <Locked>
             <OpenFiles
               refusal={reading.state.step === 'refused' ? reading.state.message : null}
-              onFiles={reading.survey}
+              onFiles={take}
+              onCards={() => cards.open([])}
             />
             <Available />
           </Locked>

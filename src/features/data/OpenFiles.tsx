@@ -2,6 +2,7 @@ import { type ChangeEvent, type DragEvent, useState } from 'react';
 import type { FoundFile } from '../../protocol/reading/reading.ts';
 import { classNames } from '../../ui/base/class-names.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
+import { Button } from '../../ui/form/Button.tsx';
 import { chosenFiles, droppedFiles } from './found-files.ts';
 
 /** Props of {@link OpenFiles}. */
@@ -9,10 +10,12 @@ export interface OpenFilesProps {
   /** Why what was opened last cannot be used; null where nothing was. */
   readonly refusal: string | null;
   readonly onFiles: (files: readonly FoundFile<File>[]) => void;
+  /** Begins with classes that have no pictures yet. */
+  readonly onCards: () => void;
 }
 
 /** A place to drop files and folders on, with buttons for those who choose them. Nothing leaves the browser. */
-export function OpenFiles({ refusal, onFiles }: OpenFilesProps) {
+export function OpenFiles({ refusal, onFiles, onCards }: OpenFilesProps) {
   const [isOver, setIsOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -51,6 +54,9 @@ export function OpenFiles({ refusal, onFiles }: OpenFilesProps) {
           {/* Not in React's types: the attribute is webkit's in every browser. */}
           <input className="vh" type="file" {...{ webkitdirectory: '' }} onChange={choose} />
         </label>
+        <Button variant="outline" size="sm" onClick={onCards}>
+          Name classes and take pictures
+        </Button>
       </div>
       {refusal !== null && (
         <p className="field-error" role="alert">

@@ -4,18 +4,35 @@ import type { FoundFile } from '../../protocol/reading/reading.ts';
 const MOST_FILES = 200_000;
 
 /** The files that were chosen, with the names of their folders where a folder was. */
-export function chosenFiles(list: FileList): readonly FoundFile<File>[] {
+export function chosenFiles(list: ArrayLike<File>): readonly FoundFile<File>[] {
   return Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, contents: file }));
 }
 
 /** The files that were dropped, with all that are in dropped folders. To be called before the drop event ends. */
-export async function droppedFiles(data: DataTransfer): Promise<readonly FoundFile<File>[]> {
-  const entries = Array.from(data.items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  // Browsers that know no entries give the files alone.
-  if (entries.length === 0) return chosenFiles(data.files);
+export function droppedFiles(data: DataTransfer): Promise<readonly FoundFile<File>[]> {
+  return filesIn(
+    Array.from(data.items, (item) => item.webkitGetAsEntry()),
+    Array.from(data.files),
+  );
+}
+
+/** All files below entries; the files alone where a browser knows no entries. */
+export async function filesIn(
+  entries: readonly (FileSystemEntry | null)[],
+  files: readonly File[],
+): Promise<readonly FoundFile<File>[]> {
+  const known = entries.filter((entry) => entry !== null);
+  if (known.length === 0) return chosenFiles(files);
   const found: FoundFile<File>[] = [];
-  for (const entry of entries) await walk(entry, found);
+  for (const entry of known) await walk(entry, found);
   return found;
+}
+
+const PICTURE = /\.(png|jpe?g|webp|gif|bmp)$/i;
+
+/** Whether files are pictures that no folder gives a class. */
+export function areLoosePictures(files: readonly FoundFile<File>[]): boolean {
+  return files.length > 0 && files.every(({ path }) => PICTURE.test(path) && !path.includes('/'));
 }
 
 async function walk(entry: FileSystemEntry, found: FoundFile<File>[]): Promise<void> {

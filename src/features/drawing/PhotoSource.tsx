@@ -83,10 +83,14 @@ export function PhotoSource({ load, size, subject, onImage }: PhotoSourceProps) 
 
 /** Hears of pictures that are pasted anywhere but into a field. */
 function usePaste(onBlob: (blob: Blob) => void): void {
-  const hear = useEffectEvent(({ clipboardData, target }: ClipboardEvent) => {
+  const hear = useEffectEvent((event: ClipboardEvent) => {
+    const { clipboardData, target } = event;
     if (target instanceof Element && target.closest('input, textarea')) return;
     const blob = [...(clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
-    if (blob !== undefined) onBlob(blob);
+    if (blob === undefined) return;
+    // Says to others on the page that it was taken.
+    event.preventDefault();
+    onBlob(blob);
   });
   useEffect(() => {
     const listen = (event: ClipboardEvent) => hear(event);
