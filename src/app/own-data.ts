@@ -1,4 +1,5 @@
 import { ownDataPath } from '../core/dataset/own-dataset.ts';
+import { classCountOf, sampleBytesOf } from '../core/dataset/spec.ts';
 import type { OwnData, Reading, ReadingControl } from '../features/own-data.ts';
 import type { ReadingEvent, ReadingQuestion } from '../protocol/reading/reading.ts';
 
@@ -7,6 +8,9 @@ export const OWN_DATA: OwnData = {
   list: async () => (await import('../dataset/own/own-data.ts')).listOwnData(),
   remove: async (id) => (await import('../dataset/own/own-data.ts')).removeOwnData(id),
   read: startReading,
+  readTest: async (spec) =>
+    (await import('../dataset/own/own-test.ts')).readOwnTest(spec.id, sampleBytesOf(spec), classCountOf(spec)),
+  writeTest: async ({ id }, test) => (await import('../dataset/own/own-test.ts')).writeOwnTest(id, test),
   addressOf: (id) => new URL(ownDataPath(id), document.baseURI).href,
 };
 

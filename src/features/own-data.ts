@@ -1,5 +1,7 @@
 import { createContext } from 'react';
 import type { FoundOwnData } from '../core/dataset/own-dataset.ts';
+import type { OwnTest } from '../core/dataset/own-test.ts';
+import type { DatasetSpec } from '../core/dataset/spec.ts';
 import type { FoundFile, MadeDataset, Preview, ReadingChoices, Survey } from '../protocol/reading/reading.ts';
 
 /** How to control a reading that takes long. */
@@ -27,6 +29,10 @@ export interface OwnData {
   remove(id: string): Promise<void>;
   /** Starts a reading in a worker of its own. */
   read(): Reading;
+  /** The test set of the user's own for a data set, of any origin; an empty one where there is none. Rejects as `list` does. */
+  readTest(dataset: DatasetSpec): Promise<OwnTest>;
+  /** Keeps it in place of the one before. Rejects where there is no room. */
+  writeTest(dataset: DatasetSpec, test: OwnTest): Promise<void>;
   /** The absolute address of the folder of a data set. */
   addressOf(id: string): string;
 }
@@ -38,5 +44,7 @@ export const OwnDataContext = createContext<OwnData>({
   list: NOWHERE,
   remove: NOWHERE,
   read: () => ({ survey: NOWHERE, preview: NOWHERE, make: NOWHERE, end: () => {} }),
+  readTest: NOWHERE,
+  writeTest: NOWHERE,
   addressOf: (id) => id,
 });

@@ -13,19 +13,24 @@ export interface SetRecord extends OwnDataset {
 interface OwnDataSchema extends DBSchema {
   set: { key: string; value: unknown };
   file: { key: [id: string, name: string]; value: Uint8Array<ArrayBuffer> };
+  /** Test sets of the user's own, under the id of the data set that they are for. */
+  test: { key: string; value: unknown };
 }
 
 export type OwnDatabase = IDBPDatabase<OwnDataSchema>;
 
 /** Raised when the stores change. */
-const DATABASE_VERSION = 1;
+const DATABASE_VERSION = 2;
 
 /** Has the database do something, and closes it. Rejects with a DOMException where the browser has none or it is full. */
 export async function withOwnData<Result>(work: (database: OwnDatabase) => Promise<Result>): Promise<Result> {
   const database = await openDB<OwnDataSchema>('fitting-room-data', DATABASE_VERSION, {
-    upgrade(upgraded) {
-      upgraded.createObjectStore('set');
-      upgraded.createObjectStore('file');
+    upgrade(upgraded, before) {
+      if (before < 1) {
+        upgraded.createObjectStore('set');
+        upgraded.createObjectStore('file');
+      }
+      upgraded.createObjectStore('test');
     },
   });
   try {

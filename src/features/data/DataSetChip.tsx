@@ -2,17 +2,18 @@ import { lazy, Suspense, useState } from 'react';
 import { countText } from '../../core/text/number-text.ts';
 import type { DataSet } from '../../state/data-set.ts';
 import { StatusChip, type StatusChipProps } from '../../ui/card/StatusChip.tsx';
-import { useDataSet, useTab } from '../lab.tsx';
-import { type IncomingFiles, useIncomingFiles } from './use-incoming-files.ts';
+import { useDataSet } from '../lab.tsx';
+import type { IncomingFiles } from './use-incoming-files.ts';
 
 const DataSetDialog = lazy(() => import('./DataSetDialog.tsx').then((module) => ({ default: module.DataSetDialog })));
+
+/** Loaded after the first paint. */
+const FilesOnPage = lazy(() => import('./FilesOnPage.tsx').then((module) => ({ default: module.FilesOnPage })));
 
 /** How much of the data set has arrived. Opens the dialog in which it is looked at, and another one is chosen. */
 export function DataSetChip() {
   const dataSet = useDataSet((data) => data);
   const [open, setOpen] = useState<{ readonly incoming: IncomingFiles | null } | null>(null);
-  const isReading = useTab(({ role }) => role !== 'works');
-  useIncomingFiles((incoming) => !isReading && setOpen({ incoming }));
   return (
     <>
       <StatusChip
@@ -22,6 +23,9 @@ export function DataSetChip() {
         aria-haspopup="dialog"
         onClick={() => setOpen({ incoming: null })}
       />
+      <Suspense fallback={null}>
+        <FilesOnPage onFiles={(incoming) => setOpen({ incoming })} />
+      </Suspense>
       {open !== null && (
         <Suspense fallback={null}>
           <DataSetDialog {...open} onClose={() => setOpen(null)} />

@@ -44,12 +44,11 @@ export function HoldButton({ camera, name, onPicture }: HoldButtonProps) {
       <Button
         variant="outline"
         size="sm"
-        aria-label={`Hold to take pictures of ${name}`}
         onPointerDown={() => setIsHeld(true)}
         // A press by the keyboard has no pointer before it.
         onClick={({ detail }) => detail === 0 && take()}
       >
-        Hold to take pictures
+        Hold to take pictures<span className="vh"> of {name}</span>
       </Button>
     </>
   );

@@ -24,6 +24,8 @@ const NearestImages = lazy(() =>
   import('./NearestSamplesView.tsx').then((module) => ({ default: module.NearestImages })),
 );
 
+const OwnTest = lazy(() => import('./own-test/OwnTest.tsx').then((module) => ({ default: module.OwnTest })));
+
 const RowPanel = lazy(() => import('./RowPanel.tsx').then((module) => ({ default: module.RowPanel })));
 
 /** Props of {@link DrawPanel}. */
@@ -51,6 +53,9 @@ export function DrawPanel({ control, row, setRow }: DrawPanelProps) {
     return (
       <div className="panel">
         <p className="muted">{notDrawn(dataset)}</p>
+        <Suspense fallback={null}>
+          <OwnTest key={dataset.id} dataset={dataset} size={samples} drawn={null} />
+        </Suspense>
       </div>
     );
   }
@@ -107,6 +112,9 @@ function Drawable({ control, dataset, size }: DrawableProps) {
           shares={answer?.probabilities}
           faded={isUnlike}
         />
+        <Suspense fallback={null}>
+          <OwnTest key={dataset.id} dataset={dataset} size={size} drawn={pixels} />
+        </Suspense>
         <Suspense fallback={null}>
           {nearest && <NearestImages dataset={dataset} neighbours={nearest.neighbours} />}
         </Suspense>
