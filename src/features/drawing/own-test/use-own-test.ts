@@ -51,7 +51,6 @@ export function useOwnTest(dataset: DatasetSpec): OwnTestControls {
     const right = answers.filter((label, place) => label === test.samples[place]?.label).length;
     keep(withResult(test, { run, right, total: answers.length }));
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are those of the run as it stands.
   useEffect(() => {
     setPredicted(null);
     if (samples === undefined || samples.length === 0 || asked.endsWith('training')) return;
