@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { digitIdxFiles } from '../support/proof-datasets.ts';
 import { shapePicture, shapesZip } from '../support/shape-pictures.ts';
 import { LabPage, TRAINING_TIMEOUT } from './support/lab-page.ts';
@@ -96,7 +98,29 @@ test('the four IDX files of a relative of MNIST are opened and learned, and what
   await lab.tab('Confusion').click();
   await expect(page.getByText('200 test images')).toBeVisible();
   await lab.tab('Draw').click();
-  await expect(page.getByLabel('Drawing pad')).toBeVisible();
+  const pad = page.getByLabel('Drawing pad', { exact: true });
+  const box = await pad.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 40);
+  await page.mouse.down();
+  await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 180, { steps: 5 });
+  await page.mouse.up();
+
+  const mine = page.getByRole('region', { name: 'My test set' });
+  await mine.getByLabel('It is').selectOption('1');
+  await mine.getByRole('button', { name: 'Add to my test set' }).click();
+  await mine.getByRole('button', { name: 'Add to my test set' }).click();
+  await expect(mine.getByRole('list', { name: 'Samples of my test set' }).getByRole('listitem')).toHaveCount(2);
+  await expect(mine).toContainText(/Run 1: [02] of 2 samples right: .* On the test set it is \d+/);
+  const saved = page.waitForEvent('download');
+  await mine.getByRole('button', { name: 'Export as a zip' }).click();
+  expect(Object.keys(unzipSync(await readFile(await (await saved).path())))).toEqual(['1/1.png', '1/2.png']);
+
+  await page.reload();
+  await expect(mine.getByRole('list', { name: 'Samples of my test set' }).getByRole('listitem')).toHaveCount(2, {
+    timeout: 60_000,
+  });
+  await mine.getByRole('button', { name: 'Delete all' }).click();
+  await expect(mine.getByRole('list', { name: 'Samples of my test set' })).toHaveCount(0);
 });
 
 test('loose pictures that are dropped on the page get classes on cards, and the camera takes more', async ({

@@ -11,6 +11,8 @@ export interface OwnTestResult {
   readonly run: number | 'shipped';
   readonly right: number;
   readonly total: number;
+  /** Which share of the data set's test set it gets right; null where its run says so, or nobody knows. */
+  readonly tested: number | null;
 }
 
 /** A test set of the user's own, for one data set. */

@@ -1,6 +1,8 @@
 import { countOf } from '../text/nouns.ts';
 import { percentText } from '../text/number-text.ts';
 
+const SAMPLES = { one: 'sample', many: 'samples' };
+
 /** From and to, both from 0 to 1. */
 export type Interval = readonly [low: number, high: number];
 
@@ -24,8 +26,8 @@ export function wilsonInterval(right: number, total: number): Interval {
  */
 export function shiftText(right: number, total: number, tested: number | null): string {
   const [low, high] = wilsonInterval(right, total);
-  const found = `${right} of ${countOf(total, { one: 'sample', many: 'samples' })} right: ${percentText(right / total)}.`;
-  const chance = `With ${total} samples, the true share may be anything from ${percentText(low, 0)} to ${percentText(high, 0)}`;
+  const found = `${right} of ${countOf(total, SAMPLES)} right: ${percentText(right / total)}.`;
+  const chance = `With ${countOf(total, SAMPLES)}, the true share may be anything from ${percentText(low, 0)} to ${percentText(high, 0)}`;
   if (tested === null) return `${found} ${chance}.`;
   const beside = `On the test set it is ${percentText(tested)}.`;
   if (tested > high) {

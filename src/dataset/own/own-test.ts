@@ -24,6 +24,7 @@ const testSchema = v.object({
           run: v.union([v.literal('shipped'), whole(1, Number.MAX_SAFE_INTEGER)]),
           right: whole(0, MOST_OWN_SAMPLES),
           total: whole(1, MOST_OWN_SAMPLES),
+          tested: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
         }),
         v.readonly(),
       ),

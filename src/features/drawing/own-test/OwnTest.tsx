@@ -116,7 +116,8 @@ function Results({ results }: { readonly results: readonly OwnTestResult[] }) {
   const runs = useSteadyRuns();
   const [newest, ...others] = results;
   if (newest === undefined) return <p className="muted">Train a network to see how it does on it.</p>;
-  const testedOf = ({ run }: OwnTestResult) => runs.find(({ number }) => number === run)?.test?.accuracy ?? null;
+  const testedOf = ({ run, tested }: OwnTestResult) =>
+    tested ?? runs.find(({ number }) => number === run)?.test?.accuracy ?? null;
   return (
     <>
       <p>

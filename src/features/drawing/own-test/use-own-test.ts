@@ -2,6 +2,7 @@ import { useContext, useEffect, useEffectEvent, useState } from 'react';
 import { EMPTY_OWN_TEST, MOST_OWN_SAMPLES, type OwnTest, withResult } from '../../../core/dataset/own-test.ts';
 import { classCountOf, type DatasetSpec, sampleBytesOf } from '../../../core/dataset/spec.ts';
 import { argmax } from '../../../core/evaluation/metrics.ts';
+import type { Answerer } from '../../../core/explaining/feature-neighbours.ts';
 import { useQuestions, useRun } from '../../lab.tsx';
 import { OwnDataContext } from '../../own-data.ts';
 
@@ -45,11 +46,11 @@ export function useOwnTest(dataset: DatasetSpec): OwnTestControls {
       isOver = true;
     };
   }, [ownData, dataset]);
-  const take = useEffectEvent((run: number | 'shipped', answers: readonly number[]) => {
+  const take = useEffectEvent(({ run, testAccuracy }: Answerer, answers: readonly number[]) => {
     setPredicted(answers);
     if (test === null) return;
     const right = answers.filter((label, place) => label === test.samples[place]?.label).length;
-    keep(withResult(test, { run, right, total: answers.length }));
+    keep(withResult(test, { run, right, total: answers.length, tested: testAccuracy }));
   });
   useEffect(() => {
     setPredicted(null);
@@ -60,7 +61,7 @@ export function useOwnTest(dataset: DatasetSpec): OwnTestControls {
         if (answer === null || waiting.signal.aborted) return;
         const classes = classCountOf(dataset);
         take(
-          answer.run,
+          answer,
           samples.map((_, place) => argmax(answer.probabilities, place, classes)),
         );
       },
