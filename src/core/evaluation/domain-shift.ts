@@ -12,6 +12,8 @@ const Z = 1.959964;
 /**
  * Between which shares the true one lies with a probability of 95 %, where so many of so many were right (Wilson, 1927, the
  * score interval). `total` is above 0.
+ *
+ * @internal Exported for the tests.
  */
 export function wilsonInterval(right: number, total: number): Interval {
   const [share, square] = [right / total, Z ** 2];

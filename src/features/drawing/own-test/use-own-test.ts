@@ -1,7 +1,7 @@
 import { useContext, useEffect, useEffectEvent, useState } from 'react';
 import { EMPTY_OWN_TEST, MOST_OWN_SAMPLES, type OwnTest, withResult } from '../../../core/dataset/own-test.ts';
 import { classCountOf, type DatasetSpec, sampleBytesOf } from '../../../core/dataset/spec.ts';
-import { argmax } from '../../../core/evaluation/metrics.ts';
+import { argmax } from '../../../core/evaluation/confusion.ts';
 import type { Answerer } from '../../../core/explaining/feature-neighbours.ts';
 import { useQuestions, useRun } from '../../lab.tsx';
 import { OwnDataContext } from '../../own-data.ts';
