@@ -18,6 +18,7 @@ export function DataSetChip() {
     <>
       <StatusChip
         icon="data"
+        className="stat-data"
         hint="Data set"
         {...wordsOf(dataSet)}
         aria-haspopup="dialog"

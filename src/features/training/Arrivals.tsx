@@ -27,6 +27,7 @@ export function Arrivals() {
   return (
     <div className="arrive">
       <div>
+        <p className="arrive-title">{spec.title}</p>
         <h3>{isLoaded ? `All ${countOf(all, words.sample)} loaded` : `Loading the ${many}`}</h3>
         <p>
           {isLoaded

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { cellText } from '../../core/dataset/rows.ts';
 import type { TableSamples } from '../../core/dataset/spec.ts';
 import type { Cell } from '../../core/dataset/table.ts';
@@ -54,7 +54,7 @@ export function RowTable(props: RowTableProps) {
   const press = (column: number) =>
     setOrder((before) => ({ column, descending: before?.column === column ? !before.descending : true }));
   return (
-    <div className="rows-box">
+    <Box label={label} isReachable={sortable || onOpen !== undefined}>
       <table className="rows" aria-label={label}>
         <thead>
           <tr>
@@ -84,7 +84,25 @@ export function RowTable(props: RowTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Box>
+  );
+}
+
+interface BoxProps {
+  readonly label: string;
+  /** Whether something in it takes the focus, so that the keyboard can scroll it. */
+  readonly isReachable: boolean;
+  readonly children: ReactNode;
+}
+
+/** A table that may be wider than its place. */
+function Box({ label, isReachable, children }: BoxProps) {
+  if (isReachable) return <div className="rows-box">{children}</div>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without the focus, the keyboard could not scroll it.
+    <section className="rows-box" aria-label={`${label}, scrolled sideways`} tabIndex={0}>
+      {children}
+    </section>
   );
 }
 

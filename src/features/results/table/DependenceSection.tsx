@@ -84,6 +84,8 @@ export function DependenceSection({ dataset, samples, values, row }: DependenceS
 function wordsOf(found: FieldDependence, label: number, name: string): string {
   const effect = effectOf(found, label);
   if (effect < 0.005) return `The probability of ${name} hardly depends on ${found.field.name}.`;
+  if (found.field.kind === 'category')
+    return `The categories of ${found.field.name} move the probability of ${name} by up to ${pointsText(effect)}.`;
   return `From its least to its most, ${found.field.name} moves the probability of ${name} by ${pointsText(effect)}.`;
 }
 

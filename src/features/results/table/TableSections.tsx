@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { cellsOf, rowValues } from '../../../core/dataset/rows.ts';
 import type { DatasetSpec, TableSamples } from '../../../core/dataset/spec.ts';
 import type { FirstLayer } from '../../../core/explaining/first-layer.ts';
+import { CellList } from '../../../ui/matrix/CellList.tsx';
 import { RowTable } from '../../../ui/matrix/RowTable.tsx';
 import { useTrainingRows } from '../../use-training-rows.ts';
 import { DependenceSection } from './DependenceSection.tsx';
@@ -9,6 +10,9 @@ import { FieldWeightsSection } from './FieldWeightsSection.tsx';
 import { ImportanceSection } from './ImportanceSection.tsx';
 import { RegionsSection } from './RegionsSection.tsx';
 import './table.css';
+
+/** So many columns are listed from top to bottom; more would push all else down. */
+const LISTED = 8;
 
 /** Props of {@link TableSections}. */
 export interface TableSectionsProps {
@@ -32,12 +36,16 @@ export function TableSections({ dataset, samples, first, row }: TableSectionsPro
   return (
     <>
       <div className="inside-part">
-        <RowTable
-          label={`The ${one}`}
-          samples={samples}
-          heads={[]}
-          rows={[{ key: 0, remarks: [], cells: own.cells, name: '' }]}
-        />
+        {samples.fields.length > LISTED ? (
+          <RowTable
+            label={`The ${one}`}
+            samples={samples}
+            heads={[]}
+            rows={[{ key: 0, remarks: [], cells: own.cells, name: '' }]}
+          />
+        ) : (
+          <CellList label={`The ${one}`} samples={samples} cells={own.cells} />
+        )}
       </div>
       <FieldWeightsSection dataset={dataset} samples={samples} first={first} />
       <ImportanceSection dataset={dataset} samples={samples} />

@@ -93,9 +93,14 @@ beforeEach(() => open());
 
 afterEach(cleanup);
 
+/** Each column of the row that is looked at, with its cell. */
+function rowShown(): readonly string[] {
+  const rows = within(screen.getByRole('table', { name: 'The row' })).getAllByRole('row');
+  return rows.map((row) => Array.from(row.children, ({ textContent }) => textContent).join(' '));
+}
+
 test('the row that is looked at stands on top, with its cells', () => {
-  const [, row] = within(screen.getByRole('table', { name: 'The row' })).getAllByRole('row');
-  expect(Array.from(row?.children ?? [], ({ textContent }) => textContent)).toEqual(['2', 'clay', '0']);
+  expect(rowShown()).toEqual(['Height 2\u202fm', 'Ground clay', 'Age 0\u202fyears']);
   expect(screen.getByRole('status').textContent).toBe('Test row 1 of 30, labelled Ash');
   expect(screen.queryByText(/pixel|image|picture|drawing/i)).toBeNull();
 });
@@ -176,8 +181,5 @@ test('a table without two columns of numbers says why it has no picture', async 
 test('the row in the form can be looked at', async () => {
   await act(async () => lab.questions.show(storedRow(TREE_SAMPLES, [9, 'sand', 77])));
   await act(async () => void fireEvent.click(screen.getByRole('radio', { name: 'Your row' })));
-  await waitFor(() => {
-    const [, row] = within(screen.getByRole('table', { name: 'The row' })).getAllByRole('row');
-    expect(Array.from(row?.children ?? [], ({ textContent }) => textContent)).toEqual(['9', 'sand', '77']);
-  });
+  await waitFor(() => expect(rowShown()).toEqual(['Height 9\u202fm', 'Ground sand', 'Age 77\u202fyears']));
 });
