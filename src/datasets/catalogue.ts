@@ -27,7 +27,9 @@ export function presetsFor(dataset: DatasetSpec): readonly [Preset, ...Preset[]]
   if (shipped !== undefined) return shipped;
   const recognised = australianPreset(dataset);
   const starting = startingPresets(dataset);
-  return recognised === null ? starting : [...starting, recognised];
+  if (recognised === null) return starting;
+  const { preset, alone } = recognised;
+  return alone ? [preset, ...starting] : [...starting, preset];
 }
 
 /** The preset of a data set with an id; undefined where there is none. */
@@ -41,7 +43,7 @@ export async function aboutPreset({ dataset, id }: Preset): Promise<PresetAbout>
   const recognised = australianPreset(dataset);
   const about = await (shipped !== undefined
     ? shipped.aboutPresets()
-    : recognised?.id === id
+    : recognised?.preset.id === id
       ? SHIPPED_WEATHER.aboutPresets()
       : import('../core/network/presets/starting-about.ts').then(({ STARTING_ABOUT }) => STARTING_ABOUT));
   return about[id] ?? { source: '', note: '', figures: [] };

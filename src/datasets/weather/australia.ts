@@ -8,14 +8,14 @@ const [ANSWER, COLUMN] = ['RainTomorrow', 'Humidity3pm'];
 
 /**
  * Elvland's network of 2023 as he trained it, for the table that he had: weatherAUS.csv, which the app may not ship, and which is
- * recognised by its columns when somebody opens it. Null for any other data set.
+ * recognised by its columns when somebody opens it. Null for any other data set. `alone`: whether its column is the only one, as
+ * in the report, so that this is the network to begin with.
  */
-export function australianPreset(dataset: DatasetSpec): Preset | null {
+export function australianPreset(dataset: DatasetSpec): { readonly preset: Preset; readonly alone: boolean } | null {
   const { samples } = dataset;
-  const isTheTable =
-    samples.kind === 'table' && samples.answer === ANSWER && samples.fields.some(({ name }) => name === COLUMN);
-  if (!isTheTable || classCountOf(dataset) !== 2) return null;
-  return {
+  if (samples.kind !== 'table' || samples.answer !== ANSWER || classCountOf(dataset) !== 2) return null;
+  if (!samples.fields.some(({ name }) => name === COLUMN)) return null;
+  const preset: Preset = {
     dataset,
     id: 'elvland-rain-australia',
     title: 'Rain tomorrow · Elvland 2023',
@@ -30,4 +30,5 @@ export function australianPreset(dataset: DatasetSpec): Preset | null {
       epochs: 3,
     },
   };
+  return { preset, alone: samples.fields.length === 1 };
 }
