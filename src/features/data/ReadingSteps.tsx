@@ -4,10 +4,11 @@ import { IdxSteps } from './IdxSteps.tsx';
 import { ImagesSteps } from './ImagesSteps.tsx';
 import { LeftOutList } from './LeftOutList.tsx';
 import type { StepsProps } from './steps-props.ts';
+import { TableSteps } from './TableSteps.tsx';
 import type { ReadingControls } from './use-reading.ts';
 
 /** Where the reading of files stands: what was found, what is to be chosen, how far it is, and what came of it. */
-export function ReadingSteps({ state, make, cancel }: ReadingControls) {
+export function ReadingSteps({ state, preview, make, cancel }: ReadingControls) {
   switch (state.step) {
     case 'none':
     case 'refused':
@@ -24,6 +25,7 @@ export function ReadingSteps({ state, make, cancel }: ReadingControls) {
             <Steps
               survey={state.survey}
               refusal={state.step === 'choosing' ? state.refusal : null}
+              onPreview={preview}
               onMake={make}
               onCancel={cancel}
             />
@@ -45,7 +47,7 @@ function Steps({ survey, ...props }: StepsProps) {
     case 'idx':
       return <IdxSteps survey={survey} {...props} />;
     case 'table':
-      return null;
+      return <TableSteps survey={survey} {...props} />;
     default:
       return survey satisfies never;
   }

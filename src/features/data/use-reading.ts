@@ -1,6 +1,6 @@
 import { useContext, useEffect, useRef, useState } from 'react';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
-import type { FoundFile, MadeDataset, ReadingChoices, Survey } from '../../protocol/reading/reading.ts';
+import type { FoundFile, MadeDataset, Preview, ReadingChoices, Survey } from '../../protocol/reading/reading.ts';
 import { useLab } from '../lab.tsx';
 import { OwnDataContext, type Reading } from '../own-data.ts';
 
@@ -21,6 +21,8 @@ export interface ReadingControls {
   readonly state: ReadingState;
   /** Looks at files; what was read before is dropped. */
   survey(files: readonly FoundFile<File>[]): void;
+  /** What choices would make of them: one at a time, and null where others were asked about since. */
+  preview(choices: ReadingChoices): Promise<Preview | null>;
   /** Makes a data set of them and opens it. */
   make(choices: ReadingChoices): void;
   /** Breaks off what is under way, and forgets the files. */
@@ -29,6 +31,28 @@ export interface ReadingControls {
 
 const NONE: ReadingState = { step: 'none' };
 
+/** Asks one question after the other, and of those that wait the newest only. */
+class NewestOnly {
+  #asked = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** The answer; null where it was not asked, because another question came. */
+  async next<Answer>(ask: () => Promise<Answer | null>): Promise<Answer | null> {
+    this.#asked++;
+    const place = this.#asked;
+    await this.ended();
+    if (place !== this.#asked) return null;
+    const answer = ask();
+    this.#last = answer.catch(() => null);
+    return answer;
+  }
+
+  /** Resolves when no question is open. Those that wait are dropped. */
+  async ended(): Promise<void> {
+    await this.#last;
+  }
+}
+
 /** Reads files in a worker of their own, and opens the data set that is made of them. */
 export function useReading(): ReadingControls {
   const ownData = useContext(OwnDataContext);
@@ -36,6 +60,7 @@ export function useReading(): ReadingControls {
   const [state, setState] = useState<ReadingState>(NONE);
   const reading = useRef<Reading | null>(null);
   const breaking = useRef(new AbortController());
+  const previews = useRef(new NewestOnly());
   const end = () => {
     breaking.current.abort();
     reading.current?.end();
@@ -78,13 +103,21 @@ export function useReading(): ReadingControls {
         (message) => setState({ step: 'refused', message }),
       );
     },
+    preview(choices) {
+      const { current } = reading;
+      const { signal } = breaking.current;
+      return previews.current.next(async () => current?.preview(choices, { signal, onProgress: () => {} }) ?? null);
+    },
     make(choices) {
       const { current } = reading;
       if (current === null || state.step !== 'choosing') return;
       const { survey } = state;
       follow(
         { step: 'making', survey },
-        (signal, onProgress) => current.make(choices, { signal, onProgress }),
+        async (signal, onProgress) => {
+          await previews.current.ended();
+          return current.make(choices, { signal, onProgress });
+        },
         (made) => {
           open(made.dataset.spec);
           setState({ step: 'made', made });

@@ -1,3 +1,4 @@
+import { MOST_CLASSES } from '../../../core/dataset/table-choices.ts';
 import type { AnswerChoice } from '../../../core/dataset/table-reading.ts';
 import { numberText } from '../../../core/text/number-text.ts';
 import { RefusedFiles } from '../refusal.ts';
@@ -12,9 +13,6 @@ export interface Answers {
 
 /** The label of a row that has none. */
 export const NO_ANSWER = -1;
-
-/** The most classes that a data set can have. */
-const MOST_CLASSES = 100;
 
 /**
  * The classes that a column gives its rows: one for each different cell, in the order of numbers or letters; or two, below a
