@@ -2,7 +2,7 @@ import type { ColumnSurvey } from '../../core/dataset/table-reading.ts';
 import { countText, numberText } from '../../core/text/number-text.ts';
 
 const WIDTH = 96;
-const HEIGHT = 28;
+const HEIGHT = 24;
 
 /** How the cells of a column are distributed: a histogram of numbers, or how often each category occurs. */
 export function ColumnPlot({ survey: { name, numbers, top } }: { readonly survey: ColumnSurvey }) {
