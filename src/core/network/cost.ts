@@ -106,7 +106,7 @@ export function refusalOf(
   const fixes = narrower(network, graph, load, limits);
   const way =
     largestBatch === null
-      ? 'Not even one image fits, so the network must be smaller.'
+      ? `Not even one ${dataset.words.sample.one} fits, so the network must be smaller.`
       : `The largest batch that fits is ${numberText(largestBatch)}.`;
   return { message: `${reason} ${way}`, largestBatch, fixes };
 }

@@ -48,13 +48,21 @@ export function useChoice(): Choice {
     choose,
     shown,
     head: demo === null ? headOf(shown) : { title: demo.question, words: demo.words },
-    action: actionOf(status, { isShown: isShown || next === undefined, made }),
+    action: actionOf(status, { isShown: isShown || next === undefined, made, hasDemo: next !== undefined }),
     press,
   };
 }
 
-function actionOf(status: LabStatus, { isShown, made }: { isShown: boolean; made: boolean }): Choice['action'] {
+interface Standing {
+  readonly isShown: boolean;
+  readonly made: boolean;
+  /** Whether the data set has any demo; where it has none, the draft is what can be trained. */
+  readonly hasDemo: boolean;
+}
+
+function actionOf(status: LabStatus, { isShown, made, hasDemo }: Standing): Choice['action'] {
   if (isBusy(status)) return { word: 'Pause', icon: 'pause' };
   if (status === 'paused' && isShown) return { word: 'Resume', icon: 'play' };
+  if (!hasDemo) return { word: 'Train', icon: 'play' };
   return { word: made ? 'Run the demo again' : 'Run the demo', icon: 'play' };
 }

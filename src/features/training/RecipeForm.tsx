@@ -173,7 +173,7 @@ function restOf({ optimizer, batchSize }: Recipe): string {
 }
 
 /** The recipe in one line, for phones. */
-function summaryOf(recipe: Recipe, { words }: DatasetSpec): string {
+function summaryOf(recipe: Recipe, { samples, words }: DatasetSpec): string {
   const { optimizer, learningRate, batchSize, trainingImages, epochs, augmentation } = recipe;
   const parts = [
     OPTIMIZERS[optimizer.kind].title,
@@ -181,7 +181,7 @@ function summaryOf(recipe: Recipe, { words }: DatasetSpec): string {
     `batch ${batchSize}`,
     `${epochs} epochs`,
     countOf(trainingImages, words.sample),
-    isAugmented(augmentation) ? 'augmented' : 'no augmentation',
+    ...(samples.kind === 'image' ? [isAugmented(augmentation) ? 'augmented' : 'no augmentation'] : []),
   ];
   return parts.join(' · ');
 }

@@ -6,6 +6,7 @@ import { storedRow } from '../../../src/core/dataset/rows.ts';
 import type { Cell } from '../../../src/core/dataset/table.ts';
 import { SamplesByClass } from '../../../src/features/data/SamplesByClass.tsx';
 import { LabContext } from '../../../src/features/lab.tsx';
+import { Present } from '../../../src/features/present/Present.tsx';
 import { runsCsv } from '../../../src/features/runs/runs-csv.ts';
 import { Arrivals } from '../../../src/features/training/Arrivals.tsx';
 import { RecipeForm } from '../../../src/features/training/RecipeForm.tsx';
@@ -77,8 +78,15 @@ test('a column is counted in sixteen stretches, or by category', () => {
   expect(columnCounts({ ...age, least: 5, most: 5 } as typeof age, [5, 5])).toEqual([2, ...new Array(15).fill(0)]);
 });
 
+test('a table has no demo, so that the projector view trains the draft', async () => {
+  await show(<Present onLeave={() => undefined} />);
+  expect(screen.getByRole('button', { name: 'Train' })).toBeTruthy();
+  expect(screen.queryByText(/demo/)).toBeNull();
+});
+
 test('rows are not offered to be flipped, moved or covered', async () => {
   await show(<RecipeForm />);
+  expect(document.body.textContent).not.toMatch(/augment/i);
   expect(screen.queryByRole('button', { name: 'Flip' })).toBeNull();
   await show(<RecipePopover anchor={document.body} onClose={() => undefined} />);
   expect(screen.queryByRole('heading', { name: /Augmentation/ })).toBeNull();
