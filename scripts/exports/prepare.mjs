@@ -41,7 +41,6 @@ const WRITERS = /** @type {const} */ ({
 /**
  * The cases that are wanted.
  *
- * @internal Exported for `npm run verify-exports`.
  * @param {(name: string) => boolean} wanted
  * @returns {readonly Prepared[]}
  */

@@ -9,7 +9,7 @@ const OLDEST = [3, 10];
  * The version of the Python that can be started, with venv in it; null where there is none, or none new enough.
  * @returns {string | null}
  */
-export function pythonVersion() {
+function pythonVersion() {
   const { status, stdout } = spawnSync('python3', ['-c', 'import ensurepip, sys, venv; print(*sys.version_info[:2])'], {
     encoding: 'utf8',
   });
