@@ -167,25 +167,26 @@ const LIMITS = {
 };
 
 for (const backend of ['wasm', 'webgl'] as const) {
-  test(`out of memory on ${backend}: the largest batch that fits is offered, and trains`, async ({ page }) => {
+  test(`out of memory on ${backend}, and again: the largest power of two that fits is offered, and trains`, async ({
+    page,
+  }) => {
     const lab = new LabPage(page);
     await lab.open(patchesOn(backend));
     await lab.choosePreset(/^Small CNN/);
-    await lab.setRecipe({ Epochs: 1, 'Batch size': 480 });
+    await lab.setRecipe({ Epochs: 1, 'Batch size': 512 });
     await trainingWorker(page).evaluate(LIMITS[backend], 48 * 2 ** 20);
-    await lab.train();
-    await lab.reach('failed');
+    // What a failed try leaves behind would take the memory from the next.
+    for (let run = 0; run < (backend === 'wasm' ? 4 : 1); run++) {
+      await lab.train();
+      await lab.reach('failed');
+    }
     await expect(stopped(page)).toContainText(
       /This page ran out of memory: training this network with this batch needs more than the \d+ MB that it can have\./,
     );
-    const offer = stopped(page).getByRole('button', { name: /^Train with batches of \d+$/ });
-    const batch = Number((await offer.textContent())?.match(/\d+/)?.[0]);
-    expect(batch).toBeGreaterThan(16);
-    expect(batch).toBeLessThan(480);
-    await offer.click();
+    await stopped(page).getByRole('button', { name: 'Train with batches of 256', exact: true }).click();
     await lab.reach('finished');
     await expect(stopped(page)).toHaveCount(0);
-    await expect(page.getByLabel('Batch size', { exact: true })).toHaveValue(String(batch));
+    await expect(page.getByLabel('Batch size', { exact: true })).toHaveValue('256');
   });
 }
 

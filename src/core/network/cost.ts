@@ -59,15 +59,15 @@ export function costOf({ nodes, dataset }: Graph, { batchSize, optimizer }: Load
 }
 
 /**
- * The largest batch that can be expected to fit, after one needed more than `memoryBytes`: at most half of that one. Null
- * where not even one sample fits. Only half of what the weights leave is counted on: backends keep about as much again for
- * the gradients of activations, and evaluation has its own batch.
+ * The largest power of two, below the batch that needed more than `memoryBytes`, that can be expected to fit. Null where not even
+ * one sample fits. Only half of what the weights leave is counted on: backends keep about as much again for the gradients of
+ * activations, and evaluation has its own batch.
  */
 export function fittingBatch(graph: Graph, load: Load, memoryBytes: number): number | null {
   const { total, activations } = costOf(graph, load).memory;
   const room = (memoryBytes - (total - activations)) / 2;
-  const largest = Math.floor(Math.min(load.batchSize / 2, room / (activations / load.batchSize)));
-  return largest > 0 ? largest : null;
+  const largest = Math.min(load.batchSize - 1, Math.floor(room / (activations / load.batchSize)));
+  return largest >= 1 ? 2 ** Math.floor(Math.log2(largest)) : null;
 }
 
 /** What a device can hold. */

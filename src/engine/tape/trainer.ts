@@ -1,6 +1,5 @@
 import {
   clone,
-  dispose,
   type Rank,
   type Tensor,
   type Tensor1D,
@@ -35,6 +34,7 @@ import { clipByNorm } from './ops/clip-by-norm.ts';
 import { createOptimizer, type Optimizer } from './ops/optimizer.ts';
 import { createStepLog, readLog } from './ops/step-log.ts';
 import { imagesOf } from './tensors.ts';
+import { tidyStep } from './tidy-step.ts';
 import { NetworkWeights } from './weights.ts';
 
 /** What a trainer uses and does not own. */
@@ -80,12 +80,11 @@ export class NetworkTrainer implements Trainer {
     const weights = this.#model.weights.all.map(({ variable }) => ({ variable, before: clone(variable) }));
     try {
       const { batchSize, classWeights } = this.#recipe;
-      const { samples, labels } = blankBatch(this.#model.dataset, batchSize);
-      tidy(() => {
+      tidyStep(() => {
+        const { samples, labels } = blankBatch(this.#model.dataset, batchSize);
         const weights = classWeights === 'none' ? {} : { weights: zeros<Rank.R1>([batchSize]) };
         this.#learn({ samples: this.#augmented(samples), labels, ...weights });
       });
-      dispose([samples, labels]);
       await readLog(this.#log, this.#recipe.batchSize, this.#materials.device);
     } finally {
       for (const { variable, before } of weights) {
@@ -103,7 +102,7 @@ export class NetworkTrainer implements Trainer {
     const indices = await trainingSet.batch(epoch, step, this.#recipe.batchSize, signal);
     const weights = await this.#classWeights.read(signal);
     device.throwIfLost();
-    tidy(() => {
+    tidyStep(() => {
       const { samples, labels } = sources.train.gather(indices);
       const trained = this.#trained(labels, indices);
       this.#learn({ samples: this.#augmented(samples), labels: trained, ...this.#weighted(indices, weights) });

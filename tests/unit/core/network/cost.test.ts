@@ -28,14 +28,18 @@ describe('the batch that fits after one ran out of memory', () => {
   const load = { ...ADAM, batchSize: 1000 };
   const { total, activations } = costs(CIUTACU, load).memory;
 
-  test('takes half of what the weights leave', () => {
+  test('is the largest power of two in half of what the weights leave', () => {
     const fixed = total - activations;
-    expect(fittingBatch(graph, load, fixed + activations / 2)).toBe(250);
+    expect(fittingBatch(graph, load, fixed + activations / 2)).toBe(128);
+    expect(fittingBatch(graph, load, fixed + 0.512 * activations)).toBe(256);
+    expect(fittingBatch(graph, load, fixed + 0.5119 * activations)).toBe(128);
   });
 
-  test('is at most half of the one that did not fit, also where that should have', () => {
-    expect(fittingBatch(graph, load, 2 * total)).toBe(500);
-    expect(fittingBatch(graph, load, Number.POSITIVE_INFINITY)).toBe(500);
+  test('is below the one that did not fit, also where that should have', () => {
+    expect(fittingBatch(graph, load, 4 * total)).toBe(512);
+    expect(fittingBatch(graph, { ...load, batchSize: 512 }, Number.POSITIVE_INFINITY)).toBe(256);
+    expect(fittingBatch(graph, { ...load, batchSize: 2 }, Number.POSITIVE_INFINITY)).toBe(1);
+    expect(fittingBatch(graph, { ...load, batchSize: 1 }, Number.POSITIVE_INFINITY)).toBeNull();
   });
 
   test('does not exist where the weights alone are too much', () => {
