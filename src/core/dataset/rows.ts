@@ -59,7 +59,7 @@ export function cellText(field: Field, cell: Cell): string {
 }
 
 /** A number of a column with its unit: `1,013 hPa`. */
-export function withUnit({ unit }: NumberField, number: string): string {
+function withUnit({ unit }: NumberField, number: string): string {
   return unit === '' ? number : `${number}\u202f${unit}`;
 }
 

@@ -3,25 +3,8 @@ import type { Field, NumberField, TableSamples } from './spec.ts';
 /** What a row says in one column: a number, a category, or null where it says nothing. */
 export type Cell = number | string | null;
 
-/** A value that a network takes, and the column that it comes from. */
-export interface ValueName {
-  readonly field: Field;
-  /** The category that the value stands for; null where the field is of numbers. */
-  readonly category: string | null;
-  /** `Humidity`, or `island = Torgersen`. */
-  readonly name: string;
-}
-
-/** What each value of a row stands for, in order. */
-export function valueNames({ fields }: TableSamples): readonly ValueName[] {
-  return fields.flatMap((field): readonly ValueName[] => {
-    if (field.kind === 'number') return [{ field, category: null, name: field.name }];
-    return field.categories.map((category) => ({ field, category, name: `${field.name} = ${category}` }));
-  });
-}
-
 /**
- * A row as a network takes it: [values]. Null where a column without a substitute for missing cells has none, or a column of
+ * A row as it is stored, which is as a network takes it but for the scale: [values]. Null where a column without a substitute for missing cells has none, or a column of
  * numbers has no number.
  */
 export function encodeRow({ fields }: TableSamples, cells: readonly Cell[]): Float32Array<ArrayBuffer> | null {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Field, TableSamples } from '../../../../src/core/dataset/spec.ts';
-import { decodeRow, encodeRow, valueNames } from '../../../../src/core/dataset/table.ts';
+import { decodeRow, encodeRow } from '../../../../src/core/dataset/table.ts';
 import { numberFields } from '../../../support/number-fields.ts';
 
 const [plain] = numberFields('height');
@@ -18,16 +18,6 @@ const fields: readonly Field[] = [
   ...(plain ? [plain] : []),
 ];
 const samples: TableSamples = { kind: 'table', fields, answer: 'kind', storage: 'float32', scale: 1 };
-
-test('a number becomes one value, and a category one for each that there is', () => {
-  expect(valueNames(samples).map(({ name }) => name)).toEqual([
-    'width',
-    'colour = red',
-    'colour = green',
-    'colour = blue',
-    'height',
-  ]);
-});
 
 describe('a row', () => {
   test('is standardised and one-hot', () => {
