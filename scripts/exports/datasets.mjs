@@ -91,14 +91,34 @@ function drawn(spec, draw) {
 }
 
 /**
- * Writes a data set as programs read it: a folder of its id, with a manifest and the shards that it lists.
+ * Writes a data set as programs read it: images as a folder of its id, with a manifest and the shards that it lists; a table as a
+ * CSV file, its rows to train on first.
  * @param {string} folder
  * @param {SmallData} data
  */
 export function writeDataset(folder, { spec, train, test }) {
+  if (spec.samples.kind === 'table') {
+    writeFileSync(join(folder, `${spec.id}.csv`), csvOf(spec, spec.samples, [train, test]));
+    return;
+  }
   const own = join(folder, spec.id);
   mkdirSync(own, { recursive: true });
   const shards = [...cutIntoShards('train', train), ...cutIntoShards('test', test)];
   for (const { entry, stored } of shards) writeFileSync(join(own, entry.file), stored);
   writeFileSync(join(own, 'manifest.json'), JSON.stringify({ shards: shards.map(({ entry }) => entry) }));
+}
+
+/**
+ * @param {DatasetSpec} spec
+ * @param {import('../../src/core/dataset/spec.ts').TableSamples} samples of numbers that are left as they are
+ * @param {readonly Samples[]} parts
+ */
+function csvOf({ classes }, { fields, answer }, parts) {
+  const rows = parts.flatMap(({ labels, values }) => {
+    const numbers = new Float32Array(values.buffer, values.byteOffset, values.length / 4);
+    return [...labels].map((label, row) =>
+      [...numbers.subarray(row * fields.length, (row + 1) * fields.length), classes[label]].join(','),
+    );
+  });
+  return `${[[...fields.map(({ name }) => name), answer].join(','), ...rows].join('\n')}\n`;
 }

@@ -53,6 +53,7 @@ const table = v.object({
     v.readonly(),
   ),
   answer: text(60),
+  threshold: v.optional(number),
   ...stored,
 });
 

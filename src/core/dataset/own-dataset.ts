@@ -26,3 +26,8 @@ export const OWN_DATA_FOLDER = 'own-data/';
 export function ownDataPath(id: string): string {
   return `${OWN_DATA_FOLDER}${id}/`;
 }
+
+/** Whether an id is that of a data set of the user's own: its title, and eight digits that follow from what it holds. */
+export function isOwnId(id: string): boolean {
+  return /-[0-9a-f]{8}$/.test(id);
+}

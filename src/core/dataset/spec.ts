@@ -44,6 +44,8 @@ export interface TableSamples extends Stored {
   readonly fields: readonly Field[];
   /** The column that the classes come from. */
   readonly answer: string;
+  /** Its numbers from here on are the second class, those below it the first; left out where each different cell is a class. */
+  readonly threshold?: number | undefined;
 }
 
 /** A column of a table as people know it, and how it becomes values for a network. */

@@ -4,10 +4,11 @@ import type { Graph } from '../network/graph.ts';
 import { NO_AUGMENTATION } from '../training/augmentation.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { call, indented } from './python.ts';
+import { tableReaderLines } from './table-reader.ts';
 
 /** The imports of Python's standard library that a program needs, and an empty line after them. */
 export function standardImports(program: string): readonly string[] {
-  const modules = ['gzip', 'json', 'math']
+  const modules = ['csv', 'gzip', 'json', 'math']
     .filter((name) => program.includes(`${name}.`))
     .map((name) => `import ${name}`);
   const imports = [...modules, ...(program.includes('Path(') ? ['from pathlib import Path'] : [])];
@@ -32,8 +33,9 @@ export function recipeFor({ samples }: DatasetSpec, recipe: Recipe): Recipe {
   return samples.kind === 'image' ? recipe : { ...recipe, augmentation: NO_AUGMENTATION };
 }
 
-/** The name of the folder to change, and a function that reads a part of the data set from it. */
+/** Where the data set is, which may have to be changed, and a function that reads a part of it. */
 export function readerLines(dataset: DatasetSpec): readonly string[] {
+  if (dataset.samples.kind === 'table') return tableReaderLines(dataset, dataset.samples);
   const type = dataset.samples.storage === 'uint8' ? 'uint8' : '<f4';
   const shape = call('values.reshape', [-1, ...inputShapeOf(dataset)]);
   return [

@@ -41,7 +41,15 @@ export function prepareTable(table: Table, choices: TableChoices): Prepared {
   const split = stratifiedSplit(labels, answers.classes.length, choices.testShare, choices.seed);
   const rows = { train: at(kept, split.train), test: at(kept, split.test) };
   const fields = choices.features.map((choice) => fitField(columnAt(table, choice.column), rows.train, choice));
-  const samples: TableSamples = { kind: 'table', fields, answer: answer.name, storage: 'float32', scale: 1 };
+  const { threshold } = choices.answer;
+  const samples: TableSamples = {
+    kind: 'table',
+    fields,
+    answer: answer.name,
+    ...(threshold !== null && { threshold }),
+    storage: 'float32',
+    scale: 1,
+  };
   checkSize(samples, kept.length);
   const labelsOf = (positions: Uint32Array) => Uint8Array.from(positions, (position) => labels[position] ?? 0);
   return {
