@@ -115,7 +115,7 @@ test('shard stalled: told after 20 seconds without a byte, and fetched again by 
   const lab = new LabPage(page);
   await lab.open(PATCHES_QUERY);
   await expect(notice(page)).toContainText(
-    'Nothing more of train-340.bin arrived for 20 seconds. Check the network: the page tries again every 15 seconds',
+    'No more of train-340.bin has arrived for 20 seconds. Check the network: the page tries again every 15 seconds',
   );
   expect(stalled).toHaveLength(1);
   await page.unroute(SHARD);

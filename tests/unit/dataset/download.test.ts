@@ -31,7 +31,7 @@ describe('download', () => {
   it('calls a server that does not answer for 20 seconds stalled', async () => {
     const stalled = start(hang);
     const refused = expect(stalled).rejects.toThrow(
-      'Nothing more of train-00.bin arrived for 20 seconds. Check the network: the page tries again every 15 seconds, and at once when you press Retry.',
+      'No more of train-00.bin has arrived for 20 seconds. Check the network: the page tries again every 15 seconds, and at once when you press Retry.',
     );
     await vi.advanceTimersByTimeAsync(20 * SECONDS);
     await refused;

@@ -136,7 +136,7 @@ describe('a block', () => {
   test('that cannot go further says so, and changes nothing', () => {
     for (let i = 0; i < 3; i++) actions.moveBlock(end(), 'up');
     const steps = draft.history.getState().pastStates.length;
-    expect(panel.said.text).toMatch(/layers stay/);
+    expect(panel.said.text).toMatch(/layers cannot move further/);
     actions.moveBlock(end(), 'up');
     expect(draft.history.getState().pastStates).toHaveLength(steps);
   });
