@@ -78,7 +78,7 @@ export async function runSweep(page, { preset, recipe, axes }) {
  * @returns {Promise<number>} seconds
  */
 async function planned(dialog, axes) {
-  if (axes.length > 1) await dialog.getByRole('button', { name: 'A second one' }).click();
+  if (axes.length > 1) await dialog.getByRole('button', { name: 'Add a second hyperparameter' }).click();
   for (const [index, { by, values }] of axes.entries()) {
     await dialog.getByLabel(index === 0 ? 'Try' : 'and', { exact: true }).selectOption({ label: by });
     await dialog.getByLabel('with the values').nth(index).fill(values);

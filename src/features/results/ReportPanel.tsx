@@ -158,9 +158,8 @@ function Lede({ report, dataset }: LedeProps) {
   const hundred = (share: number) => Math.round(share * 100);
   return (
     <p className="lede">
-      <b>{`${name} is the hardest ${classNoun(dataset).one}.`}</b> The network finds {hundred(lowest.recall)} of 100,
-      and {hundred(lowest.precision)} of 100 {subject.many} that it calls {name}{' '}
-      {dataset.words.class ? 'are one' : 'belong to it'}.
+      <b>{`${name} is the hardest ${classNoun(dataset).one}.`}</b> The network finds {hundred(lowest.recall)} of 100.
+      When it answers {name}, it is right {hundred(lowest.precision)} times out of 100.
     </p>
   );
 }

@@ -66,7 +66,7 @@ export function SweepForm({ onStarted }: { readonly onStarted: () => void }) {
           icon="plus"
           onClick={() => setSecond(axisOf(besides(first.parameter)))}
         >
-          A second one, every pair of values
+          Add a second hyperparameter
         </Button>
       ) : (
         <Axis

@@ -46,7 +46,7 @@ describe('the plan', () => {
 
   test('of two hyperparameters trains every pair, and one can be taken away again', () => {
     open();
-    press('A second one, every pair of values');
+    press('Add a second hyperparameter');
     values('16, 64, 256', 1);
     expect(start().textContent).toBe('Train 9 runs');
     press('Only one hyperparameter');
@@ -61,7 +61,7 @@ describe('the plan', () => {
     values('0.1, 99');
     expect(screen.getByText('Learning rate must be at most 10.')).toBeTruthy();
     values('1, 2, 3, 4, 5, 6, 7, 8');
-    press('A second one, every pair of values');
+    press('Add a second hyperparameter');
     values('1, 2, 3, 4, 5, 6, 7', 1);
     expect(screen.getByText('That would be 56 runs. Enter fewer values: at most 48 runs are allowed.')).toBeTruthy();
     expect(start()).toHaveProperty('disabled', true);
