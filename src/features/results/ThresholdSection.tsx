@@ -72,7 +72,7 @@ function Roc({ judged: { dataset }, outcomes, shares, positive, threshold }: Fig
   const { falsePositiveRate, recall } = shares;
   return (
     <>
-      <h4>ROC curve</h4>
+      <h3>ROC curve</h3>
       <UnitPlot
         label={`ROC curve of ${classNameOf(dataset, positive)}, area ${scoreText(area)}: at the threshold ${decimalText(threshold, 2)} a true positive rate of ${percentText(recall)} and a false positive rate of ${percentText(falsePositiveRate)}`}
         x="false positive rate"
@@ -97,7 +97,7 @@ function PrecisionRecall({ judged: { dataset }, outcomes, shares, positive, thre
   const { precision, recall } = shares;
   return (
     <>
-      <h4>Precision-recall curve</h4>
+      <h3>Precision-recall curve</h3>
       <UnitPlot
         label={`Precision-recall curve of ${classNameOf(dataset, positive)}, average precision ${scoreText(average)}: at the threshold ${decimalText(threshold, 2)} a precision of ${percentText(precision)} and a recall of ${percentText(recall)}`}
         x="recall"
@@ -122,7 +122,7 @@ function Calibration({ judged: { dataset }, outcomes, positive }: FigureProps) {
   const name = classNameOf(dataset, positive);
   return (
     <>
-      <h4>Calibration</h4>
+      <h3>Calibration</h3>
       <UnitPlot
         label={`Calibration of ${name}: the table below has the same figures`}
         x={`probability of ${name}`}
