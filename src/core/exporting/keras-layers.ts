@@ -1,6 +1,7 @@
 import type { Activation } from '../network/activations.ts';
 import type { GraphNode } from '../network/graph-node.ts';
 import type { Initializer, RecurrentInitializer } from '../network/initializers.ts';
+import type { Freezable } from '../network/layers/definition.ts';
 import type { KernelOptions } from '../network/layers/kernel.ts';
 import type { PoolingOptions } from '../network/layers/pooling.ts';
 import { type RecurrentOptions, sequenceOf } from '../network/layers/recurrent.ts';
@@ -60,6 +61,11 @@ function slidingKeywords(spec: Sliding): Keywords {
   };
 }
 
+/** A frozen layer keeps its weights; a frozen normalisation also uses the statistics that it has. */
+function frozenKeyword({ frozen }: Freezable): Keywords {
+  return { trainable: unless(!frozen, true) };
+}
+
 function poolingKeywords({ poolSize, strides, padding }: PoolingOptions): Keywords {
   return { strides: unless(strides, poolSize), padding: unless(padding, 'valid') };
 }
@@ -70,6 +76,7 @@ function recurrent(name: string, spec: RecurrentOptions, keywords: Keywords = {}
     return_sequences: unless(spec.returnSequences, false),
     recurrent_initializer: initializerOf(spec.recurrentInitializer, 0.05, 'orthogonal'),
     ...kernelKeywords(spec, 'kernel'),
+    ...frozenKeyword(spec),
   });
   return spec.bidirectional ? `layers.Bidirectional(${layer})` : layer;
 }
@@ -80,18 +87,21 @@ const EXPRESSIONS: { readonly [Kind in LayerKind]: (spec: SpecOf<Kind>) => strin
     call('layers.Conv2D', [spec.filters, spec.kernelSize], {
       ...slidingKeywords(spec),
       ...kernelKeywords(spec, 'kernel'),
+      ...frozenKeyword(spec),
     }),
   depthwiseConv2d: (spec) =>
     call('layers.DepthwiseConv2D', [spec.kernelSize], {
       depth_multiplier: unless(spec.depthMultiplier, 1),
       ...slidingKeywords(spec),
       ...kernelKeywords(spec, 'depthwise'),
+      ...frozenKeyword(spec),
     }),
   separableConv2d: (spec) =>
     call('layers.SeparableConv2D', [spec.filters, spec.kernelSize], {
       depth_multiplier: unless(spec.depthMultiplier, 1),
       ...slidingKeywords(spec),
       ...kernelKeywords(spec, 'depthwise', 'pointwise'),
+      ...frozenKeyword(spec),
     }),
   maxPooling2d: (spec) => call('layers.MaxPooling2D', [spec.poolSize], poolingKeywords(spec)),
   averagePooling2d: (spec) => call('layers.AveragePooling2D', [spec.poolSize], poolingKeywords(spec)),
@@ -103,6 +113,7 @@ const EXPRESSIONS: { readonly [Kind in LayerKind]: (spec: SpecOf<Kind>) => strin
       activation: activationOf(spec),
       use_bias: unless(spec.useBias, true),
       ...kernelKeywords(spec, 'kernel'),
+      ...frozenKeyword(spec),
     }),
   dropout: ({ rate }) => call('layers.Dropout', [real(rate)]),
   spatialDropout2d: ({ rate }) => call('layers.SpatialDropout2D', [real(rate)]),
@@ -112,12 +123,14 @@ const EXPRESSIONS: { readonly [Kind in LayerKind]: (spec: SpecOf<Kind>) => strin
       epsilon: realUnless(spec.epsilon, 0.001),
       center: unless(spec.center, true),
       scale: unless(spec.scale, true),
+      ...frozenKeyword(spec),
     }),
   layerNormalization: (spec) =>
     call('layers.LayerNormalization', [], {
       epsilon: realUnless(spec.epsilon, 0.001),
       center: unless(spec.center, true),
       scale: unless(spec.scale, true),
+      ...frozenKeyword(spec),
     }),
   activation: (spec) => call('layers.Activation', [activationOf(spec) ?? 'linear']),
   add: () => 'layers.Add()',

@@ -1,5 +1,6 @@
 import type { GraphNode } from '../network/graph-node.ts';
 import { deviationOf, type Initializer, type RecurrentInitializer } from '../network/initializers.ts';
+import { isFrozen, traitsOf } from '../network/layers/registry.ts';
 import { indented, real } from './python.ts';
 import type { TorchLayer } from './pytorch-layers.ts';
 
@@ -52,7 +53,22 @@ export function startLines(written: readonly Written[]): readonly string[] {
     'for name, weight in self.named_parameters():',
     ...indented(['if "bias" in name:', ...indented(['nn.init.zeros_(weight)'])]),
   ];
-  return ['"""Initial weights as in Keras."""', ...biases, ...lines];
+  return ['"""Initial weights as in Keras."""', ...biases, ...lines, ...frozenLines(written)];
+}
+
+/** Weights that training leaves as they are. */
+function frozenLines(written: readonly Written[]): readonly string[] {
+  return written
+    .filter(({ node: { spec } }) => isFrozen(spec))
+    .flatMap(({ name, layer }) => Object.keys(layer.modules).map((ending) => freeze(name, ending)));
+}
+
+/** A frozen normalisation uses the statistics that it has, in training, too. */
+export function trainLines(written: readonly Written[]): readonly string[] {
+  const still = written.filter(({ node: { spec } }) => isFrozen(spec) && traitsOf(spec).normalizes === 'channels');
+  if (still.length === 0) return [];
+  const body = ['super().train(mode)', ...still.map(({ name }) => `self.${name}.eval()  # frozen`), 'return self'];
+  return ['def train(self, mode=True):', ...indented(body), ''];
 }
 
 /** PyTorch counts the inputs of one channel of a depthwise kernel, Keras those of all; null for other kernels. */

@@ -8,7 +8,7 @@ import { indented } from './python.ts';
 import { torchData } from './pytorch-data.ts';
 import { torchLayer } from './pytorch-layers.ts';
 import { torchOptimizer } from './pytorch-optimizers.ts';
-import { penaltyTerms, startLines, type Written } from './pytorch-start.ts';
+import { penaltyTerms, startLines, trainLines, type Written } from './pytorch-start.ts';
 import { torchTraining } from './pytorch-training.ts';
 
 /** A Python program for PyTorch that builds and trains the network as the recipe says. */
@@ -50,6 +50,7 @@ function networkClass(written: readonly Written[], dataset: DatasetSpec): readon
     'class Network(nn.Module):',
     ...indented(['def __init__(self):', ...indented(['super().__init__()', ...withNote(modules), 'self.start()']), '']),
     ...indented(['def start(self):', ...indented(startLines(written)), '']),
+    ...indented(trainLines(written)),
     ...indented(['def forward(self, x):', ...indented(forwardLines(written, dataset))]),
   ];
 }

@@ -184,3 +184,36 @@ describe('the loss that early stopping watches', () => {
     expect(torch).toContain('loss = weighted(model(x), y)');
   });
 });
+
+describe('frozen layers', () => {
+  const { keras, torch } = programs(
+    graphOf(
+      ['conv2d', { filters: 4, frozen: true }],
+      ['batchNormalization', { frozen: true }],
+      ['flatten'],
+      ['dense', { units: 8, frozen: true }],
+      OUTPUT,
+    ),
+    {},
+  );
+
+  test('are not trainable in Keras', () => {
+    expect(keras.match(/trainable=False/g)).toHaveLength(3);
+    expect(keras).toContain('layers.BatchNormalization(trainable=False)');
+    expect(programs(SMALL, {}).keras).not.toContain('trainable');
+  });
+
+  test('need no gradient in PyTorch, and a normalisation uses the statistics that it has', () => {
+    for (const name of ['conv2d', 'batch_normalization', 'dense'])
+      expect(torch).toContain(`        self.${name}.requires_grad_(False)`);
+    expect(torch).toContain(
+      [
+        '    def train(self, mode=True):',
+        '        super().train(mode)',
+        '        self.batch_normalization.eval()  # frozen',
+        '        return self',
+      ].join('\n'),
+    );
+    expect(programs(SMALL, {}).torch).not.toMatch(/requires_grad_|def train/);
+  });
+});
