@@ -7,6 +7,8 @@ export const OWN_DATA: OwnData = {
   list: async () => (await import('../dataset/own/own-data.ts')).listOwnData(),
   remove: async (id) => (await import('../dataset/own/own-data.ts')).removeOwnData(id),
   read,
+  folder: async (id) => (await import('../dataset/own/own-data.ts')).ownDataFolder(id),
+  extend: async (extension, control) => (await import('./start-reading.ts')).extend(extension, control),
   readTest: async (spec) =>
     (await import('../dataset/own/own-test.ts')).readOwnTest(spec.id, sampleBytesOf(spec), classCountOf(spec)),
   writeTest: async ({ id }, test) => (await import('../dataset/own/own-test.ts')).writeOwnTest(id, test),

@@ -1,11 +1,11 @@
 import type { Reading, ReadingControl } from '../features/own-data.ts';
-import type { ReadingEvent, ReadingQuestion } from '../protocol/reading/reading.ts';
+import type { Extension, MadeDataset, ReadingEvent, ReadingQuestion } from '../protocol/reading/reading.ts';
 
 /** An answer that the worker gives in the end. */
 type Answer = Exclude<ReadingEvent, { readonly type: 'progressed' }>;
 
-/** Starts a reading in a worker of its own. */
-export function startReading(): Reading {
+/** A worker that reads, and how it is asked. */
+function openWorker() {
   const worker = new Worker(new URL('../worker/reading/main.ts', import.meta.url), { type: 'module', name: 'reading' });
   const ask = (question: ReadingQuestion<File>, { signal, onProgress }: ReadingControl) =>
     new Promise<Answer>((resolve, reject) => {
@@ -35,6 +35,24 @@ export function startReading(): Reading {
       signal.addEventListener('abort', cancel, listening);
       worker.postMessage(question);
     });
+  return { ask, end: () => worker.terminate() };
+}
+
+/** Makes a data set of one and of more samples, in a worker that ends with it. */
+export async function extend(extension: Extension, control: ReadingControl): Promise<MadeDataset> {
+  const { ask, end } = openWorker();
+  try {
+    const answer = await ask({ type: 'extend', extension }, control);
+    if (answer.type !== 'made') throw new Error(`The reader answered ${answer.type}.`);
+    return answer.made;
+  } finally {
+    end();
+  }
+}
+
+/** Starts a reading in a worker of its own. */
+export function startReading(): Reading {
+  const { ask, end } = openWorker();
   return {
     async survey(files, control) {
       const answer = await ask({ type: 'survey', files }, control);
@@ -51,6 +69,6 @@ export function startReading(): Reading {
       if (answer.type !== 'made') throw new Error(`The reader answered ${answer.type}.`);
       return answer.made;
     },
-    end: () => worker.terminate(),
+    end,
   };
 }

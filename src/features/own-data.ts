@@ -2,7 +2,14 @@ import { createContext } from 'react';
 import type { FoundOwnData } from '../core/dataset/own-dataset.ts';
 import type { OwnTest } from '../core/dataset/own-test.ts';
 import type { DatasetSpec } from '../core/dataset/spec.ts';
-import type { FoundFile, MadeDataset, Preview, ReadingChoices, Survey } from '../protocol/reading/reading.ts';
+import type {
+  Extension,
+  FoundFile,
+  MadeDataset,
+  Preview,
+  ReadingChoices,
+  Survey,
+} from '../protocol/reading/reading.ts';
 
 /** How to control a reading that takes long. */
 export interface ReadingControl {
@@ -29,6 +36,10 @@ export interface OwnData {
   remove(id: string): Promise<void>;
   /** Starts a reading in a worker of its own. */
   read(): Reading;
+  /** All its files by name: the data folder that exported programs read. */
+  folder(id: string): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>>;
+  /** Makes a data set of one and of more samples to train on, in a worker of its own, and keeps it. */
+  extend(extension: Extension, control: ReadingControl): Promise<MadeDataset>;
   /** The test set of the user's own for a data set, of any origin; an empty one where there is none. Rejects as `list` does. */
   readTest(dataset: DatasetSpec): Promise<OwnTest>;
   /** Keeps it in place of the one before. Rejects where there is no room. */
@@ -44,6 +55,8 @@ export const OwnDataContext = createContext<OwnData>({
   list: NOWHERE,
   remove: NOWHERE,
   read: () => ({ survey: NOWHERE, preview: NOWHERE, make: NOWHERE, end: () => {} }),
+  folder: NOWHERE,
+  extend: NOWHERE,
   readTest: NOWHERE,
   writeTest: NOWHERE,
   addressOf: (id) => id,

@@ -119,8 +119,14 @@ test('the four IDX files of a relative of MNIST are opened and learned, and what
   await expect(mine.getByRole('list', { name: 'Samples of my test set' }).getByRole('listitem')).toHaveCount(2, {
     timeout: 60_000,
   });
-  await mine.getByRole('button', { name: 'Delete all' }).click();
-  await expect(mine.getByRole('list', { name: 'Samples of my test set' })).toHaveCount(0);
+  await mine.getByRole('button', { name: 'Add to the training set' }).click();
+  const extended = page.getByRole('button', { name: /^Data set: Pixel digits and my own/ });
+  await expect(extended).toHaveText(/802 ready$/, { timeout: 60_000 });
+  await extended.click();
+  const folder = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save Pixel digits and my own for a Python program' }).click();
+  const names = Object.keys(unzipSync(await readFile(await (await folder).path())));
+  expect(names.map((name) => name.split('/')[1])).toContain('manifest.json');
 });
 
 test('loose pictures that are dropped on the page get classes on cards, and the camera takes more', async ({

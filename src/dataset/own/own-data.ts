@@ -40,6 +40,17 @@ export function removeOwnData(id: string): Promise<void> {
   });
 }
 
+/** All files of a data set by name, as a data folder has them. */
+export function ownDataFolder(id: string): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+  return withOwnData(async (database) => {
+    const [keys, files] = await Promise.all([
+      database.getAllKeys('file', filesOf(id)),
+      database.getAll('file', filesOf(id)),
+    ]);
+    return new Map(keys.map(([, name], place) => [name, files[place] ?? new Uint8Array()]));
+  });
+}
+
 /** Whether an address is that of a data set of the user's own, or of a file of one. */
 export function isOwnData(address: string): boolean {
   return placeOf(address) !== null;

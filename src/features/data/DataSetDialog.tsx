@@ -3,11 +3,12 @@ import { datasetWords } from '../../core/dataset/sample-words.ts';
 import { SHIPPED_DATASETS } from '../../datasets/catalogue.ts';
 import type { FoundFile } from '../../protocol/reading/reading.ts';
 import { isBusy } from '../../state/runs.ts';
+import { download } from '../../ui/base/download.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { Locked } from '../Locked.tsx';
 import { useDataSet, useLab, useLabStatus } from '../lab.tsx';
-import { OwnDataContext } from '../own-data.ts';
+import { type OwnData, OwnDataContext } from '../own-data.ts';
 import { ClassCards } from './ClassCards.tsx';
 import { type DataSetItem, DataSetList } from './DataSetList.tsx';
 import { areLoosePictures } from './found-files.ts';
@@ -130,6 +131,7 @@ function Available() {
       own: dataset,
       onOpen: () => lab.openDataset({ baseUrl, expected: spec, pretrainedUrl: null }),
       onRemove: () => remove(spec.id),
+      onDownload: () => void saveFolder(ownData, spec.id),
     };
   });
   return (
@@ -156,4 +158,10 @@ function Available() {
       </section>
     </>
   );
+}
+
+/** What writes zips is loaded when one is written. */
+async function saveFolder(ownData: OwnData, id: string): Promise<void> {
+  const { zipOfFolder } = await import('./zip-of-folder.ts');
+  download(`${id}.zip`, zipOfFolder(id, await ownData.folder(id)));
 }

@@ -22,6 +22,8 @@ export interface DataSetItem {
   readonly own: OwnDataset | null;
   readonly onOpen: () => void;
   readonly onRemove?: () => void;
+  /** Saves all its files, for a program in Python to read. */
+  readonly onDownload?: () => void;
 }
 
 /** Data sets, each with what it holds, where it comes from, and what can be done with it. */
@@ -35,7 +37,7 @@ export function DataSetList({ label, items }: DataSetListProps) {
   );
 }
 
-function Item({ spec, baseUrl, about, own, onOpen, onRemove }: DataSetItem) {
+function Item({ spec, baseUrl, about, own, onOpen, onRemove, onDownload }: DataSetItem) {
   const [asking, setAsking] = useState(false);
   const isOpen = useDataSet((dataSet) => dataSet.baseUrl === baseUrl && isSameDataset(dataSet.spec, spec));
   return (
@@ -51,6 +53,15 @@ function Item({ spec, baseUrl, about, own, onOpen, onRemove }: DataSetItem) {
           <Button variant="outline" size="sm" aria-label={`Open ${spec.title}`} onClick={onOpen}>
             Open
           </Button>
+        )}
+        {onDownload && (
+          <Button
+            variant="quiet"
+            size="sm"
+            icon="export"
+            label={`Save ${spec.title} for a Python program`}
+            onClick={onDownload}
+          />
         )}
         {onRemove && !asking && (
           <Button

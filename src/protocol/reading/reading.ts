@@ -27,11 +27,24 @@ export interface MadeDataset {
   readonly notes: readonly string[];
 }
 
+/** A data set, and more samples to train on. */
+export interface Extension {
+  /** The absolute address of the data set's folder. */
+  readonly baseUrl: string;
+  /** What the new one is called. */
+  readonly title: string;
+  /** Classes of the samples: [n]. */
+  readonly labels: Uint8Array<ArrayBuffer>;
+  /** The samples as the data set stores them, one after the other. */
+  readonly values: Uint8Array<ArrayBuffer>;
+}
+
 /** What the worker that reads files is asked: to look at them, what choices would make of them, and to make a data set of them. */
 export type ReadingQuestion<Contents> =
   | { readonly type: 'survey'; readonly files: readonly FoundFile<Contents>[] }
   | { readonly type: 'preview'; readonly choices: ReadingChoices }
-  | { readonly type: 'make'; readonly choices: ReadingChoices };
+  | { readonly type: 'make'; readonly choices: ReadingChoices }
+  | { readonly type: 'extend'; readonly extension: Extension };
 
 /** What that worker says. */
 export type ReadingEvent =

@@ -1,6 +1,7 @@
 import { RefusedFiles } from '../../dataset/reading/refusal.ts';
 import type { Port } from '../../protocol/port.ts';
 import type { FoundFile, ReadingEvent, ReadingQuestion } from '../../protocol/reading/reading.ts';
+import { extended } from './extended.ts';
 import { IDX } from './idx.ts';
 import { IMAGES } from './images.ts';
 import type { OnProgress, Reader } from './reader.ts';
@@ -24,6 +25,7 @@ async function answer(question: ReadingQuestion<File>): Promise<ReadingEvent> {
     reader = await readerOf(files);
     return { type: 'surveyed', survey: await reader.survey(files, onProgress) };
   }
+  if (question.type === 'extend') return { type: 'made', made: await extended(question.extension, onProgress) };
   if (reader?.kind !== question.choices.kind) throw new Error('Files must be surveyed before they are read.');
   if (question.type === 'preview') {
     return { type: 'previewed', preview: (await reader.preview?.(files, question.choices)) ?? null };

@@ -12,6 +12,7 @@ import { SelectField } from '../../../ui/form/SelectField.tsx';
 import { decodeImage } from '../../../ui/image/decode-image.ts';
 import { PixelButton } from '../../../ui/image/PixelImage.tsx';
 import { useSteadyRuns } from '../../lab.tsx';
+import { TrainOnThem } from './TrainOnThem.tsx';
 import { useOwnTest } from './use-own-test.ts';
 import './own-test.css';
 
@@ -98,6 +99,7 @@ export function OwnTest({ dataset, size, drawn }: OwnTestProps) {
             })}
           </ul>
           <div className="own-test-add">
+            <TrainOnThem dataset={dataset} samples={test.samples} />
             <Button variant="outline" size="sm" onClick={() => void saveTest(dataset, size, test.samples)}>
               Export as a zip
             </Button>
