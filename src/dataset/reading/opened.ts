@@ -35,7 +35,8 @@ async function expand(opened: readonly Opened[]): Promise<readonly SourceFile[]>
     }
     const inside = await zipFiles(name, contents);
     const folder = path.replace(/\.zip$/i, '');
-    files.push(...(opened.length === 1 ? inside : inside.map((file) => ({ ...file, path: `${folder}/${file.path}` }))));
+    // One by one: tens of thousands of arguments do not fit on a worker's stack.
+    for (const file of inside) files.push(opened.length === 1 ? file : { ...file, path: `${folder}/${file.path}` });
   }
   return files;
 }

@@ -153,8 +153,10 @@ function longNumbers(view: DataView, short: readonly number[], extra: number, en
 
 /** Names are in UTF-8, or in a code page of the computer that made the zip, whose letters beyond ASCII then look odd. */
 function textOf(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(bytes);
+  return UTF_8.decode(bytes);
 }
+
+const UTF_8 = new TextDecoder();
 
 function fileOf(contents: Blob, entry: Entry): SourceFile {
   const read = async (most: number): Promise<Uint8Array<ArrayBuffer>> => {
