@@ -7,7 +7,7 @@ import { startUpdate, watchInstallation } from './installed.ts';
 /** Has the browser keep the app, once the page shows, and says how that stands where it matters. */
 export function InstalledBar() {
   const store = useContext(InstallationContext);
-  const { dataSet } = useLab();
-  useEffect(() => watchInstallation({ store, dataSet }), [store, dataSet]);
+  const { dataSet, runs } = useLab();
+  useEffect(() => watchInstallation({ store, dataSet, runs }), [store, dataSet, runs]);
   return <InstallationBar onUpdate={() => void startUpdate()} />;
 }

@@ -2,23 +2,26 @@ import type { StoreApi } from 'zustand/vanilla';
 import { DATA_CACHE, openScriptLock, PAGE_OPENED, USE_UPDATE } from '../core/site/agreement.ts';
 import type { DataSetControl } from '../state/data-set-control.ts';
 import type { Installation } from '../state/installation.ts';
+import type { Runs } from '../state/runs.ts';
+import { lookAgain } from './look-again.ts';
 
 /** What is watched, and where it is written. */
 export interface Watched {
   readonly store: StoreApi<Installation>;
   readonly dataSet: Pick<DataSetControl, 'store'>;
+  readonly runs: { readonly store: StoreApi<Runs> };
 }
 
 /**
  * Has the browser keep the app's files, and says what it keeps and whether there is a network. Returns a function that
  * stops it.
  */
-export function watchInstallation({ store, dataSet }: Watched): () => void {
+export function watchInstallation({ store, dataSet, runs }: Watched): () => void {
   const stop = new AbortController();
   const look = () => {
     const online = navigator.onLine;
     store.setState({ online });
-    if (!online) void lookForData({ store, dataSet });
+    if (!online) void lookForData(store, dataSet);
   };
   addEventListener('online', look, { signal: stop.signal });
   addEventListener('offline', look, { signal: stop.signal });
@@ -26,7 +29,7 @@ export function watchInstallation({ store, dataSet }: Watched): () => void {
   store.setState({ isolated: globalThis.crossOriginIsolated === true, served: cameFromServiceWorker() });
   // The dev server's files change all the time: nothing keeps them.
   if (import.meta.env.DEV) store.setState({ files: 'impossible' });
-  else keepFiles(store, stop.signal).catch(() => store.setState({ files: 'impossible' }));
+  else keepFiles(store, runs.store, stop.signal).catch(() => store.setState({ files: 'impossible' }));
   return () => stop.abort();
 }
 
@@ -40,7 +43,7 @@ export async function startUpdate(): Promise<void> {
 }
 
 /** Rejects where the browser allows no service worker: in private windows, without https, or by its settings. */
-async function keepFiles(store: StoreApi<Installation>, signal: AbortSignal): Promise<void> {
+async function keepFiles(store: StoreApi<Installation>, runs: StoreApi<Runs>, signal: AbortSignal): Promise<void> {
   const registration = await navigator.serviceWorker.register(new URL('service-worker.js', document.baseURI));
   const show = () => {
     const { active, installing, waiting } = registration;
@@ -56,8 +59,13 @@ async function keepFiles(store: StoreApi<Installation>, signal: AbortSignal): Pr
   follow();
   await holdLock(signal);
   registration.active?.postMessage(PAGE_OPENED);
-  // Browsers look for a new version in their own time. Without a network there is none to be found.
-  if (registration.active !== null) await registration.update().catch(() => undefined);
+  if (registration.active !== null) await lookForUpdate(registration);
+  lookAgain({ runs, signal, look: () => void lookForUpdate(registration) });
+}
+
+/** Browsers look for a new version in their own time. Without a network there is none to be found. */
+async function lookForUpdate(registration: ServiceWorkerRegistration): Promise<void> {
+  await registration.update().catch(() => undefined);
 }
 
 /** Says for as long as this page is open which version it runs. Resolves when it is said. */
@@ -84,7 +92,7 @@ function cameFromServiceWorker(): boolean {
 }
 
 /** Finds out whether all of the open data set is kept: its manifest and all shards. */
-async function lookForData({ store, dataSet }: Watched): Promise<void> {
+async function lookForData(store: Watched['store'], dataSet: Watched['dataSet']): Promise<void> {
   const { baseUrl, shardsTotal } = dataSet.store.getState();
   const kept = await keptFiles(baseUrl).catch(() => 0);
   store.setState({ dataKept: kept > shardsTotal });

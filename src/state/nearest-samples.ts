@@ -46,15 +46,20 @@ export async function findNearestSamples(
   const isComplete = neighbours.searched === dataset.splits.train;
   const unlikeness = isComplete ? await load(dataset) : null;
   if (unlikeness === null) return { neighbours, percentile: null, text: null, better: null };
+  if (unlikeness === 'missing') return { neighbours, percentile: null, text: NOT_LOADED, better: null };
   const percentile = percentileOf(pixels, at(neighbours.distances, 0), unlikeness);
   if (percentile < UNLIKE_PERCENTILE) return { neighbours, percentile, text: null, better: null };
   const better = await bestChange(pixels, size, percentile, unlikeness, search);
   return { neighbours, percentile, text: unlikenessText(percentile, better?.change ?? null, unlikeness), better };
 }
 
-/** What is known of the distances; null where nothing is, and where it cannot be loaded. */
-async function load(dataset: DatasetSpec): Promise<Unlikeness | null> {
-  return (await unlikenessOf(dataset)?.().catch(() => null)) ?? null;
+const NOT_LOADED =
+  'Whether this drawing is like the data cannot be said: that part of the page could not be loaded. Draw again once there is a network.';
+
+/** What is known of the distances; null where nothing is. */
+async function load(dataset: DatasetSpec): Promise<Unlikeness | null | 'missing'> {
+  const known = unlikenessOf(dataset);
+  return known === null || known === undefined ? null : known().catch(() => 'missing' as const);
 }
 
 /** The change that helps most; null where none does. */

@@ -10,11 +10,18 @@ import './beside.css';
 
 const ProgramDialog = lazy(() => import('./ProgramDialog.tsx').then((module) => ({ default: module.ProgramDialog })));
 
+/** Props of {@link Beside}. */
+export interface BesideProps {
+  readonly opened: Opened;
+  /** What was typed for it before it was here. */
+  readonly typed: string;
+}
+
 /** What is open beside its control, or above the page. */
-export function Beside({ opened }: { readonly opened: Opened }) {
+export function Beside({ opened, typed }: BesideProps) {
   switch (opened.kind) {
     case 'palette':
-      return <LayerPalette index={opened.index} asked={opened.asked} anchor={opened.anchor} />;
+      return <LayerPalette index={opened.index} asked={opened.asked} typed={typed} anchor={opened.anchor} />;
     case 'layer-menu':
       return <LayerMenu id={opened.id} anchor={opened.anchor} />;
     case 'model-menu':

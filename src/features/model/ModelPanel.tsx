@@ -9,19 +9,39 @@ import { LayerStack } from './builder/LayerStack.tsx';
 import { type NextPlace, nextPlace } from './builder/next-place.ts';
 import { Totals } from './costs/Totals.tsx';
 import { createPanelActions } from './editing/create-panel-actions.ts';
-import { type Announcement, CLOSED_PANEL, type Note, type Opened, panelAfter } from './editing/panel.ts';
+import { type Announcement, CLOSED_PANEL, type Note, panelAfter } from './editing/panel.ts';
 import { PanelContext, usePanelActions } from './editing/panel-actions.ts';
 import { useHistoryWords } from './editing/use-history-words.ts';
 import './model.css';
+import type { BesideProps } from './Beside.tsx';
 
 /**
  * Menus and dialogs come in a chunk of their own, soon after the first paint. Once loaded they open without delay, so
  * that what is typed right after A goes into the field.
  */
 function useBeside() {
-  const [module, setModule] = useState<{ readonly Beside: ComponentType<{ readonly opened: Opened }> }>();
+  const [module, setModule] = useState<{ readonly Beside: ComponentType<BesideProps> }>();
   useEffect(() => void import('./Beside.tsx').then(setModule), []);
   return module?.Beside;
+}
+
+/** What is typed while the list of layers is asked for and not here yet: it belongs to the field there. */
+function useEarlyTyping(isWaiting: boolean): string {
+  const [typed, setTyped] = useState('');
+  useEffect(() => {
+    if (!isWaiting) return setTyped('');
+    const take = (event: KeyboardEvent) => {
+      const { key, ctrlKey, metaKey, altKey } = event;
+      if (ctrlKey || metaKey || altKey || key === 'Tab' || key === 'Escape') return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (key.length === 1) setTyped((before) => before + key);
+      if (key === 'Backspace') setTyped((before) => before.slice(0, -1));
+    };
+    addEventListener('keydown', take, { capture: true });
+    return () => removeEventListener('keydown', take, { capture: true });
+  }, [isWaiting]);
+  return typed;
 }
 
 /** The Model column: the layers of the draft, how to change them, and what they cost. */
@@ -31,6 +51,7 @@ export function ModelPanel() {
   const actions = useMemo(() => createPanelActions(draft, dispatch), [draft]);
   useHistoryWords(actions);
   const Beside = useBeside();
+  const typed = useEarlyTyping(panel.opened?.kind === 'palette' && Beside === undefined);
   const place = nextPlace(useAnalysis(), panel.afterId);
   return (
     <PanelContext value={actions}>
@@ -53,7 +74,7 @@ export function ModelPanel() {
         </div>
         <LayerStack panel={panel} nextIndex={place.index} />
         <Totals />
-        {panel.opened && Beside && <Beside opened={panel.opened} />}
+        {panel.opened && Beside && <Beside opened={panel.opened} typed={typed} />}
         <PanelToast note={panel.note} />
         <Announcements said={panel.said} />
       </section>

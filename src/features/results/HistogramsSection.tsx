@@ -79,6 +79,12 @@ function Layers({ epochs, samples, batch }: LayersProps) {
       </p>
       <Course title="Weights" layer={layer.name} course={course('weights')} />
       <Course title={`Gradients for ${batch} training ${samples}`} layer={layer.name} course={course('gradients')} />
+      {course('weights').length > course('gradients').length && (
+        <p>
+          {course('gradients').length === 0 ? 'The gradients' : 'Some of the gradients'} could not be measured: they
+          need a second network, for which there was no room.
+        </p>
+      )}
       <Course
         title={`Activations for ${HISTOGRAM_SAMPLES} training ${samples}`}
         layer={layer.name}

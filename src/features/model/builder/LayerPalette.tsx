@@ -22,14 +22,16 @@ export interface LayerPaletteProps {
   readonly index: number;
   /** Whether that very place was asked for; else each kind goes to where it usually belongs. */
   readonly asked: boolean;
+  /** What was typed before it was here. */
+  readonly typed?: string;
   readonly anchor: Element;
 }
 
 /** All kinds of layers, each with the shape that would come out of it there. Type to narrow it; Enter inserts the first. */
-export function LayerPalette({ index, asked, anchor }: LayerPaletteProps) {
+export function LayerPalette({ index, asked, typed = '', anchor }: LayerPaletteProps) {
   const { close } = usePanelActions();
   const analysis = useAnalysis();
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useState(typed);
   const palette = usePalette(index, asked, search);
   const arrival = arrivalAt(analysis, index);
   const arrives =

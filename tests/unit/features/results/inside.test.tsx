@@ -257,6 +257,22 @@ test('histograms of a run are asked for after each epoch, and shown by layer', a
   expect(screen.queryByText(/^Activations/)).toBeNull();
 });
 
+test('says where there was no room to measure gradients', async () => {
+  testImagesArrive();
+  const run = { ...newRun(7, draftOf(ciutacuCnn, 42), 'CNN'), phase: 'training', stepsPerEpoch: 10 } as const;
+  lab.runs.store.setState({ current: run, earlier: [], lastNumber: 7 });
+  await show();
+  const weights = histogramOf(Float32Array.of(0, 0, 1));
+  const layers = [{ id: 'dense', name: 'Dense 1', weights, gradients: null, activations: null }];
+  await act(async () =>
+    hear({ type: 'epochEnded', run: 7, report: { epoch: 1, step: 10, trainSample: null, validation: null } }),
+  );
+  const ask = worker.asks('histograms').at(-1);
+  if (ask === undefined) throw new Error('Nobody asked for histograms.');
+  await act(async () => worker.answer(ask, [{ epoch: 1, layers }]));
+  expect(screen.getByText(/^The gradients could not be measured/)).toBeTruthy();
+});
+
 test('a map is drawn when it is asked for, and walked through by the nearest points and the mistakes', async () => {
   testImagesArrive();
   await show();

@@ -49,6 +49,18 @@ test('two VGG blocks in a row stand one behind the other, at the end of the feat
   expect(titles()).toEqual(['Conv2D', 'MaxPooling2D', ...CONVOLUTIONS, ...CONVOLUTIONS, 'Flatten', 'Dense', 'Dense']);
 });
 
+test('what is typed before the list of layers has loaded goes into its field, and to nothing else', async () => {
+  const before = titles();
+  press('Layer');
+  const stack = screen.getByRole('group', { name: 'Layer stack' });
+  // Delete would remove a layer.
+  for (const key of ['d', 'r', 'o', 'x', 'Backspace', 'Delete']) fireEvent.keyDown(stack, { key });
+  expect(screen.queryByLabelText('Find a layer')).toBeNull();
+  const field = await screen.findByLabelText<HTMLInputElement>('Find a layer');
+  expect(field.value).toBe('dro');
+  expect(titles()).toEqual(before);
+});
+
 test('the button, the palette and the stack say where a layer goes', async () => {
   expect(screen.getByRole('button', { name: 'Layer' }).title).toBe('Inserts after MaxPooling2D 1');
   const marked = () => document.querySelector('.wire.is-next')?.getAttribute('aria-label');
