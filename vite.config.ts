@@ -41,7 +41,16 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'] } },
-      { extends: true, test: { name: 'ui', environment: 'happy-dom', include: ['tests/unit/**/*.test.tsx'] } },
+      {
+        extends: true,
+        test: {
+          name: 'ui',
+          environment: 'happy-dom',
+          include: ['tests/unit/**/*.test.tsx'],
+          setupFiles: ['tests/unit/support/patience.ts'],
+          testTimeout: 20_000,
+        },
+      },
       {
         extends: true,
         // Found before the first test: a package that turns up later reloads the page in the middle of one.

@@ -1,10 +1,7 @@
-import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Page } from '../../../src/app/Page.tsx';
 import { PanelLab, press } from '../support/panel-lab.tsx';
-
-// The page as a whole takes a while to draw on a machine that is busy.
-configure({ asyncUtilTimeout: 10_000 });
 
 let page: PanelLab;
 

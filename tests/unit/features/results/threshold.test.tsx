@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { DatasetSpec } from '../../../../src/core/dataset/spec.ts';
 import type { Evaluation } from '../../../../src/core/evaluation/evaluation.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
@@ -10,8 +10,6 @@ import { evaluationOf } from '../../core/support/evaluation.ts';
 import { FakeWorker } from '../../state/fake-worker.ts';
 import { labOf } from './lab-of.ts';
 
-// It is a chunk of its own, which the panel would have to wait for.
-beforeAll(() => import('../../../../src/features/results/AnswerPanel.tsx'));
 afterEach(cleanup);
 
 /** Six dry days and two of rain, with the probability of rain that each was given. */
