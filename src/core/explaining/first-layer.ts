@@ -1,5 +1,5 @@
 import { at } from '../at.ts';
-import { classCountOf, inputShapeOf } from '../dataset/spec.ts';
+import { classCountOf, inputShapeOf, valueCountOf } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import type { GraphNode } from '../network/graph-node.ts';
 import type { Shape } from '../network/shape.ts';
@@ -49,13 +49,15 @@ function outputUnit({ output }: GraphNode, classes: number): FirstLayer['unit'] 
 
 /** Of a dense layer that takes the values of a row in their order, normalised or not. */
 function columnWeights({ nodes, dataset }: Graph, layer: GraphNode, kernel: Float32Array): ColumnWeights | null {
+  const units = sizeOf(layer.output);
   if (dataset.samples.kind !== 'table' || layer.spec.kind !== 'dense') return null;
+  if (kernel.length !== valueCountOf(dataset.samples) * units) return null;
   let position = at(layer.inputs, 0);
   for (let node = nodes[position]; node !== undefined; node = nodes[position]) {
     if (!keepsValues(node) && !normalizes(node)) return null;
     position = at(node.inputs, 0);
   }
-  return { units: sizeOf(layer.output), values: kernel.slice() };
+  return { units, values: kernel.slice() };
 }
 
 function kernelTiles(graph: Graph, node: GraphNode, kernel: Float32Array): Tiles | null {

@@ -2,8 +2,10 @@ import { useMemo } from 'react';
 import { cellsOf, rowValues } from '../../../core/dataset/rows.ts';
 import type { DatasetSpec, TableSamples } from '../../../core/dataset/spec.ts';
 import type { FirstLayer } from '../../../core/explaining/first-layer.ts';
+import { Hint } from '../../../ui/card/Notice.tsx';
 import { CellList } from '../../../ui/matrix/CellList.tsx';
 import { RowTable } from '../../../ui/matrix/RowTable.tsx';
+import { useRun } from '../../lab.tsx';
 import { useTrainingRows } from '../../use-training-rows.ts';
 import { DependenceSection } from './DependenceSection.tsx';
 import { FieldWeightsSection } from './FieldWeightsSection.tsx';
@@ -26,6 +28,7 @@ export interface TableSectionsProps {
 /** What explains a network that takes rows of a table: by its weights, and by what it answers to rows that are changed. */
 export function TableSections({ dataset, samples, first, row }: TableSectionsProps) {
   const { one } = dataset.words.sample;
+  const trains = useRun((run) => run?.phase === 'training');
   const stored = useTrainingRows(dataset);
   const values = useMemo(() => (stored === undefined ? null : rowValues(samples, stored)), [samples, stored]);
   const training = useMemo(() => (stored === undefined ? [] : cellsOf(samples, stored)), [samples, stored]);
@@ -48,6 +51,11 @@ export function TableSections({ dataset, samples, first, row }: TableSectionsPro
         )}
       </div>
       <FieldWeightsSection dataset={dataset} samples={samples} first={first} />
+      {trains && (
+        <Hint>
+          What follows is of the network as it was a moment ago. It is asked again when the training pauses or ends.
+        </Hint>
+      )}
       <ImportanceSection dataset={dataset} samples={samples} />
       <DependenceSection dataset={dataset} samples={samples} values={values} row={own.cells} />
       <RegionsSection dataset={dataset} samples={samples} training={training} row={own} />

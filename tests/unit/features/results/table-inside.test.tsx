@@ -10,6 +10,7 @@ import { InsidePanel } from '../../../../src/features/results/InsidePanel.tsx';
 import { NOT_LOOKED } from '../../../../src/features/results/looking.ts';
 import type { Command, DatasetSource } from '../../../../src/protocol/commands.ts';
 import type { Lab } from '../../../../src/state/lab.ts';
+import { newRun } from '../../../../src/state/run.ts';
 import { TREE_SAMPLES, TREES } from '../../../fixtures/specs/table.ts';
 import { FakeWorker, isAsk } from '../../state/fake-worker.ts';
 import { choose } from '../../support/panel-lab.tsx';
@@ -176,6 +177,28 @@ test('a table without two columns of numbers says why it has no picture', async 
   const fields = TREE_SAMPLES.fields.map((field) => (field.name === 'Age' ? { ...field, least: 7, most: 7 } : field));
   await open({ ...TREES, id: 'bushes', samples: { ...TREE_SAMPLES, fields } });
   expect(screen.getByText('A picture of regions needs two columns of numbers, and this table has one.')).toBeTruthy();
+});
+
+test('while a network trains it is asked about many rows only as it begins, and again when it rests', async () => {
+  const run = { ...newRun(7, lab.draft.store.getState(), 'Trees'), stepsPerEpoch: 10 };
+  const at = (step: number, phase: 'training' | 'paused') =>
+    act(async () => {
+      lab.runs.store.setState({
+        current: { ...run, phase, losses: new Float32Array(step) },
+        earlier: [],
+        lastNumber: 7,
+      });
+      await settled();
+    });
+  const asked = () => worker.asks('predictMany').length;
+  await at(1, 'training');
+  const before = asked();
+  expect(screen.getByText(/^What follows is of the network as it was a moment ago/)).toBeTruthy();
+  await at(25, 'training');
+  expect(asked()).toBe(before);
+  await at(30, 'paused');
+  expect(asked()).toBe(before + 3);
+  expect(screen.queryByText(/^What follows is/)).toBeNull();
 });
 
 test('the row in the form can be looked at', async () => {
