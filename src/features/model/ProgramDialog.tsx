@@ -6,6 +6,7 @@ import type { Graph } from '../../core/network/graph.ts';
 import { isAugmented } from '../../core/training/augmentation.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
+import { shippedDataset } from '../../datasets/catalogue.ts';
 import { download } from '../../ui/base/download.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { CopyButton } from '../../ui/form/CopyButton.tsx';
@@ -105,7 +106,26 @@ function About({ library: { packages }, recipe, dataset }: AboutProps) {
         It {dataset.library === null ? 'reads' : 'fetches'} {dataset.title}, builds this network and trains it with this
         recipe. It needs Python with <code>pip install {packages}</code>.
       </p>
+      <TableFile dataset={dataset} />
       <p>Its figures differ a little from those here: the initial weights, {random} come from other random numbers.</p>
     </>
+  );
+}
+
+/** Where the table is that the program reads; nothing of images. */
+function TableFile({ dataset }: { readonly dataset: DatasetSpec }) {
+  if (dataset.samples.kind !== 'table') return null;
+  const shipped = shippedDataset(dataset);
+  if (shipped === undefined)
+    return <p>It reads the CSV file that you opened: put its path where the program says so.</p>;
+  const file = `${dataset.id}.csv`;
+  return (
+    <p>
+      It reads{' '}
+      <a href={`${shipped.folder}${file}`} download={file}>
+        {file}
+      </a>
+      : save that beside the program.
+    </p>
   );
 }

@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { kerasCode } from '../../../../src/core/exporting/keras.ts';
 import { pytorchCode } from '../../../../src/core/exporting/pytorch.ts';
 import type { Graph } from '../../../../src/core/network/graph.ts';
+import { startingPresets } from '../../../../src/core/network/presets/starting.ts';
 import type { Recipe } from '../../../../src/core/training/recipe.ts';
 import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { WEATHER_PRESETS } from '../../../../src/datasets/weather/presets.ts';
+import { WEATHER } from '../../../../src/datasets/weather/spec.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { createPanelActions } from '../../../../src/features/model/editing/create-panel-actions.ts';
 import { PanelContext } from '../../../../src/features/model/editing/panel-actions.ts';
@@ -75,4 +79,16 @@ test('layers that do not fit together and a faulty recipe have no program, and i
   cleanup();
   show(withRecipe(DRAFT, { batchSize: 0 }, 'batch'));
   expect(dialogText()).toContain('Batch size must be at least 1. The code appears as soon as that is fixed.');
+});
+
+test('of a table it says where the file is that the program reads', () => {
+  show(draftOf(WEATHER_PRESETS[0], 42));
+  const link = screen.getByRole('link', { name: 'weather.csv' });
+  expect(link.getAttribute('href')).toBe('data-weather/weather.csv');
+  expect(existsSync('public/data-weather/weather.csv')).toBe(true);
+  cleanup();
+  const dataset = { ...WEATHER, id: 'my-days-0123abcd' };
+  show(draftOf(startingPresets(dataset)[0], 42));
+  expect(dialogText()).toContain('It reads the CSV file that you opened');
+  expect(screen.queryByRole('link')).toBeNull();
 });

@@ -152,3 +152,11 @@ test('tells how far it is', async () => {
   });
   expect(seen).toEqual([1_000_000, 2_000_000, file.size]);
 });
+
+test('takes a line break of Windows in a cell for one, also where it is cut between pieces', async () => {
+  // The piece ends between \r and \n.
+  const before = `a,b\n${'1,2\n'.repeat(249_996)}"${'x'.repeat(10)}\r`;
+  expect(before).toHaveLength(1_000_000);
+  const found = await read(before, '\ny",2\n');
+  expect(found.table.columns[0]?.texts).toEqual(['1', `${'x'.repeat(10)}\ny`]);
+});
