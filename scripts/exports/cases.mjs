@@ -97,6 +97,16 @@ export const CASES = {
     rows: CONVOLUTIONS,
     recipe: { optimizer: { ...OPTIMIZERS.adamw.defaults, weightDecay: 1 }, learningRate: 0.01 },
   },
+  'frozen layers': {
+    rows: [
+      ['conv2d', { filters: 6, activation: 'tanh', frozen: true }],
+      ['batchNormalization', { frozen: true }],
+      ['separableConv2d', { filters: 5, activation: 'tanh' }],
+      ['flatten'],
+      FOUR,
+    ],
+    recipe: { weightDecay: 0.5, clipNorm: 1, ...plainSgd(0.1) },
+  },
   'label smoothing': { rows: PLAIN, recipe: { labelSmoothing: 0.2 } },
   'squared error': { rows: PLAIN, recipe: { loss: 'meanSquaredError' } },
   'squared error with label smoothing': { rows: PLAIN, recipe: { loss: 'meanSquaredError', labelSmoothing: 0.2 } },

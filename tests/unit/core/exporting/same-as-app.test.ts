@@ -33,20 +33,26 @@ describe('whole numbers', () => {
     OUTPUT,
   );
 
-  test.each([
-    ...Object.values(OPTIMIZERS).map(({ defaults }) => ({
-      optimizer: {
-        ...defaults,
-        ...('epsilon' in defaults && { epsilon: 1 }),
-        ...('momentum' in defaults && { momentum: 0 }),
-        ...('rho' in defaults && { rho: 0 }),
-        ...('beta1' in defaults && { beta1: 0, beta2: 0 }),
+  test.each<[name: string, values: Partial<Recipe>]>([
+    ...Object.values(OPTIMIZERS).map(({ title, defaults }): [string, Partial<Recipe>] => [
+      title,
+      {
+        optimizer: {
+          ...defaults,
+          ...('epsilon' in defaults && { epsilon: 1 }),
+          ...('momentum' in defaults && { momentum: 0 }),
+          ...('rho' in defaults && { rho: 0 }),
+          ...('beta1' in defaults && { beta1: 0, beta2: 0 }),
+        },
       },
-    })),
-    ...Object.values(SCHEDULES).map(({ defaults }) => ({ schedule: defaults })),
-    { schedule: { kind: 'oneCycle', warmUpShare: 0, startDivisor: 1, finalDivisor: 1 } },
-    { schedule: { kind: 'step', drops: 1, factor: 1 } },
-  ] as const)('are written as floats where a number may be a fraction: $optimizer$schedule', (values) => {
+    ]),
+    ...Object.values(SCHEDULES).map(({ title, defaults }): [string, Partial<Recipe>] => [
+      title,
+      { schedule: defaults },
+    ]),
+    ['one cycle', { schedule: { kind: 'oneCycle', warmUpShare: 0, startDivisor: 1, finalDivisor: 1 } }],
+    ['one step', { schedule: { kind: 'step', drops: 1, factor: 1 } }],
+  ])('are written as floats where a number may be a fraction: %s', (_name, values) => {
     const { keras, torch } = programs(WHOLE, { learningRate: 1, weightDecay: 1, clipNorm: 1, ...values });
     const names = [
       'lr|eps|alpha|momentum|weight_decay|initial_accumulator_value|gamma|eta_min|pct_start|div_factor|std',
