@@ -148,6 +148,32 @@ test('offline in mid-stream: said, and once the device is online again the strea
   expect(await trainedFigures(lab)).toEqual(await undisturbedFigures(browser));
 });
 
+test('offline from the start, without a visit before, once the scripts are here: said, and the data follow', async ({
+  page,
+  context,
+  browser,
+}) => {
+  // Where not even those are here, the browser shows a page of its own.
+  const held: Route[] = [];
+  const offline = { now: false };
+  const refuse = (route: Route) => route.abort('internetdisconnected');
+  await page.route(MANIFEST, (route) => (offline.now ? refuse(route) : void held.push(route)));
+  await page.goto(`./${PATCHES_QUERY}`);
+  await expect.poll(() => held.length).toBe(1);
+  await context.setOffline(true);
+  offline.now = true;
+  for (const route of held) await refuse(route);
+  await expect(notice(page)).toContainText('This device is offline, so manifest.json cannot be fetched.', {
+    timeout: 20_000,
+  });
+  await page.unroute(MANIFEST);
+  await context.setOffline(false);
+  const lab = new LabPage(page);
+  await lab.reach('ready');
+  await expect(notice(page)).toHaveCount(0);
+  expect(await trainedFigures(lab)).toEqual(await undisturbedFigures(browser));
+});
+
 const MANIFEST_FAULTS = [
   { answer: { status: 404 }, says: 'The server does not have manifest.json. Press Retry;' },
   {

@@ -113,6 +113,28 @@ test('quota of 1 MB: training goes on, what is not kept is said, and it is kept 
   await expect(lab.button('Unpin run 1')).toBeVisible();
 });
 
+test('weights of more than 64 MB: not kept, which is said, and curve and results are', async ({ page }) => {
+  const dense = (id: string, units: number, activation: string) => ({ kind: 'dense', id, units, activation });
+  const layers = [{ kind: 'flatten', id: 'flatten' }, dense('a', 2000, 'relu'), dense('b', 2000, 'relu')];
+  const network = JSON.stringify({ layers: [...layers, dense('output', PATCHES.spec.classes.length, 'softmax')] });
+  const recipe = { epochs: 1, batchSize: 120 };
+  const text = JSON.stringify({ dataset: 'patches', network, recipe, presetId: '' });
+  await plantStorage(page, { texts: { 'draft patches': text } });
+  const lab = new LabPage(page);
+  await lab.open(PATCHES_QUERY);
+  await lab.train();
+  await lab.reach('finished');
+  await expect(storage(page)).toContainText(
+    'The weights of run 1 are too large to be kept. The curves and results are kept.',
+  );
+  await keptRuns(page, 1);
+  const rows = await runRows(page);
+  await page.reload();
+  await lab.reach('ready');
+  await expect.poll(() => runRows(page)).toEqual(rows);
+  await expect(lab.button('Restore the model and recipe of run 1')).toBeVisible();
+});
+
 test('IndexedDB absent: everything works, and it is said that nothing is kept', async ({ page, browser }) => {
   await page.addInitScript(() => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }));
   const lab = new LabPage(page);
