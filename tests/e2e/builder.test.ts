@@ -11,8 +11,9 @@ class Builder {
     this.page = page;
   }
 
-  async open(): Promise<void> {
-    await this.page.goto('./?backend=webgl');
+  /** On WebAssembly, which opens at once; on WebGL, kernels are compiled first, which takes seconds without a GPU. */
+  async open(backend = 'wasm'): Promise<void> {
+    await this.page.goto(`./?backend=${backend}`);
     await expect(this.card('Input')).toBeVisible();
   }
 
@@ -215,7 +216,7 @@ test('layers are copied and pasted as text, and faulty text says what is wrong w
 
   await lab.button('More for the model').click();
   await lab.button('Paste layers').click();
-  const field = page.getByLabel(/^Text of layers/);
+  const field = page.getByLabel(/^Layers as text, as Copy writes them/);
   await field.fill('{ "layers": [{ "kind": "conv2", "id": "a" }, { "kind": "dense", "id": "b", "units": 0 }] }');
   const dialog = page.getByRole('dialog', { name: 'Paste layers' });
   await expect(dialog.getByRole('listitem')).toHaveText([
@@ -256,7 +257,7 @@ test('what the device cannot hold is refused, and the largest batch that it can 
 }) => {
   const builder = new Builder(page);
   const lab = new LabPage(page);
-  await builder.open();
+  await builder.open('webgl');
   await lab.choosePreset(/CNN 1024/);
   await lab.fill('Batch size', 1024);
   const refusal = page.getByRole('alert').filter({ hasText: 'The largest batch that fits is' });

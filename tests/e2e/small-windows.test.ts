@@ -61,7 +61,7 @@ for (const { name, width, height, deviceScaleFactor, cards } of WINDOWS) {
   });
 }
 
-test('the controls of training neither leave their column nor cover each other, as wide as the window may be', async ({
+test('the controls of training neither leave their column nor cover each other, as wide as the window may be, and are there on a phone', async ({
   page,
 }) => {
   const lab = new LabPage(page);
@@ -76,6 +76,9 @@ test('the controls of training neither leave their column nor cover each other, 
       expect(await misplacedControls(page), `${state}, ${width} wide`).toEqual([]);
     }
   }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await lab.button('Sweep a hyperparameter').click();
+  await expect(page.getByLabel('with the values')).toBeInViewport({ ratio: 1 });
 });
 
 /** Controls of the transport and the recipe that leave the column or lie over another one, by their words. */
