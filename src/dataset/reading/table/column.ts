@@ -119,7 +119,11 @@ export class ColumnBuilder {
   }
 }
 
-/** A table of cells that are at hand. `cells`: [rows][columns]. */
+/**
+ * A table of cells that are at hand. `cells`: [rows][columns].
+ *
+ * @internal Exported for `npm run data` and tests.
+ */
 export function tableOf(names: readonly string[], cells: readonly (readonly string[])[]): Table {
   const columns = names.map((name, at) => {
     const builder = new ColumnBuilder(name);
