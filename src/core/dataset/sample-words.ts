@@ -34,9 +34,13 @@ export function classNoun({ words }: DatasetSpec): Noun {
   return words.class ?? CLASS;
 }
 
+/** A word that says by itself that it is a kind. */
+const SPECIES = 'species';
+
 /** What classes tell apart: `kinds of digits` where the data set says so, `classes` elsewhere. `one`: `kind of digit`. */
 export function kindNoun({ words }: DatasetSpec): Noun {
   if (words.class === undefined) return CLASS;
+  if (words.class.one === SPECIES) return words.class;
   return { one: `kind of ${words.class.one}`, many: `kinds of ${words.class.many}` };
 }
 
