@@ -23,7 +23,7 @@ export const WEATHER_ABOUT: Readonly<Record<string, PresetAbout>> = {
   },
   'elvland-rain-australia': {
     source: ELVLAND,
-    note: 'Two softplus units and one sigmoid unit, 3 epochs in batches of 10, with Humidity3pm as the only column: open the file by its way “Humidity3pm only, as Elvland 2023” to repeat it. By its figures more days of rain are announced than come, as with balanced class weights, which are switched on here and which the report does not name: on 8,186 rows of the file this network finds 34 % of the days of rain without them and 74 % with them, at an F1 of 0.46 and 0.52.',
+    note: 'Two softplus units and one sigmoid unit, 3 epochs in batches of 10, with Humidity3pm as the only column: open the file by its way “Humidity3pm only, as Elvland 2023” to repeat it. The figures of the report announce more days of rain than come. So does this network with balanced class weights, which the report does not name: on 8,186 rows of the file it finds 34 % of the days of rain without them and 74 % with them, at an F1 of 0.46 and 0.52. Try both.',
     figures: [
       { label: 'Rain, training rows: precision, recall, F1', value: '0.47, 0.65, 0.54' },
       { label: 'No rain, training rows: precision, recall, F1', value: '0.89, 0.79, 0.83' },

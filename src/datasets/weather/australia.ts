@@ -25,7 +25,6 @@ export function australianPreset(dataset: DatasetSpec): { readonly preset: Prese
     recipe: {
       ...defaultRecipe(dataset),
       loss: 'binaryCrossentropy',
-      classWeights: 'balanced',
       batchSize: 10,
       epochs: 3,
     },
