@@ -170,7 +170,7 @@ test.describe('a window without service workers', () => {
     await site.stop();
     await context.setOffline(true);
     await expect(offline(page)).toHaveText(
-      `${ONLY_WHILE_OPEN}this window does not store the app, as a private window does not.`,
+      `${ONLY_WHILE_OPEN}this window does not store the app, as private windows do not.`,
     );
     await lab.button('Help and keyboard shortcuts').click();
     await expect(page.getByRole('alert')).toContainText('A part of the page could not be loaded. It needs the network');
