@@ -1,9 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../setup/problem.mjs';
 
 const OLDEST = [3, 10];
+
+/** What the packages take on the disk while they are installed, and how long that may take. */
+const ROOM = 14e9;
+const MOST_MINUTES = 15;
 
 /**
  * The version of the Python that can be started, with venv in it; null where there is none, or none new enough.
@@ -34,10 +38,13 @@ export async function ensurePython(root) {
   const wanted = `Python ${version}\n${readFileSync(requirements, 'utf8')}`;
   const record = join(environment, 'installed.txt');
   if (existsSync(record) && readFileSync(record, 'utf8') === wanted) return python;
-  console.log('Installing PyTorch and Keras (once: it takes minutes, and 6 GB on Linux) ...');
   rmSync(environment, { recursive: true, force: true });
+  mkdirSync(environment, { recursive: true });
+  const { bavail, bsize } = statfsSync(environment);
+  if (bavail * bsize < ROOM) throw new Problem(`There is no room for PyTorch and Keras in ${environment}.`);
+  console.log('Installing PyTorch and Keras (once: it takes minutes, and 6 GB on Linux) ...');
   await runPython('python3', ['-m', 'venv', environment]);
-  await runPython(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
+  await runPython(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements], MOST_MINUTES);
   writeFileSync(record, wanted);
   return python;
 }
@@ -46,11 +53,12 @@ export async function ensurePython(root) {
  * Runs a program of Python to its end, its output shown.
  * @param {string} python
  * @param {string[]} args
+ * @param {number} [minutes] the longest that it may take
  * @returns {Promise<void>}
- * @throws {Problem} when it fails, which has said why by then.
+ * @throws {Problem} when it fails, which has said why by then, or takes longer.
  */
-export async function runPython(python, args) {
-  const child = spawn(python, ['-B', ...args], { stdio: 'inherit' });
+export async function runPython(python, args, minutes) {
+  const child = spawn(python, ['-B', ...args], { stdio: 'inherit', timeout: (minutes ?? 0) * 60_000 });
   /** @type {number | null} */
   const status = await new Promise((resolve) => {
     child.on('error', () => resolve(null));
