@@ -82,7 +82,7 @@ export function figureOf({ epochs, losses }: MeasuredRun, figure: Figure): numbe
 }
 
 /** Whether a condition holds; false while a figure of it is not known. */
-export function holds({ left, is, right, by = 0 }: Condition, runs: MeasuredRuns): boolean {
+function holds({ left, is, right, by = 0 }: Condition, runs: MeasuredRuns): boolean {
   const value = figureValue(left, runs);
   const other = typeof right === 'number' ? right : figureValue(right, runs);
   return is === 'above' ? value >= other + by : value <= other - by;

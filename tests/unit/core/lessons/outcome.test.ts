@@ -4,7 +4,6 @@ import {
   FIGURES,
   type Figure,
   figureOf,
-  holds,
   type MeasuredRun,
   measuredOption,
   withFigures,
@@ -52,7 +51,13 @@ describe('a condition', () => {
     [{ left: of('a'), is: 'below', right: of('b'), by: 0.06 }, false],
     [{ left: of('never'), is: 'below', right: 1 }, false],
     [{ left: of('unknown'), is: 'above', right: 0 }, false],
-  ])('%j: %s', (condition, expected) => expect(holds(condition, runs)).toBe(expected));
+  ])('%j: %s', (condition, expected) => {
+    const outcomes = [
+      { option: 'it holds', when: [condition] },
+      { option: 'it does not', when: [] },
+    ];
+    expect(measuredOption(outcomes, runs) === 'it holds').toBe(expected);
+  });
 
   test('the first outcome that holds is what was measured', () => {
     const outcomes = [
