@@ -1,5 +1,6 @@
 import { useContext, useEffect, useEffectEvent } from 'react';
 import { datasetWords } from '../../core/dataset/sample-words.ts';
+import { capitalised } from '../../core/text/count-words.ts';
 import { SHIPPED_DATASETS } from '../../datasets/catalogue.ts';
 import type { FoundFile } from '../../protocol/reading/reading.ts';
 import { isBusy } from '../../state/runs.ts';
@@ -127,7 +128,7 @@ function Available() {
     return {
       spec,
       baseUrl,
-      about: datasetWords(spec),
+      about: capitalised(datasetWords(spec)),
       own: dataset,
       onOpen: () => lab.openDataset({ baseUrl, expected: spec, pretrainedUrl: null }),
       onRemove: () => remove(spec.id),

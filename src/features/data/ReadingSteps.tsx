@@ -8,7 +8,7 @@ import { TableSteps } from './TableSteps.tsx';
 import type { ReadingControls } from './use-reading.ts';
 
 /** Where the reading of files stands: what was found, what is to be chosen, how far it is, and what came of it. */
-export function ReadingSteps({ state, preview, make, cancel }: ReadingControls) {
+export function ReadingSteps({ state, preview, make }: ReadingControls) {
   switch (state.step) {
     case 'none':
     case 'refused':
@@ -27,7 +27,6 @@ export function ReadingSteps({ state, preview, make, cancel }: ReadingControls) 
               refusal={state.step === 'choosing' ? state.refusal : null}
               onPreview={preview}
               onMake={make}
-              onCancel={cancel}
             />
           </div>
         </>

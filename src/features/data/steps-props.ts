@@ -8,5 +8,4 @@ export interface StepsProps<S extends Survey = Survey> {
   /** What choices would make of the files; null where others were asked about since, or it cannot be told. */
   readonly onPreview: (choices: ReadingChoices) => Promise<Preview | null>;
   readonly onMake: (choices: ReadingChoices) => void;
-  readonly onCancel: () => void;
 }

@@ -41,7 +41,7 @@ function show(table: Table, refusal: string | null = null) {
     return previewTable(table, choices);
   };
   render(
-    <TableSteps survey={surveyOf(table)} refusal={refusal} onPreview={onPreview} onMake={onMake} onCancel={vi.fn()} />,
+    <TableSteps survey={surveyOf(table)} refusal={refusal} onPreview={onPreview} onMake={onMake} />,
   );
   const choose = (label: string, option: string) => {
     const select = screen.getByLabelText(label);
