@@ -42,7 +42,14 @@ export function PageTools(props: PageToolsProps) {
       <Button variant="quiet" icon="present" ref={presentButton} collapses className="btn-present" onClick={onPresent}>
         Present
       </Button>
-      <Button variant="quiet" icon="lesson" collapses aria-haspopup="dialog" onClick={() => onLessons(true)}>
+      <Button
+        variant="quiet"
+        icon="lesson"
+        collapses
+        className="btn-lessons"
+        aria-haspopup="dialog"
+        onClick={() => onLessons(true)}
+      >
         Lessons
       </Button>
       {lessons && (
@@ -63,6 +70,7 @@ export function PageTools(props: PageToolsProps) {
             singleKeys={singleKeys}
             onSingleKeys={onSingleKeys}
             onVisit={onVisit}
+            onLessons={() => onLessons(true)}
             term={help.term}
             onClose={() => onHelp(null)}
           />

@@ -20,11 +20,11 @@ test('a color data set of four classes opens by the address, is learned, questio
   const { classes } = PATCHES.spec;
   const lab = new LabPage(page);
   await lab.open('?data=proof/&backend=wasm');
-  const chip = page.getByRole('button', { name: /^Patches/ });
-  await expect(chip).toHaveText(/^Patches\s*600 ready$/);
+  const chip = page.getByRole('button', { name: /^Data set: Patches/ });
+  await expect(chip).toHaveText(/Patches\s*600 ready$/);
   await chip.click();
-  const viewer = page.getByRole('dialog', { name: 'Patches' });
-  await expect(viewer.getByRole('listitem')).toHaveCount(4);
+  const viewer = page.getByRole('dialog', { name: 'Data set' });
+  await expect(viewer.getByRole('list', { name: 'Shapes by class' }).getByRole('listitem')).toHaveCount(4);
   await expect(viewer).toContainText('each image is 20 rows of 24 pixels, a red, a green and a blue value each');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('group', { name: 'Input', exact: true })).toContainText('20×24×3');

@@ -20,7 +20,8 @@ async function cardsInSight(page: Page): Promise<number> {
 
 /** Goes to a view by the dock, where the window is too small for all of them. */
 async function goTo(page: Page, view: string): Promise<void> {
-  await page.getByRole('banner').waitFor();
+  // The page that stands there before the app has started has a header already.
+  await page.locator('.dock').waitFor({ state: 'attached' });
   const dock = page.getByRole('navigation', { name: 'Views' });
   if (await dock.isVisible()) await dock.getByRole('button', { name: view }).click();
 }

@@ -135,6 +135,7 @@ test('offline in mid-stream: said, and once the device is online again the strea
   const lab = new LabPage(page);
   await lab.open(PATCHES_QUERY);
   await expect.poll(() => held.length).toBe(1);
+  await scriptsLoaded(page);
   await context.setOffline(true);
   offline.now = true;
   for (const route of held) await refuse(route);
@@ -147,6 +148,18 @@ test('offline in mid-stream: said, and once the device is online again the strea
   await expect(notice(page)).toHaveCount(0, { timeout: 10_000 });
   expect(await trainedFigures(lab)).toEqual(await undisturbedFigures(browser));
 });
+
+/** Waits until nothing more is loaded: parts of the page come after its first paint. */
+async function scriptsLoaded(page: Page): Promise<void> {
+  let before = -1;
+  const isSettled = async () => {
+    const now = await page.evaluate(() => performance.getEntriesByType('resource').length);
+    const same = now === before;
+    before = now;
+    return same;
+  };
+  await expect.poll(isSettled, { intervals: [1000], timeout: 20_000 }).toBe(true);
+}
 
 test('offline from the start, without a visit before, once the scripts are here: said, and the data follow', async ({
   page,

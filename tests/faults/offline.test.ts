@@ -173,7 +173,9 @@ test.describe('a window without service workers', () => {
       `${ONLY_WHILE_OPEN}this window does not store the app, as private windows do not.`,
     );
     await lab.button('Help and keyboard shortcuts').click();
-    await expect(page.getByRole('alert')).toContainText('A part of the page could not be loaded. Loading it needs the network');
+    await expect(page.getByRole('alert')).toContainText(
+      'A part of the page could not be loaded. Loading it needs the network',
+    );
     await lab.button('Back to the page').click();
     await lab.reach('ready');
     await site.restart();

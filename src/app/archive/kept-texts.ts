@@ -29,6 +29,10 @@ export class KeptTexts {
   #waiting = new Map<string, Waiting>();
   /** What is being written. */
   #underWay: ReadonlyMap<string, Waiting> = new Map();
+  /** The transaction that waits to hear whose the database is. */
+  #checking: IDBTransaction | null = null;
+  /** What a later writing has taken over. */
+  readonly #takenOver = new WeakSet<ReadonlyMap<string, Waiting>>();
   #busy = false;
   /** Whether this tab writes. Until that is known, what is written waits. */
   #mode: 'waits' | 'writes' | 'drops' = 'writes';
@@ -60,6 +64,12 @@ export class KeptTexts {
     if (this.#mode !== 'writes') return;
     const entries = new Map([...this.#underWay, ...this.#waiting]);
     this.#waiting.clear();
+    // A transaction whose page is gone before it hears anything would take those behind it with it.
+    if (this.#checking !== null) {
+      this.#takenOver.add(this.#underWay);
+      breakOff(this.#checking);
+      this.#checking = null;
+    }
     if (entries.size > 0)
       this.#writing = Promise.all([this.#writing, this.#writeAll(entries, true)]).then(() => undefined);
   }
@@ -143,6 +153,7 @@ export class KeptTexts {
       this.#count();
       return true;
     } catch (error) {
+      if (this.#takenOver.has(entries)) return true;
       // What was changed meanwhile is newer.
       this.#waiting = new Map([...entries, ...this.#waiting]);
       for (const { kind } of entries.values()) this.#storage.report(problemOf(error, kind));
@@ -154,7 +165,7 @@ export class KeptTexts {
   async #put(entries: ReadonlyMap<string, Waiting>, isLast: boolean): Promise<void> {
     const { texts, left } = this.#found;
     const transaction = (await this.#database.open()).transaction([...KINDS, 'about'], 'readwrite');
-    if (!isLast) await this.#owner.check(transaction);
+    if (!isLast) await this.#check(transaction);
     for (const [place, { kind, name, make }] of entries) {
       if (left.some((record) => record.as === 'newer' && record.place === place)) continue;
       const text = make();
@@ -167,11 +178,28 @@ export class KeptTexts {
     await completed(transaction);
   }
 
+  async #check(transaction: IDBTransaction): Promise<void> {
+    this.#checking = transaction;
+    try {
+      await this.#owner.check(transaction);
+    } finally {
+      if (this.#checking === transaction) this.#checking = null;
+    }
+  }
+
   #count(): void {
     const bytes = { draft: 0, drawing: 0, setting: 0 };
     for (const kind of KINDS) {
       for (const [place, text] of this.#found.texts) if (place.startsWith(`${kind} `)) bytes[kind] += text.length;
     }
     this.#storage.count(bytes);
+  }
+}
+
+function breakOff(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself.
   }
 }

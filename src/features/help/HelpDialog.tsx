@@ -14,13 +14,15 @@ export interface HelpDialogProps {
   readonly onSingleKeys: (on: boolean) => void;
   /** Opens the guided minutes of the first visit again. */
   readonly onVisit: () => void;
+  /** Opens the list of lessons, for which small screens have no button in the header. */
+  readonly onLessons: () => void;
   /** The term at which the glossary is open; null where it is closed. */
   readonly term: string | null;
   readonly onClose: () => void;
 }
 
 /** The keys of the page, and the switch for those that are easily pressed by accident. */
-export function HelpDialog({ singleKeys, onSingleKeys, onVisit, term, onClose }: HelpDialogProps) {
+export function HelpDialog({ singleKeys, onSingleKeys, onVisit, onLessons, term, onClose }: HelpDialogProps) {
   return (
     <Dialog
       className="help"
@@ -36,6 +38,15 @@ export function HelpDialog({ singleKeys, onSingleKeys, onVisit, term, onClose }:
             }}
           >
             Guided first steps
+          </Button>
+          <Button
+            variant="outline"
+            onClick={() => {
+              onClose();
+              onLessons();
+            }}
+          >
+            Lessons
           </Button>
           <Button variant="outline" onClick={onClose}>
             Close

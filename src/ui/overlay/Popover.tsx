@@ -33,9 +33,14 @@ export function Popover({ anchor, label, onClose, placement = BELOW, className, 
     const onPress = ({ target }: Event) => {
       if (target instanceof Node && !element?.contains(target) && !anchor.contains(target)) close();
     };
+    // The focus may be on the control again, as after a press of Shift and Tab.
+    const onAnchorKey = (event: Event) =>
+      event instanceof globalThis.KeyboardEvent && event.key === 'Escape' && close();
     addEventListener('pointerdown', onPress);
+    anchor.addEventListener('keydown', onAnchorKey);
     return () => {
       removeEventListener('pointerdown', onPress);
+      anchor.removeEventListener('keydown', onAnchorKey);
       const hadFocus = document.activeElement === document.body || element?.contains(document.activeElement);
       if (hadFocus && anchor instanceof HTMLElement) anchor.focus();
     };

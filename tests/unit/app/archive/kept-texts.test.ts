@@ -63,6 +63,24 @@ test('when the page goes before it hears whose the database is, what is under wa
   await vi.waitFor(async () => expect(await storedRecords('draft')).toEqual({ garments: draft('1') }));
 });
 
+test('when the page goes, a writing that has not heard whose the database is does not hold up the last one', async () => {
+  const owner = new Owner('this tab');
+  const { database, texts } = await visit(undefined, owner);
+  await owner.claim(database);
+  const begin = vi.spyOn(await database.open(), 'transaction');
+  texts.write('draft', 'garments', () => '1');
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(begin).toHaveBeenCalledOnce();
+  const ended = new Promise((resolve) => begin.mock.results[0]?.value.addEventListener('abort', resolve));
+  texts.write('setting', 'results-tab', () => 'inside');
+  texts.flush();
+  await ended;
+  await vi.waitFor(async () => expect(await storedRecords('draft')).toEqual({ garments: draft('1') }));
+  expect(Object.keys(await storedRecords('setting'))).toEqual(['results-tab']);
+  expect(problems()).toEqual([]);
+});
+
 test('when the page goes, what waits is on its way without waiting for what is', async () => {
   const { database, texts } = await visit();
   const begin = vi.spyOn(await database.open(), 'transaction');

@@ -40,9 +40,7 @@ function show(table: Table, refusal: string | null = null) {
     asked.push(choices);
     return previewTable(table, choices);
   };
-  render(
-    <TableSteps survey={surveyOf(table)} refusal={refusal} onPreview={onPreview} onMake={onMake} />,
-  );
+  render(<TableSteps survey={surveyOf(table)} refusal={refusal} onPreview={onPreview} onMake={onMake} />);
   const choose = (label: string, option: string) => {
     const select = screen.getByLabelText(label);
     const value = within(select).getByRole<HTMLOptionElement>('option', { name: option }).value;

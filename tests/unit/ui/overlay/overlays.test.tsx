@@ -56,6 +56,13 @@ describe('Popover', () => {
     expect(document.activeElement).toBe(button);
   });
 
+  test('closes on Escape on its control, too', () => {
+    const button = open();
+    button.focus();
+    fireEvent.keyDown(button, { key: 'Escape' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   test('closes on a press outside, but not on one inside', () => {
     open();
     fireEvent.pointerDown(screen.getByRole('textbox'));
