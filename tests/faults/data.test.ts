@@ -135,6 +135,7 @@ test('offline in mid-stream: said, and once the device is online again the strea
   const lab = new LabPage(page);
   await lab.open(PATCHES_QUERY);
   await expect.poll(() => held.length).toBe(1);
+  await expect(new LabPage(page).status).toHaveAttribute('data-backend', 'wasm');
   await scriptsLoaded(page);
   await context.setOffline(true);
   offline.now = true;

@@ -160,7 +160,7 @@ export function digits(): ProofDataset {
   const samples = { train: read('train'), test: read('t10k') };
   const spec = specOf(
     {
-      id: 'digits',
+      id: 'font-digits',
       title: 'Digits',
       samples: {
         kind: 'image',

@@ -6,7 +6,10 @@ import '../card/skeleton.css';
 
 /** Props of {@link PixelImage}. */
 export interface PixelImageProps {
-  /** Values 0 ... 255 with 0 as black, [height, width, channels]; a skeleton stands in while there are none. */
+  /**
+   * Values 0 ... 255 with 0 as black, [height, width, channels]. A skeleton stands in while there are none, or those of another
+   * size: they are of the data set that was open before.
+   */
   readonly pixels: ArrayLike<number> | undefined;
   /** Null of what is no image: only its name is there then. */
   readonly size: ImageSize | null;
@@ -16,9 +19,10 @@ export interface PixelImageProps {
 }
 
 /** One image of the data set, or one drawn like them, with its pixels as they are stored. */
-export function PixelImage({ pixels, size, label, className }: PixelImageProps) {
+export function PixelImage({ pixels: given, size, label, className }: PixelImageProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { height, width, channels } = size ?? NO_SIZE;
+  const pixels = given?.length === height * width * channels ? given : undefined;
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (context && pixels) paintImage(context, pixels, { height, width, channels });

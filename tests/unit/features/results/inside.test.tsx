@@ -19,6 +19,11 @@ import type { Lab } from '../../../../src/state/lab.ts';
 import { newRun } from '../../../../src/state/run.ts';
 import { FakeWorker, isAsk } from '../../state/fake-worker.ts';
 
+/** An image for each position, gray all over, in the shade of the position. */
+function imagesOf(indices: ArrayLike<number>): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from({ length: 784 * indices.length }, (_, at) => indices[Math.floor(at / 784)] ?? 0);
+}
+
 const LAYERS: readonly [VisibleLayer, VisibleLayer] = [
   { id: 'conv', name: 'Conv2D 1', position: 0, shape: [26, 26, 40], activation: 'relu' },
   { id: 'dense', name: 'Dense 1', position: 2, shape: [10], activation: 'softmax' },
@@ -63,7 +68,7 @@ beforeEach(() => {
 afterEach(cleanup);
 
 function reply(command: Command) {
-  if (isAsk(command, 'images')) void worker.answer(command, new Uint8Array(784).fill(command.question.indices[0] ?? 0));
+  if (isAsk(command, 'images')) void worker.answer(command, imagesOf(command.question.indices));
   if (!isAsk(command, 'inspect')) return;
   asked.push(command);
   const layer = LAYERS.find(({ id }) => id === command.question.layerId) ?? LAYERS[0];
