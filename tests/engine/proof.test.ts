@@ -216,7 +216,7 @@ test('one engine opens one data set after the other, and networks keep to theirs
     expect(losses.every(Number.isFinite)).toBe(true);
     trainer.dispose();
   }
-  expect(heard).toEqual(['digits', 'patches', 'points', 'digits']);
+  expect(heard).toEqual(['font-digits', 'patches', 'points', 'font-digits']);
   await expect(engine.createTrainer(convolutional(PATCHES), recipeFor(PATCHES))).rejects.toThrow(
     'The network is made for Patches, and Digits is open.',
   );
