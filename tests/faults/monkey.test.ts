@@ -11,7 +11,7 @@ const SEEDS = [1, 2, 3, 4, 5];
 /** Clicks and keys of each seed: 600 in all. `MONKEY=1000` hunts for longer. */
 const ACTIONS = Number(process.env['MONKEY'] ?? 120);
 
-test.setTimeout(30_000 + 700 * ACTIONS);
+test.setTimeout(60_000 + 1500 * ACTIONS);
 
 /** Lets a monkey at a page of its own, and sees whether the app is still usable. */
 async function letLoose(browser: Browser, seed: number): Promise<void> {
