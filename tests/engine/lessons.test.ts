@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { figureOf, type MeasuredRun, measuredOption, withFigures } from '../../src/core/lessons/outcome.ts';
-import { loadLessons } from '../../src/lessons/catalogue.ts';
+import { LESSONS } from '../../src/lessons/catalogue.ts';
 import { trainSetup } from './support/train-setup.ts';
 import { startEngine } from './support/training.ts';
 
@@ -25,7 +25,7 @@ const CHANGED: Readonly<Record<string, (changed: MeasuredRun, runs: ReadonlyMap<
 const accuracyOf = (run: MeasuredRun | undefined) => (run ? figureOf(run, 'validationAccuracy') : Number.NaN);
 const engine = await startEngine('wasm');
 
-describe.each(loadLessons())('$title', ({ id, runs, outcomes, change, learned }) => {
+describe.each(LESSONS)('$title', ({ id, runs, outcomes, change, learned }) => {
   const measured = new Map<string, MeasuredRun>();
 
   test('is decided by its runs as it says', async () => {

@@ -4,7 +4,7 @@ import { type DatasetSpec, isSameDataset } from '../../core/dataset/spec.ts';
 import { countOf } from '../../core/text/nouns.ts';
 import { bytesText } from '../../core/text/number-text.ts';
 import { Button } from '../../ui/form/Button.tsx';
-import { useDataSet, useLab, useRuns } from '../lab.tsx';
+import { useDataSet, useRuns } from '../lab.tsx';
 
 /** Props of {@link DataSetList}. */
 export interface DataSetListProps {
@@ -97,14 +97,12 @@ interface RemoveQuestionProps {
 /** Asks once more, and says what depends on the data set. */
 function RemoveQuestion({ own: { spec, bytes }, isOpen, onRemove, onKeep }: RemoveQuestionProps) {
   const runs = useRuns().filter(({ draft }) => isSameDataset(draft.dataset, spec)).length;
-  const { runs: control } = useLab();
-  const isShown = control.store.getState().current?.draft.dataset.id === spec.id;
   return (
     <div className="data-question" role="alert">
       <p>
         Delete {spec.title} ({bytesText(bytes)}) from this browser? Your own files stay where they are.{' '}
         {runs > 0 &&
-          `${countOf(runs, { one: 'run', many: 'runs' })} used it: they stay in the table with their curves, but cannot continue${isShown ? ', the shown one included' : ''}. `}
+          `${countOf(runs, { one: 'run', many: 'runs' })} used it: they stay in the table with their curves, but cannot continue. `}
         {isOpen && 'It is open now, and stays open until another data set is opened or the page is closed.'}
       </p>
       <Button variant="outline" size="sm" onClick={onRemove}>

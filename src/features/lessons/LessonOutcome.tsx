@@ -16,7 +16,7 @@ export interface LessonOutcomeProps {
 /** A line for each run: its accuracies where it has ended, how far it is where it trains. Begins with the button that trains them. */
 export function LessonOutcome({ runs, found, beside = [] }: LessonOutcomeProps) {
   const isDone = runs.every(({ id }) => found.measured.has(id));
-  const isOurs = runs.some(({ name }) => name === found.current?.name);
+  const isOurs = runs.some(({ id }) => id === found.current?.id);
   return (
     <>
       {!isDone && !found.isRunning && (
@@ -45,13 +45,13 @@ export function LessonOutcome({ runs, found, beside = [] }: LessonOutcomeProps) 
 function Line({ run, found }: { readonly run: LessonRun; readonly found: LessonRuns }) {
   const measured = found.measured.get(run.id);
   const { current } = found;
-  const isTraining = measured === undefined && current?.name === run.name;
+  const isTraining = measured === undefined && current?.id === run.id;
   return (
     <tr>
       <th scope="row">{run.name}</th>
       {measured === undefined ? (
         <td colSpan={2} className="muted">
-          {isTraining ? `epoch ${current.epochs.length} of ${run.setup.recipe.epochs}` : 'not trained yet'}
+          {isTraining ? `epoch ${current.run.epochs.length} of ${run.setup.recipe.epochs}` : 'not trained yet'}
         </td>
       ) : (
         <>

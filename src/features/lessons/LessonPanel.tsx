@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import Markdown from 'react-markdown';
 import type { Lesson } from '../../core/lessons/lesson.ts';
 import { measuredOption, withFigures } from '../../core/lessons/outcome.ts';
-import { loadLessons } from '../../lessons/catalogue.ts';
+import { LESSONS } from '../../lessons/catalogue.ts';
 import { LESSON_STEPS, type LessonProgress, MOST_WORDS, NOT_BEGUN, stepAfter } from '../../state/lesson-progress.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { LessonOutcome } from './LessonOutcome.tsx';
@@ -19,7 +19,7 @@ export interface LessonPanelProps {
 
 /** A lesson in the place of the network: a question, a prediction, the runs that decide, and why. */
 export function LessonPanel({ id, onList, onClose }: LessonPanelProps) {
-  const lesson = loadLessons().find((each) => each.id === id);
+  const lesson = LESSONS.find((each) => each.id === id);
   if (lesson === undefined) return null;
   return <Opened key={id} lesson={lesson} onList={onList} onClose={onClose} />;
 }
@@ -42,7 +42,7 @@ function Opened({ lesson, onList, onClose }: OpenedProps) {
       <div className="lesson-body" ref={body}>
         <Text>{lesson.question}</Text>
         {at >= 1 && <Predict lesson={lesson} progress={progress} onChange={change} />}
-        {at >= 2 && <Decide lesson={lesson} progress={progress} runs={runs} onNext={() => change({ step: 'why' })} />}
+        {at >= 2 && <Decide lesson={lesson} progress={progress} runs={runs} />}
         {at >= 3 && <Why lesson={lesson} progress={progress} runs={runs} onChange={change} />}
         {at >= 4 && <ChangeOne lesson={lesson} runs={runs} />}
         {at >= 5 && (
@@ -164,7 +164,6 @@ function Predict({ lesson, progress, onChange }: PartProps) {
 
 interface DecideProps extends Omit<PartProps, 'onChange'> {
   readonly runs: LessonRuns;
-  readonly onNext: () => void;
 }
 
 /** The runs, and what they decide. */
@@ -179,7 +178,7 @@ function Decide({ lesson, progress, runs }: DecideProps) {
   );
 }
 
-function Verdict({ lesson, progress, runs }: Omit<DecideProps, 'onNext'>) {
+function Verdict({ lesson, progress, runs }: DecideProps) {
   const right = measuredOption(lesson.outcomes, runs.measured);
   const words = lesson.options.find(({ id }) => id === right)?.text;
   return (

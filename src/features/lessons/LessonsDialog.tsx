@@ -1,5 +1,5 @@
 import { useContext } from 'react';
-import { loadLessons } from '../../lessons/catalogue.ts';
+import { LESSONS } from '../../lessons/catalogue.ts';
 import { type LessonProgress, parseProgress } from '../../state/lesson-progress.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
 import { Button } from '../../ui/form/Button.tsx';
@@ -29,7 +29,7 @@ export function LessonsDialog({ onOpen, onClose }: LessonsDialogProps) {
     >
       <p>Learn by doing, about five minutes each: predict what happens, let a run decide, and find out why.</p>
       <ol className="lessons-list" aria-label="Lessons">
-        {loadLessons().map(({ id, title, minutes }) => (
+        {LESSONS.map(({ id, title, minutes }) => (
           <li key={id}>
             <button type="button" onClick={() => onOpen(id)}>
               <span>{title}</span> <small className="muted">{minutes} min</small>{' '}

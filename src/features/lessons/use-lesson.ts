@@ -12,8 +12,8 @@ import { LessonNotesContext } from '../lesson-notes.ts';
 export interface LessonRuns {
   /** The runs that have ended, by the ids that the lesson gives them. */
   readonly measured: ReadonlyMap<string, MeasuredRun>;
-  /** The run of the lesson that trains now, or stands paused; null where none does. */
-  readonly current: Run | null;
+  /** The run of the lesson that trains now, or stands paused, and the id that the lesson gives it; null where none does. */
+  readonly current: { readonly id: string; readonly run: Run } | null;
   /** Whether its runs train one after the other. */
   readonly isRunning: boolean;
   /** Trains those that have not ended yet. */
@@ -41,14 +41,15 @@ export function useLessonRuns({ id, runs: wanted, change }: Lesson): LessonRuns 
   const all = [...wanted, change.run];
   const found = all.map((run) => [run.id, newestRunOf(run.setup, runs)] as const);
   const ended = found.flatMap(([name, run]) => (run !== undefined && isOver(run) ? [[name, run] as const] : []));
-  const current = found.map(([, run]) => run).find((run) => run !== undefined && !isOver(run)) ?? null;
+  const open = found.flatMap(([name, run]) => (run !== undefined && !isOver(run) ? [{ id: name, run }] : []));
+  const current = open[0] ?? null;
   return {
     measured: new Map(ended),
     current,
     isRunning: queued === purpose && state === 'running',
     train(chosen) {
-      const open = chosen.filter((run) => !ended.some(([name]) => name === run.id));
-      const plans = open.map(({ name, setup }) => ({
+      const left = chosen.filter((run) => !ended.some(([name]) => name === run.id));
+      const plans = left.map(({ name, setup }) => ({
         name,
         judgesTest: false,
         draft: { ...setup, presetId: '', change: 'the lesson' },

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { FIGURES } from '../../../src/core/lessons/outcome.ts';
 import { recipeProblems } from '../../../src/core/training/recipe-problems.ts';
-import { loadLessons } from '../../../src/lessons/catalogue.ts';
+import { LESSONS } from '../../../src/lessons/catalogue.ts';
 import { lessonOf } from '../../../src/lessons/lesson-of.ts';
-
-const LESSONS = loadLessons();
 
 test('there are lessons, each with an id of its own', () => {
   expect(LESSONS.length).toBeGreaterThanOrEqual(7);
