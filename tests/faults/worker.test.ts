@@ -55,8 +55,15 @@ function undisturbedFigures(browser: Browser, backend: Backend): Promise<readonl
   return known;
 }
 
-/** Has workers do something once they have told of more than so many steps; `generations`: how many of them, one after another. */
-async function plant(context: BrowserContext, fault: string, generations = 1): Promise<void> {
+/**
+ * Has workers do something once they have told of more than `steps` steps; `generations`: how many of them, one after
+ * another.
+ */
+async function plant(
+  context: BrowserContext,
+  fault: string,
+  { steps = EPOCH + 50, generations = 1 }: { readonly steps?: number; readonly generations?: number } = {},
+): Promise<void> {
   await plantInWorker(
     context,
     `const post = self.postMessage.bind(self);
@@ -71,19 +78,21 @@ async function plant(context: BrowserContext, fault: string, generations = 1): P
     self.postMessage = (message, transfer) => {
       const at = message.type === 'progressed' ? message.metrics.firstStep : 0;
       post(message, transfer);
-      if (isDone || at < ${EPOCH + 50}) return;
+      if (isDone || at < ${steps}) return;
       isDone = true;
       ${fault}
     };`,
   );
 }
 
+/** The worker stands still, and does nothing any more. */
+const hang = 'for (;;);';
 const loseContext = "contexts.forEach((gl) => gl?.getExtension?.('WEBGL_lose_context')?.loseContext());";
 
 test.describe('a run goes on by itself from its checkpoint, and ends in the figures of an undisturbed one', () => {
   for (const { fault, script, backend, says } of [
     { fault: 'the worker ends', script: 'self.close();', backend: 'wasm', says: 'stopped responding' },
-    { fault: 'the worker hangs', script: 'for (;;);', backend: 'wasm', says: 'stopped responding' },
+    { fault: 'the worker hangs', script: hang, backend: 'wasm', says: 'stopped responding' },
     {
       fault: 'the worker fails outside of a step',
       script: "setTimeout(() => { throw new Error('planted'); });",
@@ -126,7 +135,7 @@ test('where the GPU is lost a second time at once, the run ends on WebAssembly, 
   page,
   context,
 }) => {
-  await plant(context, loseContext, 2);
+  await plant(context, loseContext, { generations: 2 });
   const lab = new LabPage(page);
   await trainOneEpoch(lab, 'webgl');
   await lab.button('Resume').click();
@@ -164,6 +173,8 @@ test.describe('a run whose page is gone in the middle of an epoch goes on when i
     },
   ]) {
     test(fault, async ({ page, context, browser }) => {
+      // A fast machine would end the run before the page is gone.
+      await plant(context, hang);
       const before = new LabPage(page);
       await trainOneEpoch(before, 'wasm');
       await before.button('Resume').click();
@@ -179,8 +190,10 @@ test.describe('a run whose page is gone in the middle of an epoch goes on when i
 
 test('a page reloaded before the first checkpoint: the run begins again when it is asked to, to the same figures', async ({
   page,
+  context,
   browser,
 }) => {
+  await plant(context, hang, { steps: 5 });
   const lab = new LabPage(page);
   await lab.open('?backend=wasm&data=patches/');
   await lab.choosePreset(/^Dense network/);
