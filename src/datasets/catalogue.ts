@@ -1,4 +1,4 @@
-import type { DatasetSpec } from '../core/dataset/spec.ts';
+import { type DatasetSpec, isSameDataset } from '../core/dataset/spec.ts';
 import type { Preset, PresetAbout } from '../core/network/presets/preset.ts';
 import { startingPresets } from '../core/network/presets/starting.ts';
 import { SHIPPED_DIGITS } from './digits/shipped.ts';
@@ -16,9 +16,9 @@ export const SHIPPED_DATASETS: readonly [ShippedDataset, ...ShippedDataset[]] = 
   SHIPPED_WEATHER,
 ];
 
-/** What the app has for a data set; undefined where it did not come with the app. */
-export function shippedDataset({ id }: DatasetSpec): ShippedDataset | undefined {
-  return SHIPPED_DATASETS.find(({ spec }) => spec.id === id);
+/** What the app has for a data set; undefined where it did not come with the app, also where it only has the id of one that did. */
+export function shippedDataset(dataset: DatasetSpec): ShippedDataset | undefined {
+  return SHIPPED_DATASETS.find(({ spec }) => isSameDataset(spec, dataset));
 }
 
 /** The presets of a data set, in the order of the picker: its own, or else networks that fit any data set of its kind, and that of a table that is recognised. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { classCountOf, isSameDataset } from '../../core/dataset/spec.ts';
+import { classCountOf } from '../../core/dataset/spec.ts';
 import { type Evaluation, hasAnswers, type Outcome } from '../../core/evaluation/evaluation.ts';
 import { parseNetwork } from '../../core/network/network-text.ts';
 import { BACKEND_CHOICES, type Backend } from '../../core/training/backend.ts';
@@ -92,11 +92,8 @@ const FIRST_DATASET = SHIPPED_DATASETS[0].spec;
 /** The data set of a run. */
 const datasetSchema = v.pipe(
   v.optional(specSchema, FIRST_DATASET),
-  v.transform((spec) => {
-    // One value for one data set, wherever it can be had: what is known of it is found by identity.
-    const shipped = shippedDataset(spec)?.spec;
-    return shipped !== undefined && isSameDataset(shipped, spec) ? shipped : spec;
-  }),
+  // One value for one data set, wherever it can be had: what is known of it is found by identity.
+  v.transform((spec) => shippedDataset(spec)?.spec ?? spec),
 );
 
 /** A draft that can be trained; options of the recipe that did not exist when it was kept are as in the default recipe. */

@@ -8,7 +8,7 @@ import {
   photoOf,
   unlikenessOf,
 } from '../../../src/datasets/capabilities.ts';
-import { SHIPPED_DATASETS } from '../../../src/datasets/catalogue.ts';
+import { presetsFor, SHIPPED_DATASETS, shippedDataset } from '../../../src/datasets/catalogue.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { numberFields } from '../../support/number-fields.ts';
 
@@ -58,6 +58,15 @@ test('a drawing can become gray images that are stored as bytes, whatever their 
 test('data that did not come with the app have nothing that is another data set’s', () => {
   const claimed: DatasetSpec = { ...DIGITS, capabilities: FASHION_MNIST.capabilities };
   expect([outlinesOf(claimed), photoOf(claimed), unlikenessOf(claimed)]).toEqual([null, null, null]);
+});
+
+test('another folder with the id of a shipped data set has nothing of it: no presets, outlines or figures', () => {
+  const [shipped] = SHIPPED_DATASETS;
+  expect(shippedDataset(structuredClone(shipped.spec))).toBe(shipped);
+  const foreign: DatasetSpec = { ...shipped.spec, splits: { train: 500, test: 100 } };
+  expect([shippedDataset(foreign), outlinesOf(foreign), photoOf(foreign)]).toEqual([undefined, null, null]);
+  const presets = presetsFor(foreign);
+  expect(presets.map(({ dataset }) => dataset)).toEqual(presets.map(() => foreign));
 });
 
 test('a data set that does not name a capability does not get it', () => {

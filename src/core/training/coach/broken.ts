@@ -1,18 +1,11 @@
-import { classCountOf, type DatasetSpec } from '../../dataset/spec.ts';
+import { classCountOf } from '../../dataset/spec.ts';
 import { briefText, numberText, percentText } from '../../text/number-text.ts';
-import type { Loss } from '../recipe.ts';
 import { type CoachFix, hasEqualWeights, usesRelu } from './fixes.ts';
-import { chanceAccuracy, judgedImages, median } from './measures.ts';
+import { chanceAccuracy, chanceLoss, judgedImages, median } from './measures.ts';
 import { type Observation, type Verdict, verdictOf } from './verdict.ts';
 
 /** A loss this many times that of the first step has left the slope for good. */
 const DIVERGED = 3;
-
-/** The loss of a network that gives every class the same probability. */
-function chanceLoss(loss: Loss, dataset: DatasetSpec): number {
-  const classes = classCountOf(dataset);
-  return loss === 'meanSquaredError' ? (1 - 1 / classes) / classes : Math.log(classes);
-}
 
 /** The loss is not a number any more, or far above where it began; null where it is neither. */
 export function diverged({ setup, losses, stepsPerEpoch }: Observation): Verdict | null {

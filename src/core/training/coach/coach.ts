@@ -3,6 +3,7 @@ import { deadUnits, diverged } from './broken.ts';
 import {
   type Facts,
   fitsWell,
+  majority,
   noisy,
   overfitting,
   type Rule,
@@ -15,7 +16,7 @@ import { bestEpochOf, gapOf, type JudgedEpoch, judgedImages } from './measures.t
 import { type Observation, type Verdict, verdictOf } from './verdict.ts';
 
 /** The rules on judged epochs, in the order in which they are asked: what is worse comes first. */
-const RULES: readonly Rule[] = [overfitting, wideGap, noisy, underfitting, stillLearning, fitsWell, unclear];
+const RULES: readonly Rule[] = [overfitting, wideGap, majority, noisy, underfitting, stillLearning, fitsWell, unclear];
 
 /**
  * What the curves of a run mean, and what to try. Overfitting is told from like-for-like gaps, both sets judged in
@@ -47,8 +48,10 @@ export function coach(observation: Observation): Verdict {
 
 /** The epochs that the network as it is has seen: what came after its weights is forgotten. */
 function judgedEpochs({ epochs, restoredEpoch }: Observation): readonly JudgedEpoch[] {
-  return epochs.flatMap(({ epoch, trainSample, validation }) =>
-    trainSample && validation && epoch <= (restoredEpoch ?? epoch) ? [{ epoch, trainSample, validation }] : [],
+  return epochs.flatMap(({ epoch, trainSample, validation, confusion = null }) =>
+    trainSample && validation && epoch <= (restoredEpoch ?? epoch)
+      ? [{ epoch, trainSample, validation, confusion }]
+      : [],
   );
 }
 

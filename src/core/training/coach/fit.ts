@@ -1,7 +1,17 @@
 import { briefPercentText, briefText, gapText, numberText, percentText, pointsText } from '../../text/number-text.ts';
 import type { Setup } from '../setup.ts';
 import type { CoachFix } from './fixes.ts';
-import { type Gap, type JudgedEpoch, LEVEL_EPOCHS, mean, recentFall, SMALL_GAP, wiggleOf } from './measures.ts';
+import { majorityRemark, noBetterThanMajority } from './majority.ts';
+import {
+  chanceLoss,
+  type Gap,
+  type JudgedEpoch,
+  LEVEL_EPOCHS,
+  mean,
+  recentFall,
+  SMALL_GAP,
+  wiggleOf,
+} from './measures.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 /** What the rules use of a run's epochs. */
@@ -59,7 +69,7 @@ export function overfitting({ setup, epochs, last, best, gap }: Facts): Verdict 
   const stillFalls = train < best.trainSample.loss;
   if (last.epoch - best.epoch < LEVEL_EPOCHS || !worse || !stillFalls || gap.size <= gap.margin) return null;
   const title = `Overfitting since epoch ${best.epoch}`;
-  const sentence = `${accuracies(last)}. It memorises the training ${setup.dataset.words.sample.many} and gets worse on new ones.`;
+  const sentence = `${accuracies(last)}. It memorises the training ${setup.dataset.words.sample.many} and gets worse on new ones.${majorityRemark(setup, last)}`;
   return { ...verdictOf('overfitting', setup, title, sentence, remedies(setup, gap)), gapSince: best.epoch };
 }
 
@@ -70,15 +80,20 @@ export function wideGap({ setup, epochs, last, gap }: Facts): Verdict | null {
   const since = epochs.findLastIndex((epoch) => gapAt(epoch) <= gap.margin) + 1;
   const first = epochs[since];
   if (first === undefined || epochs.length - since < LEVEL_EPOCHS) return null;
-  const sentence = `${accuracies(last)}. It does better on the training ${setup.dataset.words.sample.many} than on new ones.`;
+  const sentence = `${accuracies(last)}. It does better on the training ${setup.dataset.words.sample.many} than on new ones.${majorityRemark(setup, last)}`;
   const title = `A gap of ${gapText(last.trainSample.accuracy, last.validation.accuracy)}`;
   return { ...verdictOf('gap', setup, title, sentence, remedies(setup, gap)), gapSince: first.epoch };
 }
 
-/** The validation loss fluctuates so much that no trend can be seen. */
+/** The classes differ in size, and the network is no better than always giving the most frequent answer. */
+export function majority({ setup, epochs, last, ended }: Facts): Verdict | null {
+  return ended || epochs.length >= PATIENT_EPOCHS ? noBetterThanMajority(setup, last, standsStill(epochs)) : null;
+}
+
+/** The validation loss fluctuates so much that no trend can be seen, and by more than does not matter. */
 export function noisy({ setup, epochs, images }: Facts): Verdict | null {
   const jump = jumpOf(epochs);
-  if (epochs.length < PATIENT_EPOCHS || jump < NOISY) return null;
+  if (epochs.length < PATIENT_EPOCHS || jump < NOISY || wiggleOf(lossesOf(epochs)) < negligible(setup)) return null;
   const { recipe, dataset } = setup;
   const { many } = dataset.words.sample;
   const sentence = `the validation loss on ${numberText(images)} ${many} jumps by about ${briefPercentText(Number(jump.toFixed(2)))} from epoch to epoch. Smaller steps, larger batches or more ${many} make it smoother.`;
@@ -93,7 +108,7 @@ export function noisy({ setup, epochs, images }: Facts): Verdict | null {
 export function underfitting({ setup, epochs, last, gap, ended, losses }: Facts): Verdict | null {
   const { recipe } = setup;
   const { accuracy } = last.trainSample;
-  const stands = recentFall(epochs.map((epoch) => epoch.trainSample.loss)) < STANDSTILL;
+  const stands = standsStill(epochs);
   const reachable = 1 - recipe.labelNoise;
   const low = accuracy < POOR_ACCURACY * reachable || (stands && accuracy < LOW_ACCURACY * reachable);
   if (!low || gap.size > gap.margin || (!ended && epochs.length < PATIENT_EPOCHS)) return null;
@@ -128,7 +143,8 @@ export function stillLearning({ setup, epochs, last, best, gap, ended, stopped }
 
 /** The run has ended, the gap is small, and validation is near its best. */
 export function fitsWell({ setup, epochs, last, best, gap, ended, stopped }: Facts): Verdict | null {
-  const near = last.validation.loss <= (1 + WORSE) * best.validation.loss;
+  const usual = Math.min(2 * wiggleOf(lossesOf(epochs)), negligible(setup));
+  const near = last.validation.loss <= best.validation.loss + Math.max(WORSE * best.validation.loss, usual);
   if (!ended || gap.size >= SMALL_GAP || !near) return null;
   const improves = !stopped && recentFall(epochs.map((epoch) => epoch.validation.loss)) >= STANDSTILL;
   const more = improves ? ' It was still improving at the end.' : '';
@@ -159,8 +175,25 @@ function gapWords({ epochs, last, gap }: Pick<Facts, 'epochs' | 'last' | 'gap'>)
 
 /** How much the validation loss fluctuates from epoch to epoch, as a share of itself. */
 function jumpOf(epochs: readonly JudgedEpoch[]): number {
-  const losses = epochs.map((epoch) => epoch.validation.loss);
+  const losses = lossesOf(epochs);
   return wiggleOf(losses) / mean(losses);
+}
+
+function lossesOf(epochs: readonly JudgedEpoch[]): readonly number[] {
+  return epochs.map(({ validation }) => validation.loss);
+}
+
+/**
+ * What a validation loss may fluctuate by without meaning anything: as if two samples in a hundred, the gap that does not
+ * matter, went from certain to a guess by chance. A loss of 0.03 that jumps by a fifth of itself is still a good one.
+ */
+function negligible({ recipe, dataset }: Setup): number {
+  return SMALL_GAP * chanceLoss(recipe.loss, dataset);
+}
+
+/** Whether the training loss has stopped falling. */
+function standsStill(epochs: readonly JudgedEpoch[]): boolean {
+  return recentFall(epochs.map(({ trainSample }) => trainSample.loss)) < STANDSTILL;
 }
 
 function gapAt({ trainSample, validation }: JudgedEpoch): number {

@@ -23,6 +23,8 @@ export type CoachFix =
   | { readonly kind: 'epochs'; readonly epochs: number }
   | { readonly kind: 'batchSize'; readonly images: number }
   | { readonly kind: 'validationSplit'; readonly share: number }
+  /** All classes count the same, however many samples they have. */
+  | { readonly kind: 'classWeights' }
   /** In place of relu, which has no slope below zero. */
   | { readonly kind: 'leakyRelu' }
   /** In place of weights that all start the same. */
@@ -79,6 +81,8 @@ function changed(setup: Setup, fix: CoachFix): Setup {
       return withRecipe({ batchSize: fix.images });
     case 'validationSplit':
       return withRecipe({ validateOn: 'split', validationSplit: fix.share });
+    case 'classWeights':
+      return withRecipe({ classWeights: 'balanced' });
     case 'leakyRelu':
       return withOptions((layer) => (usesRelu(layer) ? { activation: 'leakyRelu' } : {}));
     case 'initializer':
@@ -110,6 +114,7 @@ function labelOf(fix: CoachFix, { recipe, dataset }: Setup): string | null {
     case 'clipNorm':
     case 'batchSize':
     case 'validationSplit':
+    case 'classWeights':
     case 'initializer':
       return null;
     default:

@@ -1,4 +1,7 @@
+import { classCountOf, type DatasetSpec } from '../../dataset/spec.ts';
 import type { Judgement } from '../../evaluation/evaluation.ts';
+import type { Confusion } from '../../evaluation/metrics.ts';
+import type { Loss } from '../recipe.ts';
 import type { Setup } from '../setup.ts';
 
 /** A judged epoch: a sample of the training images and as many validation images, both in inference mode. */
@@ -7,6 +10,8 @@ export interface JudgedEpoch {
   readonly epoch: number;
   readonly trainSample: Judgement;
   readonly validation: Judgement;
+  /** Of the validation set; null where it is not known. */
+  readonly confusion: Confusion | null;
 }
 
 /** How far the training accuracy is above that of validation, and how far it could be by chance. */
@@ -46,7 +51,7 @@ export function bestEpochOf(epochs: readonly JudgedEpoch[]): JudgedEpoch | null 
  * p) / n); the two sets are independent. Epochs share their images, so averaging more of them does not reduce the
  * error.
  */
-export function gapOf(epochs: readonly JudgedEpoch[], images: number): Gap {
+export function gapOf(epochs: readonly Omit<JudgedEpoch, 'confusion'>[], images: number): Gap {
   const last = epochs.slice(-LEVEL_EPOCHS);
   const train = mean(last.map((epoch) => epoch.trainSample.accuracy));
   const validation = mean(last.map((epoch) => epoch.validation.accuracy));
@@ -73,6 +78,12 @@ const NORMAL_QUARTILE = 0.6745;
 export function chanceAccuracy(images: number, classes: number): number {
   const chance = 1 / classes;
   return chance + 3 * Math.sqrt((chance * (1 - chance)) / Math.max(1, images));
+}
+
+/** The loss of a network that gives every class the same probability. */
+export function chanceLoss(loss: Loss, dataset: DatasetSpec): number {
+  const classes = classCountOf(dataset);
+  return loss === 'meanSquaredError' ? (1 - 1 / classes) / classes : Math.log(classes);
 }
 
 /** How many images each of the two sets has that the gap is measured on. */

@@ -1,4 +1,5 @@
 import type { Judgement } from '../../evaluation/evaluation.ts';
+import type { Confusion } from '../../evaluation/metrics.ts';
 import type { Setup } from '../setup.ts';
 import { applyFix, type CoachFix } from './fixes.ts';
 
@@ -10,6 +11,8 @@ export interface Observation {
     readonly epoch: number;
     readonly trainSample: Judgement | null;
     readonly validation: Judgement | null;
+    /** Of the validation set; null or left out where it is not known. */
+    readonly confusion?: Confusion | null;
   }[];
   /** The loss of each step so far, in training mode: [steps]. */
   readonly losses: Float32Array;
@@ -28,6 +31,7 @@ export type VerdictKind =
   | 'deadUnits'
   | 'overfitting'
   | 'gap'
+  | 'majority'
   | 'noisy'
   | 'underfitting'
   | 'stillLearning'
@@ -62,6 +66,7 @@ const TONES: { readonly [Kind in VerdictKind]: VerdictTone } = {
   deadUnits: 'broken',
   overfitting: 'overfitting',
   gap: 'overfitting',
+  majority: 'learning',
   noisy: 'none',
   underfitting: 'learning',
   stillLearning: 'learning',
