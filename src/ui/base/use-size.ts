@@ -14,7 +14,7 @@ export function useSize<T extends HTMLElement>(): [
       const [width, height] = [element.clientWidth, element.clientHeight];
       setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
     };
-    measure();
+    // It tells the first size, too, once the browser has laid the page out: to ask here would have it do so at once.
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();

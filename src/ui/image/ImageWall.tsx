@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { newCanvas } from '../base/new-canvas.ts';
 import { useSize } from '../base/use-size.ts';
-import { type ImageSize, paintImage } from './pixels.ts';
+import { type ImageSize, toRgba } from './pixels.ts';
 import { fittedInto, type Wall, wallOf } from './wall.ts';
 import './image-wall.css';
 
@@ -17,6 +17,8 @@ export interface ImageWallProps {
 }
 
 const GAP = 2;
+/** Images that are painted in one frame: so many that a slow device still answers in between. */
+const IMAGES_PER_FRAME = 16;
 /** Looks like an empty place in both themes, so that a change of theme needs no repainting. */
 const EMPTY = 'rgb(120 112 96 / 0.13)';
 
@@ -35,11 +37,21 @@ export function ImageWall({ images, size, slots, columns, label }: ImageWallProp
     const context = canvas.current?.getContext('2d');
     if (!context || width === 0) return;
     const wall = wallAt(width, columns, slots);
-    const before = painted.current;
-    const grown = before.every((image, index) => image === images[index]);
-    if (!grown) prepare(context, wall);
-    append(context, wall, { images, size, from: grown ? before.length : 0 });
-    painted.current = images.slice(0, slots);
+    if (painted.current.some((image, index) => image !== images[index])) {
+      painted.current = [];
+      prepare(context, wall);
+    }
+    const last = Math.min(images.length, slots);
+    let frame = 0;
+    const paintOn = () => {
+      const from = painted.current.length;
+      const to = Math.min(last, from + IMAGES_PER_FRAME);
+      append(context, wall, { images, size, from, to });
+      painted.current = images.slice(0, to);
+      if (to < last) frame = requestAnimationFrame(paintOn);
+    };
+    paintOn();
+    return () => cancelAnimationFrame(frame);
   }, [images, size, width, columns, slots]);
   return (
     <div className="wall" ref={box}>
@@ -60,22 +72,27 @@ function prepare(context: CanvasRenderingContext2D, { width, height, slots }: Wa
   for (const slot of slots) context.fillRect(slot.left, slot.top, slot.width, slot.height);
 }
 
-/** Images, of which those up to `from` are painted already. */
+/** Images, of which those at `from` ... `to` - 1 are to be painted. */
 interface Arrivals extends Pick<ImageWallProps, 'images' | 'size'> {
   readonly from: number;
+  readonly to: number;
 }
 
-function append(context: CanvasRenderingContext2D, { slots }: Wall, { images, size, from }: Arrivals): void {
-  const image = newCanvas(size.width, size.height);
-  const pixels = image.getContext('2d');
-  if (!pixels) return;
+function append(context: CanvasRenderingContext2D, { slots }: Wall, { images, size, from, to }: Arrivals): void {
+  const count = to - from;
+  if (count === 0) return;
+  // One below the other, so that they go to the canvas at once.
+  const strip = newCanvas(size.width, size.height * count);
+  const pixels = new Uint8ClampedArray(strip.width * strip.height * 4);
+  const bytes = size.width * size.height * 4;
+  for (const [place, values] of images.slice(from, to).entries()) {
+    pixels.set(toRgba(values, size.channels).subarray(0, bytes), place * bytes);
+  }
+  strip.getContext('2d')?.putImageData(new ImageData(pixels, strip.width, strip.height), 0, 0);
   context.imageSmoothingEnabled = false;
-  for (const [index, slot] of slots.entries()) {
-    const values = images[index];
-    if (index < from || !values) continue;
-    paintImage(pixels, values, size);
+  for (const [place, slot] of slots.slice(from, to).entries()) {
     const { left, top, width, height } = fittedInto(slot, size);
     context.clearRect(slot.left, slot.top, slot.width, slot.height);
-    context.drawImage(image, left, top, width, height);
+    context.drawImage(strip, 0, place * size.height, size.width, size.height, left, top, width, height);
   }
 }

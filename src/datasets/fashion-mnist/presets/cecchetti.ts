@@ -119,12 +119,17 @@ function resNet18(): Network {
   return grown(stages, ['globalAveragePooling2d'], OUTPUT);
 }
 
-/** ResNet-18, trained from scratch. */
+let resNet: Network | undefined;
+
+/** ResNet-18, trained from scratch. The network is put together when it is asked for: its many layers would hold up the page. */
 export const cecchettiResNet18: Preset = {
   ...BASE,
   dataset: FASHION_MNIST,
   id: 'cecchetti-resnet18',
   title: 'ResNet-18 · Cecchetti',
-  network: resNet18(),
+  get network() {
+    resNet ??= resNet18();
+    return resNet;
+  },
   recipe: { ...RECIPE, augmentation: { ...NO_AUGMENTATION, flip: true, shift: 4 } },
 };
