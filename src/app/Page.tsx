@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { DataSetChip } from '../features/data/DataSetChip.tsx';
 import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
-import type { TypedRow } from '../features/drawing/typed-row.ts';
+import { createRowStore, type RowStore } from '../features/drawing/typed-row.ts';
 import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
 import { Locked } from '../features/Locked.tsx';
@@ -54,8 +54,8 @@ export function Page() {
   const [view, setView] = useState<View>('train');
   // The drawing lives here, so that it outlasts the tab that shows it.
   const drawing = useDrawing();
-  useKeptDrawing(drawing);
-  const [row, setRow] = useState<TypedRow | null>(null);
+  const [row] = useState(createRowStore);
+  useKeptDrawing(drawing, row);
   const [tab, setTab] = useKeptTab();
   const [presenting, setPresenting] = useState(false);
   const [help, setHelp] = useState<HelpPlace | null>(null);
@@ -140,7 +140,7 @@ export function Page() {
               )}
             </Locked>
             <TrainingPanel runs={<Runs tools={<SweepButton onOpen={() => setSweeping(true)} />} />} />
-            <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} row={row} setRow={setRow} />} />
+            <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} row={row} />} />
           </main>
           {/* Not beside its button, which moves into the table with the first run. */}
           {sweeping && (
@@ -156,23 +156,23 @@ export function Page() {
   );
 }
 
-/** Keeps the drawing from one visit to the next. */
-function useKeptDrawing(drawing: PadControl | null): void {
+/** Keeps the drawing, or the row of a table, from one visit to the next. */
+function useKeptDrawing(drawing: PadControl | null, row: RowStore): void {
   const pad = drawing?.pad;
-  const { id } = useDataSet(({ spec }) => spec);
+  const dataset = useDataSet(({ spec }) => spec);
   const kept = useContext(KeptContext);
   useEffect(() => {
-    if (pad === undefined || kept === null) return;
+    if (kept === null) return;
     let stop: (() => void) | null = null;
     let ended = false;
-    void Promise.all([import('./kept-drawing.ts'), kept.texts]).then(([{ keepDrawing }, texts]) => {
-      if (!ended && texts !== null) stop = keepDrawing(pad, id, texts);
+    void Promise.all([import('./kept-drawing.ts'), kept.texts]).then(([{ keepSample }, texts]) => {
+      if (!ended && texts !== null) stop = keepSample(pad, row, dataset, texts);
     });
     return () => {
       ended = true;
       stop?.();
     };
-  }, [pad, id, kept]);
+  }, [pad, row, dataset, kept]);
 }
 
 /** The keys that are about the page as a whole. */

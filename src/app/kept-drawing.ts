@@ -1,7 +1,15 @@
+import type { DatasetSpec } from '../core/dataset/spec.ts';
+import type { RowStore } from '../features/drawing/typed-row.ts';
 import { readChoice } from '../ui/base/choice-storage.ts';
 import type { Pad } from '../ui/pad/pad.ts';
 import type { KeptTexts } from './archive/kept-texts.ts';
+import { keepRow } from './kept-row.ts';
 import { pixelsOfRuns, runLengths } from './run-lengths.ts';
+
+/** Keeps what is shown to the network: the drawing, or the row of a table where there is no pad. The function that comes back ends that. */
+export function keepSample(pad: Pad | undefined, row: RowStore, dataset: DatasetSpec, texts: KeptTexts): () => void {
+  return pad === undefined ? keepRow(row, dataset, texts) : keepDrawing(pad, dataset.id, texts);
+}
 
 /**
  * Puts the drawing of the last visit on an empty pad, and keeps it from now on, with each change. `subject`: what is drawn. The

@@ -78,4 +78,9 @@ test('a table opens, a row is filled in and answered, and what explains the netw
   expect(above).not.toBe(below);
   await expect(inside).not.toContainText(/pixel|image|picture of a/);
   expect(await seriousFaults(page)).toEqual([]);
+
+  await page.reload();
+  await lab.tab('Predict').click();
+  await expect(page.getByText(/^Beak length is 90.mm; the training rows have /)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Changed from test row 1, whose class is /)).toBeVisible();
 });

@@ -11,7 +11,7 @@ import { SingleKeysContext } from '../single-keys.ts';
 import { Answer } from './Answer.tsx';
 import { enlarged } from './enlarged.ts';
 import { OutlineNote } from './OutlineNote.tsx';
-import type { RowControl } from './typed-row.ts';
+import type { RowStore } from './typed-row.ts';
 import type { DrawingControl } from './use-drawing.ts';
 import { useNearestSamples } from './use-nearest-samples.ts';
 import { WhoAnswers } from './WhoAnswers.tsx';
@@ -29,23 +29,25 @@ const OwnTest = lazy(() => import('./own-test/OwnTest.tsx').then((module) => ({ 
 const RowPanel = lazy(() => import('./RowPanel.tsx').then((module) => ({ default: module.RowPanel })));
 
 /** Props of {@link DrawPanel}. */
-export interface DrawPanelProps extends RowControl {
+export interface DrawPanelProps {
   /** From `useDrawing`. */
   readonly control: DrawingControl | null;
+  /** From `createRowStore`. */
+  readonly row: RowStore;
 }
 
 /**
  * A pad to draw on, and what the network takes the drawing for; for a table a row to fill in. A sentence where samples are
  * images that cannot be drawn.
  */
-export function DrawPanel({ control, row, setRow }: DrawPanelProps) {
+export function DrawPanel({ control, row }: DrawPanelProps) {
   const dataset = useDataSet(({ spec }) => spec);
   const size = drawingOf(dataset);
   const { samples } = dataset;
   if (samples.kind === 'table') {
     return (
       <Suspense fallback={<div className="panel" />}>
-        <RowPanel key={dataset.id} dataset={dataset} samples={samples} row={row} setRow={setRow} />
+        <RowPanel key={dataset.id} dataset={dataset} samples={samples} row={row} />
       </Suspense>
     );
   }

@@ -13,18 +13,21 @@ import { useTrainingRows } from '../use-training-rows.ts';
 import { Answer } from './Answer.tsx';
 import { NearestRows } from './NearestRows.tsx';
 import { RowFields } from './RowFields.tsx';
-import type { RowControl, TypedRow } from './typed-row.ts';
+import type { RowStore, TypedRow } from './typed-row.ts';
 import { WhoAnswers } from './WhoAnswers.tsx';
 import './row.css';
 
 /** Props of {@link RowPanel}. */
-export interface RowPanelProps extends RowControl {
+export interface RowPanelProps {
   readonly dataset: DatasetSpec;
   readonly samples: TableSamples;
+  readonly row: RowStore;
 }
 
 /** A row to fill in, and what the network says of it while it is filled in. */
-export function RowPanel({ dataset, samples, row: typed, setRow }: RowPanelProps) {
+export function RowPanel({ dataset, samples, row: store }: RowPanelProps) {
+  const typed = useStore(store);
+  const setRow = (next: TypedRow | null) => store.setState(next, true);
   const row = typed?.dataset === dataset.id ? typed : null;
   const stored = useTrainingRows(dataset);
   const known = useMemo(() => (stored === undefined ? [] : cellsOf(samples, stored)), [samples, stored]);
@@ -72,9 +75,12 @@ function useAnsweredRow(dataset: DatasetSpec, samples: TableSamples, cells: read
   return answer?.probabilities.length === classCountOf(dataset) ? answer : null;
 }
 
-interface RowSourceProps extends RowControl {
+interface RowSourceProps {
   readonly dataset: DatasetSpec;
   readonly samples: TableSamples;
+  /** Null for the typical one. */
+  readonly row: TypedRow | null;
+  readonly setRow: (row: TypedRow | null) => void;
 }
 
 /** What the row began with, and how to begin with another one. */

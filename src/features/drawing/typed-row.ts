@@ -1,3 +1,4 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Cell } from '../../core/dataset/table.ts';
 
 /** The row in the prediction form, where it is not the typical one. */
@@ -11,9 +12,9 @@ export interface TypedRow {
   readonly changed: boolean;
 }
 
-/** A row that outlasts the tab that shows it. */
-export interface RowControl {
-  /** Null for the typical row. */
-  readonly row: TypedRow | null;
-  readonly setRow: (row: TypedRow | null) => void;
+/** A row that outlasts the tab that shows it; null for the typical row. */
+export type RowStore = StoreApi<TypedRow | null>;
+
+export function createRowStore(): RowStore {
+  return createStore<TypedRow | null>(() => null);
 }

@@ -1,13 +1,16 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DrawPanel } from '../../../../src/features/drawing/DrawPanel.tsx';
+import { createRowStore } from '../../../../src/features/drawing/typed-row.ts';
 import { useDrawing } from '../../../../src/features/drawing/use-drawing.ts';
 import { PanelLab, press } from '../../support/panel-lab.tsx';
 
 let page: PanelLab;
 
+const ROW = createRowStore();
+
 function Panel() {
-  return <DrawPanel control={useDrawing()} row={null} setRow={() => undefined} />;
+  return <DrawPanel control={useDrawing()} row={ROW} />;
 }
 
 beforeEach(() => {

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { DatasetSpec } from '../../../../src/core/dataset/spec.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { DrawPanel } from '../../../../src/features/drawing/DrawPanel.tsx';
+import { createRowStore } from '../../../../src/features/drawing/typed-row.ts';
 import { useDrawing } from '../../../../src/features/drawing/use-drawing.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import type { DatasetSource } from '../../../../src/protocol/commands.ts';
@@ -30,12 +31,14 @@ const DIGITS: DatasetSpec = {
   capabilities: ['drawing'],
 };
 
+const ROW = createRowStore();
+
 function sourceOf(expected: DatasetSpec): DatasetSource {
   return { baseUrl: `http://localhost/${expected.id}/`, expected, pretrainedUrl: null };
 }
 
 function DrawTab() {
-  return <DrawPanel control={useDrawing()} row={null} setRow={() => undefined} />;
+  return <DrawPanel control={useDrawing()} row={ROW} />;
 }
 
 /** The Draw tab of a lab in which a data set is open. */

@@ -1,10 +1,9 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cellsOf, storedRow } from '../../../../src/core/dataset/rows.ts';
 import type { Cell } from '../../../../src/core/dataset/table.ts';
 import { DrawPanel } from '../../../../src/features/drawing/DrawPanel.tsx';
-import type { TypedRow } from '../../../../src/features/drawing/typed-row.ts';
+import { createRowStore } from '../../../../src/features/drawing/typed-row.ts';
 import { useDrawing } from '../../../../src/features/drawing/use-drawing.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import type { Command, DatasetSource } from '../../../../src/protocol/commands.ts';
@@ -25,12 +24,12 @@ const TEST: readonly (readonly Cell[])[] = [
   [6, 'clay', 4],
 ];
 
+const row = createRowStore();
 let worker: FakeWorker;
 let lab: Lab;
 
 function Panel() {
-  const [row, setRow] = useState<TypedRow | null>(null);
-  return <DrawPanel control={useDrawing()} row={row} setRow={setRow} />;
+  return <DrawPanel control={useDrawing()} row={row} />;
 }
 
 function reply(command: Command) {
@@ -48,6 +47,7 @@ async function arrive(split: 'train' | 'test', labels: readonly number[], shards
 }
 
 beforeEach(async () => {
+  row.setState(null, true);
   worker = new FakeWorker();
   worker.onCommand = reply;
   lab = worker.lab(undefined, { sources: [SOURCE] });

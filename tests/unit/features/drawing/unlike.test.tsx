@@ -1,12 +1,15 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { DrawPanel } from '../../../../src/features/drawing/DrawPanel.tsx';
+import { createRowStore } from '../../../../src/features/drawing/typed-row.ts';
 import { useDrawing } from '../../../../src/features/drawing/use-drawing.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
 import { FakeWorker } from '../../state/fake-worker.ts';
 
+const ROW = createRowStore();
+
 function DrawTab() {
-  return <DrawPanel control={useDrawing()} row={null} setRow={() => undefined} />;
+  return <DrawPanel control={useDrawing()} row={ROW} />;
 }
 
 afterEach(() => {
