@@ -1,4 +1,4 @@
-import type { EvaluationSet, StepMetrics } from '../core/evaluation/evaluation.ts';
+import type { EvaluationSet } from '../core/evaluation/evaluation.ts';
 import { type CarriedWeights, carriedWeights, withCarried } from '../core/network/carried-weights.ts';
 import type { Graph } from '../core/network/graph.ts';
 import { numberProblem } from '../core/network/options.ts';
@@ -8,16 +8,15 @@ import type { Recipe } from '../core/training/recipe.ts';
 import { RECIPE_RANGES } from '../core/training/recipe-fields.ts';
 import type { Trainer } from '../engine/engine.ts';
 import type { Advance, Standing } from '../protocol/commands.ts';
-import type { RunPhase } from '../protocol/events.ts';
 import type { RunWeights } from '../protocol/requests.ts';
 import { BestEpoch } from './best-epoch.ts';
 import { CheckpointPace } from './checkpoint-pace.ts';
 import type { WorkerContext } from './context.ts';
-import { DivergedError, isAbort, RefusedError, reportOf } from './errors.ts';
+import { isAbort, RefusedError } from './errors.ts';
 import { judgeEpoch } from './judge-epoch.ts';
 import { createLock } from './lock.ts';
-import { MetricsThrottle } from './metrics-throttle.ts';
 import { RunHistograms } from './run-histograms.ts';
+import { RunReports } from './run-reports.ts';
 import { targetStep } from './target-step.ts';
 
 /** What a run begins with. */
@@ -40,7 +39,7 @@ export class Session {
   readonly #start: SessionStart;
   readonly #recipe: Recipe;
   readonly #context: WorkerContext;
-  readonly #throttle: MetricsThrottle;
+  readonly #reports: RunReports;
   readonly #pace: CheckpointPace;
   /** The trainer takes one request at a time: a step, or a whole evaluation. */
   readonly #exclusive = createLock();
@@ -66,7 +65,7 @@ export class Session {
     this.#recipe = recipe;
     this.#epochs = from?.course.lengths.at(-1) ?? recipe.epochs;
     this.#context = context;
-    this.#throttle = new MetricsThrottle(context.now);
+    this.#reports = new RunReports(run, recipe.batchSize, context);
     this.#pace = new CheckpointPace(context.now);
     this.histograms = new RunHistograms(start, context);
   }
@@ -94,7 +93,7 @@ export class Session {
     const build = async () => {
       if (this.#over) return;
       const trainer = await this.#build();
-      this.#enter(phase);
+      this.#reports.enter(phase, this.#trainer);
       if (phase === 'finished' && !isTested) await this.#judgeTest(trainer);
     };
     this.#driving = this.#driving.then(() => this.#guarded(build));
@@ -165,11 +164,11 @@ export class Session {
 
   async #drive(advance: Advance, signal: AbortSignal): Promise<void> {
     if (this.#over) return;
-    if (this.#trainer === null) this.#enter('compiling');
+    if (this.#trainer === null) this.#reports.enter('compiling', this.#trainer);
     const trainer = this.#trainer ?? (await this.#build());
     const target = targetStep(trainer, this.#epochs, advance);
-    this.#enter('training');
-    this.#throttle.rest();
+    this.#reports.enter('training', this.#trainer);
+    this.#reports.throttle.rest();
     try {
       await this.#trainUntil(trainer, target, signal);
     } catch (error) {
@@ -183,7 +182,7 @@ export class Session {
   /** Stands still, and can go on from here even if the worker does not last. */
   async #stop(trainer: Trainer): Promise<void> {
     await this.#checkpoint(trainer);
-    this.#enter('paused');
+    this.#reports.enter('paused', this.#trainer);
   }
 
   async #build(): Promise<Trainer> {
@@ -239,7 +238,7 @@ export class Session {
         await this.#endEpoch(trainer, signal);
       if (trainer.step >= target || this.#stoppedEarly) return;
       await this.#exclusive(() => trainer.trainStep(signal));
-      const isTimeToRead = this.#throttle.step();
+      const isTimeToRead = this.#reports.throttle.step();
       if (this.#pace.isDue(false)) await this.#checkpoint(trainer);
       else if (isTimeToRead) await this.#read(trainer);
       await this.#context.yieldToMessages();
@@ -247,23 +246,13 @@ export class Session {
   }
 
   async #read(trainer: Trainer): Promise<void> {
-    this.#report(await this.#exclusive(() => trainer.readMetrics()), trainer);
-  }
-
-  /** Tells of the steps that were read. Throws a DivergedError where one of them has left the numbers. */
-  #report(metrics: StepMetrics, { course }: Trainer): void {
-    if (metrics.losses.length === 0) return;
-    const imagesPerSecond = this.#throttle.read() * this.#recipe.batchSize;
-    const lost = metrics.losses.findIndex((loss) => !Number.isFinite(loss));
-    const memory = this.#context.engine.memory();
-    this.#context.emit({ type: 'progressed', run: this.run, metrics, imagesPerSecond, memory });
-    if (lost >= 0) throw new DivergedError(metrics.firstStep + lost, course.settings.learningRate);
+    this.#reports.steps(await this.#exclusive(() => trainer.readMetrics()), trainer);
   }
 
   /** Gives away all that the run goes on from if the worker does not last, right after the steps that led to it. */
   async #checkpoint(trainer: Trainer): Promise<void> {
     const take = async () => {
-      this.#report(await trainer.readMetrics(), trainer);
+      this.#reports.steps(await trainer.readMetrics(), trainer);
       const { course } = trainer;
       const snapshot = await trainer.snapshot();
       // A copy of what is still needed: the event gives its buffers away.
@@ -272,7 +261,7 @@ export class Session {
       this.#context.emit({ type: 'checkpointed', run: this.run, checkpoint });
     };
     await this.#exclusive(() => this.#pace.time(take));
-    this.#throttle.rest();
+    this.#reports.throttle.rest();
   }
 
   /** Judges the network on the fixed sample of training images and on the validation images, and reports both. */
@@ -292,7 +281,7 @@ export class Session {
       this.#context.emit({ type: 'stoppedEarly', run: this.run, epoch });
     }
     if (this.#pace.isDue(true)) await this.#checkpoint(trainer);
-    this.#throttle.rest();
+    this.#reports.throttle.rest();
   }
 
   #isComplete(trainer: Trainer): boolean {
@@ -313,7 +302,7 @@ export class Session {
   async #finish(trainer: Trainer): Promise<void> {
     await this.#restoreBest(trainer);
     await this.#checkpoint(trainer);
-    this.#enter('finished');
+    this.#reports.enter('finished', this.#trainer);
     await this.#judgeTest(trainer);
   }
 
@@ -321,17 +310,8 @@ export class Session {
     if (this.#start.judgesTest) await this.#judge(trainer, 'test');
   }
 
-  async #judge(trainer: Trainer, set: EvaluationSet): Promise<void> {
-    const onProgress = (done: number, total: number) =>
-      this.#context.emit({ type: 'evaluationProgressed', run: this.run, set, done, total });
-    const control = { signal: this.#lifetime.signal, onProgress };
-    const evaluation = await this.#exclusive(() => trainer.evaluate(set, control));
-    this.#context.emit({ type: 'evaluated', run: this.run, evaluation });
-  }
-
-  #enter(phase: RunPhase): void {
-    const { step = 0, stepsPerEpoch = 0 } = this.#trainer ?? {};
-    this.#context.emit({ type: 'phaseChanged', run: this.run, phase, step, stepsPerEpoch });
+  #judge(trainer: Trainer, set: EvaluationSet): Promise<void> {
+    return this.#exclusive(() => this.#reports.judge(trainer, set, this.#lifetime.signal));
   }
 
   /** A run that fails says so once, keeps what it has shown, and takes no more steps. */
@@ -341,7 +321,7 @@ export class Session {
     } catch (error) {
       if (this.#over || isAbort(error)) return;
       this.#over = true;
-      this.#context.emit({ type: 'failed', run: this.run, error: reportOf(error) });
+      this.#reports.fail(error);
     }
   }
 }

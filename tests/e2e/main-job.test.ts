@@ -3,16 +3,16 @@ import { expect, test } from './support/test.ts';
 
 test.setTimeout(2 * TRAINING_TIMEOUT);
 
-test('from a cold page, the dense network learns 10,000 images and gets over 80 % of the test set right', async ({
+test('from a cold page, the dense network learns 10,000 images and gets over 75 % of the test set right', async ({
   page,
 }) => {
   const lab = new LabPage(page);
   await lab.open('?backend=webgl');
   await lab.choosePreset(/dense 512/);
-  await lab.setRecipe({ 'Training images': 10_000, Epochs: 2, 'Batch size': 100 });
+  await lab.setRecipe({ 'Training images': 10_000, Epochs: 1, 'Batch size': 50 });
   await lab.train();
   await lab.reach('finished');
-  await expect(lab.status).toHaveAttribute('data-epoch', '2');
+  await expect(lab.status).toHaveAttribute('data-epoch', '1');
   await lab.reachStep(160);
 
   await lab.tab('Report').click();
@@ -23,7 +23,7 @@ test('from a cold page, the dense network learns 10,000 images and gets over 80 
     .getByRole('row', { name: /^Micro/ })
     .getByRole('cell')
     .allTextContents();
-  expect(Number(micro[0])).toBeGreaterThan(0.8);
+  expect(Number(micro[0])).toBeGreaterThan(0.75);
   expect(micro.at(-1)).toBe('10,000');
 
   await lab.tab('Confusion').click();
@@ -36,11 +36,11 @@ test('from a cold page, the dense network learns 10,000 images and gets over 80 
   expect(right.reduce((sum, count) => sum + count, 0) / 10_000).toBeCloseTo(Number(micro[0]), 3);
 });
 
-test("Ciutacu's network learns from 2,000 images: the loss falls", async ({ page }) => {
+test("Ciutacu's network learns from 1,000 images: the loss falls", async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open('?backend=webgl');
   await lab.choosePreset(/Ciutacu/);
-  await lab.setRecipe({ 'Training images': 2000, Epochs: 1 });
+  await lab.setRecipe({ 'Training images': 1000, Epochs: 1 });
   await lab.button('Step batch').click();
   await lab.reach('paused');
   const first = await lab.latest('Loss');

@@ -1,0 +1,51 @@
+import type { EvaluationSet, StepMetrics } from '../core/evaluation/evaluation.ts';
+import type { Trainer } from '../engine/engine.ts';
+import type { RunPhase } from '../protocol/events.ts';
+import type { WorkerContext } from './context.ts';
+import { DivergedError, reportOf } from './errors.ts';
+import { MetricsThrottle } from './metrics-throttle.ts';
+
+/** What the page is told of a run. */
+export class RunReports {
+  /** How often steps are read. */
+  readonly throttle: MetricsThrottle;
+  readonly #run: number;
+  readonly #batchSize: number;
+  readonly #context: WorkerContext;
+
+  constructor(run: number, batchSize: number, context: WorkerContext) {
+    this.#run = run;
+    this.#batchSize = batchSize;
+    this.#context = context;
+    this.throttle = new MetricsThrottle(context.now);
+  }
+
+  /** Tells the phase that begins; `trainer` is null where there is none yet. */
+  enter(phase: RunPhase, trainer: Trainer | null): void {
+    const { step = 0, stepsPerEpoch = 0 } = trainer ?? {};
+    this.#context.emit({ type: 'phaseChanged', run: this.#run, phase, step, stepsPerEpoch });
+  }
+
+  /** Tells of the steps that were read. Throws a DivergedError where the loss of one of them is not a number. */
+  steps(metrics: StepMetrics, { course }: Trainer): void {
+    if (metrics.losses.length === 0) return;
+    const imagesPerSecond = this.throttle.read() * this.#batchSize;
+    const lost = metrics.losses.findIndex((loss) => !Number.isFinite(loss));
+    const memory = this.#context.engine.memory();
+    this.#context.emit({ type: 'progressed', run: this.#run, metrics, imagesPerSecond, memory });
+    if (lost >= 0) throw new DivergedError(metrics.firstStep + lost, course.settings.learningRate);
+  }
+
+  /** Judges the network on a set and tells the figures, and before them how far it is. */
+  async judge(trainer: Trainer, set: EvaluationSet, signal: AbortSignal): Promise<void> {
+    const onProgress = (done: number, total: number) =>
+      this.#context.emit({ type: 'evaluationProgressed', run: this.#run, set, done, total });
+    const evaluation = await trainer.evaluate(set, { signal, onProgress });
+    this.#context.emit({ type: 'evaluated', run: this.#run, evaluation });
+  }
+
+  /** Tells that the run has failed. */
+  fail(error: unknown): void {
+    this.#context.emit({ type: 'failed', run: this.#run, error: reportOf(error) });
+  }
+}
