@@ -5,6 +5,7 @@ import { type Recipe, weightDecayOf } from '../training/recipe.ts';
 import { batchLines, makesBatches } from './keras-batches.ts';
 import { cutsOff } from './keras-data.ts';
 import { kerasSchedule } from './keras-schedule.ts';
+import { libraryCall } from './optimizer-calls.ts';
 import { call, indented, type Keywords, type PythonValue, real, realUnless, rounded, verbatim } from './python.ts';
 
 /** What the lines that train depend on beside the recipe. */
@@ -48,8 +49,8 @@ function watchesData({ earlyStopping }: Recipe, { isPenalised }: KerasTask): boo
 
 function optimizerCall(recipe: Recipe): string {
   const { optimizer, learningRate, schedule, clipNorm } = recipe;
-  const { keras, usualWeightDecay } = optimizerOf(optimizer.kind);
-  const { name, keywords } = keras(optimizer);
+  const { usualWeightDecay } = optimizerOf(optimizer.kind);
+  const { name, keywords } = libraryCall('keras', optimizer);
   return call(`keras.optimizers.${name}`, [], {
     learning_rate: schedule.kind === 'constant' ? real(learningRate) : verbatim('schedule'),
     ...keywords,

@@ -1,5 +1,6 @@
-import { type OptimizerKind, optimizerOf } from '../training/optimizers/registry.ts';
+import type { OptimizerKind } from '../training/optimizers/registry.ts';
 import type { Recipe } from '../training/recipe.ts';
+import { libraryCall } from './optimizer-calls.ts';
 import { call, indented, real, verbatim } from './python.ts';
 
 /** An optimizer in PyTorch: the class that it needs where PyTorch has another rule, and the call that makes it. */
@@ -10,7 +11,7 @@ export interface TorchOptimizer {
 
 /** The optimizer of a recipe by the app's rule, which is that of Keras. */
 export function torchOptimizer({ optimizer, learningRate, schedule }: Recipe): TorchOptimizer {
-  const { name, keywords } = optimizerOf(optimizer.kind).torch(optimizer);
+  const { name, keywords } = libraryCall('torch', optimizer);
   // At a constant rate both have the same momentum.
   const own = optimizer.kind === 'momentum' && schedule.kind === 'constant' ? undefined : OWN_CLASSES[optimizer.kind];
   return {

@@ -1,4 +1,3 @@
-import { real, realUnless, rounded } from '../../exporting/python.ts';
 import type { OptimizerDefinition } from './definition.ts';
 import { EPSILON_FIELD } from './fields.ts';
 
@@ -34,16 +33,4 @@ export const adagrad: OptimizerDefinition<AdagradSpec> = {
   rule: ['a += g ** 2', 'w -= rate * g / sqrt(a + initialAccumulator + epsilon)'],
   rateAt: (_spec, learningRate) => learningRate,
   usualWeightDecay: 0,
-  keras: (spec) => ({
-    name: 'Adagrad',
-    keywords: {
-      initial_accumulator_value: realUnless(spec.initialAccumulator, 0.1),
-      epsilon: realUnless(spec.epsilon, 1e-7),
-    },
-  }),
-  // PyTorch adds its epsilon after the root; what the sum starts with is under it.
-  torch: (spec) => ({
-    name: 'Adagrad',
-    keywords: { initial_accumulator_value: rounded(spec.initialAccumulator + spec.epsilon), eps: real(0) },
-  }),
 };

@@ -1,4 +1,3 @@
-import { type Keywords, real, realUnless } from '../../exporting/python.ts';
 import type { OptimizerDefinition } from './definition.ts';
 import { EPSILON_FIELD, memoryField } from './fields.ts';
 
@@ -12,20 +11,6 @@ export interface AdamOptions {
 /** Adam (Kingma and Ba, arXiv:1412.6980), in Keras' form with the bias corrections in the rate. */
 export interface AdamSpec extends AdamOptions {
   readonly kind: 'adam';
-}
-
-/** The arguments of Keras' Adam and AdamW. */
-export function kerasConstants({ beta1, beta2, epsilon }: AdamOptions): Keywords {
-  return {
-    beta_1: realUnless(beta1, 0.9),
-    beta_2: realUnless(beta2, 0.999),
-    epsilon: realUnless(epsilon, 1e-7),
-  };
-}
-
-/** The arguments of PyTorch's Adam and AdamW. */
-export function torchConstants({ beta1, beta2, epsilon }: AdamOptions): Keywords {
-  return { betas: beta1 === 0.9 && beta2 === 0.999 ? null : [real(beta1), real(beta2)], eps: real(epsilon) };
 }
 
 /** What the app knows of Adam: see `OptimizerDefinition`. */
@@ -46,8 +31,6 @@ export const adam: OptimizerDefinition<AdamSpec> = {
   rule: ['m += (1 - beta1) * (g - m)', 'v += (1 - beta2) * (g ** 2 - v)', 'w -= rate * m / (sqrt(v) + epsilon)'],
   rateAt: rateOfAdam,
   usualWeightDecay: 0,
-  keras: (spec) => ({ name: 'Adam', keywords: kerasConstants(spec) }),
-  torch: (spec) => ({ name: 'Adam', keywords: torchConstants(spec) }),
 };
 
 /** The learning rate with the corrections for moving averages that started at 0. */

@@ -1,5 +1,4 @@
-import { real } from '../../exporting/python.ts';
-import { type AdamOptions, adam, kerasConstants, rateOfAdam, torchConstants } from './adam.ts';
+import { type AdamOptions, adam, rateOfAdam } from './adam.ts';
 import type { OptimizerDefinition } from './definition.ts';
 
 /** Adam with a weight decay of its own (Loshchilov and Hutter, arXiv:1711.05101). */
@@ -20,6 +19,4 @@ export const adamw: OptimizerDefinition<AdamWSpec> = {
   rule: adam.rule,
   rateAt: rateOfAdam,
   usualWeightDecay: 0.004,
-  keras: (spec) => ({ name: 'AdamW', keywords: kerasConstants(spec) }),
-  torch: (spec) => ({ name: 'AdamW', keywords: { ...torchConstants(spec), weight_decay: real(spec.weightDecay) } }),
 };

@@ -1,4 +1,3 @@
-import type { Keywords } from '../../exporting/python.ts';
 import type { OptionField } from '../../network/layers/definition.ts';
 
 /** A tensor that an optimizer keeps beside each trained weight, of the weight's shape; it starts at 0. */
@@ -6,12 +5,6 @@ interface OptimizerSlot {
   /** Its letter in the update rule. */
   readonly name: string;
   readonly meaning: string;
-}
-
-/** How a library makes the optimizer: its class, and arguments beside learning rate and clipping. Null is the usual value. */
-interface OptimizerCall {
-  readonly name: string;
-  readonly keywords: Keywords;
 }
 
 /**
@@ -38,6 +31,4 @@ export interface OptimizerDefinition<Spec> {
   rateAt(spec: Spec, learningRate: number, step: number): number;
   /** The share of each weight that Keras takes away a step, times the learning rate, where nothing is said. */
   readonly usualWeightDecay: number;
-  keras(spec: Spec): OptimizerCall;
-  torch(spec: Spec): OptimizerCall;
 }

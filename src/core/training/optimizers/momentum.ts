@@ -1,4 +1,3 @@
-import { real, unless } from '../../exporting/python.ts';
 import type { OptimizerDefinition } from './definition.ts';
 import { memoryField } from './fields.ts';
 
@@ -30,12 +29,4 @@ export const momentum: OptimizerDefinition<MomentumSpec> = {
   rule: ['v = momentum * v - rate * g', 'w += nesterov ? momentum * v - rate * g : v'],
   rateAt: (_spec, learningRate) => learningRate,
   usualWeightDecay: 0,
-  keras: (spec) => ({
-    name: 'SGD',
-    keywords: { momentum: real(spec.momentum), nesterov: unless(spec.nesterov, false) },
-  }),
-  torch: (spec) => ({
-    name: 'SGD',
-    keywords: { momentum: real(spec.momentum), nesterov: unless(spec.nesterov, false) },
-  }),
 };

@@ -1,4 +1,3 @@
-import { real, realUnless } from '../../exporting/python.ts';
 import type { OptimizerDefinition } from './definition.ts';
 import { EPSILON_FIELD, memoryField } from './fields.ts';
 
@@ -20,9 +19,4 @@ export const rmsprop: OptimizerDefinition<RmspropSpec> = {
   rule: ['v = rho * v + (1 - rho) * g ** 2', 'w -= rate * g / sqrt(v + epsilon)'],
   rateAt: (_spec, learningRate) => learningRate,
   usualWeightDecay: 0,
-  keras: (spec) => ({
-    name: 'RMSprop',
-    keywords: { rho: realUnless(spec.rho, 0.9), epsilon: realUnless(spec.epsilon, 1e-7) },
-  }),
-  torch: (spec) => ({ name: 'RMSprop', keywords: { alpha: real(spec.rho), eps: real(spec.epsilon) } }),
 };

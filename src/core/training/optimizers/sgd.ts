@@ -16,6 +16,4 @@ export const sgd: OptimizerDefinition<SgdSpec> = {
   rule: ['w -= rate * g'],
   rateAt: (_spec, learningRate) => learningRate,
   usualWeightDecay: 0,
-  keras: () => ({ name: 'SGD', keywords: {} }),
-  torch: () => ({ name: 'SGD', keywords: {} }),
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { libraryCall } from '../../../../src/core/exporting/optimizer-calls.ts';
 import {
   OPTIMIZERS,
   type OptimizerKind,
@@ -78,14 +79,14 @@ test.each(SPECS)('the rule of %j is that of Keras', (spec) => {
 });
 
 describe.each(Object.values(OPTIMIZERS))('$title', ({ defaults }) => {
-  const { rule, slots, keras } = optimizerOf(defaults.kind);
+  const { rule, slots } = optimizerOf(defaults.kind);
 
   test('assigns each slot once, in order, and then the weight', () => {
     expect(rule.map((line) => line.split(/ \S?= /)[0])).toEqual([...slots.map(({ name }) => name), 'w']);
   });
 
   test('says nothing to Keras that Keras takes anyway', () => {
-    const stated = Object.entries(keras(defaults).keywords).filter(([, value]) => value !== null);
+    const stated = Object.entries(libraryCall('keras', defaults).keywords).filter(([, value]) => value !== null);
     expect(stated).toEqual(defaults.kind === 'momentum' ? [['momentum', { code: '0.9' }]] : []);
   });
 });
