@@ -23,7 +23,6 @@ import { isFirstVisit } from './first-visit.ts';
 import { KeptContext } from './kept-context.ts';
 import { useKeptTab } from './kept-tab.ts';
 import { useLabKeys } from './lab-keys.ts';
-import { MiniPlayer } from './MiniPlayer.tsx';
 import { type HelpPlace, PageTools } from './PageTools.tsx';
 import { type Shortcuts, useShortcuts } from './shortcuts.ts';
 import { useSingleKeys } from './single-keys.ts';
@@ -40,6 +39,8 @@ const LessonPanel = lazy(() =>
 const OtherTab = lazy(() => import('./tabs/OtherTab.tsx').then((module) => ({ default: module.OtherTab })));
 
 const Visit = lazy(() => import('../features/visit/Visit.tsx').then((module) => ({ default: module.Visit })));
+
+const MiniPlayer = lazy(() => import('./MiniPlayer.tsx').then((module) => ({ default: module.MiniPlayer })));
 
 /** Loaded after the first paint, as is the service worker by it. */
 const InstalledBar = lazy(() => import('./InstalledBar.tsx').then((module) => ({ default: module.InstalledBar })));
@@ -148,7 +149,9 @@ export function Page() {
               <SweepDialog onClose={() => setSweeping(false)} />
             </Suspense>
           )}
-          <MiniPlayer />
+          <Suspense fallback={<div className="mini-player">Getting ready</div>}>
+            <MiniPlayer />
+          </Suspense>
           <Dock view={view} onView={setView} />
         </div>
       </SingleKeysContext>

@@ -1,5 +1,5 @@
 import type { DatasetSpec } from '../core/dataset/spec.ts';
-import { presetsFor, SHIPPED_DATASETS } from '../datasets/catalogue.ts';
+import { FIRST_DATASET, presetsFor } from '../datasets/catalogue.ts';
 import { type Draft, draftOf } from '../state/draft.ts';
 import { parseDraft } from '../state/saved-draft.ts';
 import { readChoice } from '../ui/base/choice-storage.ts';
@@ -19,6 +19,6 @@ export function keptDraftText(dataset: DatasetSpec, found: FoundTexts): string |
 
 /** That of the first versions, until it is moved to the database. The very first had one data set. */
 function formerText(dataset: DatasetSpec): string | null {
-  const isFirst = dataset === SHIPPED_DATASETS[0].spec;
+  const isFirst = dataset === FIRST_DATASET.spec;
   return readChoice(`draft ${dataset.id}`) ?? (isFirst ? readChoice('draft') : null);
 }

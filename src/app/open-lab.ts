@@ -1,9 +1,10 @@
 import type { DatasetSpec } from '../core/dataset/spec.ts';
 import { BACKEND_CHOICES, type BackendChoice } from '../core/training/backend.ts';
-import { SHIPPED_DATASETS } from '../datasets/catalogue.ts';
+import { FIRST_DATASET } from '../datasets/catalogue.ts';
 import type { ShippedDataset } from '../datasets/shipped-dataset.ts';
 import type { Command, DatasetSource } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
+import type { DataSetControl } from '../state/data-set-control.ts';
 import { createLab, type Lab, type LabOptions } from '../state/lab.ts';
 import { pacedPort } from '../state/paced-port.ts';
 import { createStorageControl } from '../state/storage.ts';
@@ -54,7 +55,7 @@ export async function openLab(): Promise<OpenedLab> {
   const sources = await sourcesFor(asked.get('data'), found);
   const lab = createLab({
     startWorker,
-    initialDraft: draftFor(sources[0].expected ?? SHIPPED_DATASETS[0].spec),
+    initialDraft: draftFor(sources[0].expected ?? FIRST_DATASET.spec),
     sources,
     draftFor,
     backend: backendChoice(asked.get('backend')),
@@ -63,9 +64,12 @@ export async function openLab(): Promise<OpenedLab> {
   });
   // What the network withheld is fetched as soon as it is back.
   addEventListener('online', lab.dataSet.retry);
-  // What keeps things is loaded after the first paint.
-  const texts = import('./keep-lab.ts')
-    .then(({ keepLab }) => keepLab({ lab, database, found, finding }))
+  // What keeps things is loaded after the first paint, and the data sets beside the first.
+  const texts = Promise.all([import('./keep-lab.ts'), shippedDatasets()])
+    .then(([{ keepLab }, shipped]) => {
+      knowShipped(lab.dataSet, shipped);
+      return keepLab({ lab, database, found, finding });
+    })
     .catch((error: unknown) => {
       storage.report({ kind: 'failed', what: 'run', message: String(error) });
       return null;
@@ -74,15 +78,17 @@ export async function openLab(): Promise<OpenedLab> {
 }
 
 /**
- * The data sets that can be opened: those that come with the app, and before them the one to begin with. That is the one that
- * the address asks for with `?data=`, a folder of this site with a manifest and shards, or else the one that was open last.
+ * The data sets that can be opened as the page opens: the first of the app, and before it the one to begin with. That is the one
+ * that the address asks for with `?data=`, a folder of this site with a manifest and shards, or else the one that was open last.
  */
 async function sourcesFor(folder: string | null, found: FoundTexts): Promise<LabOptions['sources']> {
-  const [first, ...others] = SHIPPED_DATASETS.map(sourceOf);
-  if (first === undefined) throw new Error('No data set comes with the app.');
+  const first = sourceOf(FIRST_DATASET);
   const asked = folder === null ? null : askedSource(folder);
   const begun = asked ?? (await lastSource(found));
-  return begun === null ? [first, ...others] : [begun, first, ...others];
+  if (begun === null) return [first];
+  // What is known of it may be in there. Without it, it is opened as any data set of one's own.
+  await shippedDatasets();
+  return [begun, first];
 }
 
 function askedSource(folder: string): DatasetSource | null {
@@ -94,8 +100,8 @@ function askedSource(folder: string): DatasetSource | null {
 /** Where the data set is that was open last; null where that is not known, or it was deleted. */
 async function lastSource(found: FoundTexts): Promise<DatasetSource | null> {
   const id = keptDataId(found);
-  if (id === null) return null;
-  const shipped = SHIPPED_DATASETS.find(({ spec }) => spec.id === id);
+  if (id === null || id === FIRST_DATASET.spec.id) return null;
+  const shipped = (await shippedDatasets()).find(({ spec }) => spec.id === id);
   if (shipped !== undefined) return sourceOf(shipped);
   // Where they cannot be read, the dialog `Data set` says so.
   const own = await OWN_DATA.list().catch(() => null);
@@ -103,9 +109,23 @@ async function lastSource(found: FoundTexts): Promise<DatasetSource | null> {
   return last === undefined ? null : ownSource(last);
 }
 
+/** Has data sets known, so that their runs can go on. The one that is open is known from its own manifest. */
+function knowShipped({ know, store }: DataSetControl, shipped: readonly ShippedDataset[]): void {
+  const { baseUrl } = store.getState();
+  know(shipped.map(sourceOf).filter((source) => source.baseUrl !== baseUrl));
+}
+
 function sourceOf({ spec, folder, pretrained }: ShippedDataset): DatasetSource {
   const place = (path: string) => new URL(path, document.baseURI).href;
   return { baseUrl: place(folder), expected: spec, pretrainedUrl: pretrained === null ? null : place(pretrained) };
+}
+
+/** The data sets that come with the app; only the first where the others cannot be loaded. */
+async function shippedDatasets(): Promise<readonly ShippedDataset[]> {
+  return await import('../datasets/all-datasets.ts').then(
+    (module) => module.SHIPPED_DATASETS,
+    () => [FIRST_DATASET],
+  );
 }
 
 /** The backend that the address asks for with `?backend=`; anything unknown means `auto`. */

@@ -5,7 +5,7 @@ import { parseLessonText } from '../core/lessons/lesson-text.ts';
 import { analyse } from '../core/network/graph.ts';
 import { parseNetwork } from '../core/network/network-text.ts';
 import { parseRecipe } from '../core/training/recipe-parse.ts';
-import { SHIPPED_DATASETS } from '../datasets/catalogue.ts';
+import { SHIPPED_DATASETS } from '../datasets/all-datasets.ts';
 import { setUpSchema } from './schema.ts';
 
 /** A lesson out of the two files of its folder. Throws an Error that says what is wrong with them. */

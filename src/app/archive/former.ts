@@ -1,5 +1,5 @@
 import { type IDBPDatabase, wrap } from 'idb';
-import { SHIPPED_DATASETS } from '../../datasets/catalogue.ts';
+import { FIRST_DATASET } from '../../datasets/catalogue.ts';
 import type { StorageControl } from '../../state/storage.ts';
 import { type Database, resultOf } from './database.ts';
 import { type FoundTexts, placeOf } from './found-texts.ts';
@@ -129,7 +129,7 @@ function localKeys(): readonly string[] {
 
 /** What lies under a key of the local storage; null where it is none of this. */
 function nameOf(key: string): { readonly kind: TextKind; readonly name: string } | null {
-  if (key === 'draft') return { kind: 'draft', name: SHIPPED_DATASETS[0].spec.id };
+  if (key === 'draft') return { kind: 'draft', name: FIRST_DATASET.spec.id };
   if (key === 'results-tab') return { kind: 'setting', name: key };
   const [, kind, name] = /^(draft|drawing) (.+)$/s.exec(key) ?? [];
   if (name === undefined) return null;

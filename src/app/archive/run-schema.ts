@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { classCountOf } from '../../core/dataset/spec.ts';
+import { classCountOf, isSameDataset } from '../../core/dataset/spec.ts';
 import { type Evaluation, hasAnswers, type Outcome } from '../../core/evaluation/evaluation.ts';
 import { parseNetwork } from '../../core/network/network-text.ts';
 import { BACKEND_CHOICES, type Backend } from '../../core/training/backend.ts';
@@ -7,7 +7,8 @@ import type { Checkpoint } from '../../core/training/checkpoint.ts';
 import { parseRecipe } from '../../core/training/recipe-parse.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
 import { specSchema } from '../../dataset/spec-schema.ts';
-import { SHIPPED_DATASETS, shippedDataset } from '../../datasets/catalogue.ts';
+import { SHIPPED_DATASETS } from '../../datasets/all-datasets.ts';
+import { FIRST_DATASET } from '../../datasets/catalogue.ts';
 import type { KeptQueue } from '../../state/queue.ts';
 import type { Run } from '../../state/run.ts';
 
@@ -86,14 +87,11 @@ const networkSchema = v.pipe(
   }),
 );
 
-/** Runs that were kept before there were several data sets name none: they are of the one that there was. */
-const FIRST_DATASET = SHIPPED_DATASETS[0].spec;
-
-/** The data set of a run. */
+/** The data set of a run. Runs that were kept before there were several name none: they are of the one that there was. */
 const datasetSchema = v.pipe(
-  v.optional(specSchema, FIRST_DATASET),
+  v.optional(specSchema, FIRST_DATASET.spec),
   // One value for one data set, wherever it can be had: what is known of it is found by identity.
-  v.transform((spec) => shippedDataset(spec)?.spec ?? spec),
+  v.transform((spec) => SHIPPED_DATASETS.find((shipped) => isSameDataset(shipped.spec, spec))?.spec ?? spec),
 );
 
 /** A draft that can be trained; options of the recipe that did not exist when it was kept are as in the default recipe. */
@@ -118,7 +116,7 @@ const evaluationSchema = v.pipe(
     labels: bytes,
     probabilities: floats,
     // What was kept before there were several data sets does not say it.
-    classes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2)), classCountOf(FIRST_DATASET)),
+    classes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2)), classCountOf(FIRST_DATASET.spec)),
   }),
   v.check(({ indices, labels }) => indices.length === labels.length, 'Every sample has one label.'),
   v.check(

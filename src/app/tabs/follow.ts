@@ -1,6 +1,6 @@
 import { isSameDataset } from '../../core/dataset/spec.ts';
 import { appended } from '../../core/training/series.ts';
-import { SHIPPED_DATASETS } from '../../datasets/catalogue.ts';
+import { SHIPPED_DATASETS } from '../../datasets/all-datasets.ts';
 import { withDraftOf } from '../../state/archive.ts';
 import { showDraft } from '../../state/draft-store.ts';
 import type { Lab } from '../../state/lab.ts';

@@ -1,7 +1,7 @@
 import { useContext, useEffect, useEffectEvent } from 'react';
 import { datasetWords } from '../../core/dataset/sample-words.ts';
 import { capitalised } from '../../core/text/count-words.ts';
-import { SHIPPED_DATASETS } from '../../datasets/catalogue.ts';
+import { SHIPPED_DATASETS } from '../../datasets/all-datasets.ts';
 import type { FoundFile } from '../../protocol/reading/reading.ts';
 import { isBusy } from '../../state/runs.ts';
 import { download } from '../../ui/base/download.ts';

@@ -1,6 +1,6 @@
 import { firstSamples } from '../../core/dataset/sample-words.ts';
+import { median } from '../../core/median.ts';
 import { clockText, countText, speedText } from '../../core/text/number-text.ts';
-import { median } from '../../core/training/coach/measures.ts';
 import { type Run, stepOf, totalSteps } from '../../state/run.ts';
 import { ProgressTape } from '../../ui/card/ProgressTape.tsx';
 import { useDataSet, useDevice, useDraft, useLabStatus, useRun } from '../lab.tsx';

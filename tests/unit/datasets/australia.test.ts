@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { DatasetSpec } from '../../../src/core/dataset/spec.ts';
 import { analyse } from '../../../src/core/network/graph.ts';
 import { recipeProblems } from '../../../src/core/training/recipe-problems.ts';
+import '../../../src/datasets/all-datasets.ts';
 import { aboutPreset, presetById, presetsFor } from '../../../src/datasets/catalogue.ts';
 import { WEATHER } from '../../fixtures/specs/datasets.ts';
 import { numberFields } from '../../support/number-fields.ts';

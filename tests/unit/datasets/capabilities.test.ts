@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Capability, type DatasetSpec, hasCapability } from '../../../src/core/dataset/spec.ts';
+import { SHIPPED_DATASETS } from '../../../src/datasets/all-datasets.ts';
 import {
   drawingOf,
   fillsOutlines,
@@ -8,7 +9,7 @@ import {
   photoOf,
   unlikenessOf,
 } from '../../../src/datasets/capabilities.ts';
-import { presetsFor, SHIPPED_DATASETS, shippedDataset } from '../../../src/datasets/catalogue.ts';
+import { presetsFor, shippedDataset } from '../../../src/datasets/catalogue.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { numberFields } from '../../support/number-fields.ts';
 

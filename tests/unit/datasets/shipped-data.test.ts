@@ -9,7 +9,8 @@ import { recipeProblems } from '../../../src/core/training/recipe-problems.ts';
 import { type Manifest, parseManifest } from '../../../src/dataset/manifest.ts';
 import { unpackShard } from '../../../src/dataset/shard.ts';
 import { SampleStore } from '../../../src/dataset/store.ts';
-import { aboutPreset, SHIPPED_DATASETS } from '../../../src/datasets/catalogue.ts';
+import { SHIPPED_DATASETS } from '../../../src/datasets/all-datasets.ts';
+import { aboutPreset } from '../../../src/datasets/catalogue.ts';
 import type { ShippedDataset } from '../../../src/datasets/shipped-dataset.ts';
 
 const PUBLIC = new URL('../../../public/', import.meta.url);

@@ -1,7 +1,8 @@
 import { classCountOf } from '../../dataset/spec.ts';
+import { median } from '../../median.ts';
 import { briefText, numberText, percentText } from '../../text/number-text.ts';
 import { type CoachFix, hasEqualWeights, usesRelu } from './fixes.ts';
-import { chanceAccuracy, chanceLoss, judgedImages, median } from './measures.ts';
+import { chanceAccuracy, chanceLoss, judgedImages } from './measures.ts';
 import { type Observation, type Verdict, verdictOf } from './verdict.ts';
 
 /** A loss this many times that of the first step has left the slope for good. */

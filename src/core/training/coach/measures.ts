@@ -1,6 +1,7 @@
 import { classCountOf, type DatasetSpec } from '../../dataset/spec.ts';
 import type { Judgement } from '../../evaluation/evaluation.ts';
 import type { Confusion } from '../../evaluation/metrics.ts';
+import { median } from '../../median.ts';
 import type { Loss } from '../recipe.ts';
 import type { Setup } from '../setup.ts';
 
@@ -31,11 +32,6 @@ export const LEVEL_EPOCHS = 3;
 /** The mean of some numbers; NaN of none. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** The middle of some numbers in order of size, the upper one of two; NaN of none. */
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /** The epoch of the lowest validation loss, the first one on a tie; null of none. */
