@@ -4,6 +4,7 @@ import type { FoundFile } from '../../protocol/reading/reading.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { CardCamera } from './CardCamera.tsx';
 import { ClassCardView } from './ClassCardView.tsx';
+import { StepsEnd } from './StepsEnd.tsx';
 import { type ClassCard, cardOf } from './use-class-cards.ts';
 import './class-cards.css';
 
@@ -45,24 +46,23 @@ export function ClassCards({ list, refusal, onChange, onDone }: ClassCardsProps)
           />
         ))}
       </ul>
-      <div className="steps-end">
-        {refusal !== null && (
-          <p className="field-error" role="alert">
-            {refusal}
-          </p>
-        )}
-        <Button
-          variant="outline"
-          icon="plus"
-          disabled={list.length >= MOST_CLASSES}
-          onClick={() => onChange([...list, cardOf(1 + Math.max(...list.map(({ id }) => id)))])}
-        >
-          Another class
-        </Button>
+      <StepsEnd
+        refusal={refusal}
+        start={
+          <Button
+            variant="outline"
+            icon="plus"
+            disabled={list.length >= MOST_CLASSES}
+            onClick={() => onChange([...list, cardOf(1 + Math.max(...list.map(({ id }) => id)))])}
+          >
+            Another class
+          </Button>
+        }
+      >
         <Button variant="primary" blocked={problem} onClick={() => onDone(filesOf(list))}>
           Go on
         </Button>
-      </div>
+      </StepsEnd>
     </div>
   );
 }

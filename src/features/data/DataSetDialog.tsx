@@ -16,6 +16,7 @@ import { areLoosePictures } from './found-files.ts';
 import { OpenFiles } from './OpenFiles.tsx';
 import { ReadingSteps } from './ReadingSteps.tsx';
 import { SamplesByClass } from './SamplesByClass.tsx';
+import { CancelContext } from './StepsEnd.tsx';
 import { useClassCards } from './use-class-cards.ts';
 import type { IncomingFiles } from './use-incoming-files.ts';
 import './data.css';
@@ -44,6 +45,7 @@ export function DataSetDialog({ incoming, onClose }: DataSetDialogProps) {
     void incoming?.().then(takeIncoming);
   }, [incoming]);
   const isReading = step === 'surveying' || step === 'making' || step === 'choosing';
+  const hasCards = cards.list !== null && step !== 'made';
   const close = () => {
     reading.cancel();
     onClose();
@@ -54,8 +56,9 @@ export function DataSetDialog({ incoming, onClose }: DataSetDialogProps) {
       className="data-dialog"
       onClose={close}
       actions={
-        isReading || (cards.list !== null && step !== 'made') ? (
-          <Button variant="outline" onClick={isReading ? reading.cancel : cards.close}>
+        // A step that goes on has a row of its own.
+        step === 'choosing' || (hasCards && !isReading) ? null : isReading ? (
+          <Button variant="outline" onClick={reading.cancel}>
             Cancel
           </Button>
         ) : (
@@ -65,19 +68,23 @@ export function DataSetDialog({ incoming, onClose }: DataSetDialogProps) {
         )
       }
     >
-      <ReadingSteps {...reading} />
+      <CancelContext value={reading.cancel}>
+        <ReadingSteps {...reading} />
+      </CancelContext>
       {cards.list !== null && step !== 'made' && (
         // Hidden while they are read: they are still there if something is to be changed.
         <div hidden={isReading}>
-          <ClassCards
-            list={cards.list}
-            refusal={reading.state.step === 'refused' ? reading.state.message : null}
-            onChange={cards.change}
-            onDone={reading.survey}
-          />
+          <CancelContext value={cards.close}>
+            <ClassCards
+              list={cards.list}
+              refusal={reading.state.step === 'refused' ? reading.state.message : null}
+              onChange={cards.change}
+              onDone={reading.survey}
+            />
+          </CancelContext>
         </div>
       )}
-      {!isReading && (cards.list === null || step === 'made') && (
+      {!isReading && !hasCards && (
         <>
           {step !== 'made' && <OpenData />}
           <Locked>

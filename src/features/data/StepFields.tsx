@@ -3,6 +3,7 @@ import { Button } from '../../ui/form/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
 import { NumberField } from '../../ui/form/NumberField.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
+import { StepsEnd } from './StepsEnd.tsx';
 
 /** Characters of a title. */
 const LONGEST_TITLE = 80;
@@ -80,15 +81,10 @@ export interface OpenButtonProps {
 /** Makes the data set and opens it; beside it, why that failed the last time. */
 export function OpenButton({ title, onOpen, refusal }: OpenButtonProps) {
   return (
-    <div className="steps-end">
-      {refusal !== null && (
-        <p className="field-error" role="alert">
-          {refusal}
-        </p>
-      )}
+    <StepsEnd refusal={refusal}>
       <Button variant="primary" disabled={title.trim() === ''} onClick={onOpen}>
         Open
       </Button>
-    </div>
+    </StepsEnd>
   );
 }

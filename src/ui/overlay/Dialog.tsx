@@ -15,7 +15,7 @@ import './dialog.css';
 export interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** Buttons, the one that continues last. */
+  /** Buttons, the one that continues last; null where the content has a row of its own. */
   readonly actions: ReactNode;
   /** Called on Escape and on a press outside. */
   readonly onClose: () => void;
@@ -56,7 +56,7 @@ export function Dialog({ title, children, actions, onClose, onKeyDown, className
       <div className="dialog-body">
         <h3 id={heading}>{title}</h3>
         {children}
-        <div className="acts">{actions}</div>
+        {actions !== null && <div className="acts">{actions}</div>}
       </div>
     </dialog>,
     document.body,
