@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { FIGURES, type FigureOf } from '../core/lessons/outcome.ts';
+import { FIGURES } from '../core/lessons/figures.ts';
+import { CHOSEN, type FigureOf } from '../core/lessons/outcome.ts';
 
 /** The form of a lesson's `set-up.json`. */
 
@@ -24,12 +25,24 @@ const condition = v.pipe(
 );
 
 const run = v.object({
-  id: v.pipe(v.string(), v.regex(/^[a-z]+$/)),
+  id: v.pipe(v.string(), v.regex(/^[a-z]+$/), v.notValue(CHOSEN)),
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
   /** Layers as `parseNetwork` reads them; those of `network` above where it is left out. */
   network: v.optional(v.array(v.unknown())),
   /** What differs from the recipe above. */
   recipe: v.optional(v.record(v.string(), v.unknown()), {}),
+  /** What differs from that on a slow device. */
+  short: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+
+/** A validation curve that is drawn before the runs. */
+const sketch = v.object({
+  run: v.string(),
+  figure: v.picklist(['accuracy', 'loss']),
+  /** The upper end of the chart. */
+  most: v.pipe(v.number(), v.minValue(0.1)),
+  /** What the explanation is about. */
+  usual: v.array(condition),
 });
 
 /** What a lesson trains, and what decides it. */
@@ -39,8 +52,18 @@ export const setUpSchema = v.object({
   dataset: v.string(),
   network: v.optional(v.array(v.unknown())),
   recipe: v.record(v.string(), v.unknown()),
-  runs: v.pipe(v.array(run), v.minLength(1), v.maxLength(4)),
+  /** What differs from the recipe on a slow device, so that a run is over within a minute there, too. */
+  short: v.optional(v.record(v.string(), v.unknown()), {}),
+  runs: v.pipe(v.array(run), v.minLength(1), v.maxLength(6)),
+  judgesTest: v.optional(v.boolean(), false),
   /** For each option of the prediction, in the order in which they are looked at, when it is right. */
-  outcomes: v.pipe(v.array(v.object({ option: v.string(), when: v.array(condition) })), v.minLength(2)),
-  change: run,
+  outcomes: v.optional(v.array(v.object({ option: v.string(), when: v.array(condition) })), []),
+  /** The option that the explanation is about. */
+  usual: v.optional(v.string()),
+  /** Instead of options. */
+  sketch: v.optional(sketch),
+  change: v.object({ ...run.entries, shows: v.optional(v.array(condition), []) }),
 });
+
+/** What stands in a `set-up.json`. */
+export type SetUp = v.InferOutput<typeof setUpSchema>;

@@ -2,8 +2,8 @@
 export interface LessonText {
   readonly title: string;
   readonly question: string;
-  readonly prediction: string;
-  /** The options of the prediction by id, in order. */
+  readonly prompt: string;
+  /** The options of the prediction by id, in order; none where it is a sketch. */
   readonly options: ReadonlyMap<string, string>;
   readonly why: string;
   readonly change: string;
@@ -13,7 +13,7 @@ export interface LessonText {
 /** The headings of a lesson's file, in order, and what stands under each. */
 const SECTIONS = {
   question: 'Question',
-  prediction: 'Predict',
+  prompt: 'Predict',
   why: 'Why',
   change: 'Change one thing',
   learned: 'Learned',
@@ -21,7 +21,7 @@ const SECTIONS = {
 
 /**
  * Reads a lesson's file: `# Title`, then a section under each of the headings. The options are the list at the end of
- * `## Predict`, each as `- id: text`. Throws an Error that names what is missing.
+ * `## Predict`, each as `- id: text`; a lesson whose prediction is a sketch has none. Throws an Error that names what is missing.
  */
 export function parseLessonText(markdown: string): LessonText {
   const [head = '', ...parts] = markdown.replaceAll('\r\n', '\n').split(/^## /m);
@@ -33,13 +33,13 @@ export function parseLessonText(markdown: string): LessonText {
     if (body === undefined || body === '') throw new Error(`${title} has nothing under ## ${SECTIONS[name]}.`);
     return body;
   };
-  const predicted = section('prediction').split('\n');
+  const predicted = section('prompt').split('\n');
   const options = new Map(predicted.flatMap(optionOf));
-  if (options.size < 2) throw new Error(`${title} offers fewer than two options under ## Predict.`);
+  if (options.size === 1) throw new Error(`${title} offers a single option under ## Predict.`);
   return {
     title: title.trim(),
     question: section('question'),
-    prediction: predicted
+    prompt: predicted
       .filter((line) => !line.startsWith('- '))
       .join('\n')
       .trim(),

@@ -7,6 +7,8 @@ export interface LessonRun {
   readonly id: string;
   readonly name: string;
   readonly setup: Setup;
+  /** What slow devices train instead, where that is another one. */
+  readonly shortSetup: Setup;
 }
 
 /** One of the answers that can be predicted. */
@@ -22,6 +24,39 @@ export interface LessonOutcome {
   readonly when: readonly Condition[];
 }
 
+/** A prediction that chooses one of some options. */
+export interface OptionPrediction {
+  readonly kind: 'options';
+  readonly options: readonly LessonOption[];
+  /** The first that holds is what was measured; the last always does. */
+  readonly outcomes: readonly LessonOutcome[];
+  /** The option that the explanation is about. */
+  readonly usual: string;
+}
+
+/** What can be sketched of a run: its validation curve. */
+export type SketchedFigure = 'accuracy' | 'loss';
+
+/** A prediction that draws how the validation curve of a run will go. */
+export interface SketchPrediction {
+  readonly kind: 'sketch';
+  /** The id of the run. */
+  readonly run: string;
+  readonly figure: SketchedFigure;
+  /** The upper end of the chart. */
+  readonly most: number;
+  /** What the explanation is about. */
+  readonly usual: readonly Condition[];
+}
+
+/** The one change that is tried afterwards. */
+export interface LessonChange {
+  readonly text: string;
+  readonly run: LessonRun;
+  /** What it usually shows. */
+  readonly shows: readonly Condition[];
+}
+
 /** A lesson: a question that is predicted first, then decided by runs. Texts are Markdown; `{run.figure}` in them is measured. */
 export interface Lesson {
   readonly id: string;
@@ -30,16 +65,15 @@ export interface Lesson {
   /** The question, and why it is one. */
   readonly question: string;
   /** What is to be predicted, as a question. */
-  readonly prediction: string;
-  readonly options: readonly LessonOption[];
-  /** The first that holds is what was measured; the last always does. */
-  readonly outcomes: readonly LessonOutcome[];
+  readonly prompt: string;
+  readonly prediction: OptionPrediction | SketchPrediction;
   /** Trained one after the other. */
   readonly runs: readonly LessonRun[];
+  /** Whether its runs are judged on the test set at their end. */
+  readonly judgesTest: boolean;
   /** Why it came out so. */
   readonly why: string;
-  /** One change to try afterwards, with a run of it. */
-  readonly change: { readonly text: string; readonly run: LessonRun };
+  readonly change: LessonChange;
   /** What was learned, in one sentence with figures. */
   readonly learned: string;
 }

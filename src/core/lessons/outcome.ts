@@ -1,37 +1,4 @@
-import { decimalText, lossText, percentText } from '../text/number-text.ts';
-
-/** What is measured of a run that has ended. */
-export interface MeasuredRun {
-  /** Epoch by epoch, in inference mode: on some training samples and on the validation set. Accuracies are fractions. */
-  readonly epochs: readonly {
-    readonly trainSample: { readonly loss: number; readonly accuracy: number } | null;
-    readonly validation: { readonly loss: number; readonly accuracy: number } | null;
-  }[];
-  /** The loss of every step; what is not a number ended the run. */
-  readonly losses: ArrayLike<number>;
-}
-
-/** The figures that lessons speak of. */
-export const FIGURES = [
-  /** Of the last epoch. */
-  'validationAccuracy',
-  'trainingAccuracy',
-  'validationLoss',
-  'trainingLoss',
-  /** Training less validation accuracy. */
-  'gap',
-  /** Of the best epoch by validation accuracy. */
-  'bestAccuracy',
-  /** The epoch with the least validation loss. */
-  'bestEpoch',
-  /** Validation accuracy after the first epoch. */
-  'firstAccuracy',
-  /** How far the validation loss rose above its least value. */
-  'rise',
-] as const;
-
-/** The name of a figure. */
-export type Figure = (typeof FIGURES)[number];
+import { FIGURES, type Figure, figureOf, figureText, type MeasuredRun } from './figures.ts';
 
 /** A figure of a run, as `dense.validationAccuracy`. */
 export interface FigureOf {
@@ -51,37 +18,21 @@ export interface Condition {
 /** Runs by their ids. */
 export type MeasuredRuns = ReadonlyMap<string, MeasuredRun>;
 
-/** A figure of a run; NaN where the run has none. */
-export function figureOf({ epochs, losses }: MeasuredRun, figure: Figure): number {
-  const accuracies = epochs.map(({ validation }) => validation?.accuracy ?? Number.NaN);
-  const validationLosses = epochs.map(({ validation }) => validation?.loss ?? Number.NaN);
-  const last = epochs.at(-1);
-  const lastLoss = validationLosses.at(-1) ?? Number.NaN;
-  switch (figure) {
-    case 'validationAccuracy':
-      return accuracies.at(-1) ?? Number.NaN;
-    case 'trainingAccuracy':
-      return last?.trainSample?.accuracy ?? Number.NaN;
-    case 'validationLoss':
-      return lastLoss;
-    case 'trainingLoss':
-      return last?.trainSample?.loss ?? Number(losses[losses.length - 1] ?? Number.NaN);
-    case 'gap':
-      return (last?.trainSample?.accuracy ?? Number.NaN) - (accuracies.at(-1) ?? Number.NaN);
-    case 'bestAccuracy':
-      return Math.max(...accuracies);
-    case 'bestEpoch':
-      return validationLosses.indexOf(Math.min(...validationLosses)) + 1;
-    case 'firstAccuracy':
-      return accuracies[0] ?? Number.NaN;
-    case 'rise':
-      return lastLoss - Math.min(...validationLosses);
-    default:
-      return figure satisfies never;
-  }
+/** The name of the run with the highest validation accuracy of a lesson, as if it were one more. */
+export const CHOSEN = 'chosen';
+
+/** Some runs, and the one of them with the highest validation accuracy as `chosen`, once all are there. */
+export function withChosen(ids: readonly string[], runs: MeasuredRuns): MeasuredRuns {
+  const all = ids.flatMap((id) => runs.get(id) ?? []);
+  const [best] = all.toSorted((a, b) => figureOf(b, 'validationAccuracy') - figureOf(a, 'validationAccuracy'));
+  return all.length < ids.length || best === undefined ? runs : new Map([...runs, [CHOSEN, best]]);
 }
 
-/** Whether a condition holds; false while a figure of it is not known. */
+/** Whether conditions all hold; false while a figure of one is not known. */
+export function allHold(conditions: readonly Condition[], runs: MeasuredRuns): boolean {
+  return conditions.every((condition) => holds(condition, runs));
+}
+
 function holds({ left, is, right, by = 0 }: Condition, runs: MeasuredRuns): boolean {
   const value = figureValue(left, runs);
   const other = typeof right === 'number' ? right : figureValue(right, runs);
@@ -98,7 +49,7 @@ export function measuredOption(
   outcomes: readonly { readonly option: string; readonly when: readonly Condition[] }[],
   runs: MeasuredRuns,
 ): string | undefined {
-  return outcomes.find(({ when }) => when.every((condition) => holds(condition, runs)))?.option;
+  return outcomes.find(({ when }) => allHold(when, runs))?.option;
 }
 
 /** A text with each `{run.figure}` in it replaced by what was measured; a figure that is not known is `…`. */
@@ -109,11 +60,4 @@ export function withFigures(text: string, runs: MeasuredRuns): string {
     const value = figureValue({ run, figure }, runs);
     return Number.isNaN(value) ? '…' : figureText(figure, value);
   });
-}
-
-/** A figure as people read it: `88.2 %`, `0.341`, `12.0 points`. */
-function figureText(figure: Figure, value: number): string {
-  if (figure === 'bestEpoch') return String(value);
-  if (figure === 'gap') return `${decimalText(100 * value, 1)} points`;
-  return figure.endsWith('Loss') || figure === 'rise' ? lossText(value) : percentText(value);
 }

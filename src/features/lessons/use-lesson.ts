@@ -1,17 +1,23 @@
 import { useContext, useState } from 'react';
 import { useStore } from 'zustand';
+import type { MeasuredRun } from '../../core/lessons/figures.ts';
 import type { Lesson, LessonRun } from '../../core/lessons/lesson.ts';
-import type { MeasuredRun } from '../../core/lessons/outcome.ts';
+import { type MeasuredRuns, withChosen } from '../../core/lessons/outcome.ts';
+import { sizedRuns } from '../../core/lessons/size.ts';
 import { newestRunOf } from '../../state/demo.ts';
 import { type LessonProgress, parseProgress } from '../../state/lesson-progress.ts';
 import type { Run } from '../../state/run.ts';
+import { useAnswers } from '../answers.ts';
 import { useRunsControl, useSteadyRuns } from '../lab.tsx';
 import { LessonNotesContext } from '../lesson-notes.ts';
 
 /** What came of the runs of a lesson so far. */
 export interface LessonRuns {
+  /** What it trains, in order, as long as this device trains it; then the run of the change. */
+  readonly wanted: readonly LessonRun[];
+  readonly change: LessonRun;
   /** The runs that have ended, by the ids that the lesson gives them. */
-  readonly measured: ReadonlyMap<string, MeasuredRun>;
+  readonly measured: MeasuredRuns;
   /** The run of the lesson that trains now, or stands paused, and the id that the lesson gives it; null where none does. */
   readonly current: { readonly id: string; readonly run: Run } | null;
   /** Whether its runs train one after the other. */
@@ -33,25 +39,34 @@ export function useProgress(id: string): readonly [LessonProgress, (change: Part
 }
 
 /** The runs of a lesson: a run that trained the same before counts, whoever started it. */
-export function useLessonRuns({ id, runs: wanted, change }: Lesson): LessonRuns {
+export function useLessonRuns(lesson: Lesson, isShort: boolean): LessonRuns {
   const control = useRunsControl();
   const runs = useSteadyRuns();
   const { purpose: queued, state } = useStore(control.queue.store);
-  const purpose = `lesson ${id}`;
-  const all = [...wanted, change.run];
+  const purpose = `lesson ${lesson.id}`;
+  const all = sizedRuns(lesson, isShort);
   const found = all.map((run) => [run.id, newestRunOf(run.setup, runs)] as const);
-  const ended = found.flatMap(([name, run]) => (run !== undefined && isOver(run) ? [[name, run] as const] : []));
-  const open = found.flatMap(([name, run]) => (run !== undefined && !isOver(run) ? [{ id: name, run }] : []));
-  const current = open[0] ?? null;
+  const judgesTest = lesson.judgesTest;
+  const ended = found.flatMap(([id, run]) => (run !== undefined && isOver(run, judgesTest) ? [{ id, run }] : []));
+  const open = found.flatMap(([id, run]) => (run !== undefined && !isOver(run, judgesTest) ? [{ id, run }] : []));
+  const answers = useAnswers(ended.map(({ run }) => ({ run, set: 'validation' })));
+  const measured = new Map<string, MeasuredRun>(
+    ended.map(({ id, run }, i) => [id, { ...run, answers: answers?.[i] ?? null }]),
+  );
   return {
-    measured: new Map(ended),
-    current,
+    wanted: all.slice(0, -1),
+    change: all.at(-1) ?? lesson.change.run,
+    measured: withChosen(
+      lesson.runs.map(({ id }) => id),
+      measured,
+    ),
+    current: open[0] ?? null,
     isRunning: queued === purpose && state === 'running',
     train(chosen) {
-      const left = chosen.filter((run) => !ended.some(([name]) => name === run.id));
+      const left = chosen.filter((run) => !measured.has(run.id));
       const plans = left.map(({ name, setup }) => ({
         name,
-        judgesTest: false,
+        judgesTest,
         draft: { ...setup, presetId: '', change: 'the lesson' },
       }));
       control.queue.start(purpose, plans);
@@ -60,6 +75,6 @@ export function useLessonRuns({ id, runs: wanted, change }: Lesson): LessonRuns 
 }
 
 /** A run whose loss was no number any more has ended, too: that is a finding. */
-function isOver({ phase }: Run): boolean {
-  return phase === 'finished' || phase === 'failed';
+function isOver({ phase, test }: Run, judgesTest: boolean): boolean {
+  return phase === 'failed' || (phase === 'finished' && (!judgesTest || test !== null));
 }

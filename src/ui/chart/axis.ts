@@ -37,6 +37,11 @@ export function accuracyAxis(values: readonly number[]): Axis {
   return { scale: { kind: 'linear', min, max: 1 }, ticks: range(min, 1, step) };
 }
 
+/** Accuracy from 0 on, for a curve that may go anywhere. */
+export function wholeAccuracyAxis(most: number): Axis {
+  return { scale: { kind: 'linear', min: 0, max: most }, ticks: range(0, most, 0.2) };
+}
+
 /** Loss, from 0 to a round figure above every value. */
 export function lossAxis(values: readonly number[]): Axis {
   const most = Math.max(USUAL_LOSS, ...values);

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../../src/core/evaluation/evaluation.ts';
 import { analyse } from '../../../src/core/network/graph.ts';
+import { shouldStop } from '../../../src/core/training/early-stopping.ts';
 import type { Setup } from '../../../src/core/training/setup.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { continueCurve, UNWATCHED } from './training.ts';
@@ -14,10 +15,17 @@ export interface TrainedSetup {
     readonly validation: Evaluation;
   }[];
   readonly stepsPerEpoch: number;
+  /** Null where the test set was left alone. */
+  readonly test: Evaluation | null;
 }
 
-/** Trains a setup to its end, as the worker does; a loss that is not a number ends the run. */
-export async function trainSetup(engine: Engine, setup: Setup): Promise<TrainedSetup> {
+/** Trains a setup to its end or until early stopping, as the worker does; a loss that is not a number ends the run. */
+export async function trainSetup(
+  engine: Engine,
+  setup: Setup,
+  { judgesTest = false }: { readonly judgesTest?: boolean } = {},
+): Promise<TrainedSetup> {
+  const { earlyStopping } = setup.recipe;
   const { graph } = analyse(setup.network, setup.dataset);
   if (graph === null) throw new Error('The network does not fit together.');
   const trainer = await engine.createTrainer(graph, setup.recipe);
@@ -28,7 +36,10 @@ export async function trainSetup(engine: Engine, setup: Setup): Promise<TrainedS
     losses.push(...(await continueCurve(trainer, stepsPerEpoch)).losses);
     const validation = await trainer.evaluate('validation', UNWATCHED);
     epochs.push({ epoch, validation, trainSample: await trainer.evaluate('trainSample', UNWATCHED) });
+    const judged = epochs.map((record) => record.validation.loss);
+    if (earlyStopping !== null && shouldStop(earlyStopping, judged)) break;
   }
+  const test = judgesTest ? await trainer.evaluate('test', UNWATCHED) : null;
   trainer.dispose();
-  return { losses: Float32Array.from(losses), epochs, stepsPerEpoch };
+  return { losses: Float32Array.from(losses), epochs, stepsPerEpoch, test };
 }

@@ -1,38 +1,42 @@
 import { describe, expect, test } from 'vitest';
-import { FIGURES } from '../../../src/core/lessons/outcome.ts';
+import { FIGURES } from '../../../src/core/lessons/figures.ts';
 import { recipeProblems } from '../../../src/core/training/recipe-problems.ts';
 import { LESSONS } from '../../../src/lessons/catalogue.ts';
 import { lessonOf } from '../../../src/lessons/lesson-of.ts';
 
 test('there are lessons, each with an id of its own', () => {
-  expect(LESSONS.length).toBeGreaterThanOrEqual(7);
+  expect(LESSONS.length).toBeGreaterThanOrEqual(12);
   expect(new Set(LESSONS.map(({ id }) => id)).size).toBe(LESSONS.length);
 });
 
 describe.each(LESSONS)('$title', (lesson) => {
   const runs = [...lesson.runs, lesson.change.run];
+  const setups = runs.flatMap(({ setup, shortSetup }) => [setup, shortSetup]);
 
   test('its recipes are within their limits', () => {
-    for (const { setup } of runs) expect(recipeProblems(setup.recipe, setup.dataset)).toEqual({});
+    for (const { recipe, dataset } of setups) expect(recipeProblems(recipe, dataset)).toEqual({});
   });
 
   test('its texts and outcomes speak of runs and figures that there are', () => {
     const ids = runs.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    const texts = [lesson.question, lesson.prediction, lesson.why, lesson.change.text, lesson.learned];
+    const texts = [lesson.question, lesson.prompt, lesson.why, lesson.change.text, lesson.learned];
     const named = texts.flatMap((text) => [...text.matchAll(/\{(\w+)\.(\w+)\}/g)]);
     for (const [, run = '', figure = ''] of named) {
-      expect(lesson.runs.map(({ id }) => id)).toContain(run);
+      expect([...lesson.runs.map(({ id }) => id), 'chosen']).toContain(run);
       expect(FIGURES).toContain(figure);
     }
-    const figures = lesson.outcomes.flatMap(({ when }) => when.flatMap(({ left, right }) => [left, right]));
-    for (const figure of figures) if (typeof figure === 'object') expect(ids).toContain(figure.run);
+    const { prediction, change } = lesson;
+    const decided = prediction.kind === 'options' ? prediction.outcomes.flatMap(({ when }) => when) : prediction.usual;
+    const figures = [...decided, ...change.shows].flatMap(({ left, right }) => [left, right]);
+    for (const figure of figures) if (typeof figure === 'object') expect([...ids, 'chosen']).toContain(figure.run);
+    expect(change.shows.length).toBeGreaterThan(0);
     expect(lesson.learned).toMatch(/\{\w+\.\w+\}/);
   });
 
   test('its runs differ, and are of one data set', () => {
     expect(new Set(runs.map(({ setup }) => JSON.stringify(setup))).size).toBe(runs.length);
-    expect(new Set(runs.map(({ setup }) => setup.dataset)).size).toBe(1);
+    expect(new Set(setups.map(({ dataset }) => dataset)).size).toBe(1);
   });
 });
 
@@ -53,10 +57,37 @@ describe('a lesson that is not well made is refused', () => {
       { option: 'a', when: [['run.gap', 'above', 0]] },
       { option: 'b', when: [] },
     ],
+    usual: 'a',
     change: { ...run, id: 'other', recipe: { epochs: 2 } },
   };
 
-  test('and one that is, is not', () => expect(lessonOf('t', text, good).options).toHaveLength(2));
+  test('and one that is, is not', () =>
+    expect(lessonOf('t', text, good).prediction).toMatchObject({ options: [{ id: 'a' }, { id: 'b' }] }));
+
+  const sketchText = text.replace('- a: A\n- b: B\n', '');
+  const sketch = { run: 'run', figure: 'loss', most: 1, usual: [] };
+  const { outcomes: _, usual: __, ...sketched } = good;
+
+  test('a curve can be sketched instead', () => {
+    const { prediction } = lessonOf('t', sketchText, { ...sketched, sketch });
+    expect(prediction).toEqual({ kind: 'sketch', ...sketch });
+  });
+
+  test.each([
+    ['of a run that there is not', sketchText, { sketch: { ...sketch, run: 'other' } }, 'no run other'],
+    ['beside options', text, { sketch }, 'has no options'],
+    ['that slow devices have not', sketchText, { sketch, short: { epochs: 3 } }, 'has other epochs'],
+    ['that is missing', sketchText, {}, 'nothing to predict'],
+  ])('a sketch %s', (_name, words, change, message) =>
+    expect(() => lessonOf('t', words, { ...sketched, ...change })).toThrow(message),
+  );
+
+  test('slow devices train what is short', () => {
+    const short = { trainingImages: 500 };
+    const { runs, change } = lessonOf('t', text, { ...good, short, change: { ...good.change, short: { epochs: 1 } } });
+    expect(runs[0]?.shortSetup.recipe).toEqual({ ...runs[0]?.setup.recipe, ...short });
+    expect(change.run.shortSetup.recipe).toEqual({ ...change.run.setup.recipe, ...short, epochs: 1 });
+  });
 
   test.each([
     ['an unknown data set', { dataset: 'nowhere' }, 'there is no data set nowhere'],
@@ -90,6 +121,7 @@ describe('a lesson that is not well made is refused', () => {
       },
       'must hold always',
     ],
+    ['a usual outcome that cannot be predicted', { usual: 'c' }, 'none of the options'],
     ['a network that does not fit', { network: network.slice(0, 1) }, 'Run: '],
     ['a layer that there is not', { network: [{ kind: 'magic', id: 'm' }] }, 'unknown kind'],
   ])('%s', (_name, change, message) => expect(() => lessonOf('t', text, { ...good, ...change })).toThrow(message));

@@ -27,7 +27,7 @@ test('a lesson is read by its headings', () => {
   expect(parseLessonText(TEXT)).toEqual({
     title: 'A title',
     question: 'What?\n\nReally?',
-    prediction: 'Which?',
+    prompt: 'Which?',
     options: new Map([
       ['one', 'The first'],
       ['two', 'The second: with a colon'],
@@ -43,5 +43,5 @@ test.each([
   ['no title', TEXT.replace('# A title', ''), 'begins with its title'],
   ['no question', TEXT.replace('## Question', '## Questions'), 'A title has nothing under ## Question.'],
   ['nothing learned', TEXT.replace('That.', ''), 'A title has nothing under ## Learned.'],
-  ['one option', TEXT.replace(/^- two.*$/m, ''), 'fewer than two options'],
+  ['one option', TEXT.replace(/^- two.*$/m, ''), 'a single option'],
 ])('a text with %s is refused', (_name, text, message) => expect(() => parseLessonText(text)).toThrow(message));

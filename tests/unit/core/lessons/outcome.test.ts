@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Condition,
-  FIGURES,
-  type Figure,
-  figureOf,
-  type MeasuredRun,
-  measuredOption,
-  withFigures,
-} from '../../../../src/core/lessons/outcome.ts';
+import { FIGURES, type Figure, figureOf, type MeasuredRun } from '../../../../src/core/lessons/figures.ts';
+import { type Condition, measuredOption, withChosen, withFigures } from '../../../../src/core/lessons/outcome.ts';
 
 const epoch = (training: number, accuracy: number, loss: number) => ({
   trainSample: { loss: loss / 2, accuracy: training },
@@ -15,7 +8,25 @@ const epoch = (training: number, accuracy: number, loss: number) => ({
 });
 
 /** Overfits: best loss in the second of three epochs. */
-const RUN: MeasuredRun = { epochs: [epoch(0.6, 0.5, 1), epoch(0.8, 0.7, 0.6), epoch(0.95, 0.65, 0.8)], losses: [2, 1] };
+const RUN: MeasuredRun = {
+  epochs: [epoch(0.6, 0.5, 1), epoch(0.8, 0.7, 0.6), epoch(0.95, 0.65, 0.8)],
+  losses: [9, 2, 3, 1, 0.5, 1.5],
+  test: { accuracy: 0.6 },
+  seconds: 2.5,
+  // Of four samples of the last class two are found, one of them by an output above one half; one other is taken for that class.
+  answers: {
+    classes: 3,
+    labels: Uint8Array.of(0, 1, 2, 2, 2, 2),
+    probabilities: Float32Array.of(
+      ...[0.2, 0.2, 0.6],
+      ...[0.1, 0.9, 0],
+      ...[0.1, 0.1, 0.8],
+      ...[0.3, 0.3, 0.4],
+      ...[0.4, 0.3, 0.3],
+      ...[0.3, 0.4, 0.3],
+    ),
+  },
+};
 const NEVER: MeasuredRun = { epochs: [], losses: [Number.NaN] };
 
 test.each<[Figure, number]>([
@@ -28,6 +39,12 @@ test.each<[Figure, number]>([
   ['bestEpoch', 2],
   ['firstAccuracy', 0.5],
   ['rise', 0.2],
+  ['noise', Math.SQRT1_2],
+  ['testAccuracy', 0.6],
+  ['recall', 0.5],
+  ['precision', 2 / 3],
+  ['thresholdedRecall', 2 / 6],
+  ['seconds', 2.5],
 ])('%s', (figure, value) => expect(figureOf(RUN, figure)).toBeCloseTo(value, 12));
 
 test('a run that broke off before an epoch was over has no accuracy', () => {
@@ -73,8 +90,20 @@ describe('a condition', () => {
     expect(withFigures('{a.validationAccuracy}, {a.gap}, {a.validationLoss}, {a.bestEpoch}', runs)).toBe(
       '65.0\u202f%, 30.0 points, 0.800, 2',
     );
+    expect(withFigures('{a.seconds}, {a.noise}, {a.recall}', runs)).toBe('2.5\u202fs, 0.707, 50.0\u202f%');
     expect(withFigures('{never.validationAccuracy} {unknown.gap} {a.nothing}', runs)).toBe('… … {a.nothing}');
   });
+});
+
+test('the chosen run is the best by validation accuracy, once all are there', () => {
+  const worse = { ...RUN, epochs: RUN.epochs.slice(0, 1) };
+  const runs = new Map([
+    ['worse', worse],
+    ['better', RUN],
+    ['change', { ...RUN, epochs: RUN.epochs.slice(0, 2) }],
+  ]);
+  expect(withChosen(['worse', 'better'], runs).get('chosen')).toBe(RUN);
+  expect(withChosen(['worse', 'better', 'missing'], runs).get('chosen')).toBeUndefined();
 });
 
 test('every figure has a value of a run', () => {
