@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useContext, useEffect, useRef, useState } from 'react';
+import { useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { DataSetChip } from '../features/data/DataSetChip.tsx';
 import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
 import { createRowStore, type RowStore } from '../features/drawing/typed-row.ts';
@@ -17,6 +17,7 @@ import { TrainingPanel } from '../features/training/TrainingPanel.tsx';
 import type { PadControl } from '../ui/pad/use-pad.ts';
 import './layout.css';
 import './visit-place.css';
+import { part } from '../ui/card/part.tsx';
 import { focusNextColumn } from './columns.ts';
 import { Dock, type View } from './Dock.tsx';
 import { isFirstVisit } from './first-visit.ts';
@@ -27,23 +28,28 @@ import { type HelpPlace, PageTools } from './PageTools.tsx';
 import { type Shortcuts, useShortcuts } from './shortcuts.ts';
 import { useSingleKeys } from './single-keys.ts';
 
-const Present = lazy(() => import('../features/present/Present.tsx').then((module) => ({ default: module.Present })));
-const SweepDialog = lazy(() =>
-  import('../features/sweep/SweepDialog.tsx').then((module) => ({ default: module.SweepDialog })),
-);
+const Present = part(async () => (await import('../features/present/Present.tsx')).Present, { missing: 'dialog' });
+const SweepDialog = part(async () => (await import('../features/sweep/SweepDialog.tsx')).SweepDialog, {
+  missing: 'dialog',
+});
 
-const LessonPanel = lazy(() =>
-  import('../features/lessons/LessonPanel.tsx').then((module) => ({ default: module.LessonPanel })),
-);
+const LessonPanel = part(async () => (await import('../features/lessons/LessonPanel.tsx')).LessonPanel, {
+  meanwhile: () => <section className="col col-model" />,
+});
 
-const OtherTab = lazy(() => import('./tabs/OtherTab.tsx').then((module) => ({ default: module.OtherTab })));
+const OtherTab = part(async () => (await import('./tabs/OtherTab.tsx')).OtherTab);
 
-const Visit = lazy(() => import('../features/visit/Visit.tsx').then((module) => ({ default: module.Visit })));
-
-const MiniPlayer = lazy(() => import('./MiniPlayer.tsx').then((module) => ({ default: module.MiniPlayer })));
+const Visit = part(async () => (await import('../features/visit/Visit.tsx')).Visit, {
+  meanwhile: () => <div className="visit-place" />,
+});
 
 /** Loaded after the first paint, as is the service worker by it. */
-const InstalledBar = lazy(() => import('./InstalledBar.tsx').then((module) => ({ default: module.InstalledBar })));
+const InstalledBar = part(async () => (await import('./InstalledBar.tsx')).InstalledBar, { missing: 'nothing' });
+
+const MiniPlayer = part(async () => (await import('./MiniPlayer.tsx')).MiniPlayer, {
+  meanwhile: () => <div className="mini-player">Getting ready</div>,
+  missing: 'nothing',
+});
 
 /** Looked up as the page opens: later the draft is kept, and it would not be a first visit any more. */
 const isFirst = isFirstVisit();
@@ -99,11 +105,7 @@ export function Page() {
   return (
     <TermListContext value={openTerm}>
       <SingleKeysContext value={singleKeys}>
-        {presenting && (
-          <Suspense fallback={null}>
-            <Present onLeave={leave} />
-          </Suspense>
-        )}
+        {presenting && <Present onClose={leave} />}
         <div className="app" data-view={view} hidden={presenting}>
           <a className="vh" href="#charts">
             Skip to the charts
@@ -112,46 +114,30 @@ export function Page() {
             Skip to the results
           </a>
           <Header data={<DataSetChip />} tools={tools} />
-          <Suspense fallback={null}>
-            <InstalledBar />
-          </Suspense>
-          {isOfOtherTab && (
-            <Suspense fallback={null}>
-              <OtherTab />
-            </Suspense>
-          )}
+          <InstalledBar />
+          {isOfOtherTab && <OtherTab />}
           {visiting && (
-            <Suspense fallback={<div className="visit-place" />}>
-              <Visit
-                onView={setView}
-                onTab={setTab}
-                onLessons={() => setLessons(true)}
-                onClose={() => setVisiting(false)}
-              />
-            </Suspense>
+            <Visit
+              onView={setView}
+              onTab={setTab}
+              onLessons={() => setLessons(true)}
+              onClose={() => setVisiting(false)}
+            />
           )}
           <main className="lab-main">
             <Locked>
               {lesson === null ? (
                 <ModelPanel />
               ) : (
-                <Suspense fallback={<section className="col col-model" />}>
-                  <LessonPanel id={lesson} onList={() => setLessons(true)} onClose={() => setLesson(null)} />
-                </Suspense>
+                <LessonPanel id={lesson} onList={() => setLessons(true)} onClose={() => setLesson(null)} />
               )}
             </Locked>
             <TrainingPanel runs={<Runs tools={<SweepButton onOpen={() => setSweeping(true)} />} />} />
             <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} row={row} />} />
           </main>
           {/* Not beside its button, which moves into the table with the first run. */}
-          {sweeping && (
-            <Suspense fallback={null}>
-              <SweepDialog onClose={() => setSweeping(false)} />
-            </Suspense>
-          )}
-          <Suspense fallback={<div className="mini-player">Getting ready</div>}>
-            <MiniPlayer />
-          </Suspense>
+          {sweeping && <SweepDialog onClose={() => setSweeping(false)} />}
+          <MiniPlayer />
           <Dock view={view} onView={setView} />
         </div>
       </SingleKeysContext>

@@ -7,7 +7,7 @@ interface State {
 }
 
 /**
- * Stands in for the page when a part of it could not be loaded or drawn, instead of leaving it empty. The lab, which is not
+ * Stands in for the page when a part of it could not be drawn, instead of leaving it empty. The lab, which is not
  * part of the page, goes on.
  */
 export class PageBoundary extends Component<{ readonly children: ReactNode }, State> {
@@ -23,7 +23,7 @@ export class PageBoundary extends Component<{ readonly children: ReactNode }, St
     return (
       <main>
         <Notice
-          title={`A part of the page could not be ${wasLoading(failure) ? 'loaded' : 'shown'}.`}
+          title="A part of the page could not be shown."
           detail={failure.message}
           actions={
             <>
@@ -36,15 +36,9 @@ export class PageBoundary extends Component<{ readonly children: ReactNode }, St
             </>
           }
         >
-          {wasLoading(failure) && 'Loading it needs the network, because this browser has not stored it. '}Training
-          continues meanwhile.
+          Training continues meanwhile.
         </Notice>
       </main>
     );
   }
-}
-
-/** Whether a script or a style could not be fetched, in the words of the browsers. */
-function wasLoading({ message }: Error): boolean {
-  return /dynamically imported|module script|preload CSS/i.test(message);
 }

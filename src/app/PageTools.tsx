@@ -1,13 +1,14 @@
-import { lazy, type RefObject, Suspense } from 'react';
+import type { RefObject } from 'react';
+import { part } from '../ui/card/part.tsx';
 import { Button } from '../ui/form/Button.tsx';
 
-const Lessons = lazy(() =>
-  import('../features/lessons/LessonsDialog.tsx').then((module) => ({ default: module.LessonsDialog })),
-);
+const Lessons = part(async () => (await import('../features/lessons/LessonsDialog.tsx')).LessonsDialog, {
+  missing: 'dialog',
+});
 
-const HelpDialog = lazy(() =>
-  import('../features/help/HelpDialog.tsx').then((module) => ({ default: module.HelpDialog })),
-);
+const HelpDialog = part(async () => (await import('../features/help/HelpDialog.tsx')).HelpDialog, {
+  missing: 'dialog',
+});
 
 /** A place in Help: a term of the glossary; its beginning where that is null. */
 export interface HelpPlace {
@@ -52,11 +53,7 @@ export function PageTools(props: PageToolsProps) {
       >
         Lessons
       </Button>
-      {lessons && (
-        <Suspense fallback={null}>
-          <Lessons onOpen={onLesson} onClose={() => onLessons(false)} />
-        </Suspense>
-      )}
+      {lessons && <Lessons onOpen={onLesson} onClose={() => onLessons(false)} />}
       <Button
         variant="quiet"
         icon="help"
@@ -65,16 +62,14 @@ export function PageTools(props: PageToolsProps) {
         onClick={() => onHelp({ term: null })}
       />
       {help !== null && (
-        <Suspense fallback={null}>
-          <HelpDialog
-            singleKeys={singleKeys}
-            onSingleKeys={onSingleKeys}
-            onVisit={onVisit}
-            onLessons={() => onLessons(true)}
-            term={help.term}
-            onClose={() => onHelp(null)}
-          />
-        </Suspense>
+        <HelpDialog
+          singleKeys={singleKeys}
+          onSingleKeys={onSingleKeys}
+          onVisit={onVisit}
+          onLessons={() => onLessons(true)}
+          term={help.term}
+          onClose={() => onHelp(null)}
+        />
       )}
     </>
   );

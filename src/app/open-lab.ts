@@ -33,7 +33,8 @@ function startWorker(): TrainingWorker {
     port: pacedPort<Command, WorkerEvent>(worker, FRAMES),
     terminate: () => worker.terminate(),
     onDeath(listener) {
-      worker.addEventListener('error', ({ message }) => listener(message));
+      // What has no message is no error of the script, which did not even come.
+      worker.addEventListener('error', (event: Partial<ErrorEvent>) => listener(event.message ?? null));
       worker.addEventListener('messageerror', () => listener('One of its messages could not be read.'));
     },
   };
@@ -63,7 +64,10 @@ export async function openLab(): Promise<OpenedLab> {
     lastRun: found.lastRun,
   });
   // What the network withheld is fetched as soon as it is back.
-  addEventListener('online', lab.dataSet.retry);
+  addEventListener('online', () => {
+    lab.retryEngine();
+    lab.dataSet.retry();
+  });
   // What keeps things is loaded after the first paint, and the data sets beside the first.
   const texts = Promise.all([import('./keep-lab.ts'), shippedDatasets()])
     .then(([{ keepLab }, shipped]) => {

@@ -6,6 +6,7 @@ import { enableProdMode, memory, setBackend, type Tensor } from '@tensorflow/tfj
 import type { BackendChoice, BackendReport, MemoryReport } from '../core/training/backend.ts';
 import { deviceName, isSoftware } from './device-name.ts';
 import { LossWatch } from './loss-watch.ts';
+import { loaded } from './not-loaded-error.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
 import { freeTexturePool, NoWebglError, openWebgl, rendererOf } from './tape/open-webgl.ts';
 import type { WasmBackend } from './wasm/backend.ts';
@@ -62,7 +63,7 @@ async function openGpuOrProcessor(choice: 'webgl' | 'auto'): Promise<Device> {
 }
 
 async function openWebgpuOrProcessor(): Promise<Device> {
-  const { NoWebgpuError, openWebgpu } = await import('./tape/open-webgpu.ts');
+  const { NoWebgpuError, openWebgpu } = await loaded(import('./tape/open-webgpu.ts'));
   try {
     const { backend, device } = await openWebgpu();
     const watch = new LossWatch();
@@ -84,7 +85,7 @@ async function openWebgpuOrProcessor(): Promise<Device> {
 
 /** WebAssembly, or JavaScript where the browser is too old for it or has no memory left. */
 async function openProcessor(fallback: string | null): Promise<Device> {
-  const { NoWasmError, openWasm } = await import('./wasm/open.ts');
+  const { NoWasmError, openWasm } = await loaded(import('./wasm/open.ts'));
   try {
     return wasmDevice(await openWasm(), fallback);
   } catch (error) {
@@ -110,7 +111,7 @@ function wasmDevice({ processor, tables }: WasmBackend, fallback: string | null)
 
 /** Loaded only where it is needed: few browsers lack WebGL. */
 async function openCpu(fallback: string | null): Promise<Device> {
-  await import('@tensorflow/tfjs-backend-cpu');
+  await loaded(import('@tensorflow/tfjs-backend-cpu'));
   await setBackend('cpu');
   return {
     report: { backend: 'cpu', device: null, fallback },

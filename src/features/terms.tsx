@@ -1,6 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { part } from '../ui/card/part.tsx';
 
-const Glossed = lazy(() => import('./glossary-terms.tsx').then((module) => ({ default: module.Glossed })));
+const Glossed = part(async () => (await import('./glossary-terms.tsx')).Glossed, {
+  meanwhile: ({ over, children }) => (over ? null : children),
+  missing: 'nothing',
+});
 
 /** Props of {@link Term}. */
 export interface TermProps {
@@ -11,29 +14,19 @@ export interface TermProps {
 
 /** A word that explains itself; plain until the explanations are loaded. */
 export function Term({ of, children }: TermProps) {
-  return (
-    <Suspense fallback={children}>
-      <Glossed of={of ?? children}>{children}</Glossed>
-    </Suspense>
-  );
+  return <Glossed of={of ?? children}>{children}</Glossed>;
 }
 
 /** The explanation of the word before it, such as the label of a field, over which it lies. */
 export function LabelTerm({ of, more }: { readonly of: string; readonly more?: string | undefined }) {
   return (
-    <Suspense fallback={null}>
-      <Glossed of={of} more={more} over>
-        {`Explain ${of.toLowerCase()}`}
-      </Glossed>
-    </Suspense>
+    <Glossed of={of} more={more} over>
+      {`Explain ${of.toLowerCase()}`}
+    </Glossed>
   );
 }
 
 /** A sentence whose terms explain themselves. */
 export function WithTerms({ children }: { readonly children: string }) {
-  return (
-    <Suspense fallback={children}>
-      <Glossed>{children}</Glossed>
-    </Suspense>
-  );
+  return <Glossed>{children}</Glossed>;
 }

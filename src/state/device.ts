@@ -10,6 +10,9 @@ export interface Device {
   readonly failure: ErrorReport | null;
 }
 
+/** The name of the error where files of the engine could not be fetched. */
+export const NOT_LOADED = 'NotLoadedError';
+
 export const NO_DEVICE: Device = { report: null, failure: null };
 
 /** The device after an event of the worker; events about anything else leave it as it is. */

@@ -38,6 +38,8 @@ export interface Lab {
   readonly interruption: StoreApi<Interruption | null>;
   /** What this tab is among those that have the app open. While it reads along, draft and runs cannot be changed through the lab. */
   readonly tab: TabControl;
+  /** Starts the worker whose files could not be fetched; nothing where all are here. */
+  retryEngine(): void;
   /** How far the current run was last asked to train; null where it was asked to stop. */
   askedAdvance(): Advance | null;
 }
@@ -128,6 +130,7 @@ export function createLab(options: LabOptions): Lab {
     storage,
     interruption: supervisor.store,
     tab,
+    retryEngine: () => supervisor.retry(),
     askedAdvance: () => supervisor.advance,
   };
 }

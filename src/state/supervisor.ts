@@ -4,7 +4,7 @@ import type { Advance, Command } from '../protocol/commands.ts';
 import type { ErrorReport } from '../protocol/error-report.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { type Device, NO_DEVICE } from './device.ts';
+import { type Device, NO_DEVICE, NOT_LOADED } from './device.ts';
 import { continueCommand, interruptedRun, isAtWork } from './resumption.ts';
 import { type Run, stepOf } from './run.ts';
 import type { Runs } from './runs.ts';
@@ -35,6 +35,8 @@ export interface Supervisor {
   send(command: Command): void;
   /** Starts the first worker. */
   start(): void;
+  /** Starts the worker whose files could not be fetched; nothing where all are here. */
+  retry(): void;
 }
 
 /** What a supervisor stands on. */
@@ -73,6 +75,10 @@ export class TrainingSupervisor implements Supervisor {
   readonly #options: SupervisorOptions;
   readonly #watchdog: Watchdog;
   #worker: TrainingWorker | null = null;
+  /** What the newest worker was asked to run on. */
+  #choice: BackendChoice;
+  /** Whether files of a worker could not be fetched, which is tried again on request. */
+  #isMissing = false;
   /** How far the run was last asked to train; null where it was asked to stop. */
   #advance: Advance | null = null;
   /** How often workers were replaced in a run. */
@@ -81,6 +87,7 @@ export class TrainingSupervisor implements Supervisor {
   constructor(options: SupervisorOptions) {
     const { isDataComplete, runs } = options;
     this.#options = options;
+    this.#choice = options.backend;
     this.#watchdog = createWatchdog({
       isAtWork: () => this.#worker !== null && isAtWork(this.#current()),
       isWaiting: () => !isDataComplete(),
@@ -103,9 +110,14 @@ export class TrainingSupervisor implements Supervisor {
     if (command.type === 'train' || command.type === 'advance') this.#advance = command.advance;
     if (command.type === 'pause') this.#advance = null;
     // After workers were given up, another run is another chance.
-    if (this.#worker === null && command.type === 'train') this.#restart(this.#options.backend);
-    if (this.#worker === null && command.type === 'ask') this.#options.rejectRequests(GONE);
+    if (this.#worker === null && command.type === 'train')
+      this.#restart(this.#isMissing ? this.#choice : this.#options.backend);
+    if (this.#worker === null && command.type === 'ask' && !this.#isMissing) this.#options.rejectRequests(GONE);
     this.#post(command);
+  }
+
+  retry(): void {
+    if (this.#isMissing) this.#continue(this.#choice);
   }
 
   /** How far the run was last asked to train; null where it was asked to stop. */
@@ -125,11 +137,14 @@ export class TrainingSupervisor implements Supervisor {
   #connect(choice: BackendChoice): void {
     const worker = this.#options.startWorker();
     this.#worker = worker;
+    this.#choice = choice;
     worker.port.addEventListener('message', ({ data }) => {
       if (worker === this.#worker) this.#hear(data);
     });
     worker.onDeath((message) => {
-      if (worker === this.#worker) this.#replace('stopped', message);
+      if (worker !== this.#worker) return;
+      if (message === null) this.#miss();
+      else this.#replace('stopped', message);
     });
     this.#post({ type: 'open', backend: choice });
   }
@@ -138,7 +153,8 @@ export class TrainingSupervisor implements Supervisor {
     this.#watchdog.hear(event);
     const error = troubleIn(event);
     if (event.type === 'opened') this.#noteBackend(event.report.backend);
-    if (error === null) this.#options.receive(event);
+    if (event.type === 'failed' && event.error.name === NOT_LOADED) this.#miss(event.error.message);
+    else if (error === null) this.#options.receive(event);
     else this.#replace(error.name === 'GpuLostError' ? 'gpuLost' : 'failed', error.message);
   }
 
@@ -167,12 +183,24 @@ export class TrainingSupervisor implements Supervisor {
 
   /** Has another worker go on from the checkpoint of the run. */
   #goOn(choice: BackendChoice, what: Pick<Replaced, 'cause' | 'from' | 'message'>): void {
-    const { runs, checkpoints, resendRequests } = this.#options;
-    const current = this.#current();
-    const checkpoint = current && checkpoints.inMemory(current.number);
-    const run = current && current.phase !== 'failed' ? interruptedRun(current, checkpoint, this.#advance) : null;
+    const { run } = this.#interrupted();
     const place = { run: run?.number ?? null, step: run === null ? 0 : stepOf(run) };
     this.store.setState({ kind: 'replaced', ...what, ...place, to: null }, true);
+    this.#continue(choice);
+  }
+
+  /** What is left of the run that was interrupted, and its checkpoint. */
+  #interrupted() {
+    const current = this.#current();
+    const checkpoint = current && this.#options.checkpoints.inMemory(current.number);
+    const run = current && current.phase !== 'failed' ? interruptedRun(current, checkpoint, this.#advance) : null;
+    return { run, checkpoint };
+  }
+
+  /** Starts a worker, which takes over what another was asked. */
+  #continue(choice: BackendChoice): void {
+    const { runs, resendRequests } = this.#options;
+    const { run, checkpoint } = this.#interrupted();
     this.#restart(choice);
     if (run !== null) {
       runs.setState({ current: run });
@@ -183,10 +211,19 @@ export class TrainingSupervisor implements Supervisor {
 
   /** A worker in the place of one that is gone. */
   #restart(choice: BackendChoice): void {
+    this.#isMissing = false;
     this.#watchdog.restart();
     this.#options.device.setState(NO_DEVICE, true);
     this.#connect(choice);
     this.#options.reopenDataset();
+  }
+
+  /** Files of the worker could not be fetched. No backend is to blame, so nothing is counted, and all that it was asked waits. */
+  #miss(message = ''): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#isMissing = true;
+    this.#options.device.setState({ report: null, failure: { name: NOT_LOADED, message, stack: null } });
   }
 
   #giveUp(message: string): void {

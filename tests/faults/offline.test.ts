@@ -34,6 +34,9 @@ const update = (page: Page) => page.getByRole('status', { name: 'Update' });
 const device = (page: Page) => page.getByRole('button', { name: /^WebAssembly/ });
 const help = (page: Page) => page.getByRole('dialog', { name: /keyboard/i });
 
+/** What stands in the place of a dialog that could not be loaded. */
+const missing = (page: Page) => page.getByRole('dialog').filter({ hasText: 'could not be loaded' });
+
 /** The page's own script: its name is another one in every version. */
 const script = (page: Page) => page.locator('script[type="module"]');
 const NEXT = /\/next-/;
@@ -173,12 +176,78 @@ test.describe('a window without service workers', () => {
       `${ONLY_WHILE_OPEN}this window does not store the app, as private windows do not.`,
     );
     await lab.button('Help and keyboard shortcuts').click();
-    await expect(page.getByRole('alert')).toContainText(
-      'A part of the page could not be loaded. Loading it needs the network',
+    await expect(missing(page)).toContainText(
+      'This part of the page could not be loaded. This device is offline. It comes by itself once the network is back.',
     );
-    await lab.button('Back to the page').click();
     await lab.reach('ready');
     await site.restart();
+    await context.setOffline(false);
+    await expect(help(page)).toBeVisible();
+    await expect(missing(page)).toHaveCount(0);
+  });
+
+  test('parts of the page that the server does not have: said in their place, and fetched again with their styles', async ({
+    page,
+    site,
+  }) => {
+    await page.addInitScript('delete Navigator.prototype.serviceWorker');
+    site.missing = /assets\/(HelpDialog-.*\.css|AnswerPanel-.*\.js)$/;
+    const lab = new LabPage(page);
+    await lab.open(PATCHES_QUERY);
+    await lab.button('Help and keyboard shortcuts').click();
+    await expect(missing(page)).toContainText('The server did not answer, or has a newer version of the page by now');
+    await missing(page).getByRole('button', { name: 'Try again' }).click();
+    await expect(missing(page)).toContainText('Tried 2 times.');
+    await page.keyboard.press('Escape');
+    await expect(missing(page)).toHaveCount(0);
+    await lab.tab('Report').click();
+    const panel = page.getByRole('tabpanel', { name: 'Report' });
+    await expect(panel.getByRole('alert')).toContainText('This part of the page could not be loaded.');
+    site.missing = null;
+    await panel.getByRole('button', { name: 'Try again' }).click();
+    await expect(panel.getByRole('alert')).toHaveCount(0);
+    await expect(panel).toContainText('Train a network first');
+    await lab.button('Help and keyboard shortcuts').click();
+    await expect(help(page)).toBeVisible();
+    const styles = await page.evaluate(() => Array.from(document.styleSheets, ({ href }) => href ?? ''));
+    expect(styles.filter((href) => href.includes('/HelpDialog-'))).toHaveLength(1);
+  });
+});
+
+test.describe('a first visit', () => {
+  test.use({ tolerated: [/Failed to load resource|dynamically imported module|preload CSS/] });
+
+  test('whose network goes before the training engine is here: says so, goes on by itself, or when it is asked to', async ({
+    page,
+    context,
+    site,
+    browser,
+  }) => {
+    const undisturbed = await undisturbedFigures(browser);
+    const failure = page.getByRole('alert').filter({ hasText: 'The training engine could not be loaded.' });
+    // The scripts of the workers.
+    site.held = /assets\/main-.*\.js$/;
+    const asked = page.waitForRequest(site.held);
+    const lab = new LabPage(page);
+    await page.goto(`./${PATCHES_QUERY}`);
+    await asked;
+    await expect(lab.status).toHaveText(/^Starting the training engine|^Waiting for the first/);
+    await site.stop();
+    await context.setOffline(true);
+    await expect(failure).toContainText('This device is offline. It comes by itself once the network is back.');
+    await expect(lab.status).toHaveText('Waiting for the training engine');
+
+    // What is loaded next, with WebAssembly, is not there any more.
+    site.held = null;
+    site.missing = /assets\/open-.*\.js$/;
+    await site.restart();
+    await context.setOffline(false);
+    await expect(failure).toContainText('The server did not answer, or has a newer version of the page by now');
+    site.missing = null;
+    await failure.getByRole('button', { name: 'Try again' }).click();
+    await lab.reach('ready');
+    await expect(failure).toHaveCount(0);
+    expect(await trainedFigures(lab)).toEqual(undisturbed);
   });
 });
 

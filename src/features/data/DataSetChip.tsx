@@ -1,14 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { countText } from '../../core/text/number-text.ts';
 import type { DataSet } from '../../state/data-set.ts';
+import { part } from '../../ui/card/part.tsx';
 import { StatusChip, type StatusChipProps } from '../../ui/card/StatusChip.tsx';
 import { useDataSet } from '../lab.tsx';
 import type { IncomingFiles } from './use-incoming-files.ts';
 
-const DataSetDialog = lazy(() => import('./DataSetDialog.tsx').then((module) => ({ default: module.DataSetDialog })));
+const DataSetDialog = part(async () => (await import('./DataSetDialog.tsx')).DataSetDialog, { missing: 'dialog' });
 
 /** Loaded after the first paint. */
-const FilesOnPage = lazy(() => import('./FilesOnPage.tsx').then((module) => ({ default: module.FilesOnPage })));
+const FilesOnPage = part(async () => (await import('./FilesOnPage.tsx')).FilesOnPage, { missing: 'nothing' });
 
 /** How much of the data set has arrived. Opens the dialog in which it is looked at, and another one is chosen. */
 export function DataSetChip() {
@@ -24,14 +25,8 @@ export function DataSetChip() {
         aria-haspopup="dialog"
         onClick={() => setOpen({ incoming: null })}
       />
-      <Suspense fallback={null}>
-        <FilesOnPage onFiles={(incoming) => setOpen({ incoming })} />
-      </Suspense>
-      {open !== null && (
-        <Suspense fallback={null}>
-          <DataSetDialog {...open} onClose={() => setOpen(null)} />
-        </Suspense>
-      )}
+      <FilesOnPage onFiles={(incoming) => setOpen({ incoming })} />
+      {open !== null && <DataSetDialog {...open} onClose={() => setOpen(null)} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useContext } from 'react';
+import { useContext } from 'react';
 import { useStore } from 'zustand';
 import { classCountOf, type DatasetSpec, type ImageSamples } from '../../core/dataset/spec.ts';
 import { withArticle } from '../../core/text/nouns.ts';
@@ -16,17 +16,18 @@ import type { DrawingControl } from './use-drawing.ts';
 import { useNearestSamples } from './use-nearest-samples.ts';
 import { WhoAnswers } from './WhoAnswers.tsx';
 import './drawing.css';
+import { part } from '../../ui/card/part.tsx';
 
-const PhotoSource = lazy(() => import('./PhotoSource.tsx').then((module) => ({ default: module.PhotoSource })));
+const PhotoSource = part(async () => (await import('./PhotoSource.tsx')).PhotoSource);
 // Shown a moment after a drawing at rest, so they need not come with the page.
-const UnlikeNote = lazy(() => import('./NearestSamplesView.tsx').then((module) => ({ default: module.UnlikeNote })));
-const NearestImages = lazy(() =>
-  import('./NearestSamplesView.tsx').then((module) => ({ default: module.NearestImages })),
-);
+const UnlikeNote = part(async () => (await import('./NearestSamplesView.tsx')).UnlikeNote, { missing: 'nothing' });
+const NearestImages = part(async () => (await import('./NearestSamplesView.tsx')).NearestImages);
 
-const OwnTest = lazy(() => import('./own-test/OwnTest.tsx').then((module) => ({ default: module.OwnTest })));
+const OwnTest = part(async () => (await import('./own-test/OwnTest.tsx')).OwnTest);
 
-const RowPanel = lazy(() => import('./RowPanel.tsx').then((module) => ({ default: module.RowPanel })));
+const RowPanel = part(async () => (await import('./RowPanel.tsx')).RowPanel, {
+  meanwhile: () => <div className="panel" />,
+});
 
 /** Props of {@link DrawPanel}. */
 export interface DrawPanelProps {
@@ -45,19 +46,13 @@ export function DrawPanel({ control, row }: DrawPanelProps) {
   const size = drawingOf(dataset);
   const { samples } = dataset;
   if (samples.kind === 'table') {
-    return (
-      <Suspense fallback={<div className="panel" />}>
-        <RowPanel key={dataset.id} dataset={dataset} samples={samples} row={row} />
-      </Suspense>
-    );
+    return <RowPanel key={dataset.id} dataset={dataset} samples={samples} row={row} />;
   }
   if (control === null || size === null) {
     return (
       <div className="panel">
         <p className="muted">{notDrawn(dataset)}</p>
-        <Suspense fallback={null}>
-          <OwnTest key={dataset.id} dataset={dataset} size={samples} drawn={null} />
-        </Suspense>
+        <OwnTest key={dataset.id} dataset={dataset} size={samples} drawn={null} />
       </div>
     );
   }
@@ -102,10 +97,8 @@ function Drawable({ control, dataset, size }: DrawableProps) {
         {outlines !== null && (
           <Outlines classes={classes} outlines={outlines} onChoose={(outline) => void start(outline)} />
         )}
-        <Suspense fallback={null}>
-          {photo !== null && <PhotoSource load={photo} size={size} subject={words.subject.one} onImage={replace} />}
-        </Suspense>
-        <Suspense fallback={null}>{nearest && <UnlikeNote nearest={nearest} onChange={replace} />}</Suspense>
+        {photo !== null && <PhotoSource load={photo} size={size} subject={words.subject.one} onImage={replace} />}
+        {nearest && <UnlikeNote nearest={nearest} onChange={replace} />}
         <Answer dataset={dataset} drawn={pixels !== null} answer={answer} isUnlike={isUnlike} />
         <BarList
           label="Prediction"
@@ -114,12 +107,8 @@ function Drawable({ control, dataset, size }: DrawableProps) {
           shares={answer?.probabilities}
           faded={isUnlike}
         />
-        <Suspense fallback={null}>
-          <OwnTest key={dataset.id} dataset={dataset} size={size} drawn={pixels} />
-        </Suspense>
-        <Suspense fallback={null}>
-          {nearest && <NearestImages dataset={dataset} neighbours={nearest.neighbours} />}
-        </Suspense>
+        <OwnTest key={dataset.id} dataset={dataset} size={size} drawn={pixels} />
+        {nearest && <NearestImages dataset={dataset} neighbours={nearest.neighbours} />}
       </div>
     </>
   );

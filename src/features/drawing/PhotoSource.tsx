@@ -1,13 +1,14 @@
-import { type ChangeEvent, lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
+import { type ChangeEvent, useEffect, useEffectEvent, useState } from 'react';
 import type { Picture } from '../../core/imaging/picture.ts';
 import type { Size } from '../../core/imaging/resize.ts';
 import type { PhotoPipeline } from '../../datasets/shipped-dataset.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
+import { part } from '../../ui/card/part.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 
 // Most drawings are drawn: what photos need is loaded with the first one.
-const PhotoDialog = lazy(() => import('./PhotoDialog.tsx').then((module) => ({ default: module.PhotoDialog })));
-const CameraDialog = lazy(() => import('./CameraDialog.tsx').then((module) => ({ default: module.CameraDialog })));
+const PhotoDialog = part(async () => (await import('./PhotoDialog.tsx')).PhotoDialog, { missing: 'dialog' });
+const CameraDialog = part(async () => (await import('./CameraDialog.tsx')).CameraDialog, { missing: 'dialog' });
 const NOT_LOADED = 'The photo reader could not be loaded. Reload the page and try again.';
 
 /** Props of {@link PhotoSource}. */
@@ -69,14 +70,12 @@ export function PhotoSource({ load, size, subject, onImage }: PhotoSourceProps) 
           {refusal}
         </p>
       )}
-      <Suspense fallback={null}>
-        {shown !== null && (
-          <PhotoDialog {...shown} size={size} subject={subject} onUse={onImage} onClose={() => setShown(null)} />
-        )}
-        {filming && (
-          <CameraDialog subject={subject} onPicture={(photo) => void show(photo)} onClose={() => setFilming(false)} />
-        )}
-      </Suspense>
+      {shown !== null && (
+        <PhotoDialog {...shown} size={size} subject={subject} onUse={onImage} onClose={() => setShown(null)} />
+      )}
+      {filming && (
+        <CameraDialog subject={subject} onPicture={(photo) => void show(photo)} onClose={() => setFilming(false)} />
+      )}
     </>
   );
 }

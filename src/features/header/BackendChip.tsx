@@ -1,17 +1,17 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { BACKEND_NAMES, type BackendReport } from '../../core/training/backend.ts';
+import { part } from '../../ui/card/part.tsx';
 import { StatusChip } from '../../ui/card/StatusChip.tsx';
 import { useDevice } from '../lab.tsx';
 
-const BackendPopover = lazy(() =>
-  import('./BackendPopover.tsx').then((module) => ({ default: module.BackendPopover })),
-);
+const BackendPopover = part(async () => (await import('./BackendPopover.tsx')).BackendPopover, { missing: 'dialog' });
 
 /** Where the arithmetic runs. Opens the reason and a choice of backends. */
 export function BackendChip() {
-  const report = useDevice((device) => device.report);
+  const { report, failure } = useDevice((device) => device);
   const [anchor, setAnchor] = useState<Element | null>(null);
-  if (report === null) return <StatusChip icon="chip" title="Starting" detail="the engine" />;
+  if (report === null)
+    return <StatusChip icon="chip" title={failure ? 'Waiting for' : 'Starting'} detail="the engine" />;
   return (
     <>
       <StatusChip
@@ -21,11 +21,7 @@ export function BackendChip() {
         aria-haspopup="dialog"
         onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}
       />
-      {anchor !== null && (
-        <Suspense fallback={null}>
-          <BackendPopover anchor={anchor} report={report} onClose={() => setAnchor(null)} />
-        </Suspense>
-      )}
+      {anchor !== null && <BackendPopover anchor={anchor} report={report} onClose={() => setAnchor(null)} />}
     </>
   );
 }

@@ -1,9 +1,9 @@
-import { lazy, Suspense } from 'react';
 import { BACKEND_CHOICES, type BackendChoice, type BackendReport } from '../../core/training/backend.ts';
 import { Popover } from '../../ui/overlay/Popover.tsx';
 import './backend-chip.css';
+import { part } from '../../ui/card/part.tsx';
 
-const ThreadsNote = lazy(() => import('./ThreadsNote.tsx').then((module) => ({ default: module.ThreadsNote })));
+const ThreadsNote = part(async () => (await import('./ThreadsNote.tsx')).ThreadsNote);
 
 const CHOICES: { readonly [Name in BackendChoice]: string } = {
   auto: 'The fastest on this device',
@@ -25,11 +25,7 @@ export function BackendPopover({ anchor, report, onClose }: BackendPopoverProps)
   return (
     <Popover className="backend-choice" anchor={anchor} label="Where it trains" onClose={onClose}>
       <p>{report.fallback ?? reasonFor(report)}</p>
-      {report.backend === 'wasm' && (
-        <Suspense fallback={null}>
-          <ThreadsNote />
-        </Suspense>
-      )}
+      {report.backend === 'wasm' && <ThreadsNote />}
       <h3>Run on (reloads the page)</h3>
       {BACKEND_CHOICES.map((choice) => (
         <a

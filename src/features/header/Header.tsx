@@ -1,11 +1,12 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { Mark } from '../../ui/base/Mark.tsx';
+import { part } from '../../ui/card/part.tsx';
 import { Locked } from '../Locked.tsx';
 import { BackendChip } from './BackendChip.tsx';
 import { PresetPicker } from './PresetPicker.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
-const StorageChip = lazy(() => import('./StorageChip.tsx').then((module) => ({ default: module.StorageChip })));
+const StorageChip = part(async () => (await import('./StorageChip.tsx')).StorageChip, { missing: 'nothing' });
 
 /** Props of {@link Header}. */
 export interface HeaderProps {
@@ -30,9 +31,7 @@ export function Header({ data, tools }: HeaderProps) {
       <span className="grow" />
       {data}
       <BackendChip />
-      <Suspense fallback={null}>
-        <StorageChip />
-      </Suspense>
+      <StorageChip />
       <i className="rule" aria-hidden="true" />
       {tools}
       <ThemeButton />

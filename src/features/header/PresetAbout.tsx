@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Preset } from '../../core/network/presets/preset.ts';
+import { part } from '../../ui/card/part.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 
-const PresetAboutPopover = lazy(() =>
-  import('./PresetAboutPopover.tsx').then((module) => ({ default: module.PresetAboutPopover })),
-);
+const PresetAboutPopover = part(async () => (await import('./PresetAboutPopover.tsx')).PresetAboutPopover, {
+  missing: 'dialog',
+});
 
 /** Props of {@link PresetAbout}. */
 export interface PresetAboutProps {
@@ -33,9 +34,7 @@ export function PresetAbout({ preset, edited, onRestart }: PresetAboutProps) {
         onClick={({ currentTarget }) => setAnchor(anchor === null ? currentTarget : null)}
       />
       {anchor !== null && (
-        <Suspense fallback={null}>
-          <PresetAboutPopover anchor={anchor} preset={preset} onRestart={edited ? restart : null} onClose={close} />
-        </Suspense>
+        <PresetAboutPopover anchor={anchor} preset={preset} onRestart={edited ? restart : null} onClose={close} />
       )}
     </>
   );

@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import { LayerMenu } from './builder/LayerMenu.tsx';
 import { LayerPalette } from './builder/LayerPalette.tsx';
 import { CostPopover } from './costs/CostPopover.tsx';
@@ -7,18 +6,22 @@ import type { Opened } from './editing/panel.ts';
 import { CopyDialog, PasteDialog } from './editing/TextDialogs.tsx';
 import { ModelMenu } from './ModelMenu.tsx';
 import './beside.css';
+import { part } from '../../ui/card/part.tsx';
 
-const ProgramDialog = lazy(() => import('./ProgramDialog.tsx').then((module) => ({ default: module.ProgramDialog })));
+const ProgramDialog = part(async () => (await import('./ProgramDialog.tsx')).ProgramDialog, { missing: 'dialog' });
 
 /** Props of {@link Beside}. */
 export interface BesideProps {
   readonly opened: Opened;
   /** What was typed for it before it was here. */
   readonly typed: string;
+  readonly onClose: () => void;
+  /** Hears what is typed while this is not here yet: what it makes of what was typed before. */
+  readonly onEarlyTyping: (change: (before: string) => string) => void;
 }
 
 /** What is open beside its control, or above the page. */
-export function Beside({ opened, typed }: BesideProps) {
+export function Beside({ opened, typed, onClose }: BesideProps) {
   switch (opened.kind) {
     case 'palette':
       return <LayerPalette index={opened.index} asked={opened.asked} typed={typed} anchor={opened.anchor} />;
@@ -31,11 +34,7 @@ export function Beside({ opened, typed }: BesideProps) {
     case 'summary':
       return <SummaryDialog />;
     case 'program':
-      return (
-        <Suspense fallback={null}>
-          <ProgramDialog />
-        </Suspense>
-      );
+      return <ProgramDialog onClose={onClose} />;
     case 'copy-text':
       return <CopyDialog text={opened.text} />;
     case 'paste-text':

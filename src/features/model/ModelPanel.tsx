@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useMemo, useReducer, useState } from 'react';
+import { useEffect, useMemo, useReducer, useState } from 'react';
 import { useStore } from 'zustand';
 import { nameAbove } from '../../core/network/places.ts';
 import { Button } from '../../ui/form/Button.tsx';
@@ -13,35 +13,36 @@ import { type Announcement, CLOSED_PANEL, type Note, panelAfter } from './editin
 import { PanelContext, usePanelActions } from './editing/panel-actions.ts';
 import { useHistoryWords } from './editing/use-history-words.ts';
 import './model.css';
+import { part } from '../../ui/card/part.tsx';
 import type { BesideProps } from './Beside.tsx';
 
 /**
  * Menus and dialogs come in a chunk of their own, soon after the first paint. Once loaded they open without delay, so
  * that what is typed right after A goes into the field.
  */
-function useBeside() {
-  const [module, setModule] = useState<{ readonly Beside: ComponentType<BesideProps> }>();
-  useEffect(() => void import('./Beside.tsx').then(setModule), []);
-  return module?.Beside;
-}
+const Beside = part(async () => (await import('./Beside.tsx')).Beside, {
+  meanwhile: ({ opened, onEarlyTyping }) => opened.kind === 'palette' && <EarlyTyping onTyping={onEarlyTyping} />,
+  missing: 'dialog',
+});
 
-/** What is typed while the list of layers is asked for and not here yet: it belongs to the field there. */
-function useEarlyTyping(isWaiting: boolean): string {
-  const [typed, setTyped] = useState('');
+/** Hears what is typed while the list of layers is asked for and not here yet: it belongs to the field there. */
+function EarlyTyping({ onTyping }: { readonly onTyping: BesideProps['onEarlyTyping'] }) {
   useEffect(() => {
-    if (!isWaiting) return setTyped('');
     const take = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey } = event;
       if (ctrlKey || metaKey || altKey || key === 'Tab' || key === 'Escape') return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (key.length === 1) setTyped((before) => before + key);
-      if (key === 'Backspace') setTyped((before) => before.slice(0, -1));
+      if (key.length === 1) onTyping((before) => before + key);
+      if (key === 'Backspace') onTyping((before) => before.slice(0, -1));
     };
     addEventListener('keydown', take, { capture: true });
-    return () => removeEventListener('keydown', take, { capture: true });
-  }, [isWaiting]);
-  return typed;
+    return () => {
+      removeEventListener('keydown', take, { capture: true });
+      onTyping(() => '');
+    };
+  }, [onTyping]);
+  return null;
 }
 
 /** The Model column: the layers of the draft, how to change them, and what they cost. */
@@ -50,8 +51,8 @@ export function ModelPanel() {
   const [panel, dispatch] = useReducer(panelAfter, CLOSED_PANEL);
   const actions = useMemo(() => createPanelActions(draft, dispatch), [draft]);
   useHistoryWords(actions);
-  const Beside = useBeside();
-  const typed = useEarlyTyping(panel.opened?.kind === 'palette' && Beside === undefined);
+  const [typed, setTyped] = useState('');
+  useEffect(Beside.load, []);
   const place = nextPlace(useAnalysis(), panel.afterId);
   return (
     <PanelContext value={actions}>
@@ -74,7 +75,9 @@ export function ModelPanel() {
         </div>
         <LayerStack panel={panel} nextIndex={place.index} />
         <Totals />
-        {panel.opened && Beside && <Beside opened={panel.opened} typed={typed} />}
+        {panel.opened && (
+          <Beside opened={panel.opened} typed={typed} onEarlyTyping={setTyped} onClose={actions.close} />
+        )}
         <PanelToast note={panel.note} />
         <Announcements said={panel.said} />
       </section>

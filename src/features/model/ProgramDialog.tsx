@@ -14,7 +14,6 @@ import { Segmented } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useAnalysis } from '../analysis.ts';
 import { useDraft } from '../lab.tsx';
-import { usePanelActions } from './editing/panel-actions.ts';
 
 /** A library that the program can be written for. */
 interface Library {
@@ -42,8 +41,7 @@ const PYTORCH: Library = {
 const LIBRARIES = [KERAS, PYTORCH].map((library) => ({ value: library, label: library.title }));
 
 /** The draft as a Python program that trains it outside of the app. */
-export function ProgramDialog() {
-  const { close } = usePanelActions();
+export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
   const { graph } = useAnalysis();
   const { recipe, dataset } = useDraft((draft) => draft);
   const [library, setLibrary] = useState(KERAS);
@@ -53,9 +51,9 @@ export function ProgramDialog() {
     <Dialog
       className="layers-text program"
       title="Export code"
-      onClose={close}
+      onClose={onClose}
       actions={
-        <Button variant="outline" onClick={close}>
+        <Button variant="outline" onClick={onClose}>
           Close
         </Button>
       }

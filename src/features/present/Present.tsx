@@ -12,7 +12,7 @@ import { useKeys } from './use-keys.ts';
 const AT_FIRST: Show = { figure: 'loss', matrix: false, verdict: true, until: null };
 
 /** Two runs side by side for a projector, without the rest of the page; one button trains both. */
-export function Present({ onLeave }: { readonly onLeave: () => void }) {
+export function Present({ onClose }: { readonly onClose: () => void }) {
   const status = useLabStatus();
   const dataset = useDataSet(({ spec }) => spec);
   const choice = useChoice();
@@ -31,8 +31,8 @@ export function Present({ onLeave }: { readonly onLeave: () => void }) {
   useKeys(
     (by) => last > 0 && showUntil(at + by),
     new Map([
-      ['Escape', onLeave],
-      ['P', onLeave],
+      ['Escape', onClose],
+      ['P', onClose],
       ['Space', press],
       ['A', () => setShow({ ...show, ...flip })],
       ['M', () => setShow({ ...show, matrix: !show.matrix })],
@@ -64,7 +64,7 @@ export function Present({ onLeave }: { readonly onLeave: () => void }) {
         epoch={at}
         length={length}
         onEpoch={showUntil}
-        onLeave={onLeave}
+        onLeave={onClose}
       >
         <DemoPicker {...choice} choose={(demo) => toTheEnd(() => choice.choose(demo))()} />
       </PresentBar>

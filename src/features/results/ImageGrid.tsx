@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { classNameOf, type DatasetSpec, sampleBytesOf } from '../../core/dataset/spec.ts';
 import type { ImageAnswer } from '../../core/evaluation/mistakes.ts';
 import { percentText } from '../../core/text/number-text.ts';
@@ -9,8 +9,9 @@ import { usePixels } from '../use-pixels.ts';
 import type { Judged } from './judged.ts';
 import { ownRemarks, RowGrid, type RowRemarks } from './RowGrid.tsx';
 import './gallery.css';
+import { part } from '../../ui/card/part.tsx';
 
-const ImageDialog = lazy(() => import('./ImageDialog.tsx').then((module) => ({ default: module.ImageDialog })));
+const ImageDialog = part(async () => (await import('./ImageDialog.tsx')).ImageDialog, { missing: 'dialog' });
 
 /** Props of {@link ImageGrid}. */
 export interface ImageGridProps<Answer extends ImageAnswer> {
@@ -105,11 +106,7 @@ function OpenedImage({ judged, answers, place: pressed, shown, onClose }: Opened
   }
   if (seen.answer === undefined) return null;
   const walk = { place, count: answers.length, onPlace: setPlace };
-  return (
-    <Suspense>
-      <ImageDialog judged={judged} answer={seen.answer} pixels={seen.pixels} walk={walk} onClose={onClose} />
-    </Suspense>
-  );
+  return <ImageDialog judged={judged} answer={seen.answer} pixels={seen.pixels} walk={walk} onClose={onClose} />;
 }
 
 function answerName({ label, predicted, confidence }: ImageAnswer, dataset: DatasetSpec): string {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, lazy, Suspense, useContext } from 'react';
+import { type KeyboardEvent, useContext } from 'react';
 import { useStore } from 'zustand';
 import { classNameOf, type DatasetSpec, hasCapability } from '../../core/dataset/spec.ts';
 import { capitalised } from '../../core/text/count-words.ts';
@@ -18,6 +18,7 @@ import type { Looking } from './looking.ts';
 import { MapSection } from './MapSection.tsx';
 import { type Insight, useInspection } from './use-inspection.ts';
 import './inside.css';
+import { part } from '../../ui/card/part.tsx';
 
 /** Props of {@link InsidePanel}. */
 export interface InsidePanelProps {
@@ -25,9 +26,7 @@ export interface InsidePanelProps {
   readonly onLooking: (looking: Looking) => void;
 }
 
-const TableSections = lazy(() =>
-  import('./table/TableSections.tsx').then((module) => ({ default: module.TableSections })),
-);
+const TableSections = part(async () => (await import('./table/TableSections.tsx')).TableSections);
 
 /** What there is to look at: a drawing only where the data set can be drawn, and of a table the row in the form. */
 function sourcesFor(dataset: DatasetSpec) {
@@ -171,9 +170,7 @@ function Look({ dataset, insight, chosen, onLayer }: LookProps) {
       {samples.kind === 'image' ? (
         <FirstLayerSection dataset={dataset} first={inspection.first} />
       ) : (
-        <Suspense fallback={null}>
-          <TableSections dataset={dataset} samples={samples} first={inspection.first} row={sample} />
-        </Suspense>
+        <TableSections dataset={dataset} samples={samples} first={inspection.first} row={sample} />
       )}
       <SeenSection dataset={dataset} inspection={inspection} chosen={chosen} onLayer={onLayer} />
       <MapsSection dataset={dataset} image={sample} maps={inspection.maps} />

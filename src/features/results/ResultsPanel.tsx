@@ -1,9 +1,9 @@
-import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import '../../ui/base/panel.css';
+import { part } from '../../ui/card/part.tsx';
 import { TabPanel, Tabs } from '../../ui/form/Tabs.tsx';
 import { BY_LABEL } from '../../ui/matrix/report-order.ts';
 import { useDataSet } from '../lab.tsx';
-import type { AnswerPanelProps } from './AnswerPanel.tsx';
 import { NOT_LOOKED } from './looking.ts';
 import './results.css';
 import { type ResultsTab, tabsFor } from './tabs.ts';
@@ -16,6 +16,9 @@ export interface ResultsPanelProps {
   readonly draw: ReactNode;
 }
 
+/** The panel of all tabs but the first, fetched after the first paint. */
+const AnswerPanel = part(async () => (await import('./AnswerPanel.tsx')).AnswerPanel);
+
 /** The Results column. */
 export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
   // They are kept here, so that they outlast the tab that shows them.
@@ -23,7 +26,7 @@ export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
   const [looking, setLooking] = useState(NOT_LOOKED);
   const [choice, setChoice] = useState<ThresholdChoice | null>(null);
   const tabs = tabsFor(useDataSet(({ spec }) => spec));
-  const AnswerPanel = useAnswerPanel();
+  useEffect(AnswerPanel.load, []);
   return (
     <section className="col col-results" id="results" aria-labelledby="results-heading">
       <h2 className="vh" id="results-heading">
@@ -32,7 +35,7 @@ export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
       <Tabs label="Results" name="results" tabs={tabs} selected={tab} onSelect={onTab} />
       <TabPanel name="results" id={tab} className="results-panel">
         {tab === 'draw' && draw}
-        {tab !== 'draw' && AnswerPanel !== null && (
+        {tab !== 'draw' && (
           <AnswerPanel
             {...{ tab, order, choice, looking }}
             onOrder={setOrder}
@@ -43,16 +46,4 @@ export function ResultsPanel({ tab, onTab, draw }: ResultsPanelProps) {
       </TabPanel>
     </section>
   );
-}
-
-/**
- * The panel of all tabs but the first, fetched after the first paint; null until it is here. Not by `lazy`, which leaves a
- * tab empty for a third of a second when it is first opened, even where all is here.
- */
-function useAnswerPanel(): ComponentType<AnswerPanelProps> | null {
-  const [panel, setPanel] = useState<{ readonly component: ComponentType<AnswerPanelProps> | null }>({
-    component: null,
-  });
-  useEffect(() => void import('./AnswerPanel.tsx').then(({ AnswerPanel }) => setPanel({ component: AnswerPanel })), []);
-  return panel.component;
 }

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { allRuns } from '../../state/runs.ts';
 import { download } from '../../ui/base/download.ts';
+import { part } from '../../ui/card/part.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { useRunsControl, useSteadyRuns } from '../lab.tsx';
 import { SweepRest } from '../SweepRest.tsx';
 
-const CompareDialog = lazy(() => import('./CompareDialog.tsx').then((module) => ({ default: module.CompareDialog })));
+const CompareDialog = part(async () => (await import('./CompareDialog.tsx')).CompareDialog, { missing: 'dialog' });
 
 /** What can be done with all runs: compare them, or save them as a table. */
 export function RunsTools() {
@@ -29,11 +30,7 @@ export function RunsTools() {
         onClick={() => setComparing(true)}
       />
       <Button variant="quiet" icon="export" word="CSV" label="Save all runs as CSV" onClick={() => void save()} />
-      {comparing && (
-        <Suspense fallback={null}>
-          <CompareDialog onClose={() => setComparing(false)} />
-        </Suspense>
-      )}
+      {comparing && <CompareDialog onClose={() => setComparing(false)} />}
     </>
   );
 }

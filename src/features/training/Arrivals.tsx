@@ -1,17 +1,15 @@
-import { lazy, Suspense } from 'react';
 import { firstSamples, kindNoun } from '../../core/dataset/sample-words.ts';
 import { classCountOf } from '../../core/dataset/spec.ts';
 import { capitalised, countWord } from '../../core/text/count-words.ts';
 import { countOf } from '../../core/text/nouns.ts';
 import { countText } from '../../core/text/number-text.ts';
 import { WALL_SIZE } from '../../state/data-set.ts';
+import { part } from '../../ui/card/part.tsx';
 import { ImageWall } from '../../ui/image/ImageWall.tsx';
 import { imageSizeOf } from '../../ui/image/pixels.ts';
 import { useDataSet } from '../lab.tsx';
 
-const ColumnsOfTable = lazy(() =>
-  import('../ColumnsOfTable.tsx').then((module) => ({ default: module.ColumnsOfTable })),
-);
+const ColumnsOfTable = part(async () => (await import('../ColumnsOfTable.tsx')).ColumnsOfTable);
 
 /** The samples as they stream in, until the first run begins. */
 export function Arrivals() {
@@ -44,11 +42,7 @@ export function Arrivals() {
           label={`${capitalised(many)} of the training set`}
         />
       )}
-      {spec.samples.kind === 'table' && (
-        <Suspense fallback={null}>
-          <ColumnsOfTable dataset={spec} samples={spec.samples} />
-        </Suspense>
-      )}
+      {spec.samples.kind === 'table' && <ColumnsOfTable dataset={spec} samples={spec.samples} />}
     </div>
   );
 }

@@ -1,64 +1,25 @@
-import { countText } from '../../core/text/number-text.ts';
-import type { Run } from '../../state/run.ts';
+import { useEffect } from 'react';
+import { NOT_LOADED } from '../../state/device.ts';
 import { Notice } from '../../ui/card/Notice.tsx';
+import { NotLoaded } from '../../ui/card/NotLoaded.tsx';
+import { part } from '../../ui/card/part.tsx';
 import { Button } from '../../ui/form/Button.tsx';
-import { useDataSet, useDevice, useInterruption, useLab, useRun, useRunsControl } from '../lab.tsx';
-import { interruptionText } from './interruption-text.ts';
+import { useDataSet, useDevice, useInterruption, useLab, useRun } from '../lab.tsx';
+
+/** Loaded after the first paint: nothing trains before. */
+const RunNotices = part(async () => (await import('./RunNotices.tsx')).RunNotices);
 
 /** What went wrong, what it means, and the button that fixes it. */
 export function Notices() {
+  const interrupted = useInterruption() !== null;
+  const failed = useRun((run) => run?.failure != null);
+  useEffect(RunNotices.load, []);
   return (
     <>
-      <RunFailure />
-      <WorkerInterruption />
+      {(interrupted || failed) && <RunNotices />}
       <StreamFailure />
       <WorkerFailure />
     </>
-  );
-}
-
-function RunFailure() {
-  const lab = useLab();
-  const run = useRun((current) => current);
-  if (run === null || run.failure === null) return null;
-  return (
-    <Notice
-      title="Training stopped."
-      actions={
-        <>
-          <SmallerBatch run={run} />
-          <Button variant="outline" onClick={lab.runs.reset}>
-            Start over
-          </Button>
-        </>
-      }
-    >
-      {run.failure} {run.fittingBatch === null && 'Not even one sample fits, so the network must be smaller.'}
-    </Notice>
-  );
-}
-
-/** What happened to the worker, and that the run goes on. */
-function WorkerInterruption() {
-  const interruption = useInterruption();
-  if (interruption === null) return null;
-  const { title, text } = interruptionText(interruption);
-  return (
-    <Notice tone="info" title={title}>
-      {text}
-    </Notice>
-  );
-}
-
-/** Trains again with the largest batch that fits, after the memory was not enough. */
-function SmallerBatch({ run: { draft, fittingBatch = null } }: { readonly run: Run }) {
-  const { tryOut } = useRunsControl();
-  if (fittingBatch === null) return null;
-  const recipe = { ...draft.recipe, batchSize: fittingBatch };
-  return (
-    <Button onClick={() => tryOut({ ...draft, recipe }, `batch ${countText(fittingBatch)}`)}>
-      Train with batches of {countText(fittingBatch)}
-    </Button>
   );
 }
 
@@ -84,6 +45,9 @@ function StreamFailure() {
 function WorkerFailure() {
   const failure = useDevice((device) => device.failure);
   const inRun = useRun((run) => run?.failure != null);
+  const { retryEngine } = useLab();
   if (failure === null || inRun) return null;
+  if (failure.name === NOT_LOADED)
+    return <NotLoaded title="The training engine could not be loaded." failures={1} onAgain={retryEngine} />;
   return <Notice title="The training engine stopped.">{failure.message} Reload the page to start it again.</Notice>;
 }

@@ -3,10 +3,14 @@ import { median } from '../../core/median.ts';
 import { clockText, countText, speedText } from '../../core/text/number-text.ts';
 import { type Run, stepOf, totalSteps } from '../../state/run.ts';
 import { ProgressTape } from '../../ui/card/ProgressTape.tsx';
+import { part } from '../../ui/card/part.tsx';
 import { useDataSet, useDevice, useDraft, useLabStatus, useRun } from '../lab.tsx';
 import { Term } from '../terms.tsx';
-import { Announcer } from './Announcer.tsx';
-import { Continue } from './Continue.tsx';
+
+const Announcer = part(async () => (await import('./Announcer.tsx')).Announcer, { missing: 'nothing' });
+
+/** Only a run that is finished can be continued. */
+const Continue = part(async () => (await import('./Continue.tsx')).Continue, { missing: 'nothing' });
 
 /**
  * The progress of the training: epoch, batch, speed, time left, and the tape. Tests and scripts read its data
@@ -36,7 +40,7 @@ export function Progress() {
         {run === null ? <Waiting /> : <Standing run={run} />}
       </div>
       <ProgressTape epochs={run?.draft.recipe.epochs ?? epochs} done={done} paused={status === 'paused'} />
-      <Announcer />
+      {run !== null && <Announcer />}
     </div>
   );
 }
@@ -44,11 +48,12 @@ export function Progress() {
 function Waiting() {
   const status = useLabStatus();
   const { spec, trainingImages: arrived } = useDataSet((data) => data);
-  const opened = useDevice(({ report }) => report !== null);
+  const { report, failure } = useDevice((device) => device);
   if (status === 'ready')
     return <span>{`Ready · ${countText(arrived)} training ${spec.words.sample.many} loaded`}</span>;
+  if (report === null && failure !== null) return <span>Waiting for the training engine</span>;
   if (arrived === 0) return <span>Waiting for the first {firstSamples(spec)}</span>;
-  return <span>{opened ? 'Ready' : 'Starting the training engine'}</span>;
+  return <span>{report ? 'Ready' : 'Starting the training engine'}</span>;
 }
 
 const WORDS = {

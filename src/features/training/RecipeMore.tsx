@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { defaultRecipe, type Recipe } from '../../core/training/recipe.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
+import { part } from '../../ui/card/part.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { useDatasetSpec } from '../lab.tsx';
 import { useRecipe } from './recipe-fields.tsx';
 
-const RecipePopover = lazy(() => import('./RecipePopover.tsx').then((module) => ({ default: module.RecipePopover })));
+const RecipePopover = part(async () => (await import('./RecipePopover.tsx')).RecipePopover, { missing: 'dialog' });
 
 /** The rest of the recipe, behind a button that says how much of it is in use. */
 export function RecipeMore() {
@@ -31,11 +32,7 @@ export function RecipeMore() {
           {problem}
         </span>
       )}
-      {anchor !== null && (
-        <Suspense fallback={null}>
-          <RecipePopover anchor={anchor} onClose={() => setAnchor(null)} />
-        </Suspense>
-      )}
+      {anchor !== null && <RecipePopover anchor={anchor} onClose={() => setAnchor(null)} />}
     </div>
   );
 }

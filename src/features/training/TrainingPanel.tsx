@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { Locked } from '../Locked.tsx';
 import { useRun } from '../lab.tsx';
 import { Arrivals } from './Arrivals.tsx';
@@ -7,11 +7,12 @@ import { Progress } from './Progress.tsx';
 import { RecipeForm } from './RecipeForm.tsx';
 import { Transport } from './Transport.tsx';
 import './training.css';
+import { part } from '../../ui/card/part.tsx';
 
 /** The charts come in a chunk of their own, with recharts. */
-const Charts = lazy(() => import('./Charts.tsx').then((module) => ({ default: module.Charts })));
+const Charts = part(async () => (await import('./Charts.tsx')).Charts);
 
-const LiveChanges = lazy(() => import('./LiveChanges.tsx').then((module) => ({ default: module.LiveChanges })));
+const LiveChanges = part(async () => (await import('./LiveChanges.tsx')).LiveChanges);
 
 /** The Training column: transport, progress, recipe, and the samples as they arrive or the curves of the run, and the runs, which the page puts in. */
 export function TrainingPanel({ runs }: { readonly runs: ReactNode }) {
@@ -28,19 +29,9 @@ export function TrainingPanel({ runs }: { readonly runs: ReactNode }) {
       <Notices />
       <Locked>
         <RecipeForm />
-        {hasRun && (
-          <Suspense fallback={null}>
-            <LiveChanges />
-          </Suspense>
-        )}
+        {hasRun && <LiveChanges />}
       </Locked>
-      {hasRun ? (
-        <Suspense fallback={null}>
-          <RunCharts />
-        </Suspense>
-      ) : (
-        <Arrivals />
-      )}
+      {hasRun ? <RunCharts /> : <Arrivals />}
       <Locked>{runs}</Locked>
     </section>
   );

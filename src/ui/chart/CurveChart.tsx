@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { decimalText, lossText, percentText } from '../../core/text/number-text.ts';
 import { useSame } from '../base/use-same.ts';
 import { useSize } from '../base/use-size.ts';
@@ -10,11 +10,12 @@ import { geometry } from './geometry.ts';
 import { type CurveData, prepareCurves } from './prepare.ts';
 import { type EpochFigures, epochFigures } from './readout.ts';
 import './chart.css';
+import { part } from '../card/part.tsx';
 
-const CurveAxes = lazy(() => import('./CurveAxes.tsx').then((module) => ({ default: module.CurveAxes })));
-const CurveLines = lazy(() => import('./CurveLines.tsx').then((module) => ({ default: module.CurveLines })));
-const CurveReader = lazy(() => import('./CurveReader.tsx').then((module) => ({ default: module.CurveReader })));
-const CurveMarks = lazy(() => import('./CurveMarks.tsx').then((module) => ({ default: module.CurveMarks })));
+const CurveAxes = part(async () => (await import('./CurveAxes.tsx')).CurveAxes, { meanwhile: () => <PlotSkeleton /> });
+const CurveLines = part(async () => (await import('./CurveLines.tsx')).CurveLines, { missing: 'nothing' });
+const CurveReader = part(async () => (await import('./CurveReader.tsx')).CurveReader, { missing: 'nothing' });
+const CurveMarks = part(async () => (await import('./CurveMarks.tsx')).CurveMarks, { missing: 'nothing' });
 
 /**
  * Props of {@link CurveChart}. Pass the same objects until a curve changes: the chart prepares curves again whenever
@@ -121,7 +122,7 @@ function Plot({ figures, paused, weightsOf, interventions, saveAs: _, ...props }
     <div className="plot" ref={box}>
       {empty && <PlotSkeleton />}
       {drawn && (
-        <Suspense fallback={<PlotSkeleton />}>
+        <>
           <Hatch id={hatch} />
           <CurveAxes {...axes} width={width} height={height} format={tick} />
           <CurveLines curves={curves} width={width} height={height} hatch={hatch} />
@@ -145,7 +146,7 @@ function Plot({ figures, paused, weightsOf, interventions, saveAs: _, ...props }
             ghosts={props.ghosts}
             format={figure}
           />
-        </Suspense>
+        </>
       )}
     </div>
   );

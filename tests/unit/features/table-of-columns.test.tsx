@@ -79,7 +79,7 @@ test('a column is counted in sixteen stretches, or by category', () => {
 });
 
 test('a table has no demo, so that the projector view trains the draft', async () => {
-  await show(<Present onLeave={() => undefined} />);
+  await show(<Present onClose={() => undefined} />);
   expect(screen.getByRole('button', { name: 'Train' })).toBeTruthy();
   expect(screen.queryByText(/demo/)).toBeNull();
 });

@@ -34,7 +34,7 @@ export class FakeWorker {
     addEventListener: (_type, listener) => void this.#listeners.push(listener),
   };
 
-  readonly #deaths: ((message: string) => void)[] = [];
+  readonly #deaths: ((message: string | null) => void)[] = [];
   /** How many workers were ended. */
   ended = 0;
 
@@ -47,8 +47,8 @@ export class FakeWorker {
     };
   }
 
-  /** The worker dies of an error. */
-  die(message: string): void {
+  /** The worker dies of an error; null where its script did not come. */
+  die(message: string | null): void {
     for (const listener of [...this.#deaths]) listener(message);
   }
 

@@ -111,6 +111,41 @@ test('after workers were given up another run is another chance, and a question 
   expect(kinds()).toEqual(['open', 'openDataset', 'train']);
 });
 
+test('a worker whose script could not be fetched is started again on request, as often as it takes', () => {
+  worker = new FakeWorker();
+  lab = worker.lab(draftOf(ciutacuCnn, 42));
+  for (let i = 0; i < 5; i++) {
+    worker.die(null);
+    expect(lab.device.getState().failure?.name).toBe('NotLoadedError');
+    worker.sent.splice(0);
+    lab.retryEngine();
+    expect(worker.sent).toMatchObject([{ type: 'open', backend: 'auto' }, { type: 'openDataset' }]);
+    expect(lab.device.getState().failure).toBeNull();
+  }
+  open('webgl');
+  lab.retryEngine();
+  expect(kinds()).toEqual(['open', 'openDataset']);
+  expect(lab.interruption.getState()).toBeNull();
+});
+
+test('where a worker that takes over lacks a file, run and questions wait for it, and no backend is blamed', async () => {
+  trainTo25();
+  fail('GpuLostError');
+  fail('NotLoadedError', null);
+  expect(lab.device.getState()).toMatchObject({ report: null, failure: { name: 'NotLoadedError' } });
+  const answer = lab.questions.ask('weights', { run: 1 });
+  worker.sent.splice(0);
+  lab.retryEngine();
+  expect(kinds()).toEqual(['open', 'openDataset', 'train', 'ask']);
+  expect(worker.sent[0]).toEqual({ type: 'open', backend: 'webgl' });
+  expect(worker.sent[2]).toMatchObject({ run: 1, advance: 'epoch', from: checkpointAt(20) });
+  open('webgl');
+  expect(current()).toMatchObject({ phase: 'compiling', backend: 'webgl' });
+  const request = worker.asks('weights')[0]?.request ?? 0;
+  worker.say({ type: 'refused', request, error: { name: 'AbortError', message: 'Enough.', stack: null } });
+  await expect(answer).rejects.toThrow('Enough.');
+});
+
 test('a worker that cannot even start is not started for ever', () => {
   worker = new FakeWorker();
   lab = worker.lab(draftOf(ciutacuCnn, 42));

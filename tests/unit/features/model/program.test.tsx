@@ -29,7 +29,7 @@ function show(draft: Draft) {
   render(
     <LabContext value={lab}>
       <PanelContext value={createPanelActions(lab.draft, () => undefined)}>
-        <ProgramDialog />
+        <ProgramDialog onClose={() => undefined} />
       </PanelContext>
     </LabContext>,
   );

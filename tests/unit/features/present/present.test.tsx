@@ -30,7 +30,7 @@ function trained() {
 
 test('arrow keys and a clicker move through the epochs wherever the focus is', () => {
   trained();
-  lab.show(<Present onLeave={() => {}} />);
+  lab.show(<Present onClose={() => {}} />);
   const places = [
     document.body,
     epoch(),
@@ -51,14 +51,14 @@ test('arrow keys and a clicker move through the epochs wherever the focus is', (
 });
 
 test('keys do nothing to epochs before there are any, and letters stay with the list', () => {
-  lab.show(<Present onLeave={() => {}} />);
+  lab.show(<Present onClose={() => {}} />);
   for (const name of ['ArrowLeft', 'PageUp', 'PageDown']) key(document.body, name);
   expect(epoch().value).toBe('0');
   expect(fireEvent.keyDown(screen.getByRole('combobox', { name: 'Demo' }), { key: 'a' })).toBe(true);
 });
 
 test('a demo is chosen from the list, and trains two runs of the same length', () => {
-  lab.show(<Present onLeave={() => {}} />);
+  lab.show(<Present onClose={() => {}} />);
   expect(heading()).toBe('What does dropout change?');
   chooseDemo('Learning rate too high');
   expect(heading()).toBe('What happens if the learning rate is too high?');
@@ -72,7 +72,7 @@ test('a demo is chosen from the list, and trains two runs of the same length', (
 });
 
 test('after a demo another one waits to be run, and the first one is still there', () => {
-  lab.show(<Present onLeave={() => {}} />);
+  lab.show(<Present onClose={() => {}} />);
   press('Run the demo');
   lab.finish(1, 2);
   lab.tested(1);

@@ -66,12 +66,13 @@ describe('the status line', () => {
     }
   });
 
-  test('offers to go on with a run that has ended, for half as many epochs again or as many as the recipe has', () => {
+  test('offers to go on with a run that has ended, for half as many epochs again or as many as the recipe has', async () => {
     page.ready();
     page.lab.draft.setRecipe({ epochs: 2 }, 'shorten');
     press('Train');
     page.finish(1, 2);
     expect(status().textContent).toContain('finished');
+    await screen.findByRole('button', { name: 'Continue to epoch 3' });
     press('Continue to epoch 3');
     expect(page.sent.slice(-2)).toEqual([
       { type: 'extend', run: 1, epochs: 3 },
@@ -103,14 +104,22 @@ describe('the status line', () => {
 describe('notices', () => {
   beforeEach(() => page.show(<Notices />));
 
-  test('a run that failed says why, and can be started over', () => {
+  test('a run that failed says why, and can be started over', async () => {
     page.ready();
     page.startRun();
     page.say({ type: 'failed', run: 1, error: { name: 'DivergedError', message: 'The loss blew up.', stack: null } });
-    expect(screen.getByText('The loss blew up.')).toBeTruthy();
+    expect(await screen.findByText('The loss blew up.')).toBeTruthy();
     press('Start over');
     expect(page.sent.at(-1)).toEqual({ type: 'reset', run: 1 });
     expect(screen.queryByText('The loss blew up.')).toBeNull();
+  });
+
+  test('an engine that could not be fetched is said, and fetched again when it is asked to', () => {
+    page.say({ type: 'failed', run: null, error: { name: 'NotLoadedError', message: 'Failed to fetch', stack: null } });
+    expect(screen.getByRole('alert').textContent).toContain('The training engine could not be loaded.');
+    press('Try again');
+    expect(page.sent.slice(-2)).toMatchObject([{ type: 'open' }, { type: 'openDataset' }]);
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   test('a data set that is not complete can be fetched again, and the next shard clears the notice', () => {

@@ -1,0 +1,51 @@
+import { Button } from '../form/Button.tsx';
+import { Notice } from './Notice.tsx';
+import './not-loaded.css';
+
+/** Props of {@link NotLoaded}. */
+export interface NotLoadedProps {
+  /** What is missing, as a sentence. */
+  readonly title?: string;
+  /** How often it could not be fetched. */
+  readonly failures: number;
+  /** Whether the notice lies over the page, in a dialog. */
+  readonly over?: boolean;
+  readonly onAgain: () => void;
+  readonly onClose?: (() => void) | undefined;
+}
+
+const NO_PART = 'This part of the page could not be loaded.';
+
+const show = (dialog: HTMLDialogElement | null) => dialog?.showModal();
+
+/** Says that a part of the page could not be fetched, and what to do. */
+export function NotLoaded({ title = NO_PART, failures, over, onAgain, onClose }: NotLoadedProps) {
+  const notice = (
+    <Notice
+      title={title}
+      detail={failures > 1 && `Tried ${failures} times.`}
+      actions={
+        <>
+          <Button variant="outline" onClick={onAgain}>
+            Try again
+          </Button>
+          {onClose && (
+            <Button variant="quiet" onClick={onClose}>
+              Close
+            </Button>
+          )}
+        </>
+      }
+    >
+      {navigator.onLine
+        ? 'The server did not answer, or has a newer version of the page by now: if it helps nothing to try again, reload the page.'
+        : 'This device is offline. It comes by itself once the network is back.'}
+    </Notice>
+  );
+  if (!over) return notice;
+  return (
+    <dialog className="not-loaded" ref={show} onClose={onClose}>
+      {notice}
+    </dialog>
+  );
+}
