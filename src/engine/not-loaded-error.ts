@@ -1,5 +1,5 @@
 /** A file of the engine could not be fetched; another worker may be luckier. */
-export class NotLoadedError extends Error {
+class NotLoadedError extends Error {
   override readonly name = 'NotLoadedError';
 }
 
