@@ -43,6 +43,12 @@ export function useDatasetSpec(): DatasetSpec {
   return useDraft(({ dataset }) => dataset);
 }
 
+/** Whether a data set is open, or can be opened. */
+export function useIsAvailable(dataset: DatasetSpec): boolean {
+  const { dataSet } = useLab();
+  return useStore(dataSet.sources, () => dataSet.isAvailable(dataset));
+}
+
 /** The data set of the run in training, whose answers and insides the results show; the draft's where there is no run. */
 export function useShownDataset(): DatasetSpec {
   const drafted = useDatasetSpec();

@@ -6,9 +6,14 @@ import { type DataSet, dataSetAfter, emptyDataSet } from './data-set.ts';
 import type { Draft } from './draft.ts';
 import type { DraftStore } from './draft-store.ts';
 
+/** Data sets by their address. */
+type Sources = ReadonlyMap<string, DatasetSource>;
+
 /** The data set that is open, and those that can be. */
 export interface DataSetControl {
   readonly store: StoreApi<DataSet>;
+  /** Where each data set is that can be opened, by its address. */
+  readonly sources: StoreApi<Sources>;
   /** Fetches again what failed. */
   retry(): void;
   /** Has what is open streamed again: another worker has none of it. */
@@ -41,30 +46,41 @@ export function createDataSetControl({ sources, draft, draftFor, send }: DataSet
   const [first] = sources;
   const initial = first.expected ?? draft.store.getState().dataset;
   const store = createStore<DataSet>(() => emptyDataSet(first.baseUrl, initial));
-  const known = new Map(sources.map((source) => [source.baseUrl, source]));
+  const known = createStore<Sources>(() => new Map(sources.map((source) => [source.baseUrl, source])));
+  const sourceAt = (baseUrl: string) => known.getState().get(baseUrl);
+  const know = (more: readonly DatasetSource[]) =>
+    known.setState((state) => new Map([...state, ...more.map((source) => [source.baseUrl, source] as const)]), true);
+  const forget = (baseUrl: string) =>
+    known.setState((state) => new Map([...state].filter(([address]) => address !== baseUrl)), true);
+  /** The address of an open one that is not there any more; null where that has not happened. */
+  let gone: string | null = null;
   // Until its manifest has said so, nobody knows what an unexpected data set is.
   const isOpen = (dataset: DatasetSpec) => {
-    const expected = known.get(store.getState().baseUrl)?.expected ?? null;
+    const expected = sourceAt(store.getState().baseUrl)?.expected ?? null;
     return expected !== null && isSameDataset(expected, dataset);
   };
   const sourceOf = (dataset: DatasetSpec) =>
-    [...known.values()].find(({ expected }) => expected !== null && isSameDataset(expected, dataset));
+    [...known.getState().values()].find(({ expected }) => expected !== null && isSameDataset(expected, dataset));
   const open = (source: DatasetSource) => {
-    known.set(source.baseUrl, source);
+    if (gone !== null && gone !== source.baseUrl) forget(gone);
+    gone = null;
+    know([source]);
     store.setState((state) => emptyDataSet(source.baseUrl, source.expected ?? state.spec), true);
     send({ type: 'openDataset', source });
   };
   return {
     store,
-    know(more) {
-      for (const source of more) known.set(source.baseUrl, source);
+    sources: known,
+    know,
+    forget(baseUrl) {
+      if (baseUrl === store.getState().baseUrl) gone = baseUrl;
+      else forget(baseUrl);
     },
-    forget: (baseUrl) => known.delete(baseUrl),
     open,
     isOpen,
     reopen() {
       const { baseUrl } = store.getState();
-      open(known.get(baseUrl) ?? { baseUrl, expected: null, pretrainedUrl: null });
+      open(sourceAt(baseUrl) ?? { baseUrl, expected: null, pretrainedUrl: null });
     },
     retry: () => send({ type: 'retryData' }),
     isAvailable: (dataset) => isOpen(dataset) || sourceOf(dataset) !== undefined,
@@ -85,7 +101,7 @@ export function createDataSetControl({ sources, draft, draftFor, send }: DataSet
       const next = dataSetAfter(store.getState(), event);
       const { spec } = next;
       // Who listens to the store already finds the data set open.
-      known.set(baseUrl, { pretrainedUrl: null, ...known.get(baseUrl), baseUrl, expected: spec });
+      know([{ pretrainedUrl: null, ...sourceAt(baseUrl), baseUrl, expected: spec }]);
       store.setState(next, true);
       if (!isSameDataset(draft.store.getState().dataset, spec)) draft.replace(draftFor(spec));
     },

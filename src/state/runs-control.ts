@@ -61,7 +61,7 @@ export interface RunsControl {
   tryOut(setup: Setup, change: string): void;
   /**
    * Puts the network and the recipe of a run into the draft. Where its weights are kept and nothing trains, the
-   * run itself comes back as it was: it answers, and it can train on.
+   * run itself comes back as it was: it answers, and it can train on. Nothing where its data set is not there any more.
    */
   restore(run: Run): void;
   /**
@@ -82,7 +82,7 @@ export interface RunsControl {
 export interface RunsControlOptions {
   readonly runs: StoreApi<Runs>;
   readonly draft: DraftStore;
-  readonly dataSet: Pick<DataSetControl, 'store' | 'isOpen' | 'ensureOpen'>;
+  readonly dataSet: Pick<DataSetControl, 'store' | 'isOpen' | 'isAvailable' | 'ensureOpen'>;
   readonly device: StoreApi<Device>;
   readonly checkpoints: Checkpoints;
   readonly questions: Pick<Questions, 'reportRefusal'>;
@@ -138,6 +138,7 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
       train('run', change.replace(/^\+/, ''));
     },
     restore(run) {
+      if (!dataSet.isAvailable(run.draft.dataset)) return;
       draft.replace({ ...run.draft, change: `restore run ${run.number}` });
       if (!isBusy(status())) restoreRun(run);
     },

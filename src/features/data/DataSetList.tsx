@@ -86,6 +86,14 @@ function sizeText({ splits, classes, words }: DatasetSpec, own: OwnDataset | nul
   return `${samples}, ${classes.length} classes${size}`;
 }
 
+/** What becomes of the runs that were trained on a data set, with a space behind it; empty where there are none. */
+function runsText(runs: number): string {
+  if (runs === 0) return '';
+  return runs === 1
+    ? 'One run was trained on it. It stays in the table with its curves and figures, but cannot be restored or continued. '
+    : `${runs} runs were trained on it. They stay in the table with their curves and figures, but cannot be restored or continued. `;
+}
+
 /** Props of {@link RemoveQuestion}. */
 interface RemoveQuestionProps {
   readonly own: OwnDataset;
@@ -100,9 +108,7 @@ function RemoveQuestion({ own: { spec, bytes }, isOpen, onRemove, onKeep }: Remo
   return (
     <div className="data-question" role="alert">
       <p>
-        Delete {spec.title} ({bytesText(bytes)}) from this browser? Your own files stay where they are.{' '}
-        {runs > 0 &&
-          `${countOf(runs, { one: 'run', many: 'runs' })} used it: they stay in the table with their curves, but cannot continue. `}
+        Delete {spec.title} ({bytesText(bytes)}) from this browser? Your own files stay where they are. {runsText(runs)}
         {isOpen && 'It is open now, and stays open until another data set is opened or the page is closed.'}
       </p>
       <Button variant="outline" size="sm" onClick={onRemove}>

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useContext } from 'react';
 import { useStore } from 'zustand';
-import { classNameOf, type DatasetSpec, hasCapability } from '../../core/dataset/spec.ts';
+import { classNameOf, type DatasetSpec, hasCapability, isSameDataset } from '../../core/dataset/spec.ts';
 import { capitalised } from '../../core/text/count-words.ts';
 import { withArticle } from '../../core/text/nouns.ts';
 import { countText, percentText } from '../../core/text/number-text.ts';
@@ -100,10 +100,11 @@ function Examined({ dataset, sample }: { readonly dataset: DatasetSpec; readonly
 function useSample({ source: chosen, place }: Looking, dataset: DatasetSpec) {
   const isTable = dataset.samples.kind === 'table';
   const drawn = useStore(useQuestions().drawing, ({ pixels }) => pixels);
-  const { testImages, testLabels } = useDataSet((data) => data);
+  const { testImages, testLabels, spec } = useDataSet((data) => data);
   const source = isMade(dataset) ? (chosen ?? (drawn === null || isTable ? 'test' : 'drawing')) : 'test';
   const pixels = usePixels('test', source === 'test' && place < testImages ? [place] : [], dataset);
   const { sample, subject } = dataset.words;
+  if (!isSameDataset(spec, dataset)) return { source, sample: undefined, words: `${dataset.title} is not open.` };
   if (source === 'drawing') {
     if (isTable) {
       const words =

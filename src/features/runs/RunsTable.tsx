@@ -13,7 +13,7 @@ import { GapMark, RunNumber } from '../../ui/card/RunMark.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { Splitter } from '../../ui/form/Splitter.tsx';
 import { Toast } from '../../ui/overlay/Toast.tsx';
-import { useDatasetSpec, useRun, useRunsControl, useSteadyRuns } from '../lab.tsx';
+import { useDatasetSpec, useIsAvailable, useRun, useRunsControl, useSteadyRuns } from '../lab.tsx';
 import { Term } from '../terms.tsx';
 import { RunName } from './RunName.tsx';
 import { RunsTools } from './RunsTools.tsx';
@@ -220,6 +220,7 @@ function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete
     : hasWeights && !live
       ? 'model, recipe and weights'
       : 'model and recipe';
+  const isAvailable = useIsAvailable(run.draft.dataset);
   const { number, pinned } = run;
   return (
     <div className="actions">
@@ -234,6 +235,7 @@ function RunActions({ run, live, onDelete }: { run: Run; live: boolean; onDelete
         variant="quiet"
         icon="restore"
         label={`Restore the ${parts} of run ${number}`}
+        blocked={isAvailable ? undefined : `${run.draft.dataset.title} is not in this browser any more.`}
         onClick={() => restore(run)}
       />
       <Button

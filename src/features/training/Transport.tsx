@@ -7,6 +7,7 @@ import './transport.css';
 import {
   useDatasetSpec,
   useDraft,
+  useIsAvailable,
   useIsFrozen,
   useLabStatus,
   useNextRun,
@@ -155,7 +156,9 @@ function useProblem(): string | undefined {
   const status = useLabStatus();
   const dataset = useDatasetSpec();
   const trainable = useDraft(isTrainable);
+  const isAvailable = useIsAvailable(dataset);
   if (status === 'loading') return waitingText(dataset);
+  if (!isAvailable) return `${dataset.title} is not in this browser any more. Open another data set to train on.`;
   return trainable
     ? undefined
     : 'The network cannot be trained yet. The red card says what is wrong and how to fix it.';

@@ -89,6 +89,36 @@ test('training a draft of another data set opens that first, and the run before 
   expect([...lab.runs.restorable.getState()]).toEqual([1]);
 });
 
+test('an open data set that is not there any more stays open, and is forgotten with the next one', () => {
+  lab.dataSet.open(SIGNS_SOURCE);
+  worker.say({ type: 'datasetOpened', baseUrl: SIGNS_SOURCE.baseUrl, spec: SIGNS });
+  lab.dataSet.forget(SIGNS_SOURCE.baseUrl);
+  expect(lab.dataSet.isOpen(SIGNS)).toBe(true);
+  lab.runs.train('run');
+  expect(current()?.draft.dataset).toBe(SIGNS);
+  lab.dataSet.open(FASHION_SOURCE);
+  expect(lab.dataSet.isAvailable(SIGNS)).toBe(false);
+  lab.dataSet.know([SIGNS_SOURCE]);
+  expect(lab.dataSet.isAvailable(SIGNS)).toBe(true);
+  lab.dataSet.forget(SIGNS_SOURCE.baseUrl);
+  expect(lab.dataSet.isAvailable(SIGNS)).toBe(false);
+});
+
+test('one that is made again is not forgotten with the next one', () => {
+  lab.dataSet.open(SIGNS_SOURCE);
+  lab.dataSet.forget(SIGNS_SOURCE.baseUrl);
+  lab.dataSet.open(SIGNS_SOURCE);
+  lab.dataSet.open(FASHION_SOURCE);
+  expect(lab.dataSet.isAvailable(SIGNS)).toBe(true);
+});
+
+test('a run whose data set is nowhere to be had is not restored: the draft stays that of the open one', () => {
+  const lost = { ...SIGNS, id: 'lost' };
+  const draft = lab.draft.store.getState();
+  lab.runs.restore(newRun(1, draftOf(presetsFor(lost)[0], 42), 'Small CNN'));
+  expect(lab.draft.store.getState()).toBe(draft);
+});
+
 test('a draft whose data set is nowhere to be had starts nothing', () => {
   const lost = { ...SIGNS, id: 'lost' };
   lab.draft.replace(draftOf(presetsFor(lost)[0], 42));

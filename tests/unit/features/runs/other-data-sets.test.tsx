@@ -10,17 +10,19 @@ import { Continue } from '../../../../src/features/training/Continue.tsx';
 import type { Lab } from '../../../../src/state/lab.ts';
 import { allRuns } from '../../../../src/state/runs.ts';
 import { SIGNS, WEATHER } from '../../../fixtures/specs/datasets.ts';
-import { FakeWorker } from '../../state/fake-worker.ts';
+import { FASHION_SOURCE, FakeWorker } from '../../state/fake-worker.ts';
 import { labOf } from '../results/lab-of.ts';
 
 afterEach(cleanup);
 
 const [signs, garments, weather] = [SIGNS, FASHION_MNIST, WEATHER].map((dataset) => ({ dataset }));
 
-/** A lab with Road signs open; runs 4 and 2 are of them, 3 and 1 are not. */
+/** A lab with Road signs open; runs 4 and 2 are of them, 3 is of another data set, and that of 1 is nowhere to be had. */
 function mixed(): Lab {
   if (!signs || !garments || !weather) throw new Error('There are three data sets.');
-  return labOf(new FakeWorker(), SIGNS, signs, garments, signs, weather);
+  const lab = labOf(new FakeWorker(), SIGNS, signs, garments, signs, weather);
+  lab.dataSet.know([FASHION_SOURCE]);
+  return lab;
 }
 
 function show(lab: Lab, part: ReactNode) {
@@ -43,6 +45,17 @@ test('a run of another data set brings it back with the draft', () => {
   expect(screen.getByRole('button', { name: 'Restore the model and recipe of run 2' })).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: 'Restore the data set, model and recipe of run 3' }));
   expect(lab.draft.store.getState().dataset).toBe(FASHION_MNIST);
+});
+
+test('a run whose data set is not there any more can be read, and a sentence says why it is not restored', () => {
+  const lab = mixed();
+  const draft = lab.draft.store.getState();
+  show(lab, <RunsTable />);
+  const button = screen.getByRole('button', { name: 'Restore the data set, model and recipe of run 1' });
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  expect(button.getAttribute('aria-description')).toBe('Rain tomorrow is not in this browser any more.');
+  fireEvent.click(button);
+  expect(lab.draft.store.getState()).toBe(draft);
 });
 
 test('only runs of one data set can be chosen for a comparison, and a sentence says why', () => {
