@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { browserFlags, findBrowser, webgpuFlags } from './scripts/setup/browser.mjs';
 import { contentSecurityPolicy, pageHeaders } from './scripts/setup/headers.mjs';
+import { iconsInPage } from './scripts/setup/icons-in-page.mjs';
 import { serviceWorkerBuild } from './scripts/setup/service-worker-build.mjs';
 
 const browser = findBrowser();
@@ -16,7 +17,12 @@ export default defineConfig({
   base: './',
   // One page: any other address that has no file is not found, rather than answered with the page.
   appType: 'mpa',
-  plugins: [react(), policyInPage(), serviceWorkerBuild({ entry: 'src/service-worker/main.ts' })],
+  plugins: [
+    react(),
+    policyInPage(),
+    iconsInPage({ folder: 'src/ui/base/icons' }),
+    serviceWorkerBuild({ entry: 'src/service-worker/main.ts' }),
+  ],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

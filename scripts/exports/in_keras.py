@@ -41,7 +41,7 @@ def run(case):
         kernels = {weight.path: weight.numpy() for weight in self.trainable_weights if "bias" not in weight.path and len(weight.shape) > 1}
         record["start"] = probes.deviations(kernels)
         for place, weight in zip(weights_of(self, case), case["weights"]):
-            place.assign(np.array(weight["values"], "float32").reshape(weight["shape"]))
+            place.assign(np.array(weight["values"], "float32").reshape(place.shape))
         if case["inOrder"]:
             options["shuffle"] = False
         callbacks = [*(options.pop("callbacks", None) or []), Watch(record["rates"])]

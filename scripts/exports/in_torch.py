@@ -44,6 +44,11 @@ def places(model, weight):
         into = lambda a: a.transpose(2, 3, 0, 1).reshape(channels * multiplier, 1, *shape[:2])
         back = lambda a: a.reshape(channels, multiplier, *shape[:2]).transpose(2, 3, 0, 1)
         return getattr(model, own).weight, into, back
+    if kind == "multiHeadAttention":
+        part = getattr(getattr(model, layer), re.sub("Kernel|Bias", "", name))
+        return (part.bias, *same) if name.endswith("Bias") else (part.weight, np.transpose, np.transpose)
+    if kind == "positionEmbedding":
+        return getattr(model, layer).embeddings, *same
     module = getattr(model, f"{layer}_pointwise" if kind == "separableConv2d" else layer)
     if name in ("kernel", "pointwiseKernel"):
         if len(shape) == 2:

@@ -75,6 +75,10 @@ const TWINS: { readonly [Kind in LayerKind]: Twin<Kind> } = {
   lstm: (spec) => recurrent(spec, tf.layers.lstm({ ...memory(spec), recurrentActivation: 'sigmoid' })),
   // That of tf.layers resets before the product, ours and Keras' after it.
   gru: withoutTwin('gru'),
+  globalAveragePooling1d: () => [tf.layers.globalAveragePooling1d({})],
+  patches: withoutTwin('patches'),
+  positionEmbedding: withoutTwin('positionEmbedding'),
+  multiHeadAttention: withoutTwin('multiHeadAttention'),
   maxPooling2d: ({ poolSize, strides, padding }) => [tf.layers.maxPooling2d({ poolSize, strides, padding })],
   flatten: () => [tf.layers.flatten()],
   dense: (spec) =>

@@ -5,7 +5,8 @@ import type { Freezable } from '../network/layers/definition.ts';
 import type { KernelOptions } from '../network/layers/kernel.ts';
 import type { PoolingOptions } from '../network/layers/pooling.ts';
 import { type RecurrentOptions, sequenceOf } from '../network/layers/recurrent.ts';
-import { type LayerKind, type SpecOf, traitsOf } from '../network/layers/registry.ts';
+import { type LayerKind, type LayerSpec, type SpecOf, traitsOf } from '../network/layers/registry.ts';
+import { patchLayers } from './keras-attention.ts';
 import { call, type Keywords, type PythonValue, real, realUnless, unless, verbatim } from './python.ts';
 
 /** What Keras calls the functions and initializers that are called otherwise here. */
@@ -106,6 +107,7 @@ const EXPRESSIONS: { readonly [Kind in LayerKind]: (spec: SpecOf<Kind>) => strin
   maxPooling2d: (spec) => call('layers.MaxPooling2D', [spec.poolSize], poolingKeywords(spec)),
   averagePooling2d: (spec) => call('layers.AveragePooling2D', [spec.poolSize], poolingKeywords(spec)),
   globalAveragePooling2d: () => 'layers.GlobalAveragePooling2D()',
+  globalAveragePooling1d: () => 'layers.GlobalAveragePooling1D()',
   flatten: () => 'layers.Flatten()',
   reshape: ({ targetShape }) => call('layers.Reshape', [targetShape]),
   dense: (spec) =>
@@ -137,6 +139,15 @@ const EXPRESSIONS: { readonly [Kind in LayerKind]: (spec: SpecOf<Kind>) => strin
   concatenate: () => 'layers.Concatenate()',
   // No layer: what it names is used a second time.
   branch: () => '',
+  // Several layers: see `kerasLayers`.
+  patches: () => '',
+  positionEmbedding: (spec) => call('PositionEmbedding', [], frozenKeyword(spec)),
+  multiHeadAttention: (spec) =>
+    call('layers.MultiHeadAttention', [spec.heads, spec.keySize], {
+      dropout: realUnless(spec.dropout, 0),
+      ...kernelKeywords(spec, 'kernel'),
+      ...frozenKeyword(spec),
+    }),
   simpleRnn: (spec) => recurrent('SimpleRNN', spec, { activation: unless(spec.activation, 'tanh') }),
   lstm: (spec) => recurrent('LSTM', spec),
   gru: (spec) => recurrent('GRU', spec),
@@ -146,9 +157,15 @@ function expressionOf<Kind extends LayerKind>(kind: Kind, spec: SpecOf<Kind>): s
   return EXPRESSIONS[kind](spec);
 }
 
-/** The expressions for one layer, in order: an image becomes a sequence of rows by a layer of its own. */
+/** The expressions for one layer, in order: an image becomes a sequence of rows or patches by layers of their own. */
 export function kerasLayers({ spec, input }: Pick<GraphNode, 'spec' | 'input'>): readonly string[] {
+  if (spec.kind === 'patches') return patchLayers(spec, input);
   const sequence = traitsOf(spec).readsSequences && input.length === 3 ? sequenceOf(input) : null;
   const rows = sequence === null ? [] : [call('layers.Reshape', [[sequence.steps, sequence.features]])];
   return [...rows, expressionOf(spec.kind, spec)];
+}
+
+/** Whether a layer is called with its input twice, as the queries and as what they look at. */
+export function takesInputTwice({ kind }: LayerSpec): boolean {
+  return kind === 'multiHeadAttention';
 }

@@ -4,8 +4,9 @@ import type { Graph } from '../network/graph.ts';
 import { isAlias, kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { endOf, libraryOf, readerLines, recipeFor, standardImports } from './data-source.ts';
+import { POSITION_EMBEDDING } from './keras-attention.ts';
 import { kerasData } from './keras-data.ts';
-import { kerasLayers } from './keras-layers.ts';
+import { kerasLayers, takesInputTwice } from './keras-layers.ts';
 import { kerasTraining } from './keras-training.ts';
 import { call, indented } from './python.ts';
 
@@ -19,7 +20,8 @@ export function kerasCode(graph: Graph, wanted: Recipe): string {
   const isPenalised = graph.nodes.some(({ weights }) => weights.some(({ l1, l2 }) => l1 > 0 || l2 > 0));
   const training = kerasTraining(recipe, { dataset, ending, isPenalised });
   const reader = libraryOf(dataset) === null ? readerLines(dataset) : [];
-  const text = [...reader, ...model, ...data, ...training].join('\n');
+  const own = model.some((line) => line.includes('PositionEmbedding(')) ? POSITION_EMBEDDING : [];
+  const text = [...reader, ...own, ...model, ...data, ...training].join('\n');
   const parts = ['initializers', 'layers', 'regularizers'].filter((part) => text.includes(`${part}.`));
   const imports = [
     ...standardImports(text),
@@ -28,13 +30,13 @@ export function kerasCode(graph: Graph, wanted: Recipe): string {
     `from keras import ${parts.join(', ')}`,
   ];
   const seed = ['', `keras.utils.set_random_seed(${recipe.seed})`, ''];
-  const source = reader.length > 0 ? ['', ...reader, ''] : [];
+  const source = [reader, own].flatMap((lines) => (lines.length > 0 ? ['', ...lines, ''] : []));
   return `${[...imports, ...source, ...seed, ...data, '', ...model, 'model.summary()', '', ...training].join('\n')}\n`;
 }
 
-/** Whether each layer takes just the one above. */
+/** Whether each layer takes just the one above, once. */
 function isStack({ nodes }: Graph): boolean {
-  return nodes.every(({ inputs }, i) => inputs.length === 1 && inputs[0] === i - 1);
+  return nodes.every(({ inputs, spec }, i) => inputs.length === 1 && inputs[0] === i - 1 && !takesInputTwice(spec));
 }
 
 function sequential({ nodes, dataset }: Graph): readonly string[] {
@@ -53,7 +55,8 @@ function functional({ nodes, dataset }: Graph): readonly string[] {
     const name = at(names, i);
     variables.push(isAlias(node.spec) ? first : name);
     if (isAlias(node.spec)) return [];
-    const input = sources.length > 1 ? `[${sources.join(', ')}]` : first;
+    const given = sources.length > 1 ? `[${sources.join(', ')}]` : first;
+    const input = takesInputTwice(node.spec) ? `${first}, ${first}` : given;
     const chain = kerasLayers(node).reduce((value, layer) => `${layer}(${value})`, input);
     return [`${name} = ${chain}`];
   });

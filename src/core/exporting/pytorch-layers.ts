@@ -3,46 +3,20 @@ import type { Activation } from '../network/activations.ts';
 import type { GraphNode } from '../network/graph-node.ts';
 import type { PoolingOptions } from '../network/layers/pooling.ts';
 import { type RecurrentOptions, sequenceOf } from '../network/layers/recurrent.ts';
-import type { LayerKind, SpecOf } from '../network/layers/registry.ts';
+import type { LayerKind } from '../network/layers/registry.ts';
 import type { Padding } from '../network/layers/window.ts';
 import type { Shape } from '../network/shape.ts';
 import { call, type Keywords, type PythonValue, real, realUnless, unless } from './python.ts';
-
-/**
- * How a layer is written in PyTorch, where the channels of images come first: modules that it owns, and what it does with
- * its inputs.
- */
-export interface TorchLayer {
-  /** The modules, by the ending of their name; the empty one is the layer's own name. */
-  readonly modules: Readonly<Record<string, string>>;
-  /** The weights that start by the kernel initializer and that penalties count, as endings of the layer's name. */
-  readonly kernels?: readonly string[];
-  /** Weights that PyTorch has and Keras has not, as endings of the layer's name: they stay as they start. */
-  readonly frozen?: readonly string[];
-  /** The expression for the output; `self` gives the name of a module. */
-  forward(inputs: readonly string[], self: (ending?: string) => string): string;
-}
-
-/** What a generator knows of a layer. */
-export interface TorchSite<Kind extends LayerKind> {
-  readonly spec: SpecOf<Kind>;
-  readonly input: Shape;
-  readonly output: Shape;
-  /** Whether it is the last layer, whose softmax or sigmoid belongs to the loss. */
-  readonly last: boolean;
-}
-
-type Writer<Kind extends LayerKind> = (site: TorchSite<Kind>) => TorchLayer;
-
-/** A module that is called with its input. */
-function plain(module: string): TorchLayer {
-  return { modules: { '': module }, forward: ([x = 'x'], self) => `${self()}(${x})` };
-}
-
-/** An expression without a module. */
-function expression(write: (x: string, other: string) => string): TorchLayer {
-  return { modules: {}, forward: ([x = 'x', other = 'x']) => write(x, other) };
-}
+import { multiHeadAttention, patches, positionEmbedding } from './pytorch-attention.ts';
+import {
+  channelsFirst,
+  channelsLast,
+  expression,
+  plain,
+  type TorchLayer,
+  type TorchSite,
+  type Writer,
+} from './pytorch-site.ts';
 
 const FUNCTIONS: { readonly [Name in Activation]: (x: string, axis: number) => string } = {
   linear: (x) => x,
@@ -159,15 +133,6 @@ function averagePooling({ spec, input }: TorchSite<'averagePooling2d'>): TorchLa
   };
 }
 
-/** Images with their channels last, as Keras has them: for what depends on the order of values. */
-function channelsLast(x: string, { length }: Shape): string {
-  return length === 3 ? `${x}.permute(0, 2, 3, 1)` : x;
-}
-
-function channelsFirst(x: string, { length }: Shape): string {
-  return length === 3 ? `${x}.permute(0, 3, 1, 2)` : x;
-}
-
 /** Batch normalisation by the number of axes: PyTorch wants the channels of a sequence in the middle. */
 function batchNormalization({ spec, input }: TorchSite<'batchNormalization'>): TorchLayer {
   const momentum = Number((1 - spec.momentum).toPrecision(6));
@@ -265,6 +230,7 @@ const WRITERS: { readonly [Kind in LayerKind]: Writer<Kind> } = {
   maxPooling2d: ({ spec, input }) => pooling('nn.MaxPool2d', spec, input, 'float("-inf")'),
   averagePooling2d: averagePooling,
   globalAveragePooling2d: () => expression((x) => `${x}.mean((2, 3))`),
+  globalAveragePooling1d: () => expression((x) => `${x}.mean(1)`),
   flatten: ({ input }) => expression((x) => `${channelsLast(x, input)}.flatten(1)`),
   reshape: ({ spec: { targetShape }, input }) =>
     expression((x) => channelsFirst(`${channelsLast(x, input)}.reshape(-1, ${targetShape.join(', ')})`, targetShape)),
@@ -278,6 +244,9 @@ const WRITERS: { readonly [Kind in LayerKind]: Writer<Kind> } = {
   concatenate: ({ input }) => expression((x, other) => `torch.cat([${x}, ${other}], ${input.length === 3 ? 1 : -1})`),
   // No layer: what it names is used a second time.
   branch: () => expression((x) => x),
+  patches,
+  positionEmbedding,
+  multiHeadAttention,
   simpleRnn: (site) => {
     const { activation } = site.spec;
     const name = BUILT_IN_CELLS.has(activation) ? 'nn.RNN' : 'ElmanRNN';

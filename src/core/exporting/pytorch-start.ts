@@ -1,8 +1,9 @@
 import type { GraphNode } from '../network/graph-node.ts';
 import { deviationOf, type Initializer, type RecurrentInitializer } from '../network/initializers.ts';
+import { EMBEDDING_STDDEV } from '../network/layers/position-embedding.ts';
 import { isFrozen, traitsOf } from '../network/layers/registry.ts';
 import { indented, real } from './python.ts';
-import type { TorchLayer } from './pytorch-layers.ts';
+import type { TorchLayer } from './pytorch-site.ts';
 
 /** A layer with its name and what it is in PyTorch. */
 export interface Written {
@@ -28,6 +29,7 @@ const STARTS: { readonly [Name in RecurrentInitializer]: (weight: string, stddev
 export function startLines(written: readonly Written[]): readonly string[] {
   const lines = written.flatMap(({ node, name, layer }) => {
     const { spec } = node;
+    if (spec.kind === 'positionEmbedding') return [STARTS.randomNormal(`self.${name}.embeddings`, EMBEDDING_STDDEV)];
     if (!('kernelInitializer' in spec)) return (layer.frozen ?? []).map((ending) => freeze(name, ending));
     const { kernelInitializer, stddev } = spec;
     const kernels = (layer.kernels ?? []).map((ending) => {

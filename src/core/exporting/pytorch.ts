@@ -5,6 +5,7 @@ import { kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { endOf, recipeFor, standardImports } from './data-source.ts';
 import { indented } from './python.ts';
+import { POSITION_MODULE, SELF_ATTENTION } from './pytorch-attention.ts';
 import { torchData } from './pytorch-data.ts';
 import { torchLayer } from './pytorch-layers.ts';
 import { torchOptimizer } from './pytorch-optimizers.ts';
@@ -20,10 +21,12 @@ export function pytorchCode(graph: Graph, wanted: Recipe): string {
   const { imports, source, data } = torchData(recipe, dataset);
   const task = { ending: endOf(graph), classes: classCountOf(dataset), penalties: penaltyTerms(written) };
   const training = torchTraining(recipe, task);
-  const elman = network.some((line) => line.includes('ElmanRNN')) ? [...ELMAN, '', ''] : [];
+  const own = Object.entries(OWN_MODULES).flatMap(([name, lines]) =>
+    network.some((line) => line.includes(`${name}(`)) ? [...lines, '', ''] : [],
+  );
   const { definition } = torchOptimizer(recipe);
   const optimizer = definition.length > 0 ? [...definition, '', ''] : [];
-  const program = [...elman, ...network, '', '', ...optimizer, ...data, '', ...training];
+  const program = [...own, ...network, '', '', ...optimizer, ...data, '', ...training];
   const lines = [
     ...standardImports([...source, ...program].join('\n')),
     ...imports,
@@ -103,3 +106,10 @@ const ELMAN: readonly string[] = [
   '            steps.append(state)',
   '        return torch.stack(steps[:: -1 if way else 1], 1), state',
 ];
+
+/** What programs bring along, by name, where a network has it. */
+const OWN_MODULES: Readonly<Record<string, readonly string[]>> = {
+  ElmanRNN: ELMAN,
+  PositionEmbedding: POSITION_MODULE,
+  SelfAttention: SELF_ATTENTION,
+};

@@ -7,6 +7,7 @@ import { inferShapes } from './shape-inference.ts';
 
 /** What of a block can be chosen when it is inserted. */
 export interface BlockOptions {
+  /** Of its convolutions; a block for sequences is as wide as what arrives. */
   readonly filters: number;
   /** Whether the block halves the height and the width of the image. */
   readonly downsample: boolean;
@@ -23,13 +24,15 @@ export interface Block {
   readonly title: string;
   /** One sentence for a student: what it is good for. */
   readonly purpose: string;
+  /** Axes of the shapes that it is for: 3 of images, 2 of sequences. */
+  readonly axes: 2 | 3;
   readonly defaults: BlockOptions;
   /** The layers, with ids that are only their own; inserting gives them others. */
   layers(site: BlockSite, options: BlockOptions): readonly LayerSpec[];
 }
 
 /** The kinds of blocks, in the order of the palette. */
-export const BLOCK_KINDS = ['convolution', 'vgg', 'residual'] as const;
+export const BLOCK_KINDS = ['convolution', 'vgg', 'residual', 'transformer'] as const;
 
 /** One of them. */
 export type BlockKind = (typeof BLOCK_KINDS)[number];
@@ -70,17 +73,37 @@ function residualLayers({ above, input }: BlockSite, { filters, downsample }: Bl
   return [...path, ...projection, createLayer('add', 'join', { from: 'second-norm' }), relu('last-relu')];
 }
 
+/** How many heads attention has, where the features can be divided among them. */
+const HEADS = 4;
+
+/** The encoder of a vision transformer, normalised before each part (Dosovitskiy et al., arXiv:2010.11929, figure 1). */
+function transformerLayers({ above, input }: BlockSite): readonly LayerSpec[] {
+  const features = input.at(-1) ?? 1;
+  const heads = features % HEADS === 0 ? HEADS : 1;
+  return [
+    createLayer('layerNormalization', 'first-norm'),
+    createLayer('multiHeadAttention', 'attention', { heads, keySize: Math.min(features / heads, 512) }),
+    createLayer('add', 'join', { from: above }),
+    createLayer('layerNormalization', 'second-norm'),
+    createLayer('dense', 'wide', { units: Math.min(2 * features, 8192), activation: 'gelu' }),
+    createLayer('dense', 'narrow', { units: Math.min(features, 8192), activation: 'linear' }),
+    createLayer('add', 'last-join', { from: 'join' }),
+  ];
+}
+
 /** Every block, in the order of the palette. */
 export const BLOCKS: { readonly [Kind in BlockKind]: Block } = {
   convolution: {
     title: 'Conv-BN-ReLU',
     purpose: 'A convolution, batch normalisation and relu: what most modern networks are made of.',
+    axes: 3,
     defaults: { filters: 32, downsample: false },
     layers: (_site, { filters, downsample }) => [...normalized('conv', filters, 3, downsample ? 2 : 1), relu('relu')],
   },
   vgg: {
     title: 'VGG block',
     purpose: 'Two convolutions and a pooling: each block sees more of the image and shrinks it.',
+    axes: 3,
     defaults: { filters: 32, downsample: true },
     layers: (_site, { filters, downsample }) => {
       const conv = (id: string) =>
@@ -91,8 +114,16 @@ export const BLOCKS: { readonly [Kind in BlockKind]: Block } = {
   residual: {
     title: 'Residual block',
     purpose: 'Two convolutions with a shortcut past them, so that even deep networks learn from the start.',
+    axes: 3,
     defaults: { filters: 32, downsample: false },
     layers: residualLayers,
+  },
+  transformer: {
+    title: 'Transformer block',
+    purpose: 'Attention between the places, then two dense layers at each place, both with a shortcut past them.',
+    axes: 2,
+    defaults: { filters: 32, downsample: false },
+    layers: transformerLayers,
   },
 };
 

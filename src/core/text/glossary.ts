@@ -17,6 +17,12 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     forms: ['activation function', 'activation functions'],
   },
   {
+    term: 'Attention',
+    meaning:
+      'Each place of a sequence looks at all places, weighs them by how well they match, and takes in a mixture of what they hold.',
+    forms: ['self-attention', 'attention weight', 'attention weights'],
+  },
+  {
     term: 'Augmentation',
     meaning:
       'Random small changes of the training samples, such as mirroring, so that the network does not memorise them.',
@@ -58,6 +64,11 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     meaning: 'How much the loss changes when each weight changes a little. Training changes the weights against it.',
   },
   {
+    term: 'Head',
+    meaning: 'One of several ways of looking in an attention layer, each with queries, keys and values of its own.',
+    forms: ['attention head', 'attention heads'],
+  },
+  {
     term: 'Learning rate',
     meaning: 'How large the steps are by which training changes the weights.',
   },
@@ -76,7 +87,17 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     meaning: 'All the numbers that a network learns: its weights and biases.',
     forms: ['parameter'],
   },
+  {
+    term: 'Patch',
+    meaning:
+      'A small square of an image. A transformer takes an image as a sequence of patches, which are also called tokens.',
+    forms: ['patches', 'token', 'tokens'],
+  },
   { term: 'Pooling', meaning: 'A layer that shrinks an image by keeping one value of each small window.' },
+  {
+    term: 'Position embedding',
+    meaning: 'A trained vector that is added to each patch and tells attention where in the image it lies.',
+  },
   { term: 'Precision', meaning: 'Of the samples that are predicted to be of a class, the share that really are.' },
   { term: 'Recall', meaning: 'Of the samples of a class, the share that is predicted to be of it.' },
   { term: 'Seed', meaning: 'A number that determines everything random, so that a run can be repeated exactly.' },

@@ -1,9 +1,57 @@
 import { classNames } from './class-names.ts';
-import { ICONS } from './icons.tsx';
 import './icon.css';
 
-/** The name of an interface icon. */
-export type IconName = keyof typeof ICONS;
+/** The name of an interface icon; its shape is in `icons`, which the build puts into the page. */
+export type IconName =
+  | 'play'
+  | 'pause'
+  | 'step'
+  | 'step-epoch'
+  | 'reset'
+  | 'undo'
+  | 'redo'
+  | 'share'
+  | 'export'
+  | 'present'
+  | 'theme'
+  | 'help'
+  | 'down'
+  | 'plus'
+  | 'x'
+  | 'check'
+  | 'handle'
+  | 'data'
+  | 'chip'
+  | 'eye'
+  | 'eye-off'
+  | 'pin'
+  | 'restore'
+  | 'brush'
+  | 'eraser'
+  | 'fill'
+  | 'mirror'
+  | 'trash'
+  | 'copy'
+  | 'off'
+  | 'dice'
+  | 'warn'
+  | 'info'
+  | 'layers'
+  | 'lesson'
+  | 'lock'
+  | 'curve'
+  | 'tag'
+  | 'more'
+  | 'sliders'
+  | 'compare'
+  | 'sweep'
+  | 'text'
+  | 'code'
+  | 'paste'
+  | 'storage'
+  | 'up'
+  | 'table'
+  | 'upload';
 
 /** Props of {@link Icon}. */
 export interface IconProps {
@@ -16,10 +64,9 @@ const SIZES = { sm: 'i-sm', md: undefined, lg: 'i-lg' } as const;
 
 /** An interface icon. It is decoration: the control around it carries the name. */
 export function Icon({ name, size = 'md' }: IconProps) {
-  const { box, shape } = ICONS[name];
   return (
-    <svg className={classNames('i', SIZES[size])} viewBox={box} aria-hidden="true">
-      {shape}
+    <svg className={classNames('i', SIZES[size])} aria-hidden="true">
+      <use href={`#i-${name}`} />
     </svg>
   );
 }

@@ -9,11 +9,17 @@ import {
 import { createLayer, withOptions } from '../../../src/core/network/network.ts';
 import { LayerWeights } from '../../../src/engine/tape/layers/layer-weights.ts';
 import { callLayer } from '../../../src/engine/tape/layers/registry.ts';
-import recorded from '../../fixtures/keras/layers.json' with { type: 'json' };
+import byKeras from '../../fixtures/keras/layers.json' with { type: 'json' };
+import byTorch from '../../fixtures/torch/attention.json' with { type: 'json' };
 import { testOnBackends } from '../support/on-backends.ts';
 import { expectClose } from '../support/values.ts';
 
-type Case = (typeof recorded)[number];
+type Case = (typeof byKeras | typeof byTorch)[number];
+
+const recorded = [
+  ...byKeras.map((recording) => ({ ...recording, by: 'Keras' })),
+  ...byTorch.map((recording) => ({ ...recording, by: 'PyTorch' })),
+];
 
 function kindOf(name: string): LayerKind {
   const kind = LAYER_KINDS.find((known) => known === name);
@@ -34,7 +40,7 @@ function weightsOf(spec: LayerSpec, { input, weights }: Case): LayerWeights {
 }
 
 for (const recording of recorded) {
-  testOnBackends(`${recording.name} gives what Keras gives, forward and backward`, async (device) => {
+  testOnBackends(`${recording.name} gives what ${recording.by} gives, forward and backward`, async (device) => {
     const kind = kindOf(recording.kind);
     const spec = withOptions(createLayer(kind, 'layer'), recording.options);
     const weights = weightsOf(spec, recording);

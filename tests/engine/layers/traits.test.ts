@@ -9,6 +9,8 @@ import { noise } from '../support/values.ts';
 
 const BATCH = 8;
 const IMAGE = [4, 4, 3];
+/** The same values for kinds that take no image. */
+const SEQUENCE = [16, 3];
 
 /** Options with which every kind takes an image of 4×4×3 and applies no activation function. */
 const OPTIONS = {
@@ -19,21 +21,24 @@ const OPTIONS = {
   filters: 5,
   kernelSize: 2,
   epsilon: 1e-7,
+  patchSize: 2,
+  dropout: 0,
 };
 
 /** The outputs of a layer of this kind, with weights of noise, for several batches of images. */
 async function outputsOf(kind: LayerKind, batches: readonly Float32Array[], training = false) {
   const spec = withOptions(createLayer(kind, 'layer'), OPTIONS);
+  const shape = 'shape' in definitionOf(kind).infer(spec, IMAGE) ? IMAGE : SEQUENCE;
   const outputs: Float32Array[] = [];
   await onDevice('cpu', async (device) => {
     const variables = definitionOf(kind)
-      .weights(spec, IMAGE)
+      .weights(spec, shape)
       .map((weight, i) => ({ spec: weight, variable: tf.tidy(() => tf.variable(valuesOf(weight, i))) }));
     const weights = new LayerWeights(variables);
     const context = { training, seed: 1, step: 0 };
     for (const values of batches) {
       const output = tf.tidy(() => {
-        const image = (numbers: Float32Array) => tf.tensor(numbers, [BATCH, ...IMAGE]);
+        const image = (numbers: Float32Array) => tf.tensor(numbers, [BATCH, ...shape]);
         const inputs = [image(values), image(noise(values.length, 99))] as const;
         return callLayer(kind, { spec: spec as never, inputs, weights, position: 0, context });
       });

@@ -2,6 +2,8 @@ import { at } from '../../at.ts';
 import { numberText } from '../../text/number-text.ts';
 import type { Fix, Issue } from '../issue.ts';
 import type { Misfit, MisfitCode } from '../layers/definition.ts';
+import { patchSizesOf } from '../layers/patches.ts';
+import { definitionOf } from '../layers/registry.ts';
 import type { OptionProblem } from '../options.ts';
 import { shapeText } from '../shape.ts';
 import { type InferredShapes, inferShapes, type LayerInference } from '../shape-inference.ts';
@@ -40,6 +42,8 @@ function valueText(value: unknown): string {
 /** Fixes that involve other layers, the best first, by what is wrong. */
 const FINDERS: { readonly [Code in MisfitCode]: (trace: InferredShapes, index: number) => readonly Fix[] } = {
   rank: (trace, index) => moveAboveRow(trace, index),
+  places: (trace, index) => [...cutPatches(trace, index), ...keepSequence(trace, index), ...moveAboveRow(trace, index)],
+  patches: () => [],
   sequence: (trace, index) => [...keepSequence(trace, index), ...moveAboveRow(trace, index)],
   'add-shapes': (trace, index) => [
     ...projectionFixes(trace, index),
@@ -105,6 +109,17 @@ function keepSequence({ steps }: InferredShapes, index: number): readonly Fix[] 
   const before = steps.slice(0, index).findLast(({ spec }) => !spec.off && 'returnSequences' in spec);
   if (before === undefined) return [];
   return [setFix(`Return sequences in ${before.name}`, before.spec.id, { returnSequences: true })];
+}
+
+/** For a layer that takes a sequence and finds an image: cuts it into patches, of the size nearest to the usual one. */
+function cutPatches({ network, steps }: InferredShapes, index: number): readonly Fix[] {
+  const input = steps[index]?.input ?? [];
+  const usual = definitionOf('patches').defaults;
+  if (input.length !== 3 || !('patchSize' in usual)) return [];
+  const distance = (size: number) => Math.abs(size - usual.patchSize);
+  const [patchSize = 1] = patchSizesOf(input).toSorted((a, b) => distance(a) - distance(b));
+  const edits = insertAt(network, index, [{ kind: 'patches', options: { patchSize } }]);
+  return [{ label: `Insert Patches ${patchSize}×${patchSize}`, edits }];
 }
 
 /** For a pooling layer that finds a single pixel: there is nothing left to pool. */

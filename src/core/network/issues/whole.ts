@@ -9,7 +9,7 @@ import { definitionOf, type LayerSpec, traitsOf } from '../layers/registry.ts';
 import type { Edit, Network, NewLayer } from '../network.ts';
 import { type Shape, shapeText, sizeOf } from '../shape.ts';
 import type { InferredShapes } from '../shape-inference.ts';
-import { insertAt, removeFix, setFix } from './fixes.ts';
+import { insertAt, setFix } from './fixes.ts';
 import { answerOf, endsIn } from './flow.ts';
 
 /** What is wrong with the network as a whole, once its last shape is known. */
@@ -65,16 +65,26 @@ function unusedIssues(nodes: readonly GraphNode[]): readonly Issue[] {
       code: 'unused',
       layerId: node.spec.id,
       message: `No layer takes the output of ${node.name}: ${next.name} continues from an earlier layer. Join the two paths with an Add or a Concatenate, or remove ${next.name}.`,
-      fixes: [removeFix(next.name, next.spec.id)],
+      fixes: [removeForks(nodes.slice(position + 1))],
     };
     return [issue];
   });
 }
 
+/** Removes the forks that come first here, however many follow one another. */
+function removeForks(nodes: readonly GraphNode[]): Fix {
+  const first = nodes.findIndex(({ spec }) => traitsOf(spec).inputs !== 'named');
+  const forks = nodes.slice(0, first < 0 ? nodes.length : Math.max(first, 1));
+  const edits = forks.map(({ spec }): Edit => ({ type: 'remove', id: spec.id }));
+  return { label: `Remove ${forks.map(({ name }) => name).join(' and ')}`, edits };
+}
+
 function wrongOutput({ network, dataset, nodes }: InferredShapes, last: GraphNode): Issue {
   const classes = classCountOf(dataset);
   const { spec, output } = last;
-  const unflattened = nodes.find((node) => node.spec.kind === 'dense' && node.output.length === output.length);
+  // Of a sequence each place is taken by itself, which all dense layers but the last are meant to do.
+  const dense = nodes.filter((node) => node.spec.kind === 'dense' && node.output.length === output.length);
+  const unflattened = output.length === 2 ? dense.at(-1) : dense[0];
   if (unflattened !== undefined && output.length > 1) return notFlattened(network, unflattened);
   return {
     severity: 'error',
@@ -104,21 +114,26 @@ function outputFixes(network: Network, dataset: DatasetSpec, { spec, output }: G
     ];
     return [{ label: `Keep the last step, add Dense ${classes}`, edits }, add];
   }
-  if (output.length !== 3) return [add];
-  const pooled = insertAt(network, end, [{ kind: 'globalAveragePooling2d', options: {} }, ...scores([1], softmax)]);
+  if (output.length === 1) return [add];
+  const kind = output.length === 2 ? 'globalAveragePooling1d' : 'globalAveragePooling2d';
+  const pooled = insertAt(network, end, [{ kind, options: {} }, ...scores([1], softmax)]);
   return [add, { label: `Add global pooling and Dense ${classes}`, edits: pooled }];
 }
 
 /** A dense layer that keeps an image an image, or a sequence a sequence, so that there is no row of probabilities in the end. */
 function notFlattened(network: Network, { name, spec, input }: GraphNode): Issue {
   const index = network.layers.findIndex((layer) => layer.id === spec.id);
+  const fixBy = (kind: 'flatten' | 'globalAveragePooling1d'): Fix => ({
+    label: `Insert ${definitionOf(kind).title}`,
+    edits: insertAt(network, index, [{ kind, options: {} }]),
+  });
   const arrival = `${input.length === 2 ? 'a sequence' : 'an image'} of ${shapeText(input)}`;
   return {
     severity: 'error',
     code: 'rank',
     layerId: spec.id,
     message: `${name} needs a row of numbers, but receives ${arrival}. Lay it out in a row of ${numberText(sizeOf(input))} first.`,
-    fixes: [{ label: 'Insert Flatten', edits: insertAt(network, index, [{ kind: 'flatten', options: {} }]) }],
+    fixes: [fixBy('flatten'), ...(input.length === 2 ? [fixBy('globalAveragePooling1d')] : [])],
   };
 }
 

@@ -8,6 +8,7 @@ export type LayerGroup =
   | 'pooling'
   | 'dense'
   | 'recurrent'
+  | 'attention'
   | 'shape'
   | 'activation'
   | 'normalization'
@@ -40,7 +41,16 @@ export type WeightName =
   | 'gamma'
   | 'beta'
   | 'movingMean'
-  | 'movingVariance';
+  | 'movingVariance'
+  | 'embeddings'
+  | 'queryKernel'
+  | 'queryBias'
+  | 'keyKernel'
+  | 'keyBias'
+  | 'valueKernel'
+  | 'valueBias'
+  | 'outputKernel'
+  | 'outputBias';
 
 /** One weight tensor of a layer. Its parameters are counted, initialised and trained from this description alone. */
 export interface WeightSpec {
@@ -90,7 +100,16 @@ export interface OptionRepair {
 export type Repair = OptionRepair | { readonly label: string; readonly reshape: Shape };
 
 /** The ways in which a layer may be unable to take what arrives. */
-export type MisfitCode = 'rank' | 'collapse' | 'clash' | 'sequence' | 'reshape' | 'add-shapes' | 'concat-shapes';
+export type MisfitCode =
+  | 'rank'
+  | 'collapse'
+  | 'clash'
+  | 'sequence'
+  | 'places'
+  | 'patches'
+  | 'reshape'
+  | 'add-shapes'
+  | 'concat-shapes';
 
 /** Why a layer cannot take its input: the sentence with the sum behind it, and what the layer itself can do about it. */
 export interface Misfit {

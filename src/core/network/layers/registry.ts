@@ -10,11 +10,15 @@ import { type DenseSpec, dense } from './dense.ts';
 import { type DepthwiseConv2DSpec, depthwiseConv2d } from './depthwise-conv2d.ts';
 import { type DropoutSpec, dropout } from './dropout.ts';
 import { type FlattenSpec, flatten } from './flatten.ts';
+import { type GlobalAveragePooling1DSpec, globalAveragePooling1d } from './global-average-pooling1d.ts';
 import { type GlobalAveragePooling2DSpec, globalAveragePooling2d } from './global-average-pooling2d.ts';
 import { type GRUSpec, gru } from './gru.ts';
 import { type LayerNormalizationSpec, layerNormalization } from './layer-normalization.ts';
 import { type LSTMSpec, lstm } from './lstm.ts';
 import { type MaxPooling2DSpec, maxPooling2d } from './max-pooling2d.ts';
+import { type MultiHeadAttentionSpec, multiHeadAttention } from './multi-head-attention.ts';
+import { type PatchesSpec, patches } from './patches.ts';
+import { type PositionEmbeddingSpec, positionEmbedding } from './position-embedding.ts';
 import { type ReshapeSpec, reshape } from './reshape.ts';
 import { type SeparableConv2DSpec, separableConv2d } from './separable-conv2d.ts';
 import { type SimpleRNNSpec, simpleRnn } from './simple-rnn.ts';
@@ -29,6 +33,7 @@ export type LayerSpec =
   | MaxPooling2DSpec
   | AveragePooling2DSpec
   | GlobalAveragePooling2DSpec
+  | GlobalAveragePooling1DSpec
   | FlattenSpec
   | ReshapeSpec
   | DenseSpec
@@ -40,6 +45,9 @@ export type LayerSpec =
   | AddSpec
   | ConcatenateSpec
   | BranchSpec
+  | PatchesSpec
+  | PositionEmbeddingSpec
+  | MultiHeadAttentionSpec
   | SimpleRNNSpec
   | LSTMSpec
   | GRUSpec;
@@ -58,6 +66,7 @@ const LAYERS: { readonly [Kind in LayerKind]: LayerDefinition<SpecOf<Kind>> } = 
   maxPooling2d,
   averagePooling2d,
   globalAveragePooling2d,
+  globalAveragePooling1d,
   flatten,
   reshape,
   dense,
@@ -69,6 +78,9 @@ const LAYERS: { readonly [Kind in LayerKind]: LayerDefinition<SpecOf<Kind>> } = 
   add,
   concatenate,
   branch,
+  patches,
+  positionEmbedding,
+  multiHeadAttention,
   simpleRnn,
   lstm,
   gru,

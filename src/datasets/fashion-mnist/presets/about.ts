@@ -109,6 +109,11 @@ export const FASHION_MNIST_ABOUT: Readonly<Record<string, PresetAbout>> = {
     note: `ResNet-18 with a first convolution of 3×3 and no pooling after it, as small images need. The report starts from one trained on ImageNet and reaches 74 to 79 %; here it starts from random weights, with the same crops and flips. ${ELSEWHERE}`,
     figures: [{ label: 'Test accuracy on CIFAR-100, trained on ImageNet before', value: '74 to 79 %' }],
   },
+  'small-vision-transformer': {
+    source: OWN,
+    note: 'Cuts the image into 49 patches of 4×4 and lets two transformer blocks of four heads compare them (Dosovitskiy et al., 2021, in small). Inside shows where each patch looks.',
+    figures: [],
+  },
   'small-resnet': {
     source: OWN,
     note: 'Three residual blocks with batch normalisation, each halving the image, trained by AdamW with one cycle of the learning rate on mirrored and shifted images. Made for good accuracy in little time.',

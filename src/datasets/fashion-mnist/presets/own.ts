@@ -46,6 +46,37 @@ export const smallResNet: Preset = {
   },
 };
 
+/** Two transformer blocks on patches of 4×4, and the mean over all patches. */
+function smallTransformer() {
+  const { width, patchSize } = { width: 64, patchSize: 4 };
+  const embedding = stack(
+    ['patches', { patchSize }],
+    ['dense', { units: width, activation: 'linear' }],
+    ['positionEmbedding'],
+  );
+  const options = { filters: width, downsample: false };
+  const blocks = grownByBlock(embedding, FASHION_MNIST, 'transformer', options, 2);
+  return grown(blocks, ['layerNormalization'], ['globalAveragePooling1d'], OUTPUT);
+}
+
+/** A vision transformer small enough for a browser. */
+export const smallVisionTransformer: Preset = {
+  ...BASE,
+  dataset: FASHION_MNIST,
+  id: 'small-vision-transformer',
+  title: 'Small vision transformer',
+  network: smallTransformer(),
+  recipe: {
+    ...DEFAULT_RECIPE,
+    optimizer: OPTIMIZERS.adamw.defaults,
+    learningRate: 0.003,
+    schedule: SCHEDULES.oneCycle.defaults,
+    batchSize: 128,
+    epochs: 10,
+    validationSplit: 0.1,
+  },
+};
+
 /** A large network on few images, which it memorizes. */
 export const overfittingDemo: Preset = {
   ...BASE,

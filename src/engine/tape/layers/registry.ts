@@ -12,11 +12,15 @@ import { depthwiseConv2d } from './depthwise-conv2d.ts';
 import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
 import type { LayerCall, LayerForward } from './forward.ts';
+import { globalAveragePooling1d } from './global-average-pooling1d.ts';
 import { globalAveragePooling2d } from './global-average-pooling2d.ts';
 import { gru } from './gru.ts';
 import { layerNormalization } from './layer-normalization.ts';
 import { lstm } from './lstm.ts';
 import { maxPooling2d } from './max-pooling2d.ts';
+import { multiHeadAttention } from './multi-head-attention.ts';
+import { patches } from './patches.ts';
+import { positionEmbedding } from './position-embedding.ts';
 import { reshape } from './reshape.ts';
 import { separableConv2d } from './separable-conv2d.ts';
 import { simpleRnn } from './simple-rnn.ts';
@@ -30,6 +34,7 @@ const FORWARDS: { readonly [Kind in LayerKind]: LayerForward<SpecOf<Kind>> } = {
   maxPooling2d,
   averagePooling2d,
   globalAveragePooling2d,
+  globalAveragePooling1d,
   flatten,
   reshape,
   dense,
@@ -41,6 +46,9 @@ const FORWARDS: { readonly [Kind in LayerKind]: LayerForward<SpecOf<Kind>> } = {
   add,
   concatenate,
   branch,
+  patches,
+  positionEmbedding,
+  multiHeadAttention,
   simpleRnn,
   lstm,
   gru,

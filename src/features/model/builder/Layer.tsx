@@ -98,6 +98,7 @@ const GROUP_TERMS: { readonly [Group in LayerGroup]?: string } = {
   dense: 'Dense layer',
   activation: 'Activation',
   dropout: 'Dropout',
+  attention: 'Attention',
 };
 
 function Details({ report }: { readonly report: LayerReport }) {

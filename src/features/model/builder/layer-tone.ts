@@ -7,6 +7,7 @@ export const LAYER_TONES: { readonly [Group in LayerGroup]: LayerTone } = {
   pooling: 'pool',
   dense: 'dense',
   recurrent: 'dense',
+  attention: 'dense',
   shape: 'io',
   activation: 'norm',
   normalization: 'norm',

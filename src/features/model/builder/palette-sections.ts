@@ -10,6 +10,7 @@ export const PALETTE_SECTIONS: { readonly [Group in LayerGroup]: string } = {
   normalization: 'Normalization and activation',
   activation: 'Normalization and activation',
   merge: 'Joining an earlier layer',
+  attention: 'Attention, patch by patch',
   recurrent: 'Recurrent, row by row',
 };
 

@@ -32,6 +32,7 @@ const CHOICES: readonly { readonly kind: BlockKind; readonly downsample: boolean
   { kind: 'vgg', downsample: true, title: BLOCKS.vgg.title },
   { kind: 'residual', downsample: false, title: BLOCKS.residual.title },
   { kind: 'residual', downsample: true, title: `${BLOCKS.residual.title}, halving` },
+  { kind: 'transformer', downsample: false, title: BLOCKS.transformer.title },
 ];
 
 /** How many other places are tried for a block that does not fit: each time the whole network is analysed. */
@@ -45,7 +46,9 @@ export function blockOffersAt(analysis: Analysis, index: number, { filters, time
     const editsAt = (at: number) => blockEdits(network, dataset, at, kind, { filters, downsample }, times);
     const edits = editsAt(index);
     const outcome = outcomeOf(network, dataset, index, edits);
-    const elsewhere = outcome.fits ? null : elsewhereFor(analysis, network, index, editsAt);
+    const elsewhere = outcome.fits
+      ? null
+      : elsewhereFor(analysis, network, index, { editsAt, axes: BLOCKS[kind].axes });
     return { title, purpose: BLOCKS[kind].purpose, edits, ...outcome, elsewhere };
   });
 }
@@ -54,10 +57,10 @@ function elsewhereFor(
   analysis: Analysis,
   network: Network,
   index: number,
-  editsAt: (at: number) => readonly Edit[],
+  { editsAt, axes }: { readonly editsAt: (at: number) => readonly Edit[]; readonly axes: number },
 ): BlockOffer['elsewhere'] {
   const ways = otherPlaces(analysis, index)
-    .filter((at) => arrivalAt(analysis, at)?.length === 3)
+    .filter((at) => arrivalAt(analysis, at)?.length === axes)
     .slice(0, MOST_TRIED);
   for (const at of ways) {
     const edits = editsAt(at);

@@ -4,6 +4,8 @@ import type { IssueCode } from '../../../core/network/issue.ts';
 const NEEDS: Partial<Record<IssueCode, string>> = {
   rank: 'needs an image',
   sequence: 'needs a sequence or an image',
+  places: 'needs a sequence, such as patches',
+  patches: 'does not divide the image',
   collapse: 'needs a larger image',
   reshape: 'needs a different number of values',
   clash: 'cannot have a stride and a dilation',

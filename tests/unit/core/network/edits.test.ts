@@ -67,16 +67,49 @@ describe('a block', () => {
     layers: layers(['conv2d', { filters: 16, padding: 'same' }], ['globalAveragePooling2d'], OUTPUT),
   };
 
-  test.each(BLOCK_KINDS)('%s goes in as a whole and fits, whether or not it downsamples', (kind) => {
-    expect(BLOCKS[kind].purpose).toMatch(/\.$/);
-    for (const downsample of [false, true]) {
-      const { issues, graph } = analyse(
-        edited(start, blockEdits(start, FASHION_MNIST, 1, kind, { filters: 24, downsample })),
-        FASHION_MNIST,
-      );
-      expect(issues).toEqual([]);
-      expect(graph?.nodes.at(-3)?.output ?? []).toEqual(downsample ? [14, 14, 24] : [28, 28, 24]);
-    }
+  test.each(BLOCK_KINDS.filter((kind) => BLOCKS[kind].axes === 3))(
+    '%s goes in as a whole and fits, whether or not it downsamples',
+    (kind) => {
+      expect(BLOCKS[kind].purpose).toMatch(/\.$/);
+      for (const downsample of [false, true]) {
+        const { issues, graph } = analyse(
+          edited(start, blockEdits(start, FASHION_MNIST, 1, kind, { filters: 24, downsample })),
+          FASHION_MNIST,
+        );
+        expect(issues).toEqual([]);
+        expect(graph?.nodes.at(-3)?.output ?? []).toEqual(downsample ? [14, 14, 24] : [28, 28, 24]);
+      }
+    },
+  );
+
+  test('of a transformer keeps the shape of a sequence, each shortcut past one half of it, however often it is repeated', () => {
+    const patches: Network = {
+      layers: layers(['patches', { patchSize: 7 }], ['dense', { units: 24 }], ['globalAveragePooling1d'], OUTPUT),
+    };
+    const network = edited(
+      patches,
+      blockEdits(patches, FASHION_MNIST, 2, 'transformer', BLOCKS.transformer.defaults, 2),
+    );
+    const { issues, graph } = analyse(network, FASHION_MNIST);
+    expect(issues).toEqual([]);
+    expect(graph?.nodes.slice(2, -2).every(({ output: [places, last = 0] }) => places === 16 && last % 24 === 0)).toBe(
+      true,
+    );
+    expect(network.layers.filter(({ kind }) => kind === 'add')).toMatchObject([
+      { from: 'dense-1' },
+      { from: 'add-1' },
+      { from: 'add-2' },
+      { from: 'add-3' },
+    ]);
+    expect(network.layers[3]).toMatchObject({ heads: 4, keySize: 6 });
+  });
+
+  test('of a transformer needs a sequence', () => {
+    const network = edited(start, blockEdits(start, FASHION_MNIST, 1, 'transformer'));
+    expect(analyse(network, FASHION_MNIST).issues[0]).toMatchObject({
+      code: 'places',
+      layerId: 'multiHeadAttention-1',
+    });
   });
 
   test('of convolution, batch normalisation and relu trains no bias twice', () => {

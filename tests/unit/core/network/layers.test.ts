@@ -112,6 +112,30 @@ describe('a card shows its options in a few words and its figures as sums', () =
       parameters: '4 × 32 = 128, 64 of them not trained',
     },
     { rows: [['conv2d'], ['layerNormalization']], summary: '', output: ['the same shape'], parameters: '2 × 32 = 64' },
+    {
+      rows: [['patches', { patchSize: 7 }]],
+      summary: '7×7',
+      output: ['28 / 7 = 4 rows, 28 / 7 = 4 columns: 16 patches', '7 × 7 × 1 = 49 numbers in each'],
+      parameters: null,
+    },
+    {
+      rows: [['patches'], ['dense', { units: 64 }], ['positionEmbedding']],
+      summary: '',
+      output: ['49×64 + 49×64, value by value'],
+      parameters: '49 × 64 = 3,136',
+    },
+    {
+      rows: [['patches'], ['dense', { units: 64 }], ['multiHeadAttention', { heads: 2, keySize: 20 }]],
+      summary: '2 heads · 20',
+      output: ['the same shape', '2 × 49 × 49 = 4,802 attention weights', 'softmax(q · k / √20) over 49 places'],
+      parameters: '3 × (64 + 1) × 40 + (40 + 1) × 64 = 10,424',
+    },
+    {
+      rows: [['patches'], ['globalAveragePooling1d']],
+      summary: '',
+      output: ['49 values make one mean', '16 features stay'],
+      parameters: null,
+    },
     { rows: [['activation']], summary: 'relu', output: ['the same shape'], parameters: null },
     {
       rows: [['activation'], ['add', { from: 'input' }]],
@@ -220,7 +244,7 @@ test.each(LAYER_KINDS)('the traits of %s agree with its options and weights', (k
   const role =
     names.length === 0
       ? 'none'
-      : names.some((name) => /^(kernel|pointwiseKernel)$/.test(name))
+      : names.some((name) => /^(kernel|pointwiseKernel|queryKernel)$/.test(name))
         ? 'kernel'
         : names.includes('depthwiseKernel')
           ? 'depthwise'

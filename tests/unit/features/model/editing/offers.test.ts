@@ -18,7 +18,7 @@ const { layers: ciutacu } = ciutacuCnn.network;
 const conv = (id: string, filters: number) => createLayer('conv2d', id, { filters, padding: 'same' });
 
 test('every kind is offered with what would come out of it there', () => {
-  expect(offersAt(analyse(ciutacuCnn.network, ciutacuCnn.dataset), 2)).toHaveLength(20);
+  expect(offersAt(analyse(ciutacuCnn.network, ciutacuCnn.dataset), 2)).toHaveLength(24);
   expect(offer(ciutacu, 2, 'maxPooling2d')).toMatchObject({ effect: '→ 6×6×32', misfit: null });
   expect(offer(ciutacu, 0, 'flatten')).toMatchObject({ effect: '→ 784', misfit: null });
 });
