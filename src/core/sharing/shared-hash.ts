@@ -1,0 +1,2 @@
+/** What the part of an address behind `#` begins with where it holds a network that somebody sent. */
+export const SHARED_HASH = '#share=';

@@ -1,0 +1,99 @@
+import { useEffect, useId, useState } from 'react';
+import { sharedText } from '../../core/sharing/shared-setup.ts';
+import { countText } from '../../core/text/number-text.ts';
+import { recipeProblems } from '../../core/training/recipe-problems.ts';
+import { shippedDataset } from '../../datasets/catalogue.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { CopyButton } from '../../ui/form/CopyButton.tsx';
+import { Dialog } from '../../ui/overlay/Dialog.tsx';
+import { useDraft } from '../lab.tsx';
+import { LONG_LINK, linkTo } from './link.ts';
+import { QrCode } from './QrCode.tsx';
+import './share.css';
+
+/** Props of {@link ShareDialog}. */
+export interface ShareDialogProps {
+  /** The tab of the results that the link opens. */
+  readonly tab: string;
+  readonly onClose: () => void;
+}
+
+/** The draft as a link, which is also shown as a QR code. */
+export function ShareDialog({ tab, onClose }: ShareDialogProps) {
+  const draft = useDraft((current) => current);
+  const { dataset, recipe } = draft;
+  const [problem] = Object.values(recipeProblems(recipe, dataset));
+  return (
+    <Dialog
+      title="Share"
+      className="share"
+      onClose={onClose}
+      actions={
+        <Button variant="outline" onClick={onClose}>
+          Close
+        </Button>
+      }
+    >
+      {problem === undefined ? (
+        <Link text={sharedText(draft, draft.presetId, tab)} />
+      ) : (
+        <p>{problem} The link appears as soon as that is fixed.</p>
+      )}
+      <p className="muted">
+        The link holds the layers, the recipe with its seed, and which data set they are for. It holds no {dataset.words.sample.many},
+        no weights and no results. Nothing is uploaded: the link itself is the message.
+      </p>
+      {shippedDataset(dataset) === undefined && (
+        <p className="muted">
+          {dataset.title} is your own data set. Send its files, too: whoever opens the link needs the same data set.
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+function Link({ text }: { readonly text: string }) {
+  const [link, setLink] = useState<string | null>(null);
+  const [isLarge, setLarge] = useState(false);
+  const label = useId();
+  useEffect(() => {
+    let isOver = false;
+    void linkTo(pageAddress(), text).then((made) => {
+      if (!isOver) setLink(made);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [text]);
+  if (link === null) return <p>Making the link …</p>;
+  return (
+    <div className="share-link" data-large={isLarge}>
+      <div className="share-text">
+        <label htmlFor={label}>Link</label>
+        <textarea id={label} readOnly spellCheck={false} value={link} onFocus={(event) => event.target.select()} />
+        <div className="share-bar">
+          <CopyButton text={() => link}>Copy link</CopyButton>
+          <span className="muted">{countText(link.length)} characters</span>
+        </div>
+        {link.length > LONG_LINK && (
+          <p className="field-error">
+            This network is large: some mail programs cut links of more than {countText(LONG_LINK)} characters.
+          </p>
+        )}
+      </div>
+      <div className="share-code">
+        <QrCode text={link} label="QR code of the link" />
+        <Button variant="quiet" size="sm" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
+          Large, for a projector
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The address of the app, with the folder of data that it was opened with, where it was. */
+function pageAddress(): string {
+  const { origin, pathname, search } = location;
+  const data = new URLSearchParams(search).get('data');
+  return `${origin}${pathname}${data === null ? '' : `?${new URLSearchParams({ data })}`}`;
+}
