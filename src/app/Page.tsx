@@ -25,6 +25,7 @@ import { KeptContext } from './kept-context.ts';
 import { useKeptTab } from './kept-tab.ts';
 import { useLabKeys } from './lab-keys.ts';
 import { type HelpPlace, PageTools } from './PageTools.tsx';
+import { useSharedHash } from './shared-hash.ts';
 import { type Shortcuts, useShortcuts } from './shortcuts.ts';
 import { useSingleKeys } from './single-keys.ts';
 
@@ -35,6 +36,10 @@ const SweepDialog = part(async () => (await import('../features/sweep/SweepDialo
 
 const LessonPanel = part(async () => (await import('../features/lessons/LessonPanel.tsx')).LessonPanel, {
   meanwhile: () => <section className="col col-model" />,
+});
+
+const SharedDialog = part(async () => (await import('../features/share/SharedDialog.tsx')).SharedDialog, {
+  missing: 'dialog',
 });
 
 const OtherTab = part(async () => (await import('./tabs/OtherTab.tsx')).OtherTab);
@@ -70,6 +75,7 @@ export function Page() {
   const [lessons, setLessons] = useState(false);
   const [lesson, setLesson] = useState<string | null>(null);
   const [sweeping, setSweeping] = useState(false);
+  const [sharedHash, forgetHash] = useSharedHash();
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const isOfOtherTab = useTab(({ role, tookFromSilent }) => role !== 'works' || tookFromSilent);
   const presentButton = useRef<HTMLButtonElement>(null);
@@ -83,8 +89,13 @@ export function Page() {
     // The button can take the focus again when the page is visible.
     setTimeout(() => presentButton.current?.focus());
   };
+  const openTab = (name: string) => {
+    const known = RESULTS_TABS.find(({ id }) => id === name);
+    if (known !== undefined) setTab(known.id);
+  };
   const tools = (
     <PageTools
+      tab={tab}
       presentButton={presentButton}
       onPresent={present}
       lessons={lessons}
@@ -137,6 +148,9 @@ export function Page() {
           </main>
           {/* Not beside its button, which moves into the table with the first run. */}
           {sweeping && <SweepDialog onClose={() => setSweeping(false)} />}
+          {sharedHash !== null && (
+            <SharedDialog key={sharedHash} hash={sharedHash} onTab={openTab} onClose={forgetHash} />
+          )}
           <MiniPlayer />
           <Dock view={view} onView={setView} />
         </div>

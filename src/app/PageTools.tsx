@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { type RefObject, useState } from 'react';
 import { part } from '../ui/card/part.tsx';
 import { Button } from '../ui/form/Button.tsx';
 
@@ -10,6 +10,10 @@ const HelpDialog = part(async () => (await import('../features/help/HelpDialog.t
   missing: 'dialog',
 });
 
+const ShareDialog = part(async () => (await import('../features/share/ShareDialog.tsx')).ShareDialog, {
+  missing: 'dialog',
+});
+
 /** A place in Help: a term of the glossary; its beginning where that is null. */
 export interface HelpPlace {
   readonly term: string | null;
@@ -17,6 +21,8 @@ export interface HelpPlace {
 
 /** Props of {@link PageTools}. */
 export interface PageToolsProps {
+  /** The tab of the results that is open, for a link to open as well. */
+  readonly tab: string;
   /** The button that opens the projector view, for the focus to return to. */
   readonly presentButton: RefObject<HTMLButtonElement | null>;
   readonly onPresent: () => void;
@@ -36,8 +42,20 @@ export interface PageToolsProps {
 
 /** The buttons of the header that are about the page as a whole. */
 export function PageTools(props: PageToolsProps) {
-  const { lessons, onLessons, onLesson, presentButton, onPresent, help, onHelp, onVisit, singleKeys, onSingleKeys } =
-    props;
+  const [isSharing, setSharing] = useState(false);
+  const {
+    tab,
+    lessons,
+    onLessons,
+    onLesson,
+    presentButton,
+    onPresent,
+    help,
+    onHelp,
+    onVisit,
+    singleKeys,
+    onSingleKeys,
+  } = props;
   return (
     <>
       <Button variant="quiet" icon="present" ref={presentButton} collapses className="btn-present" onClick={onPresent}>
@@ -56,6 +74,15 @@ export function PageTools(props: PageToolsProps) {
       {lessons && <Lessons onOpen={onLesson} onClose={() => onLessons(false)} />}
       <Button
         variant="quiet"
+        icon="share"
+        label="Share"
+        className="btn-share"
+        aria-haspopup="dialog"
+        onClick={() => setSharing(true)}
+      />
+      {isSharing && <ShareDialog tab={tab} onClose={() => setSharing(false)} />}
+      <Button
+        variant="quiet"
         icon="help"
         label="Help and keyboard shortcuts"
         aria-haspopup="dialog"
@@ -67,6 +94,7 @@ export function PageTools(props: PageToolsProps) {
           onSingleKeys={onSingleKeys}
           onVisit={onVisit}
           onLessons={() => onLessons(true)}
+          onShare={() => setSharing(true)}
           term={help.term}
           onClose={() => onHelp(null)}
         />

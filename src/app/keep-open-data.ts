@@ -1,5 +1,5 @@
-import type { FoundOwnData, OwnDataset } from '../core/dataset/own-dataset.ts';
-import type { DatasetSource } from '../protocol/commands.ts';
+import type { FoundOwnData } from '../core/dataset/own-dataset.ts';
+import { ownSource } from '../features/dataset-sources.ts';
 import type { DataSet } from '../state/data-set.ts';
 import type { DataSetControl } from '../state/data-set-control.ts';
 import type { Lab } from '../state/lab.ts';
@@ -23,16 +23,11 @@ export function keepOpenData({ store, isOpen }: DataSetControl, texts: KeptTexts
   });
 }
 
-/** Where a data set of the user's own is. */
-export function ownSource({ spec }: OwnDataset): DatasetSource {
-  return { baseUrl: OWN_DATA.addressOf(spec.id), expected: spec, pretrainedUrl: null };
-}
-
 /** Finds the data sets of the user's own, so that their runs can go on. Where they cannot be read, none is known. */
 export async function knowOwnData({ dataSet, storage }: Pick<Lab, 'dataSet' | 'storage'>): Promise<void> {
   const found = await OWN_DATA.list().catch(() => NONE);
   countOwnData(storage, found);
-  dataSet.know(found.sets.map(ownSource));
+  dataSet.know(found.sets.map(({ spec }) => ownSource(spec, OWN_DATA)));
 }
 
 const NONE: FoundOwnData = { sets: [], newer: 0, unreadable: 0 };

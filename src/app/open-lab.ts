@@ -2,6 +2,7 @@ import type { DatasetSpec } from '../core/dataset/spec.ts';
 import { BACKEND_CHOICES, type BackendChoice } from '../core/training/backend.ts';
 import { FIRST_DATASET } from '../datasets/catalogue.ts';
 import type { ShippedDataset } from '../datasets/shipped-dataset.ts';
+import { ownSource, shippedSource } from '../features/dataset-sources.ts';
 import type { Command, DatasetSource } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { DataSetControl } from '../state/data-set-control.ts';
@@ -12,7 +13,7 @@ import type { TrainingWorker } from '../state/training-worker.ts';
 import { Database } from './archive/database.ts';
 import { FoundTexts } from './archive/found-texts.ts';
 import { FRAMES } from './frames.ts';
-import { keptDataId, ownSource } from './keep-open-data.ts';
+import { keptDataId } from './keep-open-data.ts';
 import type { Kept } from './kept-context.ts';
 import { openDraft } from './kept-draft.ts';
 import { OWN_DATA } from './own-data.ts';
@@ -86,7 +87,7 @@ export async function openLab(): Promise<OpenedLab> {
  * that the address asks for with `?data=`, a folder of this site with a manifest and shards, or else the one that was open last.
  */
 async function sourcesFor(folder: string | null, found: FoundTexts): Promise<LabOptions['sources']> {
-  const first = sourceOf(FIRST_DATASET);
+  const first = shippedSource(FIRST_DATASET);
   const asked = folder === null ? null : askedSource(folder);
   const begun = asked ?? (await lastSource(found));
   if (begun === null) return [first];
@@ -106,22 +107,17 @@ async function lastSource(found: FoundTexts): Promise<DatasetSource | null> {
   const id = keptDataId(found);
   if (id === null || id === FIRST_DATASET.spec.id) return null;
   const shipped = (await shippedDatasets()).find(({ spec }) => spec.id === id);
-  if (shipped !== undefined) return sourceOf(shipped);
+  if (shipped !== undefined) return shippedSource(shipped);
   // Where they cannot be read, the dialog `Data set` says so.
   const own = await OWN_DATA.list().catch(() => null);
   const last = own?.sets.find(({ spec }) => spec.id === id);
-  return last === undefined ? null : ownSource(last);
+  return last === undefined ? null : ownSource(last.spec, OWN_DATA);
 }
 
 /** Has data sets known, so that their runs can go on. The one that is open is known from its own manifest. */
 function knowShipped({ know, store }: DataSetControl, shipped: readonly ShippedDataset[]): void {
   const { baseUrl } = store.getState();
-  know(shipped.map(sourceOf).filter((source) => source.baseUrl !== baseUrl));
-}
-
-function sourceOf({ spec, folder, pretrained }: ShippedDataset): DatasetSource {
-  const place = (path: string) => new URL(path, document.baseURI).href;
-  return { baseUrl: place(folder), expected: spec, pretrainedUrl: pretrained === null ? null : place(pretrained) };
+  know(shipped.map(shippedSource).filter((source) => source.baseUrl !== baseUrl));
 }
 
 /** The data sets that come with the app; only the first where the others cannot be loaded. */

@@ -11,7 +11,7 @@ import { entriesOfJson, outsideJson } from './outside-json.ts';
 const VERSION = 1;
 
 /** How many characters a text may have; a longer one is not read. */
-export const MAX_SHARED_CHARACTERS = 200_000;
+const MAX_SHARED_CHARACTERS = 200_000;
 
 /** Which data set a network is for, told to somebody who may not have it. */
 export interface DatasetName {
@@ -75,7 +75,8 @@ export function setupOf(
 
 export const DAMAGED = 'This link is damaged: part of it is missing or was changed. Ask for it again.';
 
-const NEWER = 'This link was made by a newer version of Fitting Room. Reload the page to get that version, then open it again.';
+const NEWER =
+  'This link was made by a newer version of Fitting Room. Reload the page to get that version, then open it again.';
 
 /** A name as the app gives them: what it is compared with, never shown. */
 function isName(value: unknown): value is string {

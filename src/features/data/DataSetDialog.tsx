@@ -7,6 +7,7 @@ import { isBusy } from '../../state/runs.ts';
 import { download } from '../../ui/base/download.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
+import { ownSource, shippedSource } from '../dataset-sources.ts';
 import { Locked } from '../Locked.tsx';
 import { useDataSet, useLab, useLabStatus } from '../lab.tsx';
 import { type OwnData, OwnDataContext } from '../own-data.ts';
@@ -117,27 +118,25 @@ function Available() {
   const status = useLabStatus();
   const ownData = useContext(OwnDataContext);
   const { list, problem, remove } = useOwnData();
-  const place = (folder: string) => new URL(folder, document.baseURI).href;
-  const shipped = SHIPPED_DATASETS.map(({ spec, folder, pretrained, about }): DataSetItem => {
-    const pretrainedUrl = pretrained === null ? null : place(pretrained);
-    const source = { baseUrl: place(folder), expected: spec, pretrainedUrl };
+  const shipped = SHIPPED_DATASETS.map((dataset): DataSetItem => {
+    const source = shippedSource(dataset);
     return {
-      spec,
+      spec: dataset.spec,
       baseUrl: source.baseUrl,
-      about,
+      about: dataset.about,
       own: null,
       onOpen: () => lab.openDataset(source),
     };
   });
   const own = (list ?? []).map((dataset): DataSetItem => {
     const { spec } = dataset;
-    const baseUrl = ownData.addressOf(spec.id);
+    const source = ownSource(spec, ownData);
     return {
       spec,
-      baseUrl,
+      baseUrl: source.baseUrl,
       about: capitalised(datasetWords(spec)),
       own: dataset,
-      onOpen: () => lab.openDataset({ baseUrl, expected: spec, pretrainedUrl: null }),
+      onOpen: () => lab.openDataset(source),
       onRemove: () => remove(spec.id),
       onDownload: () => void saveFolder(ownData, spec.id),
     };

@@ -1,6 +1,7 @@
 import { useContext, useEffect, useRef, useState } from 'react';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import type { FoundFile, MadeDataset, Preview, ReadingChoices, Survey } from '../../protocol/reading/reading.ts';
+import { ownSource } from '../dataset-sources.ts';
 import { useLab } from '../lab.tsx';
 import { OwnDataContext, type Reading } from '../own-data.ts';
 
@@ -87,8 +88,7 @@ export function useReading(): ReadingControls {
       (error: unknown) => !signal.aborted && onRefused(error instanceof Error ? error.message : String(error)),
     );
   };
-  const open = (spec: DatasetSpec) =>
-    lab.openDataset({ baseUrl: ownData.addressOf(spec.id), expected: spec, pretrainedUrl: null });
+  const open = (spec: DatasetSpec) => lab.openDataset(ownSource(spec, ownData));
   return {
     state,
     survey(files) {

@@ -16,13 +16,15 @@ export interface HelpDialogProps {
   readonly onVisit: () => void;
   /** Opens the list of lessons, for which small screens have no button in the header. */
   readonly onLessons: () => void;
+  /** Opens the link of the draft, for which phones have no button in the header either. */
+  readonly onShare: () => void;
   /** The term at which the glossary is open; null where it is closed. */
   readonly term: string | null;
   readonly onClose: () => void;
 }
 
 /** The keys of the page, and the switch for those that are easily pressed by accident. */
-export function HelpDialog({ singleKeys, onSingleKeys, onVisit, onLessons, term, onClose }: HelpDialogProps) {
+export function HelpDialog({ singleKeys, onSingleKeys, onVisit, onLessons, onShare, term, onClose }: HelpDialogProps) {
   return (
     <Dialog
       className="help"
@@ -47,6 +49,15 @@ export function HelpDialog({ singleKeys, onSingleKeys, onVisit, onLessons, term,
             }}
           >
             Lessons
+          </Button>
+          <Button
+            variant="outline"
+            onClick={() => {
+              onClose();
+              onShare();
+            }}
+          >
+            Share
           </Button>
           <Button variant="outline" onClick={onClose}>
             Close

@@ -40,8 +40,8 @@ export function ShareDialog({ tab, onClose }: ShareDialogProps) {
         <p>{problem} The link appears as soon as that is fixed.</p>
       )}
       <p className="muted">
-        The link holds the layers, the recipe with its seed, and which data set they are for. It holds no {dataset.words.sample.many},
-        no weights and no results. Nothing is uploaded: the link itself is the message.
+        The link holds the layers, the recipe with its seed, and which data set they are for. It holds no{' '}
+        {dataset.words.sample.many}, no weights and no results. Nothing is uploaded: the link itself is the message.
       </p>
       {shippedDataset(dataset) === undefined && (
         <p className="muted">

@@ -22,7 +22,9 @@ export async function readHash(hash: string): Promise<SharedReading> {
   const letters = hash.slice(SHARED_HASH.length);
   if (letters.length > MAX_LETTERS) return { problem: DAMAGED };
   try {
-    const packed = Uint8Array.from(atob(letters.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0));
+    const packed = Uint8Array.from(atob(letters.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
+      sign.charCodeAt(0),
+    );
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
     return readShared(await new Response(stream).text());
   } catch {

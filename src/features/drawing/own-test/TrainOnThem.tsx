@@ -3,6 +3,7 @@ import type { OwnTestSample } from '../../../core/dataset/own-test.ts';
 import type { DatasetSpec } from '../../../core/dataset/spec.ts';
 import { countText } from '../../../core/text/number-text.ts';
 import { Button } from '../../../ui/form/Button.tsx';
+import { ownSource } from '../../dataset-sources.ts';
 import { useDataSet, useLab } from '../../lab.tsx';
 import { OwnDataContext } from '../../own-data.ts';
 
@@ -35,7 +36,7 @@ export function TrainOnThem({ dataset, samples }: TrainOnThemProps) {
     const values = new Uint8Array(await new Blob(samples.map((sample) => sample.values)).arrayBuffer());
     const title = `${dataset.title.slice(0, LONGEST_TITLE)} and my own`;
     const { spec } = (await ownData.extend({ baseUrl, title, labels, values }, { signal, onProgress })).dataset;
-    lab.openDataset({ baseUrl: ownData.addressOf(spec.id), expected: spec, pretrainedUrl: null });
+    lab.openDataset(ownSource(spec, ownData));
   };
   const start = () =>
     void extend().catch(

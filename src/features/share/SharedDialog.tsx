@@ -1,0 +1,182 @@
+import { useContext, useEffect, useState } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
+import { type DatasetSpec, isSameDataset } from '../../core/dataset/spec.ts';
+import { analyse } from '../../core/network/graph.ts';
+import { shapeText } from '../../core/network/shape.ts';
+import { isFor, type SharedSetup, setupOf } from '../../core/sharing/shared-setup.ts';
+import { countOf } from '../../core/text/nouns.ts';
+import { briefText, countText } from '../../core/text/number-text.ts';
+import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
+import { diffText, runDiff } from '../../core/training/run-diff.ts';
+import type { Setup } from '../../core/training/setup.ts';
+import { SHIPPED_DATASETS } from '../../datasets/all-datasets.ts';
+import type { DatasetSource } from '../../protocol/commands.ts';
+import type { Draft } from '../../state/draft.ts';
+import { isBusy } from '../../state/runs.ts';
+import { Button } from '../../ui/form/Button.tsx';
+import { Dialog } from '../../ui/overlay/Dialog.tsx';
+import { ownSource, shippedSource } from '../dataset-sources.ts';
+import { Locked } from '../Locked.tsx';
+import { useDraft, useLab, useLabStatus } from '../lab.tsx';
+import { type OwnData, OwnDataContext } from '../own-data.ts';
+import { readHash } from './link.ts';
+import './share.css';
+
+/** Props of {@link SharedDialog}. */
+export interface SharedDialogProps {
+  /** The part of the address behind `#`. */
+  readonly hash: string;
+  /** Opens a tab of the results, where there is one of this name. */
+  readonly onTab: (tab: string) => void;
+  readonly onClose: () => void;
+}
+
+const LAYER = { one: 'layer', many: 'layers' };
+const EPOCH = { one: 'epoch', many: 'epochs' };
+
+/** What a link brings, and where its data set is; `source` is null where the data set is open. */
+interface Found {
+  readonly shared: SharedSetup;
+  readonly setup: Setup;
+  readonly source: DatasetSource | null;
+}
+
+type State = Found | { readonly problem: string } | null;
+
+/** What a link brings, before it takes the place of the draft. */
+export function SharedDialog({ hash, onTab, onClose }: SharedDialogProps) {
+  const lab = useLab();
+  const ownData = useContext(OwnDataContext);
+  const [state, setState] = useState<State>(null);
+  const [isOpening, setOpening] = useState(false);
+  useEffect(() => {
+    let isOver = false;
+    void find(hash, lab.dataSet.store.getState().spec, ownData).then((found) => {
+      if (!isOver) setState(found);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [hash, lab, ownData]);
+  const open = async ({ shared, setup, source }: Found) => {
+    setOpening(true);
+    if (source !== null) {
+      lab.openDataset(source);
+      await draftFor(setup.dataset, lab.draft.store);
+    }
+    lab.draft.replace({ ...setup, presetId: shared.presetId, change: 'open the shared network' });
+    onTab(shared.tab);
+    onClose();
+  };
+  const found = state !== null && 'setup' in state ? state : null;
+  return (
+    <Dialog
+      title={titleOf(state)}
+      className="share"
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="outline" onClick={onClose}>
+            {found === null ? 'Close' : 'Keep mine'}
+          </Button>
+          {found !== null && (
+            <Locked>
+              <Button variant="primary" disabled={isOpening} onClick={() => void open(found)}>
+                {isOpening ? 'Opening …' : 'Open it'}
+              </Button>
+            </Locked>
+          )}
+        </>
+      }
+    >
+      {state === null && <p>Reading the link …</p>}
+      {state !== null && 'problem' in state && <p role="alert">{state.problem}</p>}
+      {found !== null && <Facts {...found} />}
+    </Dialog>
+  );
+}
+
+function titleOf(state: State): string {
+  if (state === null) return 'Shared network';
+  return 'problem' in state ? 'This link cannot be opened' : 'A network was shared with you';
+}
+
+/** What somebody gets, and what it does to what they have. */
+function Facts({ setup, source }: Found) {
+  const draft = useDraft((current) => current);
+  const isTraining = isBusy(useLabStatus());
+  const { dataset, network, recipe } = setup;
+  const { graph, totals } = analyse(network, dataset);
+  const parameters = `${countText(totals.trainable + totals.nonTrainable)} parameters`;
+  const isSame = isSameDataset(draft.dataset, dataset);
+  const differences = isSame ? runDiff(draft, setup) : [];
+  return (
+    <>
+      <dl className="shared-facts">
+        <dt>Data set</dt>
+        <dd>{dataset.title}</dd>
+        <dt>Network</dt>
+        <dd>
+          {countOf(network.layers.length, LAYER)}, {graph === null ? 'which do not fit together yet' : parameters}
+        </dd>
+        <dt>Recipe</dt>
+        <dd>
+          {countOf(recipe.epochs, EPOCH)}, {OPTIMIZERS[recipe.optimizer.kind].title}, learning rate{' '}
+          {briefText(recipe.learningRate)}, batches of {countText(recipe.batchSize)}, seed {recipe.seed}
+        </dd>
+        {isSame && (
+          <>
+            <dt>Against yours</dt>
+            <dd>{differences.length === 0 ? 'the same' : diffText(differences)}</dd>
+          </>
+        )}
+      </dl>
+      <p>It takes the place of the network and the recipe that you are working on. Undo brings those back.</p>
+      {source !== null && (
+        <p>
+          {dataset.title} is opened first.
+          {isTraining && ' The run in training stops, and can continue when its own data set is open again.'}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Reads a link and looks for its data set: the one that is open, those that come with the app, and the user's own. */
+async function find(hash: string, open: DatasetSpec, ownData: OwnData): Promise<State> {
+  const reading = await readHash(hash);
+  if ('problem' in reading) return reading;
+  const { shared } = reading;
+  const source = isFor(shared, open) ? null : await sourceFor(shared, ownData);
+  if (source === undefined) return { problem: missingText(shared) };
+  const made = setupOf(shared, source?.expected ?? open);
+  return 'problem' in made ? made : { shared, setup: made.setup, source };
+}
+
+/** Where the data set of a network is that was sent; undefined where this browser does not have it. */
+async function sourceFor(shared: SharedSetup, ownData: OwnData): Promise<DatasetSource | undefined> {
+  const shipped = SHIPPED_DATASETS.find(({ spec }) => isFor(shared, spec));
+  if (shipped !== undefined) return shippedSource(shipped);
+  // Where they cannot be read, the dialog `Data set` says so.
+  const { sets } = await ownData.list().catch(() => ({ sets: [] }));
+  const own = sets.find(({ spec }) => isFor(shared, spec));
+  return own && ownSource(own.spec, ownData);
+}
+
+function missingText({ dataset: { title, input, classes } }: SharedSetup): string {
+  const samples = input.length === 1 ? `rows of ${countText(input[0] ?? 0)} values` : `images of ${shapeText(input)}`;
+  return `It is for the data set “${title}” (${samples}, ${countText(classes)} classes), which this browser does not have. Open the files of that data set under Data set, and then the link again.`;
+}
+
+/** Resolves when the draft is for a data set that is being opened: then Undo leads back to the one that was kept for it. */
+function draftFor(dataset: DatasetSpec, store: StoreApi<Draft>): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!isSameDataset(store.getState().dataset, dataset)) return;
+      stop();
+      resolve();
+    };
+    const stop = store.subscribe(look);
+    look();
+  });
+}
