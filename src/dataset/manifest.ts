@@ -36,6 +36,9 @@ const manifestSchema = v.object({
 /** One shard: its file, how many samples it holds, and size and SHA-256 of the gzip file and of its contents. */
 export type ShardEntry = v.InferOutput<typeof shardEntry>;
 
+/** Samples of a split that arrive together. */
+export type Block = Pick<ShardEntry, 'split' | 'count'>;
+
 /** The contents of the data folder, written by `npm run data`. */
 export interface Manifest {
   readonly spec: DatasetSpec;

@@ -97,4 +97,5 @@ export const specEntries = {
 export const specSchema = v.object({
   ...specEntries,
   splits: v.object({ train: whole(1, 100_000_000), test: whole(1, 100_000_000) }),
+  part: v.optional(v.pipe(v.object({ labels: v.pipe(v.array(whole(0, 99)), v.readonly()) }), v.readonly())),
 });

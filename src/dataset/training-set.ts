@@ -2,7 +2,7 @@ import { at } from '../core/at.ts';
 import { classCountOf } from '../core/dataset/spec.ts';
 import { permutation, streamKey } from '../core/random.ts';
 import { noisyCount, withNoise } from '../core/training/label-noise.ts';
-import type { ShardEntry } from './manifest.ts';
+import type { Block } from './manifest.ts';
 import { batchAt, shuffleEpoch, shuffleShard, stepsPerEpoch } from './order.ts';
 import { splitShard, type TrainingSplit, validationCount } from './split.ts';
 import type { SampleStore } from './store.ts';
@@ -47,7 +47,7 @@ export class TrainingSet {
   #laterOrder: { readonly epoch: number; readonly order: Uint32Array<ArrayBuffer> } | null = null;
 
   /** Throws a RangeError when there are fewer samples than asked for, or the fraction makes no sense. */
-  constructor(store: SampleStore, shards: readonly ShardEntry[], options: TrainingSetOptions) {
+  constructor(store: SampleStore, shards: readonly Block[], options: TrainingSetOptions) {
     const parts = planParts(shards, options);
     const last = parts.at(-1);
     if (last?.end !== options.samples) throw new RangeError(`There are no ${options.samples} samples to train on.`);
@@ -167,7 +167,7 @@ export class TrainingSet {
 }
 
 /** The first shards, up to `samples`; the last of them in part. */
-function planParts(shards: readonly ShardEntry[], { samples, validationFraction }: TrainingSetOptions): ShardPart[] {
+function planParts(shards: readonly Block[], { samples, validationFraction }: TrainingSetOptions): ShardPart[] {
   const parts: ShardPart[] = [];
   let first = 0;
   let trainEnd = 0;

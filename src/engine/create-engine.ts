@@ -63,9 +63,9 @@ class TensorEngine implements Engine {
     const data = this.#dataset();
     const device = await this.#opening;
     if (device === null) throw new Error('The engine must be opened before it can train.');
-    const { store, manifest } = await abortable(data.described, signal);
-    checkDataset(graph, manifest.spec);
-    const trainingSet = new TrainingSet(store, manifest.shards, trainingSetOf(recipe));
+    const { store, blocks } = await abortable(data.described, signal);
+    checkDataset(graph, store.spec);
+    const trainingSet = new TrainingSet(store, blocks, trainingSetOf(recipe));
     this.#sources ??= { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
     const materials = { device, store, sources: this.#sources, trainingSet };
     try {

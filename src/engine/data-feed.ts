@@ -1,11 +1,13 @@
 import { at } from '../core/at.ts';
+import { partInAddress } from '../core/dataset/part.ts';
 import { type DatasetSpec, type Split, sampleSizeOf } from '../core/dataset/spec.ts';
 import type { ShardArrival } from '../core/dataset/stream-events.ts';
 import { type LabelledNeighbours, NearestSearch } from '../core/explaining/nearest.ts';
-import type { Manifest } from '../dataset/manifest.ts';
+import type { Block } from '../dataset/manifest.ts';
 import { fetchOwnData, isOwnData } from '../dataset/own/own-data.ts';
+import { type ArrivedBlock, PartBlocks } from '../dataset/part-stream.ts';
 import { type LabelledSamples, SampleStore } from '../dataset/store.ts';
-import { type ArrivedShard, type DatasetStream, streamDataset } from '../dataset/stream.ts';
+import { type DatasetStream, streamDataset } from '../dataset/stream.ts';
 import { storedValues } from '../dataset/values.ts';
 import type { StreamListener } from './engine.ts';
 import { yieldToMessages } from './yield.ts';
@@ -23,10 +25,11 @@ const NOTHING_FOUND: LabelledNeighbours = {
   labels: new Uint8Array(),
 };
 
-/** A data set once its size is known: the samples that have arrived, and what is still to come. */
+/** A data set once its size is known: the samples that have arrived, and in which blocks they come. */
 export interface OpenDataset {
   readonly store: SampleStore;
-  readonly manifest: Manifest;
+  /** What arrives together, in order. */
+  readonly blocks: readonly Block[];
 }
 
 /** Streams one data set into memory, and reports its arrival. */
@@ -48,22 +51,29 @@ export class DataFeed {
     // Nobody may be waiting for it when the feed is closed.
     this.described.catch(() => undefined);
     const arrived = { shards: 0, total: 0 };
+    const choice = partInAddress(baseUrl);
+    let part: PartBlocks | null = null;
     this.#stream = streamDataset({
-      baseUrl,
+      baseUrl: baseUrl.replace(/#.*/, ''),
       signal,
       // What is kept in the browser already is not cached once more.
       ...(isOwnData(baseUrl) ? { fetch: fetchOwnData, caches: undefined } : {}),
       onManifest: (manifest) => {
-        const store = new SampleStore(manifest.spec);
+        part = choice && new PartBlocks(manifest.spec, choice);
+        const { spec, blocks } = part ?? { spec: manifest.spec, blocks: manifest.shards };
+        const store = new SampleStore(spec);
         this.#store = store;
-        arrived.total = manifest.shards.length;
-        announce({ store, manifest });
-        listener.onSpec(manifest.spec);
+        arrived.total = blocks.length;
+        announce({ store, blocks });
+        listener.onSpec(spec);
       },
       onShard: (shard) => {
-        this.#store?.add(shard.entry.split, shard.first, shard);
-        arrived.shards += 1;
-        listener.onShard(arrivalOf(shard, this.#store?.sampleBytes ?? 0, arrived));
+        const { split } = shard.entry;
+        for (const block of part?.add(shard) ?? [{ ...shard, split }]) {
+          this.#store?.add(block.split, block.first, block);
+          arrived.shards += 1;
+          listener.onShard(arrivalOf(block, this.#store?.sampleBytes ?? 0, arrived));
+        }
       },
       onFailure: ({ code, message }) => listener.onFailure({ code, message }),
     });
@@ -129,15 +139,15 @@ async function nearestOf(
 
 /** Copies, because the store keeps its own and these are sent away. */
 function arrivalOf(
-  shard: ArrivedShard,
+  block: ArrivedBlock,
   sampleBytes: number,
   arrived: { readonly shards: number; readonly total: number },
 ): ShardArrival {
   return {
-    split: shard.entry.split,
-    first: shard.first,
-    labels: shard.labels.slice(),
-    preview: shard.values.slice(0, PREVIEW_SAMPLES * sampleBytes),
+    split: block.split,
+    first: block.first,
+    labels: block.labels.slice(),
+    preview: block.values.slice(0, PREVIEW_SAMPLES * sampleBytes),
     shardsArrived: arrived.shards,
     shardsTotal: arrived.total,
   };

@@ -5,7 +5,7 @@ import type { BackendChoice } from '../core/training/backend.ts';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import type { Recipe } from '../core/training/recipe.ts';
-import type { Ask } from './requests.ts';
+import type { Ask, TrainedNetwork } from './requests.ts';
 
 /** How far to train: until the last epoch, or by one batch or one epoch. */
 export type Advance = 'run' | 'batch' | 'epoch';
@@ -16,6 +16,9 @@ export interface Standing {
   /** Whether its test result is known. */
   readonly isTested: boolean;
 }
+
+/** Weights that a run begins with: those of the run before as they are now, or those of a network that is given. */
+export type WeightsFrom = { readonly kind: 'current' } | ({ readonly kind: 'given' } & TrainedNetwork);
 
 /** Where a data set is. */
 export interface DatasetSource {
@@ -49,8 +52,8 @@ export type Command =
       readonly standing?: Standing;
       /** False where the test set is left alone at the end. */
       readonly judgesTest?: boolean;
-      /** Begins with the weights of the run before, in layers that are still the same. */
-      readonly keepsWeights?: boolean;
+      /** Weights to begin with, in the layers that they fit; new ones where it is left out. */
+      readonly weightsFrom?: WeightsFrom;
     }
   /** Goes on with a paused run. */
   | { readonly type: 'advance'; readonly run: number; readonly advance: Advance }

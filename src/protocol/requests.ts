@@ -1,9 +1,10 @@
-import type { Split } from '../core/dataset/spec.ts';
+import type { DatasetSpec, Split } from '../core/dataset/spec.ts';
 import type { Answerer, FeatureNeighbours } from '../core/explaining/feature-neighbours.ts';
 import type { HiddenLayer } from '../core/explaining/hidden-layer.ts';
 import type { NetworkInspection } from '../core/explaining/inspection.ts';
 import type { EpochHistograms } from '../core/explaining/layer-histograms.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
+import type { Network } from '../core/network/network.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { TrainingSpeed } from '../core/training/training-speed.ts';
 import type { ErrorReport } from './error-report.ts';
@@ -18,6 +19,15 @@ export interface PredictedAnswer extends Answerer {
 export interface RunWeights {
   /** Steps that they have taken. */
   readonly step: number;
+  readonly values: readonly Float32Array<ArrayBuffer>[];
+}
+
+/** A network with its weights. */
+export interface TrainedNetwork {
+  /** What it was made for. */
+  readonly dataset: DatasetSpec;
+  readonly network: Network;
+  /** In the order of its graph. */
   readonly values: readonly Float32Array<ArrayBuffer>[];
 }
 
@@ -92,6 +102,8 @@ export interface RequestMap {
   >;
   /** The weights of a run as they are now; null where the run is not there any more, or has taken no step. */
   readonly weights: Request<{ readonly run: number }, RunWeights | null>;
+  /** The network at an address that ships with the app for a data set; null where it cannot be had. */
+  readonly shippedNetwork: Request<{ readonly url: string; readonly dataset: DatasetSpec }, TrainedNetwork | null>;
   /**
    * The k training samples nearest to each of n others, value by value, of those that have arrived. A newer request ends the
    * one under way.

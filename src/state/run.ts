@@ -13,6 +13,7 @@ import type { Backend } from '../core/training/backend.ts';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import { appended, compact, type Series } from '../core/training/series.ts';
+import type { WeightsOrigin } from '../core/training/weights-origin.ts';
 import type { ErrorReport } from '../protocol/error-report.ts';
 import type { EpochReport, RunEvent, RunPhase } from '../protocol/events.ts';
 import { fittingBatchOf } from './analysis.ts';
@@ -44,8 +45,8 @@ export interface Run {
   readonly draft: Draft;
   /** Where it trains; null while that is not known. */
   readonly backend: Backend | null;
-  /** The run with whose weights it began, in layers that were still the same; null for a fresh start. */
-  readonly carriedFrom: number | null;
+  /** Where its first weights came from, in layers that they fit; null for new weights. */
+  readonly carriedFrom: WeightsOrigin | null;
   /** Not drawn on the charts. */
   readonly hidden: boolean;
   /** Drawn stronger, and the last to give way to newer ones. */

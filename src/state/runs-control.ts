@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { Advance, Command } from '../protocol/commands.ts';
+import type { ErrorReport } from '../protocol/error-report.ts';
 import { type Answers, createAnswers } from './answers.ts';
 import type { KeptRuns } from './archive.ts';
 import type { Checkpoints, ReadCheckpoint } from './checkpoints.ts';
@@ -10,6 +12,7 @@ import type { Device } from './device.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { Questions } from './questions.ts';
 import { createQueue, type Queue } from './queue.ts';
+import { RequestError } from './requests.ts';
 import type { Run } from './run.ts';
 import {
   isBusy,
@@ -25,12 +28,13 @@ import {
 import { newSeed } from './seed.ts';
 import { createStarter } from './starter.ts';
 import { unless } from './tab.ts';
+import { checkpointNeeded, NEW_WEIGHTS, type WeightsChoice } from './weights-choice.ts';
 
 /** The runs, and everything that can be done with them. */
 export interface RunsControl {
   readonly store: StoreApi<Runs>;
-  /** Whether the next run begins with the weights of the current one, in layers that are still the same. */
-  readonly keepsWeights: StoreApi<boolean>;
+  /** What the next run begins with. */
+  readonly weights: StoreApi<WeightsChoice>;
   /** Runs that train one after the other, without the draft. */
   readonly queue: Queue;
   /** What each run can go on from. */
@@ -93,13 +97,24 @@ export interface RunsControlOptions {
 
 /** Control over the runs in a store: it sends commands, and leaves it to the worker's events to change them. */
 export function createRunsControl(options: RunsControlOptions): RunsControl {
-  const { runs, draft, dataSet, device, checkpoints, send, onReset } = options;
-  const keepsWeights = createStore(() => false);
+  const { runs, draft, dataSet, device, checkpoints, questions, send, onReset } = options;
+  const weights = createStore((): WeightsChoice => NEW_WEIGHTS);
   const { start, restoreKeptRuns, restoreRun } = createStarter(options);
   const status = () => statusOf(runs.getState(), dataSet.store.getState(), device.getState());
   const current = createCurrentRun(runs, send);
-  const train = (advance: Advance, name?: string) =>
-    void start(draft.store.getState(), advance, { name, keeps: keepsWeights.getState() });
+  const train = (advance: Advance, name?: string) => {
+    const [frozen, choice] = [draft.store.getState(), weights.getState()];
+    const needed = checkpointNeeded(choice, frozen, runs.getState());
+    if (needed === null || checkpoints.inMemory(needed) !== null) {
+      start(frozen, advance, { name, weights: choice });
+      return;
+    }
+    const begin = (checkpoint: Checkpoint | null) => {
+      if (checkpoint === null) throw new RequestError(unreadable(needed));
+      start(frozen, advance, { name, weights: choice, checkpoint });
+    };
+    checkpoints.read(needed).then(begin).catch(questions.reportRefusal);
+  };
   const advance = (by: Advance) => {
     if (status() === 'paused') current.advance(by);
     else if (isIdle(status())) train(by);
@@ -112,7 +127,7 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
   const { pause, adjust, extend, evaluateOnTestSet, evaluateOnTrainingSet } = current;
   return {
     store: runs,
-    keepsWeights,
+    weights,
     queue: createQueue({
       runs,
       pause,
@@ -147,6 +162,12 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
     evaluateOnTrainingSet,
     ...createRunsTable(runs),
   };
+}
+
+/** Why a run cannot begin with the weights of another. */
+function unreadable(run: number): ErrorReport {
+  const message = `The weights of run ${run} cannot be read any more. Choose other weights, or new ones, above the figures of the network.`;
+  return { name: 'WeightsError', message, stack: null };
 }
 
 /** Commands about the current run; none of them does anything while there is no run. */

@@ -1,4 +1,5 @@
 import type { Backend } from '../core/training/backend.ts';
+import type { WeightsOrigin } from '../core/training/weights-origin.ts';
 import { presetById } from '../datasets/catalogue.ts';
 import type { RunPhase, WorkerEvent } from '../protocol/events.ts';
 import type { DataSet } from './data-set.ts';
@@ -33,7 +34,7 @@ function newestFirst(runs: readonly Run[]): readonly Run[] {
 export interface RunStart {
   readonly name?: string | undefined;
   readonly backend?: Backend | undefined;
-  readonly carriedFrom?: number | undefined;
+  readonly carriedFrom?: WeightsOrigin | null;
   /** False where the test set is left alone at the end. */
   readonly judgesTest?: boolean;
 }

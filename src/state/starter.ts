@@ -8,15 +8,18 @@ import type { Device } from './device.ts';
 import type { Draft } from './draft.ts';
 import type { Questions } from './questions.ts';
 import { resumeCommand } from './resumption.ts';
-import { type Run, runAtCheckpoint, runAtStart, stepOf } from './run.ts';
+import { type Run, runAtCheckpoint, runAtStart } from './run.ts';
 import { allRuns, type Runs, withKept, withNewRun, withoutCurrent, withRestored } from './runs.ts';
 import { isTrainable } from './trainable.ts';
+import { checkpointNeeded, NEW_WEIGHTS, type WeightsChoice, weightsStart } from './weights-choice.ts';
 
 /** How a run starts, beside its draft. */
 export interface StartOptions {
   readonly name?: string | undefined;
-  /** Begins with the weights of the current run, where it has any. */
-  readonly keeps?: boolean;
+  /** What it begins with; new weights where it is left out, and where no layer takes those that were chosen. */
+  readonly weights?: WeightsChoice | undefined;
+  /** The checkpoint that those weights are read from; where it is left out, one that is in memory. */
+  readonly checkpoint?: Checkpoint | null;
   /** False where the test set is left alone at the end. */
   readonly judgesTest?: boolean;
 }
@@ -63,11 +66,14 @@ export function createStarter({ runs, device, checkpoints, send, questions, data
     }, questions.reportRefusal);
   };
   return {
-    start(frozen, advance, { name, keeps = false, judgesTest = true } = {}) {
-      if (!isTrainable(frozen) || !ensureOpen(frozen)) return null;
-      const { current } = runs.getState();
-      const keepsWeights = keeps && current !== null && stepOf(current) > 0;
-      const carriedFrom = keepsWeights ? current.number : undefined;
+    start(frozen, advance, { name, weights = NEW_WEIGHTS, checkpoint, judgesTest = true } = {}) {
+      if (!isTrainable(frozen)) return null;
+      // Looked at before a run of another data set gives way.
+      const needed = checkpointNeeded(weights, frozen, runs.getState());
+      const read = checkpoint ?? (needed === null ? null : checkpoints.inMemory(needed));
+      const begin = weightsStart(weights, frozen, runs.getState(), read);
+      if (!ensureOpen(frozen)) return null;
+      const carriedFrom = begin?.origin ?? null;
       const backend = device.getState().report?.backend;
       runs.setState((state) => withNewRun(state, frozen, { name, backend, carriedFrom, judgesTest }));
       const { lastNumber: run } = runs.getState();
@@ -79,7 +85,7 @@ export function createStarter({ runs, device, checkpoints, send, questions, data
         network,
         recipe,
         advance,
-        ...(keepsWeights && { keepsWeights }),
+        ...(begin && { weightsFrom: begin.from }),
         ...(!judgesTest && { judgesTest }),
       });
       return run;

@@ -69,6 +69,13 @@ const GONE = {
   stack: null,
 };
 
+/** From new weights it would be another run. */
+const LOST_BEGINNING = {
+  name: 'WorkerError',
+  message: 'The training engine stopped before this run had taken the weights that it was to begin with. Train again.',
+  stack: null,
+};
+
 /** Supervises the workers that `startWorker` starts, one at a time. */
 export class TrainingSupervisor implements Supervisor {
   readonly store = createStore<Interruption | null>(() => null);
@@ -191,8 +198,12 @@ export class TrainingSupervisor implements Supervisor {
 
   /** What is left of the run that was interrupted, and its checkpoint. */
   #interrupted() {
+    const { checkpoints, receive } = this.#options;
+    const held = this.#current();
+    const checkpoint = held && checkpoints.inMemory(held.number);
+    if (held !== null && held.carriedFrom !== null && held.phase !== 'failed' && checkpoint === null)
+      receive({ type: 'failed', run: held.number, error: LOST_BEGINNING });
     const current = this.#current();
-    const checkpoint = current && this.#options.checkpoints.inMemory(current.number);
     const run = current && current.phase !== 'failed' ? interruptedRun(current, checkpoint, this.#advance) : null;
     return { run, checkpoint };
   }

@@ -1,10 +1,11 @@
 import { type DatasetSpec, isSameDataset } from '../core/dataset/spec.ts';
 import type { StreamFailure } from '../core/dataset/stream-events.ts';
-import { analyse } from '../core/network/graph.ts';
+import { type CarriedWeights, carriedWeights } from '../core/network/carried-weights.ts';
+import { analyse, type Graph } from '../core/network/graph.ts';
 import { recipeProblems } from '../core/training/recipe-problems.ts';
 import type { Engine } from '../engine/engine.ts';
 import { buffersIn } from '../protocol/buffers.ts';
-import type { Command, DatasetSource } from '../protocol/commands.ts';
+import type { Command, DatasetSource, WeightsFrom } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
 import type { WorkerContext } from './context.ts';
@@ -131,18 +132,25 @@ class CommandHandler {
   }
 
   #train(command: Command & { type: 'train' }): void {
-    const { run, dataset, network, recipe, advance, from = null, standing, judgesTest = true, keepsWeights } = command;
+    const { run, dataset, network, recipe, advance, from = null, standing, judgesTest = true, weightsFrom } = command;
     const { graph, issues } = analyse(network, dataset);
     const problem =
       issues.find((issue) => issue.severity === 'error')?.message ?? Object.values(recipeProblems(recipe, dataset))[0];
     if (graph === null || problem !== undefined) throw new RefusedError(problem);
     // Asked before the session is dropped. Where its weights cannot be read any more, the new run starts afresh.
-    const kept = keepsWeights ? this.#session?.weightsFor(graph).catch(() => null) : null;
-    const carried = Promise.resolve(kept ?? null);
+    const carried = this.#carried(graph, weightsFrom);
     const start = { run, graph, recipe, from, judgesTest, carried };
     this.#session = new Session(start, this.#context, this.#drop());
     if (standing === undefined) this.#session.advance(advance);
     else this.#session.stand(standing);
+  }
+
+  /** The weights that a run begins with; null for new ones. */
+  async #carried(graph: Graph, from: WeightsFrom | undefined): Promise<CarriedWeights | null> {
+    if (from?.kind === 'current') return (await this.#session?.weightsFor(graph).catch(() => null)) ?? null;
+    if (from?.kind !== 'given') return null;
+    const before = analyse(from.network, from.dataset).graph;
+    return before && carriedWeights(before, from.values, graph);
   }
 
   /** Runs are dropped one after another, and the next one starts when the device is free. */

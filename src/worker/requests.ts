@@ -23,7 +23,7 @@ export interface RequestSources {
 
 /** How each request is answered. */
 export function createRequestHandlers(sources: RequestSources): RequestHandlers {
-  const { engine, features, speed, session } = sources;
+  const { engine, shipped, features, speed, session } = sources;
   const pixelSearch = new NewestOnly();
   const sessionOf = (run: number) => (session()?.run === run ? session() : null);
   return {
@@ -35,6 +35,7 @@ export function createRequestHandlers(sources: RequestSources): RequestHandlers 
     hiddenValues: (question, control) => hiddenValues(sources, question, control),
     images: async ({ split, indices }) => engine.samples(split, indices),
     weights: async ({ run }) => (await sessionOf(run)?.weights()) ?? null,
+    shippedNetwork: ({ url, dataset }) => shipped.fetchNetwork({ url, dataset }),
     pixelNeighbours: ({ pixels, k }, control) =>
       pixelSearch.run(control.signal, (signal) => engine.nearest(pixels, k, signal)),
     featureNeighbours: (question, control) => features.find(question, session(), control),

@@ -28,7 +28,7 @@ export interface SessionStart {
   readonly from: Checkpoint | null;
   /** Whether the test set is measured at the end. */
   readonly judgesTest: boolean;
-  /** Weights of the run before to begin with; null for none. */
+  /** Weights of another network to begin with; null for none. */
   readonly carried: Promise<CarriedWeights | null>;
 }
 
@@ -204,7 +204,7 @@ export class Session {
     this.#epochsReported = judgedEpochs;
   }
 
-  /** Puts weights of the run before in the places of fresh ones, which nothing else remembers. */
+  /** Puts weights of another network in the places of fresh ones, which nothing else remembers. */
   async #carry(trainer: Trainer, carried: CarriedWeights | null): Promise<void> {
     if (carried === null) return;
     await this.#exclusive(async () => {

@@ -6,6 +6,7 @@ import { unpackWeights } from '../core/network/weights-file.ts';
 import { sha256 } from '../dataset/digest.ts';
 import { download, type HttpClient } from '../dataset/download.ts';
 import type { Engine, Predictor } from '../engine/engine.ts';
+import type { TrainedNetwork } from '../protocol/requests.ts';
 
 const manifestSchema = v.object({
   format: v.literal(2),
@@ -76,6 +77,12 @@ export class ShippedNetwork {
     return this.#loading;
   }
 
+  /** A network that need not be for the data set that is open, with its weights; null where it cannot be had. */
+  async fetchNetwork({ url, dataset }: Place): Promise<TrainedNetwork | null> {
+    const found = await fetchShipped(url, dataset, this.#fetch).catch(() => null);
+    return found && { dataset, network: found.network, values: found.weights };
+  }
+
   /** Its answer to n samples as they are stored; null where it cannot be had. */
   async predict(pixels: Uint8Array): Promise<ShippedAnswer | null> {
     const loaded = await this.network();
@@ -97,20 +104,20 @@ export class ShippedNetwork {
  */
 async function fetchShipped(url: string, dataset: DatasetSpec, fetchFile: typeof fetch) {
   const manifest = v.parse(manifestSchema, JSON.parse(new TextDecoder().decode(await file(url, 10_000, fetchFile))));
-  const graph = graphOf(manifest, dataset);
+  const { network, graph } = networkOf(manifest, dataset);
   const bytes = await file(new URL(manifest.file, url).href, manifest.bytes, fetchFile);
   const hash = await sha256(bytes);
   if (hash !== null && hash !== manifest.sha256) throw new Error(`${manifest.file} is damaged.`);
-  return { manifest, graph, weights: unpackWeights(graph, bytes) };
+  return { manifest, network, graph, weights: unpackWeights(graph, bytes) };
 }
 
-function graphOf({ dataset: id, network: text }: ShippedManifest, dataset: DatasetSpec): Graph {
+function networkOf({ dataset: id, network: text }: ShippedManifest, dataset: DatasetSpec) {
   if (id !== dataset.id) throw new Error(`The network is made for ${id}, not for ${dataset.id}.`);
   const reading = parseNetwork(JSON.stringify(text));
   if ('problems' in reading) throw new Error(reading.problems.join(' '));
   const { graph } = analyse(reading.network, dataset);
   if (graph === null) throw new Error('The network has errors.');
-  return graph;
+  return { network: reading.network, graph };
 }
 
 function file(url: string, limit: number, fetchFile: typeof fetch): Promise<Uint8Array<ArrayBuffer>> {

@@ -349,7 +349,13 @@ test('an edited network may begin with the trained weights of the layers that it
   await builder.card('Dense 2').hover();
   await page.getByRole('button', { name: 'Insert a layer after Dense 1' }).click();
   await page.getByRole('button', { name: /^Dropout/ }).click();
-  await page.getByRole('switch', { name: 'Keep trained weights of 2 of 2 layers' }).click();
+  await page.getByRole('button', { name: 'Weights: new' }).click();
+  const weights = page.getByRole('dialog', { name: 'Weights to begin with' });
+  await weights.getByLabel('Weights').selectOption({ index: 1 });
+  await expect(weights).toContainText('All two layers with weights take them.');
+  await expect(weights.getByRole('definition')).toHaveText(['from run 1', 'from run 1']);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Weights: of run 1' })).toBeFocused();
   await lab.button('Step batch').click();
   await lab.reach('paused');
   await expect(page.getByText('Run 2, from the weights of run 1')).toBeVisible();

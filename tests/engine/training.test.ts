@@ -24,9 +24,9 @@ afterEach(() => {
 /** Both trainers on the same images, not yet rehearsed: by kernels of our own, and on tfjs' tape. */
 async function bothTrainers() {
   const feed = new DataFeed(DATA_URL, UNHEARD);
-  const { store, manifest } = await feed.described;
+  const { store, blocks } = await feed.described;
   const { trainingImages, validationSplit: validationFraction, seed } = RECIPE;
-  const trainingSet = new TrainingSet(store, manifest.shards, { samples: trainingImages, validationFraction, seed });
+  const trainingSet = new TrainingSet(store, blocks, { samples: trainingImages, validationFraction, seed });
   const sources = { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
   const device = await openDevice('webgl');
   const { gpu } = device;

@@ -8,7 +8,7 @@ export type AnyKind = Exclude<RecordKind, 'dataSet'> | 'answers' | 'about';
  * storage before there was one database.
  */
 export const VERSIONS: { readonly [Kind in AnyKind]: number } = {
-  run: 3,
+  run: 4,
   answers: 1,
   checkpoint: 2,
   queue: 1,

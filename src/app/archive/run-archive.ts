@@ -7,7 +7,7 @@ import { type Run, withoutAnswers } from '../../state/run.ts';
 import type { RecordKind, StorageControl } from '../../state/storage.ts';
 import { type Database, LISTING } from './database.ts';
 import { KeptAnswers } from './kept-answers.ts';
-import { runFromSecond } from './migrations.ts';
+import { runFromFormer } from './migrations.ts';
 import { ANYONE, type Owner } from './owner.ts';
 import { type Reading, VERSIONS } from './records.ts';
 import {
@@ -213,7 +213,7 @@ export class RunArchive implements Archive {
     const left = { newer: 0, unreadable: 0 };
     const older = new Set<number>();
     const runs = keys.flatMap((key, i) => {
-      const record = runFromSecond(records[i]);
+      const record = runFromFormer(records[i]);
       const reading = runOf(record, key);
       if (typeof reading === 'string') left[reading]++;
       else if (record !== records[i]) older.add(reading.found.number);

@@ -168,13 +168,28 @@ const adjustmentSchema = v.object({
   }),
 });
 
+const layerIds = v.nullable(v.array(v.string()));
+
+/** Runs of the first three forms have the number of a run alone. */
+const originSchema = v.union([
+  v.pipe(
+    runNumber,
+    v.transform((run) => ({ kind: 'run', run, layers: null }) as const),
+  ),
+  v.variant('kind', [
+    v.object({ kind: v.literal('run'), run: runNumber, layers: layerIds }),
+    v.object({ kind: v.literal('shipped'), title: v.string(), layers: layerIds }),
+    v.object({ kind: v.literal('file'), name: v.string(), layers: layerIds }),
+  ]),
+]);
+
 const runSchema = v.pipe(
   v.object({
     number: runNumber,
     name: v.string(),
     draft: draftSchema,
     backend: v.nullable(v.picklist(BACKENDS)),
-    carriedFrom: v.nullable(runNumber),
+    carriedFrom: v.nullable(originSchema),
     hidden: v.boolean(),
     pinned: v.boolean(),
     phase: v.picklist(['compiling', 'training', 'paused', 'finished', 'failed']),

@@ -23,6 +23,8 @@ export interface DatasetSpec {
   /** Where Python libraries have the same data; null where none has. */
   readonly library: { readonly keras: string; readonly torchvision: string } | null;
   readonly capabilities: readonly Capability[];
+  /** The labels that its classes have in the larger data set of which it is a part; left out where it is none. */
+  readonly part?: { readonly labels: readonly number[] } | undefined;
 }
 
 /** What a sample is made of. */
@@ -163,4 +165,15 @@ export function sampleBytesOf(spec: DatasetSpec): number {
 export function isSameDataset(a: DatasetSpec, b: DatasetSpec): boolean {
   const same = (part: (spec: DatasetSpec) => unknown) => JSON.stringify(part(a)) === JSON.stringify(part(b));
   return a === b || (a.id === b.id && same(({ samples, classes, splits }) => [samples, classes, splits]));
+}
+
+/** Whether two data sets tell the same classes apart, by name and order. */
+export function hasSameClasses(a: DatasetSpec, b: DatasetSpec): boolean {
+  return a.classes.join('\n') === b.classes.join('\n');
+}
+
+/** Whether the values of a sample mean the same in both: pixels always do, those of tables where the columns are the same. */
+export function hasSameColumns({ samples: a }: DatasetSpec, { samples: b }: DatasetSpec): boolean {
+  if (a.kind === 'image' || b.kind === 'image') return a.kind === b.kind;
+  return JSON.stringify(a.fields) === JSON.stringify(b.fields);
 }

@@ -35,6 +35,7 @@ export function kerasData(recipe: Recipe, dataset: DatasetSpec, ending: Ending):
   return [
     `(x_train, y_train), (x_test, y_test) = ${source}`,
     ...(library !== null && isColoured(dataset) ? ['y_train, y_test = y_train.ravel(), y_test.ravel()'] : []),
+    ...keptLines(dataset),
     ...(trainingImages < dataset.splits.train ? [`x_train, y_train = ${part(`:${trainingImages}`)}`] : []),
     ...(cutsOff(recipe) ? [`x_val, y_val = ${part(`${cut}:`)}`, `x_train, y_train = ${part(`:${cut}`)}`] : []),
     ...(labelNoise > 0 ? noise : []),
@@ -44,6 +45,19 @@ export function kerasData(recipe: Recipe, dataset: DatasetSpec, ending: Ending):
         `x_${set} = ${scaled(library === null || isColoured(dataset) ? `x_${set}` : `x_${set}[..., None]`, dataset)}`,
     ),
     ...sets.map((set) => `y_${set} = ${targets(`y_${set}`, classes, ending)}`),
+  ];
+}
+
+/** What leaves the samples of other classes out, where the data set is a part of a larger one. */
+function keptLines({ part }: DatasetSpec): readonly string[] {
+  if (part === undefined) return [];
+  return [
+    '# Some of the classes, numbered anew.',
+    `kept = ${call('np.array', [part.labels])}`,
+    ...['train', 'test'].flatMap((set) => [
+      `is_kept = np.isin(y_${set}, kept)`,
+      `x_${set}, y_${set} = x_${set}[is_kept], np.searchsorted(kept, y_${set}[is_kept])`,
+    ]),
   ];
 }
 

@@ -25,13 +25,13 @@ interface Source {
 /** How a program gets its data: from torchvision, or where that does not have them from the app's own files. */
 export function torchData(recipe: Recipe, dataset: DatasetSpec): TorchData {
   const library = libraryOf(dataset);
-  const source = library === null ? OWN_FILES : torchvision(library.torchvision);
+  const source = library === null ? OWN_FILES : torchvision(library.torchvision, dataset);
   const steps = variation(recipe, dataset.samples, source);
   const data = dataLines(recipe, dataset, source, steps);
   const torch = ['import torch', 'import torch.nn.functional as F'];
   if (library !== null) {
     const imports = [...torch, 'import torchvision', 'from torch import nn', 'from torchvision import transforms'];
-    return { imports, source: [], data };
+    return { imports, source: dataset.part === undefined ? [] : ['', '', ...keepLines(dataset.part)], data };
   }
   const transforms = steps.length > 0 ? ['from torchvision import transforms'] : [];
   return {
@@ -41,17 +41,34 @@ export function torchData(recipe: Recipe, dataset: DatasetSpec): TorchData {
   };
 }
 
-function torchvision(name: string): Source {
+function torchvision(name: string, { part }: DatasetSpec): Source {
   const toTensor = 'transforms.ToTensor()';
+  const kept = (data: string) => (part === undefined ? data : `keep(${data})`);
   return {
     toTensor,
     open: (split, vary) =>
-      call(`torchvision.datasets.${name}`, ['data'], {
-        train: split === 'train',
-        download: true,
-        transform: verbatim(vary ?? toTensor),
-      }),
+      kept(
+        call(`torchvision.datasets.${name}`, ['data'], {
+          train: split === 'train',
+          download: true,
+          transform: verbatim(vary ?? toTensor),
+        }),
+      ),
   };
+}
+
+/** What leaves the samples of other classes out. */
+function keepLines({ labels }: NonNullable<DatasetSpec['part']>): readonly string[] {
+  return [
+    'def keep(data):',
+    ...indented([
+      '"""Some of the classes, numbered anew."""',
+      `kept = ${call('torch.tensor', [labels])}`,
+      'is_kept = torch.isin(data.targets, kept)',
+      'data.data, data.targets = data.data[is_kept], torch.searchsorted(kept, data.targets[is_kept])',
+      'return data',
+    ]),
+  ];
 }
 
 /** Through the class `Samples` of the program. */

@@ -1,5 +1,6 @@
 import { LayerMenu } from './builder/LayerMenu.tsx';
 import { LayerPalette } from './builder/LayerPalette.tsx';
+import { WeightsPopover } from './builder/WeightsPopover.tsx';
 import { CostPopover } from './costs/CostPopover.tsx';
 import { SummaryDialog } from './costs/SummaryDialog.tsx';
 import type { Opened } from './editing/panel.ts';
@@ -31,6 +32,8 @@ export function Beside({ opened, typed, onClose }: BesideProps) {
       return <ModelMenu anchor={opened.anchor} />;
     case 'cost':
       return <CostPopover anchor={opened.anchor} />;
+    case 'weights':
+      return <WeightsPopover anchor={opened.anchor} />;
     case 'summary':
       return <SummaryDialog />;
     case 'program':

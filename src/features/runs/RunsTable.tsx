@@ -2,6 +2,7 @@ import { memo, type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { clockText, percentText } from '../../core/text/number-text.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
+import { briefSourceText } from '../../core/training/weights-origin.ts';
 import { presetById } from '../../datasets/catalogue.ts';
 import { isEdited } from '../../state/draft.ts';
 import { interventionsOf, interventionText } from '../../state/live.ts';
@@ -129,7 +130,8 @@ const RunRow = memo(function RunRow({ run, before, place, onDelete }: RunRowProp
   const last = run.epochs.findLast(({ epoch }) => epoch <= (run.restoredEpoch ?? epoch));
   const isOther = !isRunOf(run, useDatasetSpec());
   const origin = isOther ? [run.draft.dataset.title] : [];
-  const changes = [...origin, ...changesOf(run, before), ...interventionsOf(run).map(interventionText)];
+  const begun = run.carriedFrom === null ? [] : [`from ${briefSourceText(run.carriedFrom)}`];
+  const changes = [...origin, ...begun, ...changesOf(run, before), ...interventionsOf(run).map(interventionText)];
   const changed = [...changes, ...reportOf(run)].join(' · ');
   const { hidden, number } = run;
   return (

@@ -12,6 +12,7 @@ import { LOSS_TITLES } from '../../core/training/losses.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
 import { type Recipe, weightDecayOf } from '../../core/training/recipe.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
+import { originText } from '../../core/training/weights-origin.ts';
 import { analysisOf } from '../../state/analysis.ts';
 import type { Run } from '../../state/run.ts';
 import { bestOf } from '../../state/run-figures.ts';
@@ -37,7 +38,11 @@ export function comparisonOf(runs: readonly Run[]): Comparison {
   const rows = (texts: Readonly<Record<string, (run: Run) => string>>) =>
     Object.entries(texts).map(([label, text]) => ({ label, values: runs.map(text) }));
   const samples = runs[0]?.draft.dataset.words.sample.many ?? 'samples';
-  return { results: rows(RESULTS), recipe: rows(recipeTexts(samples)), network: networkRows(runs) };
+  return {
+    results: rows(RESULTS),
+    recipe: rows({ ...recipeTexts(samples), 'Began with': beginning }),
+    network: networkRows(runs),
+  };
 }
 
 /** Whether the runs have different things in a line. */
@@ -45,6 +50,7 @@ export function differs({ values }: ComparisonRow): boolean {
   return values.some((value) => value !== values[0]);
 }
 
+const beginning = ({ carriedFrom }: Run) => (carriedFrom === null ? 'new weights' : originText(carriedFrom));
 const share = (accuracy: number | undefined) => (accuracy === undefined ? NOTHING : percentText(accuracy));
 
 const RESULTS: Readonly<Record<string, (run: Run) => string>> = {

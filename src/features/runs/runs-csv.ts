@@ -1,5 +1,6 @@
 import { weightDecayOf } from '../../core/training/recipe.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
+import { originText } from '../../core/training/weights-origin.ts';
 import { presetById } from '../../datasets/catalogue.ts';
 import { interventionsOf, interventionText } from '../../state/live.ts';
 import type { Run } from '../../state/run.ts';
@@ -16,6 +17,7 @@ const COLUMNS: Readonly<Record<string, (run: Run) => CsvValue>> = {
     return preset && diffText(runDiff(preset, draft));
   },
   'changed while training': (run) => interventionsOf(run).map(interventionText).join('; '),
+  'began with': ({ carriedFrom }) => (carriedFrom === null ? 'new weights' : originText(carriedFrom)),
   state: ({ phase }) => phase,
   backend: ({ backend }) => backend,
   seed: ({ draft }) => draft.recipe.seed,

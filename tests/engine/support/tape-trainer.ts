@@ -15,9 +15,9 @@ const FEEDS = new Map<string, DataFeed>();
 export async function tapeTrainer(graph: Graph, recipe: Recipe, address = DATA_URL): Promise<Trainer> {
   const feed = FEEDS.get(address) ?? new DataFeed(address, UNHEARD);
   FEEDS.set(address, feed);
-  const { store, manifest } = await feed.described;
+  const { store, blocks } = await feed.described;
   const { trainingImages: samples, validationSplit: validationFraction, labelNoise, seed } = recipe;
-  const trainingSet = new TrainingSet(store, manifest.shards, { samples, validationFraction, labelNoise, seed });
+  const trainingSet = new TrainingSet(store, blocks, { samples, validationFraction, labelNoise, seed });
   const sources = { train: createBatchSource(store, 'train'), test: createBatchSource(store, 'test') };
   const trainer = new NetworkTrainer(graph, recipe, { device: await openDevice('webgl'), store, sources, trainingSet });
   await trainer.warmUp();

@@ -366,7 +366,7 @@ test('runs come back whole, and none of them moving', () => {
 
 test.each<readonly [string, Run, readonly number[]]>([
   ['whose weights were not kept after an epoch', runAt(1, 25), []],
-  ['that began with the weights of another', runAt(1, 5, { carriedFrom: 3 }), []],
+  ['that began with the weights of another', runAt(1, 5, { carriedFrom: { kind: 'run', run: 3, layers: null } }), []],
   ['whose settings were changed', runAt(1, 5, { adjustments: [{ step: 1, values: { learningRate: 0.1 } }] }), []],
   ['that failed', runAt(1, 25, { phase: 'failed' }), [1]],
 ])('a run %s is not the current one again', (_which, run, checkpointed) => {

@@ -6,6 +6,7 @@ import type { Command } from '../../../src/protocol/commands.ts';
 import type { WorkerEvent } from '../../../src/protocol/events.ts';
 import type { Lab } from '../../../src/state/lab.ts';
 import { statusOf } from '../../../src/state/runs.ts';
+import { NEW_WEIGHTS } from '../../../src/state/weights-choice.ts';
 import { FASHION_SOURCE, FakeWorker } from './fake-worker.ts';
 
 let worker: FakeWorker;
@@ -256,16 +257,16 @@ test('the failure of a run leaves requests about other things under way', async 
 });
 
 test('the next run keeps the weights of the current one where that is asked for and it has any', () => {
-  lab.runs.keepsWeights.setState(true);
+  lab.runs.weights.setState({ kind: 'current' });
   lab.runs.train('batch');
-  expect(sent.at(-1)).not.toHaveProperty('keepsWeights');
+  expect(sent.at(-1)).not.toHaveProperty('weightsFrom');
   expect(run()?.carriedFrom).toBeNull();
   const metrics = { firstStep: 0, losses: Float32Array.of(2), accuracies: Float32Array.of(0.1) };
   hear({ type: 'progressed', run: 1, metrics, imagesPerSecond: 100, memory: { tensors: 1, bytes: 4 } });
   lab.runs.train('run');
-  expect(sent.at(-1)).toMatchObject({ type: 'train', run: 2, keepsWeights: true });
-  expect(run()?.carriedFrom).toBe(1);
-  lab.runs.keepsWeights.setState(false);
+  expect(sent.at(-1)).toMatchObject({ type: 'train', run: 2, weightsFrom: { kind: 'current' } });
+  expect(run()?.carriedFrom).toEqual({ kind: 'run', run: 1, layers: ['conv2d-1', 'dense-1', 'dense-2'] });
+  lab.runs.weights.setState(NEW_WEIGHTS, true);
   lab.runs.train('run');
   expect(run()?.carriedFrom).toBeNull();
 });

@@ -81,6 +81,17 @@ test('a run that had no checkpoint yet begins anew', () => {
   expect(current()).toMatchObject({ number: 1, phase: 'compiling', losses: new Float32Array() });
 });
 
+test('a run that had not yet taken the weights of another fails: from new ones it would be another run', () => {
+  trainTo25();
+  lab.runs.weights.setState({ kind: 'current' });
+  lab.runs.train('run');
+  worker.sent.splice(0);
+  fail('GpuLostError', 2);
+  expect(kinds()).toEqual(['open', 'openDataset']);
+  expect(current()).toMatchObject({ number: 2, phase: 'failed' });
+  expect(current()?.failure).toMatch(/before this run had taken the weights/);
+});
+
 test('a second time it goes on on the next backend, and after the last one it fails for good', () => {
   trainTo25();
   const backends = () => worker.sent.flatMap((command: Command) => (command.type === 'open' ? [command.backend] : []));

@@ -7,7 +7,7 @@ import type { TrainingSpeed } from '../../../src/core/training/training-speed.ts
 import { LabContext } from '../../../src/features/lab.tsx';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { RunPhase, WorkerEvent } from '../../../src/protocol/events.ts';
-import type { Ask } from '../../../src/protocol/requests.ts';
+import type { Ask, TrainedNetwork } from '../../../src/protocol/requests.ts';
 import type { Lab } from '../../../src/state/lab.ts';
 import { evaluationOf } from '../core/support/evaluation.ts';
 import { FASHION_SOURCE, FakeWorker } from '../state/fake-worker.ts';
@@ -138,6 +138,13 @@ export class PanelLab {
   async answerSpeed(batchSize: number, speed: TrainingSpeed): Promise<void> {
     const ask = await this.#askForSpeed((recipe) => recipe.batchSize === batchSize);
     await act(() => this.#worker.answer(ask, speed));
+  }
+
+  /** The worker has fetched a network that comes with the app, or could not. */
+  async answerShipped(trained: TrainedNetwork | null): Promise<void> {
+    const ask = this.#worker.asks('shippedNetwork').at(-1);
+    if (ask === undefined) throw new Error('Nobody asked for the network.');
+    await act(() => this.#worker.answer(ask, trained));
   }
 
   /** The worker cannot say how fast it trains. */

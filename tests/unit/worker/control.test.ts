@@ -289,7 +289,7 @@ describe('a checkpoint', () => {
   });
 });
 
-describe('a run that keeps the weights of the one before', () => {
+describe('a run that begins with the weights of another', () => {
   const again = (network = ciutacuCnn.network) =>
     worker.send({
       type: 'train',
@@ -298,7 +298,7 @@ describe('a run that keeps the weights of the one before', () => {
       network,
       recipe: RECIPE,
       advance: 'batch',
-      keepsWeights: true,
+      weightsFrom: { kind: 'current' },
     });
 
   test('begins at its first step with those of layers that are still the same', async () => {
@@ -317,6 +317,21 @@ describe('a run that keeps the weights of the one before', () => {
     await worker.phase('paused', 2);
     // The weights before its first step: one number, 0.
     expect(worker.engine.trainers[1]?.log).toEqual(['snapshot 0', 'restore 0', 'snapshot 0', 'step 0', 'snapshot 1']);
+  });
+
+  test('takes the weights of a network that is given, without a run before it', async () => {
+    const values = [0, 1, 2, 3, 4, 5].map((value) => Float32Array.of(value + 30));
+    worker.send({
+      type: 'train',
+      run: 1,
+      dataset: FASHION_MNIST,
+      network: ciutacuCnn.network,
+      recipe: RECIPE,
+      advance: 'batch',
+      weightsFrom: { kind: 'given', dataset: FASHION_MNIST, network: ciutacuCnn.network, values },
+    });
+    await worker.phase('paused');
+    expect(worker.engine.trainers[0]?.log).toEqual(['snapshot 0', 'restore 30', 'snapshot 0', 'step 0', 'snapshot 1']);
   });
 
   test('begins afresh where there was none before', async () => {

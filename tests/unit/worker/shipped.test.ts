@@ -117,3 +117,15 @@ test('it also says which training images it finds alike, until a run has taken a
   // It goes on answering drawings.
   expect(worker.engine.disposed).toEqual([]);
 });
+
+test('the network itself is given on request, whichever data set is open', async () => {
+  const trained = await worker.answerTo(
+    'shippedNetwork',
+    worker.ask('shippedNetwork', { url: MANIFEST_URL, dataset: FASHION_MNIST }),
+  );
+  expect(trained?.network).toEqual(ciutacuCnn.network);
+  expect(trained?.values.map(([first]) => first)).toEqual([0.25, 0.25, 0.25, 0.25, 0.25, 0.25]);
+  worker.files.delete(WEIGHTS_URL);
+  const again = worker.ask('shippedNetwork', { url: MANIFEST_URL, dataset: FASHION_MNIST });
+  expect(await worker.answerTo('shippedNetwork', again)).toBeNull();
+});

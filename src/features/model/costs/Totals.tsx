@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { costOf } from '../../../core/network/cost.ts';
 import { countText, estimateText, megaFlopsText, memoryText } from '../../../core/text/number-text.ts';
+import { briefSourceText } from '../../../core/training/weights-origin.ts';
 import { LayerError } from '../../../ui/card/LayerBody.tsx';
 import { Skeleton } from '../../../ui/card/Skeleton.tsx';
 import { LinkButton } from '../../../ui/form/Button.tsx';
@@ -9,7 +10,7 @@ import './totals.css';
 import { useAnalysis, useRefusal } from '../../analysis.ts';
 import { useDatasetSpec, useDevice, useDraft, useIsFrozen, useNextRun, useRun } from '../../lab.tsx';
 import { Term } from '../../terms.tsx';
-import { KeepWeights } from '../builder/KeepWeights.tsx';
+import { WeightsButton } from '../builder/WeightsButton.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { epochSeconds } from './epoch-seconds.ts';
 
@@ -26,7 +27,7 @@ export function Totals() {
           <Standing />
           <FixLink />
         </div>
-        <KeepWeights />
+        <WeightsButton />
         <dl>
           <Figure name="parameters" about={`${countText(trainable)} trainable, ${countText(nonTrainable)} not`}>
             {countText(trainable + nonTrainable)}
@@ -108,7 +109,7 @@ function Standing() {
   const next = useNextRun();
   const number = useRun((run) => run?.number ?? 0);
   const carriedFrom = useRun((run) => run?.carriedFrom ?? null);
-  const origin = carriedFrom === null ? '' : `, from the weights of run ${carriedFrom}`;
+  const origin = carriedFrom === null ? '' : `, from ${briefSourceText(carriedFrom)}`;
   if (isFrozen) return <span>{`Run ${number}${origin}`}</span>;
   return <span>{number === 0 ? 'Before the first run' : `Unsaved changes: Train starts run ${next}`}</span>;
 }

@@ -11,6 +11,8 @@ export type Opened =
   | { readonly kind: 'model-menu'; readonly anchor: Element }
   /** What the figures below the stack are made of. */
   | { readonly kind: 'cost'; readonly anchor: Element }
+  /** What the next run begins with. */
+  | { readonly kind: 'weights'; readonly anchor: Element }
   /** The table of all layers. */
   | { readonly kind: 'summary' }
   /** The network and the recipe as a Python program. */

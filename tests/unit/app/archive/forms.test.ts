@@ -13,7 +13,8 @@ import { emptyBrowser, storeRecords } from './support.ts';
 type Stored = Readonly<Record<string, readonly (readonly [key: string | number | string[], record: unknown])[]>>;
 
 const SECOND = readValue('v2-database.json') as Stored;
-const TODAY = readValue('v3-database.json') as Stored;
+const THIRD = readValue('v3-database.json') as Stored;
+const TODAY = readValue('v4-database.json') as Stored;
 
 let storage: StorageControl;
 
@@ -66,6 +67,18 @@ test('the second form is read whole, and is what the form of today has', async (
   const [run] = today.content.runs;
   expect([run?.test?.accuracy, today.content.checkpoints.length]).toEqual([0.63125, 2]);
   expect(Object.keys(today.content.texts)).toHaveLength(4);
+  expect(storage.store.getState().problems).toEqual([]);
+});
+
+test('the third form is read, with the number of the run that another began with', async () => {
+  const records = THIRD['run']?.map(([key, record]) => {
+    const { run, ...rest } = record as { run: Run };
+    return [key, { ...rest, run: { ...run, carriedFrom: key === 2 ? 1 : null } }] as const;
+  });
+  await plant({ ...THIRD, run: records ?? [] });
+  const { older, content } = await found();
+  expect(older).toEqual([1, 2]);
+  expect(content.runs.map(({ carriedFrom }) => carriedFrom)).toEqual([null, { kind: 'run', run: 1, layers: null }]);
   expect(storage.store.getState().problems).toEqual([]);
 });
 

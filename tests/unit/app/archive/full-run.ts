@@ -14,7 +14,7 @@ export const EVALUATION = evaluationOf([
 export function fullRun(number: number): Run {
   return {
     ...newRun(number, draft, 'CNN', 'wasm'),
-    carriedFrom: 1,
+    carriedFrom: { kind: 'run', run: 1, layers: ['conv2d-1'] },
     pinned: true,
     phase: 'paused',
     stepsPerEpoch: 2,

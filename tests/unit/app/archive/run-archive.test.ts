@@ -113,7 +113,7 @@ describe('what a run answered', () => {
     expect([kept, [...older]]).toEqual([[fullRun(2)], [2]]);
     expect(problems()).toEqual([]);
     await archive.write(change({ runs: kept }));
-    expect(await storedRecords('run')).toMatchObject({ 2: { version: 3, run: withoutAnswers(fullRun(2)) } });
+    expect(await storedRecords('run')).toMatchObject({ 2: { version: 4, run: withoutAnswers(fullRun(2)) } });
     expect(await open().answers(2, 'test')).toEqual(evaluation);
   });
 
@@ -196,7 +196,7 @@ describe('where the disk is full', () => {
 });
 
 describe('what is not of today', () => {
-  const run = { version: 3, kind: 'run', run: newRun(1, draft, 'CNN') };
+  const run = { version: 4, kind: 'run', run: newRun(1, draft, 'CNN') };
   const checkpoint = { version: 2, kind: 'checkpoint', written: 1, bytes: 4, checkpoint: checkpointAt(2) };
 
   test('garbage is left out, counted and told, the rest comes back, and its number stays taken', async () => {
@@ -230,7 +230,7 @@ describe('what is not of today', () => {
 
   test('records of a newer version are told, and never written over, dropped or deleted', async () => {
     const newer = {
-      run: { 5: { version: 4, kind: 'run', curves: 'elsewhere' } },
+      run: { 5: { version: 5, kind: 'run', curves: 'elsewhere' } },
       checkpoint: { 1: { ...checkpoint, version: 3 }, 5: { version: 3, kind: 'checkpoint' } },
       about: { current: { version: 3, kind: 'about', tabs: [1, 5] } },
     };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { partOf } from '../../../../src/core/dataset/part.ts';
 import type { DatasetSpec } from '../../../../src/core/dataset/spec.ts';
 import { kerasCode } from '../../../../src/core/exporting/keras.ts';
 import { pytorchCode } from '../../../../src/core/exporting/pytorch.ts';
@@ -41,6 +42,31 @@ function programs(graph: Graph, values: Partial<Recipe> = {}): { readonly keras:
   const recipe = recipeFor(graph.dataset, values);
   return { keras: kerasCode(graph, recipe), torch: pytorchCode(graph, recipe) };
 }
+
+test('some classes of a data set that libraries have are kept, and numbered anew', () => {
+  const part = partOf(FASHION_MNIST, { name: 'three classes', labels: [1, 5, 9] });
+  const { keras, torch } = programs(graphOf(part, ['flatten'], ['dense', { units: 3, activation: 'softmax' }]), {
+    trainingImages: 500,
+  });
+  expect(keras).toContain(`
+kept = np.array((1, 5, 9))
+is_kept = np.isin(y_train, kept)
+x_train, y_train = x_train[is_kept], np.searchsorted(kept, y_train[is_kept])
+is_kept = np.isin(y_test, kept)
+x_test, y_test = x_test[is_kept], np.searchsorted(kept, y_test[is_kept])
+x_train, y_train = x_train[:500], y_train[:500]
+`);
+  expect(torch).toContain(`
+def keep(data):
+    """Some of the classes, numbered anew."""
+    kept = torch.tensor((1, 5, 9))
+    is_kept = torch.isin(data.targets, kept)
+    data.data, data.targets = data.data[is_kept], torch.searchsorted(kept, data.targets[is_kept])
+    return data
+`);
+  expect(torch).toContain('data = keep(torchvision.datasets.FashionMNIST("data", train=True,');
+  expect(torch).toContain('test = keep(torchvision.datasets.FashionMNIST("data", train=False,');
+});
 
 // `npm run verify-exports` runs programs like these as they are, on files of the app's format.
 describe('golden programs', () => {

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { carriedLayers, carriedWeights, withCarried } from '../../../../src/core/network/carried-weights.ts';
+import type { DatasetSpec } from '../../../../src/core/dataset/spec.ts';
+import {
+  carriedLayers,
+  carriedWeights,
+  layerStarts,
+  withCarried,
+} from '../../../../src/core/network/carried-weights.ts';
 import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
 import { applyEdit, createLayer, type Edit } from '../../../../src/core/network/network.ts';
 import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
+import { PENGUINS_PRESETS } from '../../../../src/datasets/penguins/presets.ts';
+import { PENGUINS } from '../../../../src/datasets/penguins/spec.ts';
 
 function graphAfter(...edits: readonly Edit[]): Graph {
   const { graph } = analyse(edits.reduce(applyEdit, ciutacuCnn.network), FASHION_MNIST);
@@ -14,6 +22,13 @@ function graphAfter(...edits: readonly Edit[]): Graph {
 /** Weights that are told apart by their only number: their place. */
 function numbered(graph: Graph): Float32Array<ArrayBuffer>[] {
   return graph.nodes.flatMap((node) => node.weights).map((_, place) => Float32Array.of(place));
+}
+
+function withOneColumnRenamed(spec: DatasetSpec): DatasetSpec {
+  if (spec.samples.kind !== 'table') throw new Error('It is a table.');
+  const [first, ...rest] = spec.samples.fields;
+  if (first === undefined) throw new Error('It has columns.');
+  return { ...spec, id: 'others', samples: { ...spec.samples, fields: [{ ...first, name: 'other' }, ...rest] } };
 }
 
 const before = graphAfter();
@@ -41,6 +56,33 @@ describe('trained weights', () => {
   test('of a layer without its bias are others', () => {
     const to = graphAfter({ type: 'setOptions', id: 'conv2d-1', values: { useBias: false } });
     expect(carry(to)).toEqual([null, 2, 3, 4, 5]);
+  });
+
+  test('go to a layer of another name where kind and shapes are the same, each once', () => {
+    const renamed = ciutacuCnn.network.layers.map((layer) => ({ ...layer, id: `my-${layer.id}` }));
+    const { graph } = analyse({ layers: renamed }, FASHION_MNIST);
+    expect(graph && carry(graph)).toEqual([0, 1, 2, 3, 4, 5]);
+    const twice = graphAfter({ type: 'insert', index: 4, layer: createLayer('dense', 'new', { units: 100 }) });
+    expect(layerStarts(before, twice).map(({ node, fresh }) => [node.spec.id, fresh])).toContainEqual(['new', 'none']);
+  });
+
+  test('leave the head alone where the classes are others, though its shape is the same', () => {
+    const others: DatasetSpec = { ...FASHION_MNIST, id: 'others', classes: [...'abcdefghij'] };
+    const { graph } = analyse(ciutacuCnn.network, others);
+    expect(graph && carry(graph)).toEqual([0, 1, 2, 3, null, null]);
+    expect(graph && layerStarts(before, graph).map(({ fresh }) => fresh)).toEqual([null, null, 'classes']);
+  });
+
+  test('of a table go to no network for other columns', () => {
+    const graphs = [PENGUINS, withOneColumnRenamed(PENGUINS)].map((spec) => {
+      const { graph } = analyse(PENGUINS_PRESETS[0].network, spec);
+      if (graph === null) throw new Error('The network has errors.');
+      return graph;
+    });
+    const [here, there] = graphs;
+    if (here === undefined || there === undefined) throw new Error('There are two.');
+    expect(carriedLayers(here, here)).not.toEqual([]);
+    expect(layerStarts(here, there).every(({ fresh }) => fresh === 'columns')).toBe(true);
   });
 
   test('take the places of fresh ones', () => {

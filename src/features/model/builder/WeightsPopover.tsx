@@ -1,0 +1,133 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { hasCapability } from '../../../core/dataset/spec.ts';
+import { SHIPPED_DATASETS } from '../../../datasets/all-datasets.ts';
+import type { ShippedDataset } from '../../../datasets/shipped-dataset.ts';
+import { stepOf } from '../../../state/run.ts';
+import { allRuns, type Runs } from '../../../state/runs.ts';
+import { chosenNetwork, NEW_WEIGHTS, startsOf, type WeightsChoice } from '../../../state/weights-choice.ts';
+import { SelectField } from '../../../ui/form/SelectField.tsx';
+import { Popover } from '../../../ui/overlay/Popover.tsx';
+import { useDraft, useQuestions, useRunsControl } from '../../lab.tsx';
+import { usePanelActions } from '../editing/panel-actions.ts';
+import { countText, startText } from './weights-words.ts';
+
+const ABOVE = { side: 'above', align: 'start' } as const;
+
+/** Chooses what the next run begins with, and shows which layers take those weights, and why the others do not. */
+export function WeightsPopover({ anchor }: { readonly anchor: Element }) {
+  const { close } = usePanelActions();
+  return (
+    <Popover className="weights" anchor={anchor} label="Weights to begin with" placement={ABOVE} onClose={close}>
+      <h2>Weights to begin with</h2>
+      <Choice />
+      <Layers />
+    </Popover>
+  );
+}
+
+function Choice() {
+  const { store, weights, restorable } = useRunsControl();
+  const choice = useStore(weights);
+  const runs = useStore(store);
+  const kept = useStore(restorable);
+  const { note, fetchShipped } = useShipped();
+  const choices = [
+    { value: 'new', label: 'New ones, drawn by the seed' },
+    ...runChoices(runs, kept),
+    ...SHIPPED.map(({ spec }) => ({
+      value: `shipped ${spec.id}`,
+      label: `Those of the network that comes with the app for ${spec.title}`,
+    })),
+  ];
+  const choose = (value: string) => {
+    const [kind, which = ''] = value.split(' ');
+    const shipped = SHIPPED.find(({ spec }) => spec.id === which);
+    if (shipped !== undefined) fetchShipped(shipped);
+    else
+      weights.setState(
+        kind === 'run' ? { kind, run: Number(which) } : kind === 'current' ? { kind } : NEW_WEIGHTS,
+        true,
+      );
+  };
+  return (
+    <>
+      <SelectField label="Weights" choices={choices} value={chosenValue(choice, runs)} onChange={choose} />
+      {note !== null && <p role="status">{note}</p>}
+    </>
+  );
+}
+
+/** What ships with a network of its own. */
+const SHIPPED = SHIPPED_DATASETS.filter(
+  ({ spec, pretrained }) => hasCapability(spec, 'pretrained') && pretrained !== null,
+);
+
+/** The runs that have weights: the one at hand first, whichever that will be. */
+function runChoices(runs: Runs, kept: ReadonlySet<number>) {
+  const { current } = runs;
+  const atHand = current === null || stepOf(current) === 0 ? [] : [current];
+  const others = allRuns(runs).filter(({ number }) => number !== current?.number && kept.has(number));
+  return [
+    ...atHand.map(({ number, name }) => ({
+      value: 'current',
+      label: `Those of run ${number}, ${name}: the one at hand`,
+    })),
+    ...others.map(({ number, name, draft: { dataset } }) => ({
+      value: `run ${number}`,
+      label: `Those of run ${number}, ${name}, on ${dataset.title}`,
+    })),
+  ];
+}
+
+/** The choice as a value of the select. A run that became the one at hand is chosen as such. */
+function chosenValue(choice: WeightsChoice, runs: Runs): string {
+  if (chosenNetwork(choice, runs) === null) return 'new';
+  if (choice.kind === 'run') return choice.run === runs.current?.number ? 'current' : `run ${choice.run}`;
+  return choice.kind === 'given' ? `shipped ${choice.trained.dataset.id}` : choice.kind;
+}
+
+/** Fetches a network that comes with the app, which takes a moment; `note` says so, and why it could not be had. */
+function useShipped() {
+  const { ask } = useQuestions();
+  const { weights } = useRunsControl();
+  const [note, setNote] = useState<string | null>(null);
+  const fetchShipped = async ({ spec, pretrained }: ShippedDataset) => {
+    const failed = 'The network could not be loaded. Look at the connection, and choose it again.';
+    setNote('The network is being loaded.');
+    const url = new URL(pretrained ?? '', document.baseURI).href;
+    const trained = await ask('shippedNetwork', { url, dataset: spec }).catch(() => null);
+    setNote(trained === null ? failed : null);
+    if (trained !== null)
+      weights.setState({ kind: 'given', source: { kind: 'shipped', title: spec.title }, trained }, true);
+  };
+  return { note, fetchShipped: (shipped: ShippedDataset) => void fetchShipped(shipped) };
+}
+
+/** Layer by layer, what the next run begins with. */
+function Layers() {
+  const { store, weights } = useRunsControl();
+  const choice = useStore(weights);
+  const runs = useStore(store);
+  const draft = useDraft((state) => state);
+  const chosen = chosenNetwork(choice, runs);
+  if (chosen === null) return <p>All layers begin with new weights, so the run starts from chance.</p>;
+  const starts = startsOf(chosen, draft);
+  if (starts.length === 0) return <p>Which layers take them is said as soon as the layers fit together.</p>;
+  return (
+    <>
+      <p>{countText(starts)}</p>
+      <dl>
+        {starts.map((start) => (
+          <div key={start.node.spec.id}>
+            <dt>{start.node.name}</dt>
+            <dd className={start.fresh === null ? undefined : 'is-new'}>{startText(start, chosen.source)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="muted">
+        The optimizer starts fresh. To keep weights as they are, freeze their layer: the lock is on its card.
+      </p>
+    </>
+  );
+}
