@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react';
 import type { Lesson } from '../../core/lessons/lesson.ts';
+import { lessonHash } from '../../core/lessons/lesson-reference.ts';
 import { withFigures } from '../../core/lessons/outcome.ts';
 import { LESSONS } from '../../lessons/catalogue.ts';
 import { LESSON_STEPS, type LessonProgress, NOT_BEGUN, stepAfter } from '../../state/lesson-progress.ts';
 import { Button } from '../../ui/form/Button.tsx';
+import { CopyButton } from '../../ui/form/CopyButton.tsx';
 import { ChangeOne, Decide, type LessonStepProps, Predict, Why } from './LessonSteps.tsx';
 import { LessonText } from './LessonText.tsx';
 import './lessons.css';
@@ -21,8 +23,40 @@ export interface LessonPanelProps {
 /** A lesson in the place of the network: a question, a prediction, the runs that decide, and why. */
 export function LessonPanel({ id, onList, onClose }: LessonPanelProps) {
   const lesson = LESSONS.find((each) => each.id === id);
-  if (lesson === undefined) return null;
+  useAddress(id);
+  if (lesson === undefined) return <Unknown id={id} onList={onList} onClose={onClose} />;
   return <Opened key={id} lesson={lesson} onList={onList} onClose={onClose} />;
+}
+
+/** The address names the lesson while it is open: it can be passed on, and the lesson outlasts a reload. */
+function useAddress(id: string): void {
+  useEffect(() => {
+    const hash = lessonHash({ lesson: id });
+    history.replaceState(null, '', hash);
+    return () => {
+      if (location.hash === hash) history.replaceState(null, '', location.pathname + location.search);
+    };
+  }, [id]);
+}
+
+/** What a link leads to that names no lesson. */
+function Unknown({ id, onList, onClose }: LessonPanelProps) {
+  return (
+    <section className="col col-model lesson" aria-label="Lesson">
+      <header className="lesson-head">
+        <h2>Lesson not found</h2>
+        <Button variant="quiet" icon="x" label="Close the lesson" onClick={onClose} />
+      </header>
+      <div className="lesson-body">
+        <p>There is no lesson “{id}” in this version of the app.</p>
+      </div>
+      <footer className="lesson-acts">
+        <Button variant="primary" onClick={onList}>
+          All lessons
+        </Button>
+      </footer>
+    </section>
+  );
 }
 
 interface OpenedProps extends Omit<LessonPanelProps, 'id'> {
@@ -40,6 +74,7 @@ function Opened({ lesson, onList, onClose }: OpenedProps) {
     <section className="col col-model lesson" aria-label={lesson.title}>
       <header className="lesson-head">
         <h2>{lesson.title}</h2>
+        <CopyButton text={() => new URL(lessonHash({ lesson: lesson.id }), location.href).href}>Copy link</CopyButton>
         <Button variant="quiet" icon="x" label="Close the lesson" onClick={onClose} />
       </header>
       <div className="lesson-body" ref={body}>

@@ -43,7 +43,7 @@ test('there are two sentences and a door to each guided minute', () => {
     'Train your first network',
     'See overfitting',
     'Draw a garment',
-    'Learn by doing',
+    'Learn by doing, 5 minutes each',
     'Skip',
   ]);
 });
