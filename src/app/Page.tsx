@@ -74,7 +74,7 @@ export function Page() {
   const [help, setHelp] = useState<HelpPlace | null>(null);
   const [lessons, setLessons] = useState(false);
   const [lesson, setLesson] = useLesson(() => setView('build'));
-  const [visiting, setVisiting] = useState(isFirst && lesson === null);
+  const [visiting, setVisiting] = useState(isFirst);
   const [sweeping, setSweeping] = useState(false);
   const [sharedHash, forgetHash] = useSharedHash();
   const [singleKeys, setSingleKeys] = useSingleKeys();
@@ -128,7 +128,7 @@ export function Page() {
           <Header data={<DataSetChip />} tools={tools} />
           <InstalledBar />
           {isOfOtherTab && <OtherTab />}
-          {visiting && (
+          {visiting && lesson === null && (
             <Visit
               onView={setView}
               onTab={setTab}

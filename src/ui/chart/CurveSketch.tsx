@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { fromFraction, type Scale } from '../base/scale.ts';
 import { useSize } from '../base/use-size.ts';
-import { lossAxis, wholeAccuracyAxis } from './axis.ts';
+import { wholeAxis } from './axis.ts';
 import type { Curve } from './curve.ts';
 import { type Geometry, geometry, MARGIN } from './geometry.ts';
 import './curve-sketch.css';
@@ -32,7 +32,7 @@ export function CurveSketch(props: CurveSketchProps) {
   const { label, figure, most, points, measured, locked } = props;
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const last = points.at(-1)?.epoch ?? 1;
-  const y = figure === 'accuracy' ? wholeAccuracyAxis(most) : lossAxis([most]);
+  const y = wholeAxis(most);
   const x = { scale: { kind: 'linear', min: 0, max: last }, ticks: points.map(({ epoch }) => epoch) } as const;
   const at = geometry(width, height, { x, y, place: (epoch) => epoch });
   const path = (curve: Curve) => curve.map(({ epoch, value }) => `${at.x(epoch)} ${at.y(value)}`).join(' L ');
@@ -40,6 +40,9 @@ export function CurveSketch(props: CurveSketchProps) {
   return (
     <div className={locked ? 'sketch' : 'sketch is-open'} ref={box} {...draw}>
       <svg width={width} height={height} aria-hidden="true">
+        <text x={MARGIN.left} y={10}>
+          {label} by epoch
+        </text>
         {y.ticks.map((tick) => (
           <g key={tick}>
             <line className="sketch-grid" x1={MARGIN.left} x2={width - MARGIN.right} y1={at.y(tick)} y2={at.y(tick)} />
@@ -59,7 +62,7 @@ export function CurveSketch(props: CurveSketchProps) {
         ))}
         {measured.length > 0 && <path className="sketch-measured" d={`M ${path(measured)}`} />}
       </svg>
-      <Handles {...props} at={at} most={y.scale.max} label={label} />
+      <Handles {...props} at={at} label={label} />
     </div>
   );
 }

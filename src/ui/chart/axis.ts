@@ -37,8 +37,8 @@ export function accuracyAxis(values: readonly number[]): Axis {
   return { scale: { kind: 'linear', min, max: 1 }, ticks: range(min, 1, step) };
 }
 
-/** Accuracy from 0 on, for a curve that may go anywhere. */
-export function wholeAccuracyAxis(most: number): Axis {
+/** From 0 to `most`, for a curve that may go anywhere between them. */
+export function wholeAxis(most: number): Axis {
   return { scale: { kind: 'linear', min: 0, max: most }, ticks: range(0, most, 0.2) };
 }
 
