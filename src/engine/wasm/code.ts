@@ -180,7 +180,10 @@ export const f32x4 = {
   sub: vector(0xe5),
   mul: vector(0xe6),
   div: vector(0xe7),
+  abs: vector(0xe0),
   max: vector(0xe9),
+  /** The nearest whole numbers, as floats. */
+  nearest: vector(0x6a),
   ofInts: vector(0xfa),
   /** `a * b + c`, rounded once or twice, depending on the processor. */
   relaxedMadd: vector(0x105),
@@ -194,7 +197,10 @@ export const i32x4 = {
   ge: vector(0x3f),
   add: vector(0xae),
   mul: vector(0xb5),
+  shl: vector(0xab),
   shrU: vector(0xad),
+  /** Floats without what stands behind the point. */
+  ofFloats: vector(0xf8),
 };
 
 /** Whole blocks of bytes. */

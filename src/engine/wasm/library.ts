@@ -11,11 +11,19 @@ import { CONVOLUTION, CONVOLUTION_FILTER_GRADIENT } from './kernels/convolution.
 import { DEPTHWISE, DEPTHWISE_FILTER_GRADIENT } from './kernels/depthwise.ts';
 import { DROPOUT } from './kernels/dropout.ts';
 import { ADD, MULTIPLY, RELU, RELU_GRADIENT, STEP, SUBTRACT } from './kernels/elementwise.ts';
+import { GELU, GELU_GRADIENT } from './kernels/gelu.ts';
+import { HEAD_MIXTURES, HEAD_PRODUCTS } from './kernels/heads.ts';
 import { MATRIX_PRODUCT } from './kernels/matrix-product.ts';
 import { MAX_POOL, MAX_POOL_GRADIENT } from './kernels/max-pool.ts';
 import { OPTIMIZER_STEPS } from './kernels/optimizer.ts';
 import { PACK } from './kernels/pack.ts';
 import { SUM_PARTIALS } from './kernels/reduce.ts';
+import {
+  ROW_NORMALIZATION,
+  ROW_NORMALIZATION_GRADIENT,
+  ROW_SOFTMAX,
+  ROW_SOFTMAX_GRADIENT,
+} from './kernels/row-kernels.ts';
 import { SCALE_BYTES } from './kernels/scale-bytes.ts';
 
 /** Every kernel of the WebAssembly module. */
@@ -44,5 +52,13 @@ export const LIBRARY: readonly Kernel[] = [
   CHANNEL_AFFINE,
   CHANNEL_AFFINE_PAIR,
   DROPOUT,
+  GELU,
+  GELU_GRADIENT,
+  HEAD_PRODUCTS,
+  HEAD_MIXTURES,
+  ROW_SOFTMAX,
+  ROW_SOFTMAX_GRADIENT,
+  ROW_NORMALIZATION,
+  ROW_NORMALIZATION_GRADIENT,
   SCALE_BYTES,
 ];

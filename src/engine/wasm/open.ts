@@ -9,16 +9,20 @@ import {
 } from '@tensorflow/tfjs-core';
 import { WasmBackend } from './backend.ts';
 import { supportsVectors } from './features.ts';
+import { addToEach } from './kernels/add-to-each.ts';
 import { ARITHMETIC } from './kernels/arithmetic.ts';
+import { headMixtures, headProducts } from './kernels/attention.ts';
 import { averagePool2d, imageMean } from './kernels/average-pool2d.ts';
 import { batchNormalization } from './kernels/batch-normalization.ts';
 import { conv2d } from './kernels/conv2d.ts';
 import { dense } from './kernels/dense.ts';
 import { depthwiseConv2d } from './kernels/depthwise-conv2d.ts';
+import { gelu } from './kernels/gelu.ts';
 import { hashDropout } from './kernels/hash-dropout.ts';
 import { matrixProduct } from './kernels/mat-mul.ts';
 import { maxPool2d } from './kernels/max-pool2d.ts';
 import { OPTIMIZER_STEPS } from './kernels/optimizer.ts';
+import { rowNormalization, rowSoftmax } from './kernels/row-operations.ts';
 import { scaledBytes } from './kernels/scaled-bytes.ts';
 import { asOperation } from './kernels/value-by-value.ts';
 import { LIBRARY } from './library.ts';
@@ -36,6 +40,12 @@ const OPERATIONS: readonly Operation[] = [
   imageMean,
   batchNormalization,
   hashDropout,
+  addToEach,
+  gelu,
+  headProducts,
+  headMixtures,
+  rowSoftmax,
+  rowNormalization,
   scaledBytes,
   ...OPTIMIZER_STEPS.map((step) => asOperation(step)),
 ];

@@ -101,6 +101,11 @@ export function runOperation(
   return single(runForAll(name, inputs, options));
 }
 
+/** Runs an operation on each value of `x`; its output has the same shape. */
+export function runOnValues<Values extends Tensor>(name: string, x: Values): Values {
+  return engine().runKernel<Values>(name, { x });
+}
+
 /** Runs an operation that has several outputs. */
 export function runForAll(
   name: string,

@@ -72,7 +72,7 @@ export const smallVisionTransformer: Preset = {
     learningRate: 0.003,
     schedule: SCHEDULES.oneCycle.defaults,
     batchSize: 128,
-    epochs: 10,
+    epochs: 8,
     validationSplit: 0.1,
   },
 };

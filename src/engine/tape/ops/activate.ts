@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation } from '../../../core/network/activations.ts';
+import { onWasm, runOnValues } from '../../wasm/operation.ts';
 
 /** The slope that Keras gives `leaky_relu` below zero. */
 const LEAKY_SLOPE = 0.2;
@@ -18,6 +19,7 @@ export function activate<T extends tf.Tensor>(x: T, activation: Activation): T {
     case 'selu':
       return tf.selu(x);
     case 'gelu':
+      if (onWasm()) return runOnValues('Gelu', x);
       // The exact one (Hendrycks and Gimpel, arXiv:1606.08415), not the approximation by tanh.
       return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
     case 'swish':

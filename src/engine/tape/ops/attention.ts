@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RandomKey } from '../../../core/random.ts';
+import { onWasm, runOperation } from '../../wasm/operation.ts';
+import { matrixOf } from '../tensors.ts';
 import { dropout } from './dropout.ts';
 
 /** How rows of queries, keys and values are divided into heads. */
@@ -29,10 +31,16 @@ export function attention(
   dropped: AttentionDropout | null,
 ): tf.Tensor2D {
   const { batch, places, heads, keySize } = shape;
-  const scores = tf.matMul(byHeads(tf.mul(q, 1 / Math.sqrt(keySize)), shape), byHeads(k, shape), false, true);
-  const weights = tf.softmax(scores);
-  const kept = dropped === null ? weights : dropout(weights, dropped.rate, dropped.key);
-  const mixed = tf.matMul(kept, byHeads(v, shape));
+  const scale = 1 / Math.sqrt(keySize);
+  const drop = (weights: tf.Tensor) => (dropped === null ? weights : dropout(weights, dropped.rate, dropped.key));
+  if (onWasm()) {
+    const common = { batch, places, heads, size: keySize };
+    const scores = runOperation('HeadProducts', { a: q, b: k }, { ...common, scale });
+    const weights = drop(runOperation('RowSoftmax', { x: scores }));
+    return matrixOf(runOperation('HeadMixtures', { weights, x: v }, { ...common, scale: 1 }));
+  }
+  const scores = tf.matMul(byHeads(tf.mul(q, scale), shape), byHeads(k, shape), false, true);
+  const mixed = tf.matMul(drop(tf.softmax(scores)), byHeads(v, shape));
   return tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch * places, heads * keySize]);
 }
 

@@ -1,4 +1,4 @@
-import { named } from '../assembler.ts';
+import { named, type Scope } from '../assembler.ts';
 import { type Code, f32x4, i32, loop, type Operand, sequence, v128, when } from '../code.ts';
 import { type Kernel, kernel } from '../kernel.ts';
 
@@ -34,7 +34,7 @@ export function elementwise<
 >(
   name: string,
   { inputs, outputs, floats = [] }: Names<Input, Output, Float>,
-  formula: (values: Readonly<Record<Input | Float, Operand>>) => Readonly<Record<Output, Code>>,
+  formula: (values: Readonly<Record<Input | Float, Operand>>, scope: Scope) => Readonly<Record<Output, Code>>,
 ): Elementwise<Input, Output, Float> {
   const written = kernel(name, { fields: [...inputs, ...outputs, 'count'], floats }, (context) => {
     const { fields, chunk, scope } = context;
@@ -42,7 +42,7 @@ export function elementwise<
     const end = scope.local('i32');
     const loaded = named(inputs, () => scope.local('v128'));
     const spread = named(floats, () => scope.local('v128'));
-    const results = formula({ ...loaded, ...spread });
+    const results = formula({ ...loaded, ...spread }, scope);
     const start = i32.shl(i32.mul(chunk, CHUNK), 2);
     return sequence(
       end.set(i32.sub(fields.count, i32.mul(chunk, CHUNK))),
