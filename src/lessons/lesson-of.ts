@@ -13,9 +13,17 @@ export function lessonOf(id: string, markdown: string, given: unknown): Lesson {
   const { options, change, ...text } = parseLessonText(markdown);
   const setUp = v.parse(setUpSchema, given);
   const { minutes, dataset: name, runs, judgesTest } = setUp;
-  const dataset = SHIPPED_DATASETS.find(({ spec }) => spec.id === name)?.spec;
-  if (dataset === undefined) throw new Error(`${id}: there is no data set ${name}.`);
-  const made = runs.map((run) => runOf(dataset, setUp, run));
+  const datasetOf = (run: SetUp['runs'][number]) => {
+    const wanted = run.dataset ?? name;
+    const found = SHIPPED_DATASETS.find(({ spec }) => spec.id === wanted)?.spec;
+    if (found === undefined) throw new Error(`${id}: there is no data set ${wanted}.`);
+    return found;
+  };
+  for (const [i, { from }] of [...runs, setUp.change].entries()) {
+    const isBefore = from === undefined || runs.slice(0, i).some((run) => run.id === from);
+    if (!isBefore) throw new Error(`${id}: no run ${from} is trained before the one that begins with its weights.`);
+  }
+  const made = runs.map((run) => runOf(datasetOf(run), setUp, run));
   return {
     ...text,
     id,
@@ -23,7 +31,7 @@ export function lessonOf(id: string, markdown: string, given: unknown): Lesson {
     prediction: setUp.sketch === undefined ? optionsOf(id, options, setUp) : sketchOf(id, options, setUp.sketch, made),
     runs: made,
     judgesTest,
-    change: { text: change, run: runOf(dataset, setUp, setUp.change), shows: setUp.change.shows },
+    change: { text: change, run: runOf(datasetOf(setUp.change), setUp, setUp.change), shows: setUp.change.shows },
   };
 }
 
@@ -56,11 +64,12 @@ function sketchOf(
 }
 
 function runOf(dataset: DatasetSpec, { network, recipe, short }: SetUp, run: SetUp['runs'][number]): LessonRun {
-  const { id, name, network: layers = network } = run;
+  const { id, name, network: layers = network, from } = run;
   const setup = (values: object) => setupOf(name, dataset, layers, values);
   return {
     id,
     name,
+    from,
     setup: setup({ ...recipe, ...run.recipe }),
     shortSetup: setup({ ...recipe, ...short, ...run.recipe, ...run.short }),
   };

@@ -27,6 +27,10 @@ const condition = v.pipe(
 const run = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z]+$/), v.notValue(CHOSEN)),
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
+  /** The id of its data set; that of the lesson where it is left out. */
+  dataset: v.optional(v.string()),
+  /** The id of the run before it whose weights it begins with. */
+  from: v.optional(v.string()),
   /** Layers as `parseNetwork` reads them; those of `network` above where it is left out. */
   network: v.optional(v.array(v.unknown())),
   /** What differs from the recipe above. */

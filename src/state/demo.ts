@@ -17,10 +17,20 @@ export function demoPlans({ presetId, runs }: Demo): readonly Plan[] {
   }));
 }
 
-/** The newest of some runs, newest first, that was made of a setup; undefined where there is none. */
-export function newestRunOf(setup: Setup, runs: readonly Run[]): Run | undefined {
-  const key = keyOf(setup);
-  return runs.find(({ draft }) => isSameDataset(draft.dataset, setup.dataset) && keyOf(draft) === key);
+/**
+ * The newest of some runs, newest first, that was made of a setup and began with new weights, or with those of a run of the setup
+ * `from`; undefined where there is none.
+ */
+export function newestRunOf(setup: Setup, runs: readonly Run[], from?: Setup): Run | undefined {
+  const hasBegun = ({ carriedFrom }: Run) => {
+    if (from === undefined || carriedFrom === null) return from === undefined && carriedFrom === null;
+    return carriedFrom.kind === 'run' && runs.some((run) => run.number === carriedFrom.run && isOf(run, from));
+  };
+  return runs.find((run) => isOf(run, setup) && hasBegun(run));
+}
+
+function isOf({ draft }: Run, setup: Setup): boolean {
+  return isSameDataset(draft.dataset, setup.dataset) && keyOf(draft) === keyOf(setup);
 }
 
 function keyOf({ network, recipe }: Setup): string {

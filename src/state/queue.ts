@@ -10,6 +10,8 @@ export interface Plan {
   readonly name: string;
   /** False where the test set is left alone at the end; else left out. */
   readonly judgesTest?: boolean;
+  /** Whose weights it begins with: a run by its number, or that of a plan before it by its place; left out for new ones. */
+  readonly from?: { readonly run: number } | { readonly plan: number };
 }
 
 /** A plan and, once it has begun, the number of its run. */
@@ -51,8 +53,8 @@ export function runsLeft({ plans, state }: Queued, { current }: Pick<Runs, 'curr
 /** What the queue stands on. */
 export interface QueueOptions {
   readonly runs: StoreApi<Runs>;
-  /** Trains a draft to its end and gives the number of the run; null where the draft cannot be trained. */
-  train(plan: Plan): number | null;
+  /** Trains a draft to its end, from the weights of a run or from new ones, and gives the number of the run; null where it cannot be trained. */
+  train(plan: Plan, from: number | null): number | null;
   pause(): void;
   /** Trains the current run to its end. */
   advance(): void;
@@ -69,8 +71,12 @@ export function createQueue({ runs, train, pause, advance }: QueueOptions): Queu
   // While a run is being started the runs change before its number is known.
   let starting = false;
   const begin = (plan: Plan) => {
+    const { from } = plan;
+    const source = from === undefined ? null : 'run' in from ? from.run : store.getState().plans[from.plan]?.run;
+    // The run that it was to begin with could not be trained.
+    if (from !== undefined && typeof source !== 'number') return null;
     starting = true;
-    const run = train(plan);
+    const run = train(plan, source ?? null);
     starting = false;
     return run;
   };

@@ -132,7 +132,8 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
       runs,
       pause,
       advance: () => current.advance('run'),
-      train: (plan) => start(plan.draft, 'run', plan),
+      train: ({ draft: planned, name, judgesTest = true }, from) =>
+        start(planned, 'run', { name, judgesTest, weights: from === null ? NEW_WEIGHTS : { kind: 'run', run: from } }),
     }),
     checkpoints,
     answers: createAnswers(),

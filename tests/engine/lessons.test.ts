@@ -14,8 +14,9 @@ const trainsAll = import.meta.env['VITE_LESSONS'] === 'all';
 async function measured({ runs, judgesTest, ...lesson }: Lesson, isShort: boolean, withChange: boolean) {
   const found = new Map<string, MeasuredRun>();
   const wanted = sizedRuns({ ...lesson, runs, judgesTest }, isShort);
-  for (const { id, setup } of withChange ? wanted : wanted.slice(0, -1))
-    found.set(id, await measureRun(setup, judgesTest));
+  for (const run of withChange ? wanted : wanted.slice(0, -1)) {
+    found.set(run.id, await measureRun(run, wanted, judgesTest));
+  }
   return withChosen(
     runs.map(({ id }) => id),
     found,

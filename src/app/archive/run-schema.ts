@@ -255,6 +255,7 @@ const queueSchema = v.object({
       draft: draftSchema,
       name: v.string(),
       judgesTest: v.exactOptional(v.boolean()),
+      from: v.exactOptional(v.union([v.object({ run: runNumber }), v.object({ plan: count })])),
       run: v.nullable(runNumber),
     }),
   ),

@@ -9,6 +9,8 @@ export interface LessonRun {
   readonly setup: Setup;
   /** What slow devices train instead, where that is another one. */
   readonly shortSetup: Setup;
+  /** The id of the run before it whose weights it begins with; left out for new ones. */
+  readonly from?: string | undefined;
 }
 
 /** One of the answers that can be predicted. */

@@ -74,7 +74,7 @@ export function Decide(props: LessonStepProps) {
   return (
     <section>
       <h3>{isDecided ? 'What was measured' : 'Now the runs decide'}</h3>
-      {otherData !== null && !isDecided && <p>To train, this lesson opens the data set {otherData}.</p>}
+      {otherData !== null && !isDecided && <p>To train, this lesson opens {otherData}.</p>}
       {size.isShort && size.fullSeconds !== null && <p>{shortenedText(lesson, size.fullSeconds)}</p>}
       <LessonOutcome runs={runs.wanted} found={runs} judgesTest={lesson.judgesTest} onTrain={() => onChange(size)} />
       {isDecided && <Verdict {...props} />}
@@ -157,9 +157,12 @@ export function ChangeOne({ lesson, runs }: LessonStepProps) {
   );
 }
 
-/** The title of the data set of a lesson, where another one is open. */
-function useOtherData({ change }: Lesson): string | null {
+/** The data sets of a lesson beside the one that is open, in words; null where there are none. */
+function useOtherData({ runs, change }: Lesson): string | null {
   const open = useDatasetSpec();
-  const { dataset } = change.run.setup;
-  return isSameDataset(open, dataset) ? null : dataset.title;
+  const others = [...runs, change.run].flatMap(({ setup: { dataset } }) =>
+    isSameDataset(open, dataset) ? [] : [dataset.title],
+  );
+  const titles = [...new Set(others)];
+  return titles.length === 0 ? null : `the data ${titles.length === 1 ? 'set' : 'sets'} ${titles.join(' and ')}`;
 }

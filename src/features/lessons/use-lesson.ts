@@ -6,6 +6,7 @@ import { type MeasuredRuns, withChosen } from '../../core/lessons/outcome.ts';
 import { sizedRuns } from '../../core/lessons/size.ts';
 import { newestRunOf } from '../../state/demo.ts';
 import { type LessonProgress, parseProgress } from '../../state/lesson-progress.ts';
+import type { Plan } from '../../state/queue.ts';
 import type { Run } from '../../state/run.ts';
 import { useAnswers } from '../answers.ts';
 import { useRunsControl, useSteadyRuns } from '../lab.tsx';
@@ -45,7 +46,8 @@ export function useLessonRuns(lesson: Lesson, isShort: boolean): LessonRuns {
   const { purpose: queued, state } = useStore(control.queue.store);
   const purpose = `lesson ${lesson.id}`;
   const all = sizedRuns(lesson, isShort);
-  const found = all.map((run) => [run.id, newestRunOf(run.setup, runs)] as const);
+  const setupOf = (id: string | undefined) => all.find((run) => run.id === id)?.setup;
+  const found = all.map((run) => [run.id, newestRunOf(run.setup, runs, setupOf(run.from))] as const);
   const judgesTest = lesson.judgesTest;
   const ended = found.flatMap(([id, run]) => (run !== undefined && isOver(run, judgesTest) ? [{ id, run }] : []));
   const open = found.flatMap(([id, run]) => (run !== undefined && !isOver(run, judgesTest) ? [{ id, run }] : []));
@@ -64,14 +66,25 @@ export function useLessonRuns(lesson: Lesson, isShort: boolean): LessonRuns {
     isRunning: queued === purpose && state === 'running',
     train(chosen) {
       const left = chosen.filter((run) => !measured.has(run.id));
-      const plans = left.map(({ name, setup }) => ({
+      const plans = left.map(({ name, setup, from }) => ({
         name,
         judgesTest,
         draft: { ...setup, presetId: '', change: 'the lesson' },
+        ...(from !== undefined && { from: sourceOf(from, left, ended) }),
       }));
       control.queue.start(purpose, plans);
     },
   };
+}
+
+/** The run whose weights another begins with: one that has ended, or one that is trained before it. */
+function sourceOf(
+  id: string,
+  left: readonly LessonRun[],
+  ended: readonly { readonly id: string; readonly run: Run }[],
+): NonNullable<Plan['from']> {
+  const run = ended.find((each) => each.id === id)?.run;
+  return run === undefined ? { plan: left.findIndex((each) => each.id === id) } : { run: run.number };
 }
 
 /** A run whose loss was no number any more has ended, too: that is a finding. */

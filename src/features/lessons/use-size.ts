@@ -18,8 +18,9 @@ export function useSize(lesson: Lesson, { isShort, fullSeconds }: LessonProgress
   const dataset = useDatasetSpec();
   const isIdle = !isBusy(useLabStatus());
   const drafts = sizedRuns(lesson, false).map(({ setup }) => ({ ...setup, presetId: '', change: '' }));
-  const isOpen = drafts.every((draft) => isSameDataset(draft.dataset, dataset));
-  const { speeds } = useSpeeds(isShort === null && isOpen && isIdle ? drafts : []);
+  // Only the data that are open can be trained on, to measure it.
+  const measurable = drafts.filter((draft) => isSameDataset(draft.dataset, dataset));
+  const { speeds } = useSpeeds(isShort === null && isIdle ? measurable : []);
   if (isShort !== null) return { isShort, fullSeconds };
   const seconds = drafts.map((draft) => estimateOf([draft], speeds) ?? 0);
   return areTooLong(seconds)

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import type { Command } from '../../../src/protocol/commands.ts';
 import type { RunPhase, WorkerEvent } from '../../../src/protocol/events.ts';
@@ -124,4 +124,46 @@ test('a queue does not go on while another run is at work', () => {
   lab.runs.queue.goOn();
   expect(numbers()).toEqual([null, null, null]);
   expect(queued().state).toBe('idle');
+});
+
+describe('a plan that begins with the weights of a run', () => {
+  /** A run that has taken a step, so that it has weights. */
+  const step = (run: number) =>
+    hear({
+      type: 'progressed',
+      run,
+      metrics: { firstStep: 0, losses: Float32Array.of(2), accuracies: Float32Array.of(0.1) },
+      imagesPerSecond: 100,
+      memory: { tensors: 1, bytes: 4 },
+    });
+  const weights = () => sent.filter(({ type }) => type === 'train').map((command) => 'weightsFrom' in command);
+
+  test('takes those of the plan before it, whichever number its run got', () => {
+    lab.runs.train('run');
+    lab.runs.queue.start('lesson', [
+      { name: 'before', draft },
+      { name: 'after', draft, from: { plan: 0 } },
+    ]);
+    step(2);
+    finish(2);
+    expect(lab.runs.store.getState().current).toMatchObject({ number: 3, carriedFrom: { kind: 'run', run: 2 } });
+    expect(weights()).toEqual([false, false, true]);
+  });
+
+  test('takes those of a run that is there already', () => {
+    lab.runs.train('run');
+    step(1);
+    lab.runs.queue.start('lesson', [{ name: 'after', draft, from: { run: 1 } }]);
+    expect(lab.runs.store.getState().current).toMatchObject({ number: 2, carriedFrom: { kind: 'run', run: 1 } });
+  });
+
+  test('is left out where the plan before it could not be trained, and what was chosen for the next run holds not here', () => {
+    lab.runs.weights.setState({ kind: 'current' });
+    lab.runs.queue.start('lesson', [faulty, { name: 'after', draft, from: { plan: 0 } }, { name: 'other', draft }]);
+    expect(queued().plans.map(({ name, run }) => [name, run])).toEqual([['other', 1]]);
+    step(1);
+    finish(1);
+    lab.runs.queue.start('lesson', [{ name: 'fresh', draft }]);
+    expect(lab.runs.store.getState().current?.carriedFrom).toBeNull();
+  });
 });
