@@ -6,12 +6,15 @@ const browser = findBrowser();
 
 export default defineConfig({
   projects: [
-    { name: 'e2e', testDir: 'tests/e2e', outputDir: 'test-results/e2e' },
+    { name: 'e2e', testDir: 'tests/e2e', outputDir: 'test-results/e2e', workers: 1 },
     // What goes wrong around the app is made to go wrong.
-    { name: 'faults', testDir: 'tests/faults', outputDir: 'test-results/faults' },
+    // Two at a time: most of it is waiting.
+    { name: 'faults', testDir: 'tests/faults', outputDir: 'test-results/faults', workers: 2 },
   ],
-  workers: 1,
+  workers: 2,
   timeout: 120_000,
+  // A machine that does other things as well is slow to open a page.
+  expect: { timeout: 15_000 },
   forbidOnly: !!process.env['CI'],
   reporter: [['list'], ['json', { outputFile: `test-results/${process.env['SUITE'] ?? 'e2e'}.json` }]],
   use: {

@@ -139,6 +139,8 @@ class WebglDevice implements Device {
   }
 
   throwIfLost(): void {
+    // The event that tells of a loss comes later.
+    if (this.#backend.gpgpu.gl.isContextLost()) this.#watch.lose();
     this.#watch.throwIfLost();
   }
 

@@ -1,4 +1,5 @@
 import { LabPage, TRAINING_TIMEOUT } from './support/lab-page.ts';
+import { slowTraining } from './support/plant.ts';
 import { expect, test } from './support/test.ts';
 
 test.setTimeout(2 * TRAINING_TIMEOUT);
@@ -29,16 +30,17 @@ test('the same seed gives the same curves, and another seed gives others', async
 
 test('Pause stops within a batch, Resume goes on, and the curve is that of a run that was never paused', async ({
   page,
+  context,
 }) => {
+  await slowTraining(context, { after: 10, ms: 50 });
   const lab = new LabPage(page);
-  // Long enough to be paused in the middle, however quick the machine is.
-  await openSmall(lab, 20);
+  await openSmall(lab, 4);
   await lab.train();
   await lab.passStep(10);
   await lab.button('Pause').click();
   await lab.reach('paused');
   const paused = await lab.step();
-  expect(paused).toBeLessThan(800);
+  expect(paused).toBeLessThan(160);
   // Answers to two drawings, one after the other, come from the same weights: the worker has stopped, and not only the page.
   const prediction = page.getByRole('list', { name: 'Prediction' });
   for (const outline of ['Trouser', 'Bag']) {

@@ -51,7 +51,7 @@ test('the page stays usable while the network trains', async ({ page }, info) =>
   const lab = new LabPage(page);
   await lab.open('?backend=webgl');
   await lab.choosePreset(/dense 512/);
-  await lab.setRecipe({ 'Training images': 3000, Epochs: 40, 'Batch size': 32 });
+  await lab.setRecipe({ 'Training images': 3000, Epochs: 1000, 'Batch size': 32 });
   await lab.train();
   await lab.passStep(20);
 

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { serveFolder } from '../e2e/support/data-folder.ts';
 import { LabPage } from '../e2e/support/lab-page.ts';
+import { plantInWorker, slowTraining } from '../e2e/support/plant.ts';
 import { expect, test } from '../e2e/support/test.ts';
 import { figuresOf, PATCHES, PATCHES_QUERY, patchesOn, trainedFigures, undisturbedFigures } from './support/figures.ts';
 import { hideTab } from './support/hidden-tab.ts';
-import { plantInWorker } from './support/plant.ts';
 import { trainingWorker } from './support/training-worker.ts';
 
 test.beforeEach(async ({ context }) => {
@@ -73,12 +73,14 @@ for (const { lack, script, asked, runsOn, chip, says } of LACKS) {
 
 test('the clock jumps by hours: time left and the time of the run stay sane, and so do the figures', async ({
   page,
+  context,
   browser,
 }) => {
+  await slowTraining(context, { after: 100 });
   const lab = new LabPage(page);
   await lab.open(PATCHES_QUERY);
   await lab.choosePreset(/^Dense network/);
-  await lab.setRecipe({ Epochs: 500 });
+  await lab.setRecipe({ Epochs: 1000 });
   await lab.train();
   await lab.passStep(100);
   const jump = (hours: number) => {
@@ -89,7 +91,7 @@ test('the clock jumps by hours: time left and the time of the run stay sane, and
   };
   await page.evaluate(jump, 3);
   await trainingWorker(page).evaluate(jump, 3);
-  await lab.passStep((await lab.step()) + 300);
+  await lab.passStep((await lab.step()) + 200);
   // Minutes and seconds: nothing takes hours here.
   await expect(lab.status).toContainText(/\D\d{1,2}:\d\d left/);
   await lab.button('Pause').click();

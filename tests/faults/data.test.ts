@@ -1,10 +1,10 @@
-import type { Page, Route } from '@playwright/test';
+import type { BrowserContext, Page, Route } from '@playwright/test';
 import { serveFolder } from '../e2e/support/data-folder.ts';
 import { LabPage } from '../e2e/support/lab-page.ts';
+import { plantInWorker } from '../e2e/support/plant.ts';
 import { expect, test } from '../e2e/support/test.ts';
 import { folderOf } from '../support/proof-datasets.ts';
 import { PATCHES, PATCHES_QUERY, trainedFigures, undisturbedFigures } from './support/figures.ts';
-import { plantInWorker } from './support/plant.ts';
 
 // The browser says in the console what could not be fetched.
 test.use({ tolerated: [/Failed to load resource/] });
@@ -12,6 +12,14 @@ test.use({ tolerated: [/Failed to load resource/] });
 test.beforeEach(async ({ context }) => {
   await serveFolder(context, 'patches', PATCHES);
 });
+
+/** A file is tried three times, with pauses that are left out here. */
+async function tryAtOnce(context: BrowserContext): Promise<void> {
+  await plantInWorker(
+    context,
+    'const real = setTimeout; self.setTimeout = (act, ms = 0, ...rest) => real(act, ms <= 1000 ? 0 : ms, ...rest);',
+  );
+}
 
 const SHARD = /\/patches\/train-340\.bin$/;
 const MANIFEST = /\/patches\/manifest\.json$/;
@@ -69,8 +77,10 @@ const SHARD_FAULTS: readonly {
 
 test('shards corrupt, truncated, a web page, missing, refused: each is said, and after Retry the figures are those of an undisturbed run', async ({
   page,
+  context,
   browser,
 }) => {
+  await tryAtOnce(context);
   for (const { file, answer } of SHARD_FAULTS) await page.route(`**/patches/${file}`, answer);
   const lab = new LabPage(page);
   await lab.open(PATCHES_QUERY);
@@ -87,8 +97,10 @@ test('shards corrupt, truncated, a web page, missing, refused: each is said, and
 
 test('a shard missing in mid-training: the run trains on what arrived, waits, and goes on after Retry', async ({
   page,
+  context,
   browser,
 }) => {
+  await tryAtOnce(context);
   await page.route(SHARD, (route) => route.fulfill({ status: 404 }));
   const lab = new LabPage(page);
   await lab.open(PATCHES_QUERY);
@@ -128,6 +140,7 @@ test('offline in mid-stream: said, and once the device is online again the strea
   context,
   browser,
 }) => {
+  await tryAtOnce(context);
   const held: Route[] = [];
   const offline = { now: false };
   const refuse = (route: Route) => route.abort('internetdisconnected');
@@ -167,6 +180,7 @@ test('offline from the start, without a visit before, once the scripts are here:
   context,
   browser,
 }) => {
+  await tryAtOnce(context);
   // Where not even those are here, the browser shows a page of its own.
   const held: Route[] = [];
   const offline = { now: false };
@@ -202,8 +216,10 @@ const MANIFEST_FAULTS = [
 
 test('manifest missing, garbage, of a newer form: each is said, and Retry opens the data set', async ({
   page,
+  context,
   browser,
 }) => {
+  await tryAtOnce(context);
   const answers = [...MANIFEST_FAULTS];
   await page.route(MANIFEST, (route) => route.fulfill(answers[0]?.answer ?? {}));
   await page.goto(`./${PATCHES_QUERY}`);
@@ -219,7 +235,8 @@ test('manifest missing, garbage, of a newer form: each is said, and Retry opens 
   expect(await trainedFigures(lab)).toEqual(await undisturbedFigures(browser));
 });
 
-test('another data set in the folder: said, and Retry opens the right one', async ({ page }) => {
+test('another data set in the folder: said, and Retry opens the right one', async ({ page, context }) => {
+  await tryAtOnce(context);
   const other = (await folderOf(PATCHES)).get('manifest.json') ?? [];
   await page.route(/\/data\/manifest\.json$/, (route) => route.fulfill({ body: Buffer.from(other) }));
   await page.goto('./?backend=wasm');

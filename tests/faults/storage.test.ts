@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { serveFolder } from '../e2e/support/data-folder.ts';
 import { LabPage, TRAINING_TIMEOUT } from '../e2e/support/lab-page.ts';
+import { plantInWorker, slowTraining } from '../e2e/support/plant.ts';
 import { expect, test } from '../e2e/support/test.ts';
 import { readValue } from '../fixtures/archive/values.ts';
 import { type ProofDataset, points } from '../support/proof-datasets.ts';
@@ -26,7 +27,17 @@ async function keptRuns(page: Page, count: number): Promise<void> {
 
 test('a sweep of four rates, 4 epochs each, reloaded in its middle, and a run that follows it at once: all are whole', async ({
   page,
+  context,
 }) => {
+  // The first worker stands still in the second run, which a quick machine would have ended before the page is reloaded.
+  await plantInWorker(
+    context,
+    `const post = self.postMessage.bind(self);
+    self.postMessage = (message, transfer) => {
+      post(message, transfer);
+      while (self.generation === 0 && message.type === 'progressed' && message.run === 2);
+    };`,
+  );
   const lab = new LabPage(page);
   await lab.open(PATCHES_QUERY);
   await lab.choosePreset(/^Dense network/);
@@ -60,12 +71,14 @@ test('a sweep of four rates, 4 epochs each, reloaded in its middle, and a run th
 
 test('a run followed at once by another, reloaded in its middle: the first is whole with its test result, the second goes on', async ({
   page,
+  context,
   browser,
 }) => {
+  await slowTraining(context, { after: 20 });
   const lab = new LabPage(page);
   await lab.open(PATCHES_QUERY);
   const figures = await trainedFigures(lab);
-  await lab.setRecipe({ Epochs: 200 });
+  await lab.setRecipe({ Epochs: 1000 });
   await lab.train();
   await expect.poll(() => readStore(page, 'fitting-room', 'checkpoint'), { timeout: 30_000 }).toHaveProperty('2');
   await page.reload();

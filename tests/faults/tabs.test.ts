@@ -1,6 +1,7 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Page, Route } from '@playwright/test';
 import { serveFolder } from '../e2e/support/data-folder.ts';
 import { LabPage, TRAINING_TIMEOUT } from '../e2e/support/lab-page.ts';
+import { slowTraining } from '../e2e/support/plant.ts';
 import { expect, test } from '../e2e/support/test.ts';
 import { figuresOf, PATCHES, PATCHES_QUERY, undisturbedFigures } from './support/figures.ts';
 
@@ -44,9 +45,10 @@ async function startRun(lab: LabPage, epochs: number): Promise<void> {
 }
 
 test('a second tab says so, reads along live, and changes nothing', async ({ context, page }) => {
+  await slowTraining(context);
   const { first, second } = await openTwo(context, page);
   await expect(bar(first.page)).toHaveCount(0);
-  await startRun(first, 400);
+  await startRun(first, 1000);
   await expect(stateOf(second.page)).toHaveAttribute('data-state', 'training');
   await readsOn(second.page);
 
@@ -54,7 +56,7 @@ test('a second tab says so, reads along live, and changes nothing', async ({ con
   await second.page.bringToFront();
   await second.page.keyboard.press('Space');
   await second.page.keyboard.press('Control+z');
-  await expect(second.page.getByLabel('Epochs', { exact: true })).toHaveValue('400');
+  await expect(second.page.getByLabel('Epochs', { exact: true })).toHaveValue('1000');
 
   // Hidden behind the second tab, the first trains on; what it reaches shows here as well.
   await readsOn(second.page);
@@ -71,14 +73,21 @@ test('the work is taken over in mid-training: the run goes on there and ends in 
   page,
   browser,
 }) => {
-  const { first, second } = await openTwo(context, page);
   const undisturbed = await undisturbedFigures(browser);
+  // The run waits for the rest of its data in mid-epoch.
+  const held: Route[] = [];
+  await context.route(/\/patches\/train-340\.bin$/, (route) => void held.push(route));
+  const { first, second } = await openTwo(context, page);
   await startRun(first, 2);
   await first.passStep(0);
+  await expect(first.status).toHaveAttribute('data-epoch', '0');
   await second.page.bringToFront();
   await second.button('Work here instead').click();
   await expect(bar(second.page)).toHaveCount(0);
   await expect(bar(first.page)).toContainText('This tab only shows it.');
+  await expect(second.status).toHaveAttribute('data-state', 'training');
+  await context.unroute(/\/patches\/train-340\.bin$/);
+  for (const route of held) await route.fallback();
   await second.reach('finished');
   expect(await figuresOf(second)).toEqual(undisturbed);
   await expect(stateOf(first.page)).toHaveAttribute('data-state', 'finished');
@@ -128,14 +137,15 @@ test('the tab that works hangs: the other takes over, and the run ends in the sa
   await first.reach('paused');
   await expect(stateOf(second.page)).toHaveAttribute('data-state', 'paused');
   await second.page.bringToFront();
-  const awake = first.page.evaluate(() => {
-    const end = performance.now() + 8000;
-    while (performance.now() < end);
-  });
+  const devtools = await context.newCDPSession(first.page);
+  const hung = new Promise((resolve) => devtools.once('Debugger.paused', resolve));
+  await devtools.send('Debugger.enable');
+  await devtools.send('Debugger.pause');
+  await hung;
   await second.button('Work here instead').click();
   await expect(bar(second.page)).toContainText('The other tab did not respond.');
   await second.button('Resume').click();
-  await awake;
+  await devtools.send('Debugger.resume');
   await expect(bar(first.page)).toContainText('This tab only shows it.');
   await second.reach('finished');
   expect(await figuresOf(second)).toEqual(undisturbed);

@@ -1,3 +1,4 @@
+import { GpuLostError } from '../gpu-lost-error.ts';
 import { OutOfMemoryError } from '../out-of-memory-error.ts';
 import { type Program, Programs } from './programs.ts';
 import { createTexture, type Extent, type TexelFormat, type Texture, writeRows } from './texture.ts';
@@ -262,6 +263,8 @@ export class Gpu {
     });
     gl.drawBuffers(targets.map((_, i) => gl.COLOR_ATTACHMENT0 + i));
     if (gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE) {
+      // The event that tells of a loss comes later.
+      if (gl.isContextLost()) throw new GpuLostError();
       throw new Error(`The GPU cannot draw ${targets.length} targets at once (${name}).`);
     }
     return framebuffer;

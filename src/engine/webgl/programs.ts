@@ -1,3 +1,4 @@
+import { GpuLostError } from '../gpu-lost-error.ts';
 /** A program and where its uniforms are; null where one is not used. */
 export interface Program {
   readonly handle: WebGLProgram;
@@ -84,7 +85,7 @@ export class Programs {
 
 function compile(gl: WebGL2RenderingContext, type: GLenum, source: string): WebGLShader {
   const shader = gl.createShader(type);
-  if (shader === null) throw new Error('The WebGL context is lost.');
+  if (shader === null) throw new GpuLostError();
   gl.shaderSource(shader, source);
   gl.compileShader(shader);
   return shader;

@@ -1,3 +1,4 @@
+import '../../../../src/datasets/all-datasets.ts';
 import { existsSync } from 'node:fs';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';

@@ -19,3 +19,30 @@ export async function plantInWorker(context: BrowserContext, script: string): Pr
     generation++;
   });
 }
+
+/**
+ * Has training take its time once it has come some steps far, until it is paused: however quick the machine is, the run is still
+ * under way when a test does something to it.
+ *
+ * @param ms what each step then takes, at least
+ */
+export async function slowTraining(
+  context: BrowserContext,
+  { after = 0, ms = 5 }: { readonly after?: number; readonly ms?: number } = {},
+): Promise<void> {
+  await plantInWorker(
+    context,
+    `let steps = 0;
+    let isSlow = true;
+    const post = MessagePort.prototype.postMessage;
+    // Between two steps the worker sends itself a message.
+    MessagePort.prototype.postMessage = function (...message) {
+      steps++;
+      if (isSlow && steps > ${after}) setTimeout(() => post.apply(this, message), ${ms});
+      else post.apply(this, message);
+    };
+    self.addEventListener('message', ({ data }) => {
+      if (data.type === 'pause') isSlow = false;
+    });`,
+  );
+}
