@@ -26,6 +26,7 @@ export function keepOpenData({ store, isOpen }: DataSetControl, texts: KeptTexts
 /** Finds the data sets of the user's own, so that their runs can go on. Where they cannot be read, none is known. */
 export async function knowOwnData({ dataSet, storage }: Pick<Lab, 'dataSet' | 'storage'>): Promise<void> {
   const found = await OWN_DATA.list().catch(() => NONE);
+  storage.count({ ownTest: await OWN_DATA.testsBytes().catch(() => 0) });
   countOwnData(storage, found);
   dataSet.know(found.sets.map(({ spec }) => ownSource(spec, OWN_DATA)));
 }

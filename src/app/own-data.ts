@@ -12,6 +12,7 @@ export const OWN_DATA: OwnData = {
   readTest: async (spec) =>
     (await import('../dataset/own/own-test.ts')).readOwnTest(spec.id, sampleBytesOf(spec), classCountOf(spec)),
   writeTest: async ({ id }, test) => (await import('../dataset/own/own-test.ts')).writeOwnTest(id, test),
+  testsBytes: async () => (await import('../dataset/own/own-test.ts')).ownTestsBytes(),
   addressOf: (id) => new URL(ownDataPath(id), document.baseURI).href,
 };
 

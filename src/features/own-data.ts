@@ -44,6 +44,8 @@ export interface OwnData {
   readTest(dataset: DatasetSpec): Promise<OwnTest>;
   /** Keeps it in place of the one before. Rejects where there is no room. */
   writeTest(dataset: DatasetSpec, test: OwnTest): Promise<void>;
+  /** Bytes that all of them take. Rejects as `list` does. */
+  testsBytes(): Promise<number>;
   /** The absolute address of the folder of a data set. */
   addressOf(id: string): string;
 }
@@ -59,5 +61,6 @@ export const OwnDataContext = createContext<OwnData>({
   extend: NOWHERE,
   readTest: NOWHERE,
   writeTest: NOWHERE,
+  testsBytes: NOWHERE,
   addressOf: (id) => id,
 });

@@ -73,6 +73,17 @@ export interface RequestMap {
    */
   readonly predictMany: Request<{ readonly pixels: Uint8Array<ArrayBuffer> }, PredictedAnswer | null, ImageProgress>;
   /**
+   * The probabilities of the classes [n, classes] of n samples, as they are stored, by a network that the worker does not hold:
+   * with these weights, in the order of its graph. Runs go on meanwhile.
+   */
+  readonly predictWith: Request<
+    Pick<Setup, 'dataset' | 'network'> & {
+      readonly weights: readonly Float32Array<ArrayBuffer>[];
+      readonly pixels: Uint8Array<ArrayBuffer>;
+    },
+    Float32Array<ArrayBuffer>
+  >;
+  /**
    * Looks into the network with the newest weights, for a sample as it is stored; before a run has any, into the shipped one. Null
    * where there is no network. `layerId`: the layer whose values are wanted; null, or one that the network does not have,
    * for the first that is telling.

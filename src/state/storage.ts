@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FoundOwnData } from '../core/dataset/own-dataset.ts';
 
 /** What a record is of. */
-export type RecordKind = 'run' | 'checkpoint' | 'queue' | 'draft' | 'drawing' | 'setting' | 'dataSet';
+export type RecordKind = 'run' | 'checkpoint' | 'queue' | 'draft' | 'drawing' | 'setting' | 'dataSet' | 'ownTest';
 
 /** Why something is not kept, or not any more. Runs are given by their numbers. */
 export type StorageProblem =
@@ -54,7 +54,16 @@ export interface StorageControl {
   count(bytes: Partial<StorageBytes>): void;
 }
 
-const NO_BYTES: StorageBytes = { run: 0, checkpoint: 0, queue: 0, draft: 0, drawing: 0, setting: 0, dataSet: 0 };
+const NO_BYTES: StorageBytes = {
+  run: 0,
+  checkpoint: 0,
+  queue: 0,
+  draft: 0,
+  drawing: 0,
+  setting: 0,
+  dataSet: 0,
+  ownTest: 0,
+};
 
 /** A storage of which nothing is known yet. */
 export function createStorageControl(): StorageControl {

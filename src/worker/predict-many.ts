@@ -1,4 +1,6 @@
 import { classCountOf, sampleBytesOf } from '../core/dataset/spec.ts';
+import { analyse } from '../core/network/graph.ts';
+import type { Engine } from '../engine/engine.ts';
 import { yieldToMessages } from '../engine/yield.ts';
 import type { ImageProgress, PredictedAnswer, QuestionOf } from '../protocol/requests.ts';
 import { askNewest, type NetworkSources, type NewestNetwork } from './newest-network.ts';
@@ -16,11 +18,35 @@ export function predictMany(
   return askNewest(sources, (newest) => answersOf(newest, pixels, control));
 }
 
+/** What another network says of many samples. A RangeError where its weights are not for it, or it has errors. */
+export async function predictWith(
+  engine: Pick<Engine, 'createPredictor'>,
+  { dataset, network, weights, pixels }: QuestionOf<'predictWith'>,
+  { signal }: Pick<RequestControl<never>, 'signal'>,
+): Promise<Float32Array<ArrayBuffer>> {
+  const { graph } = analyse(network, dataset);
+  if (graph === null) throw new RangeError('The network has errors.');
+  const predictor = await engine.createPredictor(graph, weights);
+  try {
+    return await probabilitiesOf({ graph, network: predictor }, pixels, { signal, onProgress: () => {} });
+  } finally {
+    predictor.dispose();
+  }
+}
+
 async function answersOf(
-  { by, graph, network }: NewestNetwork,
+  newest: NewestNetwork,
+  samples: Uint8Array,
+  control: RequestControl<ImageProgress>,
+): Promise<PredictedAnswer> {
+  return { ...newest.by, probabilities: await probabilitiesOf(newest, samples, control) };
+}
+
+async function probabilitiesOf(
+  { graph, network }: Pick<NewestNetwork, 'graph' | 'network'>,
   samples: Uint8Array,
   { signal, onProgress }: RequestControl<ImageProgress>,
-): Promise<PredictedAnswer> {
+): Promise<Float32Array<ArrayBuffer>> {
   const bytes = sampleBytesOf(graph.dataset);
   const classes = classCountOf(graph.dataset);
   const total = samples.length / bytes;
@@ -32,5 +58,5 @@ async function answersOf(
     const some = samples.subarray(done * bytes, (done + PIECE) * bytes);
     probabilities.set(await network.predict(some), done * classes);
   }
-  return { ...by, probabilities };
+  return probabilities;
 }

@@ -6,7 +6,7 @@ import { hiddenValues } from './hidden-values.ts';
 import { inspect } from './inspect.ts';
 import type { SpeedMeter } from './measure-speed.ts';
 import { NewestOnly } from './newest-only.ts';
-import { predictMany } from './predict-many.ts';
+import { predictMany, predictWith } from './predict-many.ts';
 import type { RequestHandlers } from './request-server.ts';
 import type { Session } from './session.ts';
 import type { ShippedNetwork } from './shipped.ts';
@@ -29,6 +29,7 @@ export function createRequestHandlers(sources: RequestSources): RequestHandlers 
   return {
     predict: ({ pixels }) => predict(sources, pixels),
     predictMany: (question, control) => predictMany(sources, question, control),
+    predictWith: (question, control) => predictWith(engine, question, control),
     inspect: async (question) => (await inspectRun(session(), question)) ?? inspectShipped(sources.shipped, question),
     // A copy: what is sent is gone, and more epochs will come.
     histograms: async ({ run }) => structuredClone(sessionOf(run)?.histograms.epochs ?? null),

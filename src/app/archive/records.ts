@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../state/storage.ts';
 
 /** Every kind of record. What a run answered counts as a part of it; `about` is about the archive itself. */
-export type AnyKind = Exclude<RecordKind, 'dataSet'> | 'answers' | 'about';
+export type AnyKind = Exclude<RecordKind, 'dataSet' | 'ownTest'> | 'answers' | 'about';
 
 /**
  * The version of the form of each kind of record, raised when that changes; see migrations.ts. The first ones were those of the

@@ -13,6 +13,8 @@ export interface OwnTestResult {
   readonly total: number;
   /** Which share of the data set's test set it gets right; null where its run says so, or nobody knows. */
   readonly tested: number | null;
+  /** What tells whether the run is still the one that was tested; null for the network that comes with the app. */
+  readonly mark: string | null;
 }
 
 /** A test set of the user's own, for one data set. */
@@ -27,7 +29,15 @@ export const MOST_OWN_SAMPLES = 500;
 
 export const EMPTY_OWN_TEST: OwnTest = { samples: [], results: [] };
 
+/** As many results as are kept. */
+const MOST_RESULTS = 1000;
+
 /** The test set with the result of a network in place of its former one. */
 export function withResult(test: OwnTest, result: OwnTestResult): OwnTest {
-  return { ...test, results: [result, ...test.results.filter(({ run }) => run !== result.run)].slice(0, 20) };
+  return { ...test, results: [result, ...test.results.filter(({ run }) => run !== result.run)].slice(0, MOST_RESULTS) };
+}
+
+/** Bytes of the samples. */
+export function ownTestBytes({ samples }: OwnTest): number {
+  return samples.reduce((sum, { values }) => sum + values.byteLength, 0);
 }

@@ -31,11 +31,15 @@ function ownDatasetOf({ spec, bytes, made }: v.InferOutput<typeof setSchema>): O
   return { spec, bytes, made };
 }
 
-/** Deletes a data set with all its files; nothing where there is none. */
+/** Deletes a data set with all its files and the test set of the user's own for it; nothing where there is none. */
 export function removeOwnData(id: string): Promise<void> {
   return withOwnData(async (database) => {
-    const transaction = database.transaction(['set', 'file'], 'readwrite');
-    await Promise.all([transaction.objectStore('set').delete(id), transaction.objectStore('file').delete(filesOf(id))]);
+    const transaction = database.transaction(['set', 'file', 'test'], 'readwrite');
+    await Promise.all([
+      transaction.objectStore('set').delete(id),
+      transaction.objectStore('file').delete(filesOf(id)),
+      transaction.objectStore('test').delete(id),
+    ]);
     await transaction.done;
   });
 }

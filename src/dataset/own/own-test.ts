@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { EMPTY_OWN_TEST, MOST_OWN_SAMPLES, type OwnTest } from '../../core/dataset/own-test.ts';
+import { EMPTY_OWN_TEST, MOST_OWN_SAMPLES, type OwnTest, ownTestBytes } from '../../core/dataset/own-test.ts';
 import { whole } from '../spec-schema.ts';
 import { withOwnData } from './database.ts';
 
@@ -25,6 +25,8 @@ const testSchema = v.object({
           right: whole(0, MOST_OWN_SAMPLES),
           total: whole(1, MOST_OWN_SAMPLES),
           tested: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+          // The first ones had none: nobody knows which state of the run they are of.
+          mark: v.optional(v.nullable(v.string()), null),
         }),
         v.readonly(),
       ),
@@ -47,4 +49,13 @@ export async function writeOwnTest(id: string, { samples, results }: OwnTest): P
     if (samples.length === 0) await database.delete('test', id);
     else await database.put('test', { version: TEST_VERSION, samples, results }, id);
   });
+}
+
+/** Bytes that the samples of all test sets of the user's own take; what cannot be read counts nothing. */
+export async function ownTestsBytes(): Promise<number> {
+  const records = await withOwnData((database) => database.getAll('test'));
+  return records.reduce<number>((sum, record) => {
+    const parsed = v.safeParse(testSchema, record);
+    return sum + (parsed.success ? ownTestBytes(parsed.output) : 0);
+  }, 0);
 }

@@ -108,7 +108,8 @@ function RemoveQuestion({ own: { spec, bytes }, isOpen, onRemove, onKeep }: Remo
   return (
     <div className="data-question" role="alert">
       <p>
-        Delete {spec.title} ({bytesText(bytes)}) from this browser? Your own files stay where they are. {runsText(runs)}
+        Delete {spec.title} ({bytesText(bytes)}) from this browser? Your own files stay where they are; your test set
+        for it goes with it. {runsText(runs)}
         {isOpen && 'It is open now, and stays open until another data set is opened or the page is closed.'}
       </p>
       <Button variant="outline" size="sm" onClick={onRemove}>

@@ -59,6 +59,7 @@ function Figures({ status }: { readonly status: StorageStatus }) {
     { name: 'Weights of runs', value: bytes.checkpoint },
     { name: 'Networks, recipes and drawings', value: bytes.draft + bytes.drawing + bytes.setting },
     { name: 'Data sets of your own', value: bytes.dataSet },
+    { name: 'Samples of my test set', value: bytes.ownTest },
   ];
   return (
     <>

@@ -29,6 +29,7 @@ const NAMES: { readonly [Kind in RecordKind]: string } = {
   drawing: 'the drawing',
   setting: 'the open tab of the results and which data set is open',
   dataSet: 'the data sets of your own',
+  ownTest: 'my test set',
 };
 
 const RECORDS: { readonly [Kind in RecordKind]: readonly [one: string, many: string] } = {
@@ -39,6 +40,7 @@ const RECORDS: { readonly [Kind in RecordKind]: readonly [one: string, many: str
   drawing: ['drawing', 'drawings'],
   setting: ['setting', 'settings'],
   dataSet: ['data set of your own', 'data sets of your own'],
+  ownTest: ['test set of your own', 'test sets of your own'],
 };
 
 /** What a problem is, what it means and what to do. */

@@ -1,5 +1,7 @@
 import { memo, type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { OwnTest } from '../../core/dataset/own-test.ts';
+import { countOf } from '../../core/text/nouns.ts';
 import { clockText, percentText } from '../../core/text/number-text.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
 import { briefSourceText } from '../../core/training/weights-origin.ts';
@@ -15,7 +17,9 @@ import { Button } from '../../ui/form/Button.tsx';
 import { Splitter } from '../../ui/form/Splitter.tsx';
 import { Toast } from '../../ui/overlay/Toast.tsx';
 import { useDatasetSpec, useIsAvailable, useRun, useRunsControl, useSteadyRuns } from '../lab.tsx';
+import { useShownOwnTest } from '../own-test.ts';
 import { Term } from '../terms.tsx';
+import { OwnShare } from './OwnShare.tsx';
 import { RunName } from './RunName.tsx';
 import { RunsTools } from './RunsTools.tsx';
 import './runs-table.css';
@@ -27,6 +31,7 @@ export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
   const [deleted, setDeleted] = useState<{ readonly run: Run; readonly undo: () => void }>();
   const wrap = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useRunsHeight();
+  const own = useShownOwnTest();
   const { first, end, above, below } = useRowsInView(wrap, runs.length);
   return (
     <>
@@ -38,8 +43,12 @@ export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
       >
         {/* Rows out of view are not there, only their height is. */}
         <div style={{ paddingTop: above, paddingBottom: below }}>
-          <table className="runs" aria-label="Runs" aria-rowcount={runs.length + 1}>
-            <RunsHead>
+          <table
+            className={classNames('runs', own !== null && 'runs-own')}
+            aria-label="Runs"
+            aria-rowcount={runs.length + 1}
+          >
+            <RunsHead own={own}>
               {tools}
               <RunsTools />
             </RunsHead>
@@ -50,6 +59,7 @@ export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
                   run={run}
                   before={runs.slice(first + i + 1).find((other) => isRunOf(other, run.draft.dataset))}
                   place={first + i + 2}
+                  own={own}
                   onDelete={setDeleted}
                 />
               ))}
@@ -69,6 +79,9 @@ export function RunsTable({ tools }: { readonly tools?: ReactNode }) {
   );
 }
 
+/** The column of the test set of the user's own, which is there only where there is one. */
+const OWN = 'r c-own';
+
 const HEADS = [
   { name: 'Shown', className: 'c-eye' },
   { name: 'Run', className: 'c-run' },
@@ -78,29 +91,44 @@ const HEADS = [
   { name: 'Tr. sample', className: 'r c-train' },
   { name: 'Val.', className: 'r c-val' },
   { name: 'Test', className: 'r c-test' },
+  { name: 'Mine', className: OWN },
   { name: 'Time', className: 'r c-time' },
   { name: '', className: 'c-act' },
 ] as const;
 
-function RunsHead({ children }: { readonly children: ReactNode }) {
+function RunsHead({ own, children }: { readonly own: OwnTest | null; readonly children: ReactNode }) {
+  const heads = HEADS.filter(({ className }) => own !== null || className !== OWN);
   return (
     <>
       <colgroup>
-        {HEADS.map(({ className }) => (
+        {heads.map(({ className }) => (
           <col key={className} className={className.split(' ').at(-1)} />
         ))}
       </colgroup>
       <thead>
         <tr>
-          {HEADS.map(({ name, className }) => (
+          {heads.map(({ name, className }) => (
             <th key={className} scope="col" className={className}>
-              <Head name={name} isHidden={className === 'c-eye'} />
+              {className === OWN && own !== null ? (
+                <OwnHead samples={own.samples.length} />
+              ) : (
+                <Head name={name} isHidden={className === 'c-eye'} />
+              )}
               {className === 'c-act' && <span className="actions">{children}</span>}
             </th>
           ))}
         </tr>
       </thead>
     </>
+  );
+}
+
+function OwnHead({ samples }: { readonly samples: number }) {
+  const words = `My test set: ${countOf(samples, { one: 'sample', many: 'samples' })}`;
+  return (
+    <span title={words}>
+      Mine<span className="vh">{`, ${words}`}</span> <small>({samples})</small>
+    </span>
   );
 }
 
@@ -119,11 +147,12 @@ interface RunRowProps {
   readonly before: Run | undefined;
   /** Its place among all rows of the table, the head included, from 1. */
   readonly place: number;
+  readonly own: OwnTest | null;
   readonly onDelete: (deleted: { readonly run: Run; readonly undo: () => void }) => void;
 }
 
 /** A run as a line, drawn again only where it, or the run that it is compared with, is another. */
-const RunRow = memo(function RunRow({ run, before, place, onDelete }: RunRowProps) {
+const RunRow = memo(function RunRow({ run, before, place, own, onDelete }: RunRowProps) {
   const { label } = useRunsControl();
   const live = useRun((current) => current?.number === run.number);
   // The figures of its current weights: early stopping may have restored those of its best epoch.
@@ -168,6 +197,11 @@ const RunRow = memo(function RunRow({ run, before, place, onDelete }: RunRowProp
       <td className="r c-test">
         <TestShare run={run} live={live} />
       </td>
+      {own !== null && (
+        <td className={OWN}>
+          <OwnShare run={run} test={own} />
+        </td>
+      )}
       <td className="r c-time">
         <Time run={run} />
       </td>

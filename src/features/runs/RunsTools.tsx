@@ -4,6 +4,7 @@ import { download } from '../../ui/base/download.ts';
 import { part } from '../../ui/card/part.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { useRunsControl, useSteadyRuns } from '../lab.tsx';
+import { useShownOwnTest } from '../own-test.ts';
 import { SweepRest } from '../SweepRest.tsx';
 
 const CompareDialog = part(async () => (await import('./CompareDialog.tsx')).CompareDialog, { missing: 'dialog' });
@@ -12,10 +13,11 @@ const CompareDialog = part(async () => (await import('./CompareDialog.tsx')).Com
 export function RunsTools() {
   const { store } = useRunsControl();
   const count = useSteadyRuns().length;
+  const own = useShownOwnTest();
   const [comparing, setComparing] = useState(false);
   const save = async () => {
     const { runsCsv } = await import('./runs-csv.ts');
-    download('runs.csv', runsCsv(allRuns(store.getState())));
+    download('runs.csv', runsCsv(allRuns(store.getState()), own));
   };
   return (
     <>

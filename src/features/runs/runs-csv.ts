@@ -1,8 +1,10 @@
+import type { OwnTest } from '../../core/dataset/own-test.ts';
 import { weightDecayOf } from '../../core/training/recipe.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
 import { originText } from '../../core/training/weights-origin.ts';
 import { presetById } from '../../datasets/catalogue.ts';
 import { interventionsOf, interventionText } from '../../state/live.ts';
+import { ownResultOf } from '../../state/own-test.ts';
 import type { Run } from '../../state/run.ts';
 import { bestOf } from '../../state/run-figures.ts';
 import { type CsvValue, csvOf } from '../../ui/base/csv.ts';
@@ -42,7 +44,22 @@ const COLUMNS: Readonly<Record<string, (run: Run) => CsvValue>> = {
   'test accuracy': ({ test }) => test?.accuracy,
 };
 
-/** Every run as a line of a table: how it was trained and how it did. Accuracies are fractions. */
-export function runsCsv(runs: readonly Run[]): string {
-  return csvOf([Object.keys(COLUMNS), ...runs.map((run) => Object.values(COLUMNS).map((column) => column(run)))]);
+/**
+ * Every run as a line of a table: how it was trained and how it did. Accuracies are fractions. `own`: the test set of the user's
+ * own that is open, null where there is none.
+ */
+export function runsCsv(runs: readonly Run[], own: OwnTest | null = null): string {
+  const columns = { ...COLUMNS, ...(own !== null && ownColumns(own)) };
+  return csvOf([Object.keys(columns), ...runs.map((run) => Object.values(columns).map((column) => column(run)))]);
+}
+
+/** How runs did on a test set of the user's own. */
+function ownColumns(own: OwnTest): typeof COLUMNS {
+  return {
+    'my test set accuracy': (run) => {
+      const result = ownResultOf(own, run);
+      return result && result.right / result.total;
+    },
+    'my test set samples': (run) => ownResultOf(own, run)?.total,
+  };
 }

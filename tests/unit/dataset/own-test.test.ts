@@ -4,7 +4,8 @@ import { openDB } from 'idb';
 import { beforeEach, expect, test } from 'vitest';
 import { EMPTY_OWN_TEST, MOST_OWN_SAMPLES, withResult } from '../../../src/core/dataset/own-test.ts';
 import { withOwnData } from '../../../src/dataset/own/database.ts';
-import { readOwnTest, writeOwnTest } from '../../../src/dataset/own/own-test.ts';
+import { removeOwnData } from '../../../src/dataset/own/own-data.ts';
+import { ownTestsBytes, readOwnTest, writeOwnTest } from '../../../src/dataset/own/own-test.ts';
 
 interface Stored {
   readonly version: number;
@@ -33,16 +34,21 @@ test('a test set of the first form is read as it was written', async () => {
     [1, 0, 128, 255, 7],
     [0, 9, 9, 9, 9],
   ]);
-  expect(results).toEqual(record().results);
+  // Of which state of a run they are was not known then.
+  expect(results).toEqual(record().results.map((result) => ({ ...result, mark: null })));
+  expect(await ownTestsBytes()).toBe(8);
 });
 
 test('what was written is read, of each data set its own, and nothing is kept of an empty one', async () => {
   const own = withResult(
     { ...EMPTY_OWN_TEST, samples: [{ label: 0, values: Uint8Array.of(1, 2) }] },
-    { run: 2, right: 1, total: 1, tested: null },
+    { run: 2, right: 1, total: 1, tested: null, mark: '9 0.5' },
   );
   await writeOwnTest('digits', own);
   expect(await readOwnTest('digits', 2, 2)).toEqual(own);
+  expect(await readOwnTest('others', 2, 2)).toEqual(EMPTY_OWN_TEST);
+  await writeOwnTest('others', own);
+  await removeOwnData('others');
   expect(await readOwnTest('others', 2, 2)).toEqual(EMPTY_OWN_TEST);
   await writeOwnTest('digits', EMPTY_OWN_TEST);
   expect(await withOwnData((database) => database.count('test'))).toBe(0);
@@ -67,7 +73,7 @@ test('samples of another size, or of a class that there is not, are left out', a
 
 test('the last result of each network is kept, the newest first', () => {
   const results = [1, 2, 1].reduce(
-    (own, run, right) => withResult(own, { run, right, total: 9, tested: null }),
+    (own, run, right) => withResult(own, { run, right, total: 9, tested: null, mark: null }),
     EMPTY_OWN_TEST,
   ).results;
   expect(results.map(({ run, right }) => [run, right])).toEqual([

@@ -33,6 +33,19 @@ test('many samples are classified in pieces by the newest network, and without o
   ]);
 });
 
+test('another network answers with the weights that come with the question, and is dropped after it', async () => {
+  const { network } = ciutacuCnn;
+  const weights = [Float32Array.of(1), Float32Array.of(0.25)];
+  const question = { dataset: FASHION_MNIST, network, weights, ...many(700) };
+  const shares = await worker.answerTo('predictWith', worker.ask('predictWith', question));
+  expect(shares).toEqual(new Float32Array(7000).fill(0.25));
+  expect(worker.engine.disposed).toEqual([0.25]);
+  const faulty = { ...question, network: { layers: network.layers.slice(0, 1) } };
+  await expect(worker.answerTo('predictWith', worker.ask('predictWith', faulty))).rejects.toMatchObject({
+    name: 'RangeError',
+  });
+});
+
 test('a question that nobody waits for ends before its next piece', async () => {
   await trainOneStep();
   const request = worker.ask('predictMany', many(6000));

@@ -111,7 +111,7 @@ test('before one is deleted it is said what happens to its runs, and that an ope
   await waitFor(() => press('Delete Trees'));
   const question = screen.getByRole('alert');
   expect(question.textContent?.replaceAll('\u202f', ' ')).toMatch(
-    /^Delete Trees \(12 KB\) from this browser\? Your own files stay where they are\. 2 runs were trained on it\. They stay in the table with their curves and figures, but cannot be restored or continued\. It is open now, and stays open until /,
+    /^Delete Trees \(12 KB\) from this browser\? Your own files stay where they are; your test set for it goes with it\. 2 runs were trained on it\. They stay in the table with their curves and figures, but cannot be restored or continued\. It is open now, and stays open until /,
   );
   fireEvent.click(within(question).getByRole('button', { name: 'Keep' }));
   expect(remove).not.toHaveBeenCalled();

@@ -79,6 +79,11 @@ test('all runs are a table of comma-separated values', () => {
   expect(value(first, 'best epoch')).toBe('2');
   expect(value(second, 'learning rate')).toBe('0.01');
   expect(value(second, 'changed from the preset')).toContain('+Dropout 0.25');
+  expect(head).not.toContain('my test set');
+  const own = { samples: [], results: [{ run: 1, right: 3, total: 4, tested: null, mark: '0  ' }] };
+  const [ownHead = '', ownFirst = '', ownSecond = ''] = runsCsv(runs, own).split('\r\n');
+  const ownValue = (row: string) => cellsOf(row)[ownHead.split(',').indexOf('my test set accuracy')];
+  expect([ownValue(ownFirst), ownValue(ownSecond)]).toEqual(['0.75', '']);
   const [, changed = ''] = runsCsv(runs.slice(0, 1).map(slowedDown)).split('\r\n');
   expect(value(changed, 'changed while training')).toBe('lr 1e-3 → 1e-4 at epoch 1.5');
 });
