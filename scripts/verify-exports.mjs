@@ -1,5 +1,6 @@
 // `npm run verify-exports`: runs the programs that the app writes, as they are, in PyTorch and Keras, and compares what they
 // do with what the app does: learning rates, initial weights, batches, losses, update rules, augmentation, early stopping.
+// Then it opens the files of trained networks in PyTorch, Keras, ONNX Runtime and TensorFlow.js, and compares their answers.
 // The packages come from PyPI into .cache/exports, once; a Python 3.10 or newer with venv must be there.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { differences } from './exports/compare.mjs';
 import { smallDatasets, writeDataset } from './exports/datasets.mjs';
+import { problemsOf, SMALL, verifyFiles, writeTable } from './exports/files.mjs';
 import { ensurePython, runPython } from './exports/python.mjs';
 import { load } from './setup/load.mjs';
 import { readOptions } from './setup/options.mjs';
@@ -15,23 +17,26 @@ import { Problem, runCommand } from './setup/problem.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const USAGE = `npm run verify-exports -- [options]
   --case TEXT        only cases whose name has this in it
-  --tool torch,keras in which tools
+  --tool torch,keras,files  in which tools; files: those of networks, in all that read them
+  --large            files of presets with more than a million parameters, too: minutes, and gigabytes of memory
+  --table            write what came of all files into docs/exports.md
   --report F         write the numbers of passed and failed cases there
   --keep             keep the folder in which the programs ran`;
 const OPTIONS = /** @type {const} */ ({
   case: { type: 'string', default: '' },
-  tool: { type: 'string', default: 'torch,keras' },
+  tool: { type: 'string', default: 'torch,keras,files' },
+  large: { type: 'boolean', default: false },
+  table: { type: 'boolean', default: false },
   report: { type: 'string', default: '' },
   keep: { type: 'boolean', default: false },
 });
 
 await runCommand(async () => {
-  const { case: part, tool: names, report, keep } = readOptions(process.argv.slice(2), OPTIONS, USAGE);
+  const { case: part, tool: names, large, table, report, keep } = readOptions(process.argv.slice(2), OPTIONS, USAGE);
   const python = await ensurePython(root);
   /** @type {typeof import('./exports/prepare.mjs')} */
   const { prepareCases } = await load(root, 'scripts/exports/prepare.mjs');
   const prepared = prepareCases((name) => name.includes(part));
-  if (prepared.length === 0) throw new Problem(`No case has ${JSON.stringify(part)} in its name.`);
   const folder = mkdtempSync(join(tmpdir(), 'fitting-room-exports-'));
   try {
     for (const data of Object.values(smallDatasets())) writeDataset(folder, data);
@@ -40,6 +45,15 @@ await runCommand(async () => {
     const script = join(root, 'scripts/exports/run.py');
     await Promise.all(tools.map((tool) => runPython(python, [script, tool, folder])));
     const total = { passed: 0, failed: 0 };
+    const opened = names.split(',').includes('files')
+      ? await verifyFiles({
+          root,
+          python,
+          wanted: (name, parameters) => name.includes(part) && (large || parameters <= SMALL),
+        })
+      : [];
+    if (prepared.length + opened.length === 0) throw new Problem(`No case has ${JSON.stringify(part)} in its name.`);
+    if (table) writeTable(root, opened);
     for (const tool of tools) {
       const answers = JSON.parse(readFileSync(join(folder, `${tool}.json`), 'utf8'));
       for (const one of prepared) {
@@ -50,6 +64,13 @@ await runCommand(async () => {
           `${found.length === 0 ? 'equal    ' : 'DIFFERENT'}  ${tool}  ${one.name}  ${found.join('; ')}`.trim(),
         );
       }
+    }
+    for (const result of opened) {
+      const found = problemsOf(result);
+      total[found.length === 0 ? 'passed' : 'failed'] += 1;
+      console.log(
+        `${found.length === 0 ? 'equal    ' : 'DIFFERENT'}  files  ${result.name}  ${found.join('; ')}`.trim(),
+      );
     }
     if (report !== '') {
       const path = resolve(root, report);

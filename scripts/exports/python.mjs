@@ -37,13 +37,16 @@ export async function ensurePython(root) {
   const requirements = join(root, 'scripts/exports/requirements.txt');
   const wanted = `Python ${version}\n${readFileSync(requirements, 'utf8')}`;
   const record = join(environment, 'installed.txt');
-  if (existsSync(record) && readFileSync(record, 'utf8') === wanted) return python;
-  rmSync(environment, { recursive: true, force: true });
+  const has = existsSync(record) ? readFileSync(record, 'utf8') : '';
+  if (has === wanted) return python;
+  // What is there stays where the Python is the same: pip adds what is missing.
+  const isThere = has.startsWith(`Python ${version}\n`);
+  if (!isThere) rmSync(environment, { recursive: true, force: true });
   mkdirSync(environment, { recursive: true });
   const { bavail, bsize } = statfsSync(environment);
-  if (bavail * bsize < ROOM) throw new Problem(`There is no room for PyTorch and Keras in ${environment}.`);
+  if (!isThere && bavail * bsize < ROOM) throw new Problem(`There is no room for PyTorch and Keras in ${environment}.`);
   console.log('Installing PyTorch and Keras (once: it takes minutes, and 6 GB on Linux) ...');
-  await runPython('python3', ['-m', 'venv', environment]);
+  if (!isThere) await runPython('python3', ['-m', 'venv', environment]);
   await runPython(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements], MOST_MINUTES);
   writeFileSync(record, wanted);
   return python;

@@ -10,8 +10,11 @@ import { kerasLayers, takesInputTwice } from './keras-layers.ts';
 import { kerasTraining } from './keras-training.ts';
 import { call, indented } from './python.ts';
 
-/** A Python program for Keras 3 that builds and trains the network as the recipe says. */
-export function kerasCode(graph: Graph, wanted: Recipe): string {
+/**
+ * A Python program for Keras 3 that builds and trains the network as the recipe says. `weights`: the `.weights.h5` file that it
+ * begins with; null for weights by chance.
+ */
+export function kerasCode(graph: Graph, wanted: Recipe, weights: string | null = null): string {
   const { dataset } = graph;
   const recipe = recipeFor(dataset, wanted);
   const ending = endOf(graph);
@@ -31,7 +34,9 @@ export function kerasCode(graph: Graph, wanted: Recipe): string {
   ];
   const seed = ['', `keras.utils.set_random_seed(${recipe.seed})`, ''];
   const source = [reader, own].flatMap((lines) => (lines.length > 0 ? ['', ...lines, ''] : []));
-  return `${[...imports, ...source, ...seed, ...data, '', ...model, 'model.summary()', '', ...training].join('\n')}\n`;
+  const begin = weights === null ? [] : [`model.load_weights(${JSON.stringify(weights)})`];
+  const built = [...model, ...begin, 'model.summary()'];
+  return `${[...imports, ...source, ...seed, ...data, '', ...built, '', ...training].join('\n')}\n`;
 }
 
 /** Whether each layer takes just the one above, once. */

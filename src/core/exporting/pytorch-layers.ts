@@ -4,8 +4,9 @@ import type { GraphNode } from '../network/graph-node.ts';
 import type { PoolingOptions } from '../network/layers/pooling.ts';
 import { type RecurrentOptions, sequenceOf } from '../network/layers/recurrent.ts';
 import type { LayerKind } from '../network/layers/registry.ts';
-import type { Padding } from '../network/layers/window.ts';
+import type { Padding, Window } from '../network/layers/window.ts';
 import type { Shape } from '../network/shape.ts';
+import { margins } from './margins.ts';
 import { call, type Keywords, type PythonValue, real, realUnless, unless } from './python.ts';
 import { multiHeadAttention, patches, positionEmbedding } from './pytorch-attention.ts';
 import {
@@ -45,23 +46,8 @@ function activated(
   return FUNCTIONS[spec.activation](x, output.length === 3 ? 1 : -1);
 }
 
-interface Sliding {
-  readonly size: number;
-  readonly strides: number;
-  readonly padding: Padding;
-  readonly dilation: number;
-}
-
-/** Zeros before and after an axis that "same" padding adds: the odd one goes behind, as in Keras. */
-function margins(extent: number, { size, strides, padding, dilation }: Sliding): readonly [number, number] {
-  if (padding === 'valid') return [0, 0];
-  const span = (size - 1) * dilation + 1;
-  const total = Math.max(0, (Math.ceil(extent / strides) - 1) * strides + span - extent);
-  return [Math.floor(total / 2), Math.ceil(total / 2)];
-}
-
 /** Padding as an argument where both sides are alike, else as a step of its own before the window. */
-function paddingOf([height = 0, width = 0]: Shape, window: Sliding, filler = '0') {
+function paddingOf([height = 0, width = 0]: Shape, window: Window, filler = '0') {
   const [top, bottom] = margins(height, window);
   const [left, right] = margins(width, window);
   const even = top === bottom && left === right && 2 * top <= window.size && 2 * left <= window.size;
@@ -80,7 +66,7 @@ interface ConvolutionSpec {
   readonly useBias: boolean;
 }
 
-function windowOf(spec: ConvolutionSpec): Sliding {
+function windowOf(spec: ConvolutionSpec): Window {
   return { size: spec.kernelSize, strides: spec.strides, padding: spec.padding, dilation: spec.dilationRate };
 }
 

@@ -10,6 +10,8 @@ export interface TorchTask {
   readonly classes: number;
   /** Terms to add to the loss. */
   readonly penalties: readonly string[];
+  /** The file of weights to begin with; null where there is none. */
+  readonly weights: string | null;
 }
 
 /** The lines that train a network. */
@@ -23,6 +25,7 @@ function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
   return [
     'device = "cuda" if torch.cuda.is_available() else "cpu"',
     'model = Network().to(device)',
+    ...(task.weights === null ? [] : [`model.load_state_dict(load_file(${JSON.stringify(task.weights)}))`]),
     `optimizer = ${torchOptimizer(recipe).call}`,
     `criterion = ${criterionOf(recipe, task, false)}`,
     ...weightLines(recipe, task.classes),

@@ -12,14 +12,17 @@ import { torchOptimizer } from './pytorch-optimizers.ts';
 import { penaltyTerms, startLines, trainLines, type Written } from './pytorch-start.ts';
 import { torchTraining } from './pytorch-training.ts';
 
-/** A Python program for PyTorch that builds and trains the network as the recipe says. */
-export function pytorchCode(graph: Graph, wanted: Recipe): string {
+/**
+ * A Python program for PyTorch that builds and trains the network as the recipe says. `weights`: the SafeTensors file that it
+ * begins with; null for weights by chance.
+ */
+export function pytorchCode(graph: Graph, wanted: Recipe, weights: string | null = null): string {
   const { dataset } = graph;
   const recipe = recipeFor(dataset, wanted);
   const written = writtenLayers(graph);
   const network = networkClass(written, dataset);
   const { imports, source, data } = torchData(recipe, dataset);
-  const task = { ending: endOf(graph), classes: classCountOf(dataset), penalties: penaltyTerms(written) };
+  const task = { ending: endOf(graph), classes: classCountOf(dataset), penalties: penaltyTerms(written), weights };
   const training = torchTraining(recipe, task);
   const own = Object.entries(OWN_MODULES).flatMap(([name, lines]) =>
     network.some((line) => line.includes(`${name}(`)) ? [...lines, '', ''] : [],
@@ -30,6 +33,7 @@ export function pytorchCode(graph: Graph, wanted: Recipe): string {
   const lines = [
     ...standardImports([...source, ...program].join('\n')),
     ...imports,
+    ...(weights === null ? [] : ['from safetensors.torch import load_file']),
     ...source,
     '',
     `torch.manual_seed(${recipe.seed})`,

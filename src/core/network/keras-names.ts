@@ -21,7 +21,8 @@ export function kerasNames(layers: readonly LayerSpec[]): readonly string[] {
   });
 }
 
-function snakeCase(title: string): string {
+/** The name of a class as Keras turns it into that of a layer. */
+export function snakeCase(title: string): string {
   const parted = title.replace(/(.)([A-Z][a-z]+)/g, '$1_$2');
   return parted.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
 }

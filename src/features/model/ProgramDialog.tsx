@@ -14,6 +14,7 @@ import { Segmented } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useAnalysis } from '../analysis.ts';
 import { useDraft } from '../lab.tsx';
+import { NetworkFiles } from './NetworkFiles.tsx';
 
 /** A library that the program can be written for. */
 interface Library {
@@ -74,6 +75,7 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
           <textarea aria-label={`Code for ${library.title}`} readOnly spellCheck={false} value={code} />
         </>
       )}
+      <NetworkFiles />
     </Dialog>
   );
 }

@@ -1,13 +1,17 @@
 import '../../../../src/datasets/all-datasets.ts';
 import { existsSync } from 'node:fs';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { unzipSync } from 'fflate';
 import { afterEach, expect, test, vi } from 'vitest';
 import { kerasCode } from '../../../../src/core/exporting/keras.ts';
 import { pytorchCode } from '../../../../src/core/exporting/pytorch.ts';
 import type { Graph } from '../../../../src/core/network/graph.ts';
 import { startingPresets } from '../../../../src/core/network/presets/starting.ts';
+import { sizeOf } from '../../../../src/core/network/shape.ts';
+import { settingsOf } from '../../../../src/core/training/live-settings.ts';
 import type { Recipe } from '../../../../src/core/training/recipe.ts';
 import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import '../../../../src/datasets/all-datasets.ts';
 import { WEATHER_PRESETS } from '../../../../src/datasets/weather/presets.ts';
 import { WEATHER } from '../../../../src/datasets/weather/spec.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
@@ -16,6 +20,8 @@ import { PanelContext } from '../../../../src/features/model/editing/panel-actio
 import { ProgramDialog } from '../../../../src/features/model/ProgramDialog.tsx';
 import { analysisOf } from '../../../../src/state/analysis.ts';
 import { type Draft, draftOf, withRecipe } from '../../../../src/state/draft.ts';
+import { newRun } from '../../../../src/state/run.ts';
+import { layers } from '../../../fixtures/specs/fixture.ts';
 import { FakeWorker } from '../../state/fake-worker.ts';
 
 afterEach(() => {
@@ -25,8 +31,7 @@ afterEach(() => {
 
 const DRAFT = draftOf(ciutacuCnn, 42);
 
-function show(draft: Draft) {
-  const lab = new FakeWorker().lab(draft);
+function show(draft: Draft, lab = new FakeWorker().lab(draft)) {
   render(
     <LabContext value={lab}>
       <PanelContext value={createPanelActions(lab.draft, () => undefined)}>
@@ -92,4 +97,79 @@ test('of a table it says where the file is that the program reads', () => {
   show(draftOf(startingPresets(dataset)[0], 42));
   expect(dialogText()).toContain('It reads the CSV file that you opened');
   expect(screen.queryByRole('link')).toBeNull();
+});
+
+/** A lab with a run that was trained for seven steps, and its weights. */
+function trainedLab(draft: Draft) {
+  const lab = new FakeWorker().lab(draft);
+  const { graph } = analysisOf(draft);
+  const weights = (graph?.nodes ?? []).flatMap((node) =>
+    node.weights.map(({ shape }) => new Float32Array(sizeOf(shape))),
+  );
+  lab.runs.store.setState({ current: { ...newRun(3, draft, 'Rain 3'), phase: 'finished' }, lastNumber: 3 });
+  const course = { settings: settingsOf(draft.recipe), lengths: [1] } as const;
+  lab.runs.checkpoints.put(3, {
+    snapshot: { step: 7, weights, slots: [] },
+    judgedEpochs: 0,
+    course,
+    earlyStopping: null,
+  });
+  return lab;
+}
+
+/** What is saved when a button is pressed: its bytes. */
+async function savedBy(button: string) {
+  const saved: Blob[] = [];
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+    if (file instanceof Blob) saved.push(file);
+    return 'blob:';
+  });
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+  fireEvent.click(screen.getByRole('button', { name: button }));
+  await screen.findByText(/saved with the weights after 7 steps\./);
+  return new Uint8Array((await saved[0]?.arrayBuffer()) ?? new ArrayBuffer());
+}
+
+test('where nothing was trained there are no weights to save', () => {
+  show(DRAFT);
+  expect(dialogText()).toContain('Train one first.');
+  expect(screen.queryByRole('button', { name: /^Save for/ })).toBeNull();
+});
+
+test('a trained network is saved with its weights, in each form that other tools read', async () => {
+  const draft = draftOf(WEATHER_PRESETS[0], 42);
+  const contents = new Map<string, readonly string[]>();
+  for (const [button, ending] of [
+    ['Save for PyTorch', 'safetensors'],
+    ['Save for Keras program', 'h5'],
+    ['Save for Keras file', 'h5'],
+    ['Save for TensorFlow.js', 'bin'],
+  ] as const) {
+    show(draft, trainedLab(draft));
+    const files = unzipSync(await savedBy(button));
+    contents.set(
+      button,
+      Object.keys(files).filter((name) => name.endsWith(ending)),
+    );
+    cleanup();
+    vi.restoreAllMocks();
+  }
+  expect(Object.fromEntries(contents)).toEqual({
+    'Save for PyTorch': ['network.safetensors'],
+    'Save for Keras program': ['network.weights.h5'],
+    'Save for Keras file': ['model.weights.h5'],
+    'Save for TensorFlow.js': ['weights.bin'],
+  });
+  show(draft, trainedLab(draft));
+  expect(new TextDecoder().decode(await savedBy('Save for ONNX'))).toContain('Fitting Room');
+});
+
+test('what a tool lacks is named, and nothing is saved', async () => {
+  const draft: Draft = {
+    ...DRAFT,
+    network: { layers: layers(['gru'], ['dense', { units: 10, activation: 'softmax' }]) },
+  };
+  show(draft, trainedLab(draft));
+  fireEvent.click(screen.getByRole('button', { name: 'Save for TensorFlow.js' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('TensorFlow.js has no GRU of this form');
 });

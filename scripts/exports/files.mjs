@@ -1,0 +1,183 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { zipSync } from 'fflate';
+import { load } from '../setup/load.mjs';
+import { runPython } from './python.mjs';
+
+/** How many samples are asked about. */
+export const SAMPLES = 100;
+
+/** Presets with more parameters are only tried where that is asked for. */
+export const SMALL = 1_000_000;
+
+/** How far logits may be from those of the app. */
+export const TOLERANCE = 1e-4;
+
+/** The tools in the order of the table. */
+const TOOLS = /** @type {const} */ (['torch', 'keras-program', 'keras', 'onnxruntime', 'tfjs']);
+
+/**
+ * What came of a network in a tool: the largest difference of a logit, or why there is none.
+ * @typedef {{ apart: number } | { missing: string } | { error: string }} Outcome
+ */
+
+/** @typedef {{ name: string, parameters: number, outcomes: Readonly<Record<string, Outcome>> }} FileResult */
+
+/**
+ * Opens the files of networks in all tools, and compares their logits with those of the app.
+ * @param {object} options
+ * @param {string} options.root the project's folder
+ * @param {string} options.python
+ * @param {(name: string, parameters: number) => boolean} options.wanted
+ * @returns {Promise<readonly FileResult[]>}
+ */
+export async function verifyFiles({ root, python, wanted }) {
+  /** @type {typeof import('./file-cases.mjs')} */
+  const { fileCases } = await load(root, 'scripts/exports/file-cases.mjs');
+  /** @type {FileResult[]} */
+  const results = [];
+  const cases = fileCases(root).filter(({ name, parameters }) => wanted(name, parameters));
+  // A few at a time: the files of the largest networks take hundreds of megabytes.
+  for (let start = 0; start < cases.length; start += 12) {
+    const folder = mkdtempSync(join(tmpdir(), 'fitting-room-files-'));
+    try {
+      results.push(...(await verifyGroup(folder, cases.slice(start, start + 12), root, python)));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+  return results;
+}
+
+/**
+ * What is wrong about the files of a network; empty where nothing is.
+ * @param {FileResult} result
+ * @returns {readonly string[]}
+ */
+export function problemsOf({ outcomes }) {
+  return Object.entries(outcomes).flatMap(([tool, outcome]) => {
+    if ('error' in outcome) return [`${tool}: ${outcome.error}`];
+    return 'apart' in outcome && !(outcome.apart <= TOLERANCE) ? [`${tool}: logits apart by ${outcome.apart}`] : [];
+  });
+}
+
+/**
+ * Writes what came of the files into docs/exports.md.
+ * @param {string} root the project's folder
+ * @param {readonly FileResult[]} results
+ */
+export function writeTable(root, results) {
+  const rows = results.map(({ name, parameters, outcomes }) => {
+    const cells = TOOLS.map((tool) => cellOf(outcomes[tool] ?? { error: 'not run' }));
+    return `| ${name} | ${parameters.toLocaleString('en')} | ${cells.join(' | ')} |`;
+  });
+  const lacks = new Set(
+    results.flatMap(({ outcomes }) =>
+      Object.values(outcomes).flatMap((each) => ('missing' in each ? [each.missing] : [])),
+    ),
+  );
+  const text = `${HEAD}\n${rows.join('\n')}\n\n${[...lacks].map((each) => `- ${each}`).join('\n')}\n`;
+  writeFileSync(join(root, 'docs/exports.md'), text);
+}
+
+const HEAD = `# Networks in other tools
+
+The app saves a trained network for PyTorch (a program and SafeTensors), Keras 3 (a program and HDF5, or a \`.keras\` file), ONNX
+Runtime and TensorFlow.js. \`npm run verify-exports -- --tool files --large --table\` opens the files of every preset and of a network
+for each kind of layer in these tools, asks them about ${SAMPLES} samples, and writes this table: the largest difference of a logit
+from the app's. ${TOLERANCE} is the most that is let pass; lacking: see below.
+
+Keras on PyTorch repeats the edge of images where the margins of an AveragePooling2D are not alike on both sides; Keras on
+TensorFlow or JAX and all other tools leave it out, as the app does.
+
+| Network | Parameters | PyTorch | Keras program | .keras | ONNX Runtime | TensorFlow.js |
+|---|---:|---:|---:|---:|---:|---:|`;
+
+/** @param {Outcome} outcome */
+function cellOf(outcome) {
+  if ('missing' in outcome) return 'lacking';
+  return 'error' in outcome ? 'failed' : outcome.apart.toExponential(0);
+}
+
+/**
+ * @param {string} folder
+ * @param {readonly import('./file-cases.mjs').FileCase[]} cases
+ * @param {string} root
+ * @param {string} python
+ * @returns {Promise<readonly FileResult[]>}
+ */
+async function verifyGroup(folder, cases, root, python) {
+  /** @type {{ folder: string, shape: number[] }[]} */
+  const given = [];
+  /** @type {{ logits: Float32Array, tfjs: Outcome }[]} */
+  const expected = [];
+  for (const [i, { prepare }] of cases.entries()) {
+    const prepared = prepare();
+    const own = join(folder, String(i));
+    mkdirSync(own);
+    for (const [name, bytes] of Object.entries(prepared.files)) writeFileSync(join(own, name), bytes);
+    writeFileSync(join(own, 'network.keras'), zipSync(prepared.kerasParts, { level: 0 }));
+    writeFileSync(join(own, 'torch.py'), prepared.programs.torch);
+    writeFileSync(join(own, 'keras.py'), prepared.programs.keras);
+    writeFileSync(join(own, 'inputs.bin'), prepared.inputs);
+    given.push({ folder: String(i), shape: prepared.shape });
+    expected.push({ logits: prepared.logits, tfjs: await inTfjs(prepared) });
+  }
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify(given));
+  await runPython(python, [join(root, 'scripts/exports/in_files.py'), folder]);
+  return cases.map(({ name, parameters }, i) => {
+    const own = join(folder, String(i));
+    const errors = JSON.parse(readFileSync(join(own, 'errors.json'), 'utf8'));
+    const { logits = new Float32Array(), tfjs } = expected[i] ?? {};
+    /** @type {(tool: string) => Outcome} */
+    const outcomeOf = (tool) => {
+      if (tool === 'tfjs') return tfjs ?? { error: 'not run' };
+      if (tool in errors) return { error: errors[tool].trim().split('\n').at(-1) };
+      return apart(logits, floatsOf(readFileSync(join(own, `${tool}.bin`))));
+    };
+    return { name, parameters, outcomes: Object.fromEntries(TOOLS.map((tool) => [tool, outcomeOf(tool)])) };
+  });
+}
+
+/**
+ * @param {import('./file-cases.mjs').PreparedFiles} prepared
+ * @returns {Promise<Outcome>}
+ */
+export async function inTfjs({ tfjs, shape, inputs, logits }) {
+  if (typeof tfjs === 'string') return { missing: tfjs };
+  const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(tfjs['model.json']));
+  const weightData = Uint8Array.from(tfjs['weights.bin'] ?? []).buffer;
+  try {
+    const model = await tf.loadLayersModel(
+      tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }),
+    );
+    // Without the last function its outputs are logits.
+    const { activation } = /** @type {{ activation?: unknown }} */ (tf.layers.activation({ activation: 'linear' }));
+    Object.assign(model.layers.at(-1) ?? {}, { activation });
+    const answer = tf.tidy(() => {
+      const output = model.predict(tf.tensor(inputs, [inputs.length / shape.reduce((a, b) => a * b, 1), ...shape]));
+      return Float32Array.from((Array.isArray(output) ? output[0] : output)?.dataSync() ?? []);
+    });
+    model.dispose();
+    return apart(logits, answer);
+  } catch (error) {
+    return { error: String(error).split('\n')[0] ?? '' };
+  }
+}
+
+/**
+ * @param {Float32Array} app
+ * @param {Float32Array} other
+ * @returns {Outcome}
+ */
+function apart(app, other) {
+  if (app.length !== other.length) return { error: `${other.length} logits, not ${app.length}` };
+  return { apart: app.reduce((most, value, i) => Math.max(most, Math.abs(value - (other[i] ?? Number.NaN))), 0) };
+}
+
+/** @param {Buffer} bytes */
+function floatsOf(bytes) {
+  return new Float32Array(Uint8Array.from(bytes).buffer);
+}
