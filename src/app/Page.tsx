@@ -77,6 +77,8 @@ export function Page() {
   const [visiting, setVisiting] = useState(isFirst);
   const [sweeping, setSweeping] = useState(false);
   const [sharedHash, forgetHash] = useSharedHash();
+  const [labFile, setLabFile] = useState<File | null>(null);
+  const brought = labFile ?? sharedHash;
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const isOfOtherTab = useTab(({ role, tookFromSilent }) => role !== 'works' || tookFromSilent);
   const presentButton = useRef<HTMLButtonElement>(null);
@@ -97,6 +99,7 @@ export function Page() {
   const tools = (
     <PageTools
       tab={tab}
+      onLabFile={setLabFile}
       presentButton={presentButton}
       onPresent={present}
       lessons={lessons}
@@ -125,7 +128,7 @@ export function Page() {
           <a className="vh" href="#results">
             Skip to the results
           </a>
-          <Header data={<DataSetChip />} tools={tools} />
+          <Header data={<DataSetChip onLabFile={setLabFile} />} tools={tools} />
           <InstalledBar />
           {isOfOtherTab && <OtherTab />}
           {visiting && lesson === null && (
@@ -149,8 +152,13 @@ export function Page() {
           </main>
           {/* Not beside its button, which moves into the table with the first run. */}
           {sweeping && <SweepDialog onClose={() => setSweeping(false)} />}
-          {sharedHash !== null && (
-            <SharedDialog key={sharedHash} hash={sharedHash} onTab={openTab} onClose={forgetHash} />
+          {brought !== null && (
+            <SharedDialog
+              key={typeof brought === 'string' ? brought : 'file'}
+              from={brought}
+              onTab={openTab}
+              onClose={brought === sharedHash ? forgetHash : () => setLabFile(null)}
+            />
           )}
           <MiniPlayer />
           <Dock view={view} onView={setView} />

@@ -23,6 +23,8 @@ export interface HelpPlace {
 export interface PageToolsProps {
   /** The tab of the results that is open, for a link to open as well. */
   readonly tab: string;
+  /** Opens a file that somebody saved. */
+  readonly onLabFile: (file: File) => void;
   /** The button that opens the projector view, for the focus to return to. */
   readonly presentButton: RefObject<HTMLButtonElement | null>;
   readonly onPresent: () => void;
@@ -45,6 +47,7 @@ export function PageTools(props: PageToolsProps) {
   const [isSharing, setSharing] = useState(false);
   const {
     tab,
+    onLabFile,
     lessons,
     onLessons,
     onLesson,
@@ -80,7 +83,16 @@ export function PageTools(props: PageToolsProps) {
         aria-haspopup="dialog"
         onClick={() => setSharing(true)}
       />
-      {isSharing && <ShareDialog tab={tab} onClose={() => setSharing(false)} />}
+      {isSharing && (
+        <ShareDialog
+          tab={tab}
+          onOpen={(file) => {
+            setSharing(false);
+            onLabFile(file);
+          }}
+          onClose={() => setSharing(false)}
+        />
+      )}
       <Button
         variant="quiet"
         icon="help"

@@ -2,6 +2,7 @@ import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Embed, EmbedContext } from '../features/embedder.ts';
 import { LabContext } from '../features/lab.tsx';
+import { LabFilesContext } from '../features/lab-files.ts';
 import { LessonNotesContext } from '../features/lesson-notes.ts';
 import { OwnDataContext } from '../features/own-data.ts';
 import '../ui/base/tokens.css';
@@ -9,6 +10,7 @@ import '../ui/base/base.css';
 import './opening.css';
 import { KeptContext } from './kept-context.ts';
 import { lessonNotes } from './kept-lessons.ts';
+import { labFiles } from './lab-file/lab-files.ts';
 import { openLab } from './open-lab.ts';
 import { OWN_DATA } from './own-data.ts';
 import { Page } from './Page.tsx';
@@ -28,13 +30,15 @@ void openLab().then(({ lab, kept }) =>
         <LabContext value={lab}>
           <EmbedContext value={embed}>
             <KeptContext value={kept}>
-              <LessonNotesContext value={lessonNotes(kept)}>
-                <OwnDataContext value={OWN_DATA}>
-                  <PageBoundary>
-                    <Page />
-                  </PageBoundary>
-                </OwnDataContext>
-              </LessonNotesContext>
+              <LabFilesContext value={labFiles(lab, kept)}>
+                <LessonNotesContext value={lessonNotes(kept)}>
+                  <OwnDataContext value={OWN_DATA}>
+                    <PageBoundary>
+                      <Page />
+                    </PageBoundary>
+                  </OwnDataContext>
+                </LessonNotesContext>
+              </LabFilesContext>
             </KeptContext>
           </EmbedContext>
         </LabContext>

@@ -34,3 +34,44 @@ test('a link brings network, recipe and tab to another browser, where Undo bring
   await expect(there.page.getByLabel('Epochs', { exact: true })).toHaveValue('15');
   await other.close();
 });
+
+test('a lab saved as a file is the same lab in another browser: runs, curves, results, weights and drawing', async ({
+  page,
+  browser,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.choosePreset(/dense 128/);
+  await lab.setRecipe({ 'Training images': 500, Epochs: 2, 'Batch size': 50 });
+  await lab.train();
+  await lab.reach('finished');
+  await lab.button('Outline: Bag').click();
+  const prediction = (shown: LabPage) => shown.page.getByRole('list', { name: 'Prediction' });
+  await expect(page.getByText('Run 1 answers')).toBeVisible();
+  const answer = await prediction(lab).textContent();
+  const runs = (shown: LabPage) => shown.page.getByRole('table', { name: 'Runs' });
+  const [row, curve] = [await runs(lab).textContent(), await lab.table('Loss')];
+  await lab.button('Share').click();
+  const [saved] = await Promise.all([page.waitForEvent('download'), lab.button('Save').click()]);
+  expect(saved.suggestedFilename()).toBe('lab.fitting-room');
+
+  const other = await browser.newContext();
+  const there = new LabPage(await other.newPage());
+  await there.open();
+  await there.button('Share').click();
+  await there.page.getByLabel('Open files').setInputFiles(await saved.path());
+  const dialog = there.page.getByRole('dialog');
+  await expect(dialog).toContainText('It also brings 1 run and 1 drawing.');
+  expect(await seriousFaults(there.page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Open it' }).click();
+  await expect(runs(there)).toHaveText(row ?? '');
+  await runs(there)
+    .getByRole('button', { name: /Restore/ })
+    .click();
+  await expect(there.page.getByText('Run 1 answers')).toBeVisible();
+  await expect(prediction(there)).toHaveText(answer ?? '');
+  expect(await there.table('Loss')).toEqual(curve);
+  await there.page.reload();
+  await expect(runs(there)).toHaveText(row ?? '');
+  await other.close();
+});

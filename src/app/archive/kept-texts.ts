@@ -59,6 +59,14 @@ export class KeptTexts {
     if (!this.#busy && this.#mode === 'writes') this.#begin();
   }
 
+  /** Writes a text from elsewhere where there is none, and tells who listens. */
+  adopt(kind: TextKind, name: string, text: string): void {
+    if (this.#mode === 'drops' || this.read(kind, name) !== null) return;
+    this.#found.texts.set(placeOf(kind, name), text);
+    this.write(kind, name, () => text);
+    for (const listener of this.#listeners) listener();
+  }
+
   /** Writes what waits without waiting any longer, and what is under way: the page is about to go, and may hear of nothing more. */
   flush(): void {
     if (this.#mode !== 'writes') return;

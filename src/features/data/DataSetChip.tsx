@@ -11,8 +11,14 @@ const DataSetDialog = part(async () => (await import('./DataSetDialog.tsx')).Dat
 /** Loaded after the first paint. */
 const FilesOnPage = part(async () => (await import('./FilesOnPage.tsx')).FilesOnPage, { missing: 'nothing' });
 
+/** Props of {@link DataSetChip}. */
+export interface DataSetChipProps {
+  /** Hears of a lab that was saved as a file and is dropped on the page. */
+  readonly onLabFile: (file: File) => void;
+}
+
 /** How much of the data set has arrived. Opens the dialog in which it is looked at, and another one is chosen. */
-export function DataSetChip() {
+export function DataSetChip({ onLabFile }: DataSetChipProps) {
   const dataSet = useDataSet((data) => data);
   const [open, setOpen] = useState<{ readonly incoming: IncomingFiles | null } | null>(null);
   return (
@@ -25,7 +31,7 @@ export function DataSetChip() {
         aria-haspopup="dialog"
         onClick={() => setOpen({ incoming: null })}
       />
-      <FilesOnPage onFiles={(incoming) => setOpen({ incoming })} />
+      <FilesOnPage onLabFile={onLabFile} onFiles={(incoming) => setOpen({ incoming })} />
       {open !== null && <DataSetDialog {...open} onClose={() => setOpen(null)} />}
     </>
   );

@@ -8,7 +8,7 @@ export type IncomingFiles = () => Promise<readonly FoundFile<File>[]>;
  * Hears of files that are dropped or pasted anywhere on the page, unless something else on it takes them, a dialog is open or
  * they are pasted into a field.
  */
-export function useIncomingFiles(onFiles: (files: IncomingFiles) => void): void {
+export function useIncomingFiles(onFiles: (incoming: IncomingFiles, files: readonly File[]) => void): void {
   const hear = useEffectEvent((data: DataTransfer | null, event: Event) => {
     if (data === null || data.files.length === 0) return;
     if (event.type === 'drop') event.preventDefault();
@@ -23,7 +23,7 @@ export function useIncomingFiles(onFiles: (files: IncomingFiles) => void): void 
       onFiles(async () => {
         const { filesIn } = await import('./found-files.ts');
         return filesIn(event.type === 'drop' ? entries : [], files);
-      });
+      }, files);
     });
   });
   useEffect(() => {

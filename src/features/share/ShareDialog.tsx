@@ -7,6 +7,7 @@ import { Button } from '../../ui/form/Button.tsx';
 import { CopyButton } from '../../ui/form/CopyButton.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useDraft } from '../lab.tsx';
+import { FileSection } from './FileSection.tsx';
 import { LONG_LINK, linkTo } from './link.ts';
 import { QrCode } from './QrCode.tsx';
 import './share.css';
@@ -15,11 +16,13 @@ import './share.css';
 export interface ShareDialogProps {
   /** The tab of the results that the link opens. */
   readonly tab: string;
+  /** Opens a file that somebody saved. */
+  readonly onOpen: (file: File) => void;
   readonly onClose: () => void;
 }
 
-/** The draft as a link, which is also shown as a QR code. */
-export function ShareDialog({ tab, onClose }: ShareDialogProps) {
+/** The draft as a link, which is also shown as a QR code, and the lab as a file. */
+export function ShareDialog({ tab, onOpen, onClose }: ShareDialogProps) {
   const draft = useDraft((current) => current);
   const { dataset, recipe } = draft;
   const [problem] = Object.values(recipeProblems(recipe, dataset));
@@ -34,6 +37,7 @@ export function ShareDialog({ tab, onClose }: ShareDialogProps) {
         </Button>
       }
     >
+      <h4>As a link</h4>
       {problem === undefined ? (
         <Link text={sharedText(draft, draft.presetId, tab)} />
       ) : (
@@ -48,6 +52,7 @@ export function ShareDialog({ tab, onClose }: ShareDialogProps) {
           {dataset.title} is your own data set. Send its files, too: whoever opens the link needs the same data set.
         </p>
       )}
+      <FileSection tab={tab} onOpen={onOpen} />
     </Dialog>
   );
 }

@@ -4,7 +4,7 @@ import { type DatasetSpec, isSameDataset } from '../../core/dataset/spec.ts';
 import { analyse } from '../../core/network/graph.ts';
 import { shapeText } from '../../core/network/shape.ts';
 import { isFor, type SharedSetup, setupOf } from '../../core/sharing/shared-setup.ts';
-import { countOf } from '../../core/text/nouns.ts';
+import { countOf, listOf } from '../../core/text/nouns.ts';
 import { briefText, countText } from '../../core/text/number-text.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
@@ -18,14 +18,15 @@ import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { ownSource, shippedSource } from '../dataset-sources.ts';
 import { Locked } from '../Locked.tsx';
 import { useDraft, useLab, useLabStatus } from '../lab.tsx';
+import { type LabContents, type LabFiles, LabFilesContext } from '../lab-files.ts';
 import { type OwnData, OwnDataContext } from '../own-data.ts';
 import { readHash } from './link.ts';
 import './share.css';
 
 /** Props of {@link SharedDialog}. */
 export interface SharedDialogProps {
-  /** The part of the address behind `#`. */
-  readonly hash: string;
+  /** A file, or the part of the address behind `#`. */
+  readonly from: File | string;
   /** Opens a tab of the results, where there is one of this name. */
   readonly onTab: (tab: string) => void;
   readonly onClose: () => void;
@@ -34,44 +35,57 @@ export interface SharedDialogProps {
 const LAYER = { one: 'layer', many: 'layers' };
 const EPOCH = { one: 'epoch', many: 'epochs' };
 
-/** What a link brings, and where its data set is; `source` is null where the data set is open. */
-interface Found {
-  readonly shared: SharedSetup;
+/** A draft that was sent, and where its data set is; `source` is null where the data set is open. */
+interface Offer {
   readonly setup: Setup;
   readonly source: DatasetSource | null;
 }
 
+/** What a link or a file brings. */
+interface Found {
+  readonly shared: SharedSetup;
+  /** The draft, or why it cannot be opened, as a sentence. */
+  readonly offer: Offer | { readonly problem: string };
+  /** What else a file has; null of a link. */
+  readonly contents: LabContents | null;
+}
+
 type State = Found | { readonly problem: string } | null;
 
-/** What a link brings, before it takes the place of the draft. */
-export function SharedDialog({ hash, onTab, onClose }: SharedDialogProps) {
+/** What a link or a file brings, before it takes the place of the draft. */
+export function SharedDialog({ from, onTab, onClose }: SharedDialogProps) {
   const lab = useLab();
   const ownData = useContext(OwnDataContext);
+  const files = useContext(LabFilesContext);
   const [state, setState] = useState<State>(null);
   const [isOpening, setOpening] = useState(false);
   useEffect(() => {
     let isOver = false;
-    void find(hash, lab.dataSet.store.getState().spec, ownData).then((found) => {
+    void find(from, { open: lab.dataSet.store.getState().spec, ownData, files }).then((found) => {
       if (!isOver) setState(found);
     });
     return () => {
       isOver = true;
     };
-  }, [hash, lab, ownData]);
-  const open = async ({ shared, setup, source }: Found) => {
+  }, [from, lab, ownData, files]);
+  const open = async ({ shared, offer, contents }: Found) => {
     setOpening(true);
-    if (source !== null) {
-      lab.openDataset(source);
-      await draftFor(setup.dataset, lab.draft.store);
+    if ('setup' in offer) {
+      const { setup, source } = offer;
+      if (source !== null) {
+        lab.openDataset(source);
+        await draftFor(setup.dataset, lab.draft.store);
+      }
+      lab.draft.replace({ ...setup, presetId: shared.presetId, change: 'open what was shared' });
+      onTab(shared.tab);
     }
-    lab.draft.replace({ ...setup, presetId: shared.presetId, change: 'open the shared network' });
-    onTab(shared.tab);
+    if (contents !== null) files?.adopt(contents);
     onClose();
   };
-  const found = state !== null && 'setup' in state ? state : null;
+  const found = state !== null && 'offer' in state ? state : null;
   return (
     <Dialog
-      title={titleOf(state)}
+      title={titleOf(from, state)}
       className="share"
       onClose={onClose}
       actions={
@@ -89,20 +103,27 @@ export function SharedDialog({ hash, onTab, onClose }: SharedDialogProps) {
         </>
       }
     >
-      {state === null && <p>Reading the link …</p>}
+      {state === null && <p>Reading the {nameOf(from)} …</p>}
       {state !== null && 'problem' in state && <p role="alert">{state.problem}</p>}
-      {found !== null && <Facts {...found} />}
+      {found !== null &&
+        ('setup' in found.offer ? <Facts {...found.offer} /> : <p role="alert">{found.offer.problem}</p>)}
+      {found !== null && found.contents !== null && <MoreOfFile {...found.contents} />}
     </Dialog>
   );
 }
 
-function titleOf(state: State): string {
-  if (state === null) return 'Shared network';
-  return 'problem' in state ? 'This link cannot be opened' : 'A network was shared with you';
+function nameOf(from: File | string): string {
+  return typeof from === 'string' ? 'link' : 'file';
+}
+
+function titleOf(from: File | string, state: State): string {
+  if (state !== null && 'problem' in state) return `This ${nameOf(from)} cannot be opened`;
+  if (typeof from !== 'string') return `Open ${from.name}`;
+  return state === null ? 'Shared network' : 'A network was shared with you';
 }
 
 /** What somebody gets, and what it does to what they have. */
-function Facts({ setup, source }: Found) {
+function Facts({ setup, source }: Offer) {
   const draft = useDraft((current) => current);
   const isTraining = isBusy(useLabStatus());
   const { dataset, network, recipe } = setup;
@@ -142,15 +163,57 @@ function Facts({ setup, source }: Found) {
   );
 }
 
-/** Reads a link and looks for its data set: the one that is open, those that come with the app, and the user's own. */
-async function find(hash: string, open: DatasetSpec, ownData: OwnData): Promise<State> {
-  const reading = await readHash(hash);
+/** What a file has beside the draft. */
+function MoreOfFile({ runs, texts, unreadable }: LabContents) {
+  const drawings = texts.filter(({ kind }) => kind === 'drawing').length;
+  const more = [
+    ...(runs.length > 0 ? [countOf(runs.length, { one: 'run', many: 'runs' })] : []),
+    ...(drawings > 0 ? [countOf(drawings, { one: 'drawing', many: 'drawings' })] : []),
+  ];
+  return (
+    <>
+      {more.length > 0 && (
+        <p>
+          It also brings {listOf(more)}. Your own runs and drawings stay; a run whose number is taken gets a new one.
+        </p>
+      )}
+      {unreadable > 0 && (
+        <p className="field-error">
+          {countOf(unreadable, { one: 'run', many: 'runs' })} in the file cannot be read and will be left out.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What a link is read with. */
+interface Surroundings {
+  /** The data set that is open. */
+  readonly open: DatasetSpec;
+  readonly ownData: OwnData;
+  readonly files: LabFiles | null;
+}
+
+/** Reads a link or a file, and looks for its data set: the one that is open, those that come with the app, and the user's own. */
+async function find(from: File | string, { open, ownData, files }: Surroundings): Promise<State> {
+  if (typeof from === 'string') {
+    const reading = await readHash(from);
+    if ('problem' in reading) return reading;
+    const offer = await offerOf(reading.shared, open, ownData);
+    return 'problem' in offer ? offer : { shared: reading.shared, offer, contents: null };
+  }
+  const reading = (await files?.read(from)) ?? { problem: 'This page cannot read files yet. Try again in a moment.' };
   if ('problem' in reading) return reading;
-  const { shared } = reading;
+  const { shared } = reading.contents;
+  // Runs can be looked at without their data set.
+  return { shared, offer: await offerOf(shared, open, ownData), contents: reading.contents };
+}
+
+async function offerOf(shared: SharedSetup, open: DatasetSpec, ownData: OwnData): Promise<Found['offer']> {
   const source = isFor(shared, open) ? null : await sourceFor(shared, ownData);
   if (source === undefined) return { problem: missingText(shared) };
   const made = setupOf(shared, source?.expected ?? open);
-  return 'problem' in made ? made : { shared, setup: made.setup, source };
+  return 'problem' in made ? made : { setup: made.setup, source };
 }
 
 /** Where the data set of a network is that was sent; undefined where this browser does not have it. */
@@ -165,7 +228,7 @@ async function sourceFor(shared: SharedSetup, ownData: OwnData): Promise<Dataset
 
 function missingText({ dataset: { title, input, classes } }: SharedSetup): string {
   const samples = input.length === 1 ? `rows of ${countText(input[0] ?? 0)} values` : `images of ${shapeText(input)}`;
-  return `It is for the data set “${title}” (${samples}, ${countText(classes)} classes), which this browser does not have. Open the files of that data set under Data set, and then the link again.`;
+  return `It is for the data set “${title}” (${samples}, ${countText(classes)} classes), which this browser does not have. Open the files of that data set under Data set, and then this again.`;
 }
 
 /** Resolves when the draft is for a data set that is being opened: then Undo leads back to the one that was kept for it. */

@@ -7,7 +7,7 @@ import { PanelLab, press } from '../../support/panel-lab.tsx';
 let page: PanelLab;
 beforeEach(() => {
   page = new PanelLab();
-  page.show(<DataSetChip />);
+  page.show(<DataSetChip onLabFile={() => undefined} />);
 });
 afterEach(cleanup);
 

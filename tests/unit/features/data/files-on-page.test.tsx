@@ -6,17 +6,20 @@ import { PanelLab } from '../../support/panel-lab.tsx';
 const PICTURE = new File(['x'], 'cat.png', { type: 'image/png' });
 
 /** A picture is dropped or pasted there; what the page has not said no to by then comes to whoever takes files. */
-function give(type: 'drop' | 'paste', target: Element = document.body): Event {
-  const data = { files: [PICTURE], items: [{ webkitGetAsEntry: () => null }], types: ['Files'] };
+function give(type: 'drop' | 'paste', target: Element = document.body, file = PICTURE): Event {
+  const data = { files: [file], items: [{ webkitGetAsEntry: () => null }], types: ['Files'] };
   const event = new Event(type, { bubbles: true, cancelable: true });
   Object.defineProperty(event, type === 'drop' ? 'dataTransfer' : 'clipboardData', { value: data });
   target.dispatchEvent(event);
   return event;
 }
 
+const onLabFile = vi.fn();
+
 function shown() {
   const onFiles = vi.fn();
-  new PanelLab().show(<FilesOnPage onFiles={onFiles} />);
+  onLabFile.mockClear();
+  new PanelLab().show(<FilesOnPage onFiles={onFiles} onLabFile={onLabFile} />);
   return onFiles;
 }
 
@@ -56,5 +59,13 @@ test('while a dialog is open nothing is taken, and a file that is dropped beside
   expect(give('drop').defaultPrevented).toBe(true);
   give('paste');
   await settled();
+  expect(onFiles).not.toHaveBeenCalled();
+});
+
+test('a lab that was saved as a file is opened as one', async () => {
+  const onFiles = shown();
+  const file = new File(['x'], 'lab.fitting-room');
+  give('drop', document.body, file);
+  await vi.waitFor(() => expect(onLabFile).toHaveBeenCalledWith(file));
   expect(onFiles).not.toHaveBeenCalled();
 });

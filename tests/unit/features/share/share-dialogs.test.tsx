@@ -18,7 +18,7 @@ async function openLink(text: string, lab: Lab) {
   const hash = await linkTo('', text);
   render(
     <LabContext value={lab}>
-      <SharedDialog hash={hash} onTab={onTab} onClose={onClose} />
+      <SharedDialog from={hash} onTab={onTab} onClose={onClose} />
     </LabContext>,
   );
   return { onTab, onClose };
@@ -28,7 +28,7 @@ test('the link of the draft is written, with a code to photograph', async () => 
   const lab = new FakeWorker().lab();
   render(
     <LabContext value={lab}>
-      <ShareDialog tab="report" onClose={() => undefined} />
+      <ShareDialog tab="report" onOpen={() => undefined} onClose={() => undefined} />
     </LabContext>,
   );
   const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Link' });
@@ -42,7 +42,7 @@ test('the link of the draft is written, with a code to photograph', async () => 
   draft.setRecipe({ batchSize: 0 }, 'batch size');
   render(
     <LabContext value={lab}>
-      <ShareDialog tab="report" onClose={() => undefined} />
+      <ShareDialog tab="report" onOpen={() => undefined} onClose={() => undefined} />
     </LabContext>,
   );
   expect(screen.getByRole('dialog').textContent).toContain('The link appears as soon as that is fixed.');

@@ -1,0 +1,131 @@
+import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
+import { entriesOfJson, outsideJson } from '../../core/sharing/outside-json.ts';
+import { readShared, sharedText } from '../../core/sharing/shared-setup.ts';
+import type { KeptText, LabReading } from '../../features/lab-files.ts';
+import type { FoundRun } from '../../state/adopt-runs.ts';
+import type { Draft } from '../../state/draft.ts';
+import { runFromSecond } from '../archive/migrations.ts';
+import { textOf as textOfRecord, textRecord } from '../archive/records.ts';
+import { checkpointOf, checkpointRecord, runOf, runRecord } from '../archive/run-records.ts';
+import { packRecord, unpackRecord } from './record-json.ts';
+
+/*
+ * A lab as a file, a zip: docs/file-format.md. Runs and checkpoints are the records that the browser's database has, with the
+ * same versions, so that the same schemas and migrations read them.
+ */
+
+const FORMAT = 'fitting-room';
+const VERSION = 1;
+const INDEX = 'lab.json';
+
+/** What a file may have at most. */
+const LIMITS = { files: 5000, bytes: 1024 ** 3, json: 64 * 1024 ** 2, texts: 1000 } as const;
+
+const KINDS = ['draft', 'drawing', 'setting'] as const;
+
+const NOT_ONE =
+  'This is not a file that Fitting Room saved, or it is damaged. Choose one whose name ends in .fitting-room.';
+const NEWER =
+  'This file was saved by a newer version of Fitting Room. Reload the page to get that version, then open it again.';
+const TOO_LARGE =
+  'This file would take more than 1 GB of memory, so it is not opened. Save single runs of that lab instead.';
+
+/** What goes into a file. */
+export interface LabToSave {
+  readonly draft: Draft;
+  readonly tab: string;
+  readonly runs: readonly FoundRun[];
+  readonly texts: readonly KeptText[];
+}
+
+/** A lab as the bytes of a file. */
+export function writeLab({ draft, tab, runs, texts }: LabToSave): Uint8Array<ArrayBuffer> {
+  const index = {
+    format: FORMAT,
+    version: VERSION,
+    draft: sharedText(draft, draft.presetId, tab),
+    runs: runs.map(({ run }) => run.number),
+    texts: texts.map(({ kind, name, text }) => ({ kind, name, record: textRecord(kind, text) })),
+  };
+  const files: Zippable = { [INDEX]: strToU8(JSON.stringify(index)) };
+  for (const { run, checkpoint } of runs) {
+    const record = { run: runRecord(run), checkpoint: checkpoint && checkpointRecord(checkpoint, 0) };
+    const { json, bytes } = packRecord(record);
+    files[`runs/${run.number}.json`] = strToU8(json);
+    // Weights hardly get smaller.
+    files[`runs/${run.number}.bin`] = [bytes, { level: 0 }];
+  }
+  return Uint8Array.from(zipSync(files));
+}
+
+/** Reads what `writeLab` writes. Nothing is unpacked before it is known how much it will be. */
+export function readLab(bytes: Uint8Array<ArrayBuffer>): LabReading {
+  const files = unzipped(bytes);
+  if (typeof files === 'string') return { problem: files };
+  const index = entriesOfJson(outsideJson(textOf(files, INDEX)));
+  const [version, numbers, draft] = [index.get('version'), index.get('runs'), index.get('draft')];
+  if (index.get('format') !== FORMAT || typeof version !== 'number') return { problem: NOT_ONE };
+  if (version > VERSION) return { problem: NEWER };
+  if (typeof draft !== 'string' || !Array.isArray(numbers) || numbers.length > LIMITS.files)
+    return { problem: NOT_ONE };
+  const reading = readShared(draft);
+  if ('problem' in reading) return { problem: NOT_ONE };
+  const found = numbers.map((number: unknown) => runIn(files, number));
+  if (found.includes('newer')) return { problem: NEWER };
+  const runs = found.filter((run) => typeof run !== 'string');
+  return { contents: { shared: reading.shared, runs, texts: textsOf(index), unreadable: found.length - runs.length } };
+}
+
+function runIn(
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+  number: unknown,
+): FoundRun | 'newer' | 'unreadable' {
+  if (typeof number !== 'number') return 'unreadable';
+  const json = textOf(files, `runs/${number}.json`);
+  const record = entriesOfJson(unpackRecord({ json, bytes: files.get(`runs/${number}.bin`) ?? new Uint8Array() }));
+  const run = runOf(runFromSecond(record.get('run')), number);
+  if (typeof run === 'string') return run;
+  const kept = record.get('checkpoint') ?? null;
+  const checkpoint = kept === null ? null : checkpointOf(kept);
+  if (checkpoint === 'newer') return 'newer';
+  return { run: run.found, checkpoint: typeof checkpoint === 'string' ? null : (checkpoint?.found ?? null) };
+}
+
+function textsOf(index: ReadonlyMap<string, unknown>): readonly KeptText[] {
+  const list = index.get('texts');
+  if (!Array.isArray(list)) return [];
+  return list.slice(0, LIMITS.texts).flatMap((entry: unknown) => {
+    const given = entriesOfJson(entry);
+    const kind = KINDS.find((known) => known === given.get('kind'));
+    const name = given.get('name');
+    const text = kind === undefined ? 'unreadable' : textOfRecord(given.get('record'), kind);
+    // One of another version is left out: it is not what the file was saved for.
+    return kind === undefined || typeof name !== 'string' || typeof text === 'string'
+      ? []
+      : [{ kind, name, text: text.found }];
+  });
+}
+
+/** The files of a zip; a sentence where it is none, or too large. */
+function unzipped(bytes: Uint8Array<ArrayBuffer>): ReadonlyMap<string, Uint8Array<ArrayBuffer>> | string {
+  let [count, size] = [0, 0];
+  try {
+    const files = unzipSync(bytes, {
+      filter({ name, originalSize }) {
+        count++;
+        size += originalSize;
+        if (count > LIMITS.files || size > LIMITS.bytes || (name.endsWith('.json') && originalSize > LIMITS.json))
+          throw new RangeError(TOO_LARGE);
+        return true;
+      },
+    });
+    return new Map(Object.entries(files).map(([name, contents]) => [name, Uint8Array.from(contents)]));
+  } catch (error) {
+    return error instanceof RangeError ? TOO_LARGE : NOT_ONE;
+  }
+}
+
+function textOf(files: ReadonlyMap<string, Uint8Array>, name: string): string {
+  const contents = files.get(name);
+  return contents === undefined ? '' : strFromU8(contents);
+}
