@@ -10,7 +10,7 @@ import '../ui/base/base.css';
 import './opening.css';
 import { KeptContext } from './kept-context.ts';
 import { lessonNotes } from './kept-lessons.ts';
-import { labFiles } from './lab-file/lab-files.ts';
+import { labFiles } from './lab-files.ts';
 import { openLab } from './open-lab.ts';
 import { OWN_DATA } from './own-data.ts';
 import { Page } from './Page.tsx';

@@ -28,7 +28,7 @@ export interface LabFiles {
   save(run: number | null, tab: string): Promise<Blob>;
   read(file: Blob): Promise<LabReading>;
   /** Brings in the runs, which get new numbers where theirs are taken, and those texts of which there are none here. */
-  adopt(contents: LabContents): void;
+  adopt(contents: LabContents): Promise<void>;
 }
 
 /** Null where the page is not whole yet. The composition root provides it. */

@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../core/training/checkpoint.ts';
+import type { WeightsOrigin } from '../core/training/weights-origin.ts';
 import { restorableRuns } from './archive.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { Run } from './run.ts';
@@ -25,10 +26,20 @@ export function adoptRuns({ store, checkpoints }: RunsControl, draft: DraftStore
   const runs = found.map(({ run }) => ({
     ...run,
     number: numberOf(run.number),
-    carriedFrom: run.carriedFrom === null ? null : (numbers.get(run.carriedFrom) ?? null),
+    carriedFrom: run.carriedFrom && renumbered(run.carriedFrom, numbers),
   }));
   const kept = { runs, older: new Set<number>(), checkpoints: new Set<number>(), current: null, lastNumber: last };
   const still = restorableRuns(kept, draft.store.getState()).runs;
   for (const { run, checkpoint } of found) if (checkpoint !== null) checkpoints.put(numberOf(run.number), checkpoint);
   store.setState((state) => withKept(state, still, last));
+}
+
+/** Where weights came from, in the numbers that runs have now. Of a run that did not come along it is only said that there was one. */
+function renumbered(origin: WeightsOrigin, numbers: ReadonlyMap<number, number>): WeightsOrigin {
+  if (origin.kind !== 'run') return origin;
+  const run = numbers.get(origin.run);
+  const { layers } = origin;
+  return run === undefined
+    ? { kind: 'file', name: `run ${origin.run} of another lab`, layers }
+    : { kind: 'run', run, layers };
 }

@@ -4,7 +4,7 @@ import { readShared, sharedText } from '../../core/sharing/shared-setup.ts';
 import type { KeptText, LabReading } from '../../features/lab-files.ts';
 import type { FoundRun } from '../../state/adopt-runs.ts';
 import type { Draft } from '../../state/draft.ts';
-import { runFromSecond } from '../archive/migrations.ts';
+import { runFromFormer } from '../archive/migrations.ts';
 import { textOf as textOfRecord, textRecord } from '../archive/records.ts';
 import { checkpointOf, checkpointRecord, runOf, runRecord } from '../archive/run-records.ts';
 import { packRecord, unpackRecord } from './record-json.ts';
@@ -83,7 +83,7 @@ function runIn(
   if (typeof number !== 'number') return 'unreadable';
   const json = textOf(files, `runs/${number}.json`);
   const record = entriesOfJson(unpackRecord({ json, bytes: files.get(`runs/${number}.bin`) ?? new Uint8Array() }));
-  const run = runOf(runFromSecond(record.get('run')), number);
+  const run = runOf(runFromFormer(record.get('run')), number);
   if (typeof run === 'string') return run;
   const kept = record.get('checkpoint') ?? null;
   const checkpoint = kept === null ? null : checkpointOf(kept);

@@ -4,27 +4,23 @@ import type { Lab } from '../../state/lab.ts';
 import { compactRun, type Run, stepOf } from '../../state/run.ts';
 import { allRuns } from '../../state/runs.ts';
 import type { Kept } from '../kept-context.ts';
+import { readLab, writeLab } from './lab-file.ts';
 
-/** Labs as files. What writes and reads them is loaded when it is needed. */
-export function labFiles(lab: Lab, kept: Kept): LabFiles {
+/** Labs as files. */
+export function createLabFiles(lab: Lab, kept: Kept): LabFiles {
   return {
     async save(number, tab) {
-      const { writeLab } = await import('./lab-file.ts');
       const wanted = allRuns(lab.runs.store.getState()).filter((run) => stepOf(run) > 0);
       const runs = wanted.filter((run) => number === null || run.number === number);
       const found = await Promise.all(runs.map((run) => whole(lab, run)));
       const texts = number === null ? textsIn(kept) : [];
       return new Blob([writeLab({ draft: lab.draft.store.getState(), tab, runs: found, texts })]);
     },
-    async read(file) {
-      const { readLab } = await import('./lab-file.ts');
-      return readLab(new Uint8Array(await file.arrayBuffer()));
-    },
-    adopt({ runs, texts }: LabContents) {
+    read: async (file) => readLab(new Uint8Array(await file.arrayBuffer())),
+    async adopt({ runs, texts }: LabContents) {
       adoptRuns(lab.runs, lab.draft, runs);
-      void kept.texts.then((keeper) => {
-        for (const { kind, name, text } of texts) keeper?.adopt(kind, name, text);
-      });
+      const keeper = await kept.texts;
+      for (const { kind, name, text } of texts) keeper?.adopt(kind, name, text);
     },
   };
 }

@@ -79,7 +79,7 @@ export function SharedDialog({ from, onTab, onClose }: SharedDialogProps) {
       lab.draft.replace({ ...setup, presetId: shared.presetId, change: 'open what was shared' });
       onTab(shared.tab);
     }
-    if (contents !== null) files?.adopt(contents);
+    if (contents !== null) await files?.adopt(contents);
     onClose();
   };
   const found = state !== null && 'offer' in state ? state : null;

@@ -5,8 +5,12 @@ import { fullRun } from '../app/archive/full-run.ts';
 import { checkpointAt } from '../support/checkpoints.ts';
 import { FakeWorker } from './fake-worker.ts';
 
-const found = (number: number, carriedFrom: number | null = null) => ({
-  run: { ...fullRun(number), carriedFrom, phase: 'training' as const },
+const found = (number: number, from: number | null = null) => ({
+  run: {
+    ...fullRun(number),
+    carriedFrom: from === null ? null : ({ kind: 'run', run: from, layers: null } as const),
+    phase: 'training' as const,
+  },
   checkpoint: checkpointAt(3),
 });
 
@@ -29,8 +33,8 @@ test('a run whose number is taken gets a new one, and those that began with its 
   adoptRuns(runs, draft, [found(2, 7), found(3, 2)]);
   const all = allRuns(runs.store.getState());
   expect(all.map(({ number, carriedFrom }) => [number, carriedFrom])).toEqual([
-    [4, null],
-    [3, 4],
+    [4, { kind: 'file', name: 'run 7 of another lab', layers: null }],
+    [3, { kind: 'run', run: 4, layers: null }],
     [2, null],
     [1, null],
   ]);

@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { VERSIONS } from '../../../../src/app/archive/records.ts';
 import { readLab, writeLab } from '../../../../src/app/lab-file/lab-file.ts';
 import { uint32At } from '../../../../src/core/random.ts';
 import { checkpointAt } from '../../support/checkpoints.ts';
@@ -39,14 +40,17 @@ test('a lab comes back as it was saved', () => {
 
 test('a run whose record is of the form before is read', () => {
   const older = changed('runs/3.json', (text) =>
-    text.replace('{"version":3,"kind":"run"', '{"version":2,"kind":"run"'),
+    text.replace(`{"version":${VERSIONS.run},"kind":"run"`, `{"version":${VERSIONS.run - 1},"kind":"run"`),
   );
   expect(contentsOf(older).runs).toEqual(LAB.runs);
 });
 
 test.each([
   ['the file', changed('lab.json', (text) => text.replace('"version":1', '"version":2'))],
-  ['a run', changed('runs/3.json', (text) => text.replace('"version":3', '"version":4'))],
+  [
+    'a run',
+    changed('runs/3.json', (text) => text.replace(`"version":${VERSIONS.run}`, `"version":${VERSIONS.run + 1}`)),
+  ],
   [
     'a checkpoint',
     changed('runs/3.json', (text) => text.replace('"checkpoint":{"version":2', '"checkpoint":{"version":3')),
