@@ -71,7 +71,7 @@ function objectionTo({ texts, missing }: Column, type: ColumnSurvey['type'], row
     case 'date':
       return 'Dates say little about rows of other dates.';
     case 'id':
-      return 'It numbers the rows: a network could only learn them by heart.';
+      return 'It numbers the rows: a network could only memorise them.';
     case 'text':
       return 'Nearly every row says something else, so there are no categories to learn from.';
     default:

@@ -57,7 +57,7 @@ function show(table: Table, refusal: string | null = null) {
 test('a table is shown with what its columns hold, what they become, and what comes of the rows', async () => {
   const { result, open } = show(penguins());
   const [number, island, beak] = screen.getAllByRole('listitem');
-  expect(textOf(number)).toContain('It numbers the rows: a network could only learn them by heart.');
+  expect(textOf(number)).toContain('It numbers the rows: a network could only memorise them.');
   expect(textOf(island)).toContain('categories · 2 different');
   expect(textOf(beak)).toContain('11.1 % missing');
   expect(screen.getByRole('img', { name: /^Mass: 3,000 to 6,293/ })).toBeDefined();
