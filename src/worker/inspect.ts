@@ -1,4 +1,5 @@
 import { classCountOf } from '../core/dataset/spec.ts';
+import { type AttentionMap, attentionLayers, attentionMap } from '../core/explaining/attention.ts';
 import type { Answerer } from '../core/explaining/feature-neighbours.ts';
 import { firstLayerOf } from '../core/explaining/first-layer.ts';
 import { type ClassMap, chosenLayer, type NetworkInspection, visibleLayers } from '../core/explaining/inspection.ts';
@@ -47,7 +48,17 @@ export async function inspect(
             (guess): ClassMap => ({ ...guess, falls: fallsOf(probabilities, classes, guess.label, samples) }),
           )
         : [],
+    attention: await lookedAt({ graph, network, weights }, pixels),
   };
+}
+
+/** Where the patches of an image look, in each layer that compares them. */
+async function lookedAt({ graph, network, weights }: Omit<Subject, 'by'>, pixels: Uint8Array) {
+  const maps: AttentionMap[] = [];
+  for (const layer of attentionLayers(graph)) {
+    maps.push(attentionMap(layer, await network.activations(pixels, layer.source), weights));
+  }
+  return maps;
 }
 
 function likeliest(answer: Float32Array): readonly { readonly label: number; readonly probability: number }[] {

@@ -71,11 +71,14 @@ function kernelTiles(graph: Graph, node: GraphNode, kernel: Float32Array): Tiles
   return tilesOf(kernel, { height, width, count: at(shape, 1) });
 }
 
-/** The shape of the image whose values, in their order, a layer takes. */
+/** The shape of the image, or of the patch, whose values, in their order, a layer takes. */
 function imageBehind({ nodes, dataset }: Graph, layer: GraphNode): Shape {
   let position = at(layer.inputs, 0);
   for (let node = nodes[position]; node !== undefined && keepsValues(node); node = nodes[position]) {
     position = at(node.inputs, 0);
   }
-  return nodes[position]?.output ?? inputShapeOf(dataset);
+  const source = nodes[position];
+  if (source?.spec.kind !== 'patches') return source?.output ?? inputShapeOf(dataset);
+  const { patchSize } = source.spec;
+  return [patchSize, patchSize, at(source.input, 2)];
 }

@@ -1,6 +1,7 @@
 import type { Activation } from '../network/activations.ts';
 import type { Graph } from '../network/graph.ts';
 import type { Shape } from '../network/shape.ts';
+import type { AttentionMap } from './attention.ts';
 import type { Answerer } from './feature-neighbours.ts';
 import type { FirstLayer } from './first-layer.ts';
 import { keepsValues } from './hidden-layer.ts';
@@ -38,6 +39,8 @@ export interface NetworkInspection {
   readonly seen: Tiles;
   /** The two likeliest classes, the likeliest first. */
   readonly maps: readonly ClassMap[];
+  /** Where patches look, layer by layer; none without attention between patches of an image. */
+  readonly attention: readonly AttentionMap[];
 }
 
 /** The layers of a graph that make values of their own, in their order: without Flatten, Dropout and the like. */

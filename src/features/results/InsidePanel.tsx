@@ -26,6 +26,8 @@ export interface InsidePanelProps {
   readonly onLooking: (looking: Looking) => void;
 }
 
+const AttentionSection = part(async () => (await import('./AttentionSection.tsx')).AttentionSection);
+
 const TableSections = part(async () => (await import('./table/TableSections.tsx')).TableSections);
 
 /** What there is to look at: a drawing only where the data set can be drawn, and of a table the row in the form. */
@@ -174,6 +176,9 @@ function Look({ dataset, insight, chosen, onLayer }: LookProps) {
         <TableSections dataset={dataset} samples={samples} first={inspection.first} row={sample} />
       )}
       <SeenSection dataset={dataset} inspection={inspection} chosen={chosen} onLayer={onLayer} />
+      {inspection.attention.length > 0 && (
+        <AttentionSection dataset={dataset} image={sample} maps={inspection.attention} />
+      )}
       <MapsSection dataset={dataset} image={sample} maps={inspection.maps} />
       <HistogramsSection dataset={dataset} />
       <MapSection dataset={dataset} />

@@ -1,24 +1,29 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { analyse } from '../../../src/core/network/graph.ts';
+import type { Network } from '../../../src/core/network/network.ts';
 import { sizeOf } from '../../../src/core/network/shape.ts';
 import { packWeights } from '../../../src/core/network/weights-file.ts';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { smallVisionTransformer } from '../../../src/datasets/fashion-mnist/presets/own.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { ServedWorker } from './served-worker.ts';
 
 const MANIFEST_URL = 'https://lab.example/pretrained/ciutacu.json';
 const pixels = new Uint8Array(784).fill(9);
 
-const weightsFile = (() => {
-  const { graph } = analyse(ciutacuCnn.network, FASHION_MNIST);
+/** A file of weights for a network: one number in the first of them, another in all others. */
+function weightsOf(network: Network): Uint8Array<ArrayBuffer> {
+  const { graph } = analyse(network, FASHION_MNIST);
   if (graph === null) throw new Error('The network is faulty.');
   const sizes = graph.nodes.flatMap(({ weights }) => weights.map(({ shape }) => sizeOf(shape)));
   return packWeights(
     graph,
     sizes.map((size, i) => new Float32Array(size).fill(i === 0 ? 0.5 : 0.25)),
   );
-})();
+}
+
+const weightsFile = weightsOf(ciutacuCnn.network);
 
 const manifest = {
   format: 2,
@@ -55,6 +60,7 @@ test('before the first run the network that ships with the app is looked into', 
   expect(inspection?.layers.map(({ name }) => name)).toEqual(['Conv2D 1', 'MaxPooling2D 1', 'Dense 1', 'Dense 2']);
   expect(inspection?.layer.name).toBe('Conv2D 1');
   expect(inspection?.maps).toHaveLength(2);
+  expect(inspection?.attention).toEqual([]);
 });
 
 test('the values are those of the layer that was asked for', async () => {
@@ -88,6 +94,22 @@ test('a run is looked into from its first step on, and takes none meanwhile', as
   expect(log[asked - 1]).toBe('predict 197');
   expect(log.slice(0, asked).filter((entry) => entry.startsWith('step'))).toHaveLength(inspection?.by.step ?? -1);
   expect(await inspect(null)).toMatchObject({ by: { run: 'shipped' } });
+});
+
+test('attention over patches comes with its weights, layer by layer', async () => {
+  const { network: transformer } = smallVisionTransformer;
+  const file = weightsOf(transformer);
+  const sha256 = createHash('sha256').update(file).digest('hex');
+  const shipped = { ...manifest, network: transformer, bytes: file.length, sha256 };
+  worker.files.set(MANIFEST_URL, new TextEncoder().encode(JSON.stringify(shipped)));
+  worker.files.set('https://lab.example/pretrained/ciutacu.bin', file);
+  const { attention = [] } = (await inspect(null)) ?? {};
+  expect(attention.map(({ name, heads, rows, columns }) => [name, heads, rows, columns])).toEqual([
+    ['MultiHeadAttention 1', 4, 4, 4],
+    ['MultiHeadAttention 2', 4, 4, 4],
+  ]);
+  // The fake network gives the same for each patch, so that each looks at all alike.
+  expect(attention[1]?.weights).toEqual(new Float32Array(4 * 16 * 16).fill(1 / 16));
 });
 
 test('where there is no network there is nothing to look into', async () => {

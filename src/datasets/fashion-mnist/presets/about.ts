@@ -111,7 +111,7 @@ export const FASHION_MNIST_ABOUT: Readonly<Record<string, PresetAbout>> = {
   },
   'small-vision-transformer': {
     source: OWN,
-    note: 'Cuts the image into 49 patches of 4×4 and lets two transformer blocks of four heads compare them (Dosovitskiy et al., 2021, in small). Inside shows where each patch looks.',
+    note: 'Cuts the image into 16 patches of 7×7 and lets two transformer blocks of four heads compare them (Dosovitskiy et al., 2021, in small). Inside shows where each patch looks.',
     figures: [],
   },
   'small-resnet': {

@@ -46,9 +46,9 @@ export const smallResNet: Preset = {
   },
 };
 
-/** Two transformer blocks on patches of 4×4, and the mean over all patches. */
+/** Two transformer blocks on patches of 7×7, and the mean over all patches. */
 function smallTransformer() {
-  const { width, patchSize } = { width: 64, patchSize: 4 };
+  const { width, patchSize } = { width: 64, patchSize: 7 };
   const embedding = stack(
     ['patches', { patchSize }],
     ['dense', { units: width, activation: 'linear' }],
@@ -69,10 +69,10 @@ export const smallVisionTransformer: Preset = {
   recipe: {
     ...DEFAULT_RECIPE,
     optimizer: OPTIMIZERS.adamw.defaults,
-    learningRate: 0.003,
+    learningRate: 0.002,
     schedule: SCHEDULES.oneCycle.defaults,
-    batchSize: 128,
-    epochs: 8,
+    batchSize: 64,
+    epochs: 10,
     validationSplit: 0.1,
   },
 };

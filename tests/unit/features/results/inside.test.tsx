@@ -45,6 +45,7 @@ const INSPECTION: NetworkInspection = {
     { label: 6, probability: 0.62, falls },
     { label: 4, probability: 0.3, falls: new Float32Array(784) },
   ],
+  attention: [],
 };
 
 let lab: Lab;
@@ -361,4 +362,51 @@ test('weights that make no pictures are said to, and values that are no numbers 
   await show();
   expect(screen.getByText(/no longer numbers/)).toBeTruthy();
   expect(screen.queryByRole('img', { name: '4 filters of Conv2D 1' })).toBeNull();
+});
+
+/** Two heads over 2×2 patches: in the first each patch looks at the next one, in the second at all alike. */
+const ATTENTION = {
+  id: 'attention',
+  name: 'MultiHeadAttention 1',
+  heads: 2,
+  rows: 2,
+  columns: 2,
+  weights: Float32Array.of(0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, ...new Array(16).fill(0.25)),
+};
+
+test('without attention nothing is said of where patches look', async () => {
+  testImagesArrive();
+  await show();
+  expect(screen.queryByText('Where each patch looks')).toBeNull();
+});
+
+test('where patches look is shown for each head: all of them at first, then the one that the keys or the pointer choose', async () => {
+  answer = { ...INSPECTION, attention: [ATTENTION, { ...ATTENTION, id: 'other', name: 'MultiHeadAttention 2' }] };
+  testImagesArrive();
+  await show();
+  const patch = await screen.findByRole('slider', { name: 'Patch that looks, in MultiHeadAttention 1' });
+  expect(patch.querySelectorAll('canvas')).toHaveLength(2);
+  const said = () => patch.getAttribute('aria-valuetext');
+  expect(said()).toContain('All patches. Most looked at, head 1: row 1, column 1, 25');
+  const key = (name: string) => act(async () => void fireEvent.keyDown(patch, { key: name }));
+  await key('ArrowRight');
+  expect(said()).toContain('Patch in row 1, column 1. Most looked at, head 1: row 1, column 2, 100');
+  await key('ArrowDown');
+  expect(said()).toContain('Patch in row 2, column 1. Most looked at, head 1: row 2, column 2, 100');
+  await key('ArrowUp');
+  await key('ArrowLeft');
+  expect(said()).toContain('Patch in row 1, column 1.');
+  await key('End');
+  expect(said()).toContain('Patch in row 2, column 2. Most looked at, head 1: row 1, column 1, 100');
+  await key('Escape');
+  expect(said()).toContain('All patches.');
+  const [picture] = patch.querySelectorAll('.attention-picture');
+  if (!(picture instanceof HTMLElement)) throw new Error('There is no picture.');
+  picture.getBoundingClientRect = () => new DOMRect(10, 10, 80, 80);
+  await act(async () => void fireEvent.pointerMove(picture, { clientX: 75, clientY: 20 }));
+  expect(said()).toContain('Patch in row 1, column 2. Most looked at, head 1: row 2, column 1, 100');
+  await act(async () => void fireEvent.pointerLeave(patch));
+  expect(said()).toContain('All patches.');
+  await act(async () => void fireEvent.change(screen.getByLabelText('Attention of'), { target: { value: '1' } }));
+  expect(screen.getByRole('slider', { name: 'Patch that looks, in MultiHeadAttention 2' })).toBeTruthy();
 });

@@ -41,6 +41,7 @@ const INSPECTION: NetworkInspection = {
   layer: { id: 'dense', name: 'Dense 1', position: 0, shape: [3], activation: 'softmax' },
   seen: { count: 3, height: 1, width: 1, values: Float32Array.of(0.2, 0.3, 0.5) },
   maps: [],
+  attention: [],
 };
 
 let worker: FakeWorker;
