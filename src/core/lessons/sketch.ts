@@ -15,7 +15,10 @@ export function levelSketch(epochs: number, most: number): readonly number[] {
   return sketchEpochs(epochs).map(() => most / 2);
 }
 
-/** The value of a sketch at an epoch, on straight lines between its points. */
+/**
+ * The value of a sketch at an epoch, on straight lines between its points.
+ * @internal Exported for tests.
+ */
 export function sketchAt(sketch: readonly number[], epochs: number, epoch: number): number {
   const places = sketchEpochs(epochs);
   const next = Math.max(

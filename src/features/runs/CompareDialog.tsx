@@ -11,6 +11,7 @@ import { useSteadyRuns } from '../lab.tsx';
 import { ComparedCurves } from './ComparedCurves.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
 import { MatrixDifference } from './MatrixDifference.tsx';
+import { RepeatRuns } from './RepeatRuns.tsx';
 import './compare.css';
 
 /** More lines than these would be hard to read. */
@@ -72,6 +73,8 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
           <ComparisonTable runs={chosen} all={all} />
           <MatrixDifference runs={chosen} />
+          <h4>Is it chance?</h4>
+          <RepeatRuns key={numbers.join()} runs={chosen} />
         </>
       )}
     </Dialog>
