@@ -1,5 +1,5 @@
 import { classCountOf } from '../core/dataset/spec.ts';
-import { type AttentionMap, attentionLayers, attentionMap } from '../core/explaining/attention.ts';
+import { type AttentionMap, attentionLayers, attentionMap, shapeInPlaces } from '../core/explaining/attention.ts';
 import type { Answerer } from '../core/explaining/feature-neighbours.ts';
 import { firstLayerOf } from '../core/explaining/first-layer.ts';
 import { type ClassMap, chosenLayer, type NetworkInspection, visibleLayers } from '../core/explaining/inspection.ts';
@@ -41,7 +41,7 @@ export async function inspect(
     first: firstLayerOf(graph, weights),
     layers: visibleLayers(graph),
     layer,
-    seen: channelTiles(values, layer.shape),
+    seen: channelTiles(values, shapeInPlaces(graph, layer.position)),
     maps:
       samples.kind === 'image'
         ? likeliest(answer).map(

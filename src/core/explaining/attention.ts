@@ -3,6 +3,7 @@ import type { Graph } from '../network/graph.ts';
 import type { GraphNode } from '../network/graph-node.ts';
 import type { MultiHeadAttentionSpec } from '../network/layers/multi-head-attention.ts';
 import { patchGrid } from '../network/layers/patches.ts';
+import type { Shape } from '../network/shape.ts';
 
 /** Where the patches of an image look in one layer. */
 export interface AttentionMap {
@@ -32,17 +33,32 @@ export interface AttentionLayer {
 /** The attention layers whose places are the patches of an image. */
 export function attentionLayers({ nodes }: Graph): readonly AttentionLayer[] {
   let start = 0;
-  let grid: readonly [number, number] | null = null;
   const found: AttentionLayer[] = [];
-  for (const node of nodes) {
-    const { spec, input } = node;
-    if (spec.kind === 'patches') grid = patchGrid(spec, input);
-    if (spec.kind === 'multiHeadAttention' && grid !== null && input[0] === grid[0] * grid[1]) {
+  for (const [position, node] of nodes.entries()) {
+    const { spec } = node;
+    const grid = gridOf(nodes, position);
+    if (spec.kind === 'multiHeadAttention' && grid !== null) {
       found.push({ node, spec, source: at(node.inputs, 0), start, rows: grid[0], columns: grid[1] });
     }
     start += node.weights.length;
   }
   return found;
+}
+
+/** How many patches lie below and beside one another, where a layer gives numbers for each patch of the image; else null. */
+function gridOf(nodes: readonly GraphNode[], position: number): readonly [number, number] | null {
+  const [places, features] = nodes[position]?.output ?? [];
+  const cut = nodes.slice(0, position + 1).findLast(({ spec }) => spec.kind === 'patches');
+  if (features === undefined || nodes[position]?.output.length !== 2 || cut?.spec.kind !== 'patches') return null;
+  const [rows, columns] = patchGrid(cut.spec, cut.input);
+  return rows * columns === places ? [rows, columns] : null;
+}
+
+/** The shape of what a layer gives, with the patches of an image in their places: `[rows, columns, features]`. */
+export function shapeInPlaces({ nodes }: Graph, position: number): Shape {
+  const output = nodes[position]?.output ?? [];
+  const grid = gridOf(nodes, position);
+  return grid === null ? output : [...grid, ...output.slice(1)];
 }
 
 /**

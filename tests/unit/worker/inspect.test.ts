@@ -103,7 +103,8 @@ test('attention over patches comes with its weights, layer by layer', async () =
   const shipped = { ...manifest, network: transformer, bytes: file.length, sha256 };
   worker.files.set(MANIFEST_URL, new TextEncoder().encode(JSON.stringify(shipped)));
   worker.files.set('https://lab.example/pretrained/ciutacu.bin', file);
-  const { attention = [] } = (await inspect(null)) ?? {};
+  const { attention = [], seen, layer } = (await inspect(null)) ?? {};
+  expect([layer?.name, seen?.count, seen?.height, seen?.width]).toEqual(['Dense 1', 64, 4, 4]);
   expect(attention.map(({ name, heads, rows, columns }) => [name, heads, rows, columns])).toEqual([
     ['MultiHeadAttention 1', 4, 4, 4],
     ['MultiHeadAttention 2', 4, 4, 4],

@@ -6,6 +6,7 @@ import {
   attentionMap,
   lookOf,
   overPixels,
+  shapeInPlaces,
 } from '../../../../src/core/explaining/attention.ts';
 import { analyse } from '../../../../src/core/network/graph.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
@@ -73,6 +74,20 @@ test('attention between the rows of an image is not drawn over it', () => {
   const network = { layers: layers(['lstm', { returnSequences: true }], ['multiHeadAttention'], ['flatten'], OUTPUT) };
   const { graph } = analyse(network, FASHION_MNIST);
   expect(graph && attentionLayers(graph)).toEqual([]);
+});
+
+test('what a layer gives for each patch lies in the places of the patches; other shapes stay', () => {
+  const { graph } = analyse(smallVisionTransformer.network, FASHION_MNIST);
+  const positionOf = (name: string) => graph?.nodes.findIndex((node) => node.name === name) ?? -1;
+  const shapeOf = (name: string) => graph && shapeInPlaces(graph, positionOf(name));
+  expect(shapeOf('Patches 1')).toEqual([4, 4, 49]);
+  expect(shapeOf('Dense 2')).toEqual([4, 4, 128]);
+  expect(shapeOf('GlobalAveragePooling1D 1')).toEqual([64]);
+  const rows = analyse(
+    { layers: layers(['lstm', { returnSequences: true }], ['flatten'], OUTPUT) },
+    FASHION_MNIST,
+  ).graph;
+  expect(rows && shapeInPlaces(rows, 0)).toEqual([28, 64]);
 });
 
 const MAP = {
