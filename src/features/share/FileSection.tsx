@@ -1,12 +1,12 @@
 import { type ChangeEvent, useContext, useState } from 'react';
 import { countOf } from '../../core/text/nouns.ts';
-import { download } from '../../ui/base/download.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { Locked } from '../Locked.tsx';
 import { useSteadyRuns } from '../lab.tsx';
 import { LabFilesContext } from '../lab-files.ts';
+import { saveFile } from './save-file.ts';
 
 /** Props of {@link FileSection}. */
 export interface FileSectionProps {
@@ -16,25 +16,32 @@ export interface FileSectionProps {
   readonly onOpen: (file: File) => void;
 }
 
+interface Outcome {
+  readonly isSaved: boolean;
+  readonly problem?: string;
+}
+
 /** Saves the lab, or one run of it, as a file, and opens such files. */
 export function FileSection({ tab, onOpen }: FileSectionProps) {
   const files = useContext(LabFilesContext);
   const runs = useSteadyRuns().filter(({ losses }) => losses.length > 0);
   const [run, setRun] = useState<number | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const choices = [
     { value: null, label: `Everything: ${countOf(runs.length, { one: 'run', many: 'runs' })}, drafts, drawings` },
     ...runs.map(({ number, name }) => ({ value: number, label: `Run ${number}: ${name}` })),
   ];
   const save = async () => {
+    if (files === null) return;
+    setOutcome(null);
     try {
-      const blob = await files?.save(run, tab);
-      if (blob !== undefined) download(`${run === null ? 'lab' : `run-${run}`}.fitting-room`, blob);
-      setProblem(null);
+      const isSaved = await saveFile(`${run === null ? 'lab' : `run-${run}`}.fitting-room`, () => files.save(run, tab));
+      setOutcome(isSaved ? { isSaved } : null);
     } catch (error) {
-      setProblem(
-        `The file could not be made: ${String(error)}. Delete runs that you do not need, or save a single one.`,
-      );
+      setOutcome({
+        isSaved: false,
+        problem: `The file could not be saved: ${String(error)}. Save a single run, or delete runs that you do not need.`,
+      });
     }
   };
   const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
@@ -63,9 +70,12 @@ export function FileSection({ tab, onOpen }: FileSectionProps) {
           </label>
         </Locked>
       </div>
-      {problem !== null && (
+      <p className="muted" role="status">
+        {outcome?.isSaved && 'Saved.'}
+      </p>
+      {outcome?.problem !== undefined && (
         <p className="field-error" role="alert">
-          {problem}
+          {outcome.problem}
         </p>
       )}
     </section>
