@@ -69,3 +69,19 @@ function joined(a: Group, b: Group, similarity: Similarity): Group {
 function firstLargest(values: readonly number[]): number {
   return values.reduce((best, value, i) => (value > at(values, best) ? i : best), 0);
 }
+
+/** A class and what it is taken for, with how often. */
+export interface Mistaking {
+  readonly truth: number;
+  readonly predicted: number;
+  readonly count: number;
+}
+
+/** The most frequent mistakes, at most so many, the most frequent one first; on a tie in the order of the table. */
+export function mostFrequentMistakes(counts: Confusion, most: number): readonly Mistaking[] {
+  return counts
+    .flatMap((row, truth) => row.map((count, predicted) => ({ truth, predicted, count })))
+    .filter(({ truth, predicted, count }) => truth !== predicted && count > 0)
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, most);
+}

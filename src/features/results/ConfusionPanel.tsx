@@ -11,6 +11,7 @@ import { Slider } from '../../ui/form/Slider.tsx';
 import { Segmented, Switch } from '../../ui/form/Toggle.tsx';
 import { HeatMap } from '../../ui/matrix/HeatMap.tsx';
 import type { Cell, HeatMode } from '../../ui/matrix/heat.ts';
+import { MistakeList } from '../../ui/matrix/MistakeList.tsx';
 import { useRun } from '../lab.tsx';
 import { Term } from '../terms.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
@@ -23,6 +24,9 @@ const MODES: readonly { readonly value: HeatMode; readonly label: string }[] = [
   { value: 'row', label: 'Row %' },
   { value: 'column', label: 'Column %' },
 ];
+
+/** Of more classes than these, the most frequent mistakes are listed as well: they are hard to find by eye. */
+const MOST_BY_EYE = 20;
 
 /** Which classes are taken for which, and the samples behind each number. */
 export function ConfusionPanel({ choice, onChoice }: ThresholdProps) {
@@ -65,6 +69,14 @@ function Matrix({ judged }: { readonly judged: Decided }) {
         selected={selected}
         onSelect={select}
       />
+      {order.length > MOST_BY_EYE && (
+        <MistakeList
+          classes={judged.dataset.classes}
+          counts={replayed ?? judged.confusion}
+          selected={cell}
+          onSelect={setCell}
+        />
+      )}
       <p className="report-note">
         <Term>Confusion matrix</Term>: rows are true classes, columns are predictions.
       </p>

@@ -1,4 +1,14 @@
-import { type FocusEvent, type KeyboardEvent, memo, type PointerEvent, useMemo, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Confusion } from '../../core/evaluation/metrics.ts';
 import { classNames } from '../base/class-names.ts';
 import { FloatingTip } from '../overlay/Tooltip.tsx';
@@ -26,7 +36,9 @@ export function HeatMap({ classes, samples, counts, mode, selected, onSelect }: 
   const [stop, setStop] = useState<Cell>({ truth: 0, predicted: 0 });
   const [tip, setTip] = useState<{ readonly anchor: Element; readonly cell: Cell }>();
   const cells = useMemo(() => heatCells(counts, mode), [counts, mode]);
-  const { scrolls, ...layout } = heatLayout(classes);
+  const { scrolls, isSmall, ...layout } = heatLayout(classes);
+  const box = useRef<HTMLDivElement>(null);
+  useInSight(box, scrolls ? selected : undefined);
   const onFocus = (event: FocusEvent) => {
     const cell = cellOf(event.target);
     if (!cell) return;
@@ -58,6 +70,7 @@ export function HeatMap({ classes, samples, counts, mode, selected, onSelect }: 
             truth={truth}
             stop={stop.truth === truth ? stop.predicted : undefined}
             selected={selected?.truth === truth ? selected.predicted : undefined}
+            isSmall={isSmall}
             onSelect={onSelect}
           />
         ))}
@@ -66,7 +79,9 @@ export function HeatMap({ classes, samples, counts, mode, selected, onSelect }: 
   );
   return (
     <>
-      <div className={scrolls ? 'heat-scroll scroll' : 'heat-box'}>{table}</div>
+      <div ref={box} className={scrolls ? 'heat-scroll scroll' : 'heat-box'}>
+        {table}
+      </div>
       <HeatLegend worst={worstMistake(counts, mode)} />
       {tip && (
         <FloatingTip anchor={tip.anchor.closest('table') ?? tip.anchor} side="below">
@@ -77,16 +92,34 @@ export function HeatMap({ classes, samples, counts, mode, selected, onSelect }: 
   );
 }
 
+/** Scrolls a matrix, and nothing around it, to a cell that was selected elsewhere. */
+function useInSight(box: RefObject<HTMLDivElement | null>, cell: Cell | undefined): void {
+  const { truth, predicted } = cell ?? {};
+  useEffect(() => {
+    const { current } = box;
+    if (current === null || truth === undefined || predicted === undefined) return;
+    const target = current.querySelectorAll('tbody tr')[truth]?.querySelectorAll('td')[predicted];
+    if (target === undefined) return;
+    const [shown, around] = [target.getBoundingClientRect(), current.getBoundingClientRect()];
+    const [left, top] = [shown.left - around.left, shown.top - around.top];
+    const isInSight = left > around.width / 3 && shown.right < around.right && top > around.height / 3;
+    if (isInSight && shown.bottom < around.bottom) return;
+    current.scrollBy?.({ left: left - (2 * around.width) / 3, top: top - (2 * around.height) / 3 });
+  }, [box, truth, predicted]);
+}
+
 interface HeatRowProps extends Pick<HeatMapProps, 'classes' | 'onSelect'> {
   readonly cells: readonly HeatCell[];
   readonly truth: number;
   /** The column that Tab leads to, and the selected one, where they are in this row. */
   readonly stop: number | undefined;
   readonly selected: number | undefined;
+  /** Whether there is no room for figures. */
+  readonly isSmall: boolean;
 }
 
 /** A row is drawn again only when something in it changes: with a hundred classes there are ten thousand cells. */
-const HeatRow = memo(function HeatRow({ classes, cells, truth, stop, selected, onSelect }: HeatRowProps) {
+const HeatRow = memo(function HeatRow({ classes, cells, truth, stop, selected, isSmall, onSelect }: HeatRowProps) {
   return (
     <tr>
       <th scope="row" className={classNames(selected !== undefined && 'on')}>
@@ -103,7 +136,7 @@ const HeatRow = memo(function HeatRow({ classes, cells, truth, stop, selected, o
             aria-label={`True ${classes[truth]}, predicted ${classes[predicted]}: ${cell.value}`}
             onClick={() => onSelect({ truth, predicted })}
           >
-            {cell.text}
+            {!isSmall && cell.text}
           </button>
         </td>
       ))}

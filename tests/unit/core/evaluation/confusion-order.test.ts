@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clusteredOrder, difference, normalised, reordered } from '../../../../src/core/evaluation/confusion-order.ts';
+import {
+  clusteredOrder,
+  difference,
+  mostFrequentMistakes,
+  normalised,
+  reordered,
+} from '../../../../src/core/evaluation/confusion-order.ts';
 
 /** Ten classes of 100 images, all right but for these cells. */
 function confusion(cells: readonly (readonly [label: number, predicted: number, count: number])[]): number[][] {
@@ -111,4 +117,21 @@ test('reordering moves rows and columns together', () => {
     [3, 1, 2],
     [6, 4, 5],
   ]);
+});
+
+test('the most frequent mistakes come first, those of the same count in the order of the table, and none that are right', () => {
+  const counts = confusion([
+    [6, 0, 12],
+    [2, 4, 30],
+    [4, 2, 12],
+  ]);
+  const named = (most: number) =>
+    mostFrequentMistakes(counts, most).map(({ truth, predicted, count }) => [truth, predicted, count]);
+  expect(named(9)).toEqual([
+    [2, 4, 30],
+    [4, 2, 12],
+    [6, 0, 12],
+  ]);
+  expect(named(1)).toEqual([[2, 4, 30]]);
+  expect(mostFrequentMistakes(confusion([]), 5)).toEqual([]);
 });

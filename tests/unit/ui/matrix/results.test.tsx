@@ -6,6 +6,7 @@ import { Notice } from '../../../../src/ui/card/Notice.tsx';
 import { PixelImage } from '../../../../src/ui/image/PixelImage.tsx';
 import { BarList } from '../../../../src/ui/matrix/BarList.tsx';
 import { HeatMap } from '../../../../src/ui/matrix/HeatMap.tsx';
+import { MistakeList } from '../../../../src/ui/matrix/MistakeList.tsx';
 import { ReportTable } from '../../../../src/ui/matrix/ReportTable.tsx';
 import { BY_LABEL } from '../../../../src/ui/matrix/report-order.ts';
 
@@ -17,6 +18,24 @@ const counts = [
   [97, 560, 0],
   [0, 4, 996],
 ];
+
+test('very many classes have cells without figures, whose names still say them, and a list of the most frequent mistakes', () => {
+  const many = Array.from({ length: 41 }, (_, label) => `class ${label}`);
+  const row = new Array<number>(41).fill(0);
+  const table = many.map((_, truth) => (truth === 7 ? row.with(7, 60).with(33, 40) : row.with(truth, 100)));
+  const onSelect = vi.fn();
+  const heat = render(<HeatMap classes={many} samples="images" counts={table} mode="counts" onSelect={onSelect} />);
+  const cell = heat.container.querySelector('[aria-label="True class 7, predicted class 33: 40"]');
+  expect(cell?.textContent).toBe('');
+  heat.unmount();
+  render(<MistakeList classes={many} counts={table} selected={{ truth: 7, predicted: 33 }} onSelect={onSelect} />);
+  const [mistake, ...more] = screen.getAllByRole('button');
+  expect(more).toEqual([]);
+  expect(mistake?.textContent).toBe('class 7 taken for class 3340 of 100');
+  expect(mistake?.getAttribute('aria-pressed')).toBe('true');
+  if (mistake) fireEvent.click(mistake);
+  expect(onSelect).toHaveBeenCalledExactlyOnceWith({ truth: 7, predicted: 33 });
+});
 
 describe('HeatMap', () => {
   const draw = (onSelect = vi.fn()) => {
