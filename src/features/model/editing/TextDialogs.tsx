@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { networkOfKeras } from '../../../core/importing/keras-network.ts';
 import { INPUT_ID } from '../../../core/network/network.ts';
 import { parseNetwork } from '../../../core/network/network-text.ts';
 import { Button } from '../../../ui/form/Button.tsx';
@@ -45,7 +46,7 @@ export function PasteDialog({ after, text: pasted }: PasteDialogProps) {
   const { layers } = useAnalysis();
   const [text, setText] = useState(pasted);
   const id = useId();
-  const reading = text.trim() === '' ? { problems: [] } : parseNetwork(text);
+  const reading = text.trim() === '' ? { problems: [] } : (networkOfKeras(text) ?? parseNetwork(text));
   const read = 'network' in reading ? reading.network.layers : [];
   const problems =
     'problems' in reading ? reading.problems : read.length === 0 ? ['There is no layer in this text.'] : [];
@@ -74,7 +75,10 @@ export function PasteDialog({ after, text: pasted }: PasteDialogProps) {
         </>
       }
     >
-      <label htmlFor={id}>Layers as text, as Copy writes them. Inserted after {place ?? 'the Input'}.</label>
+      <label htmlFor={id}>
+        Layers as text, as Copy writes them, or what is in the config.json of a Keras file or in the model.json of
+        TensorFlow.js, without weights. Inserted after {place ?? 'the Input'}.
+      </label>
       <textarea
         id={id}
         value={text}
