@@ -53,7 +53,7 @@ await runCommand(async () => {
         })
       : [];
     if (prepared.length + opened.length === 0) throw new Problem(`No case has ${JSON.stringify(part)} in its name.`);
-    if (table) writeTable(root, opened);
+    if (table) writeTable(root, opened, large);
     for (const tool of tools) {
       const answers = JSON.parse(readFileSync(join(folder, `${tool}.json`), 'utf8'));
       for (const one of prepared) {

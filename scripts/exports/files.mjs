@@ -67,8 +67,9 @@ export function problemsOf({ outcomes }) {
  * Writes what came of the files into docs/exports.md.
  * @param {string} root the project's folder
  * @param {readonly FileResult[]} results
+ * @param {boolean} large whether the largest presets are among them
  */
-export function writeTable(root, results) {
+export function writeTable(root, results, large) {
   const rows = results.map(({ name, parameters, outcomes }) => {
     const cells = TOOLS.map((tool) => cellOf(outcomes[tool] ?? { error: 'not run' }));
     return `| ${name} | ${parameters.toLocaleString('en')} | ${cells.join(' | ')} |`;
@@ -78,15 +79,16 @@ export function writeTable(root, results) {
       Object.values(outcomes).flatMap((each) => ('missing' in each ? [each.missing] : [])),
     ),
   );
-  const text = `${HEAD}\n${rows.join('\n')}\n\n${[...lacks].map((each) => `- ${each}`).join('\n')}\n`;
+  const text = `${headOf(large)}\n${rows.join('\n')}\n\n${[...lacks].map((each) => `- ${each}`).join('\n')}\n`;
   writeFileSync(join(root, 'docs/exports.md'), text);
 }
 
-const HEAD = `# Networks in other tools
+/** @param {boolean} large */
+const headOf = (large) => `# Networks in other tools
 
 The app saves a trained network for PyTorch (a program and SafeTensors), Keras 3 (a program and HDF5, or a \`.keras\` file), ONNX
-Runtime and TensorFlow.js. \`npm run verify-exports -- --tool files --large --table\` opens the files of every preset and of a network
-for each kind of layer in these tools, asks them about ${SAMPLES} samples, and writes this table: the largest difference of a logit
+Runtime and TensorFlow.js. \`npm run verify-exports -- --tool files${large ? ' --large' : ''} --table\` opens the files of ${large ? 'every preset' : `the presets of up to ${SMALL.toLocaleString('en')} parameters (of all with \`--large\`)`}
+and of a network for each kind of layer in these tools, asks them about ${SAMPLES} samples, and writes this table: the largest difference of a logit
 from the app's. ${TOLERANCE} is the most that is let pass; lacking: see below.
 
 Keras on PyTorch repeats the edge of images where the margins of an AveragePooling2D are not alike on both sides; Keras on
