@@ -80,7 +80,7 @@ test('single steps train one batch and one epoch, and Reset starts over', async 
 
 test('training goes on where requestAnimationFrame does not exist', async ({ page }) => {
   await page.route(/\/assets\/main-.*\.js$/, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 3 });
     const without =
       'if(typeof document>"u")delete self.requestAnimationFrame,delete WorkerGlobalScope.prototype.requestAnimationFrame,delete DedicatedWorkerGlobalScope.prototype.requestAnimationFrame;\n';
     await route.fulfill({ response, body: without + (await response.text()) });

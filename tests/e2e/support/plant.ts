@@ -7,14 +7,14 @@ import type { BrowserContext } from '@playwright/test';
 export async function plantInWorker(context: BrowserContext, script: string): Promise<void> {
   let generation = 0;
   await context.route(/\/assets\/main-[\w-]+\.js$/, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 3 });
     const { pathname } = new URL(route.request().url());
     // Modules are run in the order of their imports.
     await route.fulfill({ response, body: `import '${pathname}?planted';\n${await response.text()}` });
   });
   await context.route(/\/assets\/main-[\w-]+\.js\?planted$/, async (route) => {
     // The headers of the app's own scripts let an isolated page run this one.
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 3 });
     await route.fulfill({ response, body: `self.generation = ${generation};\n${script}` });
     generation++;
   });
