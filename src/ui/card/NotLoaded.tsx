@@ -38,7 +38,7 @@ export function NotLoaded({ title = NO_PART, failures, over, onAgain, onClose }:
       }
     >
       {navigator.onLine
-        ? 'The server did not answer, or has a newer version of the page by now: if it helps nothing to try again, reload the page.'
+        ? 'The server did not answer, or has a newer version of the page by now: if trying again does not help, reload the page.'
         : 'This device is offline. It comes by itself once the network is back.'}
     </Notice>
   );
