@@ -1,3 +1,4 @@
+import { createPortal } from 'react-dom';
 import { Button } from '../form/Button.tsx';
 import { Notice } from './Notice.tsx';
 import './not-loaded.css';
@@ -43,9 +44,11 @@ export function NotLoaded({ title = NO_PART, failures, over, onAgain, onClose }:
     </Notice>
   );
   if (!over) return notice;
-  return (
+  // At the end of the page, so that it looks the same wherever the part is.
+  return createPortal(
     <dialog className="not-loaded" ref={show} onClose={onClose}>
       {notice}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
