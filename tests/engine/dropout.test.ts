@@ -6,7 +6,7 @@ import { Model } from '../../src/engine/tape/model.ts';
 import { dropout } from '../../src/engine/tape/ops/dropout.ts';
 import { NetworkWeights } from '../../src/engine/tape/weights.ts';
 import { keepMask } from '../../src/engine/webgl/kernels/keep-mask.ts';
-import { graphOf } from './support/networks.ts';
+import { graphOf, type Row } from './support/networks.ts';
 import { onDevice, testOnBackends } from './support/on-backends.ts';
 
 const KEY = streamKey(42, 'dropout', 3, 17);
@@ -81,6 +81,35 @@ testOnBackends(
     expect(sums[0]).toBeGreaterThan(600);
     expect(sums[0]).toBeLessThan(970);
     expect(await sumAt(0, false)).toBe(784);
+    model.weights.dispose();
+  },
+);
+
+testOnBackends(
+  'attention drops other weights at each step, the same again at the same step, and none when judged',
+  async (device) => {
+    const attention: Row = ['multiHeadAttention', { heads: 2, keySize: 3, dropout: 0.5 }];
+    const graph = graphOf(
+      ['patches', { patchSize: 14 }],
+      attention,
+      attention,
+      ['globalAveragePooling1d'],
+      ['dense', { units: 10, activation: 'softmax' }],
+    );
+    const model = new Model(graph, new NetworkWeights(graph, 42));
+    const images = () => tf.reshape(tf.linspace(0, 1, 784), [1, 28, 28, 1]);
+    const logitsAt = async (step: number, training = true) => {
+      const logits = tf.tidy(() => model.forward(images(), { training, seed: 42, step }));
+      const values = await device.read(logits);
+      logits.dispose();
+      return values;
+    };
+    const [first, second, again] = [await logitsAt(0), await logitsAt(1), await logitsAt(0)];
+    expect(again).toEqual(first);
+    expect(second).not.toEqual(first);
+    const judged = await logitsAt(0, false);
+    expect(judged).not.toEqual(first);
+    expect(await logitsAt(1, false)).toEqual(judged);
     model.weights.dispose();
   },
 );

@@ -28,6 +28,7 @@ export type WarningCode =
   | 'vanishing'
   | 'bottleneck'
   | 'long-sequence'
+  | 'many-pairs'
   | 'dropout-scores'
   | 'no-effect'
   | 'equal-start'

@@ -4,6 +4,7 @@ import { capitalised, countWord } from '../../text/count-words.ts';
 import { withArticle } from '../../text/nouns.ts';
 import { numberText } from '../../text/number-text.ts';
 import type { Fix } from '../issue.ts';
+import { patchSizesOf } from '../layers/patches.ts';
 import { evenSequence, MOST_STEPS } from '../layers/recurrent.ts';
 import { traitsOf } from '../layers/registry.ts';
 import { shapeText, sizeOf } from '../shape.ts';
@@ -73,4 +74,24 @@ export const longSequences: Rule = ({ network, nodes }) =>
         }
       : removeFix(name, spec.id);
     return [warning('long-sequence', node, message, [fix])];
+  });
+
+/** So many places that attention still compares in good time: their pairs grow with the square. */
+const MOST_PLACES = 256;
+
+/** Attention between very many places, such as single pixels. */
+export const manyPairs: Rule = ({ nodes }) =>
+  nodes.flatMap((node, position) => {
+    const { spec, name, input } = node;
+    const places = at(input, 0);
+    if (spec.kind !== 'multiHeadAttention' || places <= MOST_PLACES) return [];
+    const message = `${name} compares each of ${numberText(places)} places with each other one: ${numberText(places ** 2)} pairs in each of its ${spec.heads} heads. Larger patches train many times faster.`;
+    const cut = nodes.slice(0, position).findLast((above) => above.spec.kind === 'patches');
+    const [height = 0, width = 0] = cut?.input ?? [];
+    const size = patchSizesOf(cut?.input ?? []).find((side) => (height * width) / side ** 2 <= MOST_PLACES);
+    const isOwn = cut?.output[0] === places && size !== undefined;
+    const fix = isOwn
+      ? setFix(`Use patches of ${size}×${size}`, cut.spec.id, { patchSize: size })
+      : removeFix(name, spec.id);
+    return [warning('many-pairs', node, message, [fix])];
   });

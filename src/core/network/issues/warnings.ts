@@ -3,7 +3,7 @@ import type { InferredShapes } from '../shape-inference.ts';
 import { doubleActivations, linearStacks, softmaxInside, vanishing } from './activation-warnings.ts';
 import type { Rule } from './flow.ts';
 import { noEffects } from './idle-warnings.ts';
-import { bottlenecks, longSequences, sameTwice, skippedPixels, unflattened } from './shape-warnings.ts';
+import { bottlenecks, longSequences, manyPairs, sameTwice, skippedPixels, unflattened } from './shape-warnings.ts';
 import { biasesBeforeNorm, droppedScores, equalStarts } from './training-warnings.ts';
 
 const RULES: readonly Rule[] = [
@@ -14,6 +14,7 @@ const RULES: readonly Rule[] = [
   vanishing,
   bottlenecks,
   longSequences,
+  manyPairs,
   droppedScores,
   noEffects,
   equalStarts,
