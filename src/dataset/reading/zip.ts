@@ -188,5 +188,5 @@ async function unpacked(contents: Blob, entry: Entry, most: number) {
 }
 
 function damaged(name: string, why: string): RefusedFiles {
-  return new RefusedFiles(`${name} is not a zip that is whole: ${why}. Fetch or make it again.`);
+  return new RefusedFiles(`${name} is a damaged zip: ${why}. Download or make it again.`);
 }

@@ -40,8 +40,8 @@ export function ImagesSteps({ survey, refusal, onMake }: StepsProps<ImagesSurvey
         <b>
           {countOf(pictures, { one: 'picture', many: 'pictures' })} of {countText(classes.length)} classes
         </b>{' '}
-        {isDivided ? 'in folders to train on and to test on' : 'in folders that are their classes'}. Below is what the
-        network would see of some of them.
+        {isDivided ? 'in folders for training and for testing' : 'in a folder for each class'}. Below are some of them
+        as the network would see them.
       </p>
       <Previews classes={classes} samples={samples} size={size} />
       <div className="steps-fields">

@@ -139,6 +139,7 @@ function Becomes({ preview: { values, rule, examples } }: { readonly preview: Fe
         </span>
       )}{' '}
       <span className="muted">
+        {first && '· '}
         {values > 1 && `${countText(values)} values: `}
         {rule}
       </span>

@@ -54,7 +54,7 @@ export function RowPanel({ dataset, samples, row: store }: RowPanelProps) {
           />
         </div>
         <RowSource dataset={dataset} samples={samples} row={row} setRow={setRow} />
-        {unlikely.length > 0 && <Hint>{`${unlikely.join(' ')} So far outside, a network only guesses.`}</Hint>}
+        {unlikely.length > 0 && <Hint>{`${unlikely.join(' ')} That far outside, a network can only guess.`}</Hint>}
         <RowFields samples={samples} cells={cells} whole={whole} onChange={change} />
         <NearestRows dataset={dataset} samples={samples} cells={cells} />
       </div>

@@ -53,7 +53,7 @@ export function ThresholdControls({ judged, choice, onChoice }: ThresholdControl
         </div>
       </div>
       <p className="report-note">
-        {`${article(sample.one)} counts as ${classNameOf(dataset, positive)} from a probability of ${decimalText(threshold, 2)} on.`}
+        {`${article(sample.one)} counts as ${classNameOf(dataset, positive)} if its probability is at least ${decimalText(threshold, 2)}.`}
       </p>
       {onTest && (
         <Notice tone="info" title="This threshold was chosen by looking at the test set.">

@@ -173,6 +173,6 @@ function BinTable({ bins, samples, name }: BinTableProps) {
 
 function Missing({ dataset, positive }: Pick<FigureProps, 'positive'> & Pick<FigureProps['judged'], 'dataset'>) {
   return (
-    <p>{`There is no ROC curve: these ${dataset.words.sample.many} are all, or none of them, of ${classNameOf(dataset, positive)}.`}</p>
+    <p>{`There is no ROC curve: all of these ${dataset.words.sample.many}, or none of them, are of ${classNameOf(dataset, positive)}.`}</p>
   );
 }

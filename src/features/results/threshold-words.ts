@@ -43,14 +43,14 @@ export function rarityText(dataset: DatasetSpec, positive: number, { positives, 
 
 /** What the area under the ROC curve means. */
 export function areaText(dataset: DatasetSpec, positive: number, area: number): string {
-  const { one } = dataset.words.sample;
+  const { one, many } = dataset.words.sample;
   const name = classNameOf(dataset, positive);
-  return `Area ${scoreText(area)}: take a ${one} of ${name} and another ${one} by chance, and the first one has the higher probability of ${name} in ${percentText(area)} of the cases. 0.5 is guessing, 1 is perfect. It judges the order of the probabilities, whatever the threshold.`;
+  return `Area ${scoreText(area)}: take a ${one} of ${name} and one of the other ${many} at random, and the first has the higher probability of ${name} in ${percentText(area)} of cases. 0.5 is guessing, 1 is perfect. It judges the order of the probabilities, whatever the threshold.`;
 }
 
 /** What the average precision means. */
 export function averagePrecisionText(dataset: DatasetSpec, positive: number, average: number, share: number): string {
-  return `Average precision ${scoreText(average)}: the mean precision over all recalls. Guessing gives ${scoreText(share)}, the share of ${classNameOf(dataset, positive)}, so this figure says more than the area where a class is rare.`;
+  return `Average precision ${scoreText(average)}: the mean precision over all recalls. Guessing gives ${scoreText(share)}, the share of ${classNameOf(dataset, positive)}. Where a class is rare, this figure says more than the area.`;
 }
 
 /** What calibration means, with its figures. */
@@ -66,6 +66,6 @@ export function calibrationText(
   const example =
     fullest === undefined
       ? ''
-      : ` To ${countOf(fullest.count, dataset.words.sample)} the network gives about ${percentText(fullest.confidence, 0)}, and ${percentText(fullest.share, 0)} of them are of ${name}.`;
-  return `Whether the probabilities can be taken at their word: on the dashed line, of all ${many} that get 70 % of ${name}, 70 % are.${example} Expected calibration error ${pointsText(calibrationError(bins))}, the mean distance from that line; Brier score ${scoreText(brier)}, the mean squared error of the probabilities, where 0 is perfect.`;
+      : ` Here the network gives about ${percentText(fullest.confidence, 0)} to ${countOf(fullest.count, dataset.words.sample)}, and ${percentText(fullest.share, 0)} of them are ${name}.`;
+  return `Calibration asks whether the probabilities can be taken at their word. On the dashed line they can: of all ${many} that get 70 % for ${name}, 70 % are ${name}.${example} Expected calibration error ${pointsText(calibrationError(bins))}, the mean distance from that line; Brier score ${scoreText(brier)}, the mean squared error of the probabilities, where 0 is perfect.`;
 }

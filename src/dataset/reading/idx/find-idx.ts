@@ -69,7 +69,7 @@ export async function findIdx(files: readonly SourceFile[], leftOut: LeftOutList
 
 function notIdx({ path }: SourceFile): RefusedFiles {
   return new RefusedFiles(
-    `${path} is not an IDX file of images or labels: it does not begin as one does. Fetch it again.`,
+    `${path} is not an IDX file of images or labels: its first bytes are not those of one. Download it again.`,
   );
 }
 

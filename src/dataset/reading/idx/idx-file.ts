@@ -34,7 +34,7 @@ export async function idxFile(file: SourceFile): Promise<IdxFile | null> {
   const length = 4 + 4 * rank;
   if (header.length < length) return null;
   if (type !== UNSIGNED_BYTE)
-    throw new RefusedFiles(`${file.path} holds numbers of another kind than bytes, which images as IDX do not have.`);
+    throw new RefusedFiles(`${file.path} holds numbers that are not bytes, but the images of IDX files are bytes.`);
   const view = new DataView(header.buffer, header.byteOffset, length);
   return { file, isPacked, shape: Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis)) };
 }
@@ -50,7 +50,7 @@ async function headerIn(file: SourceFile): Promise<Uint8Array> {
 }
 
 function refused({ path }: SourceFile, { message }: UnreadableFile): RefusedFiles {
-  return new RefusedFiles(`${path} ${message}. Fetch it again.`);
+  return new RefusedFiles(`${path} ${message}. Download it again.`);
 }
 
 /** Bytes of all values that a file says it has. */
@@ -90,6 +90,6 @@ function wrongLength({ file, shape }: IdxFile, found: number): RefusedFiles {
   const all = shape.reduce((product, extent) => product * extent, 1);
   const what = found >= all ? 'more' : `only ${countText(Math.max(0, found))}`;
   return new RefusedFiles(
-    `${file.path} says that it has ${said} values, and holds ${what}: it is damaged or was cut short. Fetch it again.`,
+    `${file.path} says that it has ${said} values, and holds ${what}: it is damaged or was cut short. Download it again.`,
   );
 }

@@ -25,7 +25,7 @@ export function answersOf(column: Column, { threshold }: AnswerChoice): Answers 
 function byText({ name, texts, codes, isCrowded }: Column): Answers {
   if (texts.length > MOST_CLASSES) {
     throw new RefusedFiles(
-      `${name} has ${isCrowded ? 'more than ' : ''}${numberText(texts.length)} different cells, and there can be at most ${MOST_CLASSES} classes. Choose another column as the answer, or divide its numbers in two.`,
+      `${name} has ${isCrowded ? 'more than ' : ''}${numberText(texts.length)} different values, and there can be at most ${MOST_CLASSES} classes. Choose another column as the answer, or divide its numbers in two.`,
     );
   }
   const classes = inOrder(texts);
@@ -52,7 +52,7 @@ function checkClasses(name: string, found: readonly string[]): void {
   if (only === undefined) throw new RefusedFiles(`${name} has no cells that could be answers. Choose another column.`);
   if (found.length === 1) {
     throw new RefusedFiles(
-      `${name} says ${only} in every row that says anything, and there must be two classes at least to tell apart. Choose another column as the answer.`,
+      `${name} is ${only} in every row that has a value, but a network needs at least two classes to tell apart. Choose another column as the answer.`,
     );
   }
 }

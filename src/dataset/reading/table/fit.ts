@@ -30,7 +30,7 @@ function fitNumbers({ name, numbers }: Column, rows: Uint32Array, choice: Number
   const present = presentIn(numbers, rows);
   if (present.length === 0) {
     throw new RefusedFiles(
-      `${name} has no number in the rows to train on. Leave the column out, or take it as categories.`,
+      `${name} has no number in the training rows. Leave the column out, or treat it as categories.`,
     );
   }
   const absent = rows.length - present.length;
@@ -88,14 +88,14 @@ function extentOf(numbers: Float64Array): [number, number] {
 function fitCategories(column: Column, rows: Uint32Array, choice: CategoryChoice): CategoryField {
   if (column.isCrowded) {
     throw new RefusedFiles(
-      `${column.name} has more different cells than a data set can have categories. Leave it out, or take it as numbers.`,
+      `${column.name} has more different values than a data set can have categories. Leave it out, or treat it as numbers.`,
     );
   }
   const counts = countsOf(column, rows);
   const frequent = counts.toSorted((a, b) => b.count - a.count);
   const kept = inOrder(frequent.slice(0, choice.most).map(({ text }) => text));
   const [first] = kept;
-  if (first === undefined) throw new RefusedFiles(`${column.name} has no cell in the rows to train on. Leave it out.`);
+  if (first === undefined) throw new RefusedFiles(`${column.name} has no value in the training rows. Leave it out.`);
   const categories = choice.missing === 'own' ? [...kept, MISSING_CATEGORY] : kept;
   return { kind: 'category', name: column.name, categories, fill: fillOf(choice, counts) };
 }

@@ -44,7 +44,7 @@ export function notesOf(table: Table, choices: TableChoices, { samples, rows }: 
     const count = has(rows.train) + has(rows.test);
     if (count === 0) return [];
     return [
-      `${field.name}: ${countOf(count, { one: 'row has', many: 'rows have' })} a category that got no value of its own, such as ${others[0] ?? 'a rare one'}; it is 0 for all.`,
+      `${field.name}: ${countOf(count, { one: 'row has', many: 'rows have' })} a category without a value of its own, such as ${others[0] ?? 'a rare one'}: all its values are 0.`,
     ];
   });
 }

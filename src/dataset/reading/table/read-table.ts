@@ -27,7 +27,7 @@ const LONGEST_NAME = 60;
 const UNNAMED = { one: 'column without a name was given', many: 'columns without a name were each given' };
 
 const LATIN_NOTE =
-  'The file is not in UTF-8; it was read as Windows text (windows-1252). Look whether accents are right.';
+  'The file is not in UTF-8; it was read as Windows text (windows-1252). Check that accents are right.';
 
 /** Reads a CSV file. Throws a RefusedFiles where it is no table. */
 export async function readTable(file: TextFile, onProgress: (done: number, total: number) => void): Promise<ReadTable> {

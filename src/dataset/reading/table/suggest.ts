@@ -52,7 +52,7 @@ function answerAmong(columns: readonly ColumnSurvey[]): AnswerChoice {
     [];
   if (found === undefined || column === undefined) {
     throw new RefusedFiles(
-      'No column of this table could be the answer: each has no values, says the same in every row, or something else in nearly every one.',
+      'No column of this table can be the answer: each is empty, has the same value in every row, or a different one in nearly every row.',
     );
   }
   return answerOf(column, found);

@@ -65,15 +65,15 @@ function isDate(text: string): boolean {
 
 function objectionTo({ texts, missing }: Column, type: ColumnSurvey['type'], rows: number): string | null {
   if (missing === rows) return 'It has no value at all.';
-  if (texts.length === 1 && missing === 0) return 'It says the same in every row.';
-  if (missing > 0.95 * rows) return 'Hardly any row says something here.';
+  if (texts.length === 1 && missing === 0) return 'Every row has the same value.';
+  if (missing > 0.95 * rows) return 'Almost every row is empty here.';
   switch (type) {
     case 'date':
-      return 'Dates say little about rows of other dates.';
+      return 'A date says little about rows of other dates.';
     case 'id':
       return 'It numbers the rows: a network could only memorise them.';
     case 'text':
-      return 'Nearly every row says something else, so there are no categories to learn from.';
+      return 'Nearly every row has a value of its own, so there are no categories to learn from.';
     default:
       return null;
   }

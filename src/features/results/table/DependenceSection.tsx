@@ -72,9 +72,9 @@ export function DependenceSection({ dataset, samples, values, row }: DependenceS
       )}
       {found !== null && (
         <p>
-          {`${wordsOf(found, label, at(classes, label))} In each of ${countText(found.rows)} training ${many} the column is set to each value in turn, everything else stays; `}
+          {`${wordsOf(found, label, at(classes, label))} In each of ${countText(found.rows)} training ${many} the column is set to each value in turn while everything else stays; `}
           {`the ${found.field.kind === 'number' ? 'line is' : 'bars are'} the mean answer${found.field.kind === 'number' ? ', and the band holds the middle 80\u202f% of them' : ''}. `}
-          {`Some of these ${many} may be ones that never occur, where columns go together. And it says what the network does, not what would happen in the world if the column changed.`}
+          {`Where columns depend on each other, some of these ${many} may never occur. And this is what the network does, not what would happen in the world if the column changed.`}
         </p>
       )}
     </section>
@@ -85,8 +85,8 @@ function wordsOf(found: FieldDependence, label: number, name: string): string {
   const effect = effectOf(found, label);
   if (effect < 0.005) return `The probability of ${name} hardly depends on ${found.field.name}.`;
   if (found.field.kind === 'category')
-    return `The categories of ${found.field.name} move the probability of ${name} by up to ${pointsText(effect)}.`;
-  return `From its least to its most, ${found.field.name} moves the probability of ${name} by ${pointsText(effect)}.`;
+    return `The categories of ${found.field.name} change the probability of ${name} by up to ${pointsText(effect)}.`;
+  return `Across its range, ${found.field.name} changes the probability of ${name} by ${pointsText(effect)}.`;
 }
 
 interface DependenceProps {

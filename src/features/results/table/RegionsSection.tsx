@@ -128,12 +128,12 @@ const NAMES = 4;
 
 function wordsOf({ words }: DatasetSpec, rest: readonly string[], others: Others): string {
   const { one, many } = words.sample;
-  const colours = `The colour of a place is the class that the network says there, the stronger the surer. Points are training ${many} in the colours of their own classes, and the ring is the ${one} above.`;
+  const colours = `The colour of a place is the class that the network answers there; the stronger the colour, the surer it is. Points are training ${many} in the colours of their own classes, and the ring is the ${one} above.`;
   if (rest.length === 0) return colours;
   const names = rest.length > NAMES ? `The other ${countText(rest.length)} columns` : listOf(rest);
   const verb = rest.length === 1 ? 'is' : 'are';
   const held = others === 'typical' ? `as in a typical ${one}` : `as in this ${one}`;
-  return `${colours} ${names} ${verb} ${held} everywhere, but not for the points: so a point may lie in a region of another class, and still be answered rightly.`;
+  return `${colours} ${names} ${verb} ${held} everywhere, but not for the points: so a point may lie in a region of another class, and the network still be right about it.`;
 }
 
 interface RegionsProps {

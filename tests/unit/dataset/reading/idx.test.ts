@@ -130,7 +130,7 @@ describe('refused with a sentence', () => {
   });
 
   test('numbers of another kind than bytes', async () => {
-    expect(await refusal(reading(withByte(images, 2, 0x0d), labels))).toContain('numbers of another kind than bytes');
+    expect(await refusal(reading(withByte(images, 2, 0x0d), labels))).toContain('numbers that are not bytes');
   });
 
   test('images and labels of different numbers', async () => {

@@ -142,7 +142,7 @@ test('the answer is drawn along a column of numbers, and as bars for categories'
   expect(
     await screen.findByRole('img', { name: /^Probability of Oak by Age: 0\.0.% at 0.years, 100\.0.% at 200.years$/ }),
   ).toBeTruthy();
-  expect(screen.getByText(/^From its least to its most, Age moves the probability of Oak by 100\.0.pt\./)).toBeTruthy();
+  expect(screen.getByText(/^Across its range, Age changes the probability of Oak by 100\.0.pt\./)).toBeTruthy();
   choose('Column', 'Ground');
   const bars = within(await screen.findByRole('list', { name: 'Probability of Oak by Ground' })).getAllByRole(
     'listitem',

@@ -69,7 +69,7 @@ test('the threshold moves the report, its headline and the matrix of two classes
   moveTo(0.4);
   expect(screen.getByText('accuracy at threshold 0.40').parentElement?.textContent).toContain('87.5');
   expect(rowOf('Rain').slice(0, 2)).toEqual(['0.667', '1.000']);
-  expect(screen.getByText(/^A row counts as Rain from a probability of 0.40 on/)).toBeDefined();
+  expect(screen.getByText(/^A row counts as Rain if its probability is at least 0.40/)).toBeDefined();
   turnTo('confusion');
   expect(slider().getAttribute('aria-valuetext')).toBe('0.40');
   expect(cells()).toEqual([

@@ -109,8 +109,8 @@ test('a column without anything in the training rows is refused with a sentence'
   const column = columnOf([null, null, 7]);
   const rows = Uint32Array.of(0, 1);
   const number = { as: 'number', column: 0, unit: '', standardise: true, missing: 'mean' } as const;
-  expect(() => fitField(column, rows, number)).toThrow('column has no number in the rows to train on.');
+  expect(() => fitField(column, rows, number)).toThrow('column has no number in the training rows.');
   expect(() => fitField(column, rows, { as: 'category', column: 0, most: 5, missing: 'own' })).toThrow(
-    'column has no cell in the rows to train on.',
+    'column has no value in the training rows.',
   );
 });

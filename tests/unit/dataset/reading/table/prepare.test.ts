@@ -77,7 +77,7 @@ test('numbers are divided in two classes at a threshold, or are classes where th
   expect(of(3).classes).toEqual(['below 3', '3 or more']);
   expect(of(3).leftOut).toEqual([{ what: '10 rows', why: 'have no answer' }]);
   expect(of(null).classes).toEqual(['0', '1', '2', '3', '4', '5', '6']);
-  expect(() => of(90)).toThrow('Humidity says below 90 in every row');
+  expect(() => of(90)).toThrow('Humidity is below 90 in every row');
 });
 
 describe('a sentence says why', () => {
@@ -93,8 +93,8 @@ describe('a sentence says why', () => {
     });
 
   test.each([
-    ['101 classes', 1, 'name has 101 different cells, and there can be at most 100 classes.'],
-    ['one class', 2, 'same says one in every row'],
+    ['101 classes', 1, 'name has 101 different values, and there can be at most 100 classes.'],
+    ['one class', 2, 'same is one in every row'],
     ['no answer', 3, 'nothing has no cells that could be answers.'],
     ['the answer among the features', 0, 'x is the answer, so the network may not see it.'],
   ])('%s cannot be', (_, column, sentence) => {
@@ -123,7 +123,7 @@ describe('a survey', () => {
   test('tells types, missing cells, distributions and what speaks against a column', () => {
     const [date, humidity, sky, rain] = surveyColumns(days());
     expect(date).toMatchObject({ type: 'date', missing: 0, distinct: 28 });
-    expect(date?.objection).toMatch(/^Dates/);
+    expect(date?.objection).toMatch(/^A date /);
     expect(humidity).toMatchObject({ type: 'number', missing: 10, distinct: 7, objection: null });
     expect(humidity?.numbers).toMatchObject({ least: 0, most: 6, unreadable: 0 });
     expect(humidity?.numbers?.histogram.reduce((sum, count) => sum + count, 0)).toBe(90);
@@ -226,6 +226,6 @@ test('a preview tells what becomes of rows and cells, as the making does it', ()
 test('a preview tells how many rows have a rare category', () => {
   const features = [{ as: 'category', column: 2, most: 2, missing: 'frequent' }] as const;
   expect(previewTable(days(), { ...CHOICES, features }).notes.join()).toMatch(
-    /^Sky: 3\d rows have a category that got no value of its own, such as \w+; it is 0 for all\.$/,
+    /^Sky: 3\d rows have a category without a value of its own, such as \w+: all its values are 0\.$/,
   );
 });
