@@ -28,6 +28,7 @@ function setupKey({ draft: { network, recipe } }: Run): string {
 
 /** Why runs cannot be repeated as they were, as a sentence; undefined where they can. */
 export function repeatProblem(runs: readonly Run[]): string | undefined {
+  if (new Set(runs.map(setupKey)).size === 1) return 'These runs differ in nothing but their seed.';
   const carried = runs.find(({ carriedFrom }) => carriedFrom !== null);
   if (carried !== undefined)
     return `Run ${carried.number} began with other weights than new ones, which a repeat would not.`;

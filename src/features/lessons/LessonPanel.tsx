@@ -77,7 +77,8 @@ function Opened({ lesson, onList, onClose }: OpenedProps) {
         <CopyButton text={() => new URL(lessonHash({ lesson: lesson.id }), location.href).href}>Copy link</CopyButton>
         <Button variant="quiet" icon="x" label="Close the lesson" onClick={onClose} />
       </header>
-      <div className="lesson-body" ref={body}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section className="lesson-body" aria-label="Text of the lesson" tabIndex={0} ref={body}>
         <LessonText>{lesson.question}</LessonText>
         {at >= 1 && <Predict {...step} />}
         {at >= 2 && <Decide {...step} />}
@@ -89,7 +90,7 @@ function Opened({ lesson, onList, onClose }: OpenedProps) {
             <LessonText>{withFigures(lesson.learned, runs.measured)}</LessonText>
           </section>
         )}
-      </div>
+      </section>
       <footer className="lesson-acts">
         <span className="muted num">
           {Math.min(at + 1, LESSON_STEPS.length - 1)} of {LESSON_STEPS.length - 1}

@@ -64,3 +64,14 @@ test('while a run trains, and of a run whose settings were changed meanwhile, th
   expect(trained()).toHaveLength(3);
   expect(screen.queryByText(/The Sweep shows/)).toBeNull();
 });
+
+test('runs that differ in their seed alone are no comparison', () => {
+  page.lab.draft.setRecipe({ seed: 7 }, 'seed 7');
+  page.startRun();
+  page.finish(3);
+  page.tested(3);
+  page.show(<CompareDialog onClose={() => {}} />);
+  press('Repeat with five seeds');
+  expect(trained()).toHaveLength(3);
+  expect(screen.queryByText(/The Sweep shows/)).toBeNull();
+});
