@@ -1,6 +1,7 @@
 // `npm run verify-exports`: runs the programs that the app writes, as they are, in PyTorch and Keras, and compares what they
 // do with what the app does: learning rates, initial weights, batches, losses, update rules, augmentation, early stopping.
-// Then it opens the files of trained networks in PyTorch, Keras, ONNX Runtime and TensorFlow.js, and compares their answers.
+// Then it opens the files of trained networks in PyTorch, Keras, ONNX Runtime and TensorFlow.js, compares their answers, and runs
+// notebooks from top to bottom.
 // The packages come from PyPI into .cache/exports, once; a Python 3.10 or newer with venv must be there.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { differences } from './exports/compare.mjs';
 import { smallDatasets, writeDataset } from './exports/datasets.mjs';
 import { problemsOf, SMALL, verifyFiles, writeTable } from './exports/files.mjs';
+import { verifyNotebooks } from './exports/notebooks.mjs';
 import { ensurePython, runPython } from './exports/python.mjs';
 import { load } from './setup/load.mjs';
 import { readOptions } from './setup/options.mjs';
@@ -71,6 +73,11 @@ await runCommand(async () => {
       console.log(
         `${found.length === 0 ? 'equal    ' : 'DIFFERENT'}  files  ${result.name}  ${found.join('; ')}`.trim(),
       );
+    }
+    const notebooks = part === '' && names.split(',').includes('files') ? await verifyNotebooks(root, python) : [];
+    for (const { name, error } of notebooks) {
+      total[error === null ? 'passed' : 'failed'] += 1;
+      console.log(`${error === null ? 'runs     ' : 'DIFFERENT'}  notebook  ${name}  ${error ?? ''}`.trim());
     }
     if (report !== '') {
       const path = resolve(root, report);
