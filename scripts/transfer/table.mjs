@@ -17,7 +17,7 @@ export function documentOf(outcomes) {
     '# What pre-training is worth',
     '',
     'A small network learns five classes of Fashion-MNIST from all their images (preset `Pre-training on five classes`), and then the',
-    'other five from few images: from new weights, or from those that it has, with a new head. Both take the same steps on the same',
+    'other five from few images: from new weights, or from those that it has, with a new last layer. Both take the same steps on the same',
     'images. The accuracy is that on the 5,000 test images of the other five classes, which chose nothing.',
     '`npm run transfer` measures all of it by the app’s own worker and writes this page.',
     ...sizes.flatMap((size) => sectionOf(size, outcomes)),

@@ -58,6 +58,11 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     meaning: 'The harmonic mean of precision and recall: high only when both are high.',
     forms: ['f1 score', 'f1 scores'],
   },
+  {
+    term: 'Fine-tuning',
+    meaning: 'Training on from the weights of a network that has learned something else, with a new last layer.',
+    forms: ['fine-tune', 'fine-tuned', 'transfer learning'],
+  },
   { term: 'Gap', meaning: 'How much better the network does on training samples than on validation samples.' },
   {
     term: 'Gradient',

@@ -10,7 +10,7 @@ export type WeightsSource =
 export type WeightsOrigin = WeightsSource & { readonly layers: readonly string[] | null };
 
 /** A source in words: `the weights of run 3`. */
-function sourceText(source: WeightsSource): string {
+export function sourceText(source: WeightsSource): string {
   if (source.kind === 'run') return `the weights of run ${source.run}`;
   if (source.kind === 'file') return `the weights in ${source.name}`;
   return `the weights of the network that comes with the app for ${source.title}`;

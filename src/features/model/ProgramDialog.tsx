@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { kerasCode } from '../../core/exporting/keras.ts';
 import { pytorchCode } from '../../core/exporting/pytorch.ts';
@@ -6,14 +7,16 @@ import type { Graph } from '../../core/network/graph.ts';
 import { isAugmented } from '../../core/training/augmentation.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
+import { sourceText } from '../../core/training/weights-origin.ts';
 import { shippedDataset } from '../../datasets/catalogue.ts';
+import { chosenNetwork, startsOf } from '../../state/weights-choice.ts';
 import { download } from '../../ui/base/download.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { CopyButton } from '../../ui/form/CopyButton.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useAnalysis } from '../analysis.ts';
-import { useDraft } from '../lab.tsx';
+import { useDraft, useRunsControl } from '../lab.tsx';
 import { NetworkFiles } from './NetworkFiles.tsx';
 
 /** A library that the program can be written for. */
@@ -47,7 +50,9 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
   const { recipe, dataset } = useDraft((draft) => draft);
   const [library, setLibrary] = useState(KERAS);
   const [problem] = Object.values(recipeProblems(recipe, dataset));
-  const code = graph !== null && problem === undefined ? library.write(graph, recipe) : null;
+  const begun = useBeginning();
+  const note = begun === null ? '' : `# In the app the run begins with ${begun}, and this program with new weights.\n`;
+  const code = graph !== null && problem === undefined ? note + library.write(graph, recipe) : null;
   return (
     <Dialog
       className="layers-text program"
@@ -66,6 +71,12 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <>
           <About library={library} recipe={recipe} dataset={dataset} />
+          {begun !== null && (
+            <p>
+              The next run begins with {begun}, and this program with new ones. A run that is saved with its weights,
+              below, has a program that loads them.
+            </p>
+          )}
           <div className="program-bar">
             <Segmented label="Library" choices={LIBRARIES} value={library} onChange={setLibrary} />
             <span className="grow" />
@@ -78,6 +89,18 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
       <NetworkFiles />
     </Dialog>
   );
+}
+
+/** The weights that the next run begins with, in words; null for new ones. */
+function useBeginning(): string | null {
+  const { store, weights } = useRunsControl();
+  const choice = useStore(weights);
+  const draft = useDraft((state) => state);
+  return useStore(store, (runs) => {
+    const chosen = chosenNetwork(choice, runs);
+    const isTaken = chosen !== null && startsOf(chosen, draft).some(({ fresh }) => fresh === null);
+    return isTaken ? sourceText(chosen.source) : null;
+  });
 }
 
 function SaveButton({ code, file }: { readonly code: string; readonly file: string }) {

@@ -16,7 +16,10 @@ export function useFloating<T extends HTMLElement>(anchor: Element | null, place
     move();
     addEventListener('resize', move);
     addEventListener('scroll', move, { capture: true, passive: true });
+    const growth = 'ResizeObserver' in globalThis ? new ResizeObserver(move) : null;
+    growth?.observe(element);
     return () => {
+      growth?.disconnect();
       removeEventListener('resize', move);
       removeEventListener('scroll', move, { capture: true });
     };

@@ -11,7 +11,7 @@ export const TRANSFER_ABOUT: Readonly<Record<string, PresetAbout>> = {
   },
   'transfer-fine-tuning': {
     source: CECCHETTI,
-    note: 'The same network on 100 images of each of the other classes. Press Weights below the layers and choose the run of Pre-training on five classes: all layers but the head take its weights. Without that it is the same as From scratch.',
+    note: 'The same network on 100 images of each of the other classes. Press Weights below the layers and choose the run of Pre-training on five classes: all layers but the last take its weights. Without that it is the same as From scratch.',
     figures: [],
   },
   'transfer-from-scratch': {

@@ -18,7 +18,7 @@ const ABOVE = { side: 'above', align: 'start' } as const;
 export function WeightsPopover({ anchor }: { readonly anchor: Element }) {
   const { close } = usePanelActions();
   return (
-    <Popover className="weights" anchor={anchor} label="Weights to begin with" placement={ABOVE} onClose={close}>
+    <Popover className="cost weights" anchor={anchor} label="Weights to begin with" placement={ABOVE} onClose={close}>
       <h2>Weights to begin with</h2>
       <Choice />
       <Layers />

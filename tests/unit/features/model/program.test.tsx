@@ -1,6 +1,6 @@
 import '../../../../src/datasets/all-datasets.ts';
 import { existsSync } from 'node:fs';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { unzipSync } from 'fflate';
 import { afterEach, expect, test, vi } from 'vitest';
 import { kerasCode } from '../../../../src/core/exporting/keras.ts';
@@ -172,4 +172,17 @@ test('what a tool lacks is named, and nothing is saved', async () => {
   show(draft, trainedLab(draft));
   fireEvent.click(screen.getByRole('button', { name: 'Save for TensorFlow.js' }));
   expect((await screen.findByRole('alert')).textContent).toContain('TensorFlow.js has no GRU of this form');
+});
+
+test('of a run that begins with other weights it says that the program begins with new ones', () => {
+  const lab = new FakeWorker().lab(DRAFT);
+  show(DRAFT, lab);
+  const { dataset, network } = DRAFT;
+  const source = { kind: 'shipped', title: dataset.title } as const;
+  act(() => lab.runs.weights.setState({ kind: 'given', source, trained: { dataset, network, values: [] } }, true));
+  const note = 'the weights of the network that comes with the app for Fashion-MNIST';
+  expect(screen.getByText(`The next run begins with ${note}`, { exact: false })).toBeTruthy();
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Code for Keras' }).value).toBe(
+    `# In the app the run begins with ${note}, and this program with new weights.\n${programOf(kerasCode)}`,
+  );
 });
