@@ -50,8 +50,8 @@ function Item({ spec, baseUrl, about, own, onOpen, onRemove, onDownload }: DataS
         {isOpen ? (
           <span className="chip">open</span>
         ) : (
-          <Button variant="outline" size="sm" aria-label={`Open ${spec.title}`} onClick={onOpen}>
-            Open
+          <Button variant="outline" size="sm" onClick={onOpen}>
+            Open<span className="vh"> {spec.title}</span>
           </Button>
         )}
         {onDownload && (

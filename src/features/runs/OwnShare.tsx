@@ -35,14 +35,8 @@ export function OwnShare({ run, test }: OwnShareProps) {
     );
   }
   return (
-    <Button
-      variant="quiet"
-      size="sm"
-      aria-label={`Test run ${run.number} on my test set`}
-      disabled={testing !== null}
-      onClick={() => void control.measure(run)}
-    >
-      Test
+    <Button variant="quiet" size="sm" disabled={testing !== null} onClick={() => void control.measure(run)}>
+      Test<span className="vh"> run {run.number} on my test set</span>
     </Button>
   );
 }
