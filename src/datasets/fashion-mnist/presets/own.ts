@@ -72,8 +72,9 @@ export const smallVisionTransformer: Preset = {
     learningRate: 0.002,
     schedule: SCHEDULES.oneCycle.defaults,
     batchSize: 64,
-    epochs: 10,
+    epochs: 12,
     validationSplit: 0.1,
+    labelSmoothing: 0.1,
   },
 };
 
