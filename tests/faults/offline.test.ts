@@ -232,8 +232,8 @@ test.describe('a first visit', () => {
     await page.goto(`./${PATCHES_QUERY}`);
     await asked;
     await expect(lab.status).toHaveText(/^Starting the training engine|^Waiting for the first/);
-    await site.stop();
     await context.setOffline(true);
+    await site.stop();
     await expect(failure).toContainText('This device is offline. It comes by itself once the network is back.');
     await expect(lab.status).toHaveText('Waiting for the training engine');
 

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import { Button } from '../form/Button.tsx';
 import { Notice } from './Notice.tsx';
@@ -19,8 +20,15 @@ const NO_PART = 'This part of the page could not be loaded.';
 
 const show = (dialog: HTMLDialogElement | null) => dialog?.showModal();
 
+function listen(onChange: () => void): () => void {
+  const ended = new AbortController();
+  for (const type of ['online', 'offline']) addEventListener(type, onChange, { signal: ended.signal });
+  return () => ended.abort();
+}
+
 /** Says that a part of the page could not be fetched, and what to do. */
 export function NotLoaded({ title = NO_PART, failures, over, onAgain, onClose }: NotLoadedProps) {
+  const isOnline = useSyncExternalStore(listen, () => navigator.onLine);
   const notice = (
     <Notice
       title={title}
@@ -38,7 +46,7 @@ export function NotLoaded({ title = NO_PART, failures, over, onAgain, onClose }:
         </>
       }
     >
-      {navigator.onLine
+      {isOnline
         ? 'The server did not answer, or has a newer version of the page by now: if trying again does not help, reload the page.'
         : 'This device is offline. It comes by itself once the network is back.'}
     </Notice>
