@@ -55,7 +55,7 @@ def in_keras(folder, inputs):
 
 def in_keras_program(folder, inputs):
     keras.utils.clear_session()
-    made = ("keras.Input(", "layers.", "keras.Model(", "keras.Sequential(")
+    made = ("keras.Input(", "PositionEmbedding(", "layers.", "keras.Model(", "keras.Sequential(")
     names = part_of((folder / "keras.py").read_text(), lambda line, text: isinstance(line, ast.ClassDef) and line.name == "PositionEmbedding" or isinstance(line, ast.Assign) and any(each in text for each in made))
     names["model"].load_weights(folder / "network.weights.h5")
     return keras_logits(names["model"], inputs)

@@ -77,7 +77,8 @@ function layerOf({ className, name, config, inputs }: LayerConfig): Json {
 /** The weights as `load_weights` of a Keras model with these layers takes them: a `.weights.h5` file. */
 export function kerasWeights(graph: Graph, weights: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
   const tensors = tensorsOf(graph, weights);
-  const { layers } = layerConfigs(graph, KERAS);
+  const { layers: all, output } = layerConfigs(graph, KERAS);
+  const layers = inKerasOrder(all, output);
   const counts = new Map<string, number>();
   const named = layers.flatMap(({ className, node }): readonly NamedTensor[] => {
     // Keras numbers the layers of a class in the file, whatever they are called.
@@ -109,4 +110,22 @@ function attentionPart(folder: string, name: WeightName, { shape, values }: Tens
   const isOutput = part === 'output';
   const parted = kind === 'Bias' ? (isOutput ? shape : heads) : isOutput ? [...heads, columns] : [rows, ...heads];
   return { name: `${folder}/${part}_dense/vars/${kind === 'Bias' ? 1 : 0}`, shape: parted, values };
+}
+
+/** Layers in the order of `model.layers`: by their longest way to the output, then as they are met from there. */
+function inKerasOrder(layers: readonly LayerConfig[], output: string): readonly LayerConfig[] {
+  const byName = new Map(layers.map((layer) => [layer.name, layer]));
+  const met: string[] = [];
+  const meet = (name: string): void => {
+    if (met.includes(name)) return;
+    met.push(name);
+    for (const input of byName.get(name)?.inputs ?? []) meet(input.name);
+  };
+  meet(output);
+  const depths = new Map<string, number>();
+  for (const { name, inputs } of layers.toReversed())
+    for (const input of inputs)
+      depths.set(input.name, Math.max(depths.get(input.name) ?? 0, (depths.get(name) ?? 0) + 1));
+  const depthOf = ({ name }: LayerConfig) => depths.get(name) ?? 0;
+  return layers.toSorted((a, b) => depthOf(b) - depthOf(a) || met.indexOf(a.name) - met.indexOf(b.name));
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { fileCases } from '../../../../../scripts/exports/file-cases.mjs';
 import { inTfjs, TOLERANCE } from '../../../../../scripts/exports/files.mjs';
+import { notebookFiles } from '../../../../../scripts/exports/notebook-files.mjs';
 import { groupsOf, hdf5File } from '../../../../../src/core/exporting/files/hdf5.ts';
 import { notebookOf } from '../../../../../src/core/exporting/files/notebook.ts';
 import { protobuf } from '../../../../../src/core/exporting/files/protobuf.ts';
@@ -72,4 +73,11 @@ test('a notebook has a cell for each part of the program', () => {
     'def f():\n    x = 1\n\n    return x',
     'f()',
   ]);
+});
+
+test('a notebook loads the weights that lie beside it', () => {
+  const { 'train_pytorch.ipynb': torch, 'train_keras.ipynb': keras, ...weights } = notebookFiles();
+  expect(Object.keys(weights)).toEqual(['network.safetensors', 'network.weights.h5']);
+  expect(torch).toContain('model.load_state_dict(load_file(\\"network.safetensors\\"))');
+  expect(keras).toContain('model.load_weights(\\"network.weights.h5\\")');
 });
