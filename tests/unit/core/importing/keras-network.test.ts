@@ -72,7 +72,9 @@ test.each(['convolutions', 'joined'])('%s: and what it writes for tfjs, which ha
   const rows = NETWORKS[name] ?? [];
   const graph = graphOf(rows);
   const read = networkOfKeras(textOf(tfjsParts(graph, weightsOf(graph))['model.json']));
-  const plain = rows.map((row): Row => (row[0] === 'spatialDropout2d' ? ['dropout', { rate: row[1]?.rate ?? 0 }] : row));
+  const plain = rows.map(
+    (row): Row => (row[0] === 'spatialDropout2d' ? ['dropout', { rate: row[1]?.rate ?? 0 }] : row),
+  );
   expect(read).toEqual({ network: { layers: layers(...plain) } });
 });
 
