@@ -26,7 +26,10 @@ export function NetworkFiles() {
     <section className="network-files" aria-labelledby="network-files">
       <h3 id="network-files">With its weights</h3>
       {run === undefined ? (
-        <p>A network that was trained can be saved with its weights, for other tools. Train one first.</p>
+        <p>
+          A network that was trained can be saved with its weights, for other tools. Train one first. Weights of a run
+          that trains are here once it is paused.
+        </p>
       ) : (
         <>
           {trained.length > 1 && (
