@@ -8,7 +8,7 @@ const NAME = 'lesson';
 
 /** The end of an address that opens a lesson: `#lesson=convolution`. */
 export function lessonHash({ lesson }: LessonReference): string {
-  return `#${new URLSearchParams([[NAME, lesson]])}`;
+  return `#${new URLSearchParams({ [NAME]: lesson })}`;
 }
 
 /** The lesson that such an address asks for; null where it asks for none. */

@@ -42,11 +42,6 @@ export function layerStarts(from: Graph, to: Graph): readonly LayerStart[] {
   });
 }
 
-/** The layers of a network that can go on with the weights of another. */
-export function carriedLayers(from: Graph, to: Graph): readonly GraphNode[] {
-  return layerStarts(from, to).flatMap(({ node, fresh }) => (fresh === null ? [node] : []));
-}
-
 /** The weights of a network, in the order of its graph, as far as another one can go on with them. */
 export function carriedWeights(from: Graph, values: readonly Float32Array<ArrayBuffer>[], to: Graph): CarriedWeights {
   const begins = beginningsOf(from);

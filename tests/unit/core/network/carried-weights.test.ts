@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { DatasetSpec } from '../../../../src/core/dataset/spec.ts';
-import {
-  carriedLayers,
-  carriedWeights,
-  layerStarts,
-  withCarried,
-} from '../../../../src/core/network/carried-weights.ts';
+import { carriedWeights, layerStarts, withCarried } from '../../../../src/core/network/carried-weights.ts';
 import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
 import { applyEdit, createLayer, type Edit } from '../../../../src/core/network/network.ts';
 import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 import { PENGUINS_PRESETS } from '../../../../src/datasets/penguins/presets.ts';
 import { PENGUINS } from '../../../../src/datasets/penguins/spec.ts';
+
+/** The layers of a network that take weights of another. */
+const carriedLayers = (from: Graph, to: Graph) =>
+  layerStarts(from, to).flatMap(({ node, fresh }) => (fresh === null ? [node] : []));
 
 function graphAfter(...edits: readonly Edit[]): Graph {
   const { graph } = analyse(edits.reduce(applyEdit, ciutacuCnn.network), FASHION_MNIST);
