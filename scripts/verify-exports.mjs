@@ -20,6 +20,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const USAGE = `npm run verify-exports -- [options]
   --case TEXT        only cases whose name has this in it
   --tool torch,keras,files  in which tools; files: those of networks, in all that read them
+  --parameters N     files of networks with at most so many parameters; 1,000,000 where it is left out
   --large            files of presets with more than a million parameters, too: minutes, and gigabytes of memory
   --table            write what came of all files into docs/exports.md
   --report F         write the numbers of passed and failed cases there
@@ -27,6 +28,7 @@ const USAGE = `npm run verify-exports -- [options]
 const OPTIONS = /** @type {const} */ ({
   case: { type: 'string', default: '' },
   tool: { type: 'string', default: 'torch,keras,files' },
+  parameters: { type: 'string', default: String(SMALL) },
   large: { type: 'boolean', default: false },
   table: { type: 'boolean', default: false },
   report: { type: 'string', default: '' },
@@ -34,7 +36,15 @@ const OPTIONS = /** @type {const} */ ({
 });
 
 await runCommand(async () => {
-  const { case: part, tool: names, large, table, report, keep } = readOptions(process.argv.slice(2), OPTIONS, USAGE);
+  const {
+    case: part,
+    tool: names,
+    parameters: most,
+    large,
+    table,
+    report,
+    keep,
+  } = readOptions(process.argv.slice(2), OPTIONS, USAGE);
   const python = await ensurePython(root);
   /** @type {typeof import('./exports/prepare.mjs')} */
   const { prepareCases } = await load(root, 'scripts/exports/prepare.mjs');
@@ -51,7 +61,7 @@ await runCommand(async () => {
       ? await verifyFiles({
           root,
           python,
-          wanted: (name, parameters) => name.includes(part) && (large || parameters <= SMALL),
+          wanted: (name, parameters) => name.includes(part) && (large || parameters <= Number(most)),
         })
       : [];
     if (prepared.length + opened.length === 0) throw new Problem(`No case has ${JSON.stringify(part)} in its name.`);

@@ -24,7 +24,8 @@ export const SUITES = [
   playwrightSuite('faults'),
   {
     name: 'exports',
-    command: ['../scripts/verify-exports.mjs', '--report', 'test-results/exports.json'],
+    // Of the files of networks, those that open in seconds: every kind of layer is among them.
+    command: ['../scripts/verify-exports.mjs', '--parameters', '50000', '--report', 'test-results/exports.json'],
     report: 'test-results/exports.json',
     count: JSON.parse,
     prepare: preparePython,
