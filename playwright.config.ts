@@ -6,12 +6,11 @@ const browser = findBrowser();
 
 export default defineConfig({
   projects: [
-    { name: 'e2e', testDir: 'tests/e2e', outputDir: 'test-results/e2e', workers: 1 },
+    { name: 'e2e', testDir: 'tests/e2e', outputDir: 'test-results/e2e' },
     // What goes wrong around the app is made to go wrong.
-    // Two at a time: most of it is waiting.
-    { name: 'faults', testDir: 'tests/faults', outputDir: 'test-results/faults', workers: 2 },
+    { name: 'faults', testDir: 'tests/faults', outputDir: 'test-results/faults' },
   ],
-  workers: 2,
+  workers: 1,
   timeout: 120_000,
   // A machine that does other things as well is slow to open a page.
   expect: { timeout: 15_000 },

@@ -17,6 +17,7 @@ import { TrainingPanel } from '../features/training/TrainingPanel.tsx';
 import type { PadControl } from '../ui/pad/use-pad.ts';
 import './layout.css';
 import './visit-place.css';
+import { MissingToolNotice } from '../ui/card/MissingToolNotice.tsx';
 import { part } from '../ui/card/part.tsx';
 import { focusNextColumn } from './columns.ts';
 import { Dock, type View } from './Dock.tsx';
@@ -160,6 +161,7 @@ export function Page() {
               onClose={brought === sharedHash ? forgetHash : () => setLabFile(null)}
             />
           )}
+          <MissingToolNotice />
           <MiniPlayer />
           <Dock view={view} onView={setView} />
         </div>

@@ -33,7 +33,7 @@ test('the weather that comes with the app is opened, learned and reported on', a
   await lab.open();
   const dialog = await dataDialog(page);
   const shipped = dialog.getByRole('list', { name: 'Data sets that come with the app' }).getByRole('listitem');
-  await expect(shipped).toHaveCount(4);
+  await expect(shipped).toHaveCount(6);
   await shipped.filter({ hasText: 'Seattle weather' }).getByRole('button', { name: /^Open/ }).click();
   await close(dialog);
   await expect(page.getByRole('button', { name: /^Data set: Seattle weather/ })).toContainText('1,168 ready');

@@ -29,15 +29,14 @@ test('a sweep of four rates, 4 epochs each, reloaded in its middle, and a run th
   page,
   context,
 }) => {
-  // The first worker stands still in the second run, which a quick machine would have ended before the page is reloaded.
-  await plantInWorker(
-    context,
-    `const post = self.postMessage.bind(self);
+  // Workers stand still in the third run, which a quick machine would have ended before the page is reloaded.
+  let isHeld = true;
+  const hold = `const post = self.postMessage.bind(self);
     self.postMessage = (message, transfer) => {
       post(message, transfer);
-      while (self.generation === 0 && message.type === 'progressed' && message.run === 2);
-    };`,
-  );
+      while (message.type === 'progressed' && message.run === 3);
+    };`;
+  await plantInWorker(context, () => (isHeld ? hold : ''));
   const lab = new LabPage(page);
   await lab.open(PATCHES_QUERY);
   await lab.choosePreset(/^Dense network/);
@@ -48,6 +47,9 @@ test('a sweep of four rates, 4 epochs each, reloaded in its middle, and a run th
   await sweep.getByLabel('with the values').fill('0.0001, 0.0003, 0.001, 0.003');
   await sweep.getByRole('button', { name: 'Train 4 runs' }).click();
   await expect(sweep.getByRole('status')).toHaveText('Training 2 of 4 runs', { timeout: TRAINING_TIMEOUT });
+  page.once('framenavigated', () => {
+    isHeld = false;
+  });
   await page.reload();
   // Nothing starts by itself.
   await lab.reach('paused');
@@ -233,8 +235,8 @@ test('records and a database of a newer version: refused, said, and left as they
   const lab = new LabPage(page);
   await lab.open(PATCHES_QUERY);
   const newer = {
-    run: [[4, { version: 4, kind: 'run', curves: [] }]],
-    draft: [['patches', { version: 3, kind: 'draft', layers: [] }]],
+    run: [[4, { version: 99, kind: 'run', curves: [] }]],
+    draft: [['patches', { version: 99, kind: 'draft', layers: [] }]],
   } as const;
   await plantStorage(page, { databases: [{ name: 'fitting-room', records: newer }] });
   await page.goto(`./${PATCHES_QUERY}`);
@@ -279,6 +281,7 @@ test('a database that does not answer: the page opens without it, and has the dr
   const lab = new LabPage(page);
   await page.goto('./?backend=wasm');
   await lab.setRecipe({ Seed: 7 });
+  await expect.poll(() => readStore(page, 'fitting-room', 'draft')).toHaveProperty('fashion-mnist');
   await page.addInitScript(() => {
     const held: (() => void)[] = [];
     const answers = { now: false };

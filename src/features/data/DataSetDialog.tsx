@@ -5,6 +5,7 @@ import { SHIPPED_DATASETS } from '../../datasets/all-datasets.ts';
 import type { FoundFile } from '../../protocol/reading/reading.ts';
 import { isBusy } from '../../state/runs.ts';
 import { download } from '../../ui/base/download.ts';
+import { withTool } from '../../ui/card/tool.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { ownSource, shippedSource } from '../dataset-sources.ts';
@@ -169,6 +170,8 @@ function Available() {
 
 /** What writes zips is loaded when one is written. */
 async function saveFolder(ownData: OwnData, id: string): Promise<void> {
-  const { zipOfFolder } = await import('./zip-of-folder.ts');
-  download(`${id}.zip`, zipOfFolder(id, await ownData.folder(id)));
+  await withTool(
+    () => import('./zip-of-folder.ts'),
+    async ({ zipOfFolder }) => download(`${id}.zip`, zipOfFolder(id, await ownData.folder(id))),
+  );
 }

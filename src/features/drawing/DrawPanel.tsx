@@ -17,6 +17,7 @@ import { useNearestSamples } from './use-nearest-samples.ts';
 import { WhoAnswers } from './WhoAnswers.tsx';
 import './drawing.css';
 import { part } from '../../ui/card/part.tsx';
+import { withTool } from '../../ui/card/tool.ts';
 
 const PhotoSource = part(async () => (await import('./PhotoSource.tsx')).PhotoSource);
 // Shown a moment after a drawing at rest, so they need not come with the page.
@@ -77,11 +78,14 @@ function Drawable({ control, dataset, size }: DrawableProps) {
   const isUnlike = nearest !== null && nearest.text !== null;
   const [outlines, photo] = [outlinesOf(dataset), photoOf(dataset)];
   const replace = (image: Uint8Array) => control.pad.load(enlarged(image, size, control.pad.side));
-  const start = async (outline: string) => {
-    const { outlinePixels } = await import('../../ui/pad/outline-pixels.ts');
-    const drawn = outlinePixels(outline, control.pad.side);
-    if (drawn !== undefined) control.pad.load(drawn);
-  };
+  const start = (outline: string) =>
+    withTool(
+      () => import('../../ui/pad/outline-pixels.ts'),
+      ({ outlinePixels }) => {
+        const drawn = outlinePixels(outline, control.pad.side);
+        if (drawn !== undefined) control.pad.load(drawn);
+      },
+    );
   return (
     <>
       <WhoAnswers answer={answer} prompt={`Draw ${withArticle(words.subject.one)}; the network guesses`} />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { allRuns } from '../../state/runs.ts';
 import { download } from '../../ui/base/download.ts';
 import { part } from '../../ui/card/part.tsx';
+import { withTool } from '../../ui/card/tool.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { useRunsControl, useSteadyRuns } from '../lab.tsx';
 import { useShownOwnTest } from '../own-test.ts';
@@ -15,10 +16,11 @@ export function RunsTools() {
   const count = useSteadyRuns().length;
   const own = useShownOwnTest();
   const [comparing, setComparing] = useState(false);
-  const save = async () => {
-    const { runsCsv } = await import('./runs-csv.ts');
-    download('runs.csv', runsCsv(allRuns(store.getState()), own));
-  };
+  const save = () =>
+    withTool(
+      () => import('./runs-csv.ts'),
+      ({ runsCsv }) => download('runs.csv', runsCsv(allRuns(store.getState()), own)),
+    );
   return (
     <>
       <SweepRest />

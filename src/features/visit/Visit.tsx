@@ -45,7 +45,7 @@ export function Visit({ onView, onTab, onLessons, onClose }: VisitProps) {
             </Button>
           ))}
           <Button variant="outline" onClick={onLessons}>
-            Learn by doing, 5 minutes each
+            Learn by doing<span className="visit-more">, 5 minutes each</span>
           </Button>
         </>
       ) : (

@@ -12,6 +12,8 @@ export interface NotLoadedProps {
   readonly failures: number;
   /** Whether the notice lies over the page, in a dialog. */
   readonly over?: boolean;
+  /** Whether it is left to `onAgain` to try once the network is back. */
+  readonly waits?: boolean;
   readonly onAgain: () => void;
   readonly onClose?: (() => void) | undefined;
 }
@@ -27,7 +29,7 @@ function listen(onChange: () => void): () => void {
 }
 
 /** Says that a part of the page could not be fetched, and what to do. */
-export function NotLoaded({ title = NO_PART, failures, over, onAgain, onClose }: NotLoadedProps) {
+export function NotLoaded({ title = NO_PART, failures, over, waits, onAgain, onClose }: NotLoadedProps) {
   const isOnline = useSyncExternalStore(listen, () => navigator.onLine);
   const notice = (
     <Notice
@@ -48,7 +50,7 @@ export function NotLoaded({ title = NO_PART, failures, over, onAgain, onClose }:
     >
       {isOnline
         ? 'The server did not answer, or has a newer version of the page by now: if trying again does not help, reload the page.'
-        : 'This device is offline. It comes by itself once the network is back.'}
+        : `This device is offline. ${waits ? 'Try again' : 'It comes by itself'} once the network is back.`}
     </Notice>
   );
   if (!over) return notice;

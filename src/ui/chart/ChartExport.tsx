@@ -1,5 +1,6 @@
 import { type RefObject, useState } from 'react';
 import { download } from '../base/download.ts';
+import { withTool } from '../card/tool.ts';
 import { Button } from '../form/Button.tsx';
 import { Popover } from '../overlay/Popover.tsx';
 import type { ChartLines } from './chart-csv.ts';
@@ -54,12 +55,18 @@ const BELOW = { side: 'below', align: 'end' } as const;
 
 async function savePicture(plot: Element | null | undefined, name: string, kind: 'png' | 'svg'): Promise<void> {
   if (!plot) return;
-  const { chartSvg, pngOf } = await import('./chart-picture.ts');
-  const svg = await chartSvg(plot, name);
-  download(`${name}.${kind}`, kind === 'svg' ? svg : await pngOf(svg), 'image/svg+xml');
+  await withTool(
+    () => import('./chart-picture.ts'),
+    async ({ chartSvg, pngOf }) => {
+      const svg = await chartSvg(plot, name);
+      download(`${name}.${kind}`, kind === 'svg' ? svg : await pngOf(svg), 'image/svg+xml');
+    },
+  );
 }
 
 async function saveCsv(name: string, lines: ChartLines): Promise<void> {
-  const { chartCsv } = await import('./chart-csv.ts');
-  download(`${name}.csv`, chartCsv(lines));
+  await withTool(
+    () => import('./chart-csv.ts'),
+    ({ chartCsv }) => download(`${name}.csv`, chartCsv(lines)),
+  );
 }

@@ -2,9 +2,9 @@ import type { BrowserContext } from '@playwright/test';
 
 /**
  * Has every worker of the context run `script` before anything of its own; `page.addInitScript` does so for the page. The
- * first worker finds 0 in `self.generation`, the one in its place 1, and so on.
+ * first worker finds 0 in `self.generation`, the one in its place 1, and so on. A script that is made is made for each worker.
  */
-export async function plantInWorker(context: BrowserContext, script: string): Promise<void> {
+export async function plantInWorker(context: BrowserContext, script: string | (() => string)): Promise<void> {
   let generation = 0;
   await context.route(/\/assets\/main-[\w-]+\.js$/, async (route) => {
     const response = await route.fetch({ maxRetries: 3 });
@@ -15,7 +15,10 @@ export async function plantInWorker(context: BrowserContext, script: string): Pr
   await context.route(/\/assets\/main-[\w-]+\.js\?planted$/, async (route) => {
     // The headers of the app's own scripts let an isolated page run this one.
     const response = await route.fetch({ maxRetries: 3 });
-    await route.fulfill({ response, body: `self.generation = ${generation};\n${script}` });
+    await route.fulfill({
+      response,
+      body: `self.generation = ${generation};\n${typeof script === 'string' ? script : script()}`,
+    });
     generation++;
   });
 }

@@ -4,6 +4,7 @@ import { countOf } from '../../../core/text/nouns.ts';
 import { drawingOf } from '../../../datasets/capabilities.ts';
 import { classNames } from '../../../ui/base/class-names.ts';
 import { Icon } from '../../../ui/base/Icon.tsx';
+import { withTool } from '../../../ui/card/tool.ts';
 import { Button } from '../../../ui/form/Button.tsx';
 import { SelectField } from '../../../ui/form/SelectField.tsx';
 
@@ -24,14 +25,16 @@ export function AddSamples({ dataset, size, drawn, onAdd }: AddSamplesProps) {
   const [isOver, setIsOver] = useState(false);
   const takesPictures = size.height === size.width && size.storage === 'uint8';
   const classes = dataset.classes.map((name, value) => ({ value, label: name }));
-  const add = async () => {
-    const files = waiting;
-    setWaiting([]);
-    const { samplesOf } = await import('./pictures.ts');
-    const read = await samplesOf(files, dataset, size);
-    setRefused(read.refused);
-    if (read.made.length > 0) onAdd(label, read.made);
-  };
+  const add = () =>
+    withTool(
+      () => import('./pictures.ts'),
+      async ({ samplesOf }) => {
+        setWaiting([]);
+        const read = await samplesOf(waiting, dataset, size);
+        setRefused(read.refused);
+        if (read.made.length > 0) onAdd(label, read.made);
+      },
+    );
   const wait = (files: Iterable<File>) => {
     setRefused([]);
     setWaiting([...waiting, ...files]);

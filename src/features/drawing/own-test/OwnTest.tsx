@@ -4,6 +4,7 @@ import { type OwnTest as OwnTestSet, ownTestBytes } from '../../../core/dataset/
 import { classNameOf, type DatasetSpec, type ImageSamples, isSameDataset } from '../../../core/dataset/spec.ts';
 import { bytesText } from '../../../core/text/number-text.ts';
 import { classNames } from '../../../ui/base/class-names.ts';
+import { withTool } from '../../../ui/card/tool.ts';
 import { Button } from '../../../ui/form/Button.tsx';
 import { PixelButton } from '../../../ui/image/PixelImage.tsx';
 import { Toast } from '../../../ui/overlay/Toast.tsx';
@@ -102,6 +103,8 @@ function Samples({ dataset, size, test, predicted, onRemove }: SamplesProps) {
 
 /** What writes zips is loaded when one is written. */
 async function saveTest(dataset: DatasetSpec, size: ImageSamples, { samples }: OwnTestSet): Promise<void> {
-  const { exportTest } = await import('./export-test.ts');
-  await exportTest(dataset, size, samples);
+  await withTool(
+    () => import('./export-test.ts'),
+    ({ exportTest }) => exportTest(dataset, size, samples),
+  );
 }
