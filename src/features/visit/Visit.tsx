@@ -45,7 +45,9 @@ export function Visit({ onView, onTab, onLessons, onClose }: VisitProps) {
             </Button>
           ))}
           <Button variant="outline" onClick={onLessons}>
-            Learn by doing<span className="visit-more">, 5 minutes each</span>
+            <span>
+              Learn by doing<span className="visit-more">, 5 minutes each</span>
+            </span>
           </Button>
         </>
       ) : (
