@@ -73,6 +73,7 @@ export function setupOf(
   return problem === undefined ? { setup: { dataset, network, recipe } } : { problem: `${DAMAGED} ${problem}` };
 }
 
+/** What is said of a link that cannot be read. */
 export const DAMAGED = 'This link is damaged: part of it is missing or was changed. Ask for it again.';
 
 const NEWER =

@@ -1,5 +1,6 @@
 import { GpuLostError } from '../gpu-lost-error.ts';
 import { OutOfMemoryError } from '../out-of-memory-error.ts';
+import { nextLook } from './next-look.ts';
 import { type Program, Programs } from './programs.ts';
 import { createTexture, type Extent, type TexelFormat, type Texture, writeRows } from './texture.ts';
 
@@ -295,12 +296,4 @@ export function samplers(inputs: Readonly<Record<string, TexelFormat>>): string 
   return Object.entries(inputs)
     .map(([name, format]) => `uniform ${integer.has(format) ? 'usampler2DArray' : 'sampler2DArray'} ${name};`)
     .join('\n');
-}
-
-/**
- * Waits a millisecond before the device is polled again. Polling in a loop of messages would occupy a processor core
- * that a software renderer may need; timers of a worker are not slowed down when its tab is hidden.
- */
-function nextLook(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1));
 }

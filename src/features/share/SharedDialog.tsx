@@ -55,19 +55,9 @@ type State = Found | { readonly problem: string } | null;
 /** What a link or a file brings, before it takes the place of the draft. */
 export function SharedDialog({ from, onTab, onClose }: SharedDialogProps) {
   const lab = useLab();
-  const ownData = useContext(OwnDataContext);
   const files = useContext(LabFilesContext);
-  const [state, setState] = useState<State>(null);
+  const state = useBrought(from);
   const [isOpening, setOpening] = useState(false);
-  useEffect(() => {
-    let isOver = false;
-    void find(from, { open: lab.dataSet.store.getState().spec, ownData, files }).then((found) => {
-      if (!isOver) setState(found);
-    });
-    return () => {
-      isOver = true;
-    };
-  }, [from, lab, ownData, files]);
   const open = async ({ shared, offer, contents }: Found) => {
     setOpening(true);
     if ('setup' in offer) {
@@ -110,6 +100,24 @@ export function SharedDialog({ from, onTab, onClose }: SharedDialogProps) {
       {found !== null && found.contents !== null && <MoreOfFile {...found.contents} />}
     </Dialog>
   );
+}
+
+/** What a link or a file brings; null until it has been read. */
+function useBrought(from: File | string): State {
+  const lab = useLab();
+  const ownData = useContext(OwnDataContext);
+  const files = useContext(LabFilesContext);
+  const [state, setState] = useState<State>(null);
+  useEffect(() => {
+    let isOver = false;
+    void find(from, { open: lab.dataSet.store.getState().spec, ownData, files }).then((found) => {
+      if (!isOver) setState(found);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [from, lab, ownData, files]);
+  return state;
 }
 
 function nameOf(from: File | string): string {

@@ -1,4 +1,4 @@
-import { bulk, type Code, f32x4, i32, type Local, loop, sequence, v128 } from '../code.ts';
+import { bulk, type Code, f32x4, i32, type Local, loop, type Operand, sequence, v128 } from '../code.ts';
 import { type KernelContext, kernel } from '../kernel.ts';
 
 /**
@@ -21,6 +21,23 @@ function toSample<Field extends string>(
     weights.increase(i32.mul(chunk, i32.mul(heads, i32.shl(i32.mul(places, places), 2)))),
     scratch.increase(i32.mul(thread, scratchBytes)),
   );
+}
+
+/** A place in memory, and the bytes from there to the next one. */
+type Walk = readonly [place: Local, bytes: Operand];
+
+/** `sum` becomes the sum, over `count` steps, of the number at the first place times the four numbers at the second. */
+function addProducts(
+  { sum, step, count }: Readonly<Record<'sum' | 'step' | 'count', Local>>,
+  [single, singleBytes]: Walk,
+  [four, fourBytes]: Walk,
+): Code {
+  const add = sequence(
+    sum.set(f32x4.add(sum, f32x4.mul(v128.loadSplat(single), v128.load(four)))),
+    single.increase(singleBytes),
+    four.increase(fourBytes),
+  );
+  return sequence(sum.set(v128.splat(0)), step.set(0), loop(step, count, 1, add));
 }
 
 /** Bytes of scratch for each thread: the numbers of a head by their columns, and one row of weights or of numbers. */
@@ -60,18 +77,7 @@ export const HEAD_PRODUCTS = kernel(
     const products = sequence(
       at.set(i32.add(scratch, column)),
       from.set(a),
-      sum.set(v128.splat(0)),
-      step.set(0),
-      loop(
-        step,
-        size,
-        1,
-        sequence(
-          sum.set(f32x4.add(sum, f32x4.mul(v128.loadSplat(from), v128.load(at)))),
-          from.increase(4),
-          at.increase(wide),
-        ),
-      ),
+      addProducts({ sum, step, count: size }, [from, 4], [at, wide]),
       v128.store(i32.add(line, column), f32x4.mul(sum, factor)),
     );
     return sequence(
@@ -122,18 +128,7 @@ export const HEAD_MIXTURES = kernel(
     const mixture = sequence(
       from.set(i32.add(x, column)),
       at.set(share),
-      sum.set(v128.splat(0)),
-      step.set(0),
-      loop(
-        step,
-        places,
-        1,
-        sequence(
-          sum.set(f32x4.add(sum, f32x4.mul(v128.loadSplat(at), v128.load(from)))),
-          at.increase(along),
-          from.increase(rowBytes),
-        ),
-      ),
+      addProducts({ sum, step, count: places }, [at, along], [from, rowBytes]),
       v128.store(i32.add(scratch, column), f32x4.mul(sum, factor)),
     );
     return sequence(
