@@ -18,7 +18,8 @@ await runCommand(async () => {
   ensurePackages(root);
   const port = await freePort();
   const env = { ...process.env, CHROME_PATH: ensureBrowser(root), E2E_PORT: String(port) };
-  const total = { passed: 0, failed: 0 };
+  /** @type {import('./setup/reports.mjs').Outcome} */
+  const total = { passed: 0, failed: 0, failures: [], unsteady: [] };
   for (const suite of suites) {
     console.log(`\n=== ${suite.name}`);
     const missing = await suite.prepare?.(root);
@@ -26,13 +27,17 @@ await runCommand(async () => {
       console.log(`=== ${suite.name}: not run. ${missing}`);
       continue;
     }
-    const { passed, failed } = await runSuite(root, suite, env);
+    const { passed, failed, failures, unsteady } = await runSuite(root, suite, env);
     total.passed += passed;
     total.failed += failed;
+    total.failures.push(...failures);
+    total.unsteady.push(...unsteady);
     console.log(`=== ${suite.name}: ${passed} passed, ${failed} failed`);
   }
   rmSync(join(root, `.cache/e2e-${port}`), { recursive: true, force: true });
   process.exitCode = total.failed === 0 ? 0 : 1;
+  for (const line of total.unsteady) console.log(`passed at the second try: ${line}`);
+  for (const line of total.failures) console.log(`failed: ${line}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
 });
 

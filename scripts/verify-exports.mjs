@@ -56,7 +56,7 @@ await runCommand(async () => {
     const tools = /** @type {const} */ (['torch', 'keras']).filter((tool) => names.split(',').includes(tool));
     const script = join(root, 'scripts/exports/run.py');
     await Promise.all(tools.map((tool) => runPython(python, [script, tool, folder])));
-    const total = { passed: 0, failed: 0 };
+    const total = { passed: 0, failures: /** @type {string[]} */ ([]) };
     const opened = names.split(',').includes('files')
       ? await verifyFiles({
           root,
@@ -66,36 +66,32 @@ await runCommand(async () => {
       : [];
     if (prepared.length + opened.length === 0) throw new Problem(`No case has ${JSON.stringify(part)} in its name.`);
     if (table) writeTable(root, opened, large);
+    /** @param {string} name @param {readonly string[]} found what is not as it should be @param {string} [word] */
+    const tell = (name, found, word = 'equal') => {
+      const line = `${(found.length === 0 ? word : 'DIFFERENT').padEnd(9)}  ${name}  ${found.join('; ')}`.trim();
+      console.log(line);
+      if (found.length === 0) total.passed += 1;
+      else total.failures.push(line);
+    };
     for (const tool of tools) {
       const answers = JSON.parse(readFileSync(join(folder, `${tool}.json`), 'utf8'));
       for (const one of prepared) {
         const { done, error } = answers[one.name];
         const found = error === null ? differences(one, tool, done) : [error.trim().split('\n').at(-1)];
-        total[found.length === 0 ? 'passed' : 'failed'] += 1;
-        console.log(
-          `${found.length === 0 ? 'equal    ' : 'DIFFERENT'}  ${tool}  ${one.name}  ${found.join('; ')}`.trim(),
-        );
+        tell(`${tool}  ${one.name}`, found);
       }
     }
-    for (const result of opened) {
-      const found = problemsOf(result);
-      total[found.length === 0 ? 'passed' : 'failed'] += 1;
-      console.log(
-        `${found.length === 0 ? 'equal    ' : 'DIFFERENT'}  files  ${result.name}  ${found.join('; ')}`.trim(),
-      );
-    }
+    for (const result of opened) tell(`files  ${result.name}`, problemsOf(result));
     const notebooks = part === '' && names.split(',').includes('files') ? await verifyNotebooks(root, python) : [];
-    for (const { name, error } of notebooks) {
-      total[error === null ? 'passed' : 'failed'] += 1;
-      console.log(`${error === null ? 'runs     ' : 'DIFFERENT'}  notebook  ${name}  ${error ?? ''}`.trim());
-    }
+    for (const { name, error } of notebooks) tell(`notebook  ${name}`, error === null ? [] : [error], 'runs');
+    const failed = total.failures.length;
     if (report !== '') {
       const path = resolve(root, report);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, `${JSON.stringify(total)}\n`);
+      writeFileSync(path, `${JSON.stringify({ ...total, failed })}\n`);
     }
-    process.exitCode = total.failed === 0 ? 0 : 1;
-    console.log(`${total.passed} passed, ${total.failed} failed`);
+    process.exitCode = failed === 0 ? 0 : 1;
+    console.log(`${total.passed} passed, ${failed} failed`);
   } finally {
     if (keep) console.log(folder);
     else rmSync(folder, { recursive: true });

@@ -3,23 +3,29 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensurePython } from '../exports/python.mjs';
 import { Problem } from './problem.mjs';
+import { readExports, readPlaywright, readVitest } from './reports.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Count */
-/** @typedef {{ status: string, assertionResults: { status: string }[] }} TestFile */
+/** @typedef {import('./reports.mjs').Outcome} Outcome */
 /**
  * @typedef {object} Suite
  * @property {string} name
  * @property {string[]} command
  * @property {string} report
- * @property {(report: string) => Count} count
+ * @property {(report: string) => Outcome} read
  * @property {(root: string) => Promise<string | null>} [prepare] of a suite that does not run everywhere, and only where it is
  *   named: makes what it needs, and says why that is not to be had
  */
 
+/**
+ * How often a test that failed in a browser is run again: processes outside of the tests (the compositor, the GPU of the machine,
+ * other work on its cores) make one of thousands fail now and then. Which ones needed it is said after all suites.
+ */
+const RETRIES = 1;
+
 /** @type {Suite[]} in the order in which they run: quick ones first. */
 export const SUITES = [
   vitestSuite('unit', ['unit', 'ui']),
-  vitestSuite('engine', ['engine']),
+  vitestSuite('engine', ['engine'], [`--retry=${RETRIES}`]),
   playwrightSuite('e2e'),
   playwrightSuite('faults'),
   {
@@ -27,7 +33,7 @@ export const SUITES = [
     // Of the files of networks, those that open in seconds: every kind of layer is among them.
     command: ['../scripts/verify-exports.mjs', '--parameters', '50000', '--report', 'test-results/exports.json'],
     report: 'test-results/exports.json',
-    count: JSON.parse,
+    read: readExports,
     prepare: preparePython,
   },
 ];
@@ -53,57 +59,37 @@ async function preparePython(root) {
  * @returns {Suite}
  */
 function playwrightSuite(name) {
-  const command = ['@playwright/test/cli.js', 'test', '--project', name];
-  return { name, command, report: `test-results/${name}.json`, count: countPlaywright };
+  const command = ['@playwright/test/cli.js', 'test', '--project', name, `--retries=${RETRIES}`];
+  return { name, command, report: `test-results/${name}.json`, read: readPlaywright };
 }
 
 /**
  * @param {string} name
  * @param {string[]} projects
+ * @param {string[]} [options] more of them
  * @returns {Suite}
  */
-function vitestSuite(name, projects) {
+function vitestSuite(name, projects, options = []) {
   const report = `test-results/${name}.json`;
   const only = projects.flatMap((project) => ['--project', project]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return { name, command: ['vitest/vitest.mjs', 'run', ...only, ...reporters], report, count: countVitest };
-}
-
-/**
- * A file that fails as a whole, say because it cannot be loaded, counts as one failed test.
- *
- * @param {string} report vitest's JSON
- * @returns {Count}
- */
-export function countVitest(report) {
-  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: TestFile[] }} */
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(report);
-  const broken = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
-  );
-  return { passed: numPassedTests, failed: numFailedTests + broken.length };
-}
-
-/**
- * @param {string} report Playwright's JSON
- * @returns {Count}
- */
-export function countPlaywright(report) {
-  const { expected, unexpected, flaky } = JSON.parse(report).stats;
-  return { passed: expected, failed: unexpected + flaky };
+  return { name, command: ['vitest/vitest.mjs', 'run', ...only, ...options, ...reporters], report, read: readVitest };
 }
 
 /**
  * What a suite amounts to. A runner that ends badly without naming a failed test has failed nevertheless, as has one
  * that reports no test at all.
  *
+ * @param {string} name of the suite
  * @param {number | null} status the exit code, null after a crash
- * @param {Count | undefined} count what the report says, undefined where there is none
- * @returns {Count}
+ * @param {Outcome} [outcome] what the report says; left out where there is none
+ * @returns {Outcome}
  */
-export function settle(status, count) {
-  if (!count || count.passed + count.failed === 0) return { passed: 0, failed: 1 };
-  return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+export function settle(name, status, outcome = { passed: 0, failed: 0, failures: [], unsteady: [] }) {
+  const noTest = outcome.passed + outcome.failed === 0;
+  if (!noTest && (status === 0 || outcome.failed > 0)) return outcome;
+  const reason = noTest ? 'ran no test' : `ended with ${status === null ? 'a crash' : `code ${status}`}`;
+  return { ...outcome, failed: 1, failures: [`The suite ${name} ${reason}.`] };
 }
 
 /**
@@ -112,9 +98,9 @@ export function settle(status, count) {
  * @param {string} root the project's folder
  * @param {Suite} suite
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<Count>}
+ * @returns {Promise<Outcome>}
  */
-export async function runSuite(root, { name, command: [program = '', ...args], report, count }, env) {
+export async function runSuite(root, { name, command: [program = '', ...args], report, read }, env) {
   const path = join(root, report);
   rmSync(path, { force: true });
   mkdirSync(dirname(path), { recursive: true });
@@ -125,7 +111,7 @@ export async function runSuite(root, { name, command: [program = '', ...args], r
       stdio: 'inherit',
     }),
   );
-  return settle(status, existsSync(path) ? count(readFileSync(path, 'utf8')) : undefined);
+  return settle(name, status, existsSync(path) ? read(readFileSync(path, 'utf8')) : undefined);
 }
 
 /**
