@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { zipSync } from 'fflate';
+import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { load } from '../setup/load.mjs';
 import { runPython } from './python.mjs';
 
@@ -89,7 +90,8 @@ const headOf = (large) => `# Networks in other tools
 The app saves a trained network for PyTorch (a program and SafeTensors), Keras 3 (a program and HDF5, or a \`.keras\` file), ONNX
 Runtime and TensorFlow.js. \`npm run verify-exports -- --tool files${large ? ' --large' : ''} --table\` opens the files of ${large ? 'every preset' : `the presets of up to ${SMALL.toLocaleString('en')} parameters (of all with \`--large\`)`}
 and of a network for each kind of layer in these tools, asks them about ${SAMPLES} samples, and writes this table: the largest difference of a logit
-from the app's. ${TOLERANCE} is the most that is let pass; lacking: see below.
+from the app's. ${TOLERANCE} is the most that is let pass; lacking: see below. \`npm test\` asks TensorFlow.js and ONNX Runtime Web about those
+of up to 50,000 parameters, without Python.
 
 Keras on PyTorch repeats the edge of images where the margins of an AveragePooling2D are not alike on both sides; Keras on
 TensorFlow or JAX and all other tools leave it out, as the app does.
@@ -164,6 +166,29 @@ export async function inTfjs({ tfjs, shape, inputs, logits }) {
     });
     model.dispose();
     return apart(logits, answer);
+  } catch (error) {
+    return { error: String(error).split('\n')[0] ?? '' };
+  }
+}
+
+// One thread: the others would be workers that keep Node from ending.
+env.wasm.numThreads = 1;
+
+/**
+ * Asks ONNX Runtime as it runs in browsers, which needs no Python.
+ * @param {import('./file-cases.mjs').PreparedFiles} prepared
+ * @returns {Promise<Outcome>}
+ */
+export async function inOnnxruntimeWeb({ files, shape, inputs, logits }) {
+  const file = files['network.onnx'];
+  if (file === undefined) return { error: 'no file' };
+  try {
+    const session = await InferenceSession.create(file);
+    const input = new Tensor('float32', inputs, [inputs.length / shape.reduce((a, b) => a * b, 1), ...shape]);
+    const answer = await session.run({ input }, ['logits']);
+    const values = await answer['logits']?.getData();
+    await session.release();
+    return values instanceof Float32Array ? apart(logits, values) : { error: 'no logits' };
   } catch (error) {
     return { error: String(error).split('\n')[0] ?? '' };
   }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { fileCases } from '../../../../../scripts/exports/file-cases.mjs';
-import { inTfjs, TOLERANCE } from '../../../../../scripts/exports/files.mjs';
+import { inOnnxruntimeWeb, inTfjs, TOLERANCE } from '../../../../../scripts/exports/files.mjs';
 import { notebookFiles } from '../../../../../scripts/exports/notebook-files.mjs';
 import { groupsOf, hdf5File } from '../../../../../src/core/exporting/files/hdf5.ts';
 import { notebookOf } from '../../../../../src/core/exporting/files/notebook.ts';
@@ -12,12 +12,15 @@ import { permuted, reordered } from '../../../../../src/core/exporting/files/ten
 const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
 
 describe('the files of a network', () => {
-  const small = fileCases(ROOT).filter(({ parameters }) => parameters < 5000);
+  const small = fileCases(ROOT).filter(({ parameters }) => parameters < 50_000);
 
-  test.each(small)('$name: tfjs computes the logits of the app', async ({ prepare }) => {
-    const outcome = await inTfjs(prepare());
+  test.each(small)('$name: tfjs and ONNX Runtime compute the logits of the app', async ({ prepare }) => {
+    const prepared = prepare();
+    const equal = { apart: expect.closeTo(0, -Math.log10(2 * TOLERANCE)) };
+    expect(await inOnnxruntimeWeb(prepared)).toEqual(equal);
+    const outcome = await inTfjs(prepared);
     if ('missing' in outcome) expect(outcome.missing).toMatch(/^TensorFlow\.js has .*\.$/);
-    else expect(outcome).toEqual({ apart: expect.closeTo(0, -Math.log10(2 * TOLERANCE)) });
+    else expect(outcome).toEqual(equal);
   });
 });
 
