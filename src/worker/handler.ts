@@ -137,20 +137,38 @@ class CommandHandler {
     const problem =
       issues.find((issue) => issue.severity === 'error')?.message ?? Object.values(recipeProblems(recipe, dataset))[0];
     if (graph === null || problem !== undefined) throw new RefusedError(problem);
-    // Asked before the session is dropped. Where its weights cannot be read any more, the new run starts afresh.
+    // Asked before the session is dropped.
     const carried = this.#carried(graph, weightsFrom);
+    // Whoever begins the run hears of it. One that is dropped before it begins needs no weights.
+    carried.catch(() => undefined);
     const start = { run, graph, recipe, from, judgesTest, carried };
     this.#session = new Session(start, this.#context, this.#drop());
     if (standing === undefined) this.#session.advance(advance);
     else this.#session.stand(standing);
   }
 
-  /** The weights that a run begins with; null for new ones. */
+  /** The weights that a run begins with; null for new ones. Rejects where those that were chosen cannot be read. */
   async #carried(graph: Graph, from: WeightsFrom | undefined): Promise<CarriedWeights | null> {
-    if (from?.kind === 'current') return (await this.#session?.weightsFor(graph).catch(() => null)) ?? null;
+    if (from?.kind === 'current') return this.#weightsAtHand(graph);
     if (from?.kind !== 'given') return null;
     const before = analyse(from.network, from.dataset).graph;
     return before && carriedWeights(before, from.values, graph);
+  }
+
+  /** Those of the run at hand. */
+  async #weightsAtHand(graph: Graph): Promise<CarriedWeights | null> {
+    const session = this.#session;
+    try {
+      if (session === null) throw new Error('The training engine does not have it any more.');
+      return await session.weightsFor(graph);
+    } catch (error) {
+      // Another worker goes on where the graphics processor is lost.
+      if (error instanceof Error && error.name === 'GpuLostError') throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new RefusedError(
+        `This run did not begin, because the weights of ${session === null ? 'the run before' : `run ${session.run}`} could not be read. ${reason} Train again with other weights, or with new ones.`,
+      );
+    }
   }
 
   /** Runs are dropped one after another, and the next one starts when the device is free. */

@@ -1,5 +1,5 @@
 import type { EvaluationSet } from '../core/evaluation/evaluation.ts';
-import { type CarriedWeights, carriedWeights, withCarried } from '../core/network/carried-weights.ts';
+import { type CarriedWeights, carriedWeights } from '../core/network/carried-weights.ts';
 import type { Graph } from '../core/network/graph.ts';
 import { numberProblem } from '../core/network/options.ts';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
@@ -9,28 +9,16 @@ import { RECIPE_RANGES } from '../core/training/recipe-fields.ts';
 import type { Trainer } from '../engine/engine.ts';
 import type { Advance, Standing } from '../protocol/commands.ts';
 import type { RunWeights } from '../protocol/requests.ts';
-import { BestEpoch } from './best-epoch.ts';
 import { CheckpointPace } from './checkpoint-pace.ts';
 import type { WorkerContext } from './context.ts';
+import { EarlyStop } from './early-stop.ts';
 import { isAbort, RefusedError } from './errors.ts';
 import { judgeEpoch } from './judge-epoch.ts';
 import { createLock } from './lock.ts';
 import { RunHistograms } from './run-histograms.ts';
 import { RunReports } from './run-reports.ts';
+import { carryWeights, type SessionStart } from './session-start.ts';
 import { targetStep } from './target-step.ts';
-
-/** What a run begins with. */
-export interface SessionStart {
-  readonly run: number;
-  readonly graph: Graph;
-  readonly recipe: Recipe;
-  /** Where to go on from; null for a fresh start. */
-  readonly from: Checkpoint | null;
-  /** Whether the test set is measured at the end. */
-  readonly judgesTest: boolean;
-  /** Weights of another network to begin with; null for none. */
-  readonly carried: Promise<CarriedWeights | null>;
-}
 
 /** One run: it trains, pauses, goes on and is judged, until it is dropped. */
 export class Session {
@@ -52,8 +40,7 @@ export class Session {
   /** How long the run is in all. */
   #epochs: number;
   #epochsReported = 0;
-  #best: BestEpoch | null = null;
-  #stoppedEarly = false;
+  readonly #earlyStop: EarlyStop;
   #over = false;
 
   /** The run starts when `ready` resolves: when the device is free. */
@@ -67,6 +54,7 @@ export class Session {
     this.#context = context;
     this.#reports = new RunReports(run, recipe.batchSize, context);
     this.#pace = new CheckpointPace(context.now);
+    this.#earlyStop = new EarlyStop(recipe.earlyStopping);
     this.histograms = new RunHistograms(start, context);
   }
 
@@ -127,8 +115,7 @@ export class Session {
     this.#epochs = epochs;
     await this.#change(async (trainer) => {
       trainer.extend(epochs);
-      this.#stoppedEarly = false;
-      this.#best = this.#watch(null);
+      this.#earlyStop.watch(this.#epochsReported, null, false);
       this.#context.emit({ type: 'extended', run: this.run, epochs });
     });
   }
@@ -146,10 +133,10 @@ export class Session {
     return this.ask(async (trainer) => ({ step: trainer.step, values: await trainer.readWeights() }));
   }
 
-  /** The weights as they are now, as far as another network can go on with them; null before the first step. */
+  /** The weights as they are now, also while it comes back, as far as another network can take them; null before the first step. */
   async weightsFor(graph: Graph): Promise<CarriedWeights | null> {
-    const weights = await this.weights();
-    return weights && carriedWeights(this.#start.graph, weights.values, graph);
+    const values = this.#trainer === null ? this.#start.from?.snapshot.weights : (await this.weights())?.values;
+    return values ? carriedWeights(this.#start.graph, values, graph) : null;
   }
 
   /** Stops and frees what the run holds. */
@@ -190,8 +177,7 @@ export class Session {
     const trainer = await this.#context.engine.createTrainer(graph, recipe, this.#lifetime.signal);
     this.#trainer = trainer;
     if (from !== null) await this.#resume(trainer, from);
-    this.#best = this.#watch(from);
-    this.#stoppedEarly = this.#best?.stops === true && this.#epochsReported < this.#epochs;
+    this.#earlyStop.watch(this.#epochsReported, from?.earlyStopping ?? null, this.#epochsReported >= this.#epochs);
     await this.#carry(trainer, await carried);
     this.histograms.begin();
     for (const change of this.#waiting.splice(0)) await this.#exclusive(() => change(trainer));
@@ -204,13 +190,10 @@ export class Session {
     this.#epochsReported = judgedEpochs;
   }
 
-  /** Puts weights of another network in the places of fresh ones, which nothing else remembers. */
+  /** Begins with weights of another network, which nothing else remembers. */
   async #carry(trainer: Trainer, carried: CarriedWeights | null): Promise<void> {
     if (carried === null) return;
-    await this.#exclusive(async () => {
-      const fresh = await trainer.snapshot();
-      await trainer.restore({ ...fresh, weights: withCarried(fresh.weights, carried) });
-    });
+    await this.#exclusive(() => carryWeights(trainer, carried));
     await this.#checkpoint(trainer);
   }
 
@@ -225,18 +208,11 @@ export class Session {
       });
   }
 
-  /** Watches for the best epoch, where the recipe asks for it: from now on, or on from where a checkpoint was. */
-  #watch(from: Checkpoint | null): BestEpoch | null {
-    const { earlyStopping: rule } = this.#recipe;
-    const fresh = { before: this.#epochsReported, losses: [], best: null };
-    return rule && new BestEpoch(rule, from?.earlyStopping ?? fresh);
-  }
-
   async #trainUntil(trainer: Trainer, target: number, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       if (this.#epochsReported < Math.floor(trainer.step / trainer.stepsPerEpoch))
         await this.#endEpoch(trainer, signal);
-      if (trainer.step >= target || this.#stoppedEarly) return;
+      if (trainer.step >= target || this.#earlyStop.hasStopped) return;
       await this.#exclusive(() => trainer.trainStep(signal));
       const isTimeToRead = this.#reports.throttle.step();
       if (this.#pace.isDue(false)) await this.#checkpoint(trainer);
@@ -256,7 +232,7 @@ export class Session {
       const { course } = trainer;
       const snapshot = await trainer.snapshot();
       // A copy of what is still needed: the event gives its buffers away.
-      const earlyStopping = structuredClone(this.#best?.state ?? null);
+      const earlyStopping = structuredClone(this.#earlyStop.state);
       const checkpoint = { snapshot, course, judgedEpochs: this.#epochsReported, earlyStopping };
       this.#context.emit({ type: 'checkpointed', run: this.run, checkpoint });
     };
@@ -275,26 +251,23 @@ export class Session {
     const loss = report.validation?.loss ?? Number.NaN;
     await this.#exclusive(() => this.histograms.take(trainer, epoch));
     this.#context.emit({ type: 'epochEnded', run: this.run, report: { epoch, step: trainer.step, ...report } });
-    await this.#exclusive(async () => this.#best?.note(loss, () => trainer.snapshot()));
-    if (this.#best?.stops && epoch < this.#epochs) {
-      this.#stoppedEarly = true;
-      this.#context.emit({ type: 'stoppedEarly', run: this.run, epoch });
-    }
+    const isLast = epoch >= this.#epochs;
+    const stops = await this.#exclusive(() => this.#earlyStop.note(loss, () => trainer.snapshot(), isLast));
+    if (stops) this.#context.emit({ type: 'stoppedEarly', run: this.run, epoch });
     if (this.#pace.isDue(true)) await this.#checkpoint(trainer);
     this.#reports.throttle.rest();
   }
 
   #isComplete(trainer: Trainer): boolean {
     const isLong = this.#epochsReported >= this.#epochs && trainer.step >= this.#epochs * trainer.stepsPerEpoch;
-    return isLong || this.#stoppedEarly;
+    return isLong || this.#earlyStop.hasStopped;
   }
 
   /** Puts back the weights of the best epoch, if they were kept and are not the last ones. */
   async #restoreBest(trainer: Trainer): Promise<void> {
-    const kept = this.#best?.state.best ?? null;
-    if (kept === null || kept.epoch === this.#epochsReported) return;
+    const kept = this.#earlyStop.takeBest(this.#epochsReported);
+    if (kept === null) return;
     await this.#exclusive(() => trainer.restore({ ...kept.snapshot, step: trainer.step }));
-    this.#best = null;
     this.#context.emit({ type: 'bestRestored', run: this.run, epoch: kept.epoch });
   }
 

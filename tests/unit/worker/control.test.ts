@@ -26,6 +26,18 @@ function train(change: Partial<Recipe> = {}, advance: Advance = 'run', from?: Ch
   worker.send({ ...START, run: 1, recipe, advance, ...(from && { from }) });
 }
 
+const stand = (recipe: Partial<Recipe>, isTested: boolean) =>
+  worker.send({
+    type: 'train',
+    run: 7,
+    dataset: FASHION_MNIST,
+    network: ciutacuCnn.network,
+    recipe: { ...ciutacuCnn.recipe, ...recipe },
+    advance: 'run',
+    from: checkpointAt(20, { course: { settings: settingsOf(RECIPE), lengths: [2] } }),
+    standing: { phase: 'finished', isTested },
+  });
+
 const checkpoints = () => worker.all('checkpointed').map(({ checkpoint }) => checkpoint);
 
 const logOf = () => worker.engine.trainers[0]?.log ?? [];
@@ -259,18 +271,6 @@ describe('a checkpoint', () => {
     expect(worker.all('epochEnded').map(({ report }) => [report.epoch, report.step])).toEqual([[3, 30]]);
   });
 
-  const stand = (recipe: Partial<Recipe>, isTested: boolean) =>
-    worker.send({
-      type: 'train',
-      run: 7,
-      dataset: FASHION_MNIST,
-      network: ciutacuCnn.network,
-      recipe: { ...ciutacuCnn.recipe, ...recipe },
-      advance: 'run',
-      from: checkpointAt(20, { course: { settings: settingsOf(RECIPE), lengths: [2] } }),
-      standing: { phase: 'finished', isTested },
-    });
-
   test('brings a finished run back as it stood: nothing is prepared, trained or measured again', async () => {
     stand({ epochs: 2 }, true);
     await worker.phase('finished');
@@ -334,9 +334,50 @@ describe('a run that begins with the weights of another', () => {
     expect(worker.engine.trainers[0]?.log).toEqual(['snapshot 0', 'restore 30', 'snapshot 0', 'step 0', 'snapshot 1']);
   });
 
-  test('begins afresh where there was none before', async () => {
-    again();
+  test('does not begin where they cannot be read, and says so', async () => {
+    train({}, 'epoch');
     await worker.phase('paused');
-    expect(worker.engine.trainers[0]?.log).toEqual(['step 0', 'snapshot 1']);
+    worker.engine.unreadable = new Error('The device is busy.');
+    again();
+    await worker.until(() => worker.all('failed').length > 0);
+    expect(worker.all('failed')).toMatchObject([
+      {
+        run: 2,
+        error: {
+          name: 'RefusedError',
+          message:
+            'This run did not begin, because the weights of run 1 could not be read. The device is busy. Train again with other weights, or with new ones.',
+        },
+      },
+    ]);
+    expect(worker.engine.trainers[1]?.log ?? []).toEqual([]);
+  });
+
+  test('leaves it to another worker where the graphics processor is lost', async () => {
+    train({}, 'epoch');
+    await worker.phase('paused');
+    worker.engine.unreadable = Object.assign(new Error('lost'), { name: 'GpuLostError' });
+    again();
+    await worker.until(() => worker.all('failed').length > 0);
+    expect(worker.all('failed')).toMatchObject([{ run: 2, error: { name: 'GpuLostError' } }]);
+  });
+
+  test('does not begin where there was none before, and says so', async () => {
+    again();
+    await worker.until(() => worker.all('failed').length > 0);
+    expect(worker.all('failed')[0]?.error.message).toContain('because the weights of the run before could not be read');
+  });
+
+  test('takes them from the checkpoint of one that is only just coming back', async () => {
+    stand({ epochs: 2 }, true);
+    again();
+    await worker.phase('paused', 1);
+    expect(worker.engine.trainers.at(-1)?.log).toEqual([
+      'snapshot 0',
+      'restore 20',
+      'snapshot 0',
+      'step 0',
+      'snapshot 1',
+    ]);
   });
 });

@@ -29,6 +29,8 @@ export class FakeEngine implements Engine {
   /** The step whose loss is not a number; null for none. */
   brokenStep: number | null = null;
   failCreation: Error | null = null;
+  /** Why the weights of trainers cannot be read; null where they can. */
+  unreadable: Error | null = null;
   /** Validation losses by epoch, from the first on; 2 where there is none. */
   validationLosses: readonly number[] = [];
   listener: StreamListener | null = null;
@@ -229,6 +231,7 @@ export class FakeTrainer implements Trainer {
 
   /** One weight of one number: the step. */
   async readWeights() {
+    if (this.#engine.unreadable !== null) throw this.#engine.unreadable;
     return [Float32Array.of(this.step)];
   }
 
