@@ -6,7 +6,7 @@ const CECCHETTI = 'After Cecchetti, "Report Homework 3", deep learning course, p
 export const TRANSFER_ABOUT: Readonly<Record<string, PresetAbout>> = {
   'transfer-pre-training': {
     source: CECCHETTI,
-    note: 'A small network learns five classes from all of their images. Its convolutions find edges and shapes that are of use for the other five classes, too: train it, then open Fashion-MNIST, the other five.',
+    note: 'A small network learns five classes from all of their images. Its convolutions find edges and shapes that are of use for the other five classes, too: train it, then open Fashion-MNIST, five classes to transfer to.',
     figures: [],
   },
   'transfer-fine-tuning': {
