@@ -49,10 +49,15 @@ await runCommand(async () => {
   /** @type {typeof import('./exports/prepare.mjs')} */
   const { prepareCases } = await load(root, 'scripts/exports/prepare.mjs');
   const prepared = prepareCases((name) => name.includes(part));
+  /** @type {typeof import('./exports/opened.mjs')} */
+  const { openedCases, sampleDifferences, writeFiles } = await load(root, 'scripts/exports/opened.mjs');
+  const openedFiles = await openedCases((name) => name.includes(part));
   const folder = mkdtempSync(join(tmpdir(), 'fitting-room-exports-'));
   try {
     for (const data of Object.values(smallDatasets())) writeDataset(folder, data);
-    writeFileSync(join(folder, 'cases.json'), JSON.stringify(prepared.map(({ given }) => given)));
+    for (const { files } of openedFiles) writeFiles(folder, files);
+    const given = [...prepared, ...openedFiles].map((one) => one.given);
+    writeFileSync(join(folder, 'cases.json'), JSON.stringify(given));
     const tools = /** @type {const} */ (['torch', 'keras']).filter((tool) => names.split(',').includes(tool));
     const script = join(root, 'scripts/exports/run.py');
     await Promise.all(tools.map((tool) => runPython(python, [script, tool, folder])));
@@ -64,7 +69,7 @@ await runCommand(async () => {
           wanted: (name, parameters) => name.includes(part) && (large || parameters <= Number(most)),
         })
       : [];
-    if (prepared.length + opened.length === 0) throw new Problem(`No case has ${JSON.stringify(part)} in its name.`);
+    if (given.length + opened.length === 0) throw new Problem(`No case has ${JSON.stringify(part)} in its name.`);
     if (table) writeTable(root, opened, large);
     /** @param {string} name @param {readonly string[]} found what is not as it should be @param {string} [word] */
     const tell = (name, found, word = 'equal') => {
@@ -75,10 +80,10 @@ await runCommand(async () => {
     };
     for (const tool of tools) {
       const answers = JSON.parse(readFileSync(join(folder, `${tool}.json`), 'utf8'));
-      for (const one of prepared) {
+      for (const one of [...prepared, ...openedFiles]) {
         const { done, error } = answers[one.name];
-        const found = error === null ? differences(one, tool, done) : [error.trim().split('\n').at(-1)];
-        tell(`${tool}  ${one.name}`, found);
+        const compare = () => ('fact' in one ? differences(one, tool, done) : sampleDifferences(one, done));
+        tell(`${tool}  ${one.name}`, error === null ? compare() : [error.trim().split('\n').at(-1)]);
       }
     }
     for (const result of opened) tell(`files  ${result.name}`, problemsOf(result));

@@ -62,6 +62,8 @@ def run(case):
         watched = getattr(names.get("stopping"), "monitor", "val_loss")
         record["validation"] = record["history"].get(watched, [])
     record["weights"] = [probes.floats(weight.numpy()) for weight in weights_of(models[0], case)]
+    if case.get("samples"):
+        record["samples"] = probes.loaded(names["load"])
     if case["probe"]:
         image = np.array(case["probe"]["values"], "float32").reshape(case["probe"]["shape"]) / 255
         varied = names["vary"](np.repeat(image[None], probes.VARIED, 0))

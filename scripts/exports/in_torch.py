@@ -110,6 +110,8 @@ def run(case):
     for weight in case["weights"]:
         place, _, back = places(models[0], weight)
         record["weights"].append(probes.floats(back(place.detach().numpy())))
+    if case.get("samples"):
+        record["samples"] = probes.loaded(names["load"])
     if case["probe"]:
         record["variation"] = vary(case["probe"], names)
     return record

@@ -45,3 +45,9 @@ def moments(image, varied):
 
 def floats(values):
     return [float(value) for value in np.asarray(values, "float64").ravel()]
+
+
+def loaded(load):
+    """What a program reads of its data set."""
+    parts = {split: load(split) for split in ("train", "test")}
+    return {split: {"values": values.ravel().tolist(), "labels": labels.tolist()} for split, (values, labels) in parts.items()}

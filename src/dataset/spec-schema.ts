@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LONGEST_PATH, TABLE_ENCODINGS } from '../core/dataset/opened-files.ts';
 import { CAPABILITIES } from '../core/dataset/spec.ts';
 
 /**
@@ -74,6 +75,41 @@ function fieldOfColumn(named: v.InferOutput<typeof column>): v.InferOutput<typeo
   return { kind: 'number', ...named, least: 0, most: 1, standardised: null, fill: null };
 }
 
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_PATH));
+const pair = v.pipe(v.object({ images: path, labels: path }), v.readonly());
+const place = whole(0, 999);
+
+const division = {
+  name: path,
+  testShare: v.pipe(number, v.minValue(0), v.maxValue(1)),
+  seed: whole(0, Number.MAX_SAFE_INTEGER),
+};
+
+const opened = v.variant('kind', [
+  v.object({
+    kind: v.literal('pictures'),
+    ...division,
+    fit: v.picklist(['fit', 'crop']),
+    testFolders: v.nullable(v.pipe(v.array(text(20)), v.readonly())),
+  }),
+  v.object({ kind: v.literal('idx'), ...division, train: pair, test: v.nullable(pair), transposes: v.boolean() }),
+  v.object({
+    kind: v.literal('table'),
+    ...division,
+    form: v.pipe(
+      v.object({
+        encoding: v.picklist(TABLE_ENCODINGS),
+        delimiter: v.pipe(v.string(), v.length(1)),
+        hasNames: v.boolean(),
+        width: whole(1, 1000),
+      }),
+      v.readonly(),
+    ),
+    columns: v.pipe(v.array(place), v.maxLength(1000), v.readonly()),
+    answer: place,
+  }),
+]);
+
 /** What a manifest says of its data set itself; how many samples there are follows from its shards. */
 export const specEntries = {
   id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(60)),
@@ -91,6 +127,7 @@ export const specEntries = {
   citation: v.pipe(v.string(), v.maxLength(1000)),
   library: v.nullable(v.pipe(v.object({ keras: text(60), torchvision: text(60) }), v.readonly())),
   capabilities: v.pipe(v.array(v.picklist(CAPABILITIES)), v.readonly()),
+  opened: v.optional(opened),
 };
 
 /** A whole `DatasetSpec`. */

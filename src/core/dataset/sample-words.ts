@@ -22,11 +22,6 @@ const PIXELS: ReadonlyMap<number, string> = new Map([
   [3, 'a red, a green and a blue value each'],
 ]);
 
-/** What a data set is, in sentences made of its description alone. */
-export function datasetWords({ samples, words, licence, citation }: DatasetSpec): string {
-  return `each ${words.sample.one} is ${makeup(samples)}. ${citation} Licence: ${licence.name}, ${licence.holder}.`;
-}
-
 const CLASS: Noun = { one: 'class', many: 'classes' };
 
 /** What sentences call a class: `digit` where the data set says so, `class` elsewhere. */

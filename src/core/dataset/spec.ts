@@ -1,4 +1,5 @@
 import { type Shape, sizeOf } from '../network/shape.ts';
+import type { OpenedFiles } from './opened-files.ts';
 
 /** The two parts of a data set: one to train on, one to test on. */
 export type Split = 'train' | 'test';
@@ -25,6 +26,8 @@ export interface DatasetSpec {
   readonly capabilities: readonly Capability[];
   /** The labels that its classes have in the larger data set of which it is a part; left out where it is none. */
   readonly part?: { readonly labels: readonly number[] } | undefined;
+  /** The user's own files that it was made of; left out where it comes with the app, or was not made of files alone. */
+  readonly opened?: OpenedFiles | undefined;
 }
 
 /** What a sample is made of. */

@@ -3,16 +3,28 @@ import { type Ending, endingOf, endingsFor } from '../network/endings.ts';
 import type { Graph } from '../network/graph.ts';
 import { NO_AUGMENTATION } from '../training/augmentation.ts';
 import type { Recipe } from '../training/recipe.ts';
+import { idxReaderLines } from './opened/idx.ts';
+import { pictureReaderLines } from './opened/pictures.ts';
 import { call, indented } from './python.ts';
 import { tableReaderLines } from './table-reader.ts';
 
 /** The imports of Python's standard library that a program needs, and an empty line after them. */
 export function standardImports(program: string): readonly string[] {
-  const modules = ['csv', 'gzip', 'json', 'math']
-    .filter((name) => program.includes(`${name}.`))
+  const modules = ['csv', 'functools', 'gzip', 'io', 'json', 'math', 'os', 're', 'zipfile']
+    .filter((name) => new RegExp(`(?<![\\w.])${name}\\.[a-zA-Z]`).test(program))
     .map((name) => `import ${name}`);
   const imports = [...modules, ...(program.includes('Path(') ? ['from pathlib import Path'] : [])];
   return imports.length === 0 ? [] : [...imports, ''];
+}
+
+/** The imports of Pillow that a program needs. */
+export function pillowImports(program: readonly string[]): readonly string[] {
+  return program.some((line) => line.includes('Image.open(')) ? ['from PIL import Image, ImageOps'] : [];
+}
+
+/** What is to be installed: pictures are read with Pillow, which comes with torchvision. */
+export function packagesFor(packages: string, { opened }: DatasetSpec): string {
+  return opened?.kind === 'pictures' && !packages.includes('torchvision') ? `${packages} pillow` : packages;
 }
 
 /**
@@ -35,8 +47,11 @@ export function recipeFor({ samples }: DatasetSpec, recipe: Recipe): Recipe {
 
 /** Where the data set is, which may have to be changed, and a function that reads a part of it. */
 export function readerLines(dataset: DatasetSpec): readonly string[] {
-  if (dataset.samples.kind === 'table') return tableReaderLines(dataset, dataset.samples);
-  const type = dataset.samples.storage === 'uint8' ? 'uint8' : '<f4';
+  const { samples, opened } = dataset;
+  if (samples.kind === 'table') return tableReaderLines(dataset, samples);
+  if (opened?.kind === 'pictures') return pictureReaderLines(dataset, samples, opened);
+  if (opened?.kind === 'idx') return idxReaderLines(dataset, opened);
+  const type = samples.storage === 'uint8' ? 'uint8' : '<f4';
   const shape = call('values.reshape', [-1, ...inputShapeOf(dataset)]);
   return [
     '# Where manifest.json and the files that it lists are.',

@@ -3,7 +3,7 @@ import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import { isAlias, kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
-import { endOf, libraryOf, readerLines, recipeFor, standardImports } from './data-source.ts';
+import { endOf, libraryOf, pillowImports, readerLines, recipeFor, standardImports } from './data-source.ts';
 import { POSITION_EMBEDDING } from './keras-attention.ts';
 import { kerasData } from './keras-data.ts';
 import { kerasLayers, takesInputTwice } from './keras-layers.ts';
@@ -31,6 +31,7 @@ export function kerasCode(graph: Graph, wanted: Recipe, weights: string | null =
     'import keras',
     ...(text.includes('np.') ? ['import numpy as np'] : []),
     `from keras import ${parts.join(', ')}`,
+    ...pillowImports(reader),
   ];
   const seed = ['', `keras.utils.set_random_seed(${recipe.seed})`, ''];
   const source = [reader, own].flatMap((lines) => (lines.length > 0 ? ['', ...lines, ''] : []));

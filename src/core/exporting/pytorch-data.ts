@@ -1,7 +1,7 @@
 import { classCountOf, type DatasetSpec, type Samples } from '../dataset/spec.ts';
 import { erasedLengths } from '../training/augmentation-parameters.ts';
 import type { Recipe } from '../training/recipe.ts';
-import { libraryOf, readerLines, scaled } from './data-source.ts';
+import { libraryOf, pillowImports, readerLines, scaled } from './data-source.ts';
 import { call, indented, real, rounded, verbatim } from './python.ts';
 import { sampleCounts } from './sample-counts.ts';
 
@@ -34,9 +34,10 @@ export function torchData(recipe: Recipe, dataset: DatasetSpec): TorchData {
     return { imports, source: dataset.part === undefined ? [] : ['', '', ...keepLines(dataset.part)], data };
   }
   const transforms = steps.length > 0 ? ['from torchvision import transforms'] : [];
+  const reader = readerLines(dataset);
   return {
-    imports: ['import numpy as np', ...torch, 'from torch import nn', ...transforms],
-    source: ['', ...readerLines(dataset), '', '', ...samplesClass(dataset), ''],
+    imports: ['import numpy as np', ...torch, ...pillowImports(reader), 'from torch import nn', ...transforms],
+    source: ['', ...reader, '', '', ...samplesClass(dataset), ''],
     data,
   };
 }

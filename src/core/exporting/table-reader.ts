@@ -1,12 +1,16 @@
 import { isOwnId } from '../dataset/own-dataset.ts';
-import type { DatasetSpec, Field, TableSamples } from '../dataset/spec.ts';
-import { indented, real } from './python.ts';
+import type { DatasetSpec, TableSamples } from '../dataset/spec.ts';
+import { openedTableLines } from './opened/table.ts';
+import { indented } from './python.ts';
+import { columnLines, encodeLines, labelLines } from './table-lines.ts';
 
 /**
  * A function that reads a part of a table from its CSV file, and makes of each row what the app makes of it. A table that comes
- * with the app has a file with the rows to train on first; of one that was opened, as many rows of each class are drawn anew.
+ * with the app has a file with the rows to train on first; of one that was opened, the same rows are tested on, or as many of
+ * each class drawn anew where an older version of the app did not note down how it was divided.
  */
 export function tableReaderLines(dataset: DatasetSpec, samples: TableSamples): readonly string[] {
+  if (dataset.opened?.kind === 'table') return openedTableLines(dataset, samples, dataset.opened);
   const isOwn = isOwnId(dataset.id);
   const file = `${isOwn ? dataset.id.replace(/-[0-9a-f]{8}$/, '') : dataset.id}.csv`;
   return [
@@ -15,13 +19,7 @@ export function tableReaderLines(dataset: DatasetSpec, samples: TableSamples): r
       : `# The table, from the folder data-${dataset.id} of the app. Its rows to train on come first.`,
     `path = Path(${JSON.stringify(file)})`,
     '',
-    '# How each column becomes values, from the training rows: the mean and the deviation of numbers, or the names of categories.',
-    '# After it, what stands for a missing cell; where that is None, its row is left out.',
-    'columns = [',
-    ...indented(samples.fields.map((field) => `${columnOf(field)},`)),
-    ']',
-    `classes = ${list(dataset.classes)}`,
-    'nothing = ["", "na", "n/a", "nan", "null", "?", "-", ".", "#n/a"]',
+    ...columnLines(dataset, samples),
     '',
     '',
     ...cellLines(isOwn),
@@ -37,21 +35,6 @@ export function tableReaderLines(dataset: DatasetSpec, samples: TableSamples): r
   ];
 }
 
-/** A column as a tuple: name, rule, substitute. */
-function columnOf(field: Field): string {
-  const name = JSON.stringify(field.name);
-  if (field.kind === 'category') {
-    return `(${name}, ${list(field.categories)}, ${field.fill === null ? 'None' : JSON.stringify(field.fill)})`;
-  }
-  const { mean, deviation } = field.standardised ?? { mean: 0, deviation: 1 };
-  const fill = field.fill === null ? 'None' : real(field.fill).code;
-  return `(${name}, (${real(mean).code}, ${real(deviation).code}), ${fill})`;
-}
-
-function list(texts: readonly string[]): string {
-  return `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`;
-}
-
 function cellLines(isOwn: boolean): readonly string[] {
   return [
     'def number(cell):',
@@ -65,38 +48,6 @@ function cellLines(isOwn: boolean): readonly string[] {
       'return value if math.isfinite(value) else None',
     ]),
   ];
-}
-
-function encodeLines(): readonly string[] {
-  return [
-    'def encode(row):',
-    ...indented([
-      '"""A row as the network takes it; None where it is left out."""',
-      'values = []',
-      'for name, rule, fill in columns:',
-      ...indented([
-        'text = row[name].strip()',
-        'cell = None if text.lower() in nothing else text if isinstance(rule, list) else number(text)',
-        'cell = fill if cell is None else cell',
-        'if cell is None:',
-        ...indented(['return None']),
-        'if isinstance(rule, list):',
-        ...indented(['values += [float(cell == category) for category in rule]']),
-        'else:',
-        ...indented(['mean, deviation = rule', 'values.append((cell - mean) / deviation)']),
-      ]),
-      'return values',
-    ]),
-  ];
-}
-
-function labelLines({ answer, threshold }: TableSamples): readonly string[] {
-  const cell = `row[${JSON.stringify(answer)}].strip()`;
-  const body =
-    threshold === undefined
-      ? [`cell = ${cell}`, 'return classes.index(cell) if cell in classes else None']
-      : [`value = number(${cell})`, `return None if value is None else int(value >= ${real(threshold).code})`];
-  return ['def label(row):', ...indented(['"""The class of a row; None where it has no answer."""', ...body])];
 }
 
 function loadLines({ splits, words }: DatasetSpec, isOwn: boolean): readonly string[] {

@@ -1,3 +1,4 @@
+import { LONGEST_PATH } from '../../core/dataset/opened-files.ts';
 import { RefusedFiles } from './refusal.ts';
 import { openedFile, type SourceFile } from './source-file.ts';
 import { isZip, zipFiles } from './zip.ts';
@@ -23,7 +24,7 @@ export function sourceFiles(opened: readonly Opened[]): Promise<readonly SourceF
 async function expand(opened: readonly Opened[]): Promise<readonly SourceFile[]> {
   const files: SourceFile[] = [];
   for (const { path, contents } of opened) {
-    if (!/\.zip$/i.test(path)) {
+    if (!isNamedZip({ path, contents })) {
       files.push(openedFile(path, contents));
       continue;
     }
@@ -39,6 +40,30 @@ async function expand(opened: readonly Opened[]): Promise<readonly SourceFile[]>
     for (const file of inside) files.push(opened.length === 1 ? file : { ...file, path: `${folder}/${file.path}` });
   }
   return files;
+}
+
+/** Where a program finds what was opened. */
+export interface OpenedPlace {
+  /** The only zip, or the folder around all files; `.` where they are in no folder. */
+  readonly name: string;
+  /** How many names at the beginning of the paths that is. */
+  readonly depth: number;
+}
+
+/** Where a program finds files as they were opened; null where they come from several zips or folders. */
+export function placeOfOpened(opened: readonly Opened[]): OpenedPlace | null {
+  const [first] = opened;
+  if (first === undefined || opened.some(({ path }) => path.length > LONGEST_PATH)) return null;
+  if (opened.length === 1 && isNamedZip(first)) return { name: first.path.split('/').at(-1) ?? '', depth: 0 };
+  if (opened.some(isNamedZip)) return null;
+  const folders = new Set(opened.map(({ path }) => path.split('/').slice(0, -1)[0]));
+  const [folder] = folders;
+  if (folders.size > 1) return null;
+  return folder === undefined ? { name: '.', depth: 0 } : { name: folder, depth: 1 };
+}
+
+function isNamedZip({ path }: Opened): boolean {
+  return /\.zip$/i.test(path);
 }
 
 /** Files that computers put beside others, and that nobody means to open. */

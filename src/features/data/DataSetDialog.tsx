@@ -1,5 +1,5 @@
 import { useContext, useEffect, useEffectEvent } from 'react';
-import { datasetWords } from '../../core/dataset/sample-words.ts';
+import { datasetWords } from '../../core/dataset/dataset-words.ts';
 import { capitalised } from '../../core/text/count-words.ts';
 import { SHIPPED_DATASETS } from '../../datasets/all-datasets.ts';
 import type { FoundFile } from '../../protocol/reading/reading.ts';

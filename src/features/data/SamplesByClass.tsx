@@ -1,5 +1,5 @@
 import { at } from '../../core/at.ts';
-import { datasetWords } from '../../core/dataset/sample-words.ts';
+import { datasetWords } from '../../core/dataset/dataset-words.ts';
 import { capitalised } from '../../core/text/count-words.ts';
 import { countText } from '../../core/text/number-text.ts';
 import { outlinesOf } from '../../datasets/capabilities.ts';

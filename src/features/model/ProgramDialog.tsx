@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { isOwnId } from '../../core/dataset/own-dataset.ts';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
+import { packagesFor } from '../../core/exporting/data-source.ts';
 import { kerasCode } from '../../core/exporting/keras.ts';
 import { pytorchCode } from '../../core/exporting/pytorch.ts';
 import type { Graph } from '../../core/network/graph.ts';
@@ -127,20 +129,19 @@ function About({ library: { packages }, recipe, dataset }: AboutProps) {
     <>
       <p>
         It {dataset.library === null ? 'reads' : 'fetches'} {dataset.title}, builds this network and trains it with this
-        recipe. It needs Python with <code>pip install {packages}</code>.
+        recipe. It needs Python with <code>pip install {packagesFor(packages, dataset)}</code>.
       </p>
-      <TableFile dataset={dataset} />
+      <DataFiles dataset={dataset} />
       <p>Its figures differ a little from those here: the initial weights, {random} come from other random numbers.</p>
     </>
   );
 }
 
-/** Where the table is that the program reads; nothing of images. */
-function TableFile({ dataset }: { readonly dataset: DatasetSpec }) {
-  if (dataset.samples.kind !== 'table') return null;
+/** Where the files are that the program reads; nothing where libraries have them. */
+function DataFiles({ dataset }: { readonly dataset: DatasetSpec }) {
+  if (isOwnId(dataset.id)) return <p>{ownFilesText(dataset)}</p>;
   const shipped = shippedDataset(dataset);
-  if (shipped === undefined)
-    return <p>It reads the CSV file that you opened: put its path where the program says so.</p>;
+  if (dataset.samples.kind !== 'table' || shipped === undefined) return null;
   const file = `${dataset.id}.csv`;
   return (
     <p>
@@ -151,4 +152,15 @@ function TableFile({ dataset }: { readonly dataset: DatasetSpec }) {
       : save that beside the program.
     </p>
   );
+}
+
+/** Which of the user's own files it reads. */
+function ownFilesText({ samples, opened }: DatasetSpec): string {
+  if (opened !== undefined) {
+    const name = opened.name === '.' ? 'the files' : opened.name;
+    return `It reads ${name} as you opened it, with the same ${samples.kind === 'table' ? 'rows' : 'images'} to train and to test on: put its path where the program says so.`;
+  }
+  return samples.kind === 'table'
+    ? 'It reads the CSV file that you opened: put its path where the program says so. It draws other rows to test on.'
+    : 'It reads the data set as the app keeps it: save that with the arrow beside its name in the list of data sets, and unpack it beside the program.';
 }

@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import { packagesFor } from '../../core/exporting/data-source.ts';
 import { kerasParts, kerasWeights } from '../../core/exporting/files/keras-model.ts';
 import { notebookOf } from '../../core/exporting/files/notebook.ts';
 import { onnxFile } from '../../core/exporting/files/onnx.ts';
@@ -54,7 +55,8 @@ function pytorchFiles({ graph, recipe, weights, step, name }: TrainedNetwork): F
 function kerasFiles({ graph, recipe, weights, name }: TrainedNetwork): Files {
   const file = 'network.weights.h5';
   const program = kerasCode(graph, recipe, file);
-  return { ...programFiles('train_keras', program, name, 'keras tensorflow'), [file]: kerasWeights(graph, weights) };
+  const packages = packagesFor('keras tensorflow', graph.dataset);
+  return { ...programFiles('train_keras', program, name, packages), [file]: kerasWeights(graph, weights) };
 }
 
 /** A program, and the same as a notebook. */

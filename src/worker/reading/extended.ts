@@ -12,7 +12,7 @@ import type { OnProgress } from './reader.ts';
 /** A data set with more samples to train on, somewhere among the others; its test set stays as it is. */
 export async function extended(extension: Extension, onProgress: OnProgress): Promise<MadeDataset> {
   const store = await loaded(extension.baseUrl, onProgress);
-  const { id: _, splits: __, ...description } = store.spec;
+  const { id: _, splits: __, opened: ___, ...description } = store.spec;
   const samples = {
     train: mixed({ labels: store.labels('train'), values: store.values('train') }, extension, store.spec),
     test: { labels: store.labels('test'), values: store.values('test') },

@@ -1,13 +1,12 @@
 import { at } from '../../core/at.ts';
 import { pictureOf } from '../../core/imaging/picture.ts';
 import { keepOwnData } from '../../dataset/own/keep.ts';
-import { divide } from '../../dataset/reading/divide.ts';
 import { areIdx, type FoundIdx, findIdx } from '../../dataset/reading/idx/find-idx.ts';
 import { idxValues } from '../../dataset/reading/idx/idx-file.ts';
-import { readImages, readLabels } from '../../dataset/reading/idx/read-idx.ts';
+import { makeIdx } from '../../dataset/reading/idx/make-idx.ts';
+import { readLabels } from '../../dataset/reading/idx/read-idx.ts';
 import { LeftOutList } from '../../dataset/reading/left-out-list.ts';
 import { sourceFiles } from '../../dataset/reading/opened.ts';
-import { imagesDescription } from '../../dataset/reading/own-description.ts';
 import type { IdxSurvey, Preview } from '../../protocol/reading/images.ts';
 import type { Reader } from './reader.ts';
 import { titleOf } from './title.ts';
@@ -39,22 +38,9 @@ export const IDX: Reader<IdxSurvey> = {
       leftOut: leftOut.list(),
     };
   },
-  async make(files, { title, classes, transposes, testShare, seed }, onProgress) {
-    const leftOut = new LeftOutList();
-    const found = await findIdx(await sourceFiles(files), leftOut);
-    const labels = await readLabels(found);
-    const values = await readImages(found, transposes);
-    const [height, width] = transposes ? [found.width, found.height] : [found.height, found.width];
-    const { channels } = found;
-    const all = new Uint8Array(labels.train.length + labels.test.length);
-    all.set(labels.train);
-    all.set(labels.test, labels.train.length);
-    const given = labels.test.length === 0 ? null : all.map((_, i) => (i < labels.train.length ? 0 : 1));
-    const read = { labels: all, values, size: height * width * channels, classes: labels.names.length };
-    const { samples, notes } = divide(read, { given, testShare, seed });
-    const description = imagesDescription(title, { height, width, channels }, classes);
-    const dataset = await keepOwnData({ description, samples }, { onProgress, now: Date.now() });
-    return { dataset, leftOut: leftOut.list(), notes };
+  async make(files, choices, onProgress) {
+    const { data, ...rest } = await makeIdx(files, choices);
+    return { dataset: await keepOwnData(data, { onProgress, now: Date.now() }), ...rest };
   },
 };
 

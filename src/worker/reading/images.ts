@@ -1,13 +1,12 @@
 import type { Picture } from '../../core/imaging/picture.ts';
 import { fittedSize } from '../../core/imaging/resize.ts';
 import { keepOwnData } from '../../dataset/own/keep.ts';
-import { divide } from '../../dataset/reading/divide.ts';
 import { decodePicture } from '../../dataset/reading/images/decode-picture.ts';
 import { type FoundPicture, findPictures } from '../../dataset/reading/images/find-pictures.ts';
-import { readPicture, readPictures } from '../../dataset/reading/images/read-pictures.ts';
+import { makePictures } from '../../dataset/reading/images/make-pictures.ts';
+import { readPicture } from '../../dataset/reading/images/read-pictures.ts';
 import { LeftOutList } from '../../dataset/reading/left-out-list.ts';
 import { sourceFiles } from '../../dataset/reading/opened.ts';
-import { imagesDescription } from '../../dataset/reading/own-description.ts';
 import type { ImagesSurvey, Preview } from '../../protocol/reading/images.ts';
 import type { Reader } from './reader.ts';
 import { titleOf } from './title.ts';
@@ -39,15 +38,9 @@ export const IMAGES: Reader<ImagesSurvey> = {
       leftOut: leftOut.list(),
     };
   },
-  async make(files, { title, side, channels, fit, testShare, seed }, onProgress) {
-    const leftOut = new LeftOutList();
-    const found = findPictures(await sourceFiles(files), leftOut);
-    const read = await readPictures(found, { side, channels, fit }, decodePicture, leftOut, onProgress);
-    const { classes, given } = read;
-    const { samples, notes } = divide({ ...read, classes: classes.length }, { given, testShare, seed });
-    const description = imagesDescription(title, { height: side, width: side, channels }, classes);
-    const dataset = await keepOwnData({ description, samples }, { onProgress, now: Date.now() });
-    return { dataset, leftOut: leftOut.list(), notes };
+  async make(files, choices, onProgress) {
+    const { data, ...rest } = await makePictures(files, choices, decodePicture, onProgress);
+    return { dataset: await keepOwnData(data, { onProgress, now: Date.now() }), ...rest };
   },
 };
 

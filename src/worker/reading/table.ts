@@ -1,8 +1,8 @@
 import type { TableSurvey } from '../../core/dataset/table-reading.ts';
 import { keepOwnData } from '../../dataset/own/keep.ts';
 import { RefusedFiles } from '../../dataset/reading/refusal.ts';
-import { encodeRows, prepareTable } from '../../dataset/reading/table/prepare.ts';
-import { notesOf, previewTable } from '../../dataset/reading/table/preview.ts';
+import { makeTable } from '../../dataset/reading/table/make-table.ts';
+import { previewTable } from '../../dataset/reading/table/preview.ts';
 import { type ReadTable, readTable } from '../../dataset/reading/table/read-table.ts';
 import { suggestionsFor } from '../../dataset/reading/table/suggest.ts';
 import { surveyColumns } from '../../dataset/reading/table/survey.ts';
@@ -40,29 +40,8 @@ export const TABLE: Reader<TableSurvey> = {
   },
   preview: async (files, choices) => previewTable(readOf(files).table, choices),
   async make(files, choices, onProgress) {
-    const read = readOf(files);
-    const prepared = prepareTable(read.table, choices);
-    const { samples, classes } = prepared;
-    const description = {
-      title: choices.title,
-      samples,
-      classes,
-      words: { sample: { one: 'row', many: 'rows' }, subject: { one: 'row', many: 'rows' } },
-      licence: { name: 'your own', holder: 'whoever made this table' },
-      citation: 'Made in this browser of a table that was opened in it.',
-      library: null,
-      capabilities: [],
-    };
-    const dataset = await keepOwnData(
-      {
-        description,
-        samples: {
-          train: encodeRows(read.table, choices, prepared, 'train'),
-          test: encodeRows(read.table, choices, prepared, 'test'),
-        },
-      },
-      { onProgress, now: Date.now() },
-    );
-    return { dataset, leftOut: [...read.leftOut, ...prepared.leftOut], notes: notesOf(read.table, choices, prepared) };
+    const name = files[0]?.path.split('/').at(-1) ?? '';
+    const { data, ...rest } = makeTable(name, readOf(files), choices);
+    return { dataset: await keepOwnData(data, { onProgress, now: Date.now() }), ...rest };
   },
 };

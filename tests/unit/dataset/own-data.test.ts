@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ownDataPath } from '../../../src/core/dataset/own-dataset.ts';
+import { parseManifest } from '../../../src/dataset/manifest.ts';
 import { withOwnData } from '../../../src/dataset/own/database.ts';
 import { keepOwnData } from '../../../src/dataset/own/keep.ts';
 import { fetchOwnData, isOwnData, listOwnData, removeOwnData } from '../../../src/dataset/own/own-data.ts';
@@ -42,6 +43,24 @@ test('a kept data set streams as it was made', async () => {
   expect(spec).toEqual({ ...made.spec, id: spec.id });
   const { labels, values } = made.samples.train;
   expect(await streamed(spec.id)).toEqual(Uint8Array.of(...labels, ...values));
+});
+
+test('the files that it was made of are kept with it', async () => {
+  const made = points();
+  const form = { encoding: 'utf-8', delimiter: ';', hasNames: true, width: 3 } as const;
+  const opened = {
+    kind: 'table',
+    name: 'days.csv',
+    form,
+    columns: [0, 1],
+    answer: 2,
+    testShare: 0.2,
+    seed: 1,
+  } as const;
+  const { spec } = await keep({ ...made, spec: { ...made.spec, opened } });
+  const manifest = await fetchOwnData(`${addressOf(spec.id)}manifest.json`);
+  expect(parseManifest(await manifest.text()).spec.opened).toEqual(opened);
+  expect((await listOwnData()).sets[0]?.spec.opened).toEqual(opened);
 });
 
 test('its id says its title and depends on its contents; the same data take one place', async () => {

@@ -22,6 +22,8 @@ export interface FoundPictures {
   readonly pictures: readonly FoundPicture[];
   /** Whether folders say which pictures are to be tested on; otherwise all are to be trained on. */
   readonly isDivided: boolean;
+  /** The folders with the pictures to test on, in lower case; null where there are none. */
+  readonly testFolders: readonly string[] | null;
 }
 
 /** More classes than any matrix could show. */
@@ -39,9 +41,12 @@ interface Placed {
   readonly folders: readonly string[];
 }
 
-/** Finds the pictures among files, and their classes. Throws a RefusedFiles where no data set can come of them. */
+/**
+ * Finds the pictures among files, and their classes. They are in the order of their paths, so that a folder, a zip of it and a
+ * program that reads either are divided alike. Throws a RefusedFiles where no data set can come of them.
+ */
 export function findPictures(files: readonly SourceFile[], leftOut: LeftOutList): FoundPictures {
-  const placed = files.flatMap((file) => placeOf(file, leftOut) ?? []);
+  const placed = files.toSorted(byPath).flatMap((file) => placeOf(file, leftOut) ?? []);
   if (placed.length === 0)
     throw new RefusedFiles('There are no pictures in these files. Open png, jpg, webp, gif or bmp files in folders.');
   const { inner, folder } = withoutCommonFolders(placed);
@@ -59,7 +64,12 @@ export function findPictures(files: readonly SourceFile[], leftOut: LeftOutList)
   const classes = [...new Set(enough.map(({ name }) => name))].sort();
   checkClasses(classes, inner);
   const pictures = enough.map(({ file, name, split }) => ({ file, split, label: classes.indexOf(name) }));
-  return { folder, classes, pictures, isDivided };
+  const tests = [...(splits ?? [])].filter(([, split]) => split === 'test').map(([name]) => name);
+  return { folder, classes, pictures, isDivided, testFolders: isDivided ? tests : null };
+}
+
+function byPath(a: SourceFile, b: SourceFile): number {
+  return a.path < b.path ? -1 : Number(a.path > b.path);
 }
 
 /** Where a picture is; null where a file is none, which is noted. */

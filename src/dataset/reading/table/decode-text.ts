@@ -47,7 +47,8 @@ function decoded(decoder: TextDecoder, bytes: ArrayBuffer, stream: boolean): str
   }
 }
 
-function encodingOf([first, second]: Uint8Array): string {
+/** The encoding of a text, by its first bytes. */
+export function encodingOf([first, second]: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }

@@ -1,11 +1,12 @@
 import type { LeftOut } from '../../../core/dataset/left-out.ts';
+import type { TableEncoding, TableForm } from '../../../core/dataset/opened-files.ts';
 import { countOf } from '../../../core/text/nouns.ts';
 import { numberText } from '../../../core/text/number-text.ts';
 import { LeftOutList } from '../left-out-list.ts';
 import { RefusedFiles } from '../refusal.ts';
 import { ColumnBuilder, type Decimal, parseNumber, type Table } from './column.ts';
 import { csvRows } from './csv.ts';
-import { NotUtf8, type TextFile, textOf } from './decode-text.ts';
+import { encodingOf, NotUtf8, type TextFile, textOf } from './decode-text.ts';
 
 /** A table that was read. */
 export interface ReadTable {
@@ -13,6 +14,7 @@ export interface ReadTable {
   readonly leftOut: readonly LeftOut[];
   /** How the file was read, where that is not as usual, a sentence each. */
   readonly notes: readonly string[];
+  readonly form: TableForm;
 }
 
 /** As data sets are limited to. */
@@ -32,20 +34,25 @@ const LATIN_NOTE =
 /** Reads a CSV file. Throws a RefusedFiles where it is no table. */
 export async function readTable(file: TextFile, onProgress: (done: number, total: number) => void): Promise<ReadTable> {
   const onBytes = (done: number) => onProgress(done, file.size);
+  const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   try {
-    return await readRows(textOf(file, onBytes), []);
+    return await readRows(textOf(file, onBytes), [], encodingOf(start) === 'utf-8' ? 'utf-8' : 'utf-16');
   } catch (error) {
     if (!(error instanceof NotUtf8)) throw error;
-    return readRows(textOf(file, onBytes, 'windows-1252'), [LATIN_NOTE]);
+    return readRows(textOf(file, onBytes, 'windows-1252'), [LATIN_NOTE], 'windows-1252');
   }
 }
 
-async function readRows(pieces: AsyncIterable<string>, notes: readonly string[]): Promise<ReadTable> {
+async function readRows(
+  pieces: AsyncIterable<string>,
+  notes: readonly string[],
+  encoding: TableEncoding,
+): Promise<ReadTable> {
   const collector = new Collector();
   for await (const { delimiter, rows } of csvRows(pieces)) {
     for (const row of rows) collector.add(row, delimiter);
   }
-  return collector.end(notes);
+  return collector.end(notes, encoding);
 }
 
 /** Collects rows into columns. */
@@ -56,6 +63,8 @@ class Collector {
   #number = 0;
   #rows = 0;
   #surplus = 0;
+  #delimiter = ',';
+  #hasNames = true;
 
   add(row: readonly string[], delimiter: string): void {
     this.#number++;
@@ -63,7 +72,7 @@ class Collector {
     else this.#append(this.#columns, row);
   }
 
-  end(notes: readonly string[]): ReadTable {
+  end(notes: readonly string[], encoding: TableEncoding): ReadTable {
     if (this.#columns === null)
       throw new RefusedFiles('This file is empty. Open a table with a row of names and rows below it.');
     if (this.#rows === 0) {
@@ -76,7 +85,8 @@ class Collector {
       );
     }
     const table = { rows: this.#rows, columns: this.#columns.map((column) => column.end()) };
-    return { table, leftOut: this.#leftOut.list(), notes: [...notes, ...this.#notes] };
+    const form = { encoding, delimiter: this.#delimiter, hasNames: this.#hasNames, width: this.#columns.length };
+    return { table, leftOut: this.#leftOut.list(), notes: [...notes, ...this.#notes], form };
   }
 
   #begin(row: readonly string[], delimiter: string): void {
@@ -87,6 +97,8 @@ class Collector {
     }
     const decimal: Decimal = delimiter === ';' || delimiter === '\t' ? ',' : '.';
     const isHeader = row.some((cell) => Number.isNaN(parseNumber(cell.trim(), decimal)));
+    this.#delimiter = delimiter;
+    this.#hasNames = isHeader;
     const names = isHeader ? row : row.map(() => '');
     this.#columns = namesOf(names, this.#notes).map((name) => new ColumnBuilder(name, decimal));
     if (isHeader) return;

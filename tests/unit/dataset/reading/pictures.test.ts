@@ -4,7 +4,7 @@ import { checkedType } from '../../../../src/dataset/reading/images/decode-pictu
 import { findPictures } from '../../../../src/dataset/reading/images/find-pictures.ts';
 import { readPictures } from '../../../../src/dataset/reading/images/read-pictures.ts';
 import { LeftOutList } from '../../../../src/dataset/reading/left-out-list.ts';
-import { sourceFiles } from '../../../../src/dataset/reading/opened.ts';
+import { placeOfOpened, sourceFiles } from '../../../../src/dataset/reading/opened.ts';
 import type { SourceFile } from '../../../../src/dataset/reading/source-file.ts';
 import { UnreadableFile } from '../../../../src/dataset/reading/source-file.ts';
 
@@ -38,11 +38,12 @@ describe('folders are classes', () => {
       'pets/all/Cat/2.gif',
     );
     expect({ folder, classes, isDivided }).toEqual({ folder: 'all', classes: ['Cat', 'dog'], isDivided: false });
+    // By their paths, in whatever order they were opened.
     expect(labels).toEqual([
-      'pets/all/dog/1.png dog train',
-      'pets/all/dog/old/2.JPG dog train',
       'pets/all/Cat/1.webp Cat train',
       'pets/all/Cat/2.gif Cat train',
+      'pets/all/dog/1.png dog train',
+      'pets/all/dog/old/2.JPG dog train',
     ]);
   });
 
@@ -57,8 +58,8 @@ describe('folders are classes', () => {
     expect(labels).toEqual([
       'x/Train/a/1.png a train',
       'x/Train/b/1.png b train',
-      'x/val/b/2.png b train',
       'x/test/a/2.png a test',
+      'x/val/b/2.png b train',
     ]);
     expect(found('train/a/1.png', 'train/b/1.png', 'valid/a/2.png').labels[2]).toBe('valid/a/2.png a test');
   });
@@ -87,11 +88,11 @@ test('what is left out is listed with its reason, and what computers put beside 
   );
   expect(classes).toEqual(['a', 'b']);
   expect(leftOut).toEqual([
-    'a/notes.txt is not a picture (png, jpg, webp, gif or bmp)',
-    'a/photo.heic is of a kind that cannot be read here: save it as PNG or JPEG',
-    'a/../../etc/passwd.png has a name that leads out of its folder',
     '/root/1.png has a name that leads out of its folder',
     'C:/windows/1.png has a name that leads out of its folder',
+    'a/../../etc/passwd.png has a name that leads out of its folder',
+    'a/notes.txt is not a picture (png, jpg, webp, gif or bmp)',
+    'a/photo.heic is of a kind that cannot be read here: save it as PNG or JPEG',
     'loose.png is in no folder that would be its class',
     'alone/1.png is the only picture of its class: a class needs two, one to train on and one to test on',
   ]);
@@ -192,5 +193,21 @@ describe('a picture is looked at before it is decoded', () => {
     expect(() => checkedType(png(20_000, 20_000))).toThrow(
       'has 20,000×20,000 pixels and would take 1,600 MB unpacked: scale it down first',
     );
+  });
+});
+
+describe('where a program finds what was opened', () => {
+  const place = (...paths: string[]) => placeOfOpened(paths.map((path) => ({ path, contents: new Blob() })));
+
+  test('is the only zip, or the folder around all', () => {
+    expect(place('own/Pets.ZIP')).toEqual({ name: 'Pets.ZIP', depth: 0 });
+    expect(place('pets/cat/1.png', 'pets/dog/1.png', 'pets/about.txt')).toEqual({ name: 'pets', depth: 1 });
+    expect(place('train-images', 'train-labels')).toEqual({ name: '.', depth: 0 });
+  });
+
+  test('is nowhere where they come from several places', () => {
+    expect(place('cat/1.png', 'dog/1.png')).toBeNull();
+    expect(place('a.zip', 'b.zip')).toBeNull();
+    expect(place('pets/a.zip', 'pets/dog/1.png')).toBeNull();
   });
 });
