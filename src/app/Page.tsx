@@ -24,6 +24,7 @@ import { Dock, type View } from './Dock.tsx';
 import { isFirstVisit } from './first-visit.ts';
 import { KeptContext } from './kept-context.ts';
 import { useKeptTab } from './kept-tab.ts';
+import { useKeptTask } from './kept-task.ts';
 import { useLabKeys } from './lab-keys.ts';
 import { useLesson } from './lesson-in-address.ts';
 import { type HelpPlace, PageTools } from './PageTools.tsx';
@@ -39,6 +40,8 @@ const SweepDialog = part(async () => (await import('../features/sweep/SweepDialo
 const LessonPanel = part(async () => (await import('../features/lessons/LessonPanel.tsx')).LessonPanel, {
   meanwhile: () => <section className="col col-model" />,
 });
+
+const Task = part(async () => (await import('../features/classroom/Task.tsx')).Task);
 
 const SharedDialog = part(async () => (await import('../features/share/SharedDialog.tsx')).SharedDialog, {
   missing: 'dialog',
@@ -75,6 +78,7 @@ export function Page() {
   const [help, setHelp] = useState<HelpPlace | null>(null);
   const [lessons, setLessons] = useState(false);
   const [lesson, setLesson] = useLesson(() => setView('build'));
+  const [task, setTask] = useKeptTask();
   const [visiting, setVisiting] = useState(isFirst);
   const [sweeping, setSweeping] = useState(false);
   const [sharedHash, forgetHash] = useSharedHash();
@@ -132,7 +136,8 @@ export function Page() {
           <Header data={<DataSetChip onLabFile={setLabFile} />} tools={tools} />
           <InstalledBar />
           {isOfOtherTab && <OtherTab />}
-          {visiting && lesson === null && (
+          {task && <Task key={task} id={task} onLesson={setLesson} onClose={() => setTask(null)} />}
+          {visiting && lesson === null && !task && (
             <Visit
               onView={setView}
               onTab={setTab}
@@ -158,6 +163,7 @@ export function Page() {
               key={typeof brought === 'string' ? brought : 'file'}
               from={brought}
               onTab={openTab}
+              onTask={setTask}
               onClose={brought === sharedHash ? forgetHash : () => setLabFile(null)}
             />
           )}

@@ -4,10 +4,5 @@ import type { Kept } from './kept-context.ts';
 
 /** Labs as files. What writes and reads them is loaded when it is needed. */
 export function labFiles(lab: Lab, kept: Kept): LabFiles {
-  const load = async () => (await import('./lab-file/lab-files.ts')).createLabFiles(lab, kept);
-  return {
-    save: async (run, tab) => (await load()).save(run, tab),
-    read: async (file) => (await load()).read(file),
-    adopt: async (contents) => (await load()).adopt(contents),
-  };
+  return async () => (await import('./lab-file/lab-files.ts')).createLabFiles(lab, kept);
 }

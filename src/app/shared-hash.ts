@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { SHARED_HASH } from '../core/sharing/shared-hash.ts';
+import { SHARED_HASH, TASK_HASH } from '../core/sharing/shared-hash.ts';
 
 /** The part of the address behind `#` where it brings a network, or null; and what takes it out of the address. */
 export function useSharedHash(): readonly [hash: string | null, forget: () => void] {
@@ -17,5 +17,6 @@ export function useSharedHash(): readonly [hash: string | null, forget: () => vo
 }
 
 function sharedHash(): string | null {
-  return location.hash.startsWith(SHARED_HASH) ? location.hash : null;
+  const { hash } = location;
+  return hash.startsWith(SHARED_HASH) || hash.startsWith(TASK_HASH) ? hash : null;
 }

@@ -1,9 +1,8 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { entriesOfJson, outsideJson } from '../../core/sharing/outside-json.ts';
-import { readShared, sharedText } from '../../core/sharing/shared-setup.ts';
+import { readShared } from '../../core/sharing/shared-setup.ts';
 import type { KeptText, LabReading } from '../../features/lab-files.ts';
 import type { FoundRun } from '../../state/adopt-runs.ts';
-import type { Draft } from '../../state/draft.ts';
 import { runFromFormer } from '../archive/migrations.ts';
 import { textOf as textOfRecord, textRecord } from '../archive/records.ts';
 import { checkpointOf, checkpointRecord, runOf, runRecord } from '../archive/run-records.ts';
@@ -17,6 +16,7 @@ import { packRecord, unpackRecord } from './record-json.ts';
 const FORMAT = 'fitting-room';
 const VERSION = 1;
 const INDEX = 'lab.json';
+const ASSIGNMENT = 'assignment.json';
 
 /** What a file may have at most. */
 const LIMITS = { files: 5000, bytes: 1024 ** 3, json: 64 * 1024 ** 2, texts: 1000 } as const;
@@ -32,36 +32,65 @@ const TOO_LARGE =
 
 /** What goes into a file. */
 export interface LabToSave {
-  readonly draft: Draft;
-  readonly tab: string;
+  /** The draft, as `sharedText` writes it. */
+  readonly shared: string;
   readonly runs: readonly FoundRun[];
   readonly texts: readonly KeptText[];
 }
 
+/** The files of a zip by their names. */
+export type ZipFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
 /** A lab as the bytes of a file. */
-export function writeLab({ draft, tab, runs, texts }: LabToSave): Uint8Array<ArrayBuffer> {
+export function writeLab(lab: LabToSave): Uint8Array<ArrayBuffer> {
+  return zipped(filesOfLab(lab));
+}
+
+/** An assignment as the bytes of a file; `shared`: what it begins with. */
+export function writeAssignment(source: string, shared: string): Uint8Array<ArrayBuffer> {
+  const files = filesOfLab({ shared, runs: [], texts: [] });
+  return zipped(new Map([...files, [ASSIGNMENT, bytesOf(source)]]));
+}
+
+/** Files as the bytes of a zip. */
+export function zipped(files: ZipFiles): Uint8Array<ArrayBuffer> {
+  // Weights hardly get smaller.
+  const entries = [...files].map(([name, bytes]) => [name, name.endsWith('.bin') ? [bytes, { level: 0 }] : bytes]);
+  const zip: Zippable = Object.fromEntries(entries);
+  return Uint8Array.from(zipSync(zip));
+}
+
+/** A lab as the files of a zip. */
+export function filesOfLab({ shared, runs, texts }: LabToSave): ZipFiles {
   const index = {
     format: FORMAT,
     version: VERSION,
-    draft: sharedText(draft, draft.presetId, tab),
+    draft: shared,
     runs: runs.map(({ run }) => run.number),
     texts: texts.map(({ kind, name, text }) => ({ kind, name, record: textRecord(kind, text) })),
   };
-  const files: Zippable = { [INDEX]: strToU8(JSON.stringify(index)) };
+  const files = new Map([[INDEX, bytesOf(JSON.stringify(index))]]);
   for (const { run, checkpoint } of runs) {
     const record = { run: runRecord(run), checkpoint: checkpoint && checkpointRecord(checkpoint, 0) };
     const { json, bytes } = packRecord(record);
-    files[`runs/${run.number}.json`] = strToU8(json);
-    // Weights hardly get smaller.
-    files[`runs/${run.number}.bin`] = [bytes, { level: 0 }];
+    files.set(`runs/${run.number}.json`, bytesOf(json));
+    files.set(`runs/${run.number}.bin`, bytes);
   }
-  return Uint8Array.from(zipSync(files));
+  return files;
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(strToU8(text));
 }
 
 /** Reads what `writeLab` writes. Nothing is unpacked before it is known how much it will be. */
 export function readLab(bytes: Uint8Array<ArrayBuffer>): LabReading {
   const files = unzipped(bytes);
-  if (typeof files === 'string') return { problem: files };
+  return typeof files === 'string' ? { problem: files } : labIn(files);
+}
+
+/** The lab in the files of a zip. */
+export function labIn(files: ZipFiles): LabReading {
   const index = entriesOfJson(outsideJson(textOf(files, INDEX)));
   const [version, numbers, draft] = [index.get('version'), index.get('runs'), index.get('draft')];
   if (index.get('format') !== FORMAT || typeof version !== 'number') return { problem: NOT_ONE };
@@ -73,13 +102,12 @@ export function readLab(bytes: Uint8Array<ArrayBuffer>): LabReading {
   const found = numbers.map((number: unknown) => runIn(files, number));
   if (found.includes('newer')) return { problem: NEWER };
   const runs = found.filter((run) => typeof run !== 'string');
-  return { contents: { shared: reading.shared, runs, texts: textsOf(index), unreadable: found.length - runs.length } };
+  const unreadable = found.length - runs.length;
+  const assignment = textOf(files, ASSIGNMENT) || null;
+  return { contents: { shared: reading.shared, runs, texts: textsOf(index), unreadable, assignment } };
 }
 
-function runIn(
-  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
-  number: unknown,
-): FoundRun | 'newer' | 'unreadable' {
+function runIn(files: ZipFiles, number: unknown): FoundRun | 'newer' | 'unreadable' {
   if (typeof number !== 'number') return 'unreadable';
   const json = textOf(files, `runs/${number}.json`);
   const record = entriesOfJson(unpackRecord({ json, bytes: files.get(`runs/${number}.bin`) ?? new Uint8Array() }));
@@ -107,7 +135,7 @@ function textsOf(index: ReadonlyMap<string, unknown>): readonly KeptText[] {
 }
 
 /** The files of a zip; a sentence where it is none, or too large. */
-function unzipped(bytes: Uint8Array<ArrayBuffer>): ReadonlyMap<string, Uint8Array<ArrayBuffer>> | string {
+export function unzipped(bytes: Uint8Array<ArrayBuffer>): ZipFiles | string {
   let [count, size] = [0, 0];
   try {
     const files = unzipSync(bytes, {
@@ -125,7 +153,8 @@ function unzipped(bytes: Uint8Array<ArrayBuffer>): ReadonlyMap<string, Uint8Arra
   }
 }
 
-function textOf(files: ReadonlyMap<string, Uint8Array>, name: string): string {
+/** The text of one of the files; empty where there is none. */
+export function textOf(files: ZipFiles, name: string): string {
   const contents = files.get(name);
   return contents === undefined ? '' : strFromU8(contents);
 }

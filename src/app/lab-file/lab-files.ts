@@ -1,22 +1,33 @@
-import type { KeptText, LabContents, LabFiles } from '../../features/lab-files.ts';
+import { sharedText } from '../../core/sharing/shared-setup.ts';
+import type { KeptText, LabContents, LabFileTools } from '../../features/lab-files.ts';
 import { adoptRuns, type FoundRun } from '../../state/adopt-runs.ts';
 import type { Lab } from '../../state/lab.ts';
 import { compactRun, type Run, stepOf } from '../../state/run.ts';
 import { allRuns } from '../../state/runs.ts';
 import type { Kept } from '../kept-context.ts';
-import { readLab, writeLab } from './lab-file.ts';
+import { readHandInFile, writeHandIn } from './hand-in-file.ts';
+import { readLab, writeAssignment, writeLab } from './lab-file.ts';
 
 /** Labs as files. */
-export function createLabFiles(lab: Lab, kept: Kept): LabFiles {
+export function createLabFiles(lab: Lab, kept: Kept): LabFileTools {
   return {
     async save(number, tab) {
       const wanted = allRuns(lab.runs.store.getState()).filter((run) => stepOf(run) > 0);
       const runs = wanted.filter((run) => number === null || run.number === number);
       const found = await Promise.all(runs.map((run) => whole(lab, run)));
       const texts = number === null ? textsIn(kept) : [];
-      return new Blob([writeLab({ draft: lab.draft.store.getState(), tab, runs: found, texts })]);
+      const draft = lab.draft.store.getState();
+      return new Blob([writeLab({ shared: sharedText(draft, draft.presetId, tab), runs: found, texts })]);
     },
     read: async (file) => readLab(new Uint8Array(await file.arrayBuffer())),
+    saveAssignment: async (source, shared) => new Blob([writeAssignment(source, shared)]),
+    async handIn(handedIn) {
+      const run = allRuns(lab.runs.store.getState()).find(({ number }) => number === handedIn.run);
+      const draft = run?.draft ?? lab.draft.store.getState();
+      const runs = run === undefined ? [] : [await whole(lab, run)];
+      return new Blob([writeHandIn(handedIn, { shared: sharedText(draft, draft.presetId, ''), runs, texts: [] })]);
+    },
+    readHandIn: async (file) => readHandInFile(new Uint8Array(await file.arrayBuffer())),
     async adopt({ runs, texts }: LabContents) {
       adoptRuns(lab.runs, lab.draft, runs);
       const keeper = await kept.texts;

@@ -6,7 +6,7 @@ import { SelectField } from '../../ui/form/SelectField.tsx';
 import { Locked } from '../Locked.tsx';
 import { useSteadyRuns } from '../lab.tsx';
 import { LabFilesContext } from '../lab-files.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../save-file.ts';
 
 /** Props of {@link FileSection}. */
 export interface FileSectionProps {
@@ -35,7 +35,7 @@ export function FileSection({ tab, onOpen }: FileSectionProps) {
     if (files === null) return;
     setOutcome(null);
     try {
-      const isSaved = await saveFile(`${run === null ? 'lab' : `run-${run}`}.fitting-room`, () => files.save(run, tab));
+      const isSaved = await saveFile(`${run === null ? 'lab' : `run-${run}`}.fitting-room`, async () => (await files()).save(run, tab));
       setOutcome(isSaved ? { isSaved } : null);
     } catch (error) {
       setOutcome({

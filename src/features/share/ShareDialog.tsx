@@ -6,9 +6,10 @@ import { shippedDataset } from '../../datasets/catalogue.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { CopyButton } from '../../ui/form/CopyButton.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
+import { AssignmentDialog } from '../classroom-doors.tsx';
 import { useDraft } from '../lab.tsx';
+import { LONG_LINK, linkTo, pageAddress } from '../link.ts';
 import { FileSection } from './FileSection.tsx';
-import { LONG_LINK, linkTo } from './link.ts';
 import { QrCode } from './QrCode.tsx';
 import './share.css';
 
@@ -23,6 +24,16 @@ export interface ShareDialogProps {
 
 /** The draft as a link, which is also shown as a QR code, and the lab as a file. */
 export function ShareDialog({ tab, onOpen, onClose }: ShareDialogProps) {
+  const [door, setDoor] = useState<'assignment' | null>(null);
+  if (door === 'assignment') return <AssignmentDialog onClose={onClose} />;
+  return <Sharing tab={tab} onOpen={onOpen} onClose={onClose} onDoor={setDoor} />;
+}
+
+interface SharingProps extends ShareDialogProps {
+  readonly onDoor: (door: 'assignment') => void;
+}
+
+function Sharing({ tab, onOpen, onClose, onDoor }: SharingProps) {
   const draft = useDraft((current) => current);
   const { dataset, recipe } = draft;
   const [problem] = Object.values(recipeProblems(recipe, dataset));
@@ -53,6 +64,15 @@ export function ShareDialog({ tab, onOpen, onClose }: ShareDialogProps) {
         </p>
       )}
       <FileSection tab={tab} onOpen={onOpen} />
+      <section className="share-file">
+        <h4>For a class</h4>
+        <p className="muted">Set a task that begins with this draft.</p>
+        <div className="share-bar">
+          <Button variant="outline" size="sm" onClick={() => onDoor('assignment')}>
+            Set an assignment
+          </Button>
+        </div>
+      </section>
     </Dialog>
   );
 }
@@ -94,11 +114,4 @@ function Link({ text }: { readonly text: string }) {
       </div>
     </div>
   );
-}
-
-/** The address of the app, with the folder of data that it was opened with, where it was. */
-function pageAddress(): string {
-  const { origin, pathname, search } = location;
-  const data = new URLSearchParams(search).get('data');
-  return `${origin}${pathname}${data === null ? '' : `?${new URLSearchParams({ data })}`}`;
 }

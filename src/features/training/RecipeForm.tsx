@@ -4,7 +4,7 @@ import { briefText, countText, percentText, rateText } from '../../core/text/num
 import { isAugmented } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS, type OptimizerKind } from '../../core/training/optimizers/registry.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
-import { type RecipeField, recipeFields } from '../../core/training/recipe-fields.ts';
+import type { RecipeField } from '../../core/training/recipe-fields.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
 import { SCHEDULES, type ScheduleKind } from '../../core/training/schedule.ts';
 import { classNames } from '../../ui/base/class-names.ts';
@@ -15,6 +15,7 @@ import './recipe.css';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TapeSlider } from '../../ui/form/TapeSlider.tsx';
 import { useDataSet, useDatasetSpec, useLab } from '../lab.tsx';
+import { Ruled, useRecipeFields } from '../ruling.tsx';
 import { LabelTerm } from '../terms.tsx';
 import { AugmentationChips } from './AugmentationChips.tsx';
 import { RecipeMore } from './RecipeMore.tsx';
@@ -25,7 +26,7 @@ import { useFold } from './use-fold.ts';
 export function RecipeForm() {
   const recipe = useRecipe();
   const dataset = useDatasetSpec();
-  const fields = recipeFields(dataset);
+  const fields = useRecipeFields();
   const [open, setOpen] = useFold();
   const isShown = open || Object.keys(recipeProblems(recipe, dataset)).length > 0;
   return (
@@ -36,9 +37,15 @@ export function RecipeForm() {
         <Icon name="down" size="sm" />
       </button>
       <div className="recipe-row r1">
-        <LearningRateField field={fields.learningRate} rate={recipe.learningRate} />
-        <RecipeNumber field={fields.epochs} value={recipe.epochs} />
-        <TrainingSamplesField field={fields.trainingImages} samples={recipe.trainingImages} />
+        <Ruled of="learningRate">
+          <LearningRateField field={fields.learningRate} rate={recipe.learningRate} />
+        </Ruled>
+        <Ruled of="epochs">
+          <RecipeNumber field={fields.epochs} value={recipe.epochs} />
+        </Ruled>
+        <Ruled of="trainingImages">
+          <TrainingSamplesField field={fields.trainingImages} samples={recipe.trainingImages} />
+        </Ruled>
         <div className="field recipe-fold">
           <span className="lab">{restOf(recipe)}</span>
           <Button
@@ -54,11 +61,23 @@ export function RecipeForm() {
       {/* Folded, its fields can still be reached: whatever takes the focus there opens it. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only listens; the fields inside are what people use. */}
       <div className="recipe-row r2" onFocus={() => open || setOpen(true)}>
-        <OptimizerField kind={recipe.optimizer.kind} />
-        <ScheduleField kind={recipe.schedule.kind} />
-        <RecipeNumber field={fields.batchSize} value={recipe.batchSize} />
-        <ValidationField field={fields.validationSplit} recipe={recipe} />
-        {dataset.samples.kind === 'image' && <AugmentationChips />}
+        <Ruled of="optimizer">
+          <OptimizerField kind={recipe.optimizer.kind} />
+        </Ruled>
+        <Ruled of="schedule">
+          <ScheduleField kind={recipe.schedule.kind} />
+        </Ruled>
+        <Ruled of="batchSize">
+          <RecipeNumber field={fields.batchSize} value={recipe.batchSize} />
+        </Ruled>
+        <Ruled of="validation">
+          <ValidationField field={fields.validationSplit} recipe={recipe} />
+        </Ruled>
+        {dataset.samples.kind === 'image' && (
+          <Ruled of="augmentation">
+            <AugmentationChips />
+          </Ruled>
+        )}
         <RecipeMore />
       </div>
     </section>

@@ -10,7 +10,7 @@ import {
   withWeightDecay,
 } from '../../core/training/recipe.ts';
 import { classWeightChoices, lossesFor, validationSets } from '../../core/training/recipe-choices.ts';
-import { PATIENCE_FIELD, RESTORE_BEST_EXPLANATION, recipeFields } from '../../core/training/recipe-fields.ts';
+import { PATIENCE_FIELD, RESTORE_BEST_EXPLANATION } from '../../core/training/recipe-fields.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
 import { flipExplanationOf } from '../../datasets/capabilities.ts';
 import { shippedDataset } from '../../datasets/catalogue.ts';
@@ -20,6 +20,7 @@ import { SelectField } from '../../ui/form/SelectField.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
 import { Popover } from '../../ui/overlay/Popover.tsx';
 import { useDatasetSpec } from '../lab.tsx';
+import { Ruled, useRecipeFields } from '../ruling.tsx';
 import { WithTerms } from '../terms.tsx';
 import { AugmentationPreview } from './AugmentationPreview.tsx';
 import { fieldProps, OptionFields, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
@@ -67,32 +68,40 @@ function Group({ title, children }: { readonly title: string; readonly children:
 function OptimizerGroup({ recipe }: GroupProps) {
   const set = useRecipeSetter();
   const { optimizer, schedule, clipNorm } = recipe;
-  const fields = recipeFields(useDatasetSpec());
+  const fields = useRecipeFields();
   return (
     <Group title="Steps">
-      <OptionFields
-        fields={OPTIMIZERS[optimizer.kind].fields}
-        options={optimizer}
-        onChange={(next, label) => set({ optimizer: next }, label)}
-      />
-      <NumberField
-        {...fieldProps(fields.weightDecay)}
-        value={weightDecayOf(recipe)}
-        onChange={(decay) => set(withWeightDecay(recipe, decay), 'weight decay')}
-      />
-      <NumberField
-        {...fieldProps(fields.clipNorm)}
-        min={0}
-        steps={[0, ...fields.clipNorm.steps]}
-        value={clipNorm ?? 0}
-        format={(norm) => (norm === 0 ? 'off' : String(norm))}
-        onChange={(norm) => set({ clipNorm: norm === 0 ? null : norm }, 'clip gradient')}
-      />
-      <OptionFields
-        fields={SCHEDULES[schedule.kind].fields}
-        options={schedule}
-        onChange={(next, label) => set({ schedule: next }, label)}
-      />
+      <Ruled of="optimizer">
+        <OptionFields
+          fields={OPTIMIZERS[optimizer.kind].fields}
+          options={optimizer}
+          onChange={(next, label) => set({ optimizer: next }, label)}
+        />
+      </Ruled>
+      <Ruled of="weightDecay">
+        <NumberField
+          {...fieldProps(fields.weightDecay)}
+          value={weightDecayOf(recipe)}
+          onChange={(decay) => set(withWeightDecay(recipe, decay), 'weight decay')}
+        />
+      </Ruled>
+      <Ruled of="clipNorm">
+        <NumberField
+          {...fieldProps(fields.clipNorm)}
+          min={0}
+          steps={[0, ...fields.clipNorm.steps]}
+          value={clipNorm ?? 0}
+          format={(norm) => (norm === 0 ? 'off' : String(norm))}
+          onChange={(norm) => set({ clipNorm: norm === 0 ? null : norm }, 'clip gradient')}
+        />
+      </Ruled>
+      <Ruled of="schedule">
+        <OptionFields
+          fields={SCHEDULES[schedule.kind].fields}
+          options={schedule}
+          onChange={(next, label) => set({ schedule: next }, label)}
+        />
+      </Ruled>
       <ScheduleCurve recipe={recipe} />
     </Group>
   );
@@ -111,36 +120,44 @@ function validationChoices(dataset: DatasetSpec) {
 function LossGroup({ recipe }: GroupProps) {
   const set = useRecipeSetter();
   const dataset = useDatasetSpec();
-  const fields = recipeFields(dataset);
+  const fields = useRecipeFields();
   const losses = lossesFor(dataset);
   const weights = classWeightChoices(dataset);
   return (
     <Group title="Loss and labels">
-      <SelectField
-        className="wide"
-        label="Loss"
-        explanation={losses.find(([name]) => name === recipe.loss)?.[1].explanation}
-        choices={losses.map(([value, { title }]) => ({ value, label: title }))}
-        value={recipe.loss}
-        onChange={(loss) => set({ loss }, 'loss')}
-      />
-      <SelectField
-        label="Class weights"
-        explanation={weights[recipe.classWeights].explanation}
-        choices={CLASS_WEIGHTS.map((value) => ({ value, label: weights[value].title }))}
-        value={recipe.classWeights}
-        onChange={(classWeights) => set({ classWeights }, 'class weights')}
-      />
-      <NumberField
-        {...fieldProps(fields.labelSmoothing)}
-        value={recipe.labelSmoothing}
-        onChange={(labelSmoothing) => set({ labelSmoothing }, 'label smoothing')}
-      />
-      <NumberField
-        {...fieldProps(fields.labelNoise)}
-        value={recipe.labelNoise}
-        onChange={(labelNoise) => set({ labelNoise }, 'label noise')}
-      />
+      <Ruled of="loss">
+        <SelectField
+          className="wide"
+          label="Loss"
+          explanation={losses.find(([name]) => name === recipe.loss)?.[1].explanation}
+          choices={losses.map(([value, { title }]) => ({ value, label: title }))}
+          value={recipe.loss}
+          onChange={(loss) => set({ loss }, 'loss')}
+        />
+      </Ruled>
+      <Ruled of="classWeights">
+        <SelectField
+          label="Class weights"
+          explanation={weights[recipe.classWeights].explanation}
+          choices={CLASS_WEIGHTS.map((value) => ({ value, label: weights[value].title }))}
+          value={recipe.classWeights}
+          onChange={(classWeights) => set({ classWeights }, 'class weights')}
+        />
+      </Ruled>
+      <Ruled of="labelSmoothing">
+        <NumberField
+          {...fieldProps(fields.labelSmoothing)}
+          value={recipe.labelSmoothing}
+          onChange={(labelSmoothing) => set({ labelSmoothing }, 'label smoothing')}
+        />
+      </Ruled>
+      <Ruled of="labelNoise">
+        <NumberField
+          {...fieldProps(fields.labelNoise)}
+          value={recipe.labelNoise}
+          onChange={(labelNoise) => set({ labelNoise }, 'label noise')}
+        />
+      </Ruled>
     </Group>
   );
 }
@@ -152,38 +169,42 @@ function StoppingGroup({ recipe }: GroupProps) {
   const sets = validationSets(dataset);
   return (
     <Group title="Validation and early stopping">
-      <SelectField
-        className="wide"
-        label="Validate on"
-        explanation={sets[validateOn].explanation}
-        choices={validationChoices(dataset)}
-        value={validateOn}
-        onChange={(chosen) => set({ validateOn: chosen }, 'validation')}
-      />
+      <Ruled of="validation">
+        <SelectField
+          className="wide"
+          label="Validate on"
+          explanation={sets[validateOn].explanation}
+          choices={validationChoices(dataset)}
+          value={validateOn}
+          onChange={(chosen) => set({ validateOn: chosen }, 'validation')}
+        />
+      </Ruled>
       {validateOn === 'test' && <p className="recipe-warning">{sets.test.explanation}</p>}
-      <Switch
-        on={earlyStopping !== null}
-        onChange={(on) => set({ earlyStopping: on ? DEFAULT_EARLY_STOPPING : null }, 'early stopping')}
-      >
-        Stop early
-      </Switch>
-      {earlyStopping !== null && (
-        <>
-          <NumberField
-            {...fieldProps(PATIENCE_FIELD)}
-            value={earlyStopping.patience}
-            onChange={(patience) => set({ earlyStopping: { ...earlyStopping, patience } }, 'patience')}
-          />
-          <span title={RESTORE_BEST_EXPLANATION}>
-            <Switch
-              on={earlyStopping.restoreBest}
-              onChange={(restoreBest) => set({ earlyStopping: { ...earlyStopping, restoreBest } }, 'best weights')}
-            >
-              Best weights
-            </Switch>
-          </span>
-        </>
-      )}
+      <Ruled of="earlyStopping">
+        <Switch
+          on={earlyStopping !== null}
+          onChange={(on) => set({ earlyStopping: on ? DEFAULT_EARLY_STOPPING : null }, 'early stopping')}
+        >
+          Stop early
+        </Switch>
+        {earlyStopping !== null && (
+          <>
+            <NumberField
+              {...fieldProps(PATIENCE_FIELD)}
+              value={earlyStopping.patience}
+              onChange={(patience) => set({ earlyStopping: { ...earlyStopping, patience } }, 'patience')}
+            />
+            <span title={RESTORE_BEST_EXPLANATION}>
+              <Switch
+                on={earlyStopping.restoreBest}
+                onChange={(restoreBest) => set({ earlyStopping: { ...earlyStopping, restoreBest } }, 'best weights')}
+              >
+                Best weights
+              </Switch>
+            </span>
+          </>
+        )}
+      </Ruled>
     </Group>
   );
 }
@@ -194,16 +215,18 @@ function AugmentationGroup({ recipe: { augmentation, seed } }: GroupProps) {
   const set = useRecipeSetter();
   return (
     <Group title={`Augmentation: every ${sample.one} slightly different each time`}>
-      <span title={flipExplanationOf(dataset)}>
-        <Switch on={augmentation.flip} onChange={(flip) => set({ augmentation: { ...augmentation, flip } }, 'flip')}>
-          Flip
-        </Switch>
-      </span>
-      <OptionFields
-        fields={AUGMENTATION_FIELDS}
-        options={augmentation}
-        onChange={(next, label) => set({ augmentation: next }, label)}
-      />
+      <Ruled of="augmentation">
+        <span title={flipExplanationOf(dataset)}>
+          <Switch on={augmentation.flip} onChange={(flip) => set({ augmentation: { ...augmentation, flip } }, 'flip')}>
+            Flip
+          </Switch>
+        </span>
+        <OptionFields
+          fields={AUGMENTATION_FIELDS}
+          options={augmentation}
+          onChange={(next, label) => set({ augmentation: next }, label)}
+        />
+      </Ruled>
       <AugmentationPreview spec={augmentation} seed={seed} />
     </Group>
   );

@@ -4,6 +4,7 @@ import { Button } from '../../ui/form/Button.tsx';
 import { NumberInput } from '../../ui/form/NumberField.tsx';
 import { useNumberText } from '../../ui/form/use-number-text.ts';
 import { useDatasetSpec, useDraft, useLab } from '../lab.tsx';
+import { Ruled } from '../ruling.tsx';
 import { LabelTerm } from '../terms.tsx';
 
 /** The seed of all randomness, and a die for a new one. */
@@ -15,7 +16,7 @@ export function SeedField() {
   const options = { value: seed, onChange: setSeed, min, max, integer: true };
   const number = useNumberText(options);
   return (
-    <>
+    <Ruled of="seed">
       <span className="seed">
         <span className="term-host">
           <label htmlFor="seed">{label}</label>
@@ -35,6 +36,6 @@ export function SeedField() {
         label="New random seed"
         onClick={() => setSeed(newSeed())}
       />
-    </>
+    </Ruled>
   );
 }

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { VERSIONS } from '../../../../src/app/archive/records.ts';
 import { readLab, writeLab } from '../../../../src/app/lab-file/lab-file.ts';
 import { uint32At } from '../../../../src/core/random.ts';
+import { sharedText } from '../../../../src/core/sharing/shared-setup.ts';
 import { checkpointAt } from '../../support/checkpoints.ts';
 import { draft, fullRun } from '../archive/full-run.ts';
 
 const LAB = {
-  draft,
-  tab: 'report',
+  shared: sharedText(draft, draft.presetId, 'report'),
   runs: [
     { run: fullRun(3), checkpoint: checkpointAt(20) },
     { run: fullRun(1), checkpoint: null },

@@ -5,7 +5,7 @@ import { FIRST_DATASET } from '../../../../src/datasets/catalogue.ts';
 import { elvlandVgg } from '../../../../src/datasets/fashion-mnist/presets/elvland.ts';
 import { PENGUINS_PRESETS } from '../../../../src/datasets/penguins/presets.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
-import { linkTo } from '../../../../src/features/share/link.ts';
+import { linkTo } from '../../../../src/features/link.ts';
 import { ShareDialog } from '../../../../src/features/share/ShareDialog.tsx';
 import { SharedDialog } from '../../../../src/features/share/SharedDialog.tsx';
 import type { Lab } from '../../../../src/state/lab.ts';
@@ -14,14 +14,14 @@ import { FakeWorker } from '../../state/fake-worker.ts';
 afterEach(cleanup);
 
 async function openLink(text: string, lab: Lab) {
-  const [onTab, onClose] = [vi.fn(), vi.fn()];
+  const [onTab, onTask, onClose] = [vi.fn(), vi.fn(), vi.fn()];
   const hash = await linkTo('', text);
   render(
     <LabContext value={lab}>
-      <SharedDialog from={hash} onTab={onTab} onClose={onClose} />
+      <SharedDialog from={hash} onTab={onTab} onTask={onTask} onClose={onClose} />
     </LabContext>,
   );
-  return { onTab, onClose };
+  return { onTab, onTask, onClose };
 }
 
 test('the link of the draft is written, with a code to photograph', async () => {

@@ -1,4 +1,4 @@
-import { download } from '../../ui/base/download.ts';
+import { download } from '../ui/base/download.ts';
 
 declare global {
   interface Window {

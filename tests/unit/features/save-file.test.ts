@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { saveFile } from '../../../../src/features/share/save-file.ts';
+import { saveFile } from '../../../src/features/save-file.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { uint32At } from '../../../../src/core/random.ts';
-import { SHARED_HASH } from '../../../../src/core/sharing/shared-hash.ts';
-import { readShared, setupOf, sharedText } from '../../../../src/core/sharing/shared-setup.ts';
-import { SHIPPED_DATASETS } from '../../../../src/datasets/all-datasets.ts';
-import { presetsFor } from '../../../../src/datasets/catalogue.ts';
-import { LONG_LINK, linkTo, readHash } from '../../../../src/features/share/link.ts';
+import { uint32At } from '../../../src/core/random.ts';
+import { SHARED_HASH } from '../../../src/core/sharing/shared-hash.ts';
+import { readShared, setupOf, sharedText } from '../../../src/core/sharing/shared-setup.ts';
+import { SHIPPED_DATASETS } from '../../../src/datasets/all-datasets.ts';
+import { presetsFor } from '../../../src/datasets/catalogue.ts';
+import { LONG_LINK, linkTo, readHash } from '../../../src/features/link.ts';
 
 const PAGE = 'https://students.example.org/courses/networks/fitting-room/';
 const ALL = SHIPPED_DATASETS.flatMap(({ spec }) => presetsFor(spec));
