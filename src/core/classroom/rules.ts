@@ -120,6 +120,6 @@ export function ruleProblems(recipe: Recipe, set: Recipe, rules: Rules, dataset:
 }
 
 /** Limits as a sentence. */
-export function limitsText({ min, max }: { readonly min: number; readonly max: number }): string {
+function limitsText({ min, max }: { readonly min: number; readonly max: number }): string {
   return `The assignment allows ${numberText(min)} to ${numberText(max)}.`;
 }

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
-import { limitsText, type Rules } from '../../core/classroom/rules.ts';
+import type { Rules } from '../../core/classroom/rules.ts';
+import { numberText } from '../../core/text/number-text.ts';
 import type { RecipeField, RecipeFields } from '../../core/training/recipe-fields.ts';
 import { RULING, type RuledProps, type Ruling } from '../ruling.tsx';
 import './ruled.css';
@@ -18,7 +19,9 @@ function RuledField({ of, children }: RuledProps) {
     return (
       <div className="ruled">
         {children}
-        <small>{limitsText(rule)}</small>
+        <small>
+          Allowed: {numberText(rule.min)} to {numberText(rule.max)}
+        </small>
       </div>
     );
   return (

@@ -37,9 +37,10 @@ export function RulesEditor({ form, onChange }: FormPartProps) {
           const title = fieldTitle(field, dataset);
           return (
             <li key={field}>
-              <label>
-                <span>{title}</span>
+              <div className="assignment-rule">
+                <label htmlFor={`rule-${field}`}>{title}</label>
                 <select
+                  id={`rule-${field}`}
                   className="sel"
                   value={rule?.kind ?? 'free'}
                   onChange={({ currentTarget: { value } }) => set(field, ruleOf(value, field, usual))}
@@ -50,7 +51,7 @@ export function RulesEditor({ form, onChange }: FormPartProps) {
                     </option>
                   ))}
                 </select>
-              </label>
+              </div>
               {rule?.kind === 'limited' && isLimited(field) && (
                 <span className="assignment-limits">
                   <Limit
