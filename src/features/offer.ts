@@ -47,7 +47,9 @@ export interface Surroundings {
 export async function find(from: File | string, { open, ownData, files }: Surroundings): Promise<Finding> {
   const around = { open, ownData, files };
   if (typeof from === 'string') return from.startsWith(TASK_HASH) ? findTask(from, around) : findShared(from, around);
-  const reading = (await (await files?.())?.read(from)) ?? { problem: 'This page cannot read files yet. Try again in a moment.' };
+  const reading = (await (await files?.())?.read(from)) ?? {
+    problem: 'This page cannot read files yet. Try again in a moment.',
+  };
   if ('problem' in reading) return reading;
   const { shared, assignment } = reading.contents;
   if (assignment !== null) return await assignmentIn(assignment, around);

@@ -11,7 +11,7 @@ export interface SetRules {
 }
 
 /** A draft as near to what it is as rules allow; itself where it keeps to them, or is for another data set. */
-export function draftKeptTo(draft: Draft, { rules, start }: SetRules): Draft {
+function draftKeptTo(draft: Draft, { rules, start }: SetRules): Draft {
   if (!isSameDataset(draft.dataset, start.dataset)) return draft;
   const recipe = keptTo(draft.recipe, start.recipe, rules);
   return recipe === draft.recipe ? draft : { ...draft, recipe };

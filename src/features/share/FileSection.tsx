@@ -35,7 +35,9 @@ export function FileSection({ tab, onOpen }: FileSectionProps) {
     if (files === null) return;
     setOutcome(null);
     try {
-      const isSaved = await saveFile(`${run === null ? 'lab' : `run-${run}`}.fitting-room`, async () => (await files()).save(run, tab));
+      const isSaved = await saveFile(`${run === null ? 'lab' : `run-${run}`}.fitting-room`, async () =>
+        (await files()).save(run, tab),
+      );
       setOutcome(isSaved ? { isSaved } : null);
     } catch (error) {
       setOutcome({

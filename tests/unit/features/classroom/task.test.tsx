@@ -17,7 +17,14 @@ afterEach(cleanup);
 
 const none = () => Promise.reject(new Error('Nobody asks for this.'));
 
-const NO_FILES: LabFileTools = { save: none, read: none, adopt: none, saveAssignment: none, handIn: none, readHandIn: none };
+const NO_FILES: LabFileTools = {
+  save: none,
+  read: none,
+  adopt: none,
+  saveAssignment: none,
+  handIn: none,
+  readHandIn: none,
+};
 
 function notesOfVisit(): LessonNotes {
   const notes = new Map<string, string>();
