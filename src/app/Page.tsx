@@ -33,6 +33,7 @@ import { type Shortcuts, useShortcuts } from './shortcuts.ts';
 import { useSingleKeys } from './single-keys.ts';
 
 const Present = part(async () => (await import('../features/present/Present.tsx')).Present, { missing: 'dialog' });
+/** Shown not beside its button, which moves into the table with the first run. */
 const SweepDialog = part(async () => (await import('../features/sweep/SweepDialog.tsx')).SweepDialog, {
   missing: 'dialog',
 });
@@ -88,8 +89,7 @@ export function Page() {
   const isOfOtherTab = useTab(({ role, tookFromSilent }) => role !== 'works' || tookFromSilent);
   const presentButton = useRef<HTMLButtonElement>(null);
   const present = () => setPresenting(true);
-  const openHelp = () => setHelp({ term: null });
-  const keys = { ...useLabKeys(), ...tabKeys(setTab), ...pageKeys(present, openHelp) };
+  const keys = { ...useLabKeys(), ...tabKeys(setTab), ...pageKeys(present, () => setHelp({ term: null })) };
   useShortcuts(presenting ? NO_KEYS : keys, singleKeys);
   const openTerm = useCallback((term: string) => setHelp({ term }), []);
   const leave = () => {
@@ -156,7 +156,6 @@ export function Page() {
             <TrainingPanel runs={<Runs tools={<SweepButton onOpen={() => setSweeping(true)} />} />} />
             <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} row={row} />} />
           </main>
-          {/* Not beside its button, which moves into the table with the first run. */}
           {sweeping && <SweepDialog onClose={() => setSweeping(false)} />}
           {brought !== null && (
             <SharedDialog
