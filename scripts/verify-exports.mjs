@@ -1,17 +1,19 @@
 // `npm run verify-exports`: runs the programs that the app writes, as they are, in PyTorch and Keras, and compares what they
-// do with what the app does: learning rates, initial weights, batches, losses, update rules, augmentation, early stopping.
+// do with what the app does: learning rates, initial weights, batches, losses, update rules, augmentation, early stopping; those
+// of shared work in two processes.
 // Then it opens the files of trained networks in PyTorch, Keras, ONNX Runtime and TensorFlow.js, compares their answers, and runs
 // notebooks from top to bottom.
 // The packages come from PyPI into .cache/exports, once; a Python 3.10 or newer with venv must be there.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { differences } from './exports/compare.mjs';
-import { smallDatasets, writeDataset } from './exports/datasets.mjs';
+import { trainEpochs } from './exports/epoch.mjs';
 import { problemsOf, SMALL, verifyFiles, writeTable } from './exports/files.mjs';
 import { verifyNotebooks } from './exports/notebooks.mjs';
-import { ensurePython, runPython } from './exports/python.mjs';
+import { ensurePython } from './exports/python.mjs';
+import { runPrograms } from './exports/run-programs.mjs';
 import { load } from './setup/load.mjs';
 import { readOptions } from './setup/options.mjs';
 import { Problem, runCommand } from './setup/problem.mjs';
@@ -23,6 +25,7 @@ const USAGE = `npm run verify-exports -- [options]
   --parameters N     files of networks with at most so many parameters; 1,000,000 where it is left out
   --large            files of presets with more than a million parameters, too: minutes, and gigabytes of memory
   --table            write what came of all files into docs/exports.md
+  --epoch            instead of all this: train presets for an epoch on the real data (minutes to hours without a GPU)
   --report F         write the numbers of passed and failed cases there
   --keep             keep the folder in which the programs ran`;
 const OPTIONS = /** @type {const} */ ({
@@ -31,6 +34,7 @@ const OPTIONS = /** @type {const} */ ({
   parameters: { type: 'string', default: String(SMALL) },
   large: { type: 'boolean', default: false },
   table: { type: 'boolean', default: false },
+  epoch: { type: 'boolean', default: false },
   report: { type: 'string', default: '' },
   keep: { type: 'boolean', default: false },
 });
@@ -42,10 +46,12 @@ await runCommand(async () => {
     parameters: most,
     large,
     table,
+    epoch,
     report,
     keep,
   } = readOptions(process.argv.slice(2), OPTIONS, USAGE);
   const python = await ensurePython(root);
+  if (epoch) return trainEpochs({ root, python, wanted: (name) => name.includes(part) });
   /** @type {typeof import('./exports/prepare.mjs')} */
   const { prepareCases } = await load(root, 'scripts/exports/prepare.mjs');
   const prepared = prepareCases((name) => name.includes(part));
@@ -54,13 +60,8 @@ await runCommand(async () => {
   const openedFiles = await openedCases((name) => name.includes(part));
   const folder = mkdtempSync(join(tmpdir(), 'fitting-room-exports-'));
   try {
-    for (const data of Object.values(smallDatasets())) writeDataset(folder, data);
-    for (const { files } of openedFiles) writeFiles(folder, files);
-    const given = [...prepared, ...openedFiles].map((one) => one.given);
-    writeFileSync(join(folder, 'cases.json'), JSON.stringify(given));
     const tools = /** @type {const} */ (['torch', 'keras']).filter((tool) => names.split(',').includes(tool));
-    const script = join(root, 'scripts/exports/run.py');
-    await Promise.all(tools.map((tool) => runPython(python, [script, tool, folder])));
+    const answerOf = await runPrograms({ root, python, folder, tools, prepared, openedFiles, write: writeFiles });
     const total = { passed: 0, failures: /** @type {string[]} */ ([]) };
     const opened = names.split(',').includes('files')
       ? await verifyFiles({
@@ -69,7 +70,8 @@ await runCommand(async () => {
           wanted: (name, parameters) => name.includes(part) && (large || parameters <= Number(most)),
         })
       : [];
-    if (given.length + opened.length === 0) throw new Problem(`No case has ${JSON.stringify(part)} in its name.`);
+    if (prepared.length + openedFiles.length + opened.length === 0)
+      throw new Problem(`No case has ${JSON.stringify(part)} in its name.`);
     if (table) writeTable(root, opened, large);
     /** @param {string} name @param {readonly string[]} found what is not as it should be @param {string} [word] */
     const tell = (name, found, word = 'equal') => {
@@ -79,11 +81,10 @@ await runCommand(async () => {
       else total.failures.push(line);
     };
     for (const tool of tools) {
-      const answers = JSON.parse(readFileSync(join(folder, `${tool}.json`), 'utf8'));
       for (const one of [...prepared, ...openedFiles]) {
-        const { done, error } = answers[one.name];
+        const { done, error } = answerOf(tool, one.name);
         const compare = () => ('fact' in one ? differences(one, tool, done) : sampleDifferences(one, done));
-        tell(`${tool}  ${one.name}`, error === null ? compare() : [error.trim().split('\n').at(-1)]);
+        tell(`${tool}  ${one.name}`, error === null ? compare() : error.trim().split('\n').slice(-1));
       }
     }
     for (const result of opened) tell(`files  ${result.name}`, problemsOf(result));

@@ -10,6 +10,7 @@ import { SCHEDULES } from '../../src/core/training/schedule.ts';
  * @property {readonly Row[]} rows
  * @property {'spots' | 'library' | 'rows'} [dataset] images from files, if left out
  * @property {Partial<import('../../src/core/training/recipe.ts').Recipe>} [recipe] what differs from the recipe of all cases
+ * @property {boolean} [isShared] by two processes
  * @property {'course' | 'start' | 'variation'} [fact] what is compared: if left out, the course of the training
  */
 
@@ -249,6 +250,48 @@ export const CASES = {
       epochs: 2,
       augmentation: { flip: true, shift: 2, rotation: 10, scale: 0.1, erase: 0.5, brightness: 0.2 },
       earlyStopping: { patience: 2, restoreBest: true },
+    },
+  },
+  'two processes, one cycle': {
+    isShared: true,
+    rows: [
+      ['conv2d', { filters: 6, activation: 'tanh' }],
+      ['separableConv2d', { filters: 5, activation: 'tanh' }],
+      ['flatten'],
+      FOUR,
+    ],
+    recipe: {
+      optimizer: { kind: 'momentum', momentum: 0.8, nesterov: true },
+      schedule: SCHEDULES.oneCycle.defaults,
+      weightDecay: 0.01,
+      clipNorm: 1,
+      batchSize: 32,
+    },
+  },
+  'two processes, last batch not full, from the library': {
+    isShared: true,
+    rows: PLAIN,
+    dataset: 'library',
+    recipe: { batchSize: 40, schedule: SCHEDULES.cosine.defaults, classWeights: 'balanced', labelSmoothing: 0.1 },
+  },
+  'two processes, early stopping': {
+    isShared: true,
+    rows: [['flatten'], ['dense', { units: 6, activation: 'tanh', l1: 0.01, l2: 0.1 }], FOUR],
+    recipe: { epochs: 12, earlyStopping: { patience: 1, restoreBest: true }, ...plainSgd(0.8) },
+  },
+  'two processes, a table, judged by the test set': {
+    isShared: true,
+    rows: SIGMOID,
+    dataset: 'rows',
+    recipe: { validateOn: 'test', batchSize: 20 },
+  },
+  'two processes, varied': {
+    isShared: true,
+    fact: 'variation',
+    rows: PLAIN,
+    recipe: {
+      epochs: 1,
+      augmentation: { flip: true, shift: 1, rotation: 10, scale: 0.1, brightness: 0.3, erase: 0.25 },
     },
   },
   ...Object.fromEntries(

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { zipSync } from 'fflate';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { load } from '../setup/load.mjs';
+import { epochsOf } from './epoch-table.mjs';
 import { runPython } from './python.mjs';
 
 /** How many samples are asked about. */
@@ -81,7 +82,8 @@ export function writeTable(root, results, large) {
     ),
   );
   const text = `${headOf(large)}\n${rows.join('\n')}\n\n${[...lacks].map((each) => `- ${each}`).join('\n')}\n`;
-  writeFileSync(join(root, 'docs/exports.md'), text);
+  const path = join(root, 'docs/exports.md');
+  writeFileSync(path, `${text}${existsSync(path) ? epochsOf(readFileSync(path, 'utf8')) : ''}`);
 }
 
 /** @param {boolean} large */

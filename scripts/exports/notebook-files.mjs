@@ -28,8 +28,16 @@ export function notebookFiles() {
     node.weights.map(({ shape }) => new Float32Array(sizeOf(shape)).fill(0.01)),
   );
   return {
-    'train_pytorch.ipynb': notebookOf(pytorchCode(graph, recipe, 'network.safetensors'), '# A network', 'torch'),
-    'train_keras.ipynb': notebookOf(kerasCode(graph, recipe, 'network.weights.h5'), '# A network', 'keras'),
+    'train_pytorch.ipynb': notebookOf(
+      pytorchCode(graph, recipe, { weights: 'network.safetensors' }),
+      '# A network',
+      'torch',
+    ),
+    'train_keras.ipynb': notebookOf(
+      kerasCode(graph, recipe, { weights: 'network.weights.h5' }),
+      '# A network',
+      'keras',
+    ),
     'network.safetensors': safetensorsFile(torchTensors(graph, weights), {}),
     'network.weights.h5': kerasWeights(graph, weights),
   };

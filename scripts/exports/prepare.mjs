@@ -32,6 +32,7 @@ const WRITERS = /** @type {const} */ ({
  * @property {object} given for cases.json
  * @property {string} name
  * @property {'course' | 'start' | 'variation'} fact
+ * @property {boolean} isShared by two processes
  * @property {Courses | null} courses by tool: each has its own order
  * @property {readonly boolean[]} trainable of each weight
  * @property {Readonly<Record<string, number>>} start the standard deviation of each kernel
@@ -48,7 +49,7 @@ export function prepareCases(wanted) {
   const datasets = smallDatasets();
   return Object.entries(CASES)
     .filter(([name]) => wanted(name))
-    .map(([name, { rows, dataset = 'spots', recipe: changes = {}, fact = 'course' }]) => {
+    .map(([name, { rows, dataset = 'spots', recipe: changes = {}, fact = 'course', isShared = false }]) => {
       const data = datasets[dataset];
       const { graph, issues } = analyse({ layers: layers(...rows) }, data.spec);
       if (graph === null) throw new Error(`${name}: ${issues.map(({ message }) => message).join(' ')}`);
@@ -75,11 +76,13 @@ export function prepareCases(wanted) {
           trainable,
         })),
       );
-      const programs = { torch: pytorchCode(graph, recipe), keras: kerasCode(graph, recipe) };
+      const options = { isShared };
+      const programs = { torch: pytorchCode(graph, recipe, options), keras: kerasCode(graph, recipe, options) };
       const probe = fact === 'variation' ? probeOf(data.spec) : null;
       return {
         name,
         fact,
+        isShared,
         courses,
         trainable: weights.map(({ trainable }) => trainable),
         start: startOf(graph, names),

@@ -47,7 +47,9 @@ export async function ensurePython(root) {
   if (!isThere && bavail * bsize < ROOM) throw new Problem(`There is no room for PyTorch and Keras in ${environment}.`);
   console.log('Installing PyTorch and Keras (once: it takes minutes, and 6 GB on Linux) ...');
   if (!isThere) await runPython('python3', ['-m', 'venv', environment]);
-  await runPython(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements], MOST_MINUTES);
+  await runPython(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements], {
+    minutes: MOST_MINUTES,
+  });
   writeFileSync(record, wanted);
   return python;
 }
@@ -56,12 +58,18 @@ export async function ensurePython(root) {
  * Runs a program of Python to its end, its output shown.
  * @param {string} python
  * @param {string[]} args
- * @param {number} [minutes] the longest that it may take
+ * @param {object} [options]
+ * @param {number} [options.minutes] the longest that it may take
+ * @param {Record<string, string>} [options.env] variables beside those of this process
  * @returns {Promise<void>}
  * @throws {Problem} when it fails, which has said why by then, or takes longer.
  */
-export async function runPython(python, args, minutes) {
-  const child = spawn(python, ['-B', ...args], { stdio: 'inherit', timeout: (minutes ?? 0) * 60_000 });
+export async function runPython(python, args, { minutes = 0, env = {} } = {}) {
+  const child = spawn(python, ['-B', ...args], {
+    stdio: 'inherit',
+    timeout: minutes * 60_000,
+    env: { ...process.env, ...env },
+  });
   /** @type {number | null} */
   const status = await new Promise((resolve) => {
     child.on('error', () => resolve(null));

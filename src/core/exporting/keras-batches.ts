@@ -1,26 +1,37 @@
-import type { Samples } from '../dataset/spec.ts';
+import type { DatasetSpec, Samples } from '../dataset/spec.ts';
 import { isAugmented } from '../training/augmentation.ts';
 import { erasedLengths } from '../training/augmentation-parameters.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { indented, real, rounded } from './python.ts';
 import { sampleCounts } from './sample-counts.ts';
 
-/** Whether a program makes batches of its own: Keras varies no images, and leaves a last batch that is not full smaller. */
-export function makesBatches(recipe: Recipe): boolean {
-  return isAugmented(recipe.augmentation) || !sampleCounts(recipe).isFull;
+/**
+ * Whether a program makes batches of its own: Keras varies no images, leaves a last batch that is not full smaller, and shares
+ * no arrays between processes.
+ */
+export function makesBatches(recipe: Recipe, isShared: boolean): boolean {
+  return isShared || isAugmented(recipe.augmentation) || !sampleCounts(recipe).isFull;
 }
 
 /** The functions and classes that make batches; none where Keras cuts them from the arrays. */
-export function batchLines(recipe: Recipe, samples: Samples, sample: string): readonly string[] {
-  if (!makesBatches(recipe)) return [];
+export function batchLines(recipe: Recipe, { samples, words }: DatasetSpec, isShared: boolean): readonly string[] {
+  if (!makesBatches(recipe, isShared)) return [];
   const varied = samples.kind === 'image' && isAugmented(recipe.augmentation);
   const size = recipe.batchSize;
+  const { seed } = recipe;
+  const places = isShared
+    ? `${size} * step + rank, ${size} * (step + 1), world`
+    : `${size} * step, ${size} * (step + 1)`;
   return [
     ...(varied ? [...variation(recipe, samples), '', ''] : []),
+    ...(varied && isShared
+      ? [`np.random.seed(${seed} + rank)  # variations differ from process to process`, '', '']
+      : []),
     'class Batches(keras.utils.PyDataset):',
     ...indented([
-      `"""The ${sample} in a new order each epoch; the last batch is filled up from its beginning."""`,
+      `"""The ${words.sample.many} in a new order each epoch; the last batch is filled up from its beginning."""`,
       '',
+      ...(isShared ? ['epoch = 0', ''] : []),
       'def __init__(self):',
       ...indented(['super().__init__()', 'self.on_epoch_end()']),
       '',
@@ -29,12 +40,16 @@ export function batchLines(recipe: Recipe, samples: Samples, sample: string): re
       '',
       'def __getitem__(self, step):',
       ...indented([
-        `some = self.order[np.arange(${size} * step, ${size} * (step + 1)) % len(x_train)]`,
+        `some = self.order[np.arange(${places}) % len(x_train)]`,
         `return ${varied ? 'vary(x_train[some])' : 'x_train[some]'}, y_train[some]`,
       ]),
       '',
       'def on_epoch_end(self):',
-      ...indented(['self.order = np.random.permutation(len(x_train))']),
+      ...indented(
+        isShared
+          ? [`self.order = np.random.default_rng([${seed}, self.epoch]).permutation(len(x_train))`, 'self.epoch += 1']
+          : ['self.order = np.random.permutation(len(x_train))'],
+      ),
     ]),
     '',
     '',

@@ -3,6 +3,7 @@ import type { Ending } from '../network/endings.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { libraryOf, scaled } from './data-source.ts';
 import { makesBatches } from './keras-batches.ts';
+import type { KerasTask } from './keras-task.ts';
 import { call, real } from './python.ts';
 import { sampleCounts } from './sample-counts.ts';
 
@@ -10,19 +11,22 @@ import { sampleCounts } from './sample-counts.ts';
  * Whether samples are set aside by a line of their own: Keras takes them from arrays alone, would also give them wrong labels,
  * count them for the class weights, and rounds their number down.
  */
-export function cutsOff(recipe: Recipe): boolean {
+export function cutsOff(recipe: Recipe, isShared: boolean): boolean {
   const { trainingImages, validationSplit, labelNoise, classWeights } = recipe;
   const { held, trained } = sampleCounts(recipe);
-  const isChanged = makesBatches(recipe) || labelNoise > 0 || classWeights !== 'none';
+  const isChanged = makesBatches(recipe, isShared) || labelNoise > 0 || classWeights !== 'none';
   return held > 0 && (isChanged || Math.floor(trainingImages * (1 - validationSplit)) !== trained);
 }
 
 /** The lines that load the data, for a network that ends like this. */
-export function kerasData(recipe: Recipe, dataset: DatasetSpec, ending: Ending): readonly string[] {
+export function kerasData(
+  recipe: Recipe,
+  { dataset, ending, isShared }: Pick<KerasTask, 'dataset' | 'ending' | 'isShared'>,
+): readonly string[] {
   const { trainingImages, labelNoise, classWeights } = recipe;
   const classes = classCountOf(dataset);
   const { trained: cut } = sampleCounts(recipe);
-  const sets = cutsOff(recipe) ? ['train', 'val', 'test'] : ['train', 'test'];
+  const sets = cutsOff(recipe, isShared) ? ['train', 'val', 'test'] : ['train', 'test'];
   const part = (range: string) => `x_train[${range}], y_train[${range}]`;
   const noise = [
     '# A share of the training labels is replaced by wrong ones.',
@@ -37,7 +41,9 @@ export function kerasData(recipe: Recipe, dataset: DatasetSpec, ending: Ending):
     ...(library !== null && isColoured(dataset) ? ['y_train, y_test = y_train.ravel(), y_test.ravel()'] : []),
     ...keptLines(dataset),
     ...(trainingImages < dataset.splits.train ? [`x_train, y_train = ${part(`:${trainingImages}`)}`] : []),
-    ...(cutsOff(recipe) ? [`x_val, y_val = ${part(`${cut}:`)}`, `x_train, y_train = ${part(`:${cut}`)}`] : []),
+    ...(cutsOff(recipe, isShared)
+      ? [`x_val, y_val = ${part(`${cut}:`)}`, `x_train, y_train = ${part(`:${cut}`)}`]
+      : []),
     ...(labelNoise > 0 ? noise : []),
     ...(classWeights === 'none' ? [] : weightLines(classes)),
     ...sets.map(
@@ -45,6 +51,7 @@ export function kerasData(recipe: Recipe, dataset: DatasetSpec, ending: Ending):
         `x_${set} = ${scaled(library === null || isColoured(dataset) ? `x_${set}` : `x_${set}[..., None]`, dataset)}`,
     ),
     ...sets.map((set) => `y_${set} = ${targets(`y_${set}`, classes, ending)}`),
+    ...(isShared ? sets.slice(1).map((set) => `x_${set}, y_${set} = share(x_${set}), share(y_${set})`) : []),
   ];
 }
 

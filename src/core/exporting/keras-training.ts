@@ -1,20 +1,13 @@
-import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
-import type { Ending } from '../network/endings.ts';
+import { classCountOf } from '../dataset/spec.ts';
 import { optimizerOf } from '../training/optimizers/registry.ts';
 import { type Recipe, weightDecayOf } from '../training/recipe.ts';
 import { batchLines, makesBatches } from './keras-batches.ts';
 import { cutsOff } from './keras-data.ts';
+import { JUDGED } from './keras-processes.ts';
 import { kerasSchedule } from './keras-schedule.ts';
+import type { KerasTask } from './keras-task.ts';
 import { libraryCall } from './optimizer-calls.ts';
 import { call, indented, type Keywords, type PythonValue, real, realUnless, rounded, verbatim } from './python.ts';
-
-/** What the lines that train depend on beside the recipe. */
-export interface KerasTask {
-  readonly dataset: DatasetSpec;
-  readonly ending: Ending;
-  /** Whether the weights of any layer have penalties. */
-  readonly isPenalised: boolean;
-}
 
 /** The lines that train a network. */
 export function kerasTraining(recipe: Recipe, task: KerasTask): readonly string[] {
@@ -96,33 +89,40 @@ function lossLines({ loss, labelSmoothing }: Recipe, { dataset, ending }: KerasT
 
 function fitLines(recipe: Recipe, task: KerasTask): readonly string[] {
   const { batchSize, epochs, validateOn, earlyStopping } = recipe;
-  const { dataset } = task;
-  const batches = batchLines(recipe, dataset.samples, dataset.words.sample.many);
+  const { dataset, isShared } = task;
+  const batches = batchLines(recipe, dataset, isShared);
   const watched: Keywords = watchesData(recipe, task) ? { monitor: 'val_data_loss', mode: 'min' } : {};
   const stopping = earlyStopping && {
     ...watched,
     patience: earlyStopping.patience,
     restore_best_weights: earlyStopping.restoreBest,
   };
-  const own = makesBatches(recipe);
+  const own = makesBatches(recipe, isShared);
+  const told = isShared ? verbatim('told') : null;
   const images: PythonValue[] = own ? [verbatim('Batches()')] : [verbatim('x_train'), verbatim('y_train')];
   const fit = call('model.fit', images, {
     batch_size: own ? null : batchSize,
     epochs,
-    ...validationOf(recipe),
+    ...validationOf(recipe, isShared),
     class_weight: recipe.classWeights === 'none' ? null : verbatim('class_weight'),
     callbacks: stopping && verbatim('[stopping]'),
+    verbose: told,
+  });
+  const evaluate = call('model.evaluate', [verbatim('x_test'), verbatim('y_test')], {
+    batch_size: isShared ? verbatim(JUDGED) : null,
+    verbose: told,
   });
   return [
     ...(batches.length > 0 ? ['', ...batches] : []),
     ...(stopping ? [`stopping = ${call('keras.callbacks.EarlyStopping', [], stopping)}`] : []),
     fit,
-    ...(validateOn === 'test' ? [] : ['model.evaluate(x_test, y_test)']),
+    ...(validateOn === 'test' ? [] : [evaluate]),
   ];
 }
 
-function validationOf(recipe: Recipe): Keywords {
-  if (recipe.validateOn === 'test') return { validation_data: verbatim('(x_test, y_test)') };
-  if (cutsOff(recipe)) return { validation_data: verbatim('(x_val, y_val)') };
+function validationOf(recipe: Recipe, isShared: boolean): Keywords {
+  const size = { validation_batch_size: isShared ? verbatim(JUDGED) : null };
+  if (recipe.validateOn === 'test') return { validation_data: verbatim('(x_test, y_test)'), ...size };
+  if (cutsOff(recipe, isShared)) return { validation_data: verbatim('(x_val, y_val)'), ...size };
   return { validation_split: realUnless(recipe.validationSplit, 0) };
 }

@@ -7,36 +7,44 @@ import { endOf, libraryOf, pillowImports, readerLines, recipeFor, standardImport
 import { POSITION_EMBEDDING } from './keras-attention.ts';
 import { kerasData } from './keras-data.ts';
 import { kerasLayers, takesInputTwice } from './keras-layers.ts';
+import { BACKEND_LINES, processLines } from './keras-processes.ts';
 import { kerasTraining } from './keras-training.ts';
+import type { ProgramOptions } from './program-options.ts';
 import { call, indented } from './python.ts';
 
-/**
- * A Python program for Keras 3 that builds and trains the network as the recipe says. `weights`: the `.weights.h5` file that it
- * begins with; null for weights by chance.
- */
-export function kerasCode(graph: Graph, wanted: Recipe, weights: string | null = null): string {
+/** A Python program for Keras 3 that builds and trains the network as the recipe says; its weights are a `.weights.h5` file. */
+export function kerasCode(
+  graph: Graph,
+  wanted: Recipe,
+  { weights = null, isShared = false }: ProgramOptions = {},
+): string {
   const { dataset } = graph;
   const recipe = recipeFor(dataset, wanted);
-  const ending = endOf(graph);
   const model = isStack(graph) ? sequential(graph) : functional(graph);
-  const data = kerasData(recipe, dataset, ending);
   const isPenalised = graph.nodes.some(({ weights }) => weights.some(({ l1, l2 }) => l1 > 0 || l2 > 0));
-  const training = kerasTraining(recipe, { dataset, ending, isPenalised });
+  const task = { dataset, ending: endOf(graph), isPenalised, isShared };
+  const data = kerasData(recipe, task);
+  const training = kerasTraining(recipe, task);
   const reader = libraryOf(dataset) === null ? readerLines(dataset) : [];
   const own = model.some((line) => line.includes('PositionEmbedding(')) ? POSITION_EMBEDDING : [];
-  const text = [...reader, ...own, ...model, ...data, ...training].join('\n');
+  const processes = isShared ? processLines(recipe.batchSize) : [];
+  const backend = isShared ? BACKEND_LINES : [];
+  const text = [...backend, ...reader, ...own, ...model, ...data, ...training].join('\n');
   const parts = ['initializers', 'layers', 'regularizers'].filter((part) => text.includes(`${part}.`));
   const imports = [
     ...standardImports(text),
+    ...backend,
+    ...(isShared ? ['import jax'] : []),
     'import keras',
     ...(text.includes('np.') ? ['import numpy as np'] : []),
     `from keras import ${parts.join(', ')}`,
     ...pillowImports(reader),
   ];
-  const seed = ['', `keras.utils.set_random_seed(${recipe.seed})`, ''];
+  const seed = ['', `keras.utils.set_random_seed(${recipe.seed})`, '', ...processes];
   const source = [reader, own].flatMap((lines) => (lines.length > 0 ? ['', ...lines, ''] : []));
   const begin = weights === null ? [] : [`model.load_weights(${JSON.stringify(weights)})`];
-  const built = [...model, ...begin, 'model.summary()'];
+  const summary = isShared ? ['if rank == 0:', ...indented(['model.summary()'])] : ['model.summary()'];
+  const built = [...model, ...begin, ...summary];
   return `${[...imports, ...source, ...seed, ...data, '', ...built, '', ...training].join('\n')}\n`;
 }
 

@@ -3,6 +3,7 @@ import { erasedLengths } from '../training/augmentation-parameters.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { libraryOf, pillowImports, readerLines, scaled } from './data-source.ts';
 import { call, indented, real, rounded, verbatim } from './python.ts';
+import { fetchedOnce, sharedBatches } from './pytorch-processes.ts';
 import { sampleCounts } from './sample-counts.ts';
 
 /** The parts of a program that have to do with the data, in the order in which they stand there. */
@@ -23,11 +24,13 @@ interface Source {
 }
 
 /** How a program gets its data: from torchvision, or where that does not have them from the app's own files. */
-export function torchData(recipe: Recipe, dataset: DatasetSpec): TorchData {
+export function torchData(recipe: Recipe, dataset: DatasetSpec, isShared: boolean): TorchData {
   const library = libraryOf(dataset);
   const source = library === null ? OWN_FILES : torchvision(library.torchvision, dataset);
   const steps = variation(recipe, dataset.samples, source);
-  const data = dataLines(recipe, dataset, source, steps);
+  const samples = dataLines(recipe, dataset, source, steps);
+  const batches = isShared ? sharedLines(recipe) : batchLines(recipe);
+  const data = [...(isShared && library !== null ? fetchedOnce(samples) : samples), ...batches];
   const torch = ['import torch', 'import torch.nn.functional as F'];
   if (library !== null) {
     const imports = [...torch, 'import torchvision', 'from torch import nn', 'from torchvision import transforms'];
@@ -106,9 +109,9 @@ function samplesClass(dataset: DatasetSpec): readonly string[] {
 }
 
 function dataLines(recipe: Recipe, dataset: DatasetSpec, source: Source, steps: readonly string[]): readonly string[] {
-  const { trainingImages, labelNoise, batchSize } = recipe;
+  const { trainingImages, labelNoise } = recipe;
   const classes = classCountOf(dataset);
-  const { held, isFull } = sampleCounts(recipe);
+  const { held } = sampleCounts(recipe);
   const others = `torch.randint(1, ${classes}, (int(wrong.sum()),))`;
   const noise = [
     '# A share of the training labels is replaced by wrong ones.',
@@ -127,9 +130,20 @@ function dataLines(recipe: Recipe, dataset: DatasetSpec, source: Source, steps: 
     `test = ${source.open('test', null)}`,
     ...(held > 0 && apart ? [`plain = ${source.open('train', null)}`] : []),
     ...(held > 0 ? [`validation = torch.utils.data.Subset(${apart ? 'plain' : 'data'}, order[:${held}])`] : []),
+  ];
+}
+
+function batchLines(recipe: Recipe): readonly string[] {
+  const { batchSize } = recipe;
+  const { isFull } = sampleCounts(recipe);
+  return [
     ...(isFull ? [] : filledLines(batchSize)),
     `batches = torch.utils.data.DataLoader(train, batch_size=${batchSize}, ${isFull ? 'shuffle=True' : 'sampler=Filled()'})`,
   ];
+}
+
+function sharedLines(recipe: Recipe): readonly string[] {
+  return sharedBatches(recipe.batchSize, recipe.seed, sampleCounts(recipe).isFull);
 }
 
 /** An order whose last batch is full: one of a single sample has no deviation for batch normalisation. */

@@ -2,6 +2,7 @@ import type { Ending } from '../network/endings.ts';
 import { isValidated, type Recipe } from '../training/recipe.ts';
 import { call, indented, type Keywords, type PythonValue, real, realUnless, rounded, verbatim } from './python.ts';
 import { torchOptimizer } from './pytorch-optimizers.ts';
+import { parallelLines } from './pytorch-processes.ts';
 import { torchSchedule } from './pytorch-schedule.ts';
 
 /** What the lines that train depend on beside the recipe. */
@@ -12,11 +13,16 @@ export interface TorchTask {
   readonly penalties: readonly string[];
   /** The file of weights to begin with; null where there is none. */
   readonly weights: string | null;
+  /** Whether several processes share the work. */
+  readonly isShared: boolean;
+  /** Whether a layer normalises by the statistics of a batch. */
+  readonly normalizes: boolean;
 }
 
 /** The lines that train a network. */
 export function torchTraining(recipe: Recipe, task: TorchTask): readonly string[] {
-  return [...setUpLines(recipe, task), '', ...loopLines(recipe, task.penalties), ...testLines(recipe)];
+  const end = task.isShared ? ['if world > 1:', ...indented(['torch.distributed.destroy_process_group()'])] : [];
+  return [...setUpLines(recipe, task), '', ...loopLines(recipe, task), ...testLines(recipe, task), ...end];
 }
 
 function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
@@ -26,27 +32,39 @@ function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
     'device = "cuda" if torch.cuda.is_available() else "cpu"',
     'model = Network().to(device)',
     ...(task.weights === null ? [] : [`model.load_state_dict(load_file(${JSON.stringify(task.weights)}))`]),
+    ...(task.isShared ? parallelLines(recipe.seed, task.normalizes) : []),
     `optimizer = ${torchOptimizer(recipe).call}`,
     `criterion = ${criterionOf(recipe, task, false)}`,
     ...weightLines(recipe, task.classes),
     ...weighted,
     ...(scheduler === null ? [] : [`steps = ${recipe.epochs} * len(batches)`, `scheduler = ${scheduler}`]),
-    ...evaluateLines(task.ending),
+    ...evaluateLines(task),
   ];
 }
 
-function evaluateLines({ units }: Ending): readonly string[] {
-  const hits = units === 1 ? '((logits[:, 0] > 0) == y)' : '(logits.argmax(1) == y)';
+function evaluateLines({ ending, isShared }: TorchTask): readonly string[] {
+  const some = isShared ? 'share' : 'images';
+  const share = 'share = torch.utils.data.Subset(images, range(rank, len(images), world))';
+  const result = isShared
+    ? [
+        'sums = torch.tensor([loss, hits], dtype=torch.float64, device=device)',
+        'if world > 1:',
+        ...indented(['torch.distributed.all_reduce(sums)']),
+        'return (sums / len(images)).tolist()',
+      ]
+    : ['return loss / len(images), hits / len(images)'];
+  const hits = ending.units === 1 ? '((logits[:, 0] > 0) == y)' : '(logits.argmax(1) == y)';
   return [
     '',
     '',
     'def evaluate(images):',
     ...indented([
       'model.eval()',
+      ...(isShared ? [share] : []),
       'loss = hits = 0',
       'with torch.no_grad():',
       ...indented([
-        'for x, y in torch.utils.data.DataLoader(images, batch_size=500):',
+        `for x, y in torch.utils.data.DataLoader(${some}, batch_size=500):`,
         ...indented([
           'x, y = x.to(device), y.to(device)',
           'logits = model(x)',
@@ -54,7 +72,7 @@ function evaluateLines({ units }: Ending): readonly string[] {
           `hits += ${hits}.sum().item()`,
         ]),
       ]),
-      'return loss / len(images), hits / len(images)',
+      ...result,
     ]),
     '',
   ];
@@ -109,12 +127,12 @@ function weightLines({ classWeights }: Recipe, classes: number): readonly string
   ];
 }
 
-function loopLines(recipe: Recipe, penalties: readonly string[]): readonly string[] {
+function loopLines(recipe: Recipe, { penalties, isShared }: TorchTask): readonly string[] {
   const { epochs, clipNorm, schedule, earlyStopping, validateOn, classWeights } = recipe;
   const sum = penalties.length > 0 ? [`loss = loss + ${penalties.join(' + ')}`] : [];
   const step = [
     'x, y = x.to(device), y.to(device)',
-    `loss = ${classWeights === 'none' ? 'criterion' : 'weighted'}(model(x), y)`,
+    `loss = ${classWeights === 'none' ? 'criterion' : 'weighted'}(${isShared ? 'parallel' : 'model'}(x), y)`,
     ...sum,
     'optimizer.zero_grad()',
     'loss.backward()',
@@ -127,15 +145,22 @@ function loopLines(recipe: Recipe, penalties: readonly string[]): readonly strin
   const validated = isValidated(recipe)
     ? [
         `loss, accuracy = evaluate(${judged})`,
-        'print(f"epoch {epoch + 1}: validation loss {loss:.4f}, accuracy {accuracy:.4f}")',
+        ...told('f"epoch {epoch + 1}: validation loss {loss:.4f}, accuracy {accuracy:.4f}"', isShared),
       ]
-    : ['print(f"epoch {epoch + 1}: training loss {loss.item():.4f}")'];
+    : told('f"epoch {epoch + 1}: training loss {loss.item():.4f}"', isShared);
   const stopping = earlyStopping === null ? [] : stoppingLines(earlyStopping.patience);
   const restored = earlyStopping?.restoreBest ? ['model.load_state_dict(best)'] : [];
   return [
     ...(earlyStopping === null ? [] : ['lowest, waited, best = float("inf"), 0, model.state_dict()']),
     `for epoch in range(${epochs}):`,
-    ...indented(['model.train()', 'for x, y in batches:', ...indented(step), ...validated, ...stopping]),
+    ...indented([
+      ...(isShared ? ['shares.set_epoch(epoch)'] : []),
+      'model.train()',
+      'for x, y in batches:',
+      ...indented(step),
+      ...validated,
+      ...stopping,
+    ]),
     ...restored,
   ];
 }
@@ -165,8 +190,13 @@ function stoppingLines(patience: number): readonly string[] {
   ];
 }
 
-function testLines({ validateOn }: Recipe): readonly string[] {
-  return validateOn === 'test'
-    ? []
-    : ['loss, accuracy = evaluate(test)', 'print(f"test loss {loss:.4f}, accuracy {accuracy:.4f}")'];
+function testLines({ validateOn }: Recipe, { isShared }: TorchTask): readonly string[] {
+  if (validateOn === 'test') return [];
+  return ['loss, accuracy = evaluate(test)', ...told('f"test loss {loss:.4f}, accuracy {accuracy:.4f}"', isShared)];
+}
+
+/** A line of text that is printed, of several processes by the first. */
+function told(text: string, isShared: boolean): readonly string[] {
+  const line = `print(${text})`;
+  return isShared ? ['if rank == 0:', ...indented([line])] : [line];
 }

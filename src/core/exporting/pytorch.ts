@@ -4,39 +4,51 @@ import type { Graph } from '../network/graph.ts';
 import { kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { endOf, recipeFor, standardImports } from './data-source.ts';
+import type { ProgramOptions } from './program-options.ts';
 import { indented } from './python.ts';
 import { POSITION_MODULE, SELF_ATTENTION } from './pytorch-attention.ts';
 import { torchData } from './pytorch-data.ts';
 import { torchLayer } from './pytorch-layers.ts';
 import { torchOptimizer } from './pytorch-optimizers.ts';
+import { processLines } from './pytorch-processes.ts';
 import { penaltyTerms, startLines, trainLines, type Written } from './pytorch-start.ts';
 import { torchTraining } from './pytorch-training.ts';
 
-/**
- * A Python program for PyTorch that builds and trains the network as the recipe says. `weights`: the SafeTensors file that it
- * begins with; null for weights by chance.
- */
-export function pytorchCode(graph: Graph, wanted: Recipe, weights: string | null = null): string {
+/** A Python program for PyTorch that builds and trains the network as the recipe says; its weights are a SafeTensors file. */
+export function pytorchCode(
+  graph: Graph,
+  wanted: Recipe,
+  { weights = null, isShared = false }: ProgramOptions = {},
+): string {
   const { dataset } = graph;
   const recipe = recipeFor(dataset, wanted);
   const written = writtenLayers(graph);
   const network = networkClass(written, dataset);
-  const { imports, source, data } = torchData(recipe, dataset);
-  const task = { ending: endOf(graph), classes: classCountOf(dataset), penalties: penaltyTerms(written), weights };
+  const { imports, source, data } = torchData(recipe, dataset, isShared);
+  const task = {
+    ending: endOf(graph),
+    classes: classCountOf(dataset),
+    penalties: penaltyTerms(written),
+    weights,
+    isShared,
+    normalizes: graph.nodes.some(({ spec }) => spec.kind === 'batchNormalization'),
+  };
   const training = torchTraining(recipe, task);
   const own = Object.entries(OWN_MODULES).flatMap(([name, lines]) =>
     network.some((line) => line.includes(`${name}(`)) ? [...lines, '', ''] : [],
   );
   const { definition } = torchOptimizer(recipe);
   const optimizer = definition.length > 0 ? [...definition, '', ''] : [];
+  const processes = isShared ? ['', ...processLines(recipe.batchSize)] : [];
   const program = [...own, ...network, '', '', ...optimizer, ...data, '', ...training];
   const lines = [
-    ...standardImports([...source, ...program].join('\n')),
+    ...standardImports([...processes, ...source, ...program].join('\n')),
     ...imports,
     ...(weights === null ? [] : ['from safetensors.torch import load_file']),
     ...source,
     '',
     `torch.manual_seed(${recipe.seed})`,
+    ...processes,
     '',
     '',
     ...program,

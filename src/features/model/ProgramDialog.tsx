@@ -5,7 +5,6 @@ import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { packagesFor } from '../../core/exporting/data-source.ts';
 import { kerasCode } from '../../core/exporting/keras.ts';
 import { pytorchCode } from '../../core/exporting/pytorch.ts';
-import type { Graph } from '../../core/network/graph.ts';
 import { isAugmented } from '../../core/training/augmentation.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
@@ -15,7 +14,7 @@ import { chosenNetwork, startsOf } from '../../state/weights-choice.ts';
 import { download } from '../../ui/base/download.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { CopyButton } from '../../ui/form/CopyButton.tsx';
-import { Segmented } from '../../ui/form/Toggle.tsx';
+import { Segmented, Switch } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useAnalysis } from '../analysis.ts';
 import { useDraft, useRunsControl } from '../lab.tsx';
@@ -24,15 +23,17 @@ import { NetworkFiles } from './NetworkFiles.tsx';
 /** A library that the program can be written for. */
 interface Library {
   readonly title: string;
-  /** What has to be installed for it. */
+  /** What has to be installed for it, and where several GPUs or machines share the work. */
   readonly packages: string;
+  readonly sharedPackages: string;
   readonly file: string;
-  readonly write: (graph: Graph, recipe: Recipe) => string;
+  readonly write: typeof kerasCode;
 }
 
 const KERAS: Library = {
   title: 'Keras',
   packages: 'keras tensorflow',
+  sharedPackages: 'keras jax',
   file: 'fitting_room_keras.py',
   write: kerasCode,
 };
@@ -40,6 +41,7 @@ const KERAS: Library = {
 const PYTORCH: Library = {
   title: 'PyTorch',
   packages: 'torch torchvision',
+  sharedPackages: 'torch torchvision',
   file: 'fitting_room_pytorch.py',
   write: pytorchCode,
 };
@@ -51,10 +53,11 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
   const { graph } = useAnalysis();
   const { recipe, dataset } = useDraft((draft) => draft);
   const [library, setLibrary] = useState(KERAS);
+  const [isShared, setShared] = useState(false);
   const [problem] = Object.values(recipeProblems(recipe, dataset));
   const begun = useBeginning();
   const note = begun === null ? '' : `# In the app the run begins with ${begun}, and this program with new weights.\n`;
-  const code = graph !== null && problem === undefined ? note + library.write(graph, recipe) : null;
+  const code = graph !== null && problem === undefined ? note + library.write(graph, recipe, { isShared }) : null;
   return (
     <Dialog
       className="layers-text program"
@@ -72,7 +75,12 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
         </p>
       ) : (
         <>
-          <About library={library} recipe={recipe} dataset={dataset} />
+          <About
+            packages={isShared ? library.sharedPackages : library.packages}
+            isShared={isShared}
+            recipe={recipe}
+            dataset={dataset}
+          />
           {begun !== null && (
             <p>
               The next run begins with {begun}, and this program with new ones. A run that is saved with its weights,
@@ -81,6 +89,9 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
           )}
           <div className="program-bar">
             <Segmented label="Library" choices={LIBRARIES} value={library} onChange={setLibrary} />
+            <Switch on={isShared} onChange={setShared} description="A program whose batches are shared by them">
+              Several GPUs or machines
+            </Switch>
             <span className="grow" />
             <CopyButton text={() => code}>Copy</CopyButton>
             <SaveButton code={code} file={library.file} />
@@ -114,13 +125,14 @@ function SaveButton({ code, file }: { readonly code: string; readonly file: stri
 }
 
 interface AboutProps {
-  readonly library: Library;
+  readonly packages: string;
+  readonly isShared: boolean;
   readonly recipe: Recipe;
   readonly dataset: DatasetSpec;
 }
 
 /** What the program does, and why its figures are not those of the app to the last digit. */
-function About({ library: { packages }, recipe, dataset }: AboutProps) {
+function About({ packages, isShared, recipe, dataset }: AboutProps) {
   const { many } = dataset.words.sample;
   const random = isAugmented(recipe.augmentation)
     ? `the order, the split and the augmentation of the ${many}`
@@ -131,6 +143,7 @@ function About({ library: { packages }, recipe, dataset }: AboutProps) {
         It {dataset.library === null ? 'reads' : 'fetches'} {dataset.title}, builds this network and trains it with this
         recipe. It needs Python with <code>pip install {packagesFor(packages, dataset)}</code>.
       </p>
+      {isShared && <p>It says how it is started on several GPUs or machines. Alone it runs, too.</p>}
       <DataFiles dataset={dataset} />
       <p>Its figures differ a little from those here: the initial weights, {random} come from other random numbers.</p>
     </>

@@ -45,7 +45,7 @@ export function networkFile(form: FileForm, trained: TrainedNetwork): Blob {
 
 function pytorchFiles({ graph, recipe, weights, step, name }: TrainedNetwork): Files {
   const file = 'network.safetensors';
-  const program = pytorchCode(graph, recipe, file);
+  const program = pytorchCode(graph, recipe, { weights: file });
   return {
     ...programFiles('train_pytorch', program, name, 'torch torchvision safetensors'),
     [file]: safetensorsFile(torchTensors(graph, weights), { run: name, steps: String(step) }),
@@ -54,7 +54,7 @@ function pytorchFiles({ graph, recipe, weights, step, name }: TrainedNetwork): F
 
 function kerasFiles({ graph, recipe, weights, name }: TrainedNetwork): Files {
   const file = 'network.weights.h5';
-  const program = kerasCode(graph, recipe, file);
+  const program = kerasCode(graph, recipe, { weights: file });
   const packages = packagesFor('keras tensorflow', graph.dataset);
   return { ...programFiles('train_keras', program, name, packages), [file]: kerasWeights(graph, weights) };
 }

@@ -11,6 +11,7 @@ const COURSE = {
 const PREPARED = {
   given: {},
   name: 'a case',
+  isShared: false,
   fact: 'course',
   courses: { torch: COURSE, keras: COURSE },
   trainable: [true, false],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { kerasCode } from '../../../../src/core/exporting/keras.ts';
 import { pytorchCode } from '../../../../src/core/exporting/pytorch.ts';
 import { analyse, type Graph } from '../../../../src/core/network/graph.ts';
+import { NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../../../src/core/training/recipe.ts';
 import { SCHEDULES } from '../../../../src/core/training/schedule.ts';
@@ -221,5 +222,42 @@ describe('frozen layers', () => {
       ].join('\n'),
     );
     expect(programs(SMALL, {}).torch).not.toMatch(/requires_grad_|def train/);
+  });
+});
+
+describe('work that is shared', () => {
+  const shared = (graph: Graph, values: Partial<Recipe>) => {
+    const recipe = { ...DEFAULT_RECIPE, ...values };
+    return {
+      keras: kerasCode(graph, recipe, { isShared: true }),
+      torch: pytorchCode(graph, recipe, { isShared: true }),
+    };
+  };
+
+  test('takes as many steps: each process has a share of every batch', () => {
+    const { keras, torch } = shared(SMALL, { trainingImages: 1000, batchSize: 20 });
+    expect(torch).toContain('shares = torch.utils.data.DistributedSampler(train, world, rank, seed=42)');
+    expect(torch).toContain('DataLoader(train, batch_size=20 // world, sampler=shares)');
+    expect(keras).toContain('np.arange(20 * step + rank, 20 * (step + 1), world)');
+    for (const program of [keras, torch]) expect(program).toMatch(/assert 20 % (world|devices) == 0/);
+  });
+
+  test('fills the last batch up, and has PyTorch normalise by whole batches where it can', () => {
+    const { torch } = shared(graphOf(['batchNormalization'], ['flatten'], OUTPUT), { trainingImages: 1000, batchSize: 48 });
+    expect(torch).toContain('class Filled(torch.utils.data.DistributedSampler)');
+    expect(torch).toContain('convert_sync_batchnorm');
+    expect(shared(SMALL, {}).torch).not.toContain('convert_sync_batchnorm');
+  });
+
+  test('varies other images in each process, from the same data', () => {
+    const { keras, torch } = shared(SMALL, { augmentation: { ...NO_AUGMENTATION, flip: true } });
+    expect(torch).toContain('torch.manual_seed(42 + rank)');
+    expect(keras).toContain('np.random.seed(42 + rank)');
+    expect(keras.indexOf('np.random.seed')).toBeGreaterThan(keras.indexOf('x_val, y_val = share'));
+  });
+
+  test('does not show in other programs', () => {
+    const { keras, torch } = programs(SMALL, {});
+    for (const program of [keras, torch]) expect(program).not.toMatch(/world|rank|environ/);
   });
 });

@@ -58,6 +58,15 @@ test('the draft is written for Keras, and for PyTorch where that is chosen', () 
   expect(dialogText()).toContain('pip install torch torchvision');
 });
 
+test('a switch writes the program for several GPUs or machines', () => {
+  show(DRAFT);
+  fireEvent.click(screen.getByRole('switch', { name: 'Several GPUs or machines' }));
+  expect(field('Keras').value).toBe(programOf((graph, recipe) => kerasCode(graph, recipe, { isShared: true })));
+  expect(dialogText()).toContain('pip install keras jax');
+  fireEvent.click(screen.getByRole('radio', { name: 'PyTorch' }));
+  expect(field('PyTorch').value).toContain('nn.parallel.DistributedDataParallel(model)');
+});
+
 test('the program that shows is the one that is copied', () => {
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
   show(DRAFT);
