@@ -53,7 +53,7 @@ function cellsOf(accuracies) {
  * Mean and standard deviation (of a sample) of what the app reached.
  * @param {Accuracies} accuracies
  */
-export function spreadOf(accuracies) {
+function spreadOf(accuracies) {
   const own = Object.entries(accuracies).flatMap(([who, accuracy]) => (who.startsWith('seed') ? [accuracy] : []));
   const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
   const squares = own.reduce((sum, value) => sum + (value - mean) ** 2, 0);
