@@ -130,6 +130,11 @@ export interface RequestMap {
    * How fast a setup trains on this device: measured for one to three seconds. For when no run trains, since both would be slower.
    */
   readonly trainingSpeed: Request<Setup, TrainingSpeed>;
+  /**
+   * The losses of a new network, one for each step, as the learning rate rises from step to step (`core/training/rate-range.ts`): all, or
+   * those until the loss diverged. Its progress is the losses so far. It makes way for runs.
+   */
+  readonly learningRateRange: Request<Setup, readonly number[], readonly number[]>;
 }
 
 export type RequestName = keyof RequestMap;

@@ -8,10 +8,10 @@ import { buffersIn } from '../protocol/buffers.ts';
 import type { Command, DatasetSource, WeightsFrom } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { Port } from '../protocol/port.ts';
+import { BesideRuns } from './beside-runs.ts';
 import type { WorkerContext } from './context.ts';
 import { RefusedError, reportOf } from './errors.ts';
 import { FeatureSearch } from './feature-search.ts';
-import { SpeedMeter } from './measure-speed.ts';
 import { RequestServer } from './request-server.ts';
 import { createRequestHandlers } from './requests.ts';
 import { Session } from './session.ts';
@@ -39,7 +39,7 @@ class CommandHandler {
   readonly #shipped: ShippedNetwork;
   readonly #features: FeatureSearch;
   readonly #requests: RequestServer;
-  readonly #speed: SpeedMeter;
+  readonly #besideRuns: BesideRuns;
   #session: Session | null = null;
   #dropping: Promise<void> = Promise.resolve();
   /** How many data sets were asked for. */
@@ -50,12 +50,12 @@ class CommandHandler {
   constructor(context: WorkerContext, shipped: ShippedNetwork) {
     const { engine, emit, now } = context;
     const features = new FeatureSearch(context, shipped);
-    const speed = new SpeedMeter(context);
-    const handlers = createRequestHandlers({ engine, shipped, features, speed, session: () => this.#session });
+    const besideRuns = new BesideRuns(context);
+    const handlers = createRequestHandlers({ engine, shipped, features, besideRuns, session: () => this.#session });
     this.#context = context;
     this.#shipped = shipped;
     this.#features = features;
-    this.#speed = speed;
+    this.#besideRuns = besideRuns;
     this.#requests = new RequestServer({ handlers, emit, now });
   }
 
@@ -177,7 +177,7 @@ class CommandHandler {
     this.#session = null;
     // Not waited for: what is under way there may be the download of the network that ships.
     void this.#features.forget();
-    const ended = this.#speed.end();
+    const ended = this.#besideRuns.end();
     this.#dropping = this.#dropping.then(() => session?.drop()).then(() => ended);
     return this.#dropping;
   }

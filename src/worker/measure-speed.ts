@@ -20,39 +20,12 @@ const JUDGING = { least: 250, most: 1500 };
 /** Bytes that a network may take to be measured: that of the last run is in memory, too. */
 const MOST_MEMORY = 512 * 2 ** 20;
 
-/** Measures how fast setups train here, one at a time, and makes way for runs. */
-export class SpeedMeter {
-  readonly #context: WorkerContext;
-  #abort = new AbortController();
-  #measuring: Promise<unknown> = Promise.resolve();
-
-  constructor(context: WorkerContext) {
-    this.#context = context;
-  }
-
-  /** Rejects with an AbortError where somebody asked for another one, or a run, meanwhile. */
-  async measure(setup: Setup, asked: AbortSignal): Promise<TrainingSpeed> {
-    const ended = this.end();
-    const signal = AbortSignal.any([asked, this.#abort.signal]);
-    const measured = ended.then(() => measureSpeed(setup, this.#context, signal));
-    this.#measuring = measured.catch(() => undefined);
-    return measured;
-  }
-
-  /** Ends the measurement that is under way, and resolves when it holds no memory any more. */
-  async end(): Promise<void> {
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    await this.#measuring;
-  }
-}
-
 /**
  * Measures how fast a setup trains here, by doing what a run does: some steps, some judging, and what is done once. It takes
  * one to three seconds, or a few steps where they are slower. Rejects with an AbortError when aborted, and with a RefusedError
  * where the network has errors or takes too much memory.
  */
-async function measureSpeed(
+export async function measureSpeed(
   { network, dataset, recipe }: Setup,
   context: WorkerContext,
   signal: AbortSignal,

@@ -1,10 +1,10 @@
 import type { NetworkInspection } from '../core/explaining/inspection.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { PredictedAnswer, QuestionOf } from '../protocol/requests.ts';
+import type { BesideRuns } from './beside-runs.ts';
 import type { FeatureSearch } from './feature-search.ts';
 import { hiddenValues } from './hidden-values.ts';
 import { inspect } from './inspect.ts';
-import type { SpeedMeter } from './measure-speed.ts';
 import { NewestOnly } from './newest-only.ts';
 import { predictMany, predictWith } from './predict-many.ts';
 import type { RequestHandlers } from './request-server.ts';
@@ -16,14 +16,14 @@ export interface RequestSources {
   readonly engine: Engine;
   readonly shipped: ShippedNetwork;
   readonly features: FeatureSearch;
-  readonly speed: SpeedMeter;
+  readonly besideRuns: BesideRuns;
   /** The run that the worker holds; null while there is none. */
   session(): Session | null;
 }
 
 /** How each request is answered. */
 export function createRequestHandlers(sources: RequestSources): RequestHandlers {
-  const { engine, shipped, features, speed, session } = sources;
+  const { engine, shipped, features, besideRuns, session } = sources;
   const pixelSearch = new NewestOnly();
   const sessionOf = (run: number) => (session()?.run === run ? session() : null);
   return {
@@ -40,7 +40,8 @@ export function createRequestHandlers(sources: RequestSources): RequestHandlers 
     pixelNeighbours: ({ pixels, k }, control) =>
       pixelSearch.run(control.signal, (signal) => engine.nearest(pixels, k, signal)),
     featureNeighbours: (question, control) => features.find(question, session(), control),
-    trainingSpeed: (setup, { signal }) => speed.measure(setup, signal),
+    trainingSpeed: (setup, { signal }) => besideRuns.measureSpeed(setup, signal),
+    learningRateRange: (setup, control) => besideRuns.testRates(setup, control),
   };
 }
 

@@ -12,6 +12,7 @@ import { Icon } from '../../ui/base/Icon.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { NumberField } from '../../ui/form/NumberField.tsx';
 import './recipe.css';
+import { part } from '../../ui/card/part.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TapeSlider } from '../../ui/form/TapeSlider.tsx';
 import { useDataSet, useDatasetSpec, useLab } from '../lab.tsx';
@@ -21,6 +22,8 @@ import { AugmentationChips } from './AugmentationChips.tsx';
 import { RecipeMore } from './RecipeMore.tsx';
 import { fieldProps, labelProps, useRecipe, useRecipeSetter } from './recipe-fields.tsx';
 import { useFold } from './use-fold.ts';
+
+const RateFinder = part(async () => (await import('./RateFinder.tsx')).RateFinder, { missing: 'nothing' });
 
 /** How the next run will be trained: the rate, the epochs and the samples; the rest is folded until it is asked for or at fault. */
 export function RecipeForm() {
@@ -139,6 +142,7 @@ function LearningRateField({ field, rate }: { readonly field: RecipeField; reado
     <TapeSlider
       {...fieldProps(field)}
       kind="log"
+      tool={<RateFinder />}
       usual={USUAL_RATES}
       ticks={RATE_TICKS}
       format={rateText}

@@ -18,6 +18,8 @@ export interface TapeSliderProps extends NumberTextOptions {
   readonly snap?: ((value: number) => number) | undefined;
   readonly explanation?: string | undefined;
   readonly term?: ReactNode;
+  /** Stands before the number. */
+  readonly tool?: ReactNode;
   readonly disabled?: boolean | undefined;
   readonly className?: string | undefined;
 }
@@ -27,10 +29,13 @@ export interface TapeSliderProps extends NumberTextOptions {
  * same value by pointer, and is hidden from screen readers, which would otherwise find every setting twice.
  */
 export function TapeSlider(props: TapeSliderProps) {
-  const { label, kind, min, max, usual = { min, max }, explanation, term, className, disabled } = props;
+  const { label, kind, min, max, usual = { min, max }, explanation, term, tool, className, disabled } = props;
   const number = useNumberText(props);
   const field = (ids: FieldIds) => (
-    <NumberInput className="tape-value" number={number} options={props} {...ids} disabled={disabled} />
+    <>
+      {tool}
+      <NumberInput className="tape-value" number={number} options={props} {...ids} disabled={disabled} />
+    </>
   );
   return (
     <Field label={label} explanation={explanation} term={term} error={number.error} className={className} aside={field}>

@@ -8,7 +8,7 @@ import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 export type Row = { readonly [Kind in LayerKind]: readonly [Kind, LayerOptions<Kind>?] }[LayerKind];
 
 /** A network from rows of kind and options. */
-function networkOf(...rows: readonly Row[]): Network {
+export function networkOf(...rows: readonly Row[]): Network {
   return { layers: rows.map(([kind, options], i): LayerSpec => createLayer(kind, `${kind}-${i}`, options)) };
 }
 

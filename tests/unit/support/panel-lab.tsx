@@ -140,6 +140,18 @@ export class PanelLab {
     await act(() => this.#worker.answer(ask, speed));
   }
 
+  /** The range test of the learning rate has ended with these losses. */
+  async answerRates(losses: readonly number[]): Promise<void> {
+    const ask = this.#worker.asks('learningRateRange').at(-1);
+    if (ask === undefined) throw new Error('Nobody asked for the test.');
+    await act(() => this.#worker.answer(ask, losses));
+  }
+
+  /** How many questions nobody waits for any more. */
+  get cancelled(): number {
+    return this.#worker.sent.filter(({ type }) => type === 'cancel').length;
+  }
+
   /** The worker has fetched a network that comes with the app, or could not. */
   async answerShipped(trained: TrainedNetwork | null): Promise<void> {
     const ask = this.#worker.asks('shippedNetwork').at(-1);

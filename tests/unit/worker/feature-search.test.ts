@@ -26,7 +26,9 @@ const ask = () => worker.ask('featureNeighbours', { pixels: new Uint8Array(784),
 const answered = (request: number) => worker.answerTo('featureNeighbours', request);
 
 function progressOf(request: number): number[] {
-  return worker.all('requestProgressed').flatMap((event) => (event.request === request ? [event.progress.done] : []));
+  return worker
+    .all('requestProgressed')
+    .flatMap((event) => (event.request === request && 'done' in event.progress ? [event.progress.done] : []));
 }
 
 test('the network of the run is asked, with the weights of the step that it stands at', async () => {

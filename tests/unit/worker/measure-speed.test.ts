@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
-import { SpeedMeter } from '../../../src/worker/measure-speed.ts';
+import { BesideRuns } from '../../../src/worker/beside-runs.ts';
 import { settled } from '../support/turns.ts';
 import { FakeEngine, FakeTrainer } from './fake-engine.ts';
 import { ServedWorker } from './served-worker.ts';
@@ -42,13 +42,13 @@ class TimedEngine extends FakeEngine {
   }
 }
 
-function meterOn(engine: TimedEngine): SpeedMeter {
-  return new SpeedMeter({ engine, emit: () => undefined, yieldToMessages: settled, now: () => engine.now });
+function meterOn(engine: TimedEngine): BesideRuns {
+  return new BesideRuns({ engine, emit: () => undefined, yieldToMessages: settled, now: () => engine.now });
 }
 
 test('a step is timed when it is warm, judging by the sample, and what is done once when all is compiled', async () => {
   const engine = new TimedEngine();
-  const { once, step, judgedSample, histograms } = await meterOn(engine).measure(setup, never);
+  const { once, step, judgedSample, histograms } = await meterOn(engine).measureSpeed(setup, never);
   expect(step).toBeCloseTo(0.04);
   expect(judgedSample).toBeCloseTo(0.005);
   expect(once).toBeCloseTo(0.32);
@@ -59,8 +59,8 @@ test('a step is timed when it is warm, judging by the sample, and what is done o
 test('a newer measurement ends the one under way, and neither keeps memory', async () => {
   const engine = new TimedEngine();
   const meter = meterOn(engine);
-  const first = meter.measure(setup, never);
-  const second = meter.measure(setup, never);
+  const first = meter.measureSpeed(setup, never);
+  const second = meter.measureSpeed(setup, never);
   await expect(first).rejects.toMatchObject({ name: 'AbortError' });
   expect((await second).step).toBeCloseTo(0.04);
   expect(engine.trainers.every(({ disposed }) => disposed)).toBe(true);
@@ -68,13 +68,13 @@ test('a newer measurement ends the one under way, and neither keeps memory', asy
 
 test('a network with errors is refused, with the sentence that says why', async () => {
   const faulty = { ...setup, network: { layers: setup.network.layers.slice(0, 1) } };
-  await expect(meterOn(new TimedEngine()).measure(faulty, never)).rejects.toMatchObject({ name: 'RefusedError' });
+  await expect(meterOn(new TimedEngine()).measureSpeed(faulty, never)).rejects.toMatchObject({ name: 'RefusedError' });
 });
 
 test('a network that takes much memory is not built beside that of the last run', async () => {
   const engine = new TimedEngine();
   const large = { ...setup, recipe: { ...setup.recipe, batchSize: 8192 } };
-  await expect(meterOn(engine).measure(large, never)).rejects.toMatchObject({ name: 'RefusedError' });
+  await expect(meterOn(engine).measureSpeed(large, never)).rejects.toMatchObject({ name: 'RefusedError' });
   expect(engine.trainers).toEqual([]);
 });
 
