@@ -5,6 +5,11 @@ declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }
 
+/** UTF-8 as text (WHATWG Encoding); bytes that are none become U+FFFD. */
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}
+
 /** The part of an address that names values (WHATWG URL). */
 declare class URLSearchParams {
   constructor(values: string | Readonly<Record<string, string>>);

@@ -44,9 +44,7 @@ const LessonPanel = part(async () => (await import('../features/lessons/LessonPa
 
 const Task = part(async () => (await import('../features/classroom/Task.tsx')).Task);
 
-const SharedDialog = part(async () => (await import('../features/share/SharedDialog.tsx')).SharedDialog, {
-  missing: 'dialog',
-});
+const Brought = part(async () => (await import('./Brought.tsx')).Brought, { missing: 'dialog' });
 
 const OtherTab = part(async () => (await import('./tabs/OtherTab.tsx')).OtherTab);
 
@@ -158,7 +156,7 @@ export function Page() {
           </main>
           {sweeping && <SweepDialog onClose={() => setSweeping(false)} />}
           {brought !== null && (
-            <SharedDialog
+            <Brought
               key={typeof brought === 'string' ? brought : 'file'}
               from={brought}
               onTab={openTab}

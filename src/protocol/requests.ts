@@ -4,6 +4,7 @@ import type { HiddenLayer } from '../core/explaining/hidden-layer.ts';
 import type { NetworkInspection } from '../core/explaining/inspection.ts';
 import type { EpochHistograms } from '../core/explaining/layer-histograms.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
+import type { CarriedWeights } from '../core/network/carried-weights.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { TrainingSpeed } from '../core/training/training-speed.ts';
@@ -27,8 +28,8 @@ export interface TrainedNetwork {
   /** What it was made for. */
   readonly dataset: DatasetSpec;
   readonly network: Network;
-  /** In the order of its graph. */
-  readonly values: readonly Float32Array<ArrayBuffer>[];
+  /** In the order of its graph; null for those that are not there. */
+  readonly values: CarriedWeights;
 }
 
 /** The values of the last hidden layer for n samples, and what the network says of them. */

@@ -1,6 +1,6 @@
 import type { DatasetSpec } from '../core/dataset/spec.ts';
 import { isSameDataset } from '../core/dataset/spec.ts';
-import { type LayerStart, layerStarts } from '../core/network/carried-weights.ts';
+import { type CarriedWeights, type LayerStart, layerStarts } from '../core/network/carried-weights.ts';
 import type { Network } from '../core/network/network.ts';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { WeightsOrigin, WeightsSource } from '../core/training/weights-origin.ts';
@@ -16,7 +16,20 @@ export type WeightsChoice =
   | { readonly kind: 'new' }
   | { readonly kind: 'current' }
   | { readonly kind: 'run'; readonly run: number }
-  | { readonly kind: 'given'; readonly source: WeightsSource; readonly trained: TrainedNetwork };
+  | {
+      readonly kind: 'given';
+      readonly source: WeightsSource;
+      readonly trained: TrainedNetwork;
+      readonly notes?: FileNotes;
+    };
+
+/** What a file has and has not, beside the weights that were taken out of it. */
+export interface FileNotes {
+  /** Why layers have no weights there, by their ids: `the file has no dense.weight`. */
+  readonly lacking: ReadonlyMap<string, string>;
+  /** The names of what no layer takes. */
+  readonly unused: readonly string[];
+}
 
 /** What runs begin with unless something else is chosen. */
 export const NEW_WEIGHTS: WeightsChoice = { kind: 'new' };
@@ -26,6 +39,8 @@ export interface ChosenNetwork {
   readonly source: WeightsSource;
   readonly dataset: DatasetSpec;
   readonly network: Network;
+  /** In the order of its graph, null for those that are not there; left out where all are. */
+  readonly values?: CarriedWeights;
 }
 
 /** How a run begins with other weights than new ones. */
@@ -47,7 +62,7 @@ export function chosenNetwork(choice: WeightsChoice, runs: Runs): ChosenNetwork 
 /** What each layer of a draft begins with where it takes the weights of a network; none where one of the two has errors. */
 export function startsOf(chosen: ChosenNetwork, draft: Pick<Draft, 'network' | 'dataset'>): readonly LayerStart[] {
   const [from, to] = [analysisOf(chosen).graph, analysisOf(draft).graph];
-  return from === null || to === null ? [] : layerStarts(from, to);
+  return from === null || to === null ? [] : layerStarts(from, to, chosen.values);
 }
 
 /** The run whose checkpoint is needed to begin a draft with the chosen weights; null where the worker has them, or they are at hand. */

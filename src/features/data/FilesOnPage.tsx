@@ -4,6 +4,7 @@ import { type IncomingFiles, useIncomingFiles } from './use-incoming-files.ts';
 /** Props of {@link FilesOnPage}. */
 export interface FilesOnPageProps {
   readonly onFiles: (files: IncomingFiles) => void;
+  /** A lab, or the weights of a network. */
   readonly onLabFile: (file: File) => void;
 }
 
@@ -12,7 +13,7 @@ export function FilesOnPage({ onFiles, onLabFile }: FilesOnPageProps) {
   const isReading = useTab(({ role }) => role !== 'works');
   useIncomingFiles((incoming, [file]) => {
     if (isReading) return;
-    if (file?.name.endsWith('.fitting-room')) onLabFile(file);
+    if (file && /\.(?:fitting-room|safetensors)$/.test(file.name)) onLabFile(file);
     else onFiles(incoming);
   });
   return null;

@@ -5,6 +5,7 @@ import { notebookOf } from '../../core/exporting/files/notebook.ts';
 import { onnxFile } from '../../core/exporting/files/onnx.ts';
 import { torchTensors } from '../../core/exporting/files/pytorch-tensors.ts';
 import { safetensorsFile } from '../../core/exporting/files/safetensors.ts';
+import { taskOf } from '../../core/exporting/files/task-of-weights.ts';
 import { tfjsParts } from '../../core/exporting/files/tfjs-model.ts';
 import { kerasCode } from '../../core/exporting/keras.ts';
 import { pytorchCode } from '../../core/exporting/pytorch.ts';
@@ -48,7 +49,11 @@ function pytorchFiles({ graph, recipe, weights, step, name }: TrainedNetwork): F
   const program = pytorchCode(graph, recipe, { weights: file });
   return {
     ...programFiles('train_pytorch', program, name, 'torch torchvision safetensors'),
-    [file]: safetensorsFile(torchTensors(graph, weights), { run: name, steps: String(step) }),
+    [file]: safetensorsFile(torchTensors(graph, weights), {
+      run: name,
+      steps: String(step),
+      ...taskOf(graph.dataset),
+    }),
   };
 }
 

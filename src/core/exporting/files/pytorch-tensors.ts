@@ -20,17 +20,18 @@ export function torchTensors(graph: Graph, weights: readonly Float32Array[]): re
   const names = kerasNames(graph.nodes.map(({ spec }) => spec));
   const tensors = tensorsOf(graph, weights);
   return graph.nodes.flatMap((node, i) =>
-    Object.entries(stateOf(node, at(tensors, i))).map(([ending, tensor]) => ({
+    Object.entries(torchState(node, at(tensors, i))).map(([ending, tensor]) => ({
       name: `${at(names, i)}${ending}`,
       ...tensor,
     })),
   );
 }
 
-type State = Readonly<Record<string, Tensor>>;
+/** The tensors of a layer in PyTorch, by the endings of their names: `.weight`. */
+export type TorchState = Readonly<Record<string, Tensor>>;
 
-/** The state of a layer in PyTorch, by the endings of its name. */
-function stateOf({ spec, input, weights }: GraphNode, tensors: LayerTensors): State {
+/** The state of a layer in PyTorch, by the endings of its name. Only moves numbers, and adds some that are always 0 or 1. */
+export function torchState({ spec, input, weights }: GraphNode, tensors: LayerTensors): TorchState {
   if (weights.length === 0) return {};
   const [kernel, bias] = [tensors.get('kernel'), tensors.get('bias')];
   switch (spec.kind) {
@@ -73,12 +74,12 @@ function stateOf({ spec, input, weights }: GraphNode, tensors: LayerTensors): St
   }
 }
 
-function biasOf(bias: Tensor | undefined, ending = '.bias'): State {
+function biasOf(bias: Tensor | undefined, ending = '.bias'): TorchState {
   return bias === undefined ? {} : { [ending]: bias };
 }
 
 /** [height, width, channels, multiplier] becomes [channels * multiplier, 1, height, width]. */
-function depthwiseOf(tensors: LayerTensors, ending: string): State {
+function depthwiseOf(tensors: LayerTensors, ending: string): TorchState {
   const kernel = tensors.get('depthwiseKernel');
   if (kernel === undefined) return {};
   const turned = permuted(kernel, [2, 3, 0, 1]);
@@ -87,7 +88,7 @@ function depthwiseOf(tensors: LayerTensors, ending: string): State {
 }
 
 /** PyTorch has factor and offset, or neither; where Keras has one of them, the other changes nothing. */
-function normalisationOf(tensors: LayerTensors, shape: Shape): State {
+function normalisationOf(tensors: LayerTensors, shape: Shape): TorchState {
   const [gamma, beta] = [tensors.get('gamma'), tensors.get('beta')];
   const [mean, variance] = [tensors.get('movingMean'), tensors.get('movingVariance')];
   return {
@@ -106,7 +107,12 @@ const BACKWARD: Direction = ['backwardKernel', 'backwardRecurrentKernel', 'backw
 /** Keras has the update gate of a GRU first, PyTorch the reset gate; those of an LSTM are in the same order. */
 const GATES: { readonly gru: readonly number[] } = { gru: [1, 0, 2] };
 
-function recurrentOf(kind: 'simpleRnn' | 'lstm' | 'gru', tensors: LayerTensors, names: Direction, way: string): State {
+function recurrentOf(
+  kind: 'simpleRnn' | 'lstm' | 'gru',
+  tensors: LayerTensors,
+  names: Direction,
+  way: string,
+): TorchState {
   const [kernel, recurrent, bias] = names.map((name) => tensors.get(name));
   if (kernel === undefined || recurrent === undefined || bias === undefined) return {};
   const inOrder = (tensor: Tensor) => (kind === 'gru' ? reordered(tensor, GATES.gru) : tensor);

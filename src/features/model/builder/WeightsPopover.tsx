@@ -1,16 +1,18 @@
-import { useState } from 'react';
+import { type ChangeEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import { hasCapability } from '../../../core/dataset/spec.ts';
 import { SHIPPED_DATASETS } from '../../../datasets/all-datasets.ts';
 import type { ShippedDataset } from '../../../datasets/shipped-dataset.ts';
 import { stepOf } from '../../../state/run.ts';
 import { allRuns, type Runs } from '../../../state/runs.ts';
-import { chosenNetwork, NEW_WEIGHTS, startsOf, type WeightsChoice } from '../../../state/weights-choice.ts';
+import { chosenNetwork, NEW_WEIGHTS, type WeightsChoice } from '../../../state/weights-choice.ts';
+import { Icon } from '../../../ui/base/Icon.tsx';
+import { withTool } from '../../../ui/card/tool.ts';
 import { SelectField } from '../../../ui/form/SelectField.tsx';
 import { Popover } from '../../../ui/overlay/Popover.tsx';
-import { useDraft, useQuestions, useRunsControl } from '../../lab.tsx';
+import { useLab, useQuestions, useRunsControl } from '../../lab.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
-import { countText, startText } from './weights-words.ts';
+import { WeightsStarts } from './WeightsStarts.tsx';
 
 const ABOVE = { side: 'above', align: 'start' } as const;
 
@@ -31,7 +33,9 @@ function Choice() {
   const choice = useStore(weights);
   const runs = useStore(store);
   const kept = useStore(restorable);
-  const { note, fetchShipped } = useShipped();
+  const [note, setNote] = useState<string | null>(null);
+  const fetchShipped = useShipped(setNote);
+  const readFile = useFile(setNote);
   const choices = [
     { value: 'new', label: 'New ones, drawn by the seed' },
     ...runChoices(runs, kept),
@@ -39,9 +43,14 @@ function Choice() {
       value: `shipped ${spec.id}`,
       label: `Those of the network that comes with the app for ${spec.title}`,
     })),
+    ...(choice.kind === 'given' && choice.source.kind === 'file'
+      ? [{ value: 'file', label: `Those in ${choice.source.name}` }]
+      : []),
   ];
   const choose = (value: string) => {
     const [kind, which = ''] = value.split(' ');
+    setNote(null);
+    if (kind === 'file') return;
     const shipped = SHIPPED.find(({ spec }) => spec.id === which);
     if (shipped !== undefined) fetchShipped(shipped);
     else
@@ -50,9 +59,20 @@ function Choice() {
         true,
       );
   };
+  const open = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+    const [file] = currentTarget.files ?? [];
+    if (file !== undefined) readFile(file);
+    // The same file may be chosen again.
+    currentTarget.value = '';
+  };
   return (
     <>
       <SelectField label="Weights" choices={choices} value={chosenValue(choice, runs)} onChange={choose} />
+      <label className="btn btn-line btn-sm">
+        <Icon name="upload" size="sm" />
+        From a file
+        <input className="vh" type="file" accept=".safetensors,.zip" aria-label="Weights from a file" onChange={open} />
+      </label>
       {note !== null && <p role="status">{note}</p>}
     </>
   );
@@ -84,24 +104,43 @@ function runChoices(runs: Runs, kept: ReadonlySet<number>) {
 function chosenValue(choice: WeightsChoice, runs: Runs): string {
   if (chosenNetwork(choice, runs) === null) return 'new';
   if (choice.kind === 'run') return choice.run === runs.current?.number ? 'current' : `run ${choice.run}`;
-  return choice.kind === 'given' ? `shipped ${choice.trained.dataset.id}` : choice.kind;
+  if (choice.kind !== 'given') return choice.kind;
+  return choice.source.kind === 'file' ? 'file' : `shipped ${choice.trained.dataset.id}`;
 }
 
-/** Fetches a network that comes with the app, which takes a moment; `note` says so, and why it could not be had. */
-function useShipped() {
+/** Fetches a network that comes with the app, which takes a moment; `say` says so, and why it could not be had. */
+function useShipped(say: (note: string | null) => void) {
   const { ask } = useQuestions();
   const { weights } = useRunsControl();
-  const [note, setNote] = useState<string | null>(null);
   const fetchShipped = async ({ spec, pretrained }: ShippedDataset) => {
     const failed = 'The network could not be loaded. Look at the connection, and choose it again.';
-    setNote('The network is being loaded.');
+    say('The network is being loaded.');
     const url = new URL(pretrained ?? '', document.baseURI).href;
     const trained = await ask('shippedNetwork', { url, dataset: spec }).catch(() => null);
-    setNote(trained === null ? failed : null);
+    say(trained === null ? failed : null);
     if (trained !== null)
       weights.setState({ kind: 'given', source: { kind: 'shipped', title: spec.title }, trained }, true);
   };
-  return { note, fetchShipped: (shipped: ShippedDataset) => void fetchShipped(shipped) };
+  return (shipped: ShippedDataset) => void fetchShipped(shipped);
+}
+
+/** Reads the weights in a file; `say` says why that cannot be. What was chosen before then stays. */
+function useFile(say: (note: string | null) => void) {
+  const draft = useLab().draft.store;
+  const { weights } = useRunsControl();
+  const read = async (file: File) => {
+    say('The file is being read.');
+    await withTool(
+      () => import('./weights-file.ts'),
+      async ({ readWeights }) => {
+        const reading = await readWeights(file, draft.getState());
+        if ('problem' in reading) return say(reading.problem);
+        weights.setState(reading, true);
+        say(null);
+      },
+    );
+  };
+  return (file: File) => void read(file);
 }
 
 /** Layer by layer, what the next run begins with. */
@@ -109,25 +148,7 @@ function Layers() {
   const { store, weights } = useRunsControl();
   const choice = useStore(weights);
   const runs = useStore(store);
-  const draft = useDraft((state) => state);
   const chosen = chosenNetwork(choice, runs);
   if (chosen === null) return <p>All layers begin with new weights, so the run starts from chance.</p>;
-  const starts = startsOf(chosen, draft);
-  if (starts.length === 0) return <p>Which layers take them is said as soon as the layers fit together.</p>;
-  return (
-    <>
-      <p>{countText(starts)}</p>
-      <dl>
-        {starts.map((start) => (
-          <div key={start.node.spec.id}>
-            <dt>{start.node.name}</dt>
-            <dd className={start.fresh === null ? undefined : 'is-new'}>{startText(start, chosen.source)}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="muted">
-        The optimizer starts fresh. To keep weights as they are, freeze their layer: the lock is on its card.
-      </p>
-    </>
-  );
+  return <WeightsStarts chosen={chosen} notes={choice.kind === 'given' ? choice.notes : undefined} />;
 }

@@ -2,10 +2,12 @@ import type { LayerStart } from '../../../core/network/carried-weights.ts';
 import type { GraphNode } from '../../../core/network/graph-node.ts';
 import { shapeText } from '../../../core/network/shape.ts';
 import { countWord } from '../../../core/text/count-words.ts';
+import { countOf, listOf } from '../../../core/text/nouns.ts';
 import type { WeightsSource } from '../../../core/training/weights-origin.ts';
+import type { FileNotes } from '../../../state/weights-choice.ts';
 
 /** What a layer begins with, and why where that is new weights. */
-export function startText({ node, from, fresh }: LayerStart, source: WeightsSource): string {
+export function startText({ node, from, fresh }: LayerStart, source: WeightsSource, notes?: FileNotes): string {
   switch (fresh) {
     case null:
       return from?.spec.id === node.spec.id ? placeOf(source) : `${placeOf(source)}, ${from?.name ?? ''} there`;
@@ -17,6 +19,8 @@ export function startText({ node, from, fresh }: LayerStart, source: WeightsSour
       return 'new: it tells other classes apart';
     case 'columns':
       return 'new: the columns are others';
+    case 'lacking':
+      return `new: ${notes?.lacking.get(from?.spec.id ?? '') ?? 'its weights are not there'}`;
     default:
       return fresh satisfies never;
   }
@@ -30,6 +34,16 @@ export function countText(starts: readonly LayerStart[]): string {
   if (taken === all) return `All ${countWord(all)} layers with weights take them.`;
   return `${taken} of ${all} layers with weights take them. The others begin anew.`;
 }
+
+/** Names of a file that no layer takes, as a sentence; null where there are none. */
+export function unusedText({ unused }: FileNotes): string | null {
+  if (unused.length === 0) return null;
+  const rest = unused.length - MOST_NAMES;
+  const names = unused.slice(0, MOST_NAMES).map((name) => (name.length > 60 ? `${name.slice(0, 60)}…` : name));
+  return `No layer takes ${listOf(rest > 0 ? [...names, countOf(rest, { one: 'other tensor', many: 'other tensors' })] : names)} of the file.`;
+}
+
+const MOST_NAMES = 4;
 
 function placeOf(source: WeightsSource): string {
   if (source.kind === 'run') return `from run ${source.run}`;

@@ -1,6 +1,12 @@
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { torchTensors } from '../../../../../src/core/exporting/files/pytorch-tensors.ts';
+import { safetensorsFile } from '../../../../../src/core/exporting/files/safetensors.ts';
+import { sizeOf } from '../../../../../src/core/network/shape.ts';
+import { WeightsFileDialog } from '../../../../../src/features/model/builder/WeightsFileDialog.tsx';
 import { ModelPanel } from '../../../../../src/features/model/ModelPanel.tsx';
+import { analysisOf } from '../../../../../src/state/analysis.ts';
 import { choose, PanelLab } from '../../../support/panel-lab.tsx';
 
 let panel: PanelLab;
@@ -61,6 +67,62 @@ test('the network that comes with the app is fetched when it is chosen, and it i
   await panel.answerShipped({ dataset, network, values: [] });
   expect(button().textContent).toBe('Weights: the shipped network');
   expect(lines()).toEqual(['from the shipped network', 'from the shipped network', 'from the shipped network']);
+});
+
+/** Chooses a file with weights of the draft's network, or one that is none. */
+async function chooseFile(bytes: Uint8Array<ArrayBuffer>, name: string) {
+  const file = new File([bytes], name);
+  fireEvent.change(screen.getByLabelText('Weights from a file'), { target: { files: [file] } });
+  await waitFor(() => expect(screen.queryByText('The file is being read.')).toBeNull());
+}
+
+/** The draft's weights as SafeTensors, each number a thousandth, and a tensor that no layer takes. */
+function fileOfDraft(about: Readonly<Record<string, string>> = {}) {
+  const { graph } = analysisOf(panel.lab.draft.store.getState());
+  if (graph === null) throw new Error('The draft has errors.');
+  const weights = graph.nodes.flatMap((node) =>
+    node.weights.map(({ shape }) => new Float32Array(sizeOf(shape)).fill(0.001)),
+  );
+  const more = { name: 'other.weight', shape: [1], values: Float32Array.of(1) };
+  return safetensorsFile([...torchTensors(graph, weights), more], about);
+}
+
+test('weights can come from a file, alone or in a zip, and a run begins with them', async () => {
+  await open();
+  await chooseFile(fileOfDraft(), 'network.safetensors');
+  expect(button().textContent).toBe('Weights: network.safetensors');
+  expect(lines()).toEqual(['from the file', 'from the file', 'from the file']);
+  expect(screen.getByText('No layer takes other.weight of the file.')).toBeTruthy();
+  await chooseFile(new TextEncoder().encode('PNG?'), 'picture.png');
+  expect(screen.getByRole('status').textContent).toMatch(/^This is not a SafeTensors file/);
+  expect(button().textContent).toBe('Weights: network.safetensors');
+  const zip = Uint8Array.from(
+    zipSync({ 'network.safetensors': fileOfDraft({ classes: JSON.stringify(Array(10).fill('x')) }) }),
+  );
+  await chooseFile(zip, 'run-1.zip');
+  expect(lines()).toEqual(['from the file', 'from the file', 'new: it tells other classes apart']);
+  act(() => panel.lab.runs.train('run'));
+  expect(panel.sent.at(-1)).toMatchObject({ type: 'train', weightsFrom: { kind: 'given' } });
+  expect(panel.lab.runs.store.getState().current?.carriedFrom).toEqual({
+    kind: 'file',
+    name: 'run-1.zip',
+    layers: ['conv2d-1', 'dense-1'],
+  });
+});
+
+test('a zip without weights in it is refused', async () => {
+  await open();
+  await chooseFile(Uint8Array.from(zipSync({ 'readme.txt': new Uint8Array(3) })), 'other.zip');
+  expect(screen.getByRole('status').textContent).toMatch(/^This zip has no SafeTensors file in it/);
+});
+
+test('a file that is dropped shows what it has before a run begins with it', async () => {
+  const file = new File([fileOfDraft()], 'network.safetensors');
+  panel.show(<WeightsFileDialog file={file} onClose={() => undefined} />);
+  expect(await screen.findByText('All three layers with weights take them.')).toBeTruthy();
+  expect(panel.lab.runs.weights.getState()).toEqual({ kind: 'new' });
+  fireEvent.click(screen.getByRole('button', { name: 'Begin the next run with them' }));
+  expect(panel.lab.runs.weights.getState()).toMatchObject({ kind: 'given', source: { kind: 'file' } });
 });
 
 test('a network without layers has no weights to choose', () => {
