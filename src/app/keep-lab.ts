@@ -63,7 +63,9 @@ export async function keepLab(options: KeepingOptions): Promise<KeptTexts> {
     });
     return both(texts, keeping);
   };
-  lab.runs.answers.addKept(readAnswers(new RunArchive(database, storage), storage));
+  const reader = new RunArchive(database, storage);
+  lab.runs.answers.addKept(readAnswers(reader, storage));
+  lab.runs.curves.addKept(reader.steps);
   if (id === null) begin(true, new AbortController().signal).catch(onFailed);
   else {
     const channel = createTabChannel(new BroadcastChannel('fitting-room'), id);

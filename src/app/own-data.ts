@@ -1,18 +1,18 @@
 import { ownDataPath } from '../core/dataset/own-dataset.ts';
-import { classCountOf, sampleBytesOf } from '../core/dataset/spec.ts';
 import type { OwnData, Reading } from '../features/own-data.ts';
+
+const stored = async () => (await import('./stored-own-data.ts')).STORED;
 
 /** Data sets of the user's own in this browser. What reads the storage is loaded when it is needed. */
 export const OWN_DATA: OwnData = {
-  list: async () => (await import('../dataset/own/own-data.ts')).listOwnData(),
-  remove: async (id) => (await import('../dataset/own/own-data.ts')).removeOwnData(id),
+  list: async () => (await stored()).list(),
+  remove: async (id) => (await stored()).remove(id),
   read,
-  folder: async (id) => (await import('../dataset/own/own-data.ts')).ownDataFolder(id),
+  folder: async (id) => (await stored()).folder(id),
   extend: async (extension, control) => (await import('./start-reading.ts')).extend(extension, control),
-  readTest: async (spec) =>
-    (await import('../dataset/own/own-test.ts')).readOwnTest(spec.id, sampleBytesOf(spec), classCountOf(spec)),
-  writeTest: async ({ id }, test) => (await import('../dataset/own/own-test.ts')).writeOwnTest(id, test),
-  testsBytes: async () => (await import('../dataset/own/own-test.ts')).ownTestsBytes(),
+  readTest: async (spec) => (await stored()).readTest(spec),
+  writeTest: async (spec, test) => (await stored()).writeTest(spec, test),
+  testsBytes: async () => (await stored()).testsBytes(),
   addressOf: (id) => new URL(ownDataPath(id), document.baseURI).href,
 };
 

@@ -1,11 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
 import { runDiff } from '../core/training/run-diff.ts';
-import type { ReadAnswers } from './answers.ts';
-import type { Checkpoints, ReadCheckpoint } from './checkpoints.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import type { StoredSteps } from './curves.ts';
 import type { Draft } from './draft.ts';
+import { createRemovedLast, createTails, type KeptParts } from './kept-tails.ts';
 import { canBeginAgain, compactRun, type Run, stepOf, withoutAnswers } from './run.ts';
 import { allRuns, type Runs } from './runs.ts';
+import { type CurveRoom, createThinning, withThinned } from './thinning.ts';
 
 /** Runs that outlast the page. */
 export interface KeptRuns {
@@ -24,6 +26,8 @@ export interface KeptRuns {
 export interface ArchiveChange {
   readonly runs: readonly Run[];
   readonly checkpoints: ReadonlyMap<number, Checkpoint>;
+  /** Steps of those runs that memory keeps no longer, one by one. */
+  readonly steps: readonly StoredSteps[];
   /** The numbers of runs to forget. */
   readonly removed: readonly number[];
   readonly current: number | null;
@@ -38,11 +42,8 @@ export interface Written {
 }
 
 /** Where runs outlast the page. What it leaves out it tells the storage's control. */
-export interface Archive {
+export interface Archive extends KeptParts {
   load(): Promise<KeptRuns>;
-  /** What a run goes on from; null where there is nothing, or it cannot be read. */
-  readonly checkpoint: ReadCheckpoint;
-  readonly answers: ReadAnswers;
   /** Resolves when everything but the checkpoints of the runs `left` is stored, and rejects where nothing is. */
   write(change: ArchiveChange): Promise<Written>;
 }
@@ -58,6 +59,8 @@ export interface ArchivingOptions {
   /** Milliseconds between two writings within a long epoch. */
   readonly interval: number;
   readonly checkpoints: Pick<Checkpoints, 'inMemory' | 'listen' | 'numbers' | 'release' | 'drop'>;
+  /** How much of a curve memory keeps; left out for what is usual. */
+  readonly room?: CurveRoom;
   now(): number;
   /** Hears why something could not be written, and null when everything was. */
   onWritten(error: unknown): void;
@@ -101,11 +104,8 @@ export interface Archiving {
  * What has begun when this is ended comes to its end.
  */
 export function keepRuns(options: ArchivingOptions): Archiving {
-  const { runs, archive, kept, lull, interval, checkpoints, now, onWritten } = options;
-  const written = new Map<number, Run>(kept.map((run) => [run.number, run]));
-  const safe = new WeakSet<Checkpoint>();
-  const tails = createTails();
-  const removedLast = createRemovedLast(archive);
+  const { runs, lull, interval, checkpoints, now, onWritten } = options;
+  const { write, isWritten } = createWriting(options);
   const state = {
     busy: false,
     again: false,
@@ -115,35 +115,13 @@ export function keepRuns(options: ArchivingOptions): Archiving {
     ended: false,
     abandoned: false,
   };
-  let writing = Promise.resolve();
-
-  const write = async () => {
-    const { current } = runs.getState();
-    const all = allRuns(runs.getState()).filter((run) => stepOf(run) > 0 || (run === current && canBeginAgain(run)));
-    const changed = all.filter((run) => written.get(run.number) !== run);
-    const numbers = new Set(all.map(({ number }) => number));
-    const removed = [...written.keys()].filter((number) => !numbers.has(number));
-    for (const number of removed) await removedLast.remember(number);
-    const fresh = new Map<number, Checkpoint>();
-    for (const { number } of all) {
-      const newest = checkpoints.inMemory(number) ?? removedLast.of(number);
-      if (newest !== null && !safe.has(newest)) fresh.set(number, newest);
-    }
-    const canGoOn = (run: Run) => checkpoints.numbers.getState().has(run.number) || canBeginAgain(run);
-    const held = current !== null && canGoOn(current) ? current.number : null;
-    if (state.abandoned) return;
-    const records = changed.map((run) =>
-      removedLast.withAnswers(compactRun(tails.whole(run, written.get(run.number)))),
-    );
-    const { left, dropped } = await archive.write({ runs: records, checkpoints: fresh, removed, current: held });
-    for (const number of removed) written.delete(number);
-    for (const run of changed) written.set(run.number, run);
-    for (const [number, checkpoint] of fresh) if (!left.includes(number)) safe.add(checkpoint);
-    // Nothing changes by that.
+  // Nothing changes by what is released.
+  const release = (act: () => void) => {
     state.quiet = true;
-    releaseStored(options, { written, safe, dropped });
+    act();
     state.quiet = false;
   };
+  let writing = Promise.resolve();
 
   const writeAll = async () => {
     // What happens in one turn is written at once.
@@ -151,7 +129,7 @@ export function keepRuns(options: ArchivingOptions): Archiving {
     while (state.again) {
       Object.assign(state, { again: false, due: false, at: now() });
       // The next change is another chance; the lab itself goes on without an archive.
-      await write().then(() => onWritten(null), onWritten);
+      await write(() => state.abandoned, release).then(() => onWritten(null), onWritten);
     }
     state.busy = false;
   };
@@ -171,7 +149,7 @@ export function keepRuns(options: ArchivingOptions): Archiving {
   });
   const stopCheckpoints = checkpoints.listen(soon);
   // Runs that had begun before those of earlier visits were read.
-  if (allRuns(runs.getState()).some(({ number }) => !written.has(number))) soon();
+  if (allRuns(runs.getState()).some(({ number }) => !isWritten(number))) soon();
   const end = () => {
     stopRuns();
     stopCheckpoints();
@@ -189,6 +167,53 @@ export function keepRuns(options: ArchivingOptions): Archiving {
       Object.assign(state, { again: false, abandoned: true });
     },
   };
+}
+
+/** Writes what has changed since the last time, and releases what memory need not have any more. */
+function createWriting(options: ArchivingOptions) {
+  const { runs, archive, kept, checkpoints } = options;
+  const written = new Map<number, Run>(kept.map((run) => [run.number, run]));
+  const safe = new WeakSet<Checkpoint>();
+  const tails = createTails();
+  const removedLast = createRemovedLast(archive);
+  const thinning = createThinning(options);
+
+  const write = async (isAbandoned: () => boolean, release: (act: () => void) => void) => {
+    const { current } = runs.getState();
+    const all = allRuns(runs.getState()).filter((run) => stepOf(run) > 0 || (run === current && canBeginAgain(run)));
+    const changed = all.filter((run) => written.get(run.number) !== run);
+    const numbers = new Set(all.map(({ number }) => number));
+    const removed = [...written.keys()].filter((number) => !numbers.has(number));
+    for (const number of removed) await removedLast.remember(number, written.get(number));
+    const fresh = new Map<number, Checkpoint>();
+    for (const { number } of all) {
+      const newest = checkpoints.inMemory(number) ?? removedLast.of(number);
+      if (newest !== null && !safe.has(newest)) fresh.set(number, newest);
+    }
+    const canGoOn = (run: Run) => checkpoints.numbers.getState().has(run.number) || canBeginAgain(run);
+    const held = current !== null && canGoOn(current) ? current.number : null;
+    const thinned = await thinning.of(changed);
+    if (isAbandoned()) return;
+    const records = changed.map((run) => {
+      const whole = tails.whole(run, written.get(run.number));
+      return removedLast.withAnswers(compactRun(whole === run ? (thinned.get(run)?.run ?? run) : whole));
+    });
+    const steps = [
+      ...removedLast.steps(changed.filter(({ number }) => !written.has(number))),
+      ...[...thinned.values()].map((apart) => apart.steps),
+    ];
+    const { left, dropped } = await archive.write({ runs: records, checkpoints: fresh, steps, removed, current: held });
+    for (const number of removed) written.delete(number);
+    for (const run of changed) written.set(run.number, thinned.get(run)?.run ?? run);
+    const stored = [...fresh].filter(([number]) => !left.includes(number));
+    for (const [, checkpoint] of stored) safe.add(checkpoint);
+    thinning.note(stored, removed);
+    release(() => {
+      runs.setState((now) => withThinned(now, thinned));
+      releaseStored(options, { written, safe, dropped });
+    });
+  };
+  return { write, isWritten: (number: number) => written.has(number) };
 }
 
 /** What is stored: runs as they are in memory, and checkpoints; and the runs whose stored checkpoints gave way. */
@@ -210,55 +235,6 @@ function releaseStored({ runs, checkpoints, archive }: ArchivingOptions, { writt
   if (light.every((run, i) => run === earlier[i])) return;
   for (const run of light) if (written.has(run.number) && !earlier.includes(run)) written.set(run.number, run);
   runs.setState({ earlier: light });
-}
-
-/**
- * Records of runs that came back as they were at an older checkpoint: what came after it stays stored until the run has done
- * something else from there.
- */
-function createTails() {
-  const tails = new Map<number, { readonly stored: Run; readonly from: string }>();
-  return {
-    /** The record of a run, with the steps that it had before it went back. `written`: the run as it was written last. */
-    whole(run: Run, written: Run | undefined): Run {
-      const { number, name, hidden, pinned } = run;
-      const isBack = written !== undefined && stepOf(run) < stepOf(written);
-      if (isBack) tails.set(number, { stored: tails.get(number)?.stored ?? written, from: courseOf(run) });
-      const tail = tails.get(number);
-      if (tail?.from === courseOf(run)) return { ...tail.stored, name, hidden, pinned };
-      tails.delete(number);
-      return run;
-    },
-  };
-}
-
-/** What changes as soon as a run goes on. */
-function courseOf({ losses, adjustments, draft }: Run): string {
-  return [losses.length, adjustments.length, draft.recipe.epochs].join();
-}
-
-/** What is stored of the run that was deleted last, which can be undone. */
-function createRemovedLast(archive: Archive) {
-  const nothing = { run: 0, checkpoint: null, validation: null, test: null };
-  let last: Pick<Run, 'validation' | 'test'> & { run: number; checkpoint: Checkpoint | null } = nothing;
-  return {
-    async remember(run: number) {
-      const [checkpoint, validation, test] = await Promise.all([
-        archive.checkpoint(run),
-        archive.answers(run, 'validation'),
-        archive.answers(run, 'test'),
-      ]);
-      last = { run, checkpoint, validation, test };
-    },
-    of: (run: number) => (last.run === run ? last.checkpoint : null),
-    /** The run with the answers that it had, where it is back. */
-    withAnswers(run: Run): Run {
-      const { validation, test } = last;
-      return last.run === run.number
-        ? { ...run, validation: run.validation && (validation ?? run.validation), test: run.test && (test ?? run.test) }
-        : run;
-    },
-  };
 }
 
 /** Whether more has changed than that a run has taken some steps or judged some images. */

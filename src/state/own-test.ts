@@ -54,7 +54,7 @@ const NONE: OwnTestState = { dataset: null, test: null, predicted: null, problem
 
 /** What tells one state of a run from another, and from another run that has its number. */
 function markOf(run: Run): string {
-  return [stepOf(run), run.losses[stepOf(run) - 1], run.restoredEpoch].join(' ');
+  return [stepOf(run), run.losses.at(-1), run.restoredEpoch].join(' ');
 }
 
 /** How a run did, as it is now; undefined where it was not tested. */

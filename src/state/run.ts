@@ -13,6 +13,7 @@ import type { Backend } from '../core/training/backend.ts';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import { appended, compact, type Series } from '../core/training/series.ts';
+import { type Thinned, thinnedUntil } from '../core/training/thinned.ts';
 import type { WeightsOrigin } from '../core/training/weights-origin.ts';
 import type { ErrorReport } from '../protocol/error-report.ts';
 import type { EpochReport, RunEvent, RunPhase } from '../protocol/events.ts';
@@ -53,7 +54,9 @@ export interface Run {
   readonly pinned: boolean;
   readonly phase: RunPhase;
   readonly stepsPerEpoch: number;
-  /** Loss and accuracy of every step so far, in training mode. */
+  /** The first steps where they are thinned in memory, because the run is long; else left out. */
+  readonly thinned?: Thinned;
+  /** Loss and accuracy of every other step so far, in training mode. */
   readonly losses: Series;
   readonly accuracies: Series;
   readonly epochs: readonly EpochRecord[];
@@ -83,7 +86,7 @@ export interface Run {
 
 /** Steps done. */
 export function stepOf(run: Run): number {
-  return run.losses.length;
+  return (run.thinned?.steps ?? 0) + run.losses.length;
 }
 
 /** Steps that the whole run takes; 0 until the worker has said so. */
@@ -96,11 +99,23 @@ export function runAtStep(run: Run, step: number): Run {
   if (step >= stepOf(run)) return run;
   return {
     ...run,
-    losses: run.losses.slice(0, step),
-    accuracies: run.accuracies.slice(0, step),
+    ...stepsUntil(run, step),
     epochs: run.epochs.filter((record) => record.step <= step),
     adjustments: run.adjustments.filter((mark) => mark.step <= step),
   };
+}
+
+/** The steps before one of them. Within those that are thinned, those that make no whole mean have that mean. */
+function stepsUntil(
+  { thinned, losses, accuracies }: Run,
+  step: number,
+): Pick<Run, 'thinned' | 'losses' | 'accuracies'> {
+  const at = thinned?.steps ?? 0;
+  if (thinned === undefined || step >= at)
+    return { losses: losses.slice(0, step - at), accuracies: accuracies.slice(0, step - at) };
+  const kept = thinnedUntil(thinned, step);
+  const rest = (means: Series) => new Float32Array(step - kept.steps).fill(means[kept.losses.length] ?? Number.NaN);
+  return { thinned: kept, losses: rest(thinned.losses), accuracies: rest(thinned.accuracies) };
 }
 
 /** The same run as it is to be stored: without room for the steps to come. */
@@ -213,8 +228,8 @@ export function runAfter(run: Run, event: RunEvent): Run {
       if (event.metrics.firstStep !== stepOf(run)) return run;
       return {
         ...withoutTraining(run),
-        losses: appended(run.losses, event.metrics.firstStep, event.metrics.losses),
-        accuracies: appended(run.accuracies, event.metrics.firstStep, event.metrics.accuracies),
+        losses: appended(run.losses, run.losses.length, event.metrics.losses),
+        accuracies: appended(run.accuracies, run.accuracies.length, event.metrics.accuracies),
         imagesPerSecond: event.imagesPerSecond,
         seconds: run.seconds + secondsOf(event, run.draft.recipe.batchSize),
       };

@@ -7,6 +7,7 @@ import type { ErrorReport } from '../protocol/error-report.ts';
 import { type Answers, createAnswers } from './answers.ts';
 import type { KeptRuns } from './archive.ts';
 import type { Checkpoints, ReadCheckpoint } from './checkpoints.ts';
+import { type Curves, createCurves } from './curves.ts';
 import type { DataSetControl } from './data-set-control.ts';
 import type { Device } from './device.ts';
 import type { DraftStore } from './draft-store.ts';
@@ -41,6 +42,8 @@ export interface RunsControl {
   readonly checkpoints: Checkpoints;
   /** What each run answered. */
   readonly answers: Answers;
+  /** Every step of each run. */
+  readonly curves: Curves;
   /** The numbers of the runs that can come back into the worker. */
   readonly restorable: StoreApi<ReadonlySet<number>>;
   /**
@@ -137,6 +140,7 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
     }),
     checkpoints,
     answers: createAnswers(),
+    curves: createCurves(),
     restorable: checkpoints.numbers,
     train: (by) => train(by),
     advance,

@@ -5,13 +5,13 @@ const NAME = 'fitting-room';
  * Raised when the stores below change. A database of a newer version is refused and left as it is. The form of what is in the
  * stores has versions of its own, one for each kind of record.
  */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * One store for each kind of record. `about` has the current run, which tab writes, and whether what the first versions kept was
  * moved here.
  */
-const STORES = ['run', 'answers', 'checkpoint', 'queue', 'draft', 'drawing', 'setting', 'about'] as const;
+const STORES = ['run', 'answers', 'steps', 'checkpoint', 'queue', 'draft', 'drawing', 'setting', 'about'] as const;
 
 /** The index by which large records are listed without being read. */
 export const LISTING = 'listing';

@@ -18,12 +18,13 @@ export function runFromFirst(value: unknown): { version: 2; kind: 'run'; run: Ru
 }
 
 /**
- * A record of a run as one of today's form: in the second form the answers were in the record itself, and up to the third it began
- * with the weights of a run or with new ones, which the schema reads as well. Any other record comes back as it is.
+ * A record of a run as one of today's form: in the second form the answers were in the record itself, up to the third it began
+ * with the weights of a run or with new ones, and up to the fourth it had all its steps. The schema reads all of them. Any other
+ * record comes back as it is.
  */
 export function runFromFormer(value: unknown): unknown {
   const version = fieldOf(value, 'version');
-  const isFormer = kindOf(value) === 'run' && (version === 2 || version === 3);
+  const isFormer = kindOf(value) === 'run' && (version === 2 || version === 3 || version === 4);
   return isFormer ? { version: VERSIONS.run, kind: 'run', run: fieldOf(value, 'run') } : value;
 }
 

@@ -1,15 +1,16 @@
 import type { RecordKind } from '../../state/storage.ts';
 
-/** Every kind of record. What a run answered counts as a part of it; `about` is about the archive itself. */
-export type AnyKind = Exclude<RecordKind, 'dataSet' | 'ownTest'> | 'answers' | 'about';
+/** Every kind of record. What a run answered and its thinned steps count as a part of it; `about` is about the archive itself. */
+export type AnyKind = Exclude<RecordKind, 'dataSet' | 'ownTest'> | 'answers' | 'steps' | 'about';
 
 /**
  * The version of the form of each kind of record, raised when that changes; see migrations.ts. The first ones were those of the
  * storage before there was one database.
  */
 export const VERSIONS: { readonly [Kind in AnyKind]: number } = {
-  run: 4,
+  run: 5,
   answers: 1,
+  steps: 1,
   checkpoint: 2,
   queue: 1,
   draft: 2,

@@ -3,10 +3,12 @@ import type { Checkpoint } from '../../core/training/checkpoint.ts';
 import type { ReadAnswers } from '../../state/answers.ts';
 import type { Archive, ArchiveChange, KeptRuns, Written } from '../../state/archive.ts';
 import { checkpointBytes } from '../../state/checkpoints.ts';
+import type { ReadSteps } from '../../state/curves.ts';
 import { type Run, withoutAnswers } from '../../state/run.ts';
 import type { RecordKind, StorageControl } from '../../state/storage.ts';
 import { type Database, LISTING } from './database.ts';
 import { KeptAnswers } from './kept-answers.ts';
+import { readSteps, requestSteps } from './kept-steps.ts';
 import { runFromFormer } from './migrations.ts';
 import { ANYONE, type Owner } from './owner.ts';
 import { type Reading, VERSIONS } from './records.ts';
@@ -30,7 +32,7 @@ export interface Room {
 /** Reading and writing more of one run again and again would hold up its training. */
 const ROOM: Room = { all: 256 * 1024 ** 2, one: 64 * 1024 ** 2 };
 
-const STORES = ['run', 'answers', 'checkpoint', 'about'] as const;
+const STORES = ['run', 'answers', 'steps', 'checkpoint', 'about'] as const;
 
 /** A checkpoint in the archive. */
 interface Listed {
@@ -112,6 +114,8 @@ export class RunArchive implements Archive {
     return null;
   };
 
+  readonly steps: ReadSteps = async (run) => readSteps(await this.#open(), run);
+
   async write(change: ArchiveChange): Promise<Written> {
     const heavy = [...change.checkpoints].filter(([, checkpoint]) => checkpointBytes(checkpoint) > this.#room.one);
     if (heavy.length > 0) this.#storage.report({ kind: 'tooHeavy', runs: heavy.map(([run]) => run) });
@@ -156,7 +160,7 @@ export class RunArchive implements Archive {
   }
 
   /** One transaction: if the page is closed in the middle of it, nothing is changed. */
-  async #put({ runs, checkpoints, removed, current }: ArchiveChange, dropped: readonly number[]): Promise<void> {
+  async #put({ runs, checkpoints, steps, removed, current }: ArchiveChange, dropped: readonly number[]): Promise<void> {
     const transaction = (await this.#open()).transaction(STORES, 'readwrite');
     transaction.done.catch(() => undefined);
     await this.#owner.check(unwrap(transaction));
@@ -173,6 +177,7 @@ export class RunArchive implements Archive {
     }
     const others = [
       ...this.#answers.request(transaction.objectStore('answers'), answers),
+      ...requestSteps(transaction.objectStore('steps'), steps, runs, removed),
       ...removed.map((run) => store('run').delete(run)),
       ...[...removed, ...dropped].filter((run) => !this.#newer.has(run)).map((run) => store('checkpoint').delete(run)),
     ];
@@ -195,7 +200,7 @@ export class RunArchive implements Archive {
     dropped: readonly number[],
   ): void {
     for (const number of removed) this.#runs.delete(number);
-    for (const run of runs) this.#runs.set(run.number, bytesOf(withoutAnswers(run)));
+    for (const run of runs) this.#runs.set(run.number, storedBytes(run));
     for (const number of [...removed, ...dropped, ...listed.keys()]) this.#checkpoints.delete(number);
     for (const [number, entry] of listed) this.#checkpoints.set(number, entry);
     if (dropped.length > 0) this.#tellDropped(dropped);
@@ -219,7 +224,7 @@ export class RunArchive implements Archive {
       else if (record !== records[i]) older.add(reading.found.number);
       return typeof reading === 'string' ? [] : [reading.found];
     });
-    for (const run of runs) this.#runs.set(run.number, bytesOf(withoutAnswers(run)));
+    for (const run of runs) this.#runs.set(run.number, storedBytes(run));
     for (const kind of ['newer', 'unreadable'] as const) {
       if (left[kind] > 0) this.#storage.report({ kind, what: 'run', count: left[kind] });
     }
@@ -260,6 +265,11 @@ export class RunArchive implements Archive {
   async #open(): Promise<IDBPDatabase> {
     return wrap(await this.#database.open());
   }
+}
+
+/** Bytes of a run without its answers: its record, and 8 for each step that is a part of another. */
+function storedBytes(run: Run): number {
+  return bytesOf(withoutAnswers(run)) + 8 * (run.thinned?.steps ?? 0);
 }
 
 /** The runs whose checkpoints have to go, those first that were written longest ago. */

@@ -1,9 +1,11 @@
 import type { Evaluation } from '../../core/evaluation/evaluation.ts';
 import type { Checkpoint } from '../../core/training/checkpoint.ts';
 import { checkpointBytes } from '../../state/checkpoints.ts';
+import type { Steps } from '../../state/curves.ts';
 import type { Run } from '../../state/run.ts';
 import { fieldsOf, type Reading, VERSIONS } from './records.ts';
 import { parseCheckpoint, parseCurrent, parseEvaluation, parseRun } from './run-schema.ts';
+import { parseSteps } from './steps-schema.ts';
 
 /** A run as a record of today's form; its key is its number. In the database its answers are records of their own. */
 export function runRecord(run: Run) {
@@ -21,6 +23,19 @@ export function answersOf(value: unknown): Reading<Evaluation> {
   if (typeof fields === 'string') return fields;
   const evaluation = parseEvaluation(fields.found.get('evaluation'));
   return evaluation === null ? 'unreadable' : { found: evaluation };
+}
+
+/** Steps of a run as a record of today's form; its key is made of the number of the run and the first step. */
+export function stepsRecord({ losses, accuracies }: Steps) {
+  return { version: VERSIONS.steps, kind: 'steps', losses, accuracies } as const;
+}
+
+/** The steps of a record. */
+export function stepsOf(value: unknown): Reading<Steps> {
+  const fields = fieldsOf(value, 'steps');
+  if (typeof fields === 'string') return fields;
+  const steps = parseSteps({ losses: fields.found.get('losses'), accuracies: fields.found.get('accuracies') });
+  return steps === null ? 'unreadable' : { found: steps };
 }
 
 /** The run of a record that lies under `key`. */

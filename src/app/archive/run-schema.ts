@@ -11,6 +11,7 @@ import { SHIPPED_DATASETS } from '../../datasets/all-datasets.ts';
 import { FIRST_DATASET } from '../../datasets/catalogue.ts';
 import type { KeptQueue } from '../../state/queue.ts';
 import type { Run } from '../../state/run.ts';
+import { thinnedSchema } from './steps-schema.ts';
 
 /**
  * What the archive may hold of runs. The browser's database outlives versions of the app, and other programs can write to it,
@@ -194,6 +195,7 @@ const runSchema = v.pipe(
     pinned: v.boolean(),
     phase: v.picklist(['compiling', 'training', 'paused', 'finished', 'failed']),
     stepsPerEpoch: count,
+    thinned: v.exactOptional(thinnedSchema),
     losses: floats,
     accuracies: floats,
     epochs: v.array(epochSchema),

@@ -37,13 +37,14 @@ export function createLabFiles(lab: Lab, kept: Kept): LabFileTools {
 }
 
 /** A run with its answers and its checkpoint, wherever they are. */
-async function whole({ runs: { answers, checkpoints } }: Lab, run: Run): Promise<FoundRun> {
-  const [validation, test, checkpoint] = await Promise.all([
+async function whole({ runs: { answers, checkpoints, curves } }: Lab, run: Run): Promise<FoundRun> {
+  const [validation, test, checkpoint, steps] = await Promise.all([
     answers.read(run, 'validation'),
     answers.read(run, 'test'),
     checkpoints.read(run.number),
+    curves.whole(run),
   ]);
-  const { training, ...rest } = compactRun(run);
+  const { training, ...rest } = compactRun(steps);
   return { run: { ...rest, validation: validation ?? run.validation, test: test ?? run.test }, checkpoint };
 }
 

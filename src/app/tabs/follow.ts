@@ -4,7 +4,7 @@ import { SHIPPED_DATASETS } from '../../datasets/all-datasets.ts';
 import { withDraftOf } from '../../state/archive.ts';
 import { showDraft } from '../../state/draft-store.ts';
 import type { Lab } from '../../state/lab.ts';
-import { type Run, stepOf } from '../../state/run.ts';
+import type { Run } from '../../state/run.ts';
 import { allRuns } from '../../state/runs.ts';
 import { draftText, parseDraft } from '../../state/saved-draft.ts';
 import { runOf } from '../archive/run-records.ts';
@@ -68,9 +68,9 @@ function knownAfter(before: ReadonlyMap<number, Run> | null, shared: Shared): Re
   return known;
 }
 
-/** A run of which `tail` has the steps from `from` on; null where those before are not known. */
+/** A run of which `tail` has the steps from `from` on, beside those that are thinned; null where those before are not known. */
 function continued(before: Run | undefined, from: number, tail: Run): Run | null {
-  if (before === undefined || stepOf(before) < from) return null;
+  if (before === undefined || before.losses.length < from) return null;
   const losses = appended(before.losses, from, tail.losses);
   return { ...tail, losses, accuracies: appended(before.accuracies, from, tail.accuracies) };
 }

@@ -1,6 +1,6 @@
 import type { Lab } from '../../state/lab.ts';
 import type { QueuedPlan } from '../../state/queue.ts';
-import type { Run } from '../../state/run.ts';
+import { type Run, stepOf } from '../../state/run.ts';
 import { isBusy } from '../../state/runs.ts';
 import { draftText, parseDraft } from '../../state/saved-draft.ts';
 import type { TabState } from '../../state/tab.ts';
@@ -27,8 +27,8 @@ export async function pauseForOther(lab: Lab): Promise<GoesOn | null> {
 /** Resolves when the current run stands at a checkpoint, or when that takes too long. */
 function stands({ runs }: Lab): Promise<void> {
   const { store, checkpoints } = runs;
-  const isStanding = ({ number, phase, losses }: Run) =>
-    !isBusy(phase) && (losses.length === 0 || checkpoints.inMemory(number)?.snapshot.step === losses.length);
+  const isStanding = (run: Run) =>
+    !isBusy(run.phase) && (stepOf(run) === 0 || checkpoints.inMemory(run.number)?.snapshot.step === stepOf(run));
   const isDone = () => {
     const { current } = store.getState();
     return current === null || current.phase === 'failed' || isStanding(current);

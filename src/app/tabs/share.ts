@@ -1,5 +1,5 @@
 import type { Lab } from '../../state/lab.ts';
-import { compactRun, type Run, stepOf } from '../../state/run.ts';
+import { compactRun, type Run } from '../../state/run.ts';
 import { allRuns } from '../../state/runs.ts';
 import { draftText } from '../../state/saved-draft.ts';
 import { runRecord } from '../archive/run-records.ts';
@@ -74,18 +74,19 @@ export function createSharing({ lab, post, now }: SharingOptions): Sharing {
   };
 }
 
-/** A run as a record, of whose steps only those are sent that were not sent before. */
+/** A run as a record, of whose steps, beside those that are thinned, only those are sent that were not sent before. */
 function sharedRun(run: Run, before: Run | undefined): Shared['runs'][number] {
   const isLonger = before !== undefined && isAhead(run, before);
-  const from = isLonger ? stepOf(before) : 0;
+  const from = isLonger ? before.losses.length : 0;
   const { losses, accuracies } = run;
   const tail = { ...run, losses: losses.subarray(from), accuracies: accuracies.subarray(from) };
   return { number: run.number, from, record: runRecord(compactRun(tail)) };
 }
 
 /** Whether a run has only gone on since. One that went back has another course from there. */
-function isAhead({ losses }: Run, before: Run): boolean {
+function isAhead({ losses, thinned }: Run, before: Run): boolean {
   const steps = before.losses.length;
+  if (thinned !== before.thinned) return false;
   return losses.length >= steps && (losses.buffer === before.losses.buffer || isSameSteps(losses, before.losses));
 }
 

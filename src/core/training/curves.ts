@@ -1,4 +1,8 @@
 import { isGrowing, type Series } from './series.ts';
+import { sumOver, type ThinnedSeries } from './thinned-series.ts';
+
+/** A value a step; of the first steps of a long run, means. */
+export type StepValues = Series | ThinnedSeries;
 
 /** A point of a curve: an epoch, whole or in part, and the value there. */
 export interface CurvePoint {
@@ -14,25 +18,27 @@ const CURVE_POINTS = 900;
  * stretch is follows from the length of the run alone, so points that stand do not move while more arrive. The same curve is
  * the same object until a stretch is over, and only new stretches are worked out.
  */
-export function stepCurve(series: Series, stepsPerEpoch: number, epochs: number): readonly CurvePoint[] {
+export function stepCurve(series: StepValues, stepsPerEpoch: number, epochs: number): readonly CurvePoint[] {
   const perEpoch = Math.max(1, Math.floor(CURVE_POINTS / epochs));
   return meansOver(series, stepsPerEpoch, Math.max(1, Math.round(stepsPerEpoch / perEpoch)));
 }
 
 /** The means over each whole epoch: what Keras reports as training loss and accuracy. */
-export function epochMeans(series: Series, stepsPerEpoch: number): readonly CurvePoint[] {
+export function epochMeans(series: StepValues, stepsPerEpoch: number): readonly CurvePoint[] {
   return meansOver(series, stepsPerEpoch, stepsPerEpoch);
 }
 
-function meansOver(series: Series, stepsPerEpoch: number, length: number): readonly CurvePoint[] {
+function meansOver(values: StepValues, stepsPerEpoch: number, length: number): readonly CurvePoint[] {
   if (stepsPerEpoch === 0) return NO_POINTS;
-  const count = Math.floor(series.length / length);
+  const series = 'means' in values ? values.rest : values;
+  const steps = 'means' in values ? values.steps + series.length : series.length;
+  const count = Math.floor(steps / length);
   const known = knownMeans(series, `${stepsPerEpoch} ${length}`);
   if (known.points.length === count) return known.points;
   const points = known.points.slice(0, count);
   if (points.length === count) return points;
   for (let i = points.length; i < count; i++)
-    points.push({ epoch: ((i + 1) * length) / stepsPerEpoch, value: meanOf(series, i * length, length) });
+    points.push({ epoch: ((i + 1) * length) / stepsPerEpoch, value: meanOf(values, i * length, length) });
   known.points = points;
   return points;
 }
@@ -52,9 +58,10 @@ function knownMeans(series: Series, stretches: string): { points: CurvePoint[] }
   return known;
 }
 
-function meanOf(series: Series, from: number, length: number): number {
+function meanOf(values: StepValues, from: number, length: number): number {
+  if ('means' in values) return sumOver(values, from, from + length) / length;
   let sum = 0;
-  for (let i = from; i < from + length; i++) sum += series[i] ?? 0;
+  for (let i = from; i < from + length; i++) sum += values[i] ?? 0;
   return sum / length;
 }
 

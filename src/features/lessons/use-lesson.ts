@@ -8,6 +8,7 @@ import { newestRunOf } from '../../state/demo.ts';
 import { type LessonProgress, parseProgress } from '../../state/lesson-progress.ts';
 import type { Plan } from '../../state/queue.ts';
 import type { Run } from '../../state/run.ts';
+import { lossesOf } from '../../state/run-steps.ts';
 import { useAnswers } from '../answers.ts';
 import { useRunsControl, useSteadyRuns } from '../lab.tsx';
 import { LessonNotesContext } from '../lesson-notes.ts';
@@ -53,7 +54,7 @@ export function useLessonRuns(lesson: Lesson, isShort: boolean): LessonRuns {
   const open = found.flatMap(([id, run]) => (run !== undefined && !isOver(run, judgesTest) ? [{ id, run }] : []));
   const answers = useAnswers(ended.map(({ run }) => ({ run, set: 'validation' })));
   const measured = new Map<string, MeasuredRun>(
-    ended.map(({ id, run }, i) => [id, { ...run, answers: answers?.[i] ?? null }]),
+    ended.map(({ id, run }, i) => [id, { ...run, losses: lossesOf(run), answers: answers?.[i] ?? null }]),
   );
   return {
     wanted: all.slice(0, -1),

@@ -8,6 +8,7 @@ import { newestRunOf, purposeOf } from '../../state/demo.ts';
 import type { Queued } from '../../state/queue.ts';
 import { type Run, runAtStep } from '../../state/run.ts';
 import { judgedCurve } from '../../state/run-figures.ts';
+import { lossesOf, stepValues } from '../../state/run-steps.ts';
 import { comparableWith } from '../../state/same-data.ts';
 
 /** What one half of the screen shows: a run, or the name of one that is still to come. */
@@ -68,7 +69,9 @@ export function runUntil(run: Run, epoch: number): Run {
 }
 
 /** What the coach makes of a run. */
-export function verdictOn({ draft, epochs, losses, stepsPerEpoch, phase, restoredEpoch }: Run): Verdict {
+export function verdictOn(run: Run): Verdict {
+  const { draft, epochs, stepsPerEpoch, phase, restoredEpoch } = run;
+  const losses = lossesOf(run);
   const ended = phase === 'finished' || phase === 'failed';
   return coach({ setup: draft, epochs, losses, stepsPerEpoch, ended, restoredEpoch });
 }
@@ -76,7 +79,7 @@ export function verdictOn({ draft, epochs, losses, stepsPerEpoch, phase, restore
 /** The lines of a run for one chart. */
 export function linesOf(run: Run, figure: keyof Judgement) {
   const { stepsPerEpoch, draft, epochs } = run;
-  const values = figure === 'loss' ? run.losses : run.accuracies;
+  const values = stepValues(run, figure);
   return {
     epochs: draft.recipe.epochs,
     trace: stepCurve(values, stepsPerEpoch, draft.recipe.epochs),

@@ -5,7 +5,7 @@ import { originText } from '../../core/training/weights-origin.ts';
 import { presetById } from '../../datasets/catalogue.ts';
 import { interventionsOf, interventionText } from '../../state/live.ts';
 import { ownResultOf } from '../../state/own-test.ts';
-import type { Run } from '../../state/run.ts';
+import { type Run, stepOf } from '../../state/run.ts';
 import { bestOf } from '../../state/run-figures.ts';
 import { type CsvValue, csvOf } from '../../ui/base/csv.ts';
 
@@ -31,7 +31,7 @@ const COLUMNS: Readonly<Record<string, (run: Run) => CsvValue>> = {
   'training samples': ({ draft }) => draft.recipe.trainingImages,
   'validation split': ({ draft }) => draft.recipe.validationSplit,
   epochs: ({ epochs }) => epochs.length,
-  steps: ({ losses }) => losses.length,
+  steps: stepOf,
   'training seconds': ({ seconds }) => Number(seconds.toFixed(3)),
   'best epoch': (run) => bestOf(run)?.epoch,
   'best validation loss': (run) => bestOf(run)?.loss,

@@ -1,17 +1,18 @@
 import { useMemo, useState } from 'react';
 import type { Judgement } from '../../core/evaluation/evaluation.ts';
 import { countText } from '../../core/text/number-text.ts';
-import { bestEpoch, epochMeans, stepCurve } from '../../core/training/curves.ts';
+import { bestEpoch, epochMeans, type StepValues, stepCurve } from '../../core/training/curves.ts';
 import { type Intervention, interventionsOf } from '../../state/live.ts';
 import { type Run, stepOf } from '../../state/run.ts';
 import { judgedCurve } from '../../state/run-figures.ts';
+import { stepValues } from '../../state/run-steps.ts';
 import { comparableWith } from '../../state/same-data.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
 import type { Ghost, Horizontal, XUnit } from '../../ui/chart/curve.ts';
 import { Slider } from '../../ui/form/Slider.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
-import { useSteadyRuns } from '../lab.tsx';
+import { useQuestions, useRunsControl, useSteadyRuns } from '../lab.tsx';
 import { Term } from '../terms.tsx';
 import { horizontalChoices, horizontalOf, placeOf } from '../x-axis.ts';
 import { Key } from './Key.tsx';
@@ -127,15 +128,23 @@ function useHorizontal(run: Run, unit: XUnit): Horizontal {
 /** The lines of one chart: training of the run, validation of the run and of the runs before it. */
 function useCurves(run: Run, figure: keyof Judgement, unit: XUnit) {
   const { stepsPerEpoch, draft, epochs } = run;
-  const values = figure === 'loss' ? run.losses : run.accuracies;
+  const { curves } = useRunsControl();
+  const { reportRefusal } = useQuestions();
+  const values = stepValues(run, figure);
   const length = draft.recipe.epochs;
-  const training = useMemo(
-    () => ({ trace: stepCurve(values, stepsPerEpoch, length), training: epochMeans(values, stepsPerEpoch) }),
-    [values, stepsPerEpoch, length],
-  );
+  const training = useMemo(() => linesOf(values, stepsPerEpoch, length), [values, stepsPerEpoch, length]);
+  const exact = async () => {
+    const whole = await curves.whole(run).catch(reportRefusal);
+    return whole ? linesOf(stepValues(whole, figure), stepsPerEpoch, length) : null;
+  };
   const validation = useMemo(() => judgedCurve(epochs, 'validation', figure), [epochs, figure]);
   const judged = useMemo(() => judgedCurve(epochs, 'trainSample', figure), [epochs, figure]);
-  return { ...training, validation, judged, ghosts: useGhosts(run, figure, unit) };
+  return { ...training, exact, validation, judged, ghosts: useGhosts(run, figure, unit) };
+}
+
+/** The lines of training: as it comes in, and of each epoch. */
+function linesOf(values: StepValues, stepsPerEpoch: number, length: number) {
+  return { trace: stepCurve(values, stepsPerEpoch, length), training: epochMeans(values, stepsPerEpoch) };
 }
 
 /** The other runs that are shown: those of the same data set. They are the same objects until one of them changes. */

@@ -4,6 +4,7 @@ import { applyFix } from '../../core/training/coach/fixes.ts';
 import type { Verdict } from '../../core/training/coach/verdict.ts';
 import type { Draft } from '../../state/draft.ts';
 import type { Run } from '../../state/run.ts';
+import { lossesOf } from '../../state/run-steps.ts';
 import { Insight } from '../../ui/card/Insight.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { useRunsControl } from '../lab.tsx';
@@ -16,14 +17,13 @@ const FIXES = 3;
 export function useVerdict(run: Run): Verdict {
   const { draft, epochs, stepsPerEpoch, phase, restoredEpoch } = run;
   const ended = phase === 'finished' || phase === 'failed';
-  // The losses of single steps matter only where training breaks, and a run that breaks ends.
-  const losses = ended || epochs.length > 0 ? run.losses : NO_LOSSES;
   const key = `${epochs.length} ${ended}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the losses change ten times a second, the verdict once an epoch.
-  return useMemo(
-    () => coach({ setup: draft, epochs, losses, stepsPerEpoch, ended, restoredEpoch }),
-    [draft, epochs, stepsPerEpoch, restoredEpoch, key],
-  );
+  return useMemo(() => {
+    // The losses of single steps matter only where training breaks, and a run that breaks ends.
+    const losses = ended || epochs.length > 0 ? lossesOf(run) : NO_LOSSES;
+    return coach({ setup: draft, epochs, losses, stepsPerEpoch, ended, restoredEpoch });
+  }, [draft, epochs, stepsPerEpoch, restoredEpoch, key]);
 }
 
 const NO_LOSSES = new Float32Array();

@@ -5,11 +5,16 @@ import { Button } from '../form/Button.tsx';
 import { Popover } from '../overlay/Popover.tsx';
 import type { ChartLines } from './chart-csv.ts';
 
+/** What of a chart is worked out of single steps. */
+export type ExactLines = Pick<ChartLines, 'trace' | 'training'>;
+
 /** Props of {@link ChartExport}. */
 export interface ChartExportProps {
   /** What the files are called, without an ending: `run 5 loss`. */
   readonly name: string;
   readonly lines: ChartLines;
+  /** Lines to put in the place of those; see `CurveChartProps`. */
+  readonly exact: (() => Promise<ExactLines | null>) | undefined;
   /** What holds the chart as drawn. */
   readonly figure: RefObject<HTMLElement | null>;
   /** False while the chart is shown as a table: then there is no picture to save. */
@@ -17,11 +22,11 @@ export interface ChartExportProps {
 }
 
 /** Saves a chart as a picture or as its numbers. */
-export function ChartExport({ name, lines, figure, drawn }: ChartExportProps) {
+export function ChartExport({ name, lines, exact, figure, drawn }: ChartExportProps) {
   const [anchor, setAnchor] = useState<Element | null>(null);
   const save = (kind: 'png' | 'svg' | 'csv') => {
     setAnchor(null);
-    if (kind === 'csv') void saveCsv(name, lines);
+    if (kind === 'csv') void saveCsv(name, lines, exact);
     else void savePicture(figure.current?.querySelector('.plot'), name, kind);
   };
   return (
@@ -64,9 +69,13 @@ async function savePicture(plot: Element | null | undefined, name: string, kind:
   );
 }
 
-async function saveCsv(name: string, lines: ChartLines): Promise<void> {
+async function saveCsv(name: string, lines: ChartLines, exact: ChartExportProps['exact']): Promise<void> {
   await withTool(
     () => import('./chart-csv.ts'),
-    ({ chartCsv }) => download(`${name}.csv`, chartCsv(lines)),
+    async ({ chartCsv }) => {
+      const drawn = { trace: lines.trace, training: lines.training };
+      const training = exact === undefined ? drawn : await exact();
+      if (training !== null) download(`${name}.csv`, chartCsv({ ...lines, ...training }));
+    },
   );
 }

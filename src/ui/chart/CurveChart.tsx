@@ -3,7 +3,7 @@ import { decimalText, lossText, percentText } from '../../core/text/number-text.
 import { useSame } from '../base/use-same.ts';
 import { useSize } from '../base/use-size.ts';
 import { Button } from '../form/Button.tsx';
-import { ChartExport } from './ChartExport.tsx';
+import { ChartExport, type ExactLines } from './ChartExport.tsx';
 import { CurveTable } from './CurveTable.tsx';
 import { type Intervention, visibleGhosts } from './curve.ts';
 import { geometry } from './geometry.ts';
@@ -32,6 +32,8 @@ export interface CurveChartProps extends CurveData {
   readonly title?: ReactNode;
   /** What its files are called: `run 5 loss`. Without it nothing can be saved. */
   readonly saveAs?: string | undefined;
+  /** The lines of training worked out of every step, for its numbers; null where they cannot be had. Left out where they are drawn. */
+  readonly exact?: () => Promise<ExactLines | null>;
 }
 
 interface Kind {
@@ -87,7 +89,7 @@ export function CurveChart(props: CurveChartProps) {
           onClick={() => setAsTable(!asTable)}
         />
         {props.saveAs !== undefined && (
-          <ChartExport name={props.saveAs} lines={props} figure={whole} drawn={!asTable} />
+          <ChartExport name={props.saveAs} lines={props} exact={props.exact} figure={whole} drawn={!asTable} />
         )}
       </figcaption>
       {asTable ? (
@@ -106,7 +108,7 @@ interface PlotProps extends CurveChartProps {
   readonly figures: readonly EpochFigures[];
 }
 
-function Plot({ figures, paused, weightsOf, interventions, saveAs: _, ...props }: PlotProps) {
+function Plot({ figures, paused, weightsOf, interventions, saveAs: _, exact: _exact, ...props }: PlotProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const data = useSame<CurveData>(props);
   const limit = Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, width));

@@ -70,6 +70,7 @@ function keep(
     load: vi.fn(),
     checkpoint: async (run) => stored.get(run) ?? null,
     answers: async (_run, set) => answered.get(set) ?? null,
+    steps: async () => null,
     write,
   };
   const onWritten = (error: unknown) => void said.push(error);

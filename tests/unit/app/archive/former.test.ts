@@ -88,7 +88,7 @@ test('what is there already is newer and stays, and what was deleted since does 
   await storeRecords({ draft: { points: { version: 2, kind: 'draft', text: 'newer' } } });
   const { archive } = await visit();
   expect(await storedRecords('draft')).toMatchObject({ points: { text: 'newer' } });
-  await archive.write({ runs: [], checkpoints: new Map(), removed: [1, 2], current: null });
+  await archive.write({ runs: [], checkpoints: new Map(), steps: [], removed: [1, 2], current: null });
   await storeRecords({ runs: Object.fromEntries(RECORDS) }, { ...FORMER, name: 'fitting-room-1' });
   expect((await visit()).kept.runs).toEqual([]);
 });

@@ -14,7 +14,8 @@ type Stored = Readonly<Record<string, readonly (readonly [key: string | number |
 
 const SECOND = readValue('v2-database.json') as Stored;
 const THIRD = readValue('v3-database.json') as Stored;
-const TODAY = readValue('v4-database.json') as Stored;
+const FOURTH = readValue('v4-database.json') as Stored;
+const TODAY = readValue('v5-database.json') as Stored;
 
 let storage: StorageControl;
 
@@ -42,7 +43,7 @@ async function found() {
   const database = new Database();
   const archive = new RunArchive(database, storage);
   const kept = await archive.load();
-  await archive.write({ ...kept, checkpoints: new Map(), removed: [] });
+  await archive.write({ ...kept, checkpoints: new Map(), steps: [], removed: [] });
   const whole = async (run: Run): Promise<Run> => ({
     ...run,
     validation: await archive.answers(run.number, 'validation'),
@@ -79,6 +80,16 @@ test('the third form is read, with the number of the run that another began with
   const { older, content } = await found();
   expect(older).toEqual([1, 2]);
   expect(content.runs.map(({ carriedFrom }) => carriedFrom)).toEqual([null, { kind: 'run', run: 1, layers: null }]);
+  expect(storage.store.getState().problems).toEqual([]);
+});
+
+test('the fourth form is read, whose runs have all their steps', async () => {
+  await plant(FOURTH);
+  const fourth = await found();
+  expect(fourth.older).toEqual([1, 2]);
+  emptyBrowser();
+  await plant(TODAY);
+  expect(fourth.content).toEqual((await found()).content);
   expect(storage.store.getState().problems).toEqual([]);
 });
 

@@ -130,7 +130,7 @@ describe('what is no text of today', () => {
   });
 
   test('a database of a newer version is told, and left as it is', async () => {
-    await storeRecords({ draft: { garments: draft('of tomorrow') } }, { version: 3 });
+    await storeRecords({ draft: { garments: draft('of tomorrow') } }, { version: 4 });
     const { texts, found } = await visit();
     expect(found.texts.size).toBe(0);
     expect(problems()).toEqual([{ kind: 'newerDatabase' }]);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { completed, Database } from '../../../../src/app/archive/database.ts';
+import { VERSIONS } from '../../../../src/app/archive/records.ts';
 import { RunArchive } from '../../../../src/app/archive/run-archive.ts';
 import type { Checkpoint } from '../../../../src/core/training/checkpoint.ts';
 import type { ArchiveChange } from '../../../../src/state/archive.ts';
@@ -28,6 +29,7 @@ const runs = (...numbers: number[]) => numbers.map((number) => newRun(number, dr
 const change = (more: Partial<ArchiveChange>): ArchiveChange => ({
   runs: [],
   checkpoints: new Map(),
+  steps: [],
   removed: [],
   current: null,
   ...more,
@@ -113,7 +115,7 @@ describe('what a run answered', () => {
     expect([kept, [...older]]).toEqual([[fullRun(2)], [2]]);
     expect(problems()).toEqual([]);
     await archive.write(change({ runs: kept }));
-    expect(await storedRecords('run')).toMatchObject({ 2: { version: 4, run: withoutAnswers(fullRun(2)) } });
+    expect(await storedRecords('run')).toMatchObject({ 2: { version: VERSIONS.run, run: withoutAnswers(fullRun(2)) } });
     expect(await open().answers(2, 'test')).toEqual(evaluation);
   });
 
@@ -196,7 +198,7 @@ describe('where the disk is full', () => {
 });
 
 describe('what is not of today', () => {
-  const run = { version: 4, kind: 'run', run: newRun(1, draft, 'CNN') };
+  const run = { version: VERSIONS.run, kind: 'run', run: newRun(1, draft, 'CNN') };
   const checkpoint = { version: 2, kind: 'checkpoint', written: 1, bytes: 4, checkpoint: checkpointAt(2) };
 
   test('garbage is left out, counted and told, the rest comes back, and its number stays taken', async () => {
@@ -230,7 +232,7 @@ describe('what is not of today', () => {
 
   test('records of a newer version are told, and never written over, dropped or deleted', async () => {
     const newer = {
-      run: { 5: { version: 5, kind: 'run', curves: 'elsewhere' } },
+      run: { 5: { version: VERSIONS.run + 1, kind: 'run', curves: 'elsewhere' } },
       checkpoint: { 1: { ...checkpoint, version: 3 }, 5: { version: 3, kind: 'checkpoint' } },
       about: { current: { version: 3, kind: 'about', tabs: [1, 5] } },
     };
@@ -253,7 +255,7 @@ describe('what is not of today', () => {
   });
 
   test('a database of a newer version is refused, and left as it is', async () => {
-    await storeRecords({ run: { 1: run } }, { version: 3 });
+    await storeRecords({ run: { 1: run } }, { version: 4 });
     await expect(open().load()).rejects.toMatchObject({ name: 'DatabaseError', reason: 'newer' });
     await expect(open().write(change({ runs: runs(2) }))).rejects.toMatchObject({ reason: 'newer' });
     expect(await storedRecords('run')).toEqual({ 1: run });

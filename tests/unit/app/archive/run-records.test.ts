@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { VERSIONS } from '../../../../src/app/archive/records.ts';
 import { checkpointOf, checkpointRecord, runOf, runRecord } from '../../../../src/app/archive/run-records.ts';
 import type { Checkpoint } from '../../../../src/core/training/checkpoint.ts';
 import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
@@ -14,9 +15,22 @@ import { CONFUSION, draft, EVALUATION, fullRun } from './full-run.ts';
 /** What a browser's database gives back of a run's record, read under a key. */
 const read = (run: object, key = 2) => runOf(structuredClone({ ...runRecord(fullRun(2)), run }), key);
 
+const THINNED = {
+  steps: 64,
+  stride: 32,
+  losses: Float32Array.of(2.5, 2),
+  accuracies: Float32Array.of(0.1, 0.25),
+  first: 3,
+  most: 4,
+};
+
 describe('a run comes back', () => {
   test('with everything that it can have', () => {
     expect(read(fullRun(2))).toEqual({ found: fullRun(2) });
+  });
+
+  test('of which memory has only means of the first steps', () => {
+    expect(read({ ...fullRun(2), thinned: THINNED })).toEqual({ found: { ...fullRun(2), thinned: THINNED } });
   });
 
   test('that was only begun, of every preset', () => {
@@ -68,6 +82,7 @@ describe('what is no run of today is left out', () => {
   test.each<readonly [string, object]>([
     ['a run of another form', withoutPin],
     ['fewer accuracies than losses', { ...fullRun(2), accuracies: new Float32Array(2) }],
+    ['means of fewer steps than there are', { ...fullRun(2), thinned: { ...THINNED, steps: 96 } }],
     ['a curve of plain numbers', { ...fullRun(2), losses: [2, 1, 0] }],
     ['fewer labels than images', { ...fullRun(2), test: { ...EVALUATION, labels: new Uint8Array(1) } }],
     ['too few probabilities', { ...fullRun(2), test: { ...EVALUATION, probabilities: new Float32Array(19) } }],
@@ -104,7 +119,7 @@ describe('what is no run of today is left out', () => {
   });
 
   test('a record of a newer version, whatever is in it', () => {
-    expect(runOf({ version: 5, kind: 'run' }, 2)).toBe('newer');
+    expect(runOf({ version: VERSIONS.run + 1, kind: 'run' }, 2)).toBe('newer');
     expect(checkpointOf({ version: 3, kind: 'checkpoint', checkpoint: checkpointAt(2) })).toBe('newer');
   });
 });
