@@ -182,7 +182,7 @@ function useKeptDrawing(drawing: PadControl | null, row: RowStore): void {
     if (kept === null) return;
     let stop: (() => void) | null = null;
     let ended = false;
-    void Promise.all([import('./kept-drawing.ts'), kept.texts]).then(([{ keepSample }, texts]) => {
+    void Promise.all([kept.sample, kept.texts]).then(([keepSample, texts]) => {
       if (!ended && texts !== null) stop = keepSample(pad, row, dataset, texts);
     });
     return () => {

@@ -14,6 +14,7 @@ import { Owner } from './archive/owner.ts';
 import { problemOf } from './archive/problem-of.ts';
 import { createRoom } from './archive/room.ts';
 import { RunArchive } from './archive/run-archive.ts';
+import { forgetUnsaved } from './keep-draft.ts';
 import { keepOpenData, knowOwnData } from './keep-open-data.ts';
 import { keepQueue } from './keep-queue.ts';
 import { keepTexts } from './keep-texts.ts';
@@ -32,6 +33,8 @@ export interface KeepingOptions {
   readonly found: FoundTexts;
   /** Resolves when drafts and settings were looked for. */
   readonly finding: Promise<unknown>;
+  /** Ends what holds the draft until it is kept. */
+  letGo(): void;
 }
 
 /** Where runs cannot be kept. */
@@ -39,7 +42,7 @@ const NOTHING: Keeping = { stop: async () => undefined, abandon: () => undefined
 
 /** Keeps everything that outlasts the page, where no other tab does, and gives what keeps drawings and settings. */
 export async function keepLab(options: KeepingOptions): Promise<KeptTexts> {
-  const { lab, database, found, finding } = options;
+  const { lab, database, found, finding, letGo } = options;
   const { storage, draft } = lab;
   // Browsers offer locks only on secure pages: without them there is taken to be one tab.
   const id = navigator.locks === undefined ? null : crypto.randomUUID();
@@ -57,6 +60,8 @@ export async function keepLab(options: KeepingOptions): Promise<KeptTexts> {
     if (!isFirst) await readAgain(options, texts);
     signal.throwIfAborted();
     texts.open();
+    // What could not be written is held until it is.
+    void texts.written().then((isAll) => isAll && forgetUnsaved(letGo));
     const keeping = await keepLabRuns(options, owner, isFirst, signal).catch((error: unknown) => {
       if (!signal.aborted) onFailed(error);
       return NOTHING;
@@ -71,7 +76,7 @@ export async function keepLab(options: KeepingOptions): Promise<KeptTexts> {
     const channel = createTabChannel(new BroadcastChannel('fitting-room'), id);
     const [now, worked] = [() => performance.now(), workedBeforeReload()];
     new Tabs({ lab, locks: navigator.locks, channel, worked, begin, onFailed, now }).start();
-    tellElsewhere(lab);
+    tellElsewhere(lab, letGo);
   }
   return keptTexts;
 }
@@ -86,10 +91,13 @@ function readAnswers(archive: RunArchive, storage: StorageControl): ReadAnswers 
 }
 
 /** Tells the storage's control, and this tab for when it is reloaded, while another tab keeps everything. */
-function tellElsewhere({ tab, storage }: Lab): void {
+function tellElsewhere({ tab, storage }: Lab, letGo: () => void): void {
   tab.store.subscribe(({ role }, before) => {
     if (role === before.role) return;
-    if (role === 'reads') rememberWork(false);
+    if (role === 'reads') {
+      rememberWork(false);
+      forgetUnsaved(letGo);
+    }
     const problems = storage.store.getState().problems.filter(({ kind }) => kind !== 'elsewhere');
     storage.store.setState({ problems: role === 'works' ? problems : [...problems, { kind: 'elsewhere' }] });
   });

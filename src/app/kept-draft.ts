@@ -4,12 +4,13 @@ import { type Draft, draftOf } from '../state/draft.ts';
 import { parseDraft } from '../state/saved-draft.ts';
 import { readChoice } from '../ui/base/choice-storage.ts';
 import type { FoundTexts } from './archive/found-texts.ts';
+import { unsavedDraft } from './unsaved-draft.ts';
 
 /** The draft of the last visit for a data set; on the first one, its first preset. */
 export function openDraft(dataset: DatasetSpec, found: FoundTexts): Draft {
-  const kept = keptDraftText(dataset, found);
   const [first] = presetsFor(dataset);
-  return (kept === null ? null : parseDraft(kept, dataset)) ?? draftOf(first, first.recipe.seed);
+  const parsed = (text: string | null) => text && parseDraft(text, dataset);
+  return parsed(unsavedDraft(dataset)) || parsed(keptDraftText(dataset, found)) || draftOf(first, first.recipe.seed);
 }
 
 /** The text of the draft of the last visit for a data set; null where there is none. */

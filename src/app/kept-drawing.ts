@@ -6,6 +6,9 @@ import type { KeptTexts } from './archive/kept-texts.ts';
 import { keepRow } from './kept-row.ts';
 import { pixelsOfRuns, runLengths } from './run-lengths.ts';
 
+/** See {@link keepSample}. */
+export type KeepSample = typeof keepSample;
+
 /** Keeps what is shown to the network: the drawing, or the row of a table where there is no pad. The function that comes back ends that. */
 export function keepSample(pad: Pad | undefined, row: RowStore, dataset: DatasetSpec, texts: KeptTexts): () => void {
   return pad === undefined ? keepRow(row, dataset, texts) : keepDrawing(pad, dataset.id, texts);

@@ -17,6 +17,8 @@ import { keptDataId } from './keep-open-data.ts';
 import type { Kept } from './kept-context.ts';
 import { openDraft } from './kept-draft.ts';
 import { OWN_DATA } from './own-data.ts';
+import { holdDraft } from './unsaved-draft.ts';
+import { untilHere } from './until-here.ts';
 
 /** Milliseconds that the page waits for the draft of the last visit before it begins without it. */
 const PATIENCE = 500;
@@ -69,17 +71,19 @@ export async function openLab(): Promise<OpenedLab> {
     lab.retryEngine();
     lab.dataSet.retry();
   });
+  const letGo = holdDraft(lab.draft);
   // What keeps things is loaded after the first paint, and the data sets beside the first.
-  const texts = Promise.all([import('./keep-lab.ts'), shippedDatasets()])
-    .then(([{ keepLab }, shipped]) => {
-      knowShipped(lab.dataSet, shipped);
-      return keepLab({ lab, database, found, finding });
+  const texts = untilHere(() => import('./keep-lab.ts'), storage)
+    .then(async ({ keepLab }) => {
+      knowShipped(lab.dataSet, await shippedDatasets());
+      return keepLab({ lab, database, found, finding, letGo });
     })
     .catch((error: unknown) => {
       storage.report({ kind: 'failed', what: 'run', message: String(error) });
       return null;
     });
-  return { lab, kept: { found, texts } };
+  const sample = untilHere(() => import('./kept-drawing.ts'), storage).then(({ keepSample }) => keepSample);
+  return { lab, kept: { found, texts, sample } };
 }
 
 /**

@@ -40,7 +40,7 @@ export function createCurves(): Curves {
 }
 
 /** Steps, and those after them. */
-export function joined(first: Steps, rest: Steps): Steps {
+function joined(first: Steps, rest: Steps): Steps {
   const join = (figure: keyof Steps) => {
     const all = new Float32Array(first[figure].length + rest[figure].length);
     all.set(first[figure]);

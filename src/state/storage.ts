@@ -10,6 +10,8 @@ export type StorageProblem =
   | { readonly kind: 'unavailable' }
   /** The database was written by a newer version of the app. */
   | { readonly kind: 'newerDatabase' }
+  /** The code that keeps things could not be fetched: nothing is kept before it is. `again` tries it at once. */
+  | { readonly kind: 'notLoaded'; readonly again: () => void }
   /** Another tab keeps the runs. */
   | { readonly kind: 'elsewhere' }
   /** A run had begun before those of earlier visits were read. */

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { epochMeans, stepCurve } from '../../src/core/training/curves.ts';
 import { serveFolder } from '../e2e/support/data-folder.ts';
 import { LabPage, TRAINING_TIMEOUT } from '../e2e/support/lab-page.ts';
 import { plantInWorker, slowTraining } from '../e2e/support/plant.ts';
@@ -128,6 +130,74 @@ test('quota of 1 MB: training goes on, what is not kept is said, and it is kept 
   await expect(lab.button('Unpin run 1')).toBeVisible();
 });
 
+/** Makes run 1, which has one epoch, so many epochs long, as a version of the app had left it that kept all steps in one record. */
+async function lengthen(page: Page, count: number, losses: readonly number[]): Promise<void> {
+  await plantStorage(page, {});
+  await page.evaluate(
+    async ([epochs, values]) => {
+      const request = indexedDB.open('fitting-room');
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        request.onsuccess = () => resolve(request.result);
+      });
+      const transaction = database.transaction(['run', 'checkpoint'], 'readwrite');
+      const [runs, checkpoints] = [transaction.objectStore('run'), transaction.objectStore('checkpoint')];
+      const steps = Float32Array.from(values);
+      const found = runs.get(1);
+      found.onsuccess = () => {
+        const { run } = found.result;
+        const [first] = run.epochs;
+        const judged = Array.from({ length: epochs }, (_, i) => ({
+          ...first,
+          epoch: i + 1,
+          step: (i + 1) * first.step,
+        }));
+        const draft = { ...run.draft, recipe: { ...run.draft.recipe, epochs } };
+        const long = { ...run, draft, epochs: judged, losses: steps, accuracies: steps };
+        runs.put({ version: 4, kind: 'run', run: long }, 1);
+      };
+      const kept = checkpoints.get(1);
+      kept.onsuccess = () => {
+        const { checkpoint, ...record } = kept.result;
+        const snapshot = { ...checkpoint.snapshot, step: steps.length };
+        const course = { ...checkpoint.course, lengths: [epochs] };
+        checkpoints.put({ ...record, checkpoint: { ...checkpoint, snapshot, course, judgedEpochs: epochs } }, 1);
+      };
+      await new Promise((resolve) => {
+        transaction.oncomplete = resolve;
+      });
+      database.close();
+    },
+    [count, losses] as const,
+  );
+}
+
+test('a run of 40,000 steps: memory has means of the first, and the numbers that are saved are those of every step', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open(PATCHES_QUERY);
+  await lab.choosePreset(/^Dense network/);
+  await lab.setRecipe({ Epochs: 1, 'Batch size': 4 });
+  await lab.train();
+  await lab.reach('finished');
+  await keptRuns(page, 1);
+  const length = await lab.step();
+  const epochs = Math.ceil(40_000 / length);
+  const losses = Float32Array.from({ length: epochs * length }, (_, step) => 2 / (1 + step / 500) + (step % 7) / 9);
+  await lengthen(page, epochs, [...losses]);
+  await page.goto(`./${PATCHES_QUERY}`);
+  await lab.reach('finished');
+  await expect.poll(() => readStore(page, 'fitting-room', 'steps')).toMatchObject({ '1,0': { version: 1 } });
+  const saving = page.waitForEvent('download');
+  await lab.button('Save run 1 loss').click();
+  await page.getByRole('button', { name: 'Numbers CSV' }).click();
+  const rows = (await readFile(await (await saving).path(), 'utf8')).trim().split('\n');
+  const column = (place: number) => rows.map((row) => row.split(',')[place]).filter(Boolean);
+  const values = (curve: readonly { readonly value: number }[]) => curve.map(({ value }) => String(value));
+  expect(column(1)).toEqual(['training', ...values(stepCurve(losses, length, epochs))]);
+  expect(column(2)).toEqual(['training epoch mean', ...values(epochMeans(losses, length))]);
+});
+
 test('weights of more than 64 MB: not kept, which is said, and curve and results are', async ({ page }) => {
   const dense = (id: string, units: number, activation: string) => ({ kind: 'dense', id, units, activation });
   const layers = [{ kind: 'flatten', id: 'flatten' }, dense('a', 2000, 'relu'), dense('b', 2000, 'relu')];
@@ -207,7 +277,7 @@ test('garbage in every store and in the local storage: left out and said, and ev
   const rows = await runRows(page);
   await keptRuns(page, 1);
   const garbage = { version: 2, kind: 'run', run: { number: 7 } };
-  const names = ['draft', 'drawing', 'setting', 'checkpoint', 'answers', 'queue', 'about'];
+  const names = ['draft', 'drawing', 'setting', 'checkpoint', 'answers', 'steps', 'queue', 'about'];
   const stores = Object.fromEntries(
     names.map((name) => [name, [['boot', { version: 2, kind: name, text: 5 }]] as const]),
   );
@@ -275,6 +345,49 @@ test('an edit right before the page is left is there on the next visit, from the
   await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('7');
   const names = await page.evaluate(() => Array.from((globalThis as unknown as { names: Set<string> }).names));
   expect(names).toEqual([chosen]);
+});
+
+test('an edit before what keeps it has come: there on the next visit, and kept from then on', async ({ page }) => {
+  const lab = new LabPage(page);
+  const seed = page.getByLabel('Seed', { exact: true });
+  // It does not come before the page is left.
+  await page.route(/keep-lab-[^/]*\.js/, () => undefined);
+  await page.goto('./?backend=wasm');
+  await lab.setRecipe({ Seed: 7 });
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.reload();
+  await expect(seed).toHaveValue('7');
+  await expect.poll(() => readStore(page, 'fitting-room', 'draft')).toHaveProperty('fashion-mnist');
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('unsaved draft fashion-mnist'))).toBeNull();
+  await page.reload();
+  await expect(seed).toHaveValue('7');
+});
+
+test.describe('what keeps everything cannot be fetched', () => {
+  test.use({ tolerated: [/Failed to load resource.*keep-lab/] });
+
+  for (const again of ['the network is back', 'Try again'] as const) {
+    test(`until ${again}: said, and what was made meanwhile is kept`, async ({ page }) => {
+      const lab = new LabPage(page);
+      await page.route(/keep-lab-[^/]*\.js/, (route) => route.abort());
+      await lab.open(PATCHES_QUERY);
+      await lab.choosePreset(/^Dense network/);
+      await lab.setRecipe({ Epochs: 1 });
+      await lab.train();
+      await lab.reach('finished');
+      await expect(storage(page)).toContainText('The part of the page that keeps your work in this browser');
+      await page.unroute(/keep-lab-[^/]*\.js/);
+      await page.getByRole('button', { name: 'Not kept yet' }).click();
+      if (again === 'Try again') await page.getByRole('button', { name: again }).click();
+      else await page.evaluate(() => dispatchEvent(new Event('online')));
+      await keptRuns(page, 1);
+      await expect(storage(page)).not.toContainText('could not be loaded');
+      const rows = await runRows(page);
+      await page.reload();
+      await lab.reach('finished');
+      await expect.poll(() => runRows(page)).toEqual(rows);
+    });
+  }
 });
 
 test('a database that does not answer: the page opens without it, and has the draft once it does', async ({ page }) => {

@@ -101,6 +101,12 @@ export class KeptTexts {
     this.abandon();
   }
 
+  /** Whether all is written, once nothing is under way. */
+  async written(): Promise<boolean> {
+    await this.#writing;
+    return this.#waiting.size === 0;
+  }
+
   /** Another tab writes: what waits is dropped. */
   abandon(): void {
     this.#mode = 'drops';

@@ -30,8 +30,10 @@ export function createLabFiles(lab: Lab, kept: Kept): LabFileTools {
     readHandIn: async (file) => readHandInFile(new Uint8Array(await file.arrayBuffer())),
     async adopt({ runs, texts }: LabContents) {
       adoptRuns(lab.runs, lab.draft, runs);
-      const keeper = await kept.texts;
-      for (const { kind, name, text } of texts) keeper?.adopt(kind, name, text);
+      // What keeps them may still be on its way.
+      void kept.texts.then((keeper) => {
+        for (const { kind, name, text } of texts) keeper?.adopt(kind, name, text);
+      });
     },
   };
 }

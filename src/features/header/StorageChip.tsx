@@ -45,6 +45,14 @@ export function StorageChip() {
               {sentence} {advice !== null && <b>{advice}</b>}
             </p>
           ))}
+          {status.problems.map(
+            (problem) =>
+              problem.kind === 'notLoaded' && (
+                <Button key={problem.kind} variant="outline" size="sm" onClick={problem.again}>
+                  Try again
+                </Button>
+              ),
+          )}
           {kept.length > 0 && <Figures status={status} />}
         </Popover>
       )}

@@ -63,6 +63,13 @@ export function problemText(problem: StorageProblem): ProblemText {
         advice: 'Reload the page to get the newer version.',
         isLoss: true,
       };
+    case 'notLoaded':
+      return {
+        brief: 'Not kept yet',
+        sentence: 'The part of the page that keeps your work in this browser could not be loaded.',
+        advice: 'It is tried again as soon as the network is back. What you have made until then is kept as well.',
+        isLoss: true,
+      };
     case 'elsewhere':
       return {
         brief: 'Runs are not kept',
@@ -84,7 +91,7 @@ export function problemText(problem: StorageProblem): ProblemText {
 }
 
 function recordProblemText(
-  problem: Exclude<StorageProblem, { kind: 'unavailable' | 'newerDatabase' | 'elsewhere' | 'late' }>,
+  problem: Exclude<StorageProblem, { kind: 'unavailable' | 'newerDatabase' | 'notLoaded' | 'elsewhere' | 'late' }>,
 ): ProblemText {
   switch (problem.kind) {
     case 'full':

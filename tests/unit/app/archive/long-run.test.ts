@@ -120,7 +120,11 @@ async function trained(room: CurveRoom | null): Promise<Page> {
 
 /** Everything that can be saved of a run: the file of the lab, and the lines of both charts. */
 async function exported({ lab, run }: Page) {
-  const files = createLabFiles(lab, { found: new FoundTexts(), texts: Promise.resolve(null) });
+  const files = createLabFiles(lab, {
+    found: new FoundTexts(),
+    texts: Promise.resolve(null),
+    sample: new Promise(() => undefined),
+  });
   const whole = await lab.runs.curves.whole(run);
   vi.setSystemTime(MADE);
   const lines = (['loss', 'accuracy'] as const).flatMap((figure) => [

@@ -62,7 +62,7 @@ async function open(): Promise<Tab> {
   const lab = worker.lab();
   worker.onCommand = (command) => answer({ number, lab, worker }, command);
   const [database, found] = [new Database(), new FoundTexts()];
-  const options = { lab, database, found, finding: found.find(database, 'draft') };
+  const options = { lab, database, found, finding: found.find(database, 'draft'), letGo: () => undefined };
   browser.inTab(number, () => keepLab(options));
   await pass();
   return { number, lab, worker };
