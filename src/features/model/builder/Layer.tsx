@@ -1,16 +1,15 @@
 import { memo, useState } from 'react';
 import type { LayerReport } from '../../../core/network/graph.ts';
 import type { Issue } from '../../../core/network/issue.ts';
-import type { LayerGroup } from '../../../core/network/layers/definition.ts';
 import { definitionOf, isFrozen, traitsOf } from '../../../core/network/layers/registry.ts';
 import { shapeText } from '../../../core/network/shape.ts';
 import { countText } from '../../../core/text/number-text.ts';
-import { LayerBody, LayerError, LayerHint, type LayerSum, LayerWarning } from '../../../ui/card/LayerBody.tsx';
 import { LayerCard, LayerHandle, type LayerOutput, LayerRow, type LayerTool } from '../../../ui/card/LayerCard.tsx';
-import { Term, WithTerms } from '../../terms.tsx';
+import { LayerError, LayerHint, LayerWarning } from '../../../ui/card/LayerProblem.tsx';
+import { WithTerms } from '../../terms.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
+import { LayerDetails } from './card-details.ts';
 import { LAYER_TONES } from './layer-tone.ts';
-import { OptionFields } from './OptionFields.tsx';
 
 /** Props of {@link Layer}. */
 export interface LayerProps {
@@ -59,7 +58,7 @@ export const Layer = memo(function Layer({ report, source, open, active, lifted 
         onToggle={toggle}
         tabIndex={active ? 0 : -1}
       />
-      {open && <Details report={report} />}
+      {open && <LayerDetails report={report} />}
       <Problems report={report} open={open} onOpen={toggle} />
     </LayerCard>
   );
@@ -89,44 +88,6 @@ function useTools({ spec, name }: LayerReport): LayerTool[] {
       onPress: ({ currentTarget }) => open({ kind: 'layer-menu', id, anchor: currentTarget }),
     },
   ];
-}
-
-/** What the glossary has about the kinds of a group. */
-const GROUP_TERMS: { readonly [Group in LayerGroup]?: string } = {
-  convolution: 'Convolution',
-  pooling: 'Pooling',
-  dense: 'Dense layer',
-  activation: 'Activation',
-  dropout: 'Dropout',
-  attention: 'Attention',
-};
-
-function Details({ report }: { readonly report: LayerReport }) {
-  const { spec } = report;
-  const { group, purpose } = definitionOf(spec.kind);
-  const term = GROUP_TERMS[group];
-  return (
-    <LayerBody sums={sumsOf(report)}>
-      <p className="layer-purpose">
-        {spec.off && 'Switched off: its input passes through unchanged. '}
-        {term !== undefined && (
-          <>
-            <Term>{term}</Term>:{' '}
-          </>
-        )}
-        {purpose}
-      </p>
-      <OptionFields spec={spec} />
-    </LayerBody>
-  );
-}
-
-/** How the shape and the parameters come about; unknown while the layer gives no output, and idle while it is off. */
-function sumsOf({ spec, input, output }: LayerReport): readonly LayerSum[] {
-  if (spec.off || input === null || output === null) return [];
-  const { output: shape, parameters } = definitionOf(spec.kind).arithmetic(spec, input, output);
-  const sums = [{ label: 'Output', lines: shape }];
-  return parameters === null ? sums : [...sums, { label: 'Parameters', lines: [parameters] }];
 }
 
 interface ProblemsProps {

@@ -1,4 +1,4 @@
-import { memo, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { at } from '../../../core/at.ts';
 import { INPUT_ID, referenceOf } from '../../../core/network/network.ts';
 import { skipBlockOf } from '../../../core/network/skip-blocks.ts';
@@ -10,6 +10,7 @@ import type { Panel } from '../editing/panel.ts';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { BracketHandle } from './BracketHandle.tsx';
 import { bracketsOf, rowLines } from './brackets.ts';
+import { loadDetails } from './card-details.ts';
 import { InputCard } from './InputCard.tsx';
 import { Layer, Problem } from './Layer.tsx';
 import type { Lifted } from './sorter.ts';
@@ -28,6 +29,7 @@ export interface LayerStackProps {
 export function LayerStack({ panel, nextIndex }: LayerStackProps) {
   const { layers } = useAnalysis();
   const stack = useRef<HTMLDivElement>(null);
+  useEffect(loadDetails, []);
   const [sorter, lifted] = useSorter(stack);
   const ids = [INPUT_ID, ...layers.map(({ spec }) => spec.id)];
   useRequestedFocus(stack, panel.focus);

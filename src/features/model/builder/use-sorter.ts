@@ -3,17 +3,18 @@ import { definitionOf } from '../../../core/network/layers/registry.ts';
 import { useDraft, useLab } from '../../lab.tsx';
 import { moveProblem } from '../editing/move-problem.ts';
 import { usePanelActions } from '../editing/panel-actions.ts';
-import { type Lifted, Sorter } from './sorter.ts';
+import type { Lifted } from './sorter.ts';
+import { WaitingSorter } from './waiting-sorter.ts';
 
 /** The sorter of a stack, and the card that it holds. An edit from elsewhere puts the card back. */
-export function useSorter(stack: RefObject<HTMLElement | null>): readonly [Sorter, Lifted | null] {
+export function useSorter(stack: RefObject<HTMLElement | null>): readonly [WaitingSorter, Lifted | null] {
   const { draft } = useLab();
   const { move, say } = usePanelActions();
   const network = useDraft((state) => state.network);
   const [lifted, setLifted] = useState<Lifted | null>(null);
   const [sorter] = useState(() => {
     const present = () => draft.store.getState();
-    return new Sorter({
+    return new WaitingSorter({
       stack: () => stack.current,
       titleOf: (id) => {
         const layer = present().network.layers.find((each) => each.id === id);
@@ -25,6 +26,7 @@ export function useSorter(stack: RefObject<HTMLElement | null>): readonly [Sorte
       say,
     });
   });
+  useEffect(() => sorter.load(), [sorter]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the network is what ends a move.
   useEffect(() => () => sorter.cancel(), [sorter, network]);
   return [sorter, lifted];

@@ -12,16 +12,16 @@ import { isSingleKey, keyName } from '../../../ui/base/key-name.ts';
 import { SingleKeysContext } from '../../single-keys.ts';
 import type { Panel } from '../editing/panel.ts';
 import { usePanelActions } from '../editing/panel-actions.ts';
-import type { Sorter } from './sorter.ts';
 import { BRACKET_KEYS, STACK_KEYS } from './stack-keys.ts';
 import { blockOf, focusBracketOf, idOf, isTyping, moveInRow } from './stack-targets.ts';
 import { focusRowOf } from './use-stack-focus.ts';
+import type { WaitingSorter } from './waiting-sorter.ts';
 
 /** What the events of a stack are about. `ids` are those of all cards, the Input first. */
 export interface StackContext {
   readonly panel: Panel;
   readonly stack: RefObject<HTMLElement | null>;
-  readonly sorter: Sorter;
+  readonly sorter: WaitingSorter;
   readonly ids: readonly string[];
 }
 

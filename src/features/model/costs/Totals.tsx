@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { costOf } from '../../../core/network/cost.ts';
 import { countText, estimateText, megaFlopsText, memoryText } from '../../../core/text/number-text.ts';
 import { briefSourceText } from '../../../core/training/weights-origin.ts';
-import { LayerError } from '../../../ui/card/LayerBody.tsx';
+import { LayerError } from '../../../ui/card/LayerProblem.tsx';
 import { Skeleton } from '../../../ui/card/Skeleton.tsx';
 import { LinkButton } from '../../../ui/form/Button.tsx';
 import { Tooltip } from '../../../ui/overlay/Tooltip.tsx';

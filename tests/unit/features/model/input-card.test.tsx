@@ -12,7 +12,7 @@ import { labOf } from '../results/lab-of.ts';
 
 afterEach(cleanup);
 
-function textFor(dataset: DatasetSpec): string | null {
+async function textFor(dataset: DatasetSpec): Promise<string | null> {
   const lab = labOf(new FakeWorker(), dataset);
   render(
     <LabContext value={lab}>
@@ -21,11 +21,12 @@ function textFor(dataset: DatasetSpec): string | null {
       </PanelContext>
     </LabContext>,
   );
+  await screen.findByText(/^One /);
   return screen.getByRole('group', { name: 'Input' }).textContent;
 }
 
-test('the input of Fashion-MNIST reads as ever', () => {
-  const text = textFor(FASHION_MNIST);
+test('the input of Fashion-MNIST reads as ever', async () => {
+  const text = await textFor(FASHION_MNIST);
   expect(text).toContain('one garment');
   expect(text).toContain('28 × 28 × 1 = 784 values');
   expect(text).toContain(
@@ -33,16 +34,16 @@ test('the input of Fashion-MNIST reads as ever', () => {
   );
 });
 
-test('images in colour have three values a pixel', () => {
-  const text = textFor(SIGNS);
+test('images in colour have three values a pixel', async () => {
+  const text = await textFor(SIGNS);
   expect(text).toContain('24×20×3');
   expect(text).toContain('24 × 20 × 3 = 1,440 values');
   expect(text).toContain('One sign from Road signs: 24 rows of 20 pixels, a red, a green and a blue value each.');
   expect(text).toContain('computes four probabilities, one for each kind of sign.');
 });
 
-test('a row has a number for each column', () => {
-  const text = textFor(WEATHER);
+test('a row has a number for each column', async () => {
+  const text = await textFor(WEATHER);
   expect(text).toContain('One day from Rain tomorrow: 4 numbers, one for each column.');
   expect(text).toContain('computes two probabilities');
 });

@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { LayerBody, LayerHint, LayerWarning } from '../../../../src/ui/card/LayerBody.tsx';
+import { LayerBody } from '../../../../src/ui/card/LayerBody.tsx';
 import { LayerCard, LayerRow } from '../../../../src/ui/card/LayerCard.tsx';
+import { LayerHint, LayerWarning } from '../../../../src/ui/card/LayerProblem.tsx';
 import { StackRow } from '../../../../src/ui/card/SkipLines.tsx';
 
 afterEach(cleanup);

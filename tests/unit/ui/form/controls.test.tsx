@@ -1,8 +1,8 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { LayerError } from '../../../../src/ui/card/LayerBody.tsx';
 import { LayerCard, LayerRow } from '../../../../src/ui/card/LayerCard.tsx';
+import { LayerError } from '../../../../src/ui/card/LayerProblem.tsx';
 import { ProgressTape } from '../../../../src/ui/card/ProgressTape.tsx';
 import { StatusChip } from '../../../../src/ui/card/StatusChip.tsx';
 import { Button } from '../../../../src/ui/form/Button.tsx';
