@@ -5,6 +5,7 @@ import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { packagesFor } from '../../core/exporting/data-source.ts';
 import { kerasCode } from '../../core/exporting/keras.ts';
 import { pytorchCode } from '../../core/exporting/pytorch.ts';
+import { listOf } from '../../core/text/nouns.ts';
 import { isAugmented } from '../../core/training/augmentation.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
@@ -104,15 +105,18 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** The weights that the next run begins with, in words; null for new ones. */
+/** The weights that the next run begins with, in words, and the layers that take them where not all do; null for new ones. */
 function useBeginning(): string | null {
   const { store, weights } = useRunsControl();
   const choice = useStore(weights);
   const draft = useDraft((state) => state);
   return useStore(store, (runs) => {
     const chosen = chosenNetwork(choice, runs);
-    const isTaken = chosen !== null && startsOf(chosen, draft).some(({ fresh }) => fresh === null);
-    return isTaken ? sourceText(chosen.source) : null;
+    const starts = chosen === null ? [] : startsOf(chosen, draft);
+    const taken = starts.filter(({ fresh }) => fresh === null);
+    if (chosen === null || taken.length === 0) return null;
+    const source = sourceText(chosen.source);
+    return taken.length === starts.length ? source : `${source} in ${listOf(taken.map(({ node }) => node.name))}`;
   });
 }
 

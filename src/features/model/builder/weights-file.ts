@@ -32,9 +32,17 @@ export async function readWeights(file: File, { network, dataset }: Draft): Prom
   const task = taskIn(reading.about, dataset);
   if (typeof task === 'string') return { problem: task };
   const { values, ...notes } = fitTensors(graph, reading.tensors);
-  const source = { kind: 'file', name: file.name } as const;
+  const source = { kind: 'file', name: shownName(file.name) } as const;
   return { kind: 'given', source, trained: { dataset: task, network, values }, notes };
 }
+
+/** A name that stays on its line wherever it is written, such as in a comment of a program. */
+function shownName(name: string): string {
+  const line = name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return line.length > MOST_OF_NAME ? `${line.slice(0, MOST_OF_NAME)}…` : line;
+}
+
+const MOST_OF_NAME = 80;
 
 /** Null where the browser cannot read the file any more. */
 async function bytesOf(file: File): Promise<Uint8Array | null> {

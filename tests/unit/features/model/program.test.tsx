@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { unzipSync } from 'fflate';
 import { afterEach, expect, test, vi } from 'vitest';
+import { torchTensors } from '../../../../src/core/exporting/files/pytorch-tensors.ts';
+import { safetensorsFile } from '../../../../src/core/exporting/files/safetensors.ts';
 import { kerasCode } from '../../../../src/core/exporting/keras.ts';
 import { pytorchCode } from '../../../../src/core/exporting/pytorch.ts';
 import type { Graph } from '../../../../src/core/network/graph.ts';
@@ -15,6 +17,7 @@ import '../../../../src/datasets/all-datasets.ts';
 import { WEATHER_PRESETS } from '../../../../src/datasets/weather/presets.ts';
 import { WEATHER } from '../../../../src/datasets/weather/spec.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
+import { readWeights } from '../../../../src/features/model/builder/weights-file.ts';
 import { createPanelActions } from '../../../../src/features/model/editing/create-panel-actions.ts';
 import { PanelContext } from '../../../../src/features/model/editing/panel-actions.ts';
 import { ProgramDialog } from '../../../../src/features/model/ProgramDialog.tsx';
@@ -193,5 +196,22 @@ test('of a run that begins with other weights it says that the program begins wi
   expect(screen.getByText(`The next run begins with ${note}`, { exact: false })).toBeTruthy();
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Code for Keras' }).value).toBe(
     `# In the app the run begins with ${note}, and this program with new weights.\n${programOf(kerasCode)}`,
+  );
+});
+
+test('where some layers take other weights, the program names them, on one line whatever the file is called', async () => {
+  const lab = new FakeWorker().lab(DRAFT);
+  show(DRAFT, lab);
+  const { graph } = analysisOf(DRAFT);
+  const first = graph?.nodes[0];
+  if (graph === null || first === undefined) throw new Error('The draft has errors.');
+  const weights = graph.nodes.flatMap((node) => node.weights.map(({ shape }) => new Float32Array(sizeOf(shape))));
+  const tensors = torchTensors(graph, weights).filter(({ name }) => name.startsWith('conv2d.'));
+  const reading = await readWeights(new File([safetensorsFile(tensors, {})], 'x\nimport os\u2028.safetensors'), DRAFT);
+  if ('problem' in reading) throw new Error(reading.problem);
+  act(() => lab.runs.weights.setState(reading, true));
+  const [line] = field('Keras').value.split('\n');
+  expect(line).toBe(
+    `# In the app the run begins with the weights in x import os .safetensors in ${first.name}, and this program with new weights.`,
   );
 });
