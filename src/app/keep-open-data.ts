@@ -5,6 +5,7 @@ import type { DataSetControl } from '../state/data-set-control.ts';
 import type { Lab } from '../state/lab.ts';
 import { countOwnData } from '../state/storage.ts';
 import type { FoundTexts } from './archive/found-texts.ts';
+import { problemOf } from './archive/problem-of.ts';
 import type { KeptTexts } from './archive/kept-texts.ts';
 import { OWN_DATA } from './own-data.ts';
 
@@ -23,9 +24,13 @@ export function keepOpenData({ store, isOpen }: DataSetControl, texts: KeptTexts
   });
 }
 
-/** Finds the data sets of the user's own, so that their runs can go on. Where they cannot be read, none is known. */
+/** Finds the data sets of the user's own, so that their runs can go on. Where they cannot be read, none is known, and it is said. */
 export async function knowOwnData({ dataSet, storage }: Pick<Lab, 'dataSet' | 'storage'>): Promise<void> {
-  const found = await OWN_DATA.list().catch(() => NONE);
+  const found = await OWN_DATA.list().catch((error: unknown) => {
+    storage.report(problemOf(error, 'dataSet'));
+    return NONE;
+  });
+  // How much they take is only shown.
   storage.count({ ownTest: await OWN_DATA.testsBytes().catch(() => 0) });
   countOwnData(storage, found);
   dataSet.know(found.sets.map(({ spec }) => ownSource(spec, OWN_DATA)));

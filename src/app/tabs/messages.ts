@@ -43,6 +43,7 @@ const planSchema = v.object({
   draft: v.string(),
   name: v.string(),
   judgesTest: v.exactOptional(v.boolean()),
+  from: v.exactOptional(v.union([v.object({ run: count }), v.object({ plan: count })])),
   run: v.nullable(count),
 });
 

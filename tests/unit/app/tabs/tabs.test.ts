@@ -130,6 +130,23 @@ describe('a second tab', () => {
     expect(roleOf(second).other).toBe('answers');
   });
 
+  test('reads along with a run so long that its first steps are thinned', async () => {
+    const [first, second] = await openTwo();
+    step(first, 40_000);
+    first.worker.say({ type: 'checkpointed', run: 1, checkpoint: checkpointAt(40_012) });
+    first.worker.say({ type: 'phaseChanged', run: 1, phase: 'paused', step: 40_012, stepsPerEpoch: 10 });
+    // What reads the archive is still being loaded.
+    while (current(first)?.thinned === undefined) await pass(1000);
+    step(first, 8);
+    await pass(500);
+    const shown = current(second);
+    expect(shown && stepOf(shown)).toBe(40_020);
+    expect(shown?.thinned?.steps).toBe(16_384);
+    expect([shown?.thinned, shown?.losses]).toEqual([current(first)?.thinned, current(first)?.losses]);
+    const whole = shown && (await second.lab.runs.curves.whole(shown));
+    expect(whole?.losses).toEqual(Float32Array.from({ length: 40_020 }, (_, i) => i));
+  });
+
   test('knows of runs that are renamed and deleted, and that one went back', async () => {
     const [first, second] = await openTwo();
     first.worker.say({
@@ -298,8 +315,11 @@ describe('Work here instead', () => {
   test('runs that were to follow, as in a sweep, follow here', async () => {
     const first = await open();
     const draft = first.lab.draft.store.getState();
-    const plans = ['a', 'b'].map((name) => ({ draft, name, judgesTest: false }));
-    first.lab.runs.queue.start('sweep', plans);
+    const plan = { draft, judgesTest: false } as const;
+    first.lab.runs.queue.start('sweep', [
+      { ...plan, name: 'a' },
+      { ...plan, name: 'b', from: { plan: 0 } },
+    ]);
     step(first, 12);
     const second = await open();
     second.lab.tab.workHere();
@@ -308,7 +328,7 @@ describe('Work here instead', () => {
     expect(second.lab.runs.queue.store.getState()).toMatchObject({ purpose: 'sweep', state: 'running' });
     second.worker.say({ type: 'phaseChanged', run: 1, phase: 'finished', step: 12, stepsPerEpoch: 10 });
     expect(current(second)).toMatchObject({ number: 2, name: 'b', judgesTest: false });
-    expect(second.worker.sent.at(-1)).toMatchObject({ type: 'train', run: 2 });
+    expect(second.worker.sent.at(-1)).toMatchObject({ type: 'train', run: 2, weightsFrom: { kind: 'current' } });
   });
 
   test('a run that stood still goes on standing still', async () => {
