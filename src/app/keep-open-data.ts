@@ -5,8 +5,8 @@ import type { DataSetControl } from '../state/data-set-control.ts';
 import type { Lab } from '../state/lab.ts';
 import { countOwnData } from '../state/storage.ts';
 import type { FoundTexts } from './archive/found-texts.ts';
-import { problemOf } from './archive/problem-of.ts';
 import type { KeptTexts } from './archive/kept-texts.ts';
+import { problemOf } from './archive/problem-of.ts';
 import { OWN_DATA } from './own-data.ts';
 
 /** The name of the setting. */

@@ -4,7 +4,7 @@ import { whole } from '../spec-schema.ts';
 import { withOwnData } from './database.ts';
 
 /** The version of the form of the records of `test`. */
-export const TEST_VERSION = 1;
+const TEST_VERSION = 1;
 
 /**
  * The form of a record; one that is not so is left as it is, and an empty one stands in for it until something is added.

@@ -243,7 +243,10 @@ describe('work that is shared', () => {
   });
 
   test('fills the last batch up, and has PyTorch normalise by whole batches where it can', () => {
-    const { torch } = shared(graphOf(['batchNormalization'], ['flatten'], OUTPUT), { trainingImages: 1000, batchSize: 48 });
+    const { torch } = shared(graphOf(['batchNormalization'], ['flatten'], OUTPUT), {
+      trainingImages: 1000,
+      batchSize: 48,
+    });
     expect(torch).toContain('class Filled(torch.utils.data.DistributedSampler)');
     expect(torch).toContain('convert_sync_batchnorm');
     expect(shared(SMALL, {}).torch).not.toContain('convert_sync_batchnorm');
