@@ -1,8 +1,9 @@
-import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
+import { strFromU8, strToU8, type Zippable, zipSync } from 'fflate';
 import { entriesOfJson, outsideJson } from '../../core/sharing/outside-json.ts';
 import { readShared } from '../../core/sharing/shared-setup.ts';
 import type { KeptText, LabReading } from '../../features/lab-files.ts';
 import type { FoundRun } from '../../state/adopt-runs.ts';
+import { unzip, type ZipFiles } from '../../ui/base/unzip.ts';
 import { runFromFormer } from '../archive/migrations.ts';
 import { textOf as textOfRecord, textRecord } from '../archive/records.ts';
 import { checkpointOf, checkpointRecord, runOf, runRecord } from '../archive/run-records.ts';
@@ -37,9 +38,6 @@ export interface LabToSave {
   readonly runs: readonly FoundRun[];
   readonly texts: readonly KeptText[];
 }
-
-/** The files of a zip by their names. */
-export type ZipFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /** A lab as the bytes of a file. */
 export function writeLab(lab: LabToSave): Uint8Array<ArrayBuffer> {
@@ -136,21 +134,13 @@ function textsOf(index: ReadonlyMap<string, unknown>): readonly KeptText[] {
 
 /** The files of a zip; a sentence where it is none, or too large. */
 export function unzipped(bytes: Uint8Array<ArrayBuffer>): ZipFiles | string {
-  let [count, size] = [0, 0];
-  try {
-    const files = unzipSync(bytes, {
-      filter({ name, originalSize }) {
-        count++;
-        size += originalSize;
-        if (count > LIMITS.files || size > LIMITS.bytes || (name.endsWith('.json') && originalSize > LIMITS.json))
-          throw new RangeError(TOO_LARGE);
-        return true;
-      },
-    });
-    return new Map(Object.entries(files).map(([name, contents]) => [name, Uint8Array.from(contents)]));
-  } catch (error) {
-    return error instanceof RangeError ? TOO_LARGE : NOT_ONE;
-  }
+  const files = unzip(bytes, {
+    ...LIMITS,
+    isWanted: () => true,
+    most: (name) => (name.endsWith('.json') ? LIMITS.json : LIMITS.bytes),
+  });
+  if (files === 'too large') return TOO_LARGE;
+  return files === 'damaged' ? NOT_ONE : files;
 }
 
 /** The text of one of the files; empty where there is none. */

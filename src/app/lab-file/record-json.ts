@@ -41,38 +41,46 @@ export function packRecord(record: unknown): PackedRecord {
   return { json, bytes };
 }
 
-/** The record that was packed; undefined where the JSON is none, or an array would lie outside of the bytes. */
+/**
+ * The record that was packed; undefined where the JSON is none, or an array would lie outside of the bytes, or all arrays together would be
+ * longer than these.
+ */
 export function unpackRecord({ json, bytes }: PackedRecord): unknown {
   try {
-    return restored(outsideJson(json), bytes);
+    return restored(outsideJson(json), { bytes, left: bytes.byteLength });
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-function restored(value: unknown, bytes: Uint8Array<ArrayBuffer>): unknown {
+/** Bytes that arrays are copied from, and how many are still to be copied: each lies in one array. */
+interface Source {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  left: number;
+}
+
+function restored(value: unknown, source: Source): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => restored(item, bytes));
+  if (Array.isArray(value)) return value.map((item) => restored(item, source));
   const fields = new Map<string, unknown>(Object.entries(value));
   const mark = fields.get(MARK);
   if (typeof mark !== 'string')
-    return Object.fromEntries([...fields].map(([name, field]) => [name, restored(field, bytes)]));
+    return Object.fromEntries([...fields].map(([name, field]) => [name, restored(field, source)]));
   const number = NUMBERS.get(mark);
-  return number ?? arrayAt(mark, fields.get('at'), fields.get('length'), bytes);
+  return number ?? arrayAt(mark, fields.get('at'), fields.get('length'), source);
 }
 
 /** A copy of an array in the bytes; a RangeError where it does not lie in them. */
-function arrayAt(
-  name: string,
-  at: unknown,
-  length: unknown,
-  { buffer, byteOffset }: Uint8Array<ArrayBuffer>,
-): NumberArray {
+function arrayAt(name: string, at: unknown, length: unknown, source: Source): NumberArray {
+  const { buffer, byteOffset } = source.bytes;
   const type = Object.entries(ARRAYS).find(([known]) => known === name)?.[1];
   if (type === undefined || typeof at !== 'number' || typeof length !== 'number')
     throw new RangeError(`There are no arrays of kind ${name}.`);
-  return new type(buffer, byteOffset + at, length).slice();
+  const array = new type(buffer, byteOffset + at, length);
+  source.left -= array.byteLength;
+  if (source.left < 0) throw new RangeError('More arrays are named than there are.');
+  return array.slice();
 }
 
 function arrayName(value: unknown): string | undefined {

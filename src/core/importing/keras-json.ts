@@ -1,3 +1,5 @@
+import { outsideJson } from '../sharing/outside-json.ts';
+
 /** A value out of JSON of which nothing is known. */
 export type Fields = ReadonlyMap<string, unknown>;
 
@@ -35,7 +37,7 @@ const MAX_LAYERS = 400;
 export function kerasLayersOf(text: string): readonly KerasLayer[] | { readonly problem: string } | null {
   if (!/"class_name"/.test(text.slice(0, 20_000))) return null;
   if (text.length > MAX_CHARACTERS) return { problem: `The text is too long: more than ${MAX_CHARACTERS / 1e6} MB.` };
-  const model = modelOf(jsonOf(text));
+  const model = modelOf(outsideJson(text));
   if (model === null)
     return { problem: 'This is no model of Keras or TensorFlow.js: it should be Sequential or Functional.' };
   const config = model.get('config');
@@ -45,14 +47,6 @@ export function kerasLayersOf(text: string): readonly KerasLayer[] | { readonly 
     return { problem: `There are ${layers.length} layers: more than ${MAX_LAYERS} are not read.` };
   const isStack = model.get('class_name') === 'Sequential';
   return layers.map((layer, i) => layerOf(layer, i, isStack));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const MODELS: ReadonlySet<unknown> = new Set(['Sequential', 'Functional', 'Model']);

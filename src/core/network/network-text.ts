@@ -1,3 +1,4 @@
+import { outsideJson } from '../sharing/outside-json.ts';
 import type { OptionField } from './layers/definition.ts';
 import { definitionOf, LAYER_KINDS, type LayerKind, type LayerSpec } from './layers/registry.ts';
 import { createLayer, INPUT_ID, type Network, withOptions } from './network.ts';
@@ -32,7 +33,7 @@ function briefly(layer: LayerSpec): object {
 export function parseNetwork(text: string): ParsedNetwork {
   if (text.length > MAX_CHARACTERS)
     return { problems: [`The text is too long: more than ${MAX_CHARACTERS / 1000} KB.`] };
-  const value = jsonOf(text);
+  const value = outsideJson(text);
   const list = isRecord(value) ? new Map(Object.entries(value)).get('layers') : value;
   if (!Array.isArray(list)) return { problems: ['This is not text of layers: it should begin with { "layers": [.'] };
   if (list.length > MAX_LAYERS) {
@@ -43,14 +44,6 @@ export function parseNetwork(text: string): ParsedNetwork {
   const layers = parsed.flatMap((layer) => ('layer' in layer ? [layer.layer] : []));
   problems.push(...repeatedIds(layers));
   return problems.length > 0 ? { problems } : { network: { layers } };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function isRecord(value: unknown): value is object {

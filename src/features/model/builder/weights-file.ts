@@ -1,10 +1,10 @@
-import { unzipSync } from 'fflate';
 import { fitTensors } from '../../../core/exporting/files/pytorch-reading.ts';
 import { readSafetensors } from '../../../core/exporting/files/safetensors-reading.ts';
 import { taskIn } from '../../../core/exporting/files/task-of-weights.ts';
 import { analysisOf } from '../../../state/analysis.ts';
 import type { Draft } from '../../../state/draft.ts';
 import type { WeightsChoice } from '../../../state/weights-choice.ts';
+import { unzip } from '../../../ui/base/unzip.ts';
 
 /** Bytes that a file may have at most, and unpacked again. */
 const MOST_BYTES = 512 * 1024 ** 2;
@@ -58,19 +58,16 @@ function isZip([first, second]: Uint8Array): boolean {
 
 /** The first SafeTensors file in a zip; a sentence where there is none. Nothing is unpacked before it is known how much it will be. */
 function unzipped(bytes: Uint8Array): Uint8Array | string {
-  let isTooLarge = false;
-  let isFound = false;
-  try {
-    const files = unzipSync(bytes, {
-      filter({ name, originalSize }) {
-        if (isFound || !name.endsWith('.safetensors')) return false;
-        isFound = true;
-        isTooLarge = originalSize > MOST_BYTES;
-        return !isTooLarge;
-      },
-    });
-    return isTooLarge ? TOO_LARGE : (Object.values(files)[0] ?? NO_ZIP);
-  } catch {
-    return NO_ZIP;
-  }
+  let first: string | null = null;
+  const files = unzip(bytes, {
+    files: 1,
+    bytes: MOST_BYTES,
+    isWanted(name) {
+      if (name.endsWith('.safetensors')) first ??= name;
+      return name === first;
+    },
+    most: () => MOST_BYTES,
+  });
+  if (files === 'too large') return TOO_LARGE;
+  return (files === 'damaged' ? undefined : [...files.values()][0]) ?? NO_ZIP;
 }

@@ -59,7 +59,7 @@ describe('text from elsewhere is refused with a sentence', () => {
     ['no list', '{"layers":{"length":3}}', 'This is not text of layers: it should begin with { "layers": [.'],
     ['too many layers', many, 'There are 201 layers, but a network may have at most 200.'],
     ['a text without end', ' '.repeat(200_001), 'The text is too long: more than 200 KB.'],
-    ['lists within lists', deep, 'Layer 1 is not written as { "kind": …, "id": … }.'],
+    ['lists within lists', deep, 'This is not text of layers: it should begin with { "layers": [.'],
     ['an unknown kind', '[{"kind":"conv3d","id":"a"}]', 'Layer 1 is of an unknown kind: "conv3d".'],
     ['a kind from the prototype', '[{"kind":"constructor","id":"a"}]', 'Layer 1 is of an unknown kind: "constructor".'],
     ['no kind', '[{"id":"a"}]', 'Layer 1 is of an unknown kind: none.'],
