@@ -78,7 +78,7 @@ export function useTaskRuns({ assignment, progress }: OpenTask, start: Setup | n
 }
 
 /** How a run stands to the goal of an assignment, and whether it was trained as that says. */
-function checkRun({ goal, rules }: Assignment, run: Run, start: Setup): Omit<CheckedRun, 'run'> {
+export function checkRun({ goal, rules }: Assignment, run: Run, start: Setup): Omit<CheckedRun, 'run'> {
   const { dataset, recipe, network } = run.draft;
   const isOver = run.phase === 'finished' || run.phase === 'failed';
   return {
@@ -91,7 +91,7 @@ function checkRun({ goal, rules }: Assignment, run: Run, start: Setup): Omit<Che
 }
 
 /** The parameters of a network, trained or not; NaN where it does not fit together. */
-function parametersOf({ dataset, network }: Pick<Setup, 'dataset' | 'network'>): number {
+export function parametersOf({ dataset, network }: Pick<Setup, 'dataset' | 'network'>): number {
   const { graph, totals } = analyse(network, dataset);
   return graph === null ? Number.NaN : totals.trainable + totals.nonTrainable;
 }

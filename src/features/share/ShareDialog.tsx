@@ -6,7 +6,7 @@ import { shippedDataset } from '../../datasets/catalogue.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { CopyButton } from '../../ui/form/CopyButton.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
-import { AssignmentDialog } from '../classroom-doors.tsx';
+import { AssignmentDialog, ClassDialog } from '../classroom-doors.tsx';
 import { useDraft } from '../lab.tsx';
 import { LONG_LINK, linkTo, pageAddress } from '../link.ts';
 import { FileSection } from './FileSection.tsx';
@@ -24,13 +24,14 @@ export interface ShareDialogProps {
 
 /** The draft as a link, which is also shown as a QR code, and the lab as a file. */
 export function ShareDialog({ tab, onOpen, onClose }: ShareDialogProps) {
-  const [door, setDoor] = useState<'assignment' | null>(null);
+  const [door, setDoor] = useState<'assignment' | 'class' | null>(null);
   if (door === 'assignment') return <AssignmentDialog onClose={onClose} />;
+  if (door === 'class') return <ClassDialog onClose={onClose} />;
   return <Sharing tab={tab} onOpen={onOpen} onClose={onClose} onDoor={setDoor} />;
 }
 
 interface SharingProps extends ShareDialogProps {
-  readonly onDoor: (door: 'assignment') => void;
+  readonly onDoor: (door: 'assignment' | 'class') => void;
 }
 
 function Sharing({ tab, onOpen, onClose, onDoor }: SharingProps) {
@@ -66,10 +67,13 @@ function Sharing({ tab, onOpen, onClose, onDoor }: SharingProps) {
       <FileSection tab={tab} onOpen={onOpen} />
       <section className="share-file">
         <h4>For a class</h4>
-        <p className="muted">Set a task that begins with this draft.</p>
+        <p className="muted">Set a task that begins with this draft, and look at what was handed in.</p>
         <div className="share-bar">
           <Button variant="outline" size="sm" onClick={() => onDoor('assignment')}>
             Set an assignment
+          </Button>
+          <Button variant="outline" size="sm" onClick={() => onDoor('class')}>
+            Open a class
           </Button>
         </div>
       </section>

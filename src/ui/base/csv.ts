@@ -15,3 +15,8 @@ function field(value: CsvValue): string {
   const text = isFormula ? `'${plain}` : plain;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** A text that somebody typed, for a cell: spreadsheets take what begins like a formula for one, unless an apostrophe is before it. */
+export function inert(text: string): string {
+  return /^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
+}
