@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { type ComponentType, createElement, type ReactNode, startTransition, useEffect, useState } from 'react';
 import { NotLoaded } from './NotLoaded.tsx';
 
 /** A component that is loaded when it is first shown. */
@@ -30,13 +30,27 @@ export function part<Props extends object>(
   const file = new PartFile(load);
   // biome-ignore lint/correctness/noComponentHookFactories: Parts are made at the top of modules, once each.
   const Shown = (props: Props) => {
-    const { component, failures } = useSyncExternalStore(file.subscribe, file.state);
-    useEffect(file.load, []);
+    const [{ component, failures }, setState] = useState(file.state);
+    useEffect(() => {
+      const follow = () => inSlices(() => setState(file.state()));
+      follow();
+      file.load();
+      return file.subscribe(follow);
+    }, []);
     if (component !== null) return createElement(component, props);
     if (failures === 0 || missing === 'nothing') return meanwhile(props);
     return <NotLoaded failures={failures} over={missing === 'dialog'} onAgain={file.load} {...props} />;
   };
   return Object.assign(Shown, { load: file.load });
+}
+
+/**
+ * Many parts come right after the first paint: React draws them in slices, between which the page answers. What somebody has
+ * asked for since is drawn at once: live curves would make React begin its slices again and again.
+ */
+function inSlices(change: () => void): void {
+  if (navigator.userActivation?.hasBeenActive) change();
+  else startTransition(change);
 }
 
 /** How far a part is. */
