@@ -1,6 +1,6 @@
 /** A Python program as a Jupyter notebook, form 4.5: `about` in Markdown, and a cell for each part of the program. */
 export function notebookOf(program: string, about: string, packages: string): string {
-  const install = `# Where packages are missing, take away the first sign of the next line.\n# %pip install ${packages}`;
+  const install = `# If packages are missing, remove the # from the next line.\n# %pip install ${packages}`;
   const cells = [
     { cell_type: 'markdown', id: 'about', metadata: {}, source: about },
     ...[install, ...partsOf(program)].map((source, i) => ({
