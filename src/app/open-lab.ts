@@ -5,6 +5,7 @@ import type { ShippedDataset } from '../datasets/shipped-dataset.ts';
 import { ownSource, shippedSource } from '../features/dataset-sources.ts';
 import type { Command, DatasetSource } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
+import type { BackendAnswer, BackendQuestion } from '../state/backend-gate.ts';
 import type { DataSetControl } from '../state/data-set-control.ts';
 import { createLab, type Lab, type LabOptions } from '../state/lab.ts';
 import { pacedPort } from '../state/paced-port.ts';
@@ -57,12 +58,14 @@ export async function openLab(): Promise<OpenedLab> {
   await Promise.race([finding, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   const draftFor = (dataset: DatasetSpec) => openDraft(dataset, found);
   const sources = await sourcesFor(asked.get('data'), found);
-  const lab = createLab({
+  const backend = backendChoice(asked.get('backend'));
+  const lab: Lab = createLab({
     startWorker,
     initialDraft: draftFor(sources[0].expected ?? FIRST_DATASET.spec),
     sources,
     draftFor,
-    backend: backendChoice(asked.get('backend')),
+    backend,
+    ...(backend === 'auto' && { chooseBackend: (question) => chooseBackend(question, lab) }),
     storage,
     lastRun: found.lastRun,
   });
@@ -84,6 +87,17 @@ export async function openLab(): Promise<OpenedLab> {
     });
   const sample = untilHere(() => import('./kept-drawing.ts'), storage).then(({ keepSample }) => keepSample);
   return { lab, kept: { found, texts, sample } };
+}
+
+/** The backend that trains a run fastest here, of those of which a measurement decides. */
+async function chooseBackend(question: BackendQuestion, { dataSet }: Lab): Promise<BackendAnswer | null> {
+  const [{ fastestBackend }, { raceBackends }] = await Promise.all([
+    import('./fastest-backend.ts'),
+    import('../state/backend-race.ts'),
+  ]);
+  const { baseUrl } = dataSet.store.getState();
+  const source = dataSet.sources.getState().get(baseUrl) ?? { baseUrl, expected: null, pretrainedUrl: null };
+  return fastestBackend(question, (asked) => raceBackends({ ...asked, startWorker, source }));
 }
 
 /**

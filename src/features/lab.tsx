@@ -2,6 +2,7 @@ import { createContext, useContext, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { DatasetSpec } from '../core/dataset/spec.ts';
+import type { BackendDecision } from '../state/backend-gate.ts';
 import type { DataSet } from '../state/data-set.ts';
 import type { Device } from '../state/device.ts';
 import { type Draft, isSameSetup } from '../state/draft.ts';
@@ -114,6 +115,11 @@ export function useDataSet<Part>(select: (dataSet: DataSet) => Part): Part {
 /** A part of the device. */
 export function useDevice<Part>(select: (device: Device) => Part): Part {
   return useStore(useLab().device, select);
+}
+
+/** A part of how it was decided where runs train. */
+export function useBackendDecision<Part>(select: (decision: BackendDecision) => Part): Part {
+  return useStore(useLab().decision, select);
 }
 
 /** Where the lab stands. */

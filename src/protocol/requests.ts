@@ -6,6 +6,7 @@ import type { EpochHistograms } from '../core/explaining/layer-histograms.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import type { CarriedWeights } from '../core/network/carried-weights.ts';
 import type { Network } from '../core/network/network.ts';
+import type { RaceTime } from '../core/training/race.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { TrainingSpeed } from '../core/training/training-speed.ts';
 import type { ErrorReport } from './error-report.ts';
@@ -136,6 +137,14 @@ export interface RequestMap {
    * those until the loss diverged. Its progress is the losses so far. It makes way for runs.
    */
   readonly learningRateRange: Request<Setup, readonly number[], readonly number[]>;
+  /**
+   * How fast the backend that is open trains a setup, by steps of `seconds` at most. It ends earlier where another backend, whose
+   * `best` step is given in seconds, is ten times ahead; null where there is no other.
+   */
+  readonly raceTime: Request<
+    Setup & { readonly seconds: number; readonly best: number | null },
+    Omit<RaceTime, 'backend'>
+  >;
 }
 
 export type RequestName = keyof RequestMap;

@@ -3,6 +3,7 @@ import { type DatasetSpec, isSameDataset } from '../core/dataset/spec.ts';
 import type { BackendChoice } from '../core/training/backend.ts';
 import type { Advance, Command, DatasetSource } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
+import { type BackendDecision, type ChooseBackend, createBackendGate } from './backend-gate.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { isComplete } from './data-set.ts';
 import { createDataSetControl, type DataSetControl } from './data-set-control.ts';
@@ -32,6 +33,8 @@ export interface Lab {
   /** Opens another data set; a run of the one before gives way, and can go on when its own is open again. */
   openDataset(source: DatasetSource): void;
   readonly device: StoreApi<Device>;
+  /** How it was decided where runs train. */
+  readonly decision: StoreApi<BackendDecision>;
   /** What outlasts the page, and what does not. */
   readonly storage: StorageControl;
   /** What happened to the worker, where something did. */
@@ -53,6 +56,8 @@ export interface LabOptions {
   /** The draft to begin with for a data set that was opened, where the draft is for another one. */
   draftFor(dataset: DatasetSpec): Draft;
   readonly backend: BackendChoice;
+  /** Finds the backend on which a run is trained fastest; where it is left out, all are trained on the one that is open. */
+  readonly chooseBackend?: ChooseBackend;
   readonly storage: StorageControl;
   /** The highest number of a run of earlier visits, as far as it is known. */
   readonly lastRun?: number;
@@ -60,13 +65,13 @@ export interface LabOptions {
 
 /** Creates the stores, connects them with a worker, and has it open the device and the data. */
 export function createLab(options: LabOptions): Lab {
-  const { startWorker, initialDraft, sources, draftFor, backend, storage, lastRun = 0 } = options;
+  const { startWorker, initialDraft, sources, draftFor, backend, chooseBackend, storage, lastRun = 0 } = options;
   const tab = createTabControl();
   const draft = createDraftStore(initialDraft);
   const runs = createStore<Runs>(() => ({ ...NO_RUNS, lastNumber: lastRun }));
   const checkpoints = createCheckpoints();
   const device = createStore<Device>(() => NO_DEVICE);
-  const send = (command: Command) => supervisor.send(command);
+  const send = (command: Command) => gate.send(command);
   const { ask, receive, resend, rejectAll } = createRequests(send);
   const reportRefusal = createRefusalReport(device);
   const drawing = createDrawing(ask, reportRefusal);
@@ -114,6 +119,12 @@ export function createLab(options: LabOptions): Lab {
     resendRequests: resend,
     rejectRequests: rejectAll,
   });
+  const gate = createBackendGate({
+    choose: chooseBackend,
+    device,
+    isDataComplete: () => isComplete(dataSet.store.getState()),
+    supervisor,
+  });
   supervisor.start();
   dataSet.open(sources[0]);
 
@@ -127,6 +138,7 @@ export function createLab(options: LabOptions): Lab {
       dataSet.open(source);
     }),
     device,
+    decision: gate.store,
     storage,
     interruption: supervisor.store,
     tab,

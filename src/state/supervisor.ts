@@ -37,6 +37,8 @@ export interface Supervisor {
   start(): void;
   /** Starts the worker whose files could not be fetched; nothing where all are here. */
   retry(): void;
+  /** Has a worker on another backend take the place of this one; the run at hand has not begun in this one. */
+  moveTo(backend: Backend): void;
 }
 
 /** What a supervisor stands on. */
@@ -125,6 +127,14 @@ export class TrainingSupervisor implements Supervisor {
 
   retry(): void {
     if (this.#isMissing) this.#continue(this.#choice);
+  }
+
+  moveTo(backend: Backend): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#restart(backend);
+    this.#options.runs.setState(({ current }) => ({ current: current && { ...current, backend } }));
+    this.#options.resendRequests();
   }
 
   /** How far the run was last asked to train; null where it was asked to stop. */

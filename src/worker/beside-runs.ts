@@ -1,7 +1,10 @@
+import type { RaceTime } from '../core/training/race.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { TrainingSpeed } from '../core/training/training-speed.ts';
+import type { QuestionOf } from '../protocol/requests.ts';
 import type { WorkerContext } from './context.ts';
 import { measureSpeed } from './measure-speed.ts';
+import { raceTime } from './race-time.ts';
 import { type RateRangeControl, testRates } from './rate-range.ts';
 
 /** Trains networks that are no runs, to measure something: one at a time, and making way for runs. */
@@ -22,6 +25,11 @@ export class BesideRuns {
   /** The losses as the learning rate rises. Rejects with an AbortError where something else, or a run, was asked for meanwhile. */
   testRates(setup: Setup, { signal: asked, onProgress }: RateRangeControl): Promise<readonly number[]> {
     return this.#take(asked, (signal) => testRates(setup, this.#context, { signal, onProgress }));
+  }
+
+  /** How fast the backend that is open trains a setup. Rejects with an AbortError where something else, or a run, was asked for meanwhile. */
+  race(question: QuestionOf<'raceTime'>, asked: AbortSignal): Promise<Omit<RaceTime, 'backend'>> {
+    return this.#take(asked, (signal) => raceTime(question, this.#context, signal));
   }
 
   /** Ends what is under way, and resolves when it holds no memory any more. */

@@ -42,6 +42,7 @@ export function createRequestHandlers(sources: RequestSources): RequestHandlers 
     featureNeighbours: (question, control) => features.find(question, session(), control),
     trainingSpeed: (setup, { signal }) => besideRuns.measureSpeed(setup, signal),
     learningRateRange: (setup, control) => besideRuns.testRates(setup, control),
+    raceTime: (question, { signal }) => besideRuns.race(question, signal),
   };
 }
 

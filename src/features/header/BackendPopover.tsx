@@ -1,7 +1,9 @@
 import { BACKEND_CHOICES, type BackendChoice, type BackendReport } from '../../core/training/backend.ts';
+import { raceText } from '../../core/training/race.ts';
 import { Popover } from '../../ui/overlay/Popover.tsx';
 import './backend-chip.css';
 import { part } from '../../ui/card/part.tsx';
+import { useBackendDecision } from '../lab.tsx';
 
 const ThreadsNote = part(async () => (await import('./ThreadsNote.tsx')).ThreadsNote);
 
@@ -22,9 +24,11 @@ export interface BackendPopoverProps {
 
 /** Why the arithmetic runs where it does, and a choice of backends. */
 export function BackendPopover({ anchor, report, onClose }: BackendPopoverProps) {
+  const times = useBackendDecision((decision) => decision.times);
   return (
     <Popover className="backend-choice" anchor={anchor} label="Where it trains" onClose={onClose}>
       <p>{report.fallback ?? reasonFor(report)}</p>
+      {times !== null && <p>Measured on this device, on a network like that of the last run: {raceText(times)}.</p>}
       {report.backend === 'wasm' && <ThreadsNote />}
       <h3>Run on (reloads the page)</h3>
       {BACKEND_CHOICES.map((choice) => (
@@ -43,6 +47,7 @@ export function BackendPopover({ anchor, report, onClose }: BackendPopoverProps)
 
 function reasonFor({ backend }: BackendReport): string {
   if (backend === 'webgl' || backend === 'webgpu') return 'Training runs on the graphics processor.';
+  if (chosen() === 'auto') return 'Training runs on the processor, which is faster here for this network.';
   return 'Training runs on the processor, as chosen.';
 }
 

@@ -1,10 +1,11 @@
 import { firstSamples } from '../../core/dataset/sample-words.ts';
 import { median } from '../../core/median.ts';
 import { clockText, countText, speedText } from '../../core/text/number-text.ts';
+import { BACKEND_NAMES } from '../../core/training/backend.ts';
 import { type Run, stepOf, totalSteps } from '../../state/run.ts';
 import { ProgressTape } from '../../ui/card/ProgressTape.tsx';
 import { part } from '../../ui/card/part.tsx';
-import { useDataSet, useDevice, useDraft, useLabStatus, useRun } from '../lab.tsx';
+import { useBackendDecision, useDataSet, useDevice, useDraft, useLabStatus, useRun } from '../lab.tsx';
 import { Term } from '../terms.tsx';
 
 const Announcer = part(async () => (await import('./Announcer.tsx')).Announcer, { missing: 'nothing' });
@@ -70,7 +71,8 @@ function Standing({ run }: { readonly run: Run }) {
   const step = stepOf(run);
   const epoch = run.stepsPerEpoch === 0 ? 0 : Math.min(epochs, Math.ceil(step / run.stepsPerEpoch));
   const batch = step - Math.max(0, epoch - 1) * run.stepsPerEpoch;
-  const word = wordOf(run);
+  const trying = useBackendDecision((decision) => decision.trying);
+  const word = run.phase === 'compiling' && trying !== null ? `timing ${BACKEND_NAMES[trying]}` : wordOf(run);
   return (
     <>
       <span>
