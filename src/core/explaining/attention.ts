@@ -3,6 +3,7 @@ import type { Graph } from '../network/graph.ts';
 import type { GraphNode } from '../network/graph-node.ts';
 import type { MultiHeadAttentionSpec } from '../network/layers/multi-head-attention.ts';
 import { patchGrid } from '../network/layers/patches.ts';
+import { traitsOf } from '../network/layers/registry.ts';
 import type { Shape } from '../network/shape.ts';
 
 /** Where the patches of an image look in one layer. */
@@ -37,7 +38,7 @@ export function attentionLayers({ nodes }: Graph): readonly AttentionLayer[] {
   for (const [position, node] of nodes.entries()) {
     const { spec } = node;
     const grid = gridOf(nodes, position);
-    if (spec.kind === 'multiHeadAttention' && grid !== null) {
+    if (traitsOf(spec).attends && 'heads' in spec && grid !== null) {
       found.push({ node, spec, source: at(node.inputs, 0), start, rows: grid[0], columns: grid[1] });
     }
     start += node.weights.length;
@@ -48,8 +49,9 @@ export function attentionLayers({ nodes }: Graph): readonly AttentionLayer[] {
 /** How many patches lie below and beside one another, where a layer gives numbers for each patch of the image; else null. */
 function gridOf(nodes: readonly GraphNode[], position: number): readonly [number, number] | null {
   const [places, features] = nodes[position]?.output ?? [];
-  const cut = nodes.slice(0, position + 1).findLast(({ spec }) => spec.kind === 'patches');
-  if (features === undefined || nodes[position]?.output.length !== 2 || cut?.spec.kind !== 'patches') return null;
+  const cut = nodes.slice(0, position + 1).findLast(({ spec }) => traitsOf(spec).cutsPatches);
+  if (features === undefined || nodes[position]?.output.length !== 2 || cut === undefined || !('patchSize' in cut.spec))
+    return null;
   const [rows, columns] = patchGrid(cut.spec, cut.input);
   return rows * columns === places ? [rows, columns] : null;
 }

@@ -2,6 +2,7 @@ import { at } from '../at.ts';
 import { classCountOf, inputShapeOf, valueCountOf } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import type { GraphNode } from '../network/graph-node.ts';
+import { traitsOf } from '../network/layers/registry.ts';
 import type { Shape } from '../network/shape.ts';
 import { sizeOf } from '../network/shape.ts';
 import type { ColumnWeights } from './field-weights.ts';
@@ -78,7 +79,8 @@ function imageBehind({ nodes, dataset }: Graph, layer: GraphNode): Shape {
     position = at(node.inputs, 0);
   }
   const source = nodes[position];
-  if (source?.spec.kind !== 'patches') return source?.output ?? inputShapeOf(dataset);
+  if (source === undefined || !traitsOf(source.spec).cutsPatches || !('patchSize' in source.spec))
+    return source?.output ?? inputShapeOf(dataset);
   const { patchSize } = source.spec;
   return [patchSize, patchSize, at(source.input, 2)];
 }

@@ -159,13 +159,13 @@ function expressionOf<Kind extends LayerKind>(kind: Kind, spec: SpecOf<Kind>): s
 
 /** The expressions for one layer, in order: an image becomes a sequence of rows or patches by layers of their own. */
 export function kerasLayers({ spec, input }: Pick<GraphNode, 'spec' | 'input'>): readonly string[] {
-  if (spec.kind === 'patches') return patchLayers(spec, input);
+  if (traitsOf(spec).cutsPatches && 'patchSize' in spec) return patchLayers(spec, input);
   const sequence = traitsOf(spec).readsSequences && input.length === 3 ? sequenceOf(input) : null;
   const rows = sequence === null ? [] : [call('layers.Reshape', [[sequence.steps, sequence.features]])];
   return [...rows, expressionOf(spec.kind, spec)];
 }
 
 /** Whether a layer is called with its input twice, as the queries and as what they look at. */
-export function takesInputTwice({ kind }: LayerSpec): boolean {
-  return kind === 'multiHeadAttention';
+export function takesInputTwice(spec: LayerSpec): boolean {
+  return traitsOf(spec).attends;
 }

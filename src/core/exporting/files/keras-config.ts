@@ -10,6 +10,7 @@ import type { PoolingOptions } from '../../network/layers/pooling.ts';
 import { type RecurrentOptions, sequenceOf } from '../../network/layers/recurrent.ts';
 import { isFrozen, type LayerKind, type SpecOf, traitsOf } from '../../network/layers/registry.ts';
 import type { Shape } from '../../network/shape.ts';
+import { takesInputTwice } from '../keras-layers.ts';
 
 /** JSON text that is to be. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -61,10 +62,7 @@ export function layerConfigs(graph: Graph, dialect: Dialect): { layers: readonly
     });
     if (isPatched(node)) return chain;
     const taken = given === undefined ? sources : [given];
-    return [
-      ...chain,
-      { ...own, config, inputs: node.spec.kind === 'multiHeadAttention' ? [...taken, ...taken] : taken },
-    ];
+    return [...chain, { ...own, config, inputs: takesInputTwice(node.spec) ? [...taken, ...taken] : taken }];
   });
   return { layers, output: outputOf(graph.nodes.length - 1).name };
 }
@@ -83,7 +81,7 @@ function formedBefore({ spec, input }: GraphNode, name: string): readonly Former
     node: null,
     shape,
   });
-  if (spec.kind === 'patches') {
+  if (traitsOf(spec).cutsPatches && 'patchSize' in spec) {
     const { patchSize: size } = spec;
     const [rows, columns] = patchGrid(spec, input);
     const line = size * (input[2] ?? 1);
@@ -105,7 +103,7 @@ function formedBefore({ spec, input }: GraphNode, name: string): readonly Former
 }
 
 function isPatched({ spec }: GraphNode): boolean {
-  return spec.kind === 'patches';
+  return traitsOf(spec).cutsPatches;
 }
 
 type Config = Readonly<Record<string, Json>>;

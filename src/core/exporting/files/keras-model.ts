@@ -105,7 +105,7 @@ export function kerasWeights(graph: Graph, weights: readonly Float32Array[]): Ui
 /** A kernel or bias of attention as Keras has it: with an axis for the heads, in a dense layer of its own. */
 function attentionPart(folder: string, name: WeightName, { shape, values }: Tensor, { spec }: GraphNode): NamedTensor {
   const [, part = '', kind] = /^(query|key|value|output)(Kernel|Bias)$/.exec(name) ?? [];
-  const heads = spec.kind === 'multiHeadAttention' ? [spec.heads, spec.keySize] : [];
+  const heads = 'heads' in spec ? [spec.heads, spec.keySize] : [];
   const [rows = 0, columns = 0] = shape;
   const isOutput = part === 'output';
   const parted = kind === 'Bias' ? (isOutput ? shape : heads) : isOutput ? [...heads, columns] : [rows, ...heads];

@@ -84,9 +84,9 @@ export const manyPairs: Rule = ({ nodes }) =>
   nodes.flatMap((node, position) => {
     const { spec, name, input } = node;
     const places = at(input, 0);
-    if (spec.kind !== 'multiHeadAttention' || places <= MOST_PLACES) return [];
+    if (!traitsOf(spec).attends || !('heads' in spec) || places <= MOST_PLACES) return [];
     const message = `${name} compares each of ${numberText(places)} places with each other one: ${numberText(places ** 2)} pairs in each of its ${spec.heads} heads. Larger patches train many times faster.`;
-    const cut = nodes.slice(0, position).findLast((above) => above.spec.kind === 'patches');
+    const cut = nodes.slice(0, position).findLast((above) => traitsOf(above.spec).cutsPatches);
     const [height = 0, width = 0] = cut?.input ?? [];
     const size = patchSizesOf(cut?.input ?? []).find((side) => (height * width) / side ** 2 <= MOST_PLACES);
     const isOwn = cut?.output[0] === places && size !== undefined;

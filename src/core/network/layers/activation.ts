@@ -22,6 +22,8 @@ export const activation: LayerDefinition<ActivationSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'activation', off: false, activation: 'relu' },
   fields: [fields.ACTIVATION_FIELD],

@@ -23,6 +23,8 @@ export const add: LayerDefinition<AddSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'add', off: false, from: 'input' },
   fields: [FROM_FIELD],

@@ -28,6 +28,8 @@ export const averagePooling2d: LayerDefinition<AveragePooling2DSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'averagePooling2d', off: false, ...POOLING_DEFAULTS },
   fields: poolingFields('the mean'),

@@ -44,6 +44,8 @@ export const batchNormalization: LayerDefinition<BatchNormalizationSpec> = {
     normalizes: 'channels',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: {
     kind: 'batchNormalization',

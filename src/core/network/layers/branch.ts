@@ -26,6 +26,8 @@ export const branch: LayerDefinition<BranchSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'branch', off: false, from: 'input' },
   fields: [FROM_FIELD],

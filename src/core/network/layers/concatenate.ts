@@ -23,6 +23,8 @@ export const concatenate: LayerDefinition<ConcatenateSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'concatenate', off: false, from: 'input' },
   fields: [FROM_FIELD],

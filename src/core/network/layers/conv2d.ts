@@ -44,6 +44,8 @@ export const conv2d: LayerDefinition<Conv2DSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: {
     kind: 'conv2d',

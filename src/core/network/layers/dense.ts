@@ -34,6 +34,8 @@ export const dense: LayerDefinition<DenseSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: {
     kind: 'dense',

@@ -44,6 +44,8 @@ export const depthwiseConv2d: LayerDefinition<DepthwiseConv2DSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: {
     kind: 'depthwiseConv2d',

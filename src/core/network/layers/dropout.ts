@@ -34,6 +34,8 @@ export const dropout: LayerDefinition<DropoutSpec> = {
     normalizes: 'nothing',
     drops: true,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'dropout', off: false, rate: 0.25 },
   fields: [RATE_FIELD],

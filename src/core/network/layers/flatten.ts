@@ -20,6 +20,8 @@ export const flatten: LayerDefinition<FlattenSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'flatten', off: false },
   fields: [],

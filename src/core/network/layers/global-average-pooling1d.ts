@@ -20,6 +20,8 @@ export const globalAveragePooling1d: LayerDefinition<GlobalAveragePooling1DSpec>
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'globalAveragePooling1d', off: false },
   fields: [],

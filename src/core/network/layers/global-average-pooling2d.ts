@@ -22,6 +22,8 @@ export const globalAveragePooling2d: LayerDefinition<GlobalAveragePooling2DSpec>
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'globalAveragePooling2d', off: false },
   fields: [],

@@ -36,6 +36,8 @@ export const layerNormalization: LayerDefinition<LayerNormalizationSpec> = {
     normalizes: 'samples',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'layerNormalization', off: false, frozen: false, epsilon: 1e-3, center: true, scale: true },
   fields: [FROZEN_FIELD, EPSILON_FIELD, CENTER_FIELD, SCALE_FIELD],

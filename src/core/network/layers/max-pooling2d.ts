@@ -28,6 +28,8 @@ export const maxPooling2d: LayerDefinition<MaxPooling2DSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'maxPooling2d', off: false, ...POOLING_DEFAULTS },
   fields: poolingFields('the largest value'),

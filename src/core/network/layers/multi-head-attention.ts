@@ -59,6 +59,8 @@ export const multiHeadAttention: LayerDefinition<MultiHeadAttentionSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: true,
   },
   defaults: {
     kind: 'multiHeadAttention',

@@ -44,6 +44,8 @@ export const patches: LayerDefinition<PatchesSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: true,
+    attends: false,
   },
   defaults: { kind: 'patches', off: false, patchSize: 4 },
   fields: [

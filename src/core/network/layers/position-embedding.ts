@@ -25,6 +25,8 @@ export const positionEmbedding: LayerDefinition<PositionEmbeddingSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'positionEmbedding', off: false, frozen: false },
   fields: [FROZEN_FIELD],

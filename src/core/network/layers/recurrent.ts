@@ -29,6 +29,8 @@ export const RECURRENT_TRAITS = {
   normalizes: 'nothing',
   drops: false,
   readsSequences: true,
+  cutsPatches: false,
+  attends: false,
 } as const;
 
 /** The options as they start, as in Keras. */

@@ -32,6 +32,8 @@ export const reshape: LayerDefinition<ReshapeSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'reshape', off: false, targetShape: [28, 28] },
   fields: [

@@ -49,6 +49,8 @@ export const separableConv2d: LayerDefinition<SeparableConv2DSpec> = {
     normalizes: 'nothing',
     drops: false,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: {
     kind: 'separableConv2d',

@@ -24,6 +24,8 @@ export const spatialDropout2d: LayerDefinition<SpatialDropout2DSpec> = {
     normalizes: 'nothing',
     drops: true,
     readsSequences: false,
+    cutsPatches: false,
+    attends: false,
   },
   defaults: { kind: 'spatialDropout2d', off: false, rate: 0.2 },
   fields: [RATE_FIELD],

@@ -29,4 +29,8 @@ export interface LayerTraits<Spec> {
   readonly drops: Spec extends { readonly rate: number } ? boolean : false;
   /** Whether it reads its input step by step along the first axis: a sequence, or an image row by row. */
   readonly readsSequences: boolean;
+  /** Whether it cuts an image into squares of the side `patchSize`, each of which becomes a place of a sequence. */
+  readonly cutsPatches: Spec extends { readonly patchSize: number } ? boolean : false;
+  /** Whether each place of its input looks at all places, with `heads`: it takes its input as what asks and as what is asked. */
+  readonly attends: Spec extends { readonly heads: number } ? boolean : false;
 }

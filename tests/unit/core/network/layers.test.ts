@@ -251,6 +251,8 @@ test.each(LAYER_KINDS)('the traits of %s agree with its options and weights', (k
           : 'affine';
   expect(traits.weights).toBe(role);
   expect(traits.readsSequences).toBe(names.includes('recurrentKernel'));
+  expect(traits.cutsPatches).toBe('patchSize' in defaults);
+  expect(traits.attends).toBe(names.includes('queryKernel'));
   if (traits.drops) expect(fields.map(({ option }) => option)).toContain('rate');
 });
 
