@@ -157,6 +157,35 @@ test('a long run is thinned in memory, and what is exported stays the same byte 
   for (const [i, { value }] of drawn.entries()) expect(value).toBeCloseTo(whole.lines[1]?.[i]?.value ?? 0, 1);
 });
 
+test('however long a run is, memory has the newest 28,192 steps and 4,096 means at most', async () => {
+  const page = await new Page().open(null);
+  await page.begin();
+  for (let step = 0; step < 160_000; step += 10_000) {
+    const losses = new Float32Array(10_000).map((_, i) => (step + i) % 997);
+    const metrics = { firstStep: step, losses, accuracies: losses };
+    await page.stored(() => {
+      page.worker.say({
+        type: 'progressed',
+        run: 1,
+        metrics,
+        imagesPerSecond: 100,
+        memory: { tensors: 0, bytes: 0 },
+      });
+      page.worker.say({ type: 'checkpointed', run: 1, checkpoint: checkpointAt(step + 10_000) });
+    });
+    await page.stored(() => undefined);
+    const { losses: rest, thinned } = page.run;
+    expect(stepOf(page.run)).toBe(step + 10_000);
+    expect(rest.buffer.byteLength).toBeLessThanOrEqual(1.25 * 4 * 28_192);
+    expect(thinned?.losses.length ?? 0).toBeLessThanOrEqual(4096);
+  }
+  expect(page.run.losses.length).toBeLessThan(28_192);
+  expect(page.run.thinned?.stride).toBe(64);
+  const { losses } = await page.lab.runs.curves.whole(page.run);
+  expect(losses).toHaveLength(160_000);
+  expect(losses.findIndex((loss, step) => loss !== step % 997)).toBe(-1);
+});
+
 test('after a reload it is as thin, and is exported as before', async () => {
   const whole = await expected({ isReloaded: true });
   await trained(SMALL);
