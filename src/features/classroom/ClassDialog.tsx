@@ -38,14 +38,16 @@ export function ClassDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <Opening />
       {refused.length > 0 && (
-        <ul className="class-refused" role="alert" aria-label="Files that were not opened">
-          {refused.map(({ name, problem }, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name.
-            <li key={i}>
-              <b>{name}</b>: {problem}
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className="class-refused" aria-label="Files that were not opened">
+            {refused.map(({ name, problem }, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name.
+              <li key={i}>
+                <b>{name}</b>: {problem}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {handIns.length > 0 && <Opened />}
     </Dialog>

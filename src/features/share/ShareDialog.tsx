@@ -11,6 +11,7 @@ import { useDraft } from '../lab.tsx';
 import { LONG_LINK, linkTo, pageAddress } from '../link.ts';
 import { FileSection } from './FileSection.tsx';
 import { QrCode } from './QrCode.tsx';
+import { ReportSection } from './ReportSection.tsx';
 import './share.css';
 
 /** Props of {@link ShareDialog}. */
@@ -65,6 +66,7 @@ function Sharing({ tab, onOpen, onClose, onDoor }: SharingProps) {
         </p>
       )}
       <FileSection tab={tab} onOpen={onOpen} />
+      <ReportSection />
       <section className="share-file">
         <h4>For a class</h4>
         <p className="muted">Set a task that begins with this draft, and look at what was handed in.</p>
