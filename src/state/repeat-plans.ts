@@ -22,7 +22,8 @@ export function repeatPlans(runs: readonly Run[], count: number): readonly Plan[
   );
 }
 
-function setupKey({ draft: { network, recipe } }: Run): string {
+/** What runs that differ in their seed alone have in common, as a text. */
+export function setupKey({ draft: { network, recipe } }: Pick<Run, 'draft'>): string {
   return JSON.stringify([network, { ...recipe, seed: 0 }]);
 }
 

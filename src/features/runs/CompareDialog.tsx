@@ -3,13 +3,14 @@ import { listOf } from '../../core/text/nouns.ts';
 import type { Run } from '../../state/run.ts';
 import type { JudgedSet } from '../../state/run-figures.ts';
 import { comparableWith } from '../../state/same-data.ts';
-import { RunNumber } from '../../ui/card/RunMark.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { Chip, Segmented, Switch } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useSteadyRuns } from '../lab.tsx';
+import { BAND_SENTENCE, type SeedGroup, seedGroups } from '../seed-groups.ts';
 import { ComparedCurves } from './ComparedCurves.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
+import { GroupName } from './GroupName.tsx';
 import { MatrixDifference } from './MatrixDifference.tsx';
 import { RepeatRuns } from './RepeatRuns.tsx';
 import './compare.css';
@@ -23,11 +24,17 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
   const [numbers, setNumbers] = useState<readonly number[]>(() => firstChoice(runs));
   const [set, setSet] = useState<JudgedSet>('validation');
   const [all, setAll] = useState(false);
-  const chosen = runs.filter(({ number }) => numbers.includes(number)).reverse();
+  const [together, setTogether] = useState(true);
+  const groups = together ? seedGroups(runs) : runs.map((run) => [run] as const);
+  const isChosen = (group: SeedGroup) => group.some(({ number }) => numbers.includes(number));
+  const chosenGroups = groups.filter(isChosen).toReversed();
+  const chosen = chosenGroups.flat();
   const [first] = chosen;
   const possible = first === undefined ? runs : comparableWith(first, runs);
-  const toggle = (number: number, on: boolean) =>
-    setNumbers(on ? [...numbers, number] : numbers.filter((other) => other !== number));
+  const toggle = (group: SeedGroup, on: boolean) => {
+    const others = numbers.filter((number) => group.every((run) => run.number !== number));
+    setNumbers(on ? [...others, ...group.map(({ number }) => number)] : others);
+  };
   return (
     <Dialog
       className="compare"
@@ -40,17 +47,17 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <div className="chips compare-runs">
-        {runs.map((run) => {
-          const { number, name } = run;
-          const on = numbers.includes(number);
+        {groups.map((group) => {
+          const [run] = group;
+          const on = isChosen(group);
           return (
             <Chip
-              key={number}
+              key={run.number}
               on={on}
-              disabled={!on && (chosen.length >= MOST || !possible.includes(run))}
-              onChange={(next) => toggle(number, next)}
+              disabled={!on && (chosenGroups.length >= MOST || !possible.includes(run))}
+              onChange={(next) => toggle(group, next)}
             >
-              <RunNumber run={number} /> {name}
+              <GroupName group={group} />
             </Chip>
           );
         })}
@@ -62,8 +69,15 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
         <>
           <div className="compare-bar">
             <Segmented label="Curves show" choices={SETS} value={set} onChange={setSet} />
+            <span className="grow" />
+            {seedGroups(runs).length < runs.length && (
+              <Switch on={together} onChange={setTogether}>
+                Seeds as one
+              </Switch>
+            )}
           </div>
-          <ComparedCurves runs={chosen} set={set} />
+          <ComparedCurves groups={chosenGroups} set={set} />
+          {chosenGroups.some(({ length }) => length > 1) && <p className="muted">{BAND_SENTENCE}</p>}
           <div className="compare-bar">
             <h4>What is different</h4>
             <span className="grow" />
@@ -71,7 +85,7 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
               Show what is the same
             </Switch>
           </div>
-          <ComparisonTable runs={chosen} all={all} />
+          <ComparisonTable groups={chosenGroups} all={all} />
           <MatrixDifference runs={chosen} />
           <h4>Is it chance?</h4>
           <RepeatRuns key={numbers.join()} runs={chosen} />
@@ -95,12 +109,14 @@ function refusal(chosen: Run, runs: readonly Run[]): string {
   return `Runs on ${others} cannot be compared with runs on ${title}: the classes are different.`;
 }
 
-/** The newest run against the pinned ones, or against the one before it, of the same data set. */
+/** The newest run against the pinned ones, or against the one before it that differs in more than its seed, of the same data set. */
 function firstChoice(runs: readonly Run[]): readonly number[] {
   const [newest] = runs;
   if (newest === undefined) return [];
   const others = comparableWith(newest, runs).slice(1);
+  const repeats: readonly Run[] = seedGroups(runs).find((group) => group.includes(newest)) ?? [];
   const pinned = others.filter((run) => run.pinned).slice(0, MOST - 1);
-  const beside = pinned.length > 0 ? pinned : others.slice(0, 1);
+  const before = others.find((run) => !repeats.includes(run)) ?? others[0];
+  const beside = pinned.length > 0 || before === undefined ? pinned : [before];
   return [newest, ...beside].map(({ number }) => number);
 }

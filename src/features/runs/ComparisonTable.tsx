@@ -1,19 +1,19 @@
-import type { Run } from '../../state/run.ts';
 import { classNames } from '../../ui/base/class-names.ts';
 import '../../ui/matrix/report.css';
-import { RunNumber } from '../../ui/card/RunMark.tsx';
+import type { SeedGroup } from '../seed-groups.ts';
 import { type ComparisonRow, comparisonOf, differs } from './comparison.ts';
+import { GroupName } from './GroupName.tsx';
 
 /** Props of {@link ComparisonTable}. */
 export interface ComparisonTableProps {
-  readonly runs: readonly Run[];
+  readonly groups: readonly SeedGroup[];
   /** Also shows what all runs have in common. */
   readonly all: boolean;
 }
 
-/** Runs side by side, a column each: how they did, their recipes, their layers. */
-export function ComparisonTable({ runs, all }: ComparisonTableProps) {
-  const { results, recipe, network } = comparisonOf(runs);
+/** Runs side by side, a column each, and one for those that differ in their seed alone: how they did, their recipes, their layers. */
+export function ComparisonTable({ groups, all }: ComparisonTableProps) {
+  const { results, recipe, network } = comparisonOf(groups);
   const shown = (rows: readonly ComparisonRow[]) => (all ? rows : rows.filter(differs));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -22,9 +22,9 @@ export function ComparisonTable({ runs, all }: ComparisonTableProps) {
         <thead>
           <tr>
             <th scope="col">Run</th>
-            {runs.map(({ number, name }) => (
-              <th key={number} scope="col">
-                <RunNumber run={number} /> {name}
+            {groups.map((group) => (
+              <th key={group[0].number} scope="col">
+                <GroupName group={group} />
               </th>
             ))}
           </tr>

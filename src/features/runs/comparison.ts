@@ -16,11 +16,12 @@ import { originText } from '../../core/training/weights-origin.ts';
 import { analysisOf } from '../../state/analysis.ts';
 import type { Run } from '../../state/run.ts';
 import { bestOf } from '../../state/run-figures.ts';
+import type { SeedGroup } from '../seed-groups.ts';
 
-/** One line of the side-by-side table: what it is about, and what each run has there. */
+/** One line of the side-by-side table: what it is about, and what each run, or each group of repeats, has there. */
 export interface ComparisonRow {
   readonly label: string;
-  /** In the order of the runs. */
+  /** In the order of the groups. */
   readonly values: readonly string[];
 }
 
@@ -33,16 +34,31 @@ export interface Comparison {
 
 const NOTHING = '–';
 
-/** How runs did, how they were trained, and their layers, line by line. */
-export function comparisonOf(runs: readonly Run[]): Comparison {
+/**
+ * How runs did, how they were trained, and their layers, line by line; those that differ in their seed alone as one. Of several, figures are
+ * the mean with the least and the most, and other things are named as often as they differ.
+ */
+export function comparisonOf(groups: readonly SeedGroup[]): Comparison {
   const rows = (texts: Readonly<Record<string, (run: Run) => string>>) =>
-    Object.entries(texts).map(([label, text]) => ({ label, values: runs.map(text) }));
-  const samples = runs[0]?.draft.dataset.words.sample.many ?? 'samples';
+    Object.entries(texts).map(([label, text]) => ({ label, values: groups.map((group) => distinct(group.map(text))) }));
+  const samples = groups[0]?.[0].draft.dataset.words.sample.many ?? 'samples';
   return {
-    results: rows(RESULTS),
+    results: RESULTS.map(({ label, cell }) => ({ label, values: groups.map(cell) })),
     recipe: rows({ ...recipeTexts(samples), 'Began with': beginning }),
-    network: networkRows(runs),
+    network: networkRows(groups.map(([run]) => run)),
   };
+}
+
+function distinct(texts: readonly string[]): string {
+  return [...new Set(texts)].join(', ');
+}
+
+/** `88.1 %`, or `88.1 % (87.6 % to 88.9 %)` of several. */
+function spreadText(values: readonly number[], format: (value: number) => string): string {
+  if (values.length === 0) return NOTHING;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length === 1) return format(mean);
+  return `${format(mean)} (${format(Math.min(...values))} to ${format(Math.max(...values))})`;
 }
 
 /** Whether the runs have different things in a line. */
@@ -51,22 +67,38 @@ export function differs({ values }: ComparisonRow): boolean {
 }
 
 const beginning = ({ carriedFrom }: Run) => (carriedFrom === null ? 'new weights' : originText(carriedFrom));
-const share = (accuracy: number | undefined) => (accuracy === undefined ? NOTHING : percentText(accuracy));
 
-const RESULTS: Readonly<Record<string, (run: Run) => string>> = {
-  'Best validation accuracy': (run) => share(bestOf(run)?.accuracy),
-  'Lowest validation loss': (run) => {
-    const best = bestOf(run);
-    return best === undefined ? NOTHING : lossText(best.loss);
-  },
-  'at epoch': (run) => String(bestOf(run)?.epoch ?? NOTHING),
-  'Training sample at the end': (run) => share(run.epochs.at(-1)?.trainSample?.accuracy),
-  'Validation at the end': (run) => share(run.epochs.at(-1)?.validation?.accuracy),
-  Test: (run) => share(run.test?.accuracy),
-  'Epochs done': (run) => String(run.epochs.length),
-  'Training time': (run) => clockText(run.seconds),
-  Backend: (run) => run.backend ?? NOTHING,
-};
+interface Result {
+  readonly label: string;
+  readonly cell: (group: SeedGroup) => string;
+}
+
+function figure(label: string, of: (run: Run) => number | undefined, format: (value: number) => string): Result {
+  return {
+    label,
+    cell: (group) =>
+      spreadText(
+        group.flatMap((run) => of(run) ?? []),
+        format,
+      ),
+  };
+}
+
+function text(label: string, of: (run: Run) => string): Result {
+  return { label, cell: (group) => distinct(group.map(of)) };
+}
+
+const RESULTS: readonly Result[] = [
+  figure('Best validation accuracy', (run) => bestOf(run)?.accuracy, percentText),
+  figure('Lowest validation loss', (run) => bestOf(run)?.loss, lossText),
+  text('at epoch', (run) => String(bestOf(run)?.epoch ?? NOTHING)),
+  figure('Training sample at the end', (run) => run.epochs.at(-1)?.trainSample?.accuracy, percentText),
+  figure('Validation at the end', (run) => run.epochs.at(-1)?.validation?.accuracy, percentText),
+  figure('Test', (run) => run.test?.accuracy, percentText),
+  text('Epochs done', (run) => String(run.epochs.length)),
+  figure('Training time', (run) => run.seconds, clockText),
+  text('Backend', (run) => run.backend ?? NOTHING),
+];
 
 function ofRecipe(text: (recipe: Recipe) => string): (run: Run) => string {
   return ({ draft }) => text(draft.recipe);

@@ -8,6 +8,7 @@ import { RunNumber } from '../../ui/card/RunMark.tsx';
 import '../../ui/matrix/report.css';
 import { Segmented } from '../../ui/form/Toggle.tsx';
 import { useRunsControl, useSteadyRuns } from '../lab.tsx';
+import { RepeatCurves } from './RepeatCurves.tsx';
 import { repeatsOf } from './repeats.ts';
 import { SpreadPlot } from './SpreadPlot.tsx';
 import { SweepGrid } from './SweepGrid.tsx';
@@ -34,7 +35,10 @@ export function SweepResults({ onClose }: { readonly onClose: () => void }) {
         <Segmented label="Result" choices={FIGURES} value={figure} onChange={setFigure} />
       </div>
       {repeats !== null ? (
-        <SpreadPlot repeats={repeats} figure={figure} />
+        <>
+          <SpreadPlot repeats={repeats} figure={figure} />
+          <RepeatCurves repeats={repeats} figure={figure} />
+        </>
       ) : grid === null ? (
         <SweepPlot trials={trials} figure={figure} best={best} />
       ) : (

@@ -13,6 +13,7 @@ import type { Ghost, Horizontal, XUnit } from '../../ui/chart/curve.ts';
 import { Slider } from '../../ui/form/Slider.tsx';
 import { Switch } from '../../ui/form/Toggle.tsx';
 import { useQuestions, useRunsControl, useSteadyRuns } from '../lab.tsx';
+import { groupLine, groupLineKey, seedGroups } from '../seed-groups.ts';
 import { Term } from '../terms.tsx';
 import { horizontalChoices, horizontalOf, placeOf } from '../x-axis.ts';
 import { Key } from './Key.tsx';
@@ -48,7 +49,8 @@ export function Charts({ run }: { readonly run: Run }) {
         <Key line="training" />
         <Key line="validation" />
         {loss.judged.length > 0 && <Key line="training sample" />}
-        {loss.ghosts.length > 0 && <Key line="earlier runs" />}
+        {loss.ghosts.some(({ band }) => band === undefined) && <Key line="earlier runs" />}
+        {loss.ghosts.some(({ band }) => band !== undefined) && <Key line="seeds: mean, range" />}
         <span className="grow" />
         <UnitPicker samples={run.draft.dataset.words.sample.many} unit={unit} onUnit={setUnit} />
         <span className="mini">
@@ -147,20 +149,15 @@ function linesOf(values: StepValues, stepsPerEpoch: number, length: number) {
   return { trace: stepCurve(values, stepsPerEpoch, length), training: epochMeans(values, stepsPerEpoch) };
 }
 
-/** The other runs that are shown: those of the same data set. They are the same objects until one of them changes. */
+/** The other runs that are shown: those of the same data set, and as one line those that differ in their seed alone. They are the same objects until one of them changes. */
 function useGhosts(run: Run, figure: keyof Judgement, unit: XUnit): readonly Ghost[] {
   const runs = useSteadyRuns();
   const shown = comparableWith(run, runs).filter(({ number, hidden }) => number !== run.number && !hidden);
-  const key = shown.map(({ number, pinned, epochs }) => `${number} ${pinned} ${epochs.length}`).join();
+  const groups = seedGroups(shown.toReversed());
+  const key = groups.map(groupLineKey).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the ghosts depend on.
   return useMemo(
-    () =>
-      shown.map((ghost) => ({
-        run: ghost.number,
-        pinned: ghost.pinned,
-        validation: judgedCurve(ghost.epochs, 'validation', figure),
-        place: placeOf(ghost, unit),
-      })),
+    () => groups.map((group) => ({ ...groupLine(group, 'validation', figure), place: placeOf(group[0], unit) })),
     [key, figure, unit],
   );
 }

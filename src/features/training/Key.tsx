@@ -5,6 +5,7 @@ const STROKES = {
   'training sample': 'var(--train)',
   validation: 'var(--val)',
   'earlier runs': 'var(--run-6)',
+  'seeds: mean, range': 'var(--run-6)',
 } as const;
 
 /** One line of the legend. */
@@ -12,6 +13,7 @@ export function Key({ line }: { readonly line: keyof typeof STROKES }) {
   return (
     <span className="key">
       <svg aria-hidden="true">
+        {line.startsWith('seeds') && <rect width="22" height="10" fill={STROKES[line]} fillOpacity="0.18" />}
         <line
           x1="0"
           y1="5"

@@ -2,7 +2,7 @@ import { memo, useId, useMemo } from 'react';
 import { runColour } from '../card/RunMark.tsx';
 import type { PlacedPoint } from './curve.ts';
 import { MARGIN } from './geometry.ts';
-import { gapPath, linePath, type Projection, projection } from './line-path.ts';
+import { areaPath, gapPath, linePath, type Projection, projection } from './line-path.ts';
 import type { PreparedCurves } from './prepare.ts';
 
 /** Props of {@link CurveLines}; pass the same objects until something changes, because new objects draw the lines again. */
@@ -31,6 +31,10 @@ export const CurveLines = memo(function CurveLines({ curves, width, height, hatc
       </clipPath>
       <g clipPath={`url(#${clip})`}>
         {gap.length > 0 && <Gap path={gapPath(gap, to)} hatch={hatch} />}
+        {ghosts.map(
+          ({ run, area }) =>
+            area && <path key={run} className="band" fill={runColour(run)} d={areaPath(area.low, area.high, to)} />,
+        )}
         {ghosts.map(({ run, validation: ghost, pinned }) => (
           <path key={run} className={pinned ? 'ghost pin' : 'ghost'} stroke={runColour(run)} d={linePath(ghost, to)} />
         ))}

@@ -206,11 +206,12 @@ function GhostNumbers({ at, curves }: Pick<CurveMarksProps, 'at' | 'curves'>) {
   const ends = curves.ghosts.map((ghost) => at.y(ghost.validation.at(-1)?.value ?? 0));
   const centres = spread(ends, 15, MARGIN.top, at.height - MARGIN.bottom);
   const x = at.width - MARGIN.right + 5;
-  return curves.ghosts.map(({ run }, index) => (
+  return curves.ghosts.map(({ run, band }, index) => (
     <g key={run} transform={`translate(${x} ${centres[index]})`}>
       <rect y={-7} width={14} height={14} rx={3.5} style={{ fill: runColour(run) }} />
       <text className="t-run" x={7} y={3.8} textAnchor="middle">
         {run}
+        {band && '+'}
       </text>
     </g>
   ));

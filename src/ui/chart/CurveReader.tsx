@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { RunNumber } from '../card/RunMark.tsx';
 import type { Curve, Ghost } from './curve.ts';
 import { type Geometry, MARGIN } from './geometry.ts';
-import { type EpochFigures, figuresOnLine, nearestFigures } from './readout.ts';
+import { type EpochFigures, figuresOnLine, ghostName, ghostText, nearestFigures } from './readout.ts';
 
 /** Props of {@link CurveReader}. */
 export interface CurveReaderProps {
@@ -68,10 +68,13 @@ function inWords(line: EpochFigures, ghosts: readonly Ghost[], format: (value: n
     ['training', line.training],
     ['training sample', line.judged],
     ['validation', line.validation],
-    ...ghosts.map((ghost, index) => [`run ${ghost.run}`, line.ghosts[index]] as const),
   ] as const;
-  const said = parts.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${format(value)}`]));
-  return [`Epoch ${line.epoch}`, ...said].join(', ');
+  const own = parts.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${format(value)}`]));
+  const others = ghosts.flatMap((ghost, index) => {
+    const value = line.ghosts[index];
+    return value === undefined ? [] : [`${ghostName(ghost)} ${ghostText(ghost, value, line.epoch, format)}`];
+  });
+  return [`Epoch ${line.epoch}`, ...own, ...others].join(', ');
 }
 
 interface ReadoutProps extends Pick<CurveReaderProps, 'at' | 'ghosts' | 'format'> {
@@ -93,8 +96,11 @@ function Readout({ at, figures, ghosts, format }: ReadoutProps) {
           const value = figures.ghosts[index];
           return value === undefined ? null : (
             <div className="tip-row" key={ghost.run}>
-              <RunNumber run={ghost.run} />
-              <span>{format(value)}</span>
+              <span>
+                <RunNumber run={ghost.run} />
+                {ghost.band && ` mean of ${ghost.band.runs.length}`}
+              </span>
+              <span>{ghostText(ghost, value, figures.epoch, format)}</span>
             </div>
           );
         })}

@@ -1,8 +1,9 @@
 import { useState } from 'react';
+import { capitalised } from '../../core/text/count-words.ts';
 import { countText } from '../../core/text/number-text.ts';
 import { Button } from '../form/Button.tsx';
 import type { Ghost } from './curve.ts';
-import type { EpochFigures } from './readout.ts';
+import { type EpochFigures, ghostName, ghostText } from './readout.ts';
 import '../matrix/report.css';
 
 /** Props of {@link CurveTable}. */
@@ -46,9 +47,9 @@ function Table({ name, figures, ghosts, format }: CurveTableProps) {
           <th scope="col">Training mean</th>
           <th scope="col">Validation</th>
           {hasJudged && <th scope="col">Training sample</th>}
-          {ghosts.map(({ run }) => (
-            <th key={run} scope="col">
-              Run {run}
+          {ghosts.map((ghost) => (
+            <th key={ghost.run} scope="col">
+              {capitalised(ghostName(ghost))}
             </th>
           ))}
         </tr>
@@ -60,9 +61,10 @@ function Table({ name, figures, ghosts, format }: CurveTableProps) {
             <td>{show(line.training)}</td>
             <td>{show(line.validation)}</td>
             {hasJudged && <td>{show(line.judged)}</td>}
-            {ghosts.map(({ run }, index) => (
-              <td key={run}>{show(line.ghosts[index])}</td>
-            ))}
+            {ghosts.map((ghost, index) => {
+              const value = line.ghosts[index];
+              return <td key={ghost.run}>{value !== undefined && ghostText(ghost, value, line.epoch, format)}</td>;
+            })}
           </tr>
         ))}
       </tbody>

@@ -30,10 +30,21 @@ export interface Intervention {
   readonly label: string;
 }
 
-/** An earlier run, of which the charts show validation only. */
+/** How far runs that differ in their seed alone scatter: from the least to the most of each epoch. */
+export interface Band {
+  /** The runs, in rising order. */
+  readonly runs: readonly number[];
+  readonly low: Curve;
+  readonly high: Curve;
+}
+
+/** An earlier run, of which the charts show validation only; or several that differ in their seed alone, as their mean with a band. */
 export interface Ghost {
+  /** Its number; of several, the least. */
   readonly run: number;
+  /** Of several, the mean. */
   readonly validation: Curve;
+  readonly band?: Band | undefined;
   /** Drawn stronger, and the last to be left out. */
   readonly pinned?: boolean | undefined;
   /** Left out where the x axis counts epochs. */

@@ -41,6 +41,13 @@ export function gapPath(gap: readonly GapPoint[], to: Projection): string {
   return gap.length === 0 ? '' : `M${[...upper, ...lower.reverse()].join('L')}Z`;
 }
 
+/** The area between two lines, as the data of an SVG path; nothing where one of them has no place. */
+export function areaPath(low: readonly PlacedPoint[], high: readonly PlacedPoint[], to: Projection): string {
+  const places = [...high, ...low.toReversed()].map(({ x, value }) => [to.x(x), to.y(value)] as const);
+  const drawn = places.filter(([, y]) => Number.isFinite(y));
+  return drawn.length < 3 ? '' : `M${drawn.map(([x, y]) => `${hundredths(x)} ${hundredths(y)}`).join('L')}Z`;
+}
+
 function hundredths(pixels: number): number {
   return Math.round(pixels * 100) / 100;
 }

@@ -54,6 +54,7 @@ export interface GapPoint {
 /** An earlier run on the x axis of this one. */
 export interface PlacedGhost extends Ghost {
   readonly validation: readonly PlacedPoint[];
+  readonly area?: { readonly low: readonly PlacedPoint[]; readonly high: readonly PlacedPoint[] } | undefined;
 }
 
 /** Where a run left the chart: it diverged, or it did not come back. */
@@ -106,7 +107,7 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
     { values: own, beginning: beginningOf(data.trace) },
     ...(beside && others ? [{ values: others, beginning: beginningOf(beside.trace) }] : []),
   ]);
-  const values = [...own, ...ghosts.flatMap((ghost) => withinReach(ghost.validation, own)), ...(others ?? [])];
+  const values = [...own, ...ghosts.flatMap((ghost) => ghostValues(ghost, own)), ...(others ?? [])];
   const y = valueAxis(data, extremes(values.filter((value) => value <= most)));
   const thinned = (curve: Curve, at: Place) => placed(decimate(curve, data.epochs, limit), at);
   return {
@@ -121,7 +122,11 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
     validation: placed(validation, place),
     validationLine: thinned(validation, place),
     departure: departureOf(data, [line, validation], y, place),
-    ghosts: ghosts.map((ghost) => ({ ...ghost, validation: thinned(ghost.validation, ghost.place ?? ((e) => e)) })),
+    ghosts: ghosts.map((ghost) => {
+      const at = (curve: Curve) => thinned(curve, ghost.place ?? ((epoch) => epoch));
+      const { band } = ghost;
+      return { ...ghost, validation: at(ghost.validation), area: band && { low: at(band.low), high: at(band.high) } };
+    }),
     gap:
       data.gap && data.best !== undefined
         ? gapFrom(data.best, { training: judged.length > 0 ? judged : line, validation, place, limit })
@@ -140,6 +145,11 @@ function trainingLine(
 
 /** An earlier run this many times as high may leave the axis: one that diverged would flatten all others. */
 const REACH = 3;
+
+/** What the value axis must have room for of an earlier run, or of several. */
+function ghostValues({ validation, band }: Ghost, own: readonly number[]): readonly number[] {
+  return [validation, ...(band ? [band.low, band.high] : [])].flatMap((curve) => withinReach(curve, own));
+}
 
 function withinReach(ghost: Curve, own: readonly number[]): readonly number[] {
   const most = REACH * own.reduce((high, value) => Math.max(high, value), USUAL_LOSS);

@@ -47,3 +47,15 @@ export function nearestFigures(
     undefined,
   );
 }
+
+/** What an earlier run is called; several that differ in their seed alone: `mean of runs 1, 3, 5`. */
+export function ghostName({ run, band }: Ghost): string {
+  return band ? `mean of runs ${band.runs.join(', ')}` : `run ${run}`;
+}
+
+/** The value of an earlier run at an epoch; of several, with the least and the most: `88.1 % (87.6 % to 88.9 %)`. */
+export function ghostText({ band }: Ghost, value: number, epoch: number, format: (value: number) => string): string {
+  const [low, high] = band ? [measuredAt(band.low, epoch), measuredAt(band.high, epoch)] : [];
+  if (low === undefined || high === undefined) return format(value);
+  return `${format(value)} (${format(low)} to ${format(high)})`;
+}

@@ -50,6 +50,29 @@ test('a comparison is repeated over seeds, seed by seed, and the sweep tells whe
   expect(difference?.textContent).toContain('p = 0.035');
 });
 
+test('repeats are shown as their mean with a band, in the sweep and in the comparison', () => {
+  page.show(<CompareDialog onClose={() => {}} />);
+  fireEvent.click(within(screen.getByRole('radiogroup', { name: 'Seeds' })).getByLabelText('3'));
+  press('Repeat with three seeds');
+  for (const [i, accuracy] of [0.8, 0.82, 0.81, 0.84, 0.79, 0.83].entries())
+    page.finish(3 + i, 1, { loss: 1 - accuracy, accuracy });
+  cleanup();
+  page.show(<SweepDialog onClose={() => {}} />);
+  press('Show as table');
+  const curves = screen.getByRole('table', { name: 'Accuracy by epoch' });
+  expect(within(curves).getByRole('columnheader', { name: 'Mean of runs 4, 6, 8' })).toBeTruthy();
+  expect(within(curves).getByText(/^80\.0.% \(79\.0.% to 81\.0.%\)$/)).toBeTruthy();
+  expect(screen.getByText(/the band reaches from the least to the most/)).toBeTruthy();
+  cleanup();
+  page.show(<CompareDialog onClose={() => {}} />);
+  const sideBySide = () => within(screen.getByRole('region', { name: 'Runs side by side' }));
+  expect(sideBySide().getByRole('columnheader', { name: /^1 .*, 4 seeds$/ })).toBeTruthy();
+  // The run that was repeated is the fourth of its kind.
+  expect(sideBySide().getAllByText(/^82\.5.% \(79\.0.% to 90\.0.%\)$/)).toHaveLength(2);
+  fireEvent.click(screen.getByRole('switch', { name: 'Seeds as one' }));
+  expect(sideBySide().queryByRole('columnheader', { name: /seeds/ })).toBeNull();
+});
+
 test('while a run trains, and of a run whose settings were changed meanwhile, there is no repeat', () => {
   page.startRun();
   page.phase(3, 'training');
@@ -71,6 +94,8 @@ test('runs that differ in their seed alone are no comparison', () => {
   page.finish(3);
   page.tested(3);
   page.show(<CompareDialog onClose={() => {}} />);
+  // The run that differs in more was chosen beside them.
+  fireEvent.click(screen.getByRole('button', { name: /^1 /, pressed: true }));
   press('Repeat with five seeds');
   expect(trained()).toHaveLength(3);
   expect(screen.queryByText(/The Sweep shows/)).toBeNull();

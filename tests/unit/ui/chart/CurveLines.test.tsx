@@ -42,3 +42,17 @@ test('1,000 epochs are drawn with no more points than the plot is wide, and with
   }
   expect(pointsOf('gap')).toBeLessThanOrEqual(2 * 401);
 });
+
+test('a band reaches from the least to the most of its runs, and the axis has room for it', () => {
+  const line = (value: number) => [1, 2, 3].map((epoch) => ({ epoch, value }));
+  const ghosts = [{ run: 1, validation: line(1), band: { runs: [1, 2], low: line(0.5), high: line(1.5) } }];
+  const none = { trace: [], training: [], validation: [], smoothing: 0, gap: false, logarithmic: false };
+  const curves = prepareCurves({ ...none, kind: 'loss', epochs: 3, ghosts }, 400);
+  expect(curves.y.scale.max).toBeGreaterThan(1.5);
+  const { container } = render(<CurveLines curves={curves} width={400} height={200} hatch="h" />);
+  const heights = [...(container.querySelector('.band')?.getAttribute('d') ?? '').matchAll(/ ([\d.]+)/g)].map(([, y]) =>
+    Number(y),
+  );
+  expect(heights).toHaveLength(6);
+  expect(new Set(heights).size).toBe(2);
+});

@@ -22,6 +22,14 @@ test('a chart is saved with a row for each point of any line', () => {
   ]);
 });
 
+test('runs that differ in their seed alone are saved as their mean with the least and the most', () => {
+  const at = (value: number) => [{ epoch: 1, value }];
+  const ghosts = [{ run: 3, validation: at(0.75), band: { runs: [3, 5], low: at(0.5), high: at(1) } }];
+  const [head, , row] = chartCsv({ ...lines, ghosts }).split('\r\n');
+  expect(head).toMatch(/mean of runs 3, 5 validation.*mean of runs 3, 5 validation, least.*validation, most/);
+  expect(row).toBe('1,1,1.5,1.25,0.75,0.5,1');
+});
+
 test('where the axis counts something else, so does a second column', () => {
   const horizontal = { unit: 'step', samples: 'images', place: (epoch: number) => 40 * epoch, end: 80 } as const;
   expect(
