@@ -1,12 +1,14 @@
 import { RENDERERS } from '../bench/options.mjs';
 import { oneOf, readOptions, wholeNumber } from '../setup/options.mjs';
+import { Problem } from '../setup/problem.mjs';
+import { FILES } from './files.mjs';
 
 /** @typedef {'webgl' | 'wasm' | 'cpu'} LatencyBackend */
 /** @typedef {'line' | 'stroke' | 'search' | 'training'} SituationName */
 /**
  * @typedef {{
  *   backends: LatencyBackend[], renderer: import('../bench/options.mjs').Renderer, situations: SituationName[],
- *   strokes: number,
+ *   strokes: number, files: string[] | null,
  * }} LatencyOptions
  */
 
@@ -19,6 +21,7 @@ const OPTIONS = /** @type {const} */ ({
   renderer: { type: 'string', default: 'llvmpipe' },
   situation: { type: 'string', default: SITUATIONS.join(',') },
   strokes: { type: 'string', default: '20' },
+  files: { type: 'string' },
 });
 
 export const USAGE = `npm run latency -- [options]
@@ -26,7 +29,9 @@ export const USAGE = `npm run latency -- [options]
   --renderer llvmpipe   llvmpipe (as if there were no GPU), swiftshader or gpu
   --situation line      line (drawn at once), stroke (of 40 pieces, as quick as the browser takes them), search (while the
                         nearest training images are searched) or training; all of them if left out
-  --strokes 20          how many strokes are timed in each situation`;
+  --strokes 20          how many strokes are timed in each situation
+  --files TEXT          instead: opens the large and hostile files with this in their names (all: every one), and tells how long
+                        the page is busy at once`;
 
 /**
  * @param {string[]} args what stands behind `npm run latency --`
@@ -34,11 +39,22 @@ export const USAGE = `npm run latency -- [options]
  * @throws {import('../setup/problem.mjs').Problem} where an option is unknown or its value is not one of those that it takes.
  */
 export function parseOptions(args) {
-  const { backend, renderer, situation, strokes } = readOptions(args, OPTIONS, USAGE);
+  const { backend, renderer, situation, strokes, files } = readOptions(args, OPTIONS, USAGE);
   return {
     backends: backend.split(',').map((name) => oneOf(name, BACKENDS, '--backend')),
     situations: situation.split(',').map((name) => oneOf(name, SITUATIONS, '--situation')),
     renderer: oneOf(renderer, RENDERERS, '--renderer'),
     strokes: wholeNumber(strokes, '--strokes', MAX_STROKES),
+    files: files === undefined ? null : filesNamed(files),
   };
+}
+
+/**
+ * @param {string} text
+ * @returns {string[]}
+ */
+function filesNamed(text) {
+  const names = Object.keys(FILES).filter((name) => text === 'all' || name.includes(text));
+  if (names.length === 0) throw new Problem(`--files takes a part of ${Object.keys(FILES).join('; ')}.`);
+  return names;
 }

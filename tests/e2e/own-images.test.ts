@@ -4,15 +4,30 @@ import { unzipSync } from 'fflate';
 import { digitIdxFiles } from '../support/proof-datasets.ts';
 import { shapePicture, shapesZip } from '../support/shape-pictures.ts';
 import { LabPage, TRAINING_TIMEOUT } from './support/lab-page.ts';
+import { tableFile } from './support/table-file.ts';
 import { expect, test } from './support/test.ts';
 
 test.setTimeout(2 * TRAINING_TIMEOUT);
 
 const ZIP = { name: 'shapes.zip', mimeType: 'application/zip', buffer: Buffer.from(shapesZip()) };
 
+interface FilePayload {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+function idxFiles(): FilePayload[] {
+  return Array.from(digitIdxFiles(), ([name, bytes]) => ({
+    name,
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(bytes),
+  }));
+}
+
 /** Opens the dialog of data sets. */
 async function dataDialog(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: /^Data set: Fashion-MNIST/ }).click();
+  await page.getByRole('button', { name: /^Data set: / }).click();
   return page.getByRole('dialog', { name: 'Data set' });
 }
 
@@ -56,23 +71,27 @@ test('a zip of pictures becomes a data set that is looked at, opened, learned an
   await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row')).toHaveCount(2);
 });
 
-test('pictures are learned on WebGL as well', async ({ page }) => {
+test('pictures, IDX files and a table are learned and reported on with WebGL as well', async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open('?backend=webgl');
-  const dialog = await dataDialog(page);
-  await dialog.getByLabel('Open data files').setInputFiles(ZIP);
-  await dialog.getByLabel('Size of a sample').selectOption('28×28 pixels');
-  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect(dialog).toContainText('Shapes is open');
-  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
-  await lab.setRecipe({ Epochs: 1 });
-  await lab.train();
-  await lab.reach('finished');
-  await lab.tab('Report').click();
-  await expect(page.getByRole('table', { name: 'Classification report' }).getByRole('rowheader')).toContainText([
-    'disc',
-    'frame',
-  ]);
+  const learn = async (files: FilePayload | FilePayload[], classes: readonly string[]) => {
+    const dialog = await dataDialog(page);
+    await dialog.getByLabel('Open data files').setInputFiles(files);
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect(dialog).toContainText(/is open: /);
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await lab.choosePreset(/^Dense/);
+    await lab.setRecipe({ Epochs: 1 });
+    await lab.train();
+    await lab.reach('finished');
+    await expect(lab.status).toHaveAttribute('data-backend', 'webgl');
+    await lab.tab('Report').click();
+    const report = page.getByRole('table', { name: 'Classification report' });
+    await expect(report.getByRole('rowheader')).toContainText([...classes]);
+  };
+  await learn(ZIP, ['disc', 'frame', 'stripes']);
+  await learn(idxFiles(), ['0', '1', '2']);
+  await learn(tableFile(2000), ['no', 'yes']);
 });
 
 test('the four IDX files of a relative of MNIST are opened and learned, and what is drawn is answered', async ({
@@ -81,12 +100,7 @@ test('the four IDX files of a relative of MNIST are opened and learned, and what
   const lab = new LabPage(page);
   await lab.open();
   const dialog = await dataDialog(page);
-  const files = Array.from(digitIdxFiles(), ([name, bytes]) => ({
-    name,
-    mimeType: 'application/octet-stream',
-    buffer: Buffer.from(bytes),
-  }));
-  await dialog.getByLabel('Open data files').setInputFiles(files);
+  await dialog.getByLabel('Open data files').setInputFiles(idxFiles());
   await expect(dialog).toContainText('800 images of 16×16 pixels to train on and 200 to test on, gray, in 10 classes.');
   await dialog.getByLabel('Title').fill('Pixel digits');
   await dialog.getByRole('button', { name: 'Open', exact: true }).click();

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { LabPage, TRAINING_TIMEOUT } from './support/lab-page.ts';
+import { tableFile } from './support/table-file.ts';
 import { expect, test } from './support/test.ts';
 
 test.setTimeout(2 * TRAINING_TIMEOUT);
@@ -12,20 +13,6 @@ async function dataDialog(page: Page): Promise<Locator> {
 
 async function close(dialog: Locator): Promise<void> {
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
-}
-
-/** A file of so many rows: two numbers, one with holes, a category, and an answer that follows from them. */
-function tableFile(rows: number): { name: string; mimeType: string; buffer: Buffer } {
-  const lines = ['day;warmth;pressure;sky;rain'];
-  for (let i = 0; i < rows; i++) {
-    const [warmth, pressure] = [(i * 7919) % 400, (i * 104_729) % 900];
-    const sky = ['clear', 'cloudy', 'fog'][(i * 31) % 3] ?? '';
-    const rain = warmth < 200 && sky !== 'clear' ? 'yes' : 'no';
-    lines.push(
-      `2020-${1 + (i % 12)}-${1 + (i % 28)};${warmth / 10};${i % 50 === 7 ? 'NA' : 950 + pressure / 10};${sky};${rain}`,
-    );
-  }
-  return { name: 'my_days.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n').replaceAll('.', ',')) };
 }
 
 test('the weather that comes with the app is opened, learned and reported on', async ({ page }) => {

@@ -2,6 +2,7 @@ import type { Split } from '../../core/dataset/spec.ts';
 import { permutation, streamKey } from '../../core/random.ts';
 import { countOf } from '../../core/text/nouns.ts';
 import type { LabelledSamples } from '../store.ts';
+import { RefusedFiles } from './refusal.ts';
 import { testSamples } from './stratified.ts';
 
 /** Samples that were read, before they are divided. */
@@ -28,15 +29,20 @@ export interface Divided {
   readonly notes: readonly string[];
 }
 
+const ALL_COPIES =
+  'These samples are all copies of each other, so nothing is left to test on that was not trained on. Open samples that differ.';
+
 const COPIES = { one: 'sample is a copy of another', many: 'samples are copies of others' };
 
 /**
  * Divides samples. Samples whose values are all the same go to the same side, as if they were one, so that nothing is tested
- * on that was trained on. A division that the files give is kept, and it is told how many samples are on both sides.
+ * on that was trained on. A division that the files give is kept, and it is told how many samples are on both sides. Throws a
+ * RefusedFiles where all are copies of each other.
  */
 export function divide(read: ReadSamples, { given, testShare, seed }: Division): Divided {
   const first = firstOfEach(read);
   const isTest = given ?? withCopies(read, first, testShare, seed);
+  if (!isTest.includes(1)) throw new RefusedFiles(ALL_COPIES);
   const positions = Uint32Array.from(read.labels.keys());
   const train = positions.filter((position) => isTest[position] === 0);
   const test = positions.filter((position) => isTest[position] === 1);

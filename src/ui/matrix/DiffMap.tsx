@@ -18,10 +18,13 @@ const LEAST = 0.005;
 /** The colour strength of the largest difference, in percent, so that the figure on it can be read. */
 const FULL = 70;
 
-/** How two confusion matrices differ: in the colour velvet where the first has more, in teal where it has less. */
+/**
+ * How two confusion matrices differ: in the colour velvet where the first has more, in teal where it has less. Of very many
+ * classes, cells are too small for their figures, which are told when one is pointed at.
+ */
 export function DiffMap({ label, classes, values }: DiffMapProps) {
   const most = Math.max(LEAST, ...values.flat().map(Math.abs));
-  const { className, style, scrolls } = heatLayout(classes);
+  const { className, style, scrolls, isSmall } = heatLayout(classes);
   const table = (
     <table className={classNames(className, 'diff-map')} style={style} aria-label={label}>
       <thead>
@@ -46,8 +49,13 @@ export function DiffMap({ label, classes, values }: DiffMapProps) {
                 key={classes[predicted]}
                 className={truth === predicted ? 'right' : undefined}
                 style={{ '--bg': colour(value / most) }}
+                title={
+                  isSmall && textOf(value) !== ''
+                    ? `${classes[truth]} as ${classes[predicted]}: ${textOf(value)}`
+                    : undefined
+                }
               >
-                {textOf(value)}
+                {isSmall && textOf(value) !== '' ? <span className="vh">{textOf(value)}</span> : textOf(value)}
               </td>
             ))}
           </tr>

@@ -81,6 +81,11 @@ describe('copies', () => {
     expect(notes[0]).toContain('1 has a different class than the original.');
   });
 
+  test('of one and the same sample leave nothing to test on, which is refused', () => {
+    const alike = () => divide(read([5, 5, 5, 5], [0, 1, 0, 1]), { given: null, testShare: 0.5, seed: 1 });
+    expect(alike).toThrow('These samples are all copies of each other, so nothing is left to test on');
+  });
+
   test('across a division that the files give are kept and told', () => {
     const { samples, notes } = divide(read([1, 2, 3, 4, 2, 3, 9], [0, 1, 0, 1, 1, 0, 1]), {
       given: Uint8Array.of(0, 0, 0, 0, 1, 1, 1),
