@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { ColumnSurvey, FeaturePreview, TableChoices } from '../../core/dataset/table-reading.ts';
-import { countText } from '../../core/text/number-text.ts';
-import { Button } from '../../ui/form/Button.tsx';
+import { Pages } from '../../ui/form/Pages.tsx';
 import { TableColumn } from './TableColumn.tsx';
 
 /** Columns on a page: more would be slow to lay out, and nobody reads them at once. */
@@ -20,7 +19,6 @@ export interface TableColumnsProps {
 /** The columns of a table, what each holds, and what it is to the network; of many, a page at a time. */
 export function TableColumns({ rows, columns, choices, features, onChange }: TableColumnsProps) {
   const [page, setPage] = useState(0);
-  const pages = Math.ceil(columns.length / PAGE);
   const first = page * PAGE;
   const shown = columns.slice(first, first + PAGE);
   return (
@@ -39,19 +37,7 @@ export function TableColumns({ rows, columns, choices, features, onChange }: Tab
           />
         ))}
       </ul>
-      {pages > 1 && (
-        <div className="table-pages">
-          <Button size="sm" disabled={page === 0} onClick={() => setPage(page - 1)}>
-            Previous
-          </Button>
-          <span role="status">
-            Columns {countText(first + 1)} to {countText(first + shown.length)} of {countText(columns.length)}
-          </span>
-          <Button size="sm" disabled={page === pages - 1} onClick={() => setPage(page + 1)}>
-            Next
-          </Button>
-        </div>
-      )}
+      <Pages what="Columns" total={columns.length} each={PAGE} page={page} onPage={setPage} />
     </section>
   );
 }

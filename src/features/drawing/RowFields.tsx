@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { cellText, mayBeMissing, roundedTo } from '../../core/dataset/rows.ts';
 import type { CategoryField, NumberField, TableSamples } from '../../core/dataset/spec.ts';
 import type { Cell } from '../../core/dataset/table.ts';
+import { Pages } from '../../ui/form/Pages.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TapeSlider } from '../../ui/form/TapeSlider.tsx';
 import { Chip } from '../../ui/form/Toggle.tsx';
@@ -14,11 +16,18 @@ export interface RowFieldsProps {
   readonly onChange: (column: number, cell: Cell) => void;
 }
 
-/** A control for each column of a table. */
+/** Columns on a page: a thousand sliders would take seconds to lay out. */
+const PAGE = 24;
+
+/** A control for each column of a table; of many columns, a page at a time. */
 export function RowFields({ samples, cells, whole, onChange }: RowFieldsProps) {
+  const [chosen, setPage] = useState(0);
+  const page = Math.min(chosen, Math.ceil(samples.fields.length / PAGE) - 1);
+  const first = page * PAGE;
   return (
     <fieldset className="row-fields" aria-label="Row">
-      {samples.fields.map((field, column) => {
+      {samples.fields.slice(first, first + PAGE).map((field, i) => {
+        const column = first + i;
         const cell = cells[column] ?? null;
         const change = (next: Cell) => onChange(column, next);
         return field.kind === 'number' ? (
@@ -27,6 +36,7 @@ export function RowFields({ samples, cells, whole, onChange }: RowFieldsProps) {
           <CategoryCell key={field.name} field={field} cell={cell} onChange={change} />
         );
       })}
+      <Pages what="Columns" total={samples.fields.length} each={PAGE} page={page} onPage={setPage} />
     </fieldset>
   );
 }

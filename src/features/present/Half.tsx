@@ -6,6 +6,7 @@ import { Icon, type IconName } from '../../ui/base/Icon.tsx';
 import { RunNumber } from '../../ui/card/RunMark.tsx';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
 import { HeatMap } from '../../ui/matrix/HeatMap.tsx';
+import { heatLayout } from '../../ui/matrix/heat-layout.ts';
 import { Figures } from './Figures.tsx';
 import { linesOf, runUntil, type Shown, verdictOn } from './shown.ts';
 
@@ -85,7 +86,13 @@ function HalfRun({ run, beside, show, length }: HalfRunProps) {
 }
 
 function captionOf({ matrix, figure }: Show, { draft }: Run): string {
-  if (matrix) return `Confusion matrix on the validation ${draft.dataset.words.sample.many}`;
+  const { classes, words } = draft.dataset;
+  if (matrix) {
+    const how = heatLayout(classes).isSmall
+      ? `, a row for each of ${classes.length} true classes, a column for each answer`
+      : '';
+    return `Confusion matrix on the validation ${words.sample.many}${how}`;
+  }
   return figure === 'loss' ? 'Loss, lower is better' : 'Accuracy, higher is better';
 }
 

@@ -1,8 +1,10 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cellsOf, storedRow } from '../../../../src/core/dataset/rows.ts';
+import type { NumberField } from '../../../../src/core/dataset/spec.ts';
 import type { Cell } from '../../../../src/core/dataset/table.ts';
 import { DrawPanel } from '../../../../src/features/drawing/DrawPanel.tsx';
+import { RowFields } from '../../../../src/features/drawing/RowFields.tsx';
 import { createRowStore } from '../../../../src/features/drawing/typed-row.ts';
 import { useDrawing } from '../../../../src/features/drawing/use-drawing.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
@@ -153,3 +155,30 @@ test('the nearest training rows come with class, distance and cells', async () =
   expect(texts[1]).toEqual(['Ash', '0.25', '14', 'chalk', '61']);
   expect(texts[2]).toEqual(['Oak', '1.50', '10', 'clay', '30']);
 });
+
+test('of very many columns a page is shown', () => {
+  cleanup();
+  const fields = Array.from({ length: 1000 }, (_, i) => numberFieldNamed(`column ${i}`));
+  const changed: [number, Cell][] = [];
+  const samples = { ...TREE_SAMPLES, fields };
+  render(
+    <RowFields
+      samples={samples}
+      cells={fields.map(() => 1)}
+      whole={fields.map(() => true)}
+      onChange={(column, cell) => changed.push([column, cell])}
+    />,
+  );
+  expect(screen.getAllByLabelText(/^column \d+$/)).toHaveLength(24);
+  expect(screen.getByRole('status').textContent).toBe('Columns 1 to 24 of 1,000');
+  fireEvent.click(screen.getByRole('button', { name: 'Next' }));
+  expect(screen.getByLabelText('column 24')).toBeDefined();
+  expect(screen.queryByLabelText('column 23')).toBeNull();
+  fireEvent.change(screen.getByLabelText('column 24'), { target: { value: '3' } });
+  fireEvent.blur(screen.getByLabelText('column 24'));
+  expect(changed.at(-1)?.[0]).toBe(24);
+});
+
+function numberFieldNamed(name: string): NumberField {
+  return { kind: 'number', name, unit: '', least: 0, most: 10, standardised: null, fill: null };
+}
