@@ -7,6 +7,7 @@ test('without options the latency of every situation is measured on WebGL withou
     renderer: 'llvmpipe',
     situations: ['line', 'stroke', 'search', 'training'],
     strokes: 20,
+    files: null,
   });
 });
 
@@ -16,13 +17,20 @@ test('every option is taken over', () => {
     renderer: 'gpu',
     situations: ['stroke', 'search'],
     strokes: 7,
+    files: null,
   });
+});
+
+test('files are chosen by a part of their names', () => {
+  expect(parseOptions(['--files', 'rows']).files).toEqual(['table of 200,000 rows', 'table of 500,000 rows']);
+  expect(parseOptions(['--files', 'all']).files?.length).toBeGreaterThan(5);
 });
 
 test.each([
   [['--backend', 'webgpu'], '--backend takes webgl, wasm, cpu, not "webgpu"'],
   [['--situation', 'sleep'], '--situation takes line, stroke, search, training'],
   [['--strokes', '0'], '--strokes takes a whole number from 1 to 1000, not "0"'],
+  [['--files', 'nothing'], '--files takes a part of zip of 99,999 files; '],
   [['--speed', '2'], "Unknown option '--speed'"],
 ])('%j is refused with the values that are allowed', (args, message) => {
   expect(() => parseOptions(args)).toThrow(message);
