@@ -17,7 +17,8 @@ export interface ColumnTableProps {
 /** The columns of a table: how their values are spread, from where to where they reach, and what stands in for missing ones. */
 export function ColumnTable({ label, samples, rows }: ColumnTableProps) {
   return (
-    <div className="rows-box">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without the focus, the keyboard could not scroll it in a short window.
+    <section className="rows-box" aria-label={`${label}, scrolled`} tabIndex={0}>
       <table className="rows rows-columns" aria-label={label}>
         <thead>
           <tr>
@@ -51,7 +52,7 @@ export function ColumnTable({ label, samples, rows }: ColumnTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -74,7 +74,10 @@ function randomRun(number: number, chance: Chance): FoundRun {
   const draft = randomDraft(chance);
   const steps = chance.below(40);
   const [losses, accuracies] = [chance.floats(steps), Float32Array.from({ length: steps }, () => chance.share())];
-  const judged = () => ({ loss: chance.share() * 9, accuracy: chance.share() });
+  const judged = () => ({
+    loss: chance.below(4) === 0 ? Number.POSITIVE_INFINITY : chance.share() * 9,
+    accuracy: chance.share(),
+  });
   const epochs = Array.from({ length: chance.below(4) }, (_, i) => ({
     epoch: i + 1,
     step: i + 1,
