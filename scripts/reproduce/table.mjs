@@ -46,20 +46,24 @@ const HEADS = ['Experiment', 'The report', 'Here', 'Recall above 0.5', 'Seeds', 
  * @param {readonly Result[]} found
  */
 function rowOf(experiment, presets, found) {
-  const { what, claim, rule } = experiment;
+  const { what, claim, rule, finds } = experiment;
   const full = fullSetup(experiment, presets)?.recipe;
   const results = ofMostTraining(found);
   const [first] = results;
   if (first === undefined || full === undefined) return [what, claim, '–', '–', '–', '–', '–', '**not run**'];
+  const ofClass = finds ? results.flatMap(({ recalls: each }) => each?.[finds.label] ?? []) : [];
   const recalls = results.flatMap(({ thresholded }) => (thresholded ? [thresholded.recall] : []));
   return [
     what,
     claim,
-    spread(
-      results.map(({ testAccuracy }) => testAccuracy * 100),
-      2,
-      ' %',
-    ),
+    [
+      spread(
+        results.map(({ testAccuracy }) => testAccuracy * 100),
+        2,
+        ' %',
+      ),
+      ...(finds && ofClass.length > 0 ? [`${finds.name}: recall ${spread(ofClass, 2)}`] : []),
+    ].join('; '),
     rule === undefined || recalls.length === 0 ? '–' : spread(recalls, 3),
     String(results.length),
     epochsText(first, full),

@@ -129,3 +129,25 @@ describe('a lesson that is not well made is refused', () => {
     ['a layer that there is not', { network: [{ kind: 'magic', id: 'm' }] }, 'unknown kind'],
   ])('%s', (_name, change, message) => expect(() => lessonOf('t', text, { ...good, ...change })).toThrow(message));
 });
+
+/** Words that a reader takes in within a minute where there is something to think about. */
+const WORDS_A_MINUTE = 200;
+/** Minutes for an answer in own words. */
+const WRITING = 0.5;
+
+/** About how many minutes a lesson takes, where each of its runs, that with the change included, takes so many. */
+function minutesOf(lesson: (typeof LESSONS)[number], runMinutes: number): number {
+  const { question, prompt, prediction, why, change, learned, runs } = lesson;
+  const options = prediction.kind === 'options' ? prediction.options.map(({ text }) => text) : [];
+  const words = [question, prompt, ...options, why, change.text, learned].join(' ').split(/\s+/).length;
+  return words / WORDS_A_MINUTE + WRITING + (runs.length + 1) * runMinutes;
+}
+
+test('the first five take less than half an hour, even where each run takes the minute that it may at most', () => {
+  const minutes = LESSONS.slice(0, 5).map((lesson) => minutesOf(lesson, 1));
+  expect(minutes.reduce((sum, each) => sum + each, 0)).toBeLessThan(30);
+});
+
+test('any of them takes less than six minutes where a run takes half a minute', () => {
+  for (const lesson of LESSONS) expect(minutesOf(lesson, 0.5), lesson.id).toBeLessThan(6);
+});

@@ -17,7 +17,7 @@ export const FASHION_MNIST_ABOUT: Readonly<Record<string, PresetAbout>> = {
   },
   'malca-sitalkil-base': {
     source: `${MALCA_SITALKIL}, base network`,
-    note: 'A single hidden layer of 784 sigmoid units, and five epochs of SGD. The report rounds the softmax at 0.5, so an image for which no class passes one half counts as unclassified: recall is 0.36, while accuracy by the largest output is much higher. Its matrix puts those images under T-shirt/top.',
+    note: 'A single hidden layer of 784 sigmoid units, and five epochs of SGD. The report rounds the softmax at 0.5, so an image for which no class passes one half counts as unclassified: recall is 0.36, while accuracy by the largest output is much higher. Its matrix puts those images under T-shirt/top. The recipe as it is stated comes further: by the same rule this preset finds 0.72 here. It stands at 0.36 after a ninth of the five epochs; batches of 256 lead to 0.40 here, and binary cross-entropy would to 0.41.',
     figures: [
       { label: 'Micro average: precision, recall, F1', value: '0.96, 0.36, 0.53' },
       { label: 'Macro average: precision, recall, F1', value: '0.83, 0.36, 0.47' },
@@ -25,7 +25,7 @@ export const FASHION_MNIST_ABOUT: Readonly<Record<string, PresetAbout>> = {
   },
   'malca-sitalkil-128': {
     source: `${MALCA_SITALKIL}, first experiment`,
-    note: 'A hidden layer of 128 with relu instead of sigmoid, again five epochs of SGD. Recall rises from 0.36 to 0.75. Shirts remain the hardest: the network of the report finds 29 of 100.',
+    note: 'A hidden layer of 128 with relu instead of sigmoid, again five epochs of SGD. Recall rises from 0.36 to 0.75, by outputs rounded at 0.5; by that rule this preset finds 0.80 here. Shirts remain the hardest: the network of the report finds 29 of 100.',
     figures: [
       { label: 'Micro average: precision, recall, F1', value: '0.88, 0.75, 0.81' },
       { label: 'Macro average: precision, recall, F1', value: '0.87, 0.75, 0.80' },
@@ -33,7 +33,7 @@ export const FASHION_MNIST_ABOUT: Readonly<Record<string, PresetAbout>> = {
   },
   'malca-sitalkil-512': {
     source: `${MALCA_SITALKIL}, second experiment`,
-    note: 'No convolution: every pixel is connected to 512 hidden units. The report gives precision and recall for each garment from a softmax rounded at 0.5, so its figures are a little lower than by taking the largest output.',
+    note: 'No convolution: every pixel is connected to 512 hidden units. The report gives precision and recall for each garment from a softmax rounded at 0.5, so its figures are a little lower than by taking the largest output: by that rule this preset finds 0.88 here, and the report 0.89.',
     figures: [
       { label: 'Micro average: precision, recall, F1', value: '0.90, 0.89, 0.89' },
       { label: 'Macro average: precision, recall, F1', value: '0.90, 0.89, 0.89' },
