@@ -3,22 +3,41 @@ import { NOT_LOADED } from '../../state/device.ts';
 import { Notice } from '../../ui/card/Notice.tsx';
 import { NotLoaded } from '../../ui/card/NotLoaded.tsx';
 import { part } from '../../ui/card/part.tsx';
+import { Button } from '../../ui/form/Button.tsx';
 import { useDataSet, useDevice, useInterruption, useLab, useRun } from '../lab.tsx';
 
-/** Loaded after the first paint: nothing trains before, and the data set has hardly begun to come. */
-const MoreNotices = part(async () => (await import('./MoreNotices.tsx')).MoreNotices);
+/** Loaded after the first paint: nothing trains before. */
+const RunNotices = part(async () => (await import('./RunNotices.tsx')).RunNotices);
 
 /** What went wrong, what it means, and the button that fixes it. */
 export function Notices() {
   const interrupted = useInterruption() !== null;
   const failed = useRun((run) => run?.failure != null);
-  const isIncomplete = useDataSet((data) => data.failure !== null);
-  useEffect(MoreNotices.load, []);
+  useEffect(RunNotices.load, []);
   return (
     <>
-      {(interrupted || failed || isIncomplete) && <MoreNotices />}
+      {(interrupted || failed) && <RunNotices />}
+      <StreamFailure />
       <WorkerFailure />
     </>
+  );
+}
+
+function StreamFailure() {
+  const lab = useLab();
+  const failure = useDataSet((data) => data.failure);
+  if (failure === null) return null;
+  return (
+    <Notice
+      title="The data set is incomplete."
+      actions={
+        <Button variant="outline" onClick={lab.dataSet.retry}>
+          Retry
+        </Button>
+      }
+    >
+      {failure.message}
+    </Notice>
   );
 }
 

@@ -2,16 +2,15 @@ import { countText } from '../../core/text/number-text.ts';
 import type { Run } from '../../state/run.ts';
 import { Notice } from '../../ui/card/Notice.tsx';
 import { Button } from '../../ui/form/Button.tsx';
-import { useDataSet, useInterruption, useLab, useRun, useRunsControl } from '../lab.tsx';
+import { useInterruption, useLab, useRun, useRunsControl } from '../lab.tsx';
 import { interruptionText } from './interruption-text.ts';
 
-/** Why the run stopped, what happened to the worker that trains it, or what the data set lacks. */
-export function MoreNotices() {
+/** Why the run stopped, or what happened to the worker that trains it. */
+export function RunNotices() {
   return (
     <>
       <RunFailure />
       <WorkerInterruption />
-      <StreamFailure />
     </>
   );
 }
@@ -33,24 +32,6 @@ function RunFailure() {
       }
     >
       {run.failure} {run.fittingBatch === null && 'Not even one sample fits, so the network must be smaller.'}
-    </Notice>
-  );
-}
-
-function StreamFailure() {
-  const lab = useLab();
-  const failure = useDataSet((data) => data.failure);
-  if (failure === null) return null;
-  return (
-    <Notice
-      title="The data set is incomplete."
-      actions={
-        <Button variant="outline" onClick={lab.dataSet.retry}>
-          Retry
-        </Button>
-      }
-    >
-      {failure.message}
     </Notice>
   );
 }
