@@ -72,7 +72,7 @@ await runCommand(async () => {
       : [];
     if (prepared.length + openedFiles.length + opened.length === 0)
       throw new Problem(`No case has ${JSON.stringify(part)} in its name.`);
-    if (table) writeTable(root, opened, large);
+    if (table) writeTable(root, opened, { large, isPart: part !== '' });
     /** @param {string} name @param {readonly string[]} found what is not as it should be @param {string} [word] */
     const tell = (name, found, word = 'equal') => {
       const line = `${(found.length === 0 ? word : 'DIFFERENT').padEnd(9)}  ${name}  ${found.join('; ')}`.trim();

@@ -14,6 +14,7 @@ import { defaultRecipe } from '../../src/core/training/recipe.ts';
 import { SHIPPED_DATASETS } from '../../src/datasets/all-datasets.ts';
 import { Model } from '../../src/engine/tape/model.ts';
 import { NetworkWeights } from '../../src/engine/tape/weights.ts';
+import { openWasm } from '../../src/engine/wasm/open.ts';
 import { layers } from '../../tests/fixtures/specs/fixture.ts';
 import { smallDatasets } from './datasets.mjs';
 import { SAMPLES } from './files.mjs';
@@ -27,7 +28,7 @@ import { samplesOfFolder } from './samples.mjs';
  * @typedef {object} FileCase
  * @property {string} name
  * @property {number} parameters
- * @property {() => PreparedFiles} prepare
+ * @property {(isQuick?: boolean) => Promise<PreparedFiles>} prepare `isQuick`: by WebAssembly, as the app does it without a GPU
  */
 
 /**
@@ -204,15 +205,18 @@ function fileCase(name, rows, spec, read) {
 function caseOf(name, { graph, issues }, read) {
   if (graph === null) throw new Error(`${name}: ${issues.map(({ message }) => message).join(' ')}`);
   const parameters = parametersOf(graph.nodes.flatMap(({ weights }) => weights));
-  return { name, parameters, prepare: () => prepared(graph, read()) };
+  return { name, parameters, prepare: (isQuick = false) => prepared(graph, read(), isQuick) };
 }
 
 /**
  * @param {Graph} graph
  * @param {import('./datasets.mjs').Samples} samples
- * @returns {PreparedFiles}
+ * @param {boolean} isQuick
+ * @returns {Promise<PreparedFiles>}
  */
-function prepared(graph, { values }) {
+async function prepared(graph, { values }, isQuick) {
+  if (isQuick) await openWasm({ threads: 1 });
+  else await tf.setBackend('cpu');
   const { samples } = graph.dataset;
   const shape = [...inputShapeOf(graph.dataset)];
   const size = shape.reduce((product, extent) => product * extent, 1);

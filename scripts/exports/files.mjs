@@ -11,6 +11,9 @@ import { runPython } from './python.mjs';
 /** How many samples are asked about. */
 export const SAMPLES = 100;
 
+/** How many of them TensorFlow.js is asked about where a network is large: its plain backend takes seconds for each. */
+const FEW = 5;
+
 /** Presets with more parameters are only tried where that is asked for. */
 export const SMALL = 1_000_000;
 
@@ -69,21 +72,32 @@ export function problemsOf({ outcomes }) {
  * Writes what came of the files into docs/exports.md.
  * @param {string} root the project's folder
  * @param {readonly FileResult[]} results
- * @param {boolean} large whether the largest presets are among them
+ * @param {{ large: boolean, isPart: boolean }} options whether the largest presets are among them, and whether some of the others are
+ *   not: their rows stay
  */
-export function writeTable(root, results, large) {
-  const rows = results.map(({ name, parameters, outcomes }) => {
-    const cells = TOOLS.map((tool) => cellOf(outcomes[tool] ?? { error: 'not run' }));
-    return `| ${name} | ${parameters.toLocaleString('en')} | ${cells.join(' | ')} |`;
-  });
-  const lacks = new Set(
-    results.flatMap(({ outcomes }) =>
-      Object.values(outcomes).flatMap((each) => ('missing' in each ? [each.missing] : [])),
-    ),
-  );
-  const text = `${headOf(large)}\n${rows.join('\n')}\n\n${[...lacks].map((each) => `- ${each}`).join('\n')}\n`;
+export function writeTable(root, results, { large, isPart }) {
   const path = join(root, 'docs/exports.md');
-  writeFileSync(path, `${text}${existsSync(path) ? epochsOf(readFileSync(path, 'utf8')) : ''}`);
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const rows = new Map((isPart ? rowsOf(before) : []).map((row) => [row.split(' | ')[0] ?? '', row]));
+  for (const { name, parameters, outcomes } of results) {
+    const cells = TOOLS.map((tool) => cellOf(outcomes[tool] ?? { error: 'not run' }));
+    rows.set(`| ${name}`, `| ${name} | ${parameters.toLocaleString('en')} | ${cells.join(' | ')} |`);
+  }
+  const lacks = new Set([
+    ...(isPart ? (before.match(/^- TensorFlow\.js .*$/gm) ?? []) : []),
+    ...results.flatMap(({ outcomes }) =>
+      Object.values(outcomes).flatMap((each) => ('missing' in each ? [`- ${each.missing}`] : [])),
+    ),
+  ]);
+  const text = `${headOf(large)}\n${[...rows.values()].join('\n')}\n\n${[...lacks].join('\n')}\n`;
+  writeFileSync(path, `${text}${epochsOf(before)}`);
+}
+
+/** The rows of the table in a text. */
+/** @param {string} text */
+function rowsOf(text) {
+  const lines = text.slice(0, text.length - epochsOf(text).length).split('\n');
+  return lines.slice(lines.indexOf('|---|---:|---:|---:|---:|---:|---:|') + 1).filter((line) => line.startsWith('| '));
 }
 
 /** @param {boolean} large */
@@ -91,7 +105,7 @@ const headOf = (large) => `# Networks in other tools
 
 The app saves a trained network for PyTorch (a program and SafeTensors), Keras 3 (a program and HDF5, or a \`.keras\` file), ONNX
 Runtime and TensorFlow.js. \`npm run verify-exports -- --tool files${large ? ' --large' : ''} --table\` opens the files of ${large ? 'every preset' : `the presets of up to ${SMALL.toLocaleString('en')} parameters (of all with \`--large\`)`}
-and of a network for each kind of layer in these tools, asks them about ${SAMPLES} samples, and writes this table: the largest difference of a logit
+and of a network for each kind of layer in these tools, asks them about ${SAMPLES} samples${large ? ` (TensorFlow.js about ${FEW}, where there are more than ${SMALL.toLocaleString('en')} parameters)` : ''}, and writes this table: the largest difference of a logit
 from the app's. ${TOLERANCE} is the most that is let pass; lacking: see below. \`npm test\` asks TensorFlow.js and ONNX Runtime Web about those
 of up to 50,000 parameters, without Python.
 
@@ -119,8 +133,9 @@ async function verifyGroup(folder, cases, root, python) {
   const given = [];
   /** @type {{ logits: Float32Array, tfjs: Outcome }[]} */
   const expected = [];
-  for (const [i, { prepare }] of cases.entries()) {
-    const prepared = prepare();
+  for (const [i, { parameters, prepare }] of cases.entries()) {
+    const isLarge = parameters > SMALL;
+    const prepared = await prepare(isLarge);
     const own = join(folder, String(i));
     mkdirSync(own);
     for (const [name, bytes] of Object.entries(prepared.files)) writeFileSync(join(own, name), bytes);
@@ -129,7 +144,7 @@ async function verifyGroup(folder, cases, root, python) {
     writeFileSync(join(own, 'keras.py'), prepared.programs.keras);
     writeFileSync(join(own, 'inputs.bin'), prepared.inputs);
     given.push({ folder: String(i), shape: prepared.shape });
-    expected.push({ logits: prepared.logits, tfjs: await inTfjs(prepared) });
+    expected.push({ logits: prepared.logits, tfjs: await inTfjs(prepared, isLarge ? FEW : SAMPLES) });
   }
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(given));
   await runPython(python, [join(root, 'scripts/exports/in_files.py'), folder]);
@@ -149,9 +164,10 @@ async function verifyGroup(folder, cases, root, python) {
 
 /**
  * @param {import('./file-cases.mjs').PreparedFiles} prepared
+ * @param {number} [count] of the samples
  * @returns {Promise<Outcome>}
  */
-export async function inTfjs({ tfjs, shape, inputs, logits }) {
+export async function inTfjs({ tfjs, shape, inputs, logits }, count = SAMPLES) {
   if (typeof tfjs === 'string') return { missing: tfjs };
   const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(tfjs['model.json']));
   const weightData = Uint8Array.from(tfjs['weights.bin'] ?? []).buffer;
@@ -163,11 +179,12 @@ export async function inTfjs({ tfjs, shape, inputs, logits }) {
     const { activation } = /** @type {{ activation?: unknown }} */ (tf.layers.activation({ activation: 'linear' }));
     Object.assign(model.layers.at(-1) ?? {}, { activation });
     const answer = tf.tidy(() => {
-      const output = model.predict(tf.tensor(inputs, [inputs.length / shape.reduce((a, b) => a * b, 1), ...shape]));
+      const some = inputs.subarray(0, (inputs.length / SAMPLES) * count);
+      const output = model.predict(tf.tensor(some, [count, ...shape]));
       return Float32Array.from((Array.isArray(output) ? output[0] : output)?.dataSync() ?? []);
     });
     model.dispose();
-    return apart(logits, answer);
+    return apart(logits.subarray(0, (logits.length / SAMPLES) * count), answer);
   } catch (error) {
     return { error: String(error).split('\n')[0] ?? '' };
   }

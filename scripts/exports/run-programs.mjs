@@ -57,15 +57,21 @@ function place(folder, cases) {
   return folder;
 }
 
+/** The longest that two processes may take: they could wait for each other. */
+const MOST_MINUTES = 10;
+
 /** How two processes are started that share the work of a tool. */
 /** @type {Readonly<Record<Tool, (python: string, args: string[]) => Promise<unknown>>>} */
 const STARTERS = {
   torch: (python, args) =>
-    runPython(python, ['-m', 'torch.distributed.run', '--standalone', '--nproc-per-node=2', ...args]),
+    runPython(python, ['-m', 'torch.distributed.run', '--standalone', '--nproc-per-node=2', ...args], {
+      minutes: MOST_MINUTES,
+    }),
   keras: async (python, args) => {
     const address = `localhost:${await freePort()}`;
     const processes = ['0', '1'].map((id) =>
       runPython(python, args, {
+        minutes: MOST_MINUTES,
         env: {
           KERAS_DISTRIBUTION_JOB_ADDRESSES: address,
           KERAS_DISTRIBUTION_NUM_PROCESSES: '2',

@@ -15,7 +15,7 @@ describe('the files of a network', () => {
   const small = fileCases(ROOT).filter(({ parameters }) => parameters < 50_000);
 
   test.each(small)('$name: tfjs and ONNX Runtime compute the logits of the app', async ({ prepare }) => {
-    const prepared = prepare();
+    const prepared = await prepare();
     const equal = { apart: expect.closeTo(0, -Math.log10(2 * TOLERANCE)) };
     expect(await inOnnxruntimeWeb(prepared)).toEqual(equal);
     const outcome = await inTfjs(prepared);
