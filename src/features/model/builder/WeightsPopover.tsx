@@ -71,7 +71,7 @@ function Choice() {
       <label className="btn btn-line btn-sm">
         <Icon name="upload" size="sm" />
         From a file
-        <input className="vh" type="file" accept=".safetensors,.zip" aria-label="Weights from a file" onChange={open} />
+        <input className="vh" type="file" accept=".safetensors,.zip" onChange={open} />
       </label>
       {note !== null && <p role="status">{note}</p>}
     </>
