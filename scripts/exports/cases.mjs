@@ -254,12 +254,7 @@ export const CASES = {
   },
   'two processes, one cycle': {
     isShared: true,
-    rows: [
-      ['conv2d', { filters: 6, activation: 'tanh' }],
-      ['separableConv2d', { filters: 5, activation: 'tanh' }],
-      ['flatten'],
-      FOUR,
-    ],
+    rows: PLAIN,
     recipe: {
       optimizer: { kind: 'momentum', momentum: 0.8, nesterov: true },
       schedule: SCHEDULES.oneCycle.defaults,
