@@ -19,9 +19,11 @@ test('the words of the field explain themselves to the pointer and to the keyboa
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  // Tab goes on to the field, whose name is what it was.
+  // Tab goes on to what finds a rate, and to the field, whose name is what it was.
   await page.keyboard.press('Tab');
   await expect(meaning).toBeHidden();
+  await expect(lab.button('Find a learning rate')).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(page.getByLabel('Learning rate', { exact: true })).toBeFocused();
 
   await lab.setRecipe({ 'Training images': 500, Epochs: 1 });
