@@ -37,7 +37,8 @@ export interface ReportInput {
   readonly run: ReportedRun;
   /** What it answered, to the test set or else to the validation set; null where that is not known. */
   readonly answers: Evaluation | null;
-  readonly mistakes: readonly ReportedPicture[];
+  /** Null where they could not be read. */
+  readonly mistakes: readonly ReportedPicture[] | null;
   readonly drawings: readonly ReportedPicture[];
 }
 
@@ -65,7 +66,7 @@ export function labReport(input: ReportInput): string {
     answers === null
       ? ''
       : section(`What it answered to the ${nameOf(answers)}`, answersHtml(answers, run.draft.dataset)),
-    mistakes.length === 0 ? '' : section('Mistakes it was surest of', picturesHtml(mistakes)),
+    mistakesHtml(mistakes),
     drawings.length === 0 ? '' : section('What I drew', picturesHtml(drawings)),
   ];
   return `<!doctype html>
@@ -146,6 +147,13 @@ function answersHtml(answers: Evaluation, { classes }: DatasetSpec): string {
     '<h3>Confusion matrix: true classes in rows, answers in columns</h3>',
     tableHtml(['', ...classes], matrix),
   ].join('');
+}
+
+function mistakesHtml(mistakes: ReportInput['mistakes']): string {
+  const title = 'Mistakes it was surest of';
+  if (mistakes === null)
+    return section(title, '<p>Their pictures could not be read. Reload the app and save the report again.</p>');
+  return mistakes.length === 0 ? '' : section(title, picturesHtml(mistakes));
 }
 
 function picturesHtml(pictures: readonly ReportedPicture[]): string {

@@ -93,6 +93,7 @@ function Words({ form, onChange }: FormPartProps) {
       <Field label="What to do, in Markdown">
         {({ id }) => (
           <textarea
+            className="lines"
             id={id}
             rows={5}
             maxLength={MOST.text}

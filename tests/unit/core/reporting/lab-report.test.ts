@@ -51,3 +51,9 @@ test('a run without answers and without text has a report, too', () => {
   expect(html).toContain('<h2>The curves</h2>');
   expect(html).not.toContain('NaN');
 });
+
+test('it says where the pictures of mistakes could not be read, and is whole without them', () => {
+  const html = labReport({ text: '', run, answers: EVALUATION, mistakes: null, drawings: [picture] });
+  expect(html).toContain('Their pictures could not be read. Reload the app and save the report again.');
+  expect(html).toContain('What I drew');
+});
