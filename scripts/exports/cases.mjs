@@ -1,6 +1,9 @@
 import { NO_AUGMENTATION } from '../../src/core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../src/core/training/optimizers/registry.ts';
 import { SCHEDULES } from '../../src/core/training/schedule.ts';
+import { BEGINNINGS } from './beginning-cases.mjs';
+import { FOUR, PLAIN, plainSgd, SIGMOID } from './case-parts.mjs';
+import { SHARED } from './shared-cases.mjs';
 
 /** @typedef {import('../../tests/fixtures/specs/fixture.ts').Row} Row */
 
@@ -11,18 +14,12 @@ import { SCHEDULES } from '../../src/core/training/schedule.ts';
  * @property {'spots' | 'library' | 'rows'} [dataset] images from files, if left out
  * @property {Partial<import('../../src/core/training/recipe.ts').Recipe>} [recipe] what differs from the recipe of all cases
  * @property {boolean} [isShared] by two processes
- * @property {'course' | 'start' | 'variation'} [fact] what is compared: if left out, the course of the training
+ * @property {'all' | 'not the head' | 'absent'} [carried] which layers begin with weights that the program loads; `absent`: those of a file
+ *   that is not there
+ * @property {'course' | 'start' | 'variation' | 'beginning'} [fact] what is compared: if left out, the course of the training; a beginning:
+ *   what it answers before the first step
  */
 
-/** @type {Row} */
-const FOUR = ['dense', { units: 4, activation: 'softmax' }];
-/** @type {readonly Row[]} */
-const PLAIN = [['flatten'], ['dense', { units: 6, activation: 'tanh' }], FOUR];
-/** @type {readonly Row[]} */
-const SIGMOID = [
-  ['dense', { units: 5, activation: 'tanh' }],
-  ['dense', { units: 1, activation: 'sigmoid' }],
-];
 /** @type {readonly Row[]} */
 const CONVOLUTIONS = [
   ['conv2d', { filters: 6, activation: 'linear', useBias: false }],
@@ -252,43 +249,8 @@ export const CASES = {
       earlyStopping: { patience: 2, restoreBest: true },
     },
   },
-  'two processes, one cycle': {
-    isShared: true,
-    rows: PLAIN,
-    recipe: {
-      optimizer: { kind: 'momentum', momentum: 0.8, nesterov: true },
-      schedule: SCHEDULES.oneCycle.defaults,
-      weightDecay: 0.01,
-      clipNorm: 1,
-      batchSize: 32,
-    },
-  },
-  'two processes, last batch not full, from the library': {
-    isShared: true,
-    rows: PLAIN,
-    dataset: 'library',
-    recipe: { batchSize: 40, schedule: SCHEDULES.cosine.defaults, classWeights: 'balanced', labelSmoothing: 0.1 },
-  },
-  'two processes, early stopping': {
-    isShared: true,
-    rows: [['flatten'], ['dense', { units: 6, activation: 'tanh', l1: 0.01, l2: 0.1 }], FOUR],
-    recipe: { epochs: 12, earlyStopping: { patience: 1, restoreBest: true }, ...plainSgd(0.8) },
-  },
-  'two processes, a table, judged by the test set': {
-    isShared: true,
-    rows: SIGMOID,
-    dataset: 'rows',
-    recipe: { validateOn: 'test', batchSize: 20 },
-  },
-  'two processes, varied': {
-    isShared: true,
-    fact: 'variation',
-    rows: PLAIN,
-    recipe: {
-      epochs: 1,
-      augmentation: { flip: true, shift: 1, rotation: 10, scale: 0.1, brightness: 0.3, erase: 0.25 },
-    },
-  },
+  ...SHARED,
+  ...BEGINNINGS,
   ...Object.fromEntries(
     Object.entries({
       mirrored: { flip: true },
@@ -311,11 +273,3 @@ export const CASES = {
     ),
   ),
 };
-
-/**
- * @param {number} learningRate
- * @returns {{ optimizer: import('../../src/core/training/optimizers/registry.ts').OptimizerSpec, learningRate: number }}
- */
-function plainSgd(learningRate) {
-  return { optimizer: OPTIMIZERS.sgd.defaults, learningRate };
-}

@@ -9,10 +9,11 @@
  * @property {number[][]} weights
  * @property {Record<string, number>} start
  * @property {Moments | null} variation
+ * @property {number[] | null} logits before the first step
  */
 
 /** How far the facts may be apart. Rates: of the largest one; weights: of the way that they went; losses: as numbers. */
-const TOLERANCE = { rate: 2e-6, weights: 2e-3, loss: 2e-4, start: 0.12, moment: 0.05, share: 0.05 };
+const TOLERANCE = { rate: 2e-6, weights: 2e-3, loss: 2e-4, logit: 1e-4, start: 0.12, moment: 0.05, share: 0.05 };
 
 /**
  * Where a program differs from the app; empty where it does not.
@@ -21,7 +22,8 @@ const TOLERANCE = { rate: 2e-6, weights: 2e-3, loss: 2e-4, start: 0.12, moment: 
  * @param {Done} done
  * @returns {readonly string[]}
  */
-export function differences({ fact, courses, trainable, start, variation }, tool, done) {
+export function differences({ fact, courses, trainable, start, variation, logits }, tool, done) {
+  if (fact === 'beginning') return logitDifferences(logits, done.logits);
   if (fact === 'start') return startDifferences(start, Object.values(done.start));
   if (fact === 'variation')
     return variation && done.variation ? variationDifferences(variation, done.variation) : ['not varied'];
@@ -73,6 +75,13 @@ function startDifferences(app, program) {
     const ratio = (program[i] ?? 0) / deviation;
     return Math.abs(ratio - 1) <= TOLERANCE.start ? [] : [`${name} starts ${text(ratio)} times as far`];
   });
+}
+
+/** @type {(app: readonly number[], program: readonly number[] | null) => readonly string[]} */
+function logitDifferences(app, program) {
+  if (program?.length !== app.length) return [`${program?.length ?? 0} logits, not ${app.length}`];
+  const wrong = app.findIndex((logit, i) => !(Math.abs(logit - (program[i] ?? 0)) <= TOLERANCE.logit));
+  return wrong < 0 ? [] : [`logit ${text(program[wrong])} before the first step, not ${text(app[wrong])}`];
 }
 
 /** @type {(app: Moments, program: Moments) => readonly string[]} */

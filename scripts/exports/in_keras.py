@@ -30,6 +30,15 @@ def weights_of(model, case):
         yield model.get_layer(weight["layer"]).weights[index]
 
 
+def answers(model, asked):
+    """The logits of a model whose training is about to begin."""
+    head = model.layers[-1]
+    kept, head.activation = head.activation, keras.activations.linear
+    logits = model(np.array(asked["values"], "float32").reshape(asked["shape"]), training=False)
+    head.activation = kept
+    return probes.floats(keras.ops.convert_to_numpy(logits))
+
+
 class InOrder:
     """Stands in for a generator of NumPy that draws orders."""
 
@@ -51,7 +60,7 @@ begin = keras.distribution.initialize
 
 def run(case):
     keras.utils.clear_session()
-    record = {"rates": [], "losses": [], "start": {}, "weights": None, "validation": [], "variation": None}
+    record = {"rates": [], "losses": [], "start": {}, "weights": None, "validation": [], "variation": None, "logits": None}
     models = []
     fit = keras.Model.fit
 
@@ -61,6 +70,8 @@ def run(case):
         record["start"] = probes.deviations(kernels)
         for place, weight in zip(weights_of(self, case), case["weights"]):
             place.assign(np.array(weight["values"], "float32").reshape(place.shape))
+        if case.get("asked"):
+            record["logits"] = answers(self, case["asked"])
         if case["inOrder"]:
             options["shuffle"] = False
         callbacks = [*(options.pop("callbacks", None) or []), Watch(record["rates"])]

@@ -68,7 +68,7 @@ def places(model, weight):
 
 def run(case):
     folder_of["library"] = case["dataset"]
-    record = {"rates": [], "losses": [], "start": {}, "weights": None, "validation": [], "variation": None}
+    record = {"rates": [], "losses": [], "start": {}, "weights": None, "validation": [], "variation": None, "logits": None}
     models, depth = [], []
     move, backward = torch.nn.Module.to, torch.Tensor.backward
 
@@ -97,6 +97,13 @@ def run(case):
     def after(optimizer, args, options):
         depth.pop()
 
+    make = torch.optim.Optimizer.__init__
+
+    def optimize(self, *args, **options):
+        make(self, *args, **options)
+        if case.get("asked") and record["logits"] is None:
+            record["logits"] = answers(models[0], case["asked"])
+
     hooks = [register_optimizer_step_pre_hook(before), register_optimizer_step_post_hook(after)]
     text, program = io.StringIO(), case["programs"]["torch"]
     names = {"__name__": "__main__"}
@@ -106,6 +113,7 @@ def run(case):
             stack.enter_context(contextlib.redirect_stdout(text))
             stack.enter_context(mock.patch.object(torch.nn.Module, "to", to))
             stack.enter_context(mock.patch.object(torch.Tensor, "backward", learn))
+            stack.enter_context(mock.patch.object(torch.optim.Optimizer, "__init__", optimize))
             stack.enter_context(mock.patch("torchvision.datasets.FashionMNIST", Library))
             stack.enter_context(mock.patch.object(torch.distributed, "init_process_group", begin_once))
             stack.enter_context(mock.patch.object(torch.distributed, "destroy_process_group", lambda: None))
@@ -125,6 +133,17 @@ def run(case):
     if case["probe"]:
         record["variation"] = vary(case["probe"], names)
     return record
+
+
+def answers(model, asked):
+    """The logits of a model whose training is about to begin."""
+    samples = np.array(asked["values"], "float32").reshape(asked["shape"])
+    given = samples.transpose(0, 3, 1, 2) if samples.ndim == 4 else samples
+    model.eval()
+    with torch.no_grad():
+        logits = model(torch.from_numpy(np.ascontiguousarray(given)))
+    model.train()
+    return probes.floats(logits.numpy())
 
 
 def vary(probe, names):

@@ -183,7 +183,7 @@ function pick(files, pattern) {
   return Object.fromEntries(Object.entries(files).filter(([path]) => pattern.test(path)));
 }
 
-/** @type {(folder: string, files: Files) => void} */
+/** @type {(folder: string, files: Readonly<Record<string, Uint8Array>>) => void} */
 export function writeFiles(folder, files) {
   for (const [path, bytes] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

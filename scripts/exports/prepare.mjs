@@ -8,9 +8,10 @@ import { streamKey } from '../../src/core/random.ts';
 import { augmentImage } from '../../src/core/training/augment.ts';
 import { defaultRecipe } from '../../src/core/training/recipe.ts';
 import { layers } from '../../tests/fixtures/specs/fixture.ts';
+import { beginningOf } from './beginnings.mjs';
 import { CASES } from './cases.mjs';
 import { smallDatasets } from './datasets.mjs';
-import { trainInApp } from './reference.mjs';
+import { logitsInApp, trainInApp } from './reference.mjs';
 
 /** @typedef {import('./reference.mjs').Inputs} Inputs */
 
@@ -31,12 +32,14 @@ const WRITERS = /** @type {const} */ ({
  * @typedef {object} Prepared
  * @property {object} given for cases.json
  * @property {string} name
- * @property {'course' | 'start' | 'variation'} fact
+ * @property {'course' | 'start' | 'variation' | 'beginning'} fact
  * @property {boolean} isShared by two processes
  * @property {Courses | null} courses by tool: each has its own order
  * @property {readonly boolean[]} trainable of each weight
  * @property {Readonly<Record<string, number>>} start the standard deviation of each kernel
  * @property {import('./compare.mjs').Moments | null} variation of the probe
+ * @property {readonly number[]} logits before the first step, of the samples to test on; none but for a beginning
+ * @property {Readonly<Record<string, Uint8Array>>} files what the programs find beside them
  */
 
 /**
@@ -49,7 +52,7 @@ export function prepareCases(wanted) {
   const datasets = smallDatasets();
   return Object.entries(CASES)
     .filter(([name]) => wanted(name))
-    .map(([name, { rows, dataset = 'spots', recipe: changes = {}, fact = 'course', isShared = false }]) => {
+    .map(([name, { rows, dataset = 'spots', recipe: changes = {}, fact = 'course', isShared = false, carried }]) => {
       const data = datasets[dataset];
       const { graph, issues } = analyse({ layers: layers(...rows) }, data.spec);
       if (graph === null) throw new Error(`${name}: ${issues.map(({ message }) => message).join(' ')}`);
@@ -76,8 +79,14 @@ export function prepareCases(wanted) {
           trainable,
         })),
       );
-      const options = { isShared };
-      const programs = { torch: pytorchCode(graph, recipe, options), keras: kerasCode(graph, recipe, options) };
+      const begun = carried === undefined ? null : beginningOf(name, graph, recipe.seed, carried);
+      const optionsFor = (/** @type {Tool} */ tool) => ({ isShared, beginning: begun?.programs[tool] ?? null });
+      const programs = {
+        torch: pytorchCode(graph, recipe, optionsFor('torch')),
+        keras: kerasCode(graph, recipe, optionsFor('keras')),
+      };
+      const given = courses?.torch.start ?? begun?.start ?? [];
+      const asked = fact === 'beginning' ? inputs.test : null;
       const probe = fact === 'variation' ? probeOf(data.spec) : null;
       return {
         name,
@@ -87,14 +96,15 @@ export function prepareCases(wanted) {
         trainable: weights.map(({ trainable }) => trainable),
         start: startOf(graph, names),
         variation: probe && variationOf(probe, recipe.augmentation),
+        logits: asked && begun ? logitsInApp(graph, begun.weights, asked) : [],
+        files: begun?.files ?? {},
         given: {
           name,
           dataset: data.spec.id,
           programs,
           inOrder: fact === 'course',
-          weights: courses
-            ? weights.map((weight, i) => ({ ...weight, values: [...(courses.torch.start[i] ?? [])] }))
-            : [],
+          weights: weights.flatMap((weight, i) => (given[i] ? [{ ...weight, values: [...given[i]] }] : [])),
+          asked: asked && { values: [...asked.values], shape: [asked.labels.length, ...inputShapeOf(data.spec)] },
           probe: probe && { values: [...probe.pixels], shape: inputShapeOf(data.spec), source: programs.torch },
         },
       };

@@ -85,3 +85,18 @@ export function trainInApp(graph, recipe, train, validation) {
   const { rates, losses, validation: judgements } = course;
   return { rates, losses, validation: judgements, start, weights: best ?? read() };
 }
+
+/**
+ * What the app answers to samples with given weights.
+ * @param {Graph} graph
+ * @param {readonly Float32Array[]} weights
+ * @param {Inputs} inputs
+ * @returns {readonly number[]}
+ */
+export function logitsInApp(graph, weights, { values, labels }) {
+  const model = new Model(graph, new NetworkWeights(graph, 0, weights));
+  return tf.tidy(() => {
+    const samples = tf.tensor(values, [labels.length, ...inputShapeOf(graph.dataset)]);
+    return [...model.forward(samples, { training: false, seed: 0, step: 0 }).dataSync()];
+  });
+}

@@ -18,7 +18,7 @@ import { runPython } from './python.mjs';
  * @param {readonly Tool[]} options.tools
  * @param {readonly Prepared[]} options.prepared
  * @param {readonly OpenedCase[]} options.openedFiles
- * @param {(folder: string, files: OpenedCase['files']) => void} options.write what programs of opened files find beside them
+ * @param {(folder: string, files: Readonly<Record<string, Uint8Array>>) => void} options.write what programs find beside them
  * @returns {Promise<(tool: Tool, name: string) => Answer>} what a program did, by the name of its case
  */
 export async function runPrograms({ root, python, folder, tools, prepared, openedFiles, write }) {
@@ -28,7 +28,10 @@ export async function runPrograms({ root, python, folder, tools, prepared, opene
     join(folder, 'together'),
     prepared.filter(({ isShared }) => isShared),
   );
-  if (alone !== null) for (const { files } of openedFiles) write(alone, files);
+  for (const { files, isShared } of [...prepared, ...openedFiles.map(({ files }) => ({ files, isShared: false }))]) {
+    const place = isShared ? together : alone;
+    if (place !== null) write(place, files);
+  }
   await Promise.all(
     tools.map(async (tool) => {
       if (alone !== null) await runPython(python, [script, tool, alone]);

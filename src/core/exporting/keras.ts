@@ -3,6 +3,7 @@ import { type DatasetSpec, inputShapeOf } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import { isAlias, kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
+import { beginningLines } from './beginning-lines.ts';
 import { endOf, libraryOf, pillowImports, readerLines, recipeFor, standardImports } from './data-source.ts';
 import { POSITION_EMBEDDING } from './keras-attention.ts';
 import { kerasData } from './keras-data.ts';
@@ -13,11 +14,8 @@ import type { ProgramOptions } from './program-options.ts';
 import { call, indented } from './python.ts';
 
 /** A Python program for Keras 3 that builds and trains the network as the recipe says; its weights are a `.weights.h5` file. */
-export function kerasCode(
-  graph: Graph,
-  wanted: Recipe,
-  { weights = null, isShared = false }: ProgramOptions = {},
-): string {
+export function kerasCode(graph: Graph, wanted: Recipe, options: ProgramOptions = {}): string {
+  const { weights = null, isShared = false } = options;
   const { dataset } = graph;
   const recipe = recipeFor(dataset, wanted);
   const model = isStack(graph) ? sequential(graph) : functional(graph);
@@ -29,7 +27,9 @@ export function kerasCode(
   const own = model.some((line) => line.includes('PositionEmbedding(')) ? POSITION_EMBEDDING : [];
   const processes = isShared ? processLines(recipe.batchSize) : [];
   const backend = isShared ? BACKEND_LINES : [];
-  const text = [...backend, ...reader, ...own, ...model, ...data, ...training].join('\n');
+  const begin =
+    weights === null ? beginningLines('keras', options) : [`model.load_weights(${JSON.stringify(weights)})`];
+  const text = [...backend, ...reader, ...own, ...model, ...begin, ...data, ...training].join('\n');
   const parts = ['initializers', 'layers', 'regularizers'].filter((part) => text.includes(`${part}.`));
   const imports = [
     ...standardImports(text),
@@ -39,10 +39,10 @@ export function kerasCode(
     ...(text.includes('np.') ? ['import numpy as np'] : []),
     `from keras import ${parts.join(', ')}`,
     ...pillowImports(reader),
+    ...(text.includes('load_file(') ? ['from safetensors.numpy import load_file'] : []),
   ];
   const seed = ['', `keras.utils.set_random_seed(${recipe.seed})`, '', ...processes];
   const source = [reader, own].flatMap((lines) => (lines.length > 0 ? ['', ...lines, ''] : []));
-  const begin = weights === null ? [] : [`model.load_weights(${JSON.stringify(weights)})`];
   const summary = isShared ? ['if rank == 0:', ...indented(['model.summary()'])] : ['model.summary()'];
   const built = [...model, ...begin, ...summary];
   return `${[...imports, ...source, ...seed, ...data, '', ...built, '', ...training].join('\n')}\n`;

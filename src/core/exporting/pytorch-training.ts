@@ -11,8 +11,8 @@ export interface TorchTask {
   readonly classes: number;
   /** Terms to add to the loss. */
   readonly penalties: readonly string[];
-  /** The file of weights to begin with; null where there is none. */
-  readonly weights: string | null;
+  /** Lines that load weights to begin with. */
+  readonly beginning: readonly string[];
   /** Whether several processes share the work. */
   readonly isShared: boolean;
   /** Whether a layer normalises by the statistics of a batch. */
@@ -31,7 +31,7 @@ function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
   return [
     'device = "cuda" if torch.cuda.is_available() else "cpu"',
     'model = Network().to(device)',
-    ...(task.weights === null ? [] : [`model.load_state_dict(load_file(${JSON.stringify(task.weights)}))`]),
+    ...task.beginning,
     ...(task.isShared ? parallelLines(recipe.seed, task.normalizes) : []),
     `optimizer = ${torchOptimizer(recipe).call}`,
     `criterion = ${criterionOf(recipe, task, false)}`,

@@ -3,6 +3,7 @@ import { classCountOf, type DatasetSpec } from '../dataset/spec.ts';
 import type { Graph } from '../network/graph.ts';
 import { kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
+import { beginningLines } from './beginning-lines.ts';
 import { endOf, recipeFor, standardImports } from './data-source.ts';
 import type { ProgramOptions } from './program-options.ts';
 import { indented } from './python.ts';
@@ -15,11 +16,8 @@ import { penaltyTerms, startLines, trainLines, type Written } from './pytorch-st
 import { torchTraining } from './pytorch-training.ts';
 
 /** A Python program for PyTorch that builds and trains the network as the recipe says; its weights are a SafeTensors file. */
-export function pytorchCode(
-  graph: Graph,
-  wanted: Recipe,
-  { weights = null, isShared = false }: ProgramOptions = {},
-): string {
+export function pytorchCode(graph: Graph, wanted: Recipe, options: ProgramOptions = {}): string {
+  const { weights = null, beginning = null, isShared = false } = options;
   const { dataset } = graph;
   const recipe = recipeFor(dataset, wanted);
   const written = writtenLayers(graph);
@@ -29,7 +27,7 @@ export function pytorchCode(
     ending: endOf(graph),
     classes: classCountOf(dataset),
     penalties: penaltyTerms(written),
-    weights,
+    beginning: weightLines(options),
     isShared,
     normalizes: graph.nodes.some(({ spec }) => spec.kind === 'batchNormalization'),
   };
@@ -44,7 +42,7 @@ export function pytorchCode(
   const lines = [
     ...standardImports([...processes, ...source, ...program].join('\n')),
     ...imports,
-    ...(weights === null ? [] : ['from safetensors.torch import load_file']),
+    ...(weights === null && beginning === null ? [] : ['from safetensors.torch import load_file']),
     ...source,
     '',
     `torch.manual_seed(${recipe.seed})`,
@@ -54,6 +52,13 @@ export function pytorchCode(
     ...program,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The lines that load weights, all of them or those of some layers. */
+function weightLines(options: ProgramOptions): readonly string[] {
+  const { weights = null } = options;
+  if (weights === null) return beginningLines('torch', options);
+  return [`model.load_state_dict(load_file(${JSON.stringify(weights)}))`];
 }
 
 function writtenLayers({ nodes }: Graph): readonly Written[] {

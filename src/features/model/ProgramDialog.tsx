@@ -1,24 +1,22 @@
 import { useState } from 'react';
-import { useStore } from 'zustand';
 import { isOwnId } from '../../core/dataset/own-dataset.ts';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { packagesFor } from '../../core/exporting/data-source.ts';
+import type { BeginningTool } from '../../core/exporting/files/beginning.ts';
 import { kerasCode } from '../../core/exporting/keras.ts';
 import { pytorchCode } from '../../core/exporting/pytorch.ts';
-import { listOf } from '../../core/text/nouns.ts';
 import { isAugmented } from '../../core/training/augmentation.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
-import { sourceText } from '../../core/training/weights-origin.ts';
 import { shippedDataset } from '../../datasets/catalogue.ts';
-import { chosenNetwork, startsOf } from '../../state/weights-choice.ts';
 import { download } from '../../ui/base/download.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { CopyButton } from '../../ui/form/CopyButton.tsx';
 import { Segmented, Switch } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useAnalysis } from '../analysis.ts';
-import { useDraft, useRunsControl } from '../lab.tsx';
+import { useDraft } from '../lab.tsx';
+import { BeginningNote, useBeginning } from './Beginning.tsx';
 import { NetworkFiles } from './NetworkFiles.tsx';
 
 /** A library that the program can be written for. */
@@ -28,6 +26,9 @@ interface Library {
   readonly packages: string;
   readonly sharedPackages: string;
   readonly file: string;
+  /** The file of weights that the program begins with, where the run does. */
+  readonly weights: string;
+  readonly tool: BeginningTool;
   readonly write: typeof kerasCode;
 }
 
@@ -36,6 +37,8 @@ const KERAS: Library = {
   packages: 'keras tensorflow',
   sharedPackages: 'keras jax',
   file: 'fitting_room_keras.py',
+  weights: 'fitting_room_keras.safetensors',
+  tool: 'keras',
   write: kerasCode,
 };
 
@@ -44,6 +47,8 @@ const PYTORCH: Library = {
   packages: 'torch torchvision',
   sharedPackages: 'torch torchvision',
   file: 'fitting_room_pytorch.py',
+  weights: 'fitting_room_pytorch.safetensors',
+  tool: 'torch',
   write: pytorchCode,
 };
 
@@ -57,8 +62,9 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
   const [isShared, setShared] = useState(false);
   const [problem] = Object.values(recipeProblems(recipe, dataset));
   const begun = useBeginning();
-  const note = begun === null ? '' : `# In the app the run begins with ${begun}, and this program with new weights.\n`;
-  const code = graph !== null && problem === undefined ? note + library.write(graph, recipe, { isShared }) : null;
+  const beginning = begun && { file: library.weights, from: begun.text };
+  const code = graph !== null && problem === undefined ? library.write(graph, recipe, { isShared, beginning }) : null;
+  const packages = isShared ? library.sharedPackages : library.packages;
   return (
     <Dialog
       className="layers-text program"
@@ -77,17 +83,12 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <>
           <About
-            packages={isShared ? library.sharedPackages : library.packages}
+            packages={begun === null ? packages : `${packages} safetensors`}
             isShared={isShared}
             recipe={recipe}
             dataset={dataset}
           />
-          {begun !== null && (
-            <p>
-              The next run begins with {begun}, and this program with new ones. A run that is saved with its weights,
-              below, has a program that loads them.
-            </p>
-          )}
+          {begun !== null && <BeginningNote beginning={begun} tool={library.tool} file={library.weights} />}
           <div className="program-bar">
             <Segmented label="Library" choices={LIBRARIES} value={library} onChange={setLibrary} />
             <Switch on={isShared} onChange={setShared} description="A program whose batches are shared by them">
@@ -103,21 +104,6 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
       <NetworkFiles />
     </Dialog>
   );
-}
-
-/** The weights that the next run begins with, in words, and the layers that take them where not all do; null for new ones. */
-function useBeginning(): string | null {
-  const { store, weights } = useRunsControl();
-  const choice = useStore(weights);
-  const draft = useDraft((state) => state);
-  return useStore(store, (runs) => {
-    const chosen = chosenNetwork(choice, runs);
-    const starts = chosen === null ? [] : startsOf(chosen, draft);
-    const taken = starts.filter(({ fresh }) => fresh === null);
-    if (chosen === null || taken.length === 0) return null;
-    const source = sourceText(chosen.source);
-    return taken.length === starts.length ? source : `${source} in ${listOf(taken.map(({ node }) => node.name))}`;
-  });
 }
 
 function SaveButton({ code, file }: { readonly code: string; readonly file: string }) {

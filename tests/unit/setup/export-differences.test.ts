@@ -17,6 +17,8 @@ const PREPARED = {
   trainable: [true, false],
   start: { 'dense 0': 0.5, 'dense_1 0': 0.25 },
   variation: { mean: [0.5], deviation: [0.1], changed: 0.5, area: 0.2, least: 0, most: 1 },
+  logits: [1, -2],
+  files: {},
 } as const;
 const DONE: Done = {
   rates: [0.1, 0.05],
@@ -25,10 +27,11 @@ const DONE: Done = {
   weights: [[3, 4], [2]],
   start: { 'dense.weight': 0.5, 'dense_1.weight': 0.25 },
   variation: { mean: [0.5], deviation: [0.1], changed: 0.5, area: 0.2, least: 0, most: 1 },
+  logits: [1, -2],
 };
 
 test('a program that does the same has no difference', () => {
-  for (const fact of ['course', 'start', 'variation'] as const)
+  for (const fact of ['course', 'start', 'variation', 'beginning'] as const)
     expect(differences({ ...PREPARED, fact }, 'torch', DONE)).toEqual([]);
 });
 
@@ -53,6 +56,14 @@ test('initial weights that spread otherwise are one for each kernel', () => {
   expect(differences({ ...PREPARED, fact: 'start' }, 'torch', { ...DONE, start })).toEqual([
     'dense 0 starts 5 times as far',
   ]);
+});
+
+test('other answers before the first step are one, and so are none', () => {
+  const prepared = { ...PREPARED, fact: 'beginning' } as const;
+  expect(differences(prepared, 'keras', { ...DONE, logits: [1, -2.001] })).toEqual([
+    'logit -2.001 before the first step, not -2',
+  ]);
+  expect(differences(prepared, 'keras', { ...DONE, logits: null })).toEqual(['0 logits, not 2']);
 });
 
 test('images that are varied otherwise are one by what is measured', () => {

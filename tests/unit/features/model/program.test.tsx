@@ -1,10 +1,11 @@
 import '../../../../src/datasets/all-datasets.ts';
 import { existsSync } from 'node:fs';
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { unzipSync } from 'fflate';
 import { afterEach, expect, test, vi } from 'vitest';
 import { torchTensors } from '../../../../src/core/exporting/files/pytorch-tensors.ts';
 import { safetensorsFile } from '../../../../src/core/exporting/files/safetensors.ts';
+import { readSafetensors } from '../../../../src/core/exporting/files/safetensors-reading.ts';
 import { kerasCode } from '../../../../src/core/exporting/keras.ts';
 import { pytorchCode } from '../../../../src/core/exporting/pytorch.ts';
 import type { Graph } from '../../../../src/core/network/graph.ts';
@@ -186,32 +187,78 @@ test('what a tool lacks is named, and nothing is saved', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('TensorFlow.js has no GRU of this form');
 });
 
-test('of a run that begins with other weights it says that the program begins with new ones', () => {
-  const lab = new FakeWorker().lab(DRAFT);
-  show(DRAFT, lab);
-  const { dataset, network } = DRAFT;
-  const source = { kind: 'shipped', title: dataset.title } as const;
-  act(() => lab.runs.weights.setState({ kind: 'given', source, trained: { dataset, network, values: [] } }, true));
-  const note = 'the weights of the network that comes with the app for Fashion-MNIST';
-  expect(screen.getByText(`The next run begins with ${note}`, { exact: false })).toBeTruthy();
-  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Code for Keras' }).value).toBe(
-    `# In the app the run begins with ${note}, and this program with new weights.\n${programOf(kerasCode)}`,
-  );
-});
-
-test('where some layers take other weights, the program names them, on one line whatever the file is called', async () => {
+/** A draft whose run begins with the weights of a file, in its first layer only. */
+async function begunWithFile(name: string) {
   const lab = new FakeWorker().lab(DRAFT);
   show(DRAFT, lab);
   const { graph } = analysisOf(DRAFT);
   const first = graph?.nodes[0];
   if (graph === null || first === undefined) throw new Error('The draft has errors.');
-  const weights = graph.nodes.flatMap((node) => node.weights.map(({ shape }) => new Float32Array(sizeOf(shape))));
+  const weights = graph.nodes.flatMap((node) =>
+    node.weights.map(({ shape }, i) => new Float32Array(sizeOf(shape)).fill(i + 0.5)),
+  );
   const tensors = torchTensors(graph, weights).filter(({ name }) => name.startsWith('conv2d.'));
-  const reading = await readWeights(new File([safetensorsFile(tensors, {})], 'x\nimport os\u2028.safetensors'), DRAFT);
+  const reading = await readWeights(new File([safetensorsFile(tensors, {})], name), DRAFT);
   if ('problem' in reading) throw new Error(reading.problem);
   act(() => lab.runs.weights.setState(reading, true));
-  const [line] = field('Keras').value.split('\n');
-  expect(line).toBe(
-    `# In the app the run begins with the weights in x import os .safetensors in ${first.name}, and this program with new weights.`,
+  return first.name;
+}
+
+test('of a run that begins with other weights the program loads them from a file', () => {
+  const lab = new FakeWorker().lab(DRAFT);
+  show(DRAFT, lab);
+  const { dataset, network } = DRAFT;
+  const source = { kind: 'shipped', title: dataset.title } as const;
+  act(() => lab.runs.weights.setState({ kind: 'given', source, trained: { dataset, network, values: [] } }, true));
+  const from = 'the weights of the network that comes with the app for Fashion-MNIST';
+  expect(screen.getByText(`The next run begins with ${from}`, { exact: false })).toBeTruthy();
+  expect(dialogText()).toContain('pip install keras tensorflow safetensors');
+  const beginning = { file: 'fitting_room_keras.safetensors', from };
+  expect(field('Keras').value).toBe(programOf((graph, recipe) => kerasCode(graph, recipe, { beginning })));
+  fireEvent.click(screen.getByRole('radio', { name: 'PyTorch' }));
+  expect(field('PyTorch').value).toContain('load_file("fitting_room_pytorch.safetensors")');
+  expect(dialogText()).toContain('pip install torch torchvision safetensors');
+});
+
+test('where some layers take other weights, the program names them, on one line whatever the file is called', async () => {
+  const first = await begunWithFile('x\nimport os\u2028.safetensors');
+  expect(field('Keras').value).toContain(
+    `\n# In the app the run begins with the weights in x import os .safetensors in ${first}. They are in this file,`,
+  );
+});
+
+test('the weights are saved for the library that is chosen, those of layers that begin anew left out', async () => {
+  const saved: Blob[] = [];
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+    if (file instanceof Blob) saved.push(file);
+    return 'blob:';
+  });
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+  await begunWithFile('before.safetensors');
+  const names: string[][] = [];
+  for (const library of ['Keras', 'PyTorch']) {
+    fireEvent.click(screen.getByRole('radio', { name: library }));
+    fireEvent.click(screen.getByRole('button', { name: 'Download weights' }));
+    await waitFor(() => expect(saved.length).toBe(names.length + 1));
+    const reading = readSafetensors(new Uint8Array((await saved.at(-1)?.arrayBuffer()) ?? new ArrayBuffer()));
+    names.push('problem' in reading ? [reading.problem] : [...reading.tensors.keys()]);
+  }
+  expect(names).toEqual([
+    ['conv2d.0', 'conv2d.1'],
+    ['conv2d.weight', 'conv2d.bias'],
+  ]);
+});
+
+test('where the weights of the chosen run are not here, it says so', async () => {
+  const lab = trainedLab(DRAFT);
+  lab.runs.store.setState((runs) => ({
+    current: runs.current && { ...runs.current, losses: new Float32Array([1]) },
+  }));
+  lab.runs.checkpoints.forget(3);
+  show(DRAFT, lab);
+  act(() => lab.runs.weights.setState({ kind: 'current' }, true));
+  fireEvent.click(screen.getByRole('button', { name: 'Download weights' }));
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'Those of a run that trains are here once it is paused.',
   );
 });
