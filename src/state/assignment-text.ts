@@ -5,8 +5,8 @@ import { isLimited, RULED_FIELDS, type Rules } from '../core/classroom/rules.ts'
 import { outsideJson } from '../core/sharing/outside-json.ts';
 import { readShared } from '../core/sharing/shared-setup.ts';
 
-/** The version of the text. A text of a later one is refused. */
-const VERSION = 1;
+/** The version of the text. A text of a later one is refused; the first had no rule about the network. */
+const VERSION = 2;
 
 /** How many characters the text of an assignment may have. */
 const MOST_CHARACTERS = 200_000;
@@ -23,6 +23,8 @@ const NEWER =
 
 const finite = v.pipe(v.number(), v.finite(), v.minValue(-MOST.bound), v.maxValue(MOST.bound));
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST.bound));
+
 const ruleSchema = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['locked', 'hidden']) }),
   v.strictObject({ kind: v.literal('limited'), min: finite, max: finite }),
@@ -36,10 +38,16 @@ const rulesSchema = v.pipe(
   v.transform((rules): Rules => new Map(rules)),
 );
 
+const networkSchema = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['free', 'locked']) }),
+  v.strictObject({ kind: v.literal('limited'), layers: count, parameters: count }),
+]);
+
 const formSchema = v.strictObject({
   title: v.pipe(v.string(), v.maxLength(MOST.title)),
   text: v.pipe(v.string(), v.maxLength(MOST.text)),
   rules: rulesSchema,
+  network: v.optional(networkSchema, { kind: 'free' }),
   goal: v.pipe(
     v.array(v.strictObject({ measure: v.picklist(MEASURES), is: v.picklist(['over', 'under']), bound: finite })),
     v.maxLength(MOST.conditions),
@@ -53,7 +61,7 @@ const formSchema = v.strictObject({
 });
 
 const schema = v.strictObject({
-  version: v.literal(VERSION),
+  version: v.picklist([1, VERSION]),
   id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{8,60}$/)),
   start: v.string(),
   form: formSchema,

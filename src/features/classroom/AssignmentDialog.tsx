@@ -1,6 +1,7 @@
 import { useContext, useState } from 'react';
 import Markdown from 'react-markdown';
 import { type AssignmentForm, lackOf } from '../../core/classroom/assignment.ts';
+import { sizesOf } from '../../core/classroom/network-rule.ts';
 import { sharedText } from '../../core/sharing/shared-setup.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
 import { LESSONS } from '../../lessons/catalogue.ts';
@@ -15,6 +16,7 @@ import { AssignmentLink } from './AssignmentLink.tsx';
 import './assignment.css';
 import type { FormPartProps } from './form-part.ts';
 import { GoalEditor } from './GoalEditor.tsx';
+import { NetworkEditor } from './NetworkEditor.tsx';
 import { RulesEditor } from './RulesEditor.tsx';
 import { WantedEditor } from './WantedEditor.tsx';
 
@@ -25,6 +27,7 @@ const EMPTY: AssignmentForm = {
   title: '',
   text: '',
   rules: new Map(),
+  network: { kind: 'free' },
   goal: [],
   wanted: { run: true, prediction: '', questions: [] },
   lesson: null,
@@ -42,7 +45,7 @@ export function AssignmentDialog({ onClose }: { readonly onClose: () => void }) 
     notes.write(NOTE, formText(next));
   };
   const [problem] = Object.values(recipeProblems(draft.recipe, draft.dataset));
-  const lack = problem ?? lackOf(form);
+  const lack = problem ?? lackOf(form, sizesOf(draft));
   const start = sharedText(draft, draft.presetId, '');
   return (
     <Dialog
@@ -61,6 +64,7 @@ export function AssignmentDialog({ onClose }: { readonly onClose: () => void }) 
       }
     >
       <Words form={form} onChange={change} />
+      <NetworkEditor form={form} onChange={change} />
       <RulesEditor form={form} onChange={change} />
       <GoalEditor form={form} onChange={change} />
       <WantedEditor form={form} onChange={change} />

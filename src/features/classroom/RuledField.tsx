@@ -1,18 +1,29 @@
-import { useStore } from 'zustand';
+import { NETWORK_SET } from '../../core/classroom/network-rule.ts';
 import type { Rules } from '../../core/classroom/rules.ts';
 import { numberText } from '../../core/text/number-text.ts';
 import type { RecipeField, RecipeFields } from '../../core/training/recipe-fields.ts';
-import { RULING, type RuledProps, type Ruling } from '../ruling.tsx';
+import { keepsTo, type SetRules } from '../../state/field-rules.ts';
+import { type RuledProps, type Ruling, useRuling } from '../ruling.tsx';
 import './ruled.css';
 
-/** What the rules of an assignment make of the fields of the recipe. */
-export function rulingOf(rules: Rules): Ruling {
-  return { rules, Field: RuledField, limited: (fields) => limitedFields(fields, rules) };
+/** What the rules of an assignment make of the network and of the fields of the recipe. */
+export function rulingOf(set: SetRules): Ruling {
+  const { rules, network, start } = set;
+  const epochs = rules.get('epochs');
+  const setEpochs = epochs === undefined ? Number.POSITIVE_INFINITY : start.recipe.epochs;
+  return {
+    rules,
+    Field: RuledField,
+    limited: (fields) => limitedFields(fields, rules),
+    mostEpochs: epochs?.kind === 'limited' ? epochs.max : setEpochs,
+    networkNote: network.kind === 'locked' ? NETWORK_SET : null,
+    allows: (setup) => keepsTo(setup, set),
+  };
 }
 
 /** A field, in its place of the form: out of use and with a note, with its limits below it, or an empty place. */
 function RuledField({ of, children }: RuledProps) {
-  const rule = useStore(RULING).rules.get(of);
+  const rule = useRuling().rules.get(of);
   if (rule === undefined) return children;
   if (rule.kind === 'hidden') return <span className="ruled" />;
   if (rule.kind === 'limited')

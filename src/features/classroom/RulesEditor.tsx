@@ -29,7 +29,7 @@ export function RulesEditor({ form, onChange }: FormPartProps) {
     <section>
       <h4>The recipe</h4>
       <p className="muted">
-        Network and recipe begin as your draft is now. What is locked stays so; what is hidden, too.
+        It begins as your draft is now. What is locked stays so; what is hidden, too, and no summary shows it.
       </p>
       <ul className="assignment-rules">
         {RULED_FIELDS.map((field) => {

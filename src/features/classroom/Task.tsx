@@ -53,7 +53,7 @@ function Opened({ id, task, onLesson, onClose }: OpenedProps) {
   const [isOpen, setOpen] = useState(true);
   const [isHandingIn, setHandingIn] = useState(false);
   const start = useStart(assignment);
-  useRules(assignment, start);
+  const heldBack = useRules(assignment, start);
   const runs = useTaskRuns(task, start);
   const chosen = useChosenRun(runs, progress);
   const checked = useCheckedGoal(assignment, chosen);
@@ -78,6 +78,9 @@ function Opened({ id, task, onLesson, onClose }: OpenedProps) {
           </Button>
         </Locked>
       </div>
+      <p className="task-held" role="status">
+        {heldBack !== null && `${heldBack} The last change was taken back.`}
+      </p>
       {isOpen && (
         <div className="task-body">
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}

@@ -1,9 +1,10 @@
 import { conditionText, type GoalCondition, measureText } from '../../core/classroom/goal.ts';
+import { sizesOf } from '../../core/classroom/network-rule.ts';
 import { isFor, setupOf } from '../../core/sharing/shared-setup.ts';
 import { percentText } from '../../core/text/number-text.ts';
 import { type CsvValue, csvOf, inert } from '../../ui/base/csv.ts';
 import type { HandInFile } from '../hand-ins.ts';
-import { type CheckedRun, checkRun, parametersOf } from './use-task.ts';
+import { type CheckedRun, checkRun } from './use-task.ts';
 
 /** A hand-in as a row of the table of a class. */
 export interface ClassRow {
@@ -41,7 +42,7 @@ function rowOf(handIn: HandInFile, assignmentHash: string | undefined): ClassRow
     problems,
     isMet: stood !== null && stood.problems.length === 0 && checked.every(({ isMet }) => isMet),
     accuracy: run?.epochs.at(-1)?.validation?.accuracy ?? Number.NaN,
-    parameters: run === null ? Number.NaN : parametersOf(run.draft),
+    parameters: run === null ? Number.NaN : sizesOf(run.draft).parameters,
   };
 }
 

@@ -1,9 +1,9 @@
 import { useContext, useEffect, useState } from 'react';
 import type { Assignment } from '../../core/classroom/assignment.ts';
 import { type CheckedCondition, checkGoal } from '../../core/classroom/goal.ts';
+import { networkProblem, sizesOf } from '../../core/classroom/network-rule.ts';
 import { ruleProblems } from '../../core/classroom/rules.ts';
 import { isSameDataset } from '../../core/dataset/spec.ts';
-import { analyse } from '../../core/network/graph.ts';
 import { isFor, setupOf } from '../../core/sharing/shared-setup.ts';
 import type { Setup } from '../../core/training/setup.ts';
 import { holdTo } from '../../state/field-rules.ts';
@@ -46,18 +46,24 @@ export function useStart({ start }: Assignment): Setup | null {
   return setup;
 }
 
-/** Holds the draft to the rules of an assignment while it is open, and has the form show them. */
-export function useRules({ rules }: Assignment, start: Setup | null): void {
+/**
+ * Holds the draft to the rules of an assignment while it is open, and has the form and the cards show them. Gives why the last change of
+ * the network was taken back, as a sentence; null where it was not.
+ */
+export function useRules({ rules, network }: Assignment, start: Setup | null): string | null {
   const { draft } = useLab();
+  const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     if (start === null) return;
-    const free = holdTo(draft, { rules, start });
-    RULING.setState(rulingOf(rules), true);
+    const set = { rules, network, start };
+    const free = holdTo(draft, set, setProblem);
+    RULING.setState(rulingOf(set), true);
     return () => {
       free();
       RULING.setState(FREE, true);
     };
-  }, [draft, rules, start]);
+  }, [draft, rules, network, start]);
+  return problem;
 }
 
 /** A run of an assignment, and how it stands to its goal. */
@@ -78,22 +84,18 @@ export function useTaskRuns({ assignment, progress }: OpenTask, start: Setup | n
 }
 
 /** How a run stands to the goal of an assignment, and whether it was trained as that says. */
-export function checkRun({ goal, rules }: Assignment, run: Run, start: Setup): Omit<CheckedRun, 'run'> {
+export function checkRun({ goal, rules, network: rule }: Assignment, run: Run, start: Setup): Omit<CheckedRun, 'run'> {
   const { dataset, recipe, network } = run.draft;
+  const problem = networkProblem(network, start, rule);
   const isOver = run.phase === 'finished' || run.phase === 'failed';
   return {
-    checked: checkGoal(goal, { run, parameters: parametersOf({ dataset, network }) }),
+    checked: checkGoal(goal, { run, parameters: sizesOf(run.draft).parameters }),
     problems: [
       ...(isOver ? [] : [`Run ${run.number} has not ended yet.`]),
       ...ruleProblems(recipe, start.recipe, rules, dataset),
+      ...(problem === null ? [] : [problem]),
     ],
   };
-}
-
-/** The parameters of a network, trained or not; NaN where it does not fit together. */
-export function parametersOf({ dataset, network }: Pick<Setup, 'dataset' | 'network'>): number {
-  const { graph, totals } = analyse(network, dataset);
-  return graph === null ? Number.NaN : totals.trainable + totals.nonTrainable;
 }
 
 /** The run that is looked at: the one that was chosen, else the newest that meets all of the goal, else the newest. */
@@ -106,5 +108,5 @@ export function useChosenRun(runs: readonly CheckedRun[], { run: chosen }: TaskP
 /** The conditions of the goal with the figures of a run; of the draft where there is none. */
 export function useCheckedGoal({ goal }: Assignment, chosen: CheckedRun | undefined): readonly CheckedCondition[] {
   const draft = useDraft((current) => current);
-  return chosen?.checked ?? checkGoal(goal, { run: null, parameters: parametersOf(draft) });
+  return chosen?.checked ?? checkGoal(goal, { run: null, parameters: sizesOf(draft).parameters });
 }

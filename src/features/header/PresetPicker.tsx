@@ -2,6 +2,7 @@ import { presetById, presetsFor } from '../../datasets/catalogue.ts';
 import { isEdited } from '../../state/draft.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
 import { useDatasetSpec, useDraft, useLab } from '../lab.tsx';
+import { useRuling } from '../ruling.tsx';
 import { PresetAbout } from './PresetAbout.tsx';
 import './header.css';
 
@@ -13,6 +14,7 @@ export function PresetPicker() {
   const presets = presetsFor(dataset);
   const groups = [...new Set(presets.map(({ group }) => group))];
   const preset = presetById(dataset, id);
+  const { networkNote } = useRuling();
   const edited = useDraft((state) => preset !== undefined && isEdited(state, preset));
   const choose = (chosen: string) => {
     const next = presetById(dataset, chosen);
@@ -26,7 +28,13 @@ export function PresetPicker() {
           {preset?.title} {edited && <small>edited</small>}
         </span>
         <Icon name="down" />
-        <select aria-label="Preset" value={id} onChange={(event) => choose(event.target.value)}>
+        <select
+          aria-label="Preset"
+          disabled={networkNote !== null}
+          title={networkNote ?? undefined}
+          value={id}
+          onChange={(event) => choose(event.target.value)}
+        >
           {groups.map((group) => (
             <optgroup key={group} label={group}>
               {presets
@@ -40,7 +48,9 @@ export function PresetPicker() {
           ))}
         </select>
       </span>
-      {preset && <PresetAbout preset={preset} edited={edited} onRestart={() => draft.choose(preset)} />}
+      {preset && (
+        <PresetAbout preset={preset} edited={edited && networkNote === null} onRestart={() => draft.choose(preset)} />
+      )}
     </>
   );
 }

@@ -5,10 +5,12 @@ import { Button } from '../../ui/form/Button.tsx';
 import { Toast } from '../../ui/overlay/Toast.tsx';
 import { useAnalysis } from '../analysis.ts';
 import { useDraft, useIsFrozen, useLab, useNextRun, useRun } from '../lab.tsx';
+import { useRuling } from '../ruling.tsx';
 import { LayerStack } from './builder/LayerStack.tsx';
 import { type NextPlace, nextPlace } from './builder/next-place.ts';
 import { Totals } from './costs/Totals.tsx';
 import { createPanelActions } from './editing/create-panel-actions.ts';
+import { lockedActions } from './editing/locked-actions.ts';
 import { type Announcement, CLOSED_PANEL, type Note, panelAfter } from './editing/panel.ts';
 import { PanelContext, usePanelActions } from './editing/panel-actions.ts';
 import { useHistoryWords } from './editing/use-history-words.ts';
@@ -49,7 +51,12 @@ function EarlyTyping({ onTyping }: { readonly onTyping: BesideProps['onEarlyTypi
 export function ModelPanel() {
   const { draft } = useLab();
   const [panel, dispatch] = useReducer(panelAfter, CLOSED_PANEL);
-  const actions = useMemo(() => createPanelActions(draft, dispatch), [draft]);
+  const { networkNote } = useRuling();
+  const actions = useMemo(() => {
+    const free = createPanelActions(draft, dispatch);
+    const refuse = (message: string) => dispatch({ type: 'noted', message, undo: null });
+    return networkNote === null ? free : lockedActions(free, () => refuse(networkNote));
+  }, [draft, networkNote]);
   useHistoryWords(actions);
   const [typed, setTyped] = useState('');
   useEffect(Beside.load, []);
@@ -115,6 +122,7 @@ function UndoButtons() {
 /** Adds a layer below the one opened or inserted last, or at the end of the features; its tooltip says where. */
 function AddLayer({ place }: { readonly place: NextPlace }) {
   const { open } = usePanelActions();
+  const { networkNote } = useRuling();
   const above = nameAbove(useAnalysis(), place.index);
   return (
     <Button
@@ -123,6 +131,7 @@ function AddLayer({ place }: { readonly place: NextPlace }) {
       icon="plus"
       aria-haspopup="dialog"
       title={`Inserts after ${above}`}
+      blocked={networkNote ?? undefined}
       onClick={({ currentTarget }) => open({ kind: 'palette', ...place, anchor: currentTarget })}
     >
       Layer

@@ -1,5 +1,6 @@
 import { classNames } from '../../ui/base/class-names.ts';
 import '../../ui/matrix/report.css';
+import { useHidden } from '../ruling.tsx';
 import type { SeedGroup } from '../seed-groups.ts';
 import { type ComparisonRow, comparisonOf, differs } from './comparison.ts';
 import { GroupName } from './GroupName.tsx';
@@ -13,7 +14,7 @@ export interface ComparisonTableProps {
 
 /** Runs side by side, a column each, and one for those that differ in their seed alone: how they did, their recipes, their layers. */
 export function ComparisonTable({ groups, all }: ComparisonTableProps) {
-  const { results, recipe, network } = comparisonOf(groups);
+  const { results, recipe, network } = comparisonOf(groups, useHidden());
   const shown = (rows: readonly ComparisonRow[]) => (all ? rows : rows.filter(differs));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.

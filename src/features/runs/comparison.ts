@@ -1,3 +1,4 @@
+import type { RuledField } from '../../core/classroom/rules.ts';
 import { definitionOf } from '../../core/network/layers/registry.ts';
 import {
   briefPercentText,
@@ -36,15 +37,18 @@ const NOTHING = '–';
 
 /**
  * How runs did, how they were trained, and their layers, line by line; those that differ in their seed alone as one. Of several, figures are
- * the mean with the least and the most, and other things are named as often as they differ.
+ * the mean with the least and the most, and other things are named as often as they differ. Hidden fields are left out.
  */
-export function comparisonOf(groups: readonly SeedGroup[]): Comparison {
-  const rows = (texts: Readonly<Record<string, (run: Run) => string>>) =>
-    Object.entries(texts).map(([label, text]) => ({ label, values: groups.map((group) => distinct(group.map(text))) }));
+export function comparisonOf(groups: readonly SeedGroup[], isHidden: (field: RuledField) => boolean): Comparison {
+  const row = (label: string, text: (run: Run) => string) => ({
+    label,
+    values: groups.map((group) => distinct(group.map(text))),
+  });
   const samples = groups[0]?.[0].draft.dataset.words.sample.many ?? 'samples';
+  const shown = recipeTexts(samples).filter(([field]) => !isHidden(field));
   return {
     results: RESULTS.map(({ label, cell }) => ({ label, values: groups.map(cell) })),
-    recipe: rows({ ...recipeTexts(samples), 'Began with': beginning }),
+    recipe: [...shown.map(([, label, text]) => row(label, text)), row('Began with', beginning)],
     network: networkRows(groups.map(([run]) => run)),
   };
 }
@@ -104,29 +108,41 @@ function ofRecipe(text: (recipe: Recipe) => string): (run: Run) => string {
   return ({ draft }) => text(draft.recipe);
 }
 
-/** What a recipe says, by what it is about; `samples`: what samples are called. */
-const recipeTexts = (samples: string): Readonly<Record<string, (run: Run) => string>> => ({
-  Optimizer: ofRecipe(({ optimizer }) => withOptions(OPTIMIZERS[optimizer.kind].title, optimizer)),
-  'Learning rate': ofRecipe(({ learningRate }) => rateText(learningRate)),
-  Schedule: ofRecipe(({ schedule }) => withOptions(SCHEDULES[schedule.kind].title, schedule)),
-  'Weight decay': ofRecipe((recipe) => offAtZero(weightDecayOf(recipe))),
-  'Gradient clipping': ofRecipe(({ clipNorm }) => offAtZero(clipNorm ?? 0)),
-  Loss: ofRecipe(({ loss }) => LOSS_TITLES[loss]),
-  'Label smoothing': ofRecipe(({ labelSmoothing }) => offAtZero(labelSmoothing)),
-  'Class weights': ofRecipe(({ classWeights }) => (classWeights === 'none' ? 'off' : classWeights)),
-  'Label noise': ofRecipe(({ labelNoise }) => (labelNoise === 0 ? 'off' : briefPercentText(labelNoise))),
-  'Batch size': ofRecipe(({ batchSize }) => countText(batchSize)),
-  Epochs: ofRecipe(({ epochs }) => countText(epochs)),
-  [`Training ${samples}`]: ofRecipe(({ trainingImages }) => countText(trainingImages)),
-  Validation: ofRecipe(({ validateOn, validationSplit }) =>
-    validateOn === 'test' ? 'test set' : briefPercentText(validationSplit),
-  ),
-  Augmentation: ofRecipe(({ augmentation }) => augmentationText(augmentation)),
-  'Early stopping': ofRecipe(({ earlyStopping }) =>
-    earlyStopping === null ? 'off' : `after ${earlyStopping.patience}`,
-  ),
-  Seed: ofRecipe(({ seed }) => String(seed)),
-});
+type RecipeText = readonly [field: RuledField, label: string, text: (run: Run) => string];
+
+/** What a recipe says; `samples`: what samples are called. */
+const recipeTexts = (samples: string): readonly RecipeText[] => [
+  ['optimizer', 'Optimizer', ofRecipe(({ optimizer }) => withOptions(OPTIMIZERS[optimizer.kind].title, optimizer))],
+  ['learningRate', 'Learning rate', ofRecipe(({ learningRate }) => rateText(learningRate))],
+  ['schedule', 'Schedule', ofRecipe(({ schedule }) => withOptions(SCHEDULES[schedule.kind].title, schedule))],
+  ['weightDecay', 'Weight decay', ofRecipe((recipe) => offAtZero(weightDecayOf(recipe)))],
+  ['clipNorm', 'Gradient clipping', ofRecipe(({ clipNorm }) => offAtZero(clipNorm ?? 0))],
+  ['loss', 'Loss', ofRecipe(({ loss }) => LOSS_TITLES[loss])],
+  ['labelSmoothing', 'Label smoothing', ofRecipe(({ labelSmoothing }) => offAtZero(labelSmoothing))],
+  ['classWeights', 'Class weights', ofRecipe(({ classWeights }) => (classWeights === 'none' ? 'off' : classWeights))],
+  [
+    'labelNoise',
+    'Label noise',
+    ofRecipe(({ labelNoise }) => (labelNoise === 0 ? 'off' : briefPercentText(labelNoise))),
+  ],
+  ['batchSize', 'Batch size', ofRecipe(({ batchSize }) => countText(batchSize))],
+  ['epochs', 'Epochs', ofRecipe(({ epochs }) => countText(epochs))],
+  ['trainingImages', `Training ${samples}`, ofRecipe(({ trainingImages }) => countText(trainingImages))],
+  [
+    'validation',
+    'Validation',
+    ofRecipe(({ validateOn, validationSplit }) =>
+      validateOn === 'test' ? 'test set' : briefPercentText(validationSplit),
+    ),
+  ],
+  ['augmentation', 'Augmentation', ofRecipe(({ augmentation }) => augmentationText(augmentation))],
+  [
+    'earlyStopping',
+    'Early stopping',
+    ofRecipe(({ earlyStopping }) => (earlyStopping === null ? 'off' : `after ${earlyStopping.patience}`)),
+  ],
+  ['seed', 'Seed', ofRecipe(({ seed }) => String(seed))],
+];
 
 function offAtZero(value: number): string {
   return value === 0 ? 'off' : rateText(value);

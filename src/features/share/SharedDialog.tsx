@@ -1,11 +1,13 @@
 import { useContext, useEffect, useState } from 'react';
 import Markdown from 'react-markdown';
 import type { Assignment } from '../../core/classroom/assignment.ts';
+import { keptTo, type RuledField, type Rules } from '../../core/classroom/rules.ts';
 import { isSameDataset } from '../../core/dataset/spec.ts';
 import { analyse } from '../../core/network/graph.ts';
 import { countOf, listOf } from '../../core/text/nouns.ts';
 import { briefText, countText } from '../../core/text/number-text.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
+import type { Recipe } from '../../core/training/recipe.ts';
 import { diffText, runDiff } from '../../core/training/run-diff.ts';
 import { isBusy } from '../../state/runs.ts';
 import { Button } from '../../ui/form/Button.tsx';
@@ -70,7 +72,7 @@ export function SharedDialog({ from, onTab, onTask, onClose }: SharedDialogProps
       {found !== null && found.assignment !== null && <Task {...found.assignment} />}
       {found !== null &&
         ('setup' in found.offer ? (
-          <Facts {...found.offer} isTask={found.assignment !== null} />
+          <Facts {...found.offer} assignment={found.assignment} />
         ) : (
           <p role="alert">{found.offer.problem}</p>
         ))}
@@ -142,18 +144,19 @@ function titleOf(from: File | string, state: State): string {
 }
 
 interface FactsProps extends Offer {
-  readonly isTask: boolean;
+  readonly assignment: Assignment | null;
 }
 
 /** What somebody gets, and what it does to what they have. */
-function Facts({ setup, source, isTask }: FactsProps) {
+function Facts({ setup, source, assignment }: FactsProps) {
   const draft = useDraft((current) => current);
   const isTraining = isBusy(useLabStatus());
   const { dataset, network, recipe } = setup;
   const { graph, totals } = analyse(network, dataset);
   const parameters = `${countText(totals.trainable + totals.nonTrainable)} parameters`;
   const isSame = isSameDataset(draft.dataset, dataset);
-  const differences = isSame ? runDiff(draft, setup) : [];
+  const hidden: Rules = new Map([...(assignment?.rules ?? [])].filter(([, { kind }]) => kind === 'hidden'));
+  const differences = isSame ? runDiff({ ...draft, recipe: keptTo(draft.recipe, recipe, hidden) }, setup) : [];
   return (
     <>
       <dl className="shared-facts">
@@ -165,8 +168,10 @@ function Facts({ setup, source, isTask }: FactsProps) {
         </dd>
         <dt>Recipe</dt>
         <dd>
-          {countOf(recipe.epochs, EPOCH)}, {OPTIMIZERS[recipe.optimizer.kind].title}, learning rate{' '}
-          {briefText(recipe.learningRate)}, batches of {countText(recipe.batchSize)}, seed {recipe.seed}
+          {recipeWords(recipe)
+            .filter(([field]) => !hidden.has(field))
+            .map(([, words]) => words)
+            .join(', ') || 'not shown'}
         </dd>
         {isSame && (
           <>
@@ -177,7 +182,7 @@ function Facts({ setup, source, isTask }: FactsProps) {
       </dl>
       <p>
         It takes the place of the network and the recipe that you are working on.{' '}
-        {isTask ? 'Those come back when you leave the assignment.' : 'Undo brings those back.'}
+        {assignment !== null ? 'Those come back when you leave the assignment.' : 'Undo brings those back.'}
       </p>
       {source !== null && (
         <p>
@@ -187,6 +192,17 @@ function Facts({ setup, source, isTask }: FactsProps) {
       )}
     </>
   );
+}
+
+/** What is most important of a recipe, by field. */
+function recipeWords({ epochs, optimizer, learningRate, batchSize, seed }: Recipe): readonly [RuledField, string][] {
+  return [
+    ['epochs', countOf(epochs, EPOCH)],
+    ['optimizer', OPTIMIZERS[optimizer.kind].title],
+    ['learningRate', `learning rate ${briefText(learningRate)}`],
+    ['batchSize', `batches of ${countText(batchSize)}`],
+    ['seed', `seed ${seed}`],
+  ];
 }
 
 /** What a file has beside the draft. */

@@ -1,3 +1,4 @@
+import type { RuledField } from '../../core/classroom/rules.ts';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { countOf } from '../../core/text/nouns.ts';
 import { briefText, countText, percentText, rateText } from '../../core/text/number-text.ts';
@@ -16,7 +17,7 @@ import { part } from '../../ui/card/part.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { TapeSlider } from '../../ui/form/TapeSlider.tsx';
 import { useDataSet, useDatasetSpec, useLab } from '../lab.tsx';
-import { Ruled, useRecipeFields } from '../ruling.tsx';
+import { Ruled, useHidden, useRecipeFields } from '../ruling.tsx';
 import { LabelTerm } from '../terms.tsx';
 import { AugmentationChips } from './AugmentationChips.tsx';
 import { RecipeMore } from './RecipeMore.tsx';
@@ -30,13 +31,14 @@ export function RecipeForm() {
   const recipe = useRecipe();
   const dataset = useDatasetSpec();
   const fields = useRecipeFields();
+  const isHidden = useHidden();
   const [open, setOpen] = useFold();
   const isShown = open || Object.keys(recipeProblems(recipe, dataset)).length > 0;
   return (
     <section className={classNames('recipe', isShown && 'is-open')} aria-label="Training recipe">
       <button type="button" className="recipe-sum" aria-expanded={isShown} onClick={() => setOpen(!open)}>
         <Icon name="sliders" />
-        <span className="grow">{summaryOf(recipe, dataset)}</span>
+        <span className="grow">{shownOf(summaryOf(recipe, dataset), isHidden).join(' · ')}</span>
         <Icon name="down" size="sm" />
       </button>
       <div className="recipe-row r1">
@@ -50,7 +52,7 @@ export function RecipeForm() {
           <TrainingSamplesField field={fields.trainingImages} samples={recipe.trainingImages} />
         </Ruled>
         <div className="field recipe-fold">
-          <span className="lab">{restOf(recipe)}</span>
+          <span className="lab">{shownOf(restOf(recipe), isHidden).join(', ')}</span>
           <Button
             variant="outline"
             icon={isShown ? 'up' : 'down'}
@@ -190,21 +192,32 @@ function ValidationField({ field, recipe }: { readonly field: RecipeField; reado
   );
 }
 
+/** What a summary says of a field. */
+type Part = readonly [field: RuledField, text: string];
+
+function shownOf(parts: readonly Part[], isHidden: (field: RuledField) => boolean): readonly string[] {
+  return parts.filter(([field]) => !isHidden(field)).map(([, text]) => text);
+}
+
 /** What the folded part says, as far as there is room. */
-function restOf({ optimizer, batchSize }: Recipe): string {
-  return `${OPTIMIZERS[optimizer.kind].title}, batch ${batchSize}`;
+function restOf({ optimizer, batchSize }: Recipe): readonly Part[] {
+  return [
+    ['optimizer', OPTIMIZERS[optimizer.kind].title],
+    ['batchSize', `batch ${batchSize}`],
+  ];
 }
 
 /** The recipe in one line, for phones. */
-function summaryOf(recipe: Recipe, { samples, words }: DatasetSpec): string {
+function summaryOf(recipe: Recipe, { samples, words }: DatasetSpec): readonly Part[] {
   const { optimizer, learningRate, batchSize, trainingImages, epochs, augmentation } = recipe;
-  const parts = [
-    OPTIMIZERS[optimizer.kind].title,
-    `lr ${rateText(learningRate)}`,
-    `batch ${batchSize}`,
-    `${epochs} epochs`,
-    countOf(trainingImages, words.sample),
-    ...(samples.kind === 'image' ? [isAugmented(augmentation) ? 'augmented' : 'no augmentation'] : []),
+  const augmented = isAugmented(augmentation) ? 'augmented' : 'no augmentation';
+  const parts: readonly Part[] = [
+    ['optimizer', OPTIMIZERS[optimizer.kind].title],
+    ['learningRate', `lr ${rateText(learningRate)}`],
+    ['batchSize', `batch ${batchSize}`],
+    ['epochs', `${epochs} epochs`],
+    ['trainingImages', countOf(trainingImages, words.sample)],
+    ['augmentation', augmented],
   ];
-  return parts.join(' · ');
+  return samples.kind === 'image' ? parts : parts.slice(0, -1);
 }

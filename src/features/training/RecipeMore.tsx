@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import type { RuledField } from '../../core/classroom/rules.ts';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import { defaultRecipe, type Recipe } from '../../core/training/recipe.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
 import { part } from '../../ui/card/part.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { useDatasetSpec } from '../lab.tsx';
+import { useHidden } from '../ruling.tsx';
 import { useRecipe } from './recipe-fields.tsx';
 
 const RecipePopover = part(async () => (await import('./RecipePopover.tsx')).RecipePopover, { missing: 'dialog' });
@@ -14,7 +16,7 @@ export function RecipeMore() {
   const recipe = useRecipe();
   const [anchor, setAnchor] = useState<Element | null>(null);
   const dataset = useDatasetSpec();
-  const used = usedOf(recipe, dataset);
+  const used = usedOf(recipe, dataset, useHidden());
   const problem = Object.values(recipeProblems(recipe, dataset))[0];
   return (
     <div className="field">
@@ -37,21 +39,22 @@ export function RecipeMore() {
   );
 }
 
-/** How many settings behind the button differ from how they start. */
-function usedOf(recipe: Recipe, dataset: DatasetSpec): number {
+const SETTINGS = [
+  'weightDecay',
+  'clipNorm',
+  'loss',
+  'labelSmoothing',
+  'classWeights',
+  'labelNoise',
+  'earlyStopping',
+] as const;
+
+/** How many settings behind the button differ from how they start; none that is hidden. */
+function usedOf(recipe: Recipe, dataset: DatasetSpec, isHidden: (field: RuledField) => boolean): number {
   const { rotation, scale, brightness } = recipe.augmentation;
-  const { weightDecay, clipNorm, loss, labelSmoothing, classWeights, validateOn, labelNoise, earlyStopping } =
-    defaultRecipe(dataset);
-  const settings: readonly boolean[] = [
-    recipe.weightDecay !== weightDecay,
-    recipe.clipNorm !== clipNorm,
-    recipe.loss !== loss,
-    recipe.labelSmoothing !== labelSmoothing,
-    recipe.classWeights !== classWeights,
-    recipe.validateOn !== validateOn,
-    recipe.labelNoise !== labelNoise,
-    recipe.earlyStopping !== earlyStopping,
-    rotation + scale + brightness > 0,
-  ];
-  return settings.filter(Boolean).length;
+  const usual = defaultRecipe(dataset);
+  const used = SETTINGS.filter((field) => recipe[field] !== usual[field] && !isHidden(field));
+  const isValidationSet = recipe.validateOn !== usual.validateOn && !isHidden('validation');
+  const isAugmented = rotation + scale + brightness > 0 && !isHidden('augmentation');
+  return used.length + Number(isValidationSet) + Number(isAugmented);
 }

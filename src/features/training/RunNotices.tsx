@@ -3,6 +3,7 @@ import type { Run } from '../../state/run.ts';
 import { Notice } from '../../ui/card/Notice.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { useInterruption, useLab, useRun, useRunsControl } from '../lab.tsx';
+import { useRuling } from '../ruling.tsx';
 import { interruptionText } from './interruption-text.ts';
 
 /** Why the run stopped, or what happened to the worker that trains it. */
@@ -51,11 +52,14 @@ function WorkerInterruption() {
 /** Trains again with the largest batch that fits, after the memory was not enough. */
 function SmallerBatch({ run: { draft, fittingBatch = null } }: { readonly run: Run }) {
   const { tryOut } = useRunsControl();
+  const { allows } = useRuling();
   if (fittingBatch === null) return null;
-  const recipe = { ...draft.recipe, batchSize: fittingBatch };
+  const smaller = { ...draft, recipe: { ...draft.recipe, batchSize: fittingBatch } };
   return (
-    <Button onClick={() => tryOut({ ...draft, recipe }, `batch ${countText(fittingBatch)}`)}>
-      Train with batches of {countText(fittingBatch)}
-    </Button>
+    allows(smaller) && (
+      <Button onClick={() => tryOut(smaller, `batch ${countText(fittingBatch)}`)}>
+        Train with batches of {countText(fittingBatch)}
+      </Button>
+    )
   );
 }

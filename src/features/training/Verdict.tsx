@@ -8,6 +8,7 @@ import { lossesOf } from '../../state/run-steps.ts';
 import { Insight } from '../../ui/card/Insight.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { useRunsControl } from '../lab.tsx';
+import { useRuling } from '../ruling.tsx';
 import { WithTerms } from '../terms.tsx';
 
 /** At most this many fixes are offered at a time. */
@@ -37,7 +38,9 @@ interface VerdictStripProps {
 /** The verdict in words under the charts, with the fixes that start another run with the same seed beside this one. */
 export const VerdictStrip = memo(function VerdictStrip({ draft, verdict }: VerdictStripProps) {
   const { tryOut } = useRunsControl();
-  const fixes = verdict.fixes.flatMap((fix) => applyFix(draft, fix) ?? []).slice(0, FIXES);
+  const { allows } = useRuling();
+  const offered = verdict.fixes.flatMap((fix) => applyFix(draft, fix) ?? []);
+  const fixes = offered.filter(allows).slice(0, FIXES);
   return (
     <Insight
       tone={verdict.tone}

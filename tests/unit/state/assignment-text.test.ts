@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { lackOf } from '../../../src/core/classroom/assignment.ts';
 import { uint32At } from '../../../src/core/random.ts';
@@ -35,6 +36,8 @@ test.each([
     }),
   ],
   ['limits where there can be none', withForm({ rules: [['optimizer', { kind: 'limited', min: 0, max: 1 }]] })],
+  ['a network with an endless limit', withForm({ network: { kind: 'limited', layers: 5, parameters: 1e300 } })],
+  ['a limit of half a layer', withForm({ network: { kind: 'limited', layers: 0.5, parameters: 9 } })],
   ['an endless bound', withForm({ goal: [{ measure: 'parameters', is: 'under', bound: 1e300 }] })],
   ['an unknown measure', withForm({ goal: [{ measure: 'constructor', is: 'under', bound: 1 }] })],
   ['a title beyond measure', withForm({ title: 'x'.repeat(1000) })],
@@ -49,8 +52,22 @@ test.each([
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
 
+test('one of the first version, which had no rule about the network, leaves it free', async () => {
+  const first = await readFile('tests/fixtures/assignments/version-1.json', 'utf8');
+  const { network, ...others } = FORM;
+  const reading = readAssignment(first.trimEnd());
+  expect(reading).toMatchObject({ assignment: { ...others, network: { kind: 'free' }, source: first.trimEnd() } });
+});
+
+test('a rule about the network comes back as it was written', () => {
+  for (const network of [{ kind: 'locked' }, { kind: 'limited', layers: 5, parameters: 1000 }] as const)
+    expect(readAssignment(assignmentText('0123456789abcdef', { ...FORM, network }, START))).toMatchObject({
+      assignment: { network },
+    });
+});
+
 test('one of a newer version asks for that version', () => {
-  const newer = JSON.stringify({ ...Object(parsed), version: 2, form: { unheard: 'of' } });
+  const newer = JSON.stringify({ ...Object(parsed), version: 3, form: { unheard: 'of' } });
   expect(readAssignment(newer)).toEqual({ problem: expect.stringContaining('newer version of Fitting Room') });
 });
 
@@ -74,13 +91,22 @@ test('3,000 damaged assignments: each is read or refused in a sentence', () => {
   expect(outcomes.read).toBeGreaterThan(100);
 });
 
+const SMALL = { layers: 3, parameters: 1000 };
+
 test('what an assignment lacks is said before it is given out', () => {
-  expect(lackOf(FORM)).toBeNull();
-  expect(lackOf({ ...FORM, title: ' ' })).toBe('Give it a title.');
-  expect(lackOf({ ...FORM, wanted: { ...FORM.wanted, questions: [''] } })).toContain('A question is empty');
-  expect(lackOf({ ...FORM, wanted: { run: false, prediction: '', questions: [] } })).toContain(
+  expect(lackOf(FORM, SMALL)).toBeNull();
+  expect(lackOf({ ...FORM, title: ' ' }, SMALL)).toBe('Give it a title.');
+  expect(lackOf({ ...FORM, wanted: { ...FORM.wanted, questions: [''] } }, SMALL)).toContain('A question is empty');
+  expect(lackOf({ ...FORM, wanted: { run: false, prediction: '', questions: [] } }, SMALL)).toContain(
     'what is to be handed in',
   );
-  expect(lackOf({ ...FORM, rules: new Map([['epochs', { kind: 'limited', min: 5, max: 1 }]]) })).toContain('A limit');
+  expect(lackOf({ ...FORM, rules: new Map([['epochs', { kind: 'limited', min: 5, max: 1 }]]) }, SMALL)).toContain(
+    'A limit',
+  );
+  const limited = { ...FORM, network: { kind: 'limited', layers: 3, parameters: 999 } } as const;
+  expect(lackOf(limited, SMALL)).toBe(
+    'The assignment allows 999 parameters: this network has 1,000. Begin with a smaller one, or allow more.',
+  );
+  expect(lackOf(limited, { ...SMALL, parameters: 999 })).toBeNull();
   expect(assignmentText('0123456789abcdef', FORM, START)).toBe(SOURCE);
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { NETWORK_SET, type NetworkRule, sizesOf } from '../../../src/core/classroom/network-rule.ts';
 import type { Rules } from '../../../src/core/classroom/rules.ts';
+import { createLayer } from '../../../src/core/network/network.ts';
 import { FIRST_DATASET, presetsFor } from '../../../src/datasets/catalogue.ts';
 import { elvlandVgg } from '../../../src/datasets/fashion-mnist/presets/elvland.ts';
 import { draftOf } from '../../../src/state/draft.ts';
@@ -16,7 +18,7 @@ const rules: Rules = new Map([
 
 function heldStore() {
   const draft = createDraftStore(start);
-  const free = holdTo(draft, { rules, start });
+  const free = holdTo(draft, { rules, network: { kind: 'free' }, start });
   return { draft, free, recipe: () => draft.store.getState().recipe };
 }
 
@@ -56,10 +58,56 @@ test('what is free stays free, and all of it is once the assignment is left', ()
 
 test('what the draft is held to is no step of Undo', () => {
   const draft = createDraftStore(start);
-  holdTo(draft, { rules, start });
+  holdTo(draft, { rules, network: { kind: 'free' }, start });
   expect(draft.history.getState().pastStates).toHaveLength(0);
   draft.setRecipe({ epochs: 99, batchSize: 9 }, 'change both');
   expect(draft.history.getState().pastStates).toHaveLength(1);
   draft.undo();
   expect(draft.store.getState().recipe.batchSize).toBe(start.recipe.batchSize);
+});
+
+/** A draft that is held to a rule about its network, and what was told. */
+function heldNetwork(network: NetworkRule) {
+  const draft = createDraftStore(start);
+  const told: (string | null)[] = [];
+  holdTo(draft, { rules: new Map(), network, start }, (problem) => told.push(problem));
+  return { draft, told, network: () => draft.store.getState().network };
+}
+
+const DENSE = createLayer('dense', 'more', { units: 7 });
+
+test('a locked network stays as it was set, whatever changes it, with the reason and without a step of Undo', () => {
+  const { draft, told, network } = heldNetwork({ kind: 'locked' });
+  draft.edit([{ type: 'insert', index: 0, layer: DENSE }], 'insert');
+  expect(network()).toBe(start.network);
+  draft.choose(elvlandVgg);
+  expect(network()).toBe(start.network);
+  draft.replace({ ...start, network: { layers: [] } });
+  expect(network()).toBe(start.network);
+  expect(told).toEqual([NETWORK_SET, NETWORK_SET, NETWORK_SET]);
+  // The preset brought its recipe, and the last change took it away again; the layer brought nothing.
+  expect(draft.history.getState().pastStates).toHaveLength(2);
+  draft.setRecipe({ batchSize: 9 }, 'change batch size');
+  expect(draft.store.getState().recipe.batchSize).toBe(9);
+  expect(told).toHaveLength(3);
+});
+
+test('a network that is limited grows as far as it may, and what goes beyond is taken back', () => {
+  const { layers } = start.network;
+  const parameters = sizesOf(start).parameters + 10_000;
+  const { draft, told, network } = heldNetwork({ kind: 'limited', layers: layers.length + 1, parameters });
+  draft.edit([{ type: 'insert', index: layers.length - 1, layer: DENSE }], 'insert');
+  expect(network().layers).toHaveLength(layers.length + 1);
+  const grown = network();
+  draft.edit([{ type: 'insert', index: layers.length - 1, layer: { ...DENSE, id: 'third' } }], 'insert');
+  expect(network()).toBe(grown);
+  draft.edit([{ type: 'setOptions', id: 'more', values: { units: 4096 } }], 'change units');
+  expect(network()).toBe(grown);
+  expect(told).toEqual([
+    null,
+    `The assignment allows ${layers.length + 1} layers: this network has ${layers.length + 2}.`,
+    expect.stringMatching(/^The assignment allows [\d,]+ parameters: this network has [\d,]+\.$/),
+  ]);
+  draft.undo();
+  expect(network()).toBe(start.network);
 });

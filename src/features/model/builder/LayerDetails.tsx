@@ -8,6 +8,7 @@ import { countWord } from '../../../core/text/count-words.ts';
 import { countText } from '../../../core/text/number-text.ts';
 import { LayerBody, type LayerSum } from '../../../ui/card/LayerBody.tsx';
 import { useDatasetSpec } from '../../lab.tsx';
+import { useRuling } from '../../ruling.tsx';
 import { Term } from '../../terms.tsx';
 import { OptionFields } from './OptionFields.tsx';
 
@@ -37,8 +38,20 @@ export function LayerDetails({ report }: { readonly report: LayerReport }) {
         )}
         {purpose}
       </p>
-      <OptionFields spec={spec} />
+      <Options spec={spec} />
     </LayerBody>
+  );
+}
+
+/** The options as fields, out of use where an assignment set the network. */
+function Options({ spec }: Pick<LayerReport, 'spec'>) {
+  const { networkNote } = useRuling();
+  if (networkNote === null) return <OptionFields spec={spec} />;
+  return (
+    <fieldset className="locked-options" disabled>
+      <p className="layer-purpose">{networkNote}</p>
+      <OptionFields spec={spec} />
+    </fieldset>
   );
 }
 

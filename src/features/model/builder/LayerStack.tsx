@@ -6,6 +6,7 @@ import { classNames } from '../../../ui/base/class-names.ts';
 import { LayerWire, type WireMark } from '../../../ui/card/LayerWire.tsx';
 import { StackRow } from '../../../ui/card/SkipLines.tsx';
 import { useAnalysis } from '../../analysis.ts';
+import { useRuling } from '../../ruling.tsx';
 import type { Panel } from '../editing/panel.ts';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { BracketHandle } from './BracketHandle.tsx';
@@ -59,7 +60,11 @@ export function LayerStack({ panel, nextIndex }: LayerStackProps) {
       {takesMore && <Wire index={layers.length} mark={markAt(layers.length, mark)} above={last?.name ?? 'Input'} />}
       <WholeIssues />
       <p className="stack-note">
-        Drag a card by its dots to move it, or press <b>+</b> between two cards to add a layer.
+        {useRuling().networkNote ?? (
+          <>
+            Drag a card by its dots to move it, or press <b>+</b> between two cards to add a layer.
+          </>
+        )}
       </p>
     </div>
   );

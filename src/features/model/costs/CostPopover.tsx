@@ -3,6 +3,7 @@ import { countText, megaFlopsText, memoryText } from '../../../core/text/number-
 import { Popover } from '../../../ui/overlay/Popover.tsx';
 import { useAnalysis } from '../../analysis.ts';
 import { useDatasetSpec, useDraft } from '../../lab.tsx';
+import { useHidden } from '../../ruling.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 
 const ABOVE = { side: 'above', align: 'start' } as const;
@@ -22,6 +23,7 @@ function Costs() {
   const { graph } = useAnalysis();
   const { batchSize, optimizer } = useDraft((draft) => draft.recipe);
   const { sample } = useDatasetSpec().words;
+  const isHidden = useHidden();
   if (graph === null) return <p>The figures appear as soon as the layers fit together.</p>;
   const { trainable, nonTrainable, flops, memory } = costOf(graph, { batchSize, optimizer });
   const lines: readonly (readonly [string, string])[] = [
@@ -31,7 +33,10 @@ function Costs() {
     ['memory for weights', memoryText(memory.weights)],
     ['for gradients', memoryText(memory.gradients)],
     [`for the optimizer, ${optimizer.kind}`, memoryText(memory.optimizer)],
-    [`for a batch of ${countText(batchSize)} in progress`, memoryText(memory.activations)],
+    [
+      isHidden('batchSize') ? 'for a batch in progress' : `for a batch of ${countText(batchSize)} in progress`,
+      memoryText(memory.activations),
+    ],
   ];
   return (
     <>

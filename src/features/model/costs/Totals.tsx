@@ -9,6 +9,7 @@ import { Tooltip } from '../../../ui/overlay/Tooltip.tsx';
 import './totals.css';
 import { useAnalysis, useRefusal } from '../../analysis.ts';
 import { useDatasetSpec, useDevice, useDraft, useIsFrozen, useNextRun, useRun } from '../../lab.tsx';
+import { useHidden } from '../../ruling.tsx';
 import { Term } from '../../terms.tsx';
 import { WeightsButton } from '../builder/WeightsButton.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
@@ -137,12 +138,13 @@ function Memory() {
   const { graph } = useAnalysis();
   const batchSize = useDraft(({ recipe }) => recipe.batchSize);
   const optimizer = useDraft(({ recipe }) => recipe.optimizer);
+  const of = useHidden()('batchSize') ? '' : ` of ${batchSize}`;
   const onProcessor = useDevice(({ report }) => report?.backend === 'wasm' || report?.backend === 'cpu');
   const memory = graph && costOf(graph, { batchSize, optimizer }).memory.total;
   return (
     <Figure
       name={onProcessor ? 'memory' : 'GPU memory'}
-      about={`Weights, gradients, optimizer, and what the layers store for a batch of ${batchSize}`}
+      about={`Weights, gradients, optimizer, and what the layers store for a batch${of}`}
     >
       {memory === null ? <Skeleton width={40} /> : `~${memoryText(memory)}`}
     </Figure>

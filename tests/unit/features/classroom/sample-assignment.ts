@@ -16,6 +16,7 @@ export const FORM: AssignmentForm = {
     { measure: 'validationAccuracy', is: 'over', bound: 0.88 },
     { measure: 'parameters', is: 'under', bound: 1e7 },
   ],
+  network: { kind: 'free' },
   wanted: { run: true, prediction: 'How many?', questions: ['Why?', 'What next?'] },
   lesson: { lesson: 'overfitting' },
 };

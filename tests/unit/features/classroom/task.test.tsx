@@ -6,12 +6,14 @@ import { LabContext } from '../../../../src/features/lab.tsx';
 import { LabFilesContext, type LabFileTools } from '../../../../src/features/lab-files.ts';
 import { type LessonNotes, LessonNotesContext } from '../../../../src/features/lesson-notes.ts';
 import { linkTo } from '../../../../src/features/link.ts';
+import { ModelPanel } from '../../../../src/features/model/ModelPanel.tsx';
 import { FREE, RULING } from '../../../../src/features/ruling.tsx';
 import { SharedDialog } from '../../../../src/features/share/SharedDialog.tsx';
 import { RecipeForm } from '../../../../src/features/training/RecipeForm.tsx';
 import { SeedField } from '../../../../src/features/training/SeedField.tsx';
+import { assignmentText } from '../../../../src/state/assignment-text.ts';
 import { FakeWorker } from '../../state/fake-worker.ts';
-import { SOURCE } from './sample-assignment.ts';
+import { FORM, SOURCE, START } from './sample-assignment.ts';
 
 afterEach(cleanup);
 
@@ -32,13 +34,13 @@ function notesOfVisit(): LessonNotes {
 }
 
 /** An assignment that was begun out of its link, as the page shows it. */
-async function beginTask(notes = notesOfVisit()) {
+async function beginTask(notes = notesOfVisit(), source = SOURCE) {
   const lab = new FakeWorker().lab();
   const before = lab.draft.store.getState();
   const handIn = vi.fn(async () => new Blob());
   const files = async () => ({ ...NO_FILES, handIn });
   const [onTask, onClose] = [vi.fn(), vi.fn()];
-  const hash = await linkTo('', SOURCE, TASK_HASH);
+  const hash = await linkTo('', source, TASK_HASH);
   const show = (part: React.ReactNode) =>
     render(
       <LabContext value={lab}>
@@ -48,7 +50,9 @@ async function beginTask(notes = notesOfVisit()) {
       </LabContext>,
     );
   const dialog = show(<SharedDialog from={hash} onTab={() => undefined} onTask={onTask} onClose={onClose} />);
-  fireEvent.click(await screen.findByRole('button', { name: 'Begin' }));
+  const begin = await screen.findByRole('button', { name: 'Begin' });
+  const brought = dialog.container.ownerDocument.body.textContent ?? '';
+  fireEvent.click(begin);
   await waitFor(() => expect(onClose).toHaveBeenCalled());
   const [id] = onTask.mock.calls[0] ?? [];
   dialog.unmount();
@@ -58,9 +62,10 @@ async function beginTask(notes = notesOfVisit()) {
       <Task id={String(id)} onLesson={() => undefined} onClose={left} />
       <SeedField />
       <RecipeForm />
+      <ModelPanel />
     </>,
   );
-  return { lab, before, notes, handIn, id: String(id), task };
+  return { lab, before, notes, handIn, id: String(id), task, brought };
 }
 
 test('an assignment is begun out of its link, and its rules hold in the form and in the draft', async () => {
@@ -136,4 +141,40 @@ test('what was written outlasts the page, and leaving brings back the draft from
   expect(again.id).toBe(id);
   expect(again.lab.draft.store.getState().recipe.learningRate).toBe(0.5);
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Why?' }).value).toBe('Because.');
+});
+
+test('no summary says what is hidden', async () => {
+  const { brought, lab } = await beginTask();
+  expect(brought).toContain('4 epochs');
+  expect(brought).not.toMatch(/batch/i);
+  act(() => lab.draft.setRecipe({ labelNoise: 0.1 }, 'noise'));
+  const form = screen.getByRole('region', { name: 'Training recipe' });
+  expect(form.textContent).toContain('4 epochs');
+  expect(form.textContent).not.toMatch(/batch/i);
+  expect(document.body.textContent).toContain('1 more set');
+});
+
+test('where the network is locked, no card can be edited, and it says why', async () => {
+  const source = assignmentText('fedcba9876543210', { ...FORM, network: { kind: 'locked' } }, START);
+  const { lab } = await beginTask(notesOfVisit(), source);
+  const { network } = lab.draft.store.getState();
+  const sentence = 'The network was set by the assignment: its layers cannot be edited.';
+  const stack = screen.getByRole('group', { name: 'Layer stack' });
+  expect(stack.textContent).toContain(sentence);
+  const add = screen.getByRole('button', { name: 'Layer' });
+  expect([add.getAttribute('aria-disabled'), add.getAttribute('aria-description')]).toEqual(['true', sentence]);
+  const card = within(stack).getByRole('group', { name: 'Conv2D 1' });
+  const row = within(card).getByRole('button', { name: /^Conv2D 32/ });
+  fireEvent.click(row);
+  const units = await within(card).findByRole('spinbutton', { name: 'Filters' });
+  expect(units.closest('fieldset')).toHaveProperty('disabled', true);
+  expect(units.closest('fieldset')?.textContent).toContain(sentence);
+  fireEvent.keyDown(row, { key: 'Delete' });
+  await screen.findByText(sentence, { selector: '.toast' });
+  expect(lab.draft.store.getState().network).toBe(network);
+  // What is no card, such as a run that is restored, is taken back.
+  act(() => lab.draft.replace({ ...lab.draft.store.getState(), network: { layers: [] } }));
+  expect(lab.draft.store.getState().network).toBe(network);
+  const task = screen.getByRole('region', { name: 'Assignment: Fewer parameters' });
+  expect(within(task).getByText(`${sentence} The last change was taken back.`)).toBeDefined();
 });

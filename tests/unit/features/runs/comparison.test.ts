@@ -29,7 +29,10 @@ function finished(number: number, from: typeof draft, losses: readonly number[])
 const runs = [finished(1, draft, [0.5, 0.4, 0.6]), finished(2, other, [0.3])];
 
 const line = (label: string) => {
-  const { results, recipe, network } = comparisonOf(runs.map((run) => [run]));
+  const { results, recipe, network } = comparisonOf(
+    runs.map((run) => [run]),
+    () => false,
+  );
   return [...results, ...recipe, ...network].find((row) => row.label === label)?.values;
 };
 
@@ -44,12 +47,18 @@ test('runs stand side by side with their results', () => {
 test('lines of the recipe say whether they differ', () => {
   expect(line('Learning rate')).toEqual(['0.001', '0.01']);
   expect(line('Augmentation')).toEqual(['off', 'flip, shift 2']);
-  const different = comparisonOf(runs.map((run) => [run])).recipe.filter(differs);
+  const different = comparisonOf(
+    runs.map((run) => [run]),
+    () => false,
+  ).recipe.filter(differs);
   expect(different.map(({ label }) => label)).toEqual(['Learning rate', 'Augmentation']);
 });
 
 test('a layer that only one run has is a line of its own, where it stands', () => {
-  const { network } = comparisonOf(runs.map((run) => [run]));
+  const { network } = comparisonOf(
+    runs.map((run) => [run]),
+    () => false,
+  );
   expect(network.map(({ label }) => label)).toEqual([
     'Parameters',
     'Conv2D',

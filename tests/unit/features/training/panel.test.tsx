@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { FREE, RULING } from '../../../../src/features/ruling.tsx';
 import { LiveChanges } from '../../../../src/features/training/LiveChanges.tsx';
 import { Notices } from '../../../../src/features/training/Notices.tsx';
 import { Progress } from '../../../../src/features/training/Progress.tsx';
@@ -81,6 +82,22 @@ describe('the status line', () => {
     act(() => page.lab.draft.setRecipe({ epochs: 9 }, 'lengthen'));
     press('Continue to epoch 9');
     expect(page.sent.at(-2)).toEqual({ type: 'extend', run: 1, epochs: 9 });
+  });
+
+  test('goes on no longer than an assignment allows, and says so', async () => {
+    page.ready();
+    page.lab.draft.setRecipe({ epochs: 4 }, 'shorten');
+    press('Train');
+    page.finish(1, 4);
+    await screen.findByRole('button', { name: 'Continue to epoch 6' });
+    act(() => RULING.setState({ ...FREE, mostEpochs: 5 }, true));
+    expect(screen.getByRole('button', { name: 'Continue to epoch 5' })).toBeDefined();
+    act(() => RULING.setState({ ...FREE, mostEpochs: 4 }, true));
+    const button = screen.getByRole('button', { name: 'Continue' });
+    expect(button.getAttribute('aria-description')).toBe('The assignment allows 4 epochs at most.');
+    press('Continue');
+    expect(page.sent.some(({ type }) => type === 'extend')).toBe(false);
+    act(() => RULING.setState(FREE, true));
   });
 
   test('says why a run ended before its last epoch', () => {
