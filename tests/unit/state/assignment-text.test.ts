@@ -53,7 +53,7 @@ test.each([
 });
 
 test('one of the first version, which had no rule about the network, leaves it free', async () => {
-  const first = await readFile('tests/fixtures/assignments/version-1.json', 'utf8');
+  const first = await readFile('tests/fixtures/assignments/version-1.txt', 'utf8');
   const { network, ...others } = FORM;
   const reading = readAssignment(first.trimEnd());
   expect(reading).toMatchObject({ assignment: { ...others, network: { kind: 'free' }, source: first.trimEnd() } });
