@@ -26,7 +26,7 @@ export const CASES = {
   'small-resnet': preset('small-resnet'),
   'overfitting-demo': preset('overfitting-demo'),
   augmented: preset('ciutacu-cnn', {
-    augmentation: { flip: true, shift: 3, rotation: 15, scale: 0.2, erase: 0.2, brightness: 0.2 },
+    augmentation: { flip: true, alternate: false, shift: 3, rotation: 15, scale: 0.2, erase: 0.2, brightness: 0.2 },
     labelNoise: 0.2,
     labelSmoothing: 0.1,
     clipNorm: 1,

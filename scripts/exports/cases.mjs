@@ -245,12 +245,17 @@ export const CASES = {
       classWeights: 'balanced',
       batchSize: 20,
       epochs: 2,
-      augmentation: { flip: true, shift: 2, rotation: 10, scale: 0.1, erase: 0.5, brightness: 0.2 },
+      augmentation: { flip: true, alternate: false, shift: 2, rotation: 10, scale: 0.1, erase: 0.5, brightness: 0.2 },
       earlyStopping: { patience: 2, restoreBest: true },
     },
   },
   ...SHARED,
   ...BEGINNINGS,
+  'flips alternate': {
+    fact: 'start',
+    rows: PLAIN,
+    recipe: { epochs: 2, augmentation: { ...NO_AUGMENTATION, flip: true, alternate: true, shift: 1 } },
+  },
   ...Object.fromEntries(
     Object.entries({
       mirrored: { flip: true },

@@ -31,13 +31,22 @@ export const SHARED = {
     dataset: 'rows',
     recipe: { validateOn: 'test', batchSize: 20 },
   },
+  'two processes, flips alternate': {
+    isShared: true,
+    fact: 'start',
+    rows: PLAIN,
+    recipe: {
+      epochs: 2,
+      augmentation: { flip: true, alternate: true, shift: 0, rotation: 0, scale: 0, brightness: 0, erase: 0 },
+    },
+  },
   'two processes, varied': {
     isShared: true,
     fact: 'variation',
     rows: PLAIN,
     recipe: {
       epochs: 1,
-      augmentation: { flip: true, shift: 1, rotation: 10, scale: 0.1, brightness: 0.3, erase: 0.25 },
+      augmentation: { flip: true, alternate: false, shift: 1, rotation: 10, scale: 0.1, brightness: 0.3, erase: 0.25 },
     },
   },
 };

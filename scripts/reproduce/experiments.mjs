@@ -27,7 +27,7 @@ const CIFAR = 'Fashion-MNIST in place of CIFAR-100';
 const FEW_EPOCHS = { epochs: 3, trainingImages: 12_000 };
 /** Cecchetti's networks of millions of weights take minutes for an epoch there. */
 const FEW_IMAGES = { epochs: 4, trainingImages: 3000 };
-const NO_TURNS = { rotation: 0, scale: 0, erase: 0, brightness: 0 };
+const NO_TURNS = { alternate: false, rotation: 0, scale: 0, erase: 0, brightness: 0 };
 
 /** What the five reports did, and the app's own networks. In the order of the page. @type {readonly Experiment[]} */
 export const EXPERIMENTS = [

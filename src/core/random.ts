@@ -17,6 +17,7 @@ export const PURPOSES = {
   fold: 8,
   embedding: 9,
   importance: 10,
+  flip: 11,
 } as const;
 
 /** One of them. */

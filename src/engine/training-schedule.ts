@@ -1,5 +1,6 @@
 import { streamKey } from '../core/random.ts';
-import { isAugmented } from '../core/training/augmentation.ts';
+import { alternationAt } from '../core/training/alternating-flip.ts';
+import { isAlternating, isAugmented } from '../core/training/augmentation.ts';
 import type { Course } from '../core/training/checkpoint.ts';
 import { type Adjustment, type LiveSettings, settingsOf } from '../core/training/live-settings.ts';
 import type { Recipe } from '../core/training/recipe.ts';
@@ -66,6 +67,8 @@ export class TrainingSchedule {
     const { augmentation } = this.#settings;
     if (!isAugmented(augmentation)) return null;
     const place = this.placeOf(step);
-    return { spec: augmentation, key: streamKey(this.#recipe.seed, 'augmentation', place.epoch, place.step) };
+    const { seed } = this.#recipe;
+    const alternation = isAlternating(augmentation) ? alternationAt(seed, place.epoch) : null;
+    return { spec: augmentation, key: streamKey(seed, 'augmentation', place.epoch, place.step), alternation };
   }
 }

@@ -18,6 +18,7 @@ const [PATCHES, DIGITS, POINTS] = [patches(), digits(), points()];
 
 const AUGMENTATION: AugmentationSpec = {
   flip: false,
+  alternate: false,
   shift: 1,
   rotation: 5,
   scale: 0.1,

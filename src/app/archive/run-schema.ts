@@ -152,6 +152,7 @@ const epochSchema = v.object({
 
 const augmentationSchema = v.object({
   flip: v.boolean(),
+  alternate: v.optional(v.boolean(), false),
   shift: v.number(),
   rotation: v.number(),
   scale: v.number(),

@@ -1,5 +1,5 @@
 import type { DatasetSpec, Samples } from '../dataset/spec.ts';
-import { isAugmented } from '../training/augmentation.ts';
+import { isAlternating, isAugmented } from '../training/augmentation.ts';
 import { erasedLengths } from '../training/augmentation-parameters.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { indented, real, rounded } from './python.ts';
@@ -16,9 +16,11 @@ export function makesBatches(recipe: Recipe, isShared: boolean): boolean {
 /** The functions and classes that make batches; none where Keras cuts them from the arrays. */
 export function batchLines(recipe: Recipe, { samples, words }: DatasetSpec, isShared: boolean): readonly string[] {
   if (!makesBatches(recipe, isShared)) return [];
+  const alternates = isAlternating(recipe.augmentation);
   const varied = samples.kind === 'image' && isAugmented(recipe.augmentation);
   const size = recipe.batchSize;
   const { seed } = recipe;
+  const variedSome = alternates ? 'vary(x_train[some], self.mirrored[some])' : 'vary(x_train[some])';
   const places = isShared
     ? `${size} * step + rank, ${size} * (step + 1), world`
     : `${size} * step, ${size} * (step + 1)`;
@@ -31,6 +33,13 @@ export function batchLines(recipe: Recipe, { samples, words }: DatasetSpec, isSh
     ...indented([
       `"""The ${words.sample.many} in a new order each epoch; the last batch is filled up from its beginning."""`,
       '',
+      ...(alternates
+        ? [
+            '# Half of the images are mirrored, drawn once; in every other epoch the other half.',
+            `mirrored = np.random.default_rng(${seed}).random(len(x_train)) >= 0.5`,
+            ...(isShared ? [] : ['']),
+          ]
+        : []),
       ...(isShared ? ['epoch = 0', ''] : []),
       'def __init__(self):',
       ...indented(['super().__init__()', 'self.on_epoch_end()']),
@@ -41,15 +50,16 @@ export function batchLines(recipe: Recipe, { samples, words }: DatasetSpec, isSh
       'def __getitem__(self, step):',
       ...indented([
         `some = self.order[np.arange(${places}) % len(x_train)]`,
-        `return ${varied ? 'vary(x_train[some])' : 'x_train[some]'}, y_train[some]`,
+        `return ${varied ? variedSome : 'x_train[some]'}, y_train[some]`,
       ]),
       '',
       'def on_epoch_end(self):',
-      ...indented(
-        isShared
+      ...indented([
+        ...(isShared
           ? [`self.order = np.random.default_rng([${seed}, self.epoch]).permutation(len(x_train))`, 'self.epoch += 1']
-          : ['self.order = np.random.permutation(len(x_train))'],
-      ),
+          : ['self.order = np.random.permutation(len(x_train))']),
+        ...(alternates ? ['self.mirrored = ~self.mirrored'] : []),
+      ]),
     ]),
     '',
     '',
@@ -58,16 +68,18 @@ export function batchLines(recipe: Recipe, { samples, words }: DatasetSpec, isSh
 
 /** The function that varies a batch of images as the app does. */
 function variation({ augmentation }: Recipe, samples: Extract<Samples, { kind: 'image' }>): readonly string[] {
+  const alternate = isAlternating(augmentation);
   const { flip, shift, rotation, scale, erase, brightness } = augmentation;
   const moves = shift > 0 || rotation > 0 || scale > 0;
   const share = 'np.random.random(count)';
   return [
-    'def vary(images):',
+    alternate ? 'def vary(images, mirrored):' : 'def vary(images):',
     ...indented([
       '"""A copy of images [count, height, width, channels], each varied by chance."""',
       'count, height, width, channels = images.shape',
       'images = images.copy()',
-      ...(flip ? [`mirrored = ${share} < 0.5`, 'images[mirrored] = images[mirrored, :, ::-1]'] : []),
+      ...(flip && !alternate ? [`mirrored = ${share} < 0.5`] : []),
+      ...(flip ? ['images[mirrored] = images[mirrored, :, ::-1]'] : []),
       ...(moves ? moveLines(augmentation) : []),
       ...(brightness > 0
         ? [

@@ -1,4 +1,5 @@
 import { classCountOf, type DatasetSpec, type Samples } from '../dataset/spec.ts';
+import { isAlternating } from '../training/augmentation.ts';
 import { erasedLengths } from '../training/augmentation-parameters.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { libraryOf, pillowImports, readerLines, scaled } from './data-source.ts';
@@ -122,11 +123,12 @@ function dataLines(recipe: Recipe, dataset: DatasetSpec, source: Source, steps: 
   const apart = steps.length > 0 || labelNoise > 0;
   return [
     ...eraseLines(recipe, dataset.samples),
+    ...(isAlternating(recipe.augmentation) ? ALTERNATING : []),
     ...(steps.length === 0 ? [] : ['vary = transforms.Compose([', ...indented(steps.map((step) => `${step},`)), '])']),
     `data = ${source.open('train', steps.length === 0 ? null : 'vary')}`,
     ...(labelNoise > 0 ? noise : []),
     `order = torch.randperm(len(data))[:${trainingImages}].tolist()`,
-    `train = torch.utils.data.Subset(data, order${held > 0 ? `[${held}:]` : ''})`,
+    `train = ${isAlternating(recipe.augmentation) ? 'Alternating' : 'torch.utils.data.Subset'}(data, order${held > 0 ? `[${held}:]` : ''})`,
     `test = ${source.open('test', null)}`,
     ...(held > 0 && apart ? [`plain = ${source.open('train', null)}`] : []),
     ...(held > 0 ? [`validation = torch.utils.data.Subset(${apart ? 'plain' : 'data'}, order[:${held}])`] : []),
@@ -193,10 +195,32 @@ function eraseLines({ augmentation: { erase } }: Recipe, samples: Samples): read
   ];
 }
 
+/** The training images of a program whose flip alternates: torchvision does not know which image it varies. */
+const ALTERNATING: readonly string[] = [
+  'class Alternating(torch.utils.data.Subset):',
+  ...indented([
+    '"""Half of the images are mirrored, drawn once; in every other epoch the other half."""',
+    '',
+    'def __init__(self, data, indices):',
+    ...indented(['super().__init__(data, indices)', 'self.mirrored = torch.rand(len(indices)) < 0.5']),
+    '',
+    'def __getitem__(self, index):',
+    ...indented([
+      'image, label = super().__getitem__(index)',
+      'return (image.flip(-1) if self.mirrored[index] else image), label',
+    ]),
+    '',
+    'def __getitems__(self, indices):',
+    ...indented(['return [self[index] for index in indices]']),
+  ]),
+  '',
+  '',
+];
+
 /** Steps of torchvision that vary an image: before it becomes a tensor, and after. Rows of a table are not varied. */
 function variation({ augmentation }: Recipe, samples: Samples, { toTensor }: Source): readonly string[] {
   if (samples.kind !== 'image') return [];
-  const { flip, shift, rotation, scale, erase, brightness } = augmentation;
+  const { flip, alternate, shift, rotation, scale, erase, brightness } = augmentation;
   // Rounded to whole pixels, each of which is as likely.
   const share = (side: number) => real(Number(Math.min(1, (shift + 0.5) / side).toPrecision(6)));
   const moves = shift > 0 || rotation > 0 || scale > 0;
@@ -205,9 +229,9 @@ function variation({ augmentation }: Recipe, samples: Samples, { toTensor }: Sou
     scale: scale > 0 ? [rounded(1 - scale), rounded(1 + scale)] : null,
     interpolation: verbatim('transforms.InterpolationMode.BILINEAR'),
   });
-  const varies = flip || moves || brightness > 0 || erase > 0;
+  const varies = (flip && !alternate) || moves || brightness > 0 || erase > 0;
   const steps: readonly (readonly [wanted: boolean, code: string])[] = [
-    [flip, 'transforms.RandomHorizontalFlip()'],
+    [flip && !alternate, 'transforms.RandomHorizontalFlip()'],
     [moves, affine],
     [brightness > 0, call('transforms.ColorJitter', [], { brightness: real(brightness) })],
     [varies && toTensor !== null, toTensor ?? ''],

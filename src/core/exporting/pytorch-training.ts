@@ -1,4 +1,5 @@
 import type { Ending } from '../network/endings.ts';
+import { isAlternating } from '../training/augmentation.ts';
 import { isValidated, type Recipe } from '../training/recipe.ts';
 import { call, indented, type Keywords, type PythonValue, real, realUnless, rounded, verbatim } from './python.ts';
 import { torchOptimizer } from './pytorch-optimizers.ts';
@@ -128,7 +129,7 @@ function weightLines({ classWeights }: Recipe, classes: number): readonly string
 }
 
 function loopLines(recipe: Recipe, { penalties, isShared }: TorchTask): readonly string[] {
-  const { epochs, clipNorm, schedule, earlyStopping, validateOn, classWeights } = recipe;
+  const { epochs, clipNorm, schedule, earlyStopping, validateOn, classWeights, augmentation } = recipe;
   const sum = penalties.length > 0 ? [`loss = loss + ${penalties.join(' + ')}`] : [];
   const step = [
     'x, y = x.to(device), y.to(device)',
@@ -158,6 +159,7 @@ function loopLines(recipe: Recipe, { penalties, isShared }: TorchTask): readonly
       'model.train()',
       'for x, y in batches:',
       ...indented(step),
+      ...(isAlternating(augmentation) ? ['train.mirrored = ~train.mirrored'] : []),
       ...validated,
       ...stopping,
     ]),

@@ -17,6 +17,11 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     forms: ['activation function', 'activation functions'],
   },
   {
+    term: 'Alternating flip',
+    meaning:
+      'Half of the images are mirrored, drawn once from the seed; every other epoch mirrors the other half, so that two epochs show each image both ways.',
+  },
+  {
     term: 'Attention',
     meaning:
       'Each place of a sequence looks at all places, weighs them by how well they match, and takes in a mixture of what they hold.',

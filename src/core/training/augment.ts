@@ -19,15 +19,19 @@ import { augmented } from './augmented.ts';
 /** Where the stream's noise for erased rectangles begins: a number for each value of an image, of which the upper 8 bits count. */
 export const ERASE_NOISE_START = 0x1000000;
 
-/** Image `index` of a batch, augmented as the stream has it: values from 0 to 1, [height, width, channels]. */
+/**
+ * Image `index` of a batch, augmented as the stream has it: values from 0 to 1, [height, width, channels]. `mirrored` as in
+ * `parametersOf`.
+ */
 export function augmentImage(
   pixels: Uint8Array | Float32Array,
   spec: AugmentationSpec,
   key: RandomKey,
   index: number,
   size: ImageSize,
+  mirrored?: boolean,
 ): Float32Array<ArrayBuffer> {
   const first = ERASE_NOISE_START + index * pixels.length;
   const noise = (place: number) => (uint32At(key, first + place) >>> 24) / 255;
-  return augmented(pixels, parametersOf(spec, key, index, size), noise, size);
+  return augmented(pixels, parametersOf(spec, key, index, size, mirrored), noise, size);
 }

@@ -36,12 +36,16 @@ export interface AugmentationParameters {
   readonly erased: Erased | null;
 }
 
-/** What happens to image `index` of a batch. Pure: a function of the stream alone. */
+/**
+ * What happens to image `index` of a batch. Pure: a function of the stream, and of `mirrored` where it is known already whether
+ * the image is mirrored, as with alternating flip; if left out, that is drawn, too.
+ */
 export function parametersOf(
   spec: AugmentationSpec,
   key: RandomKey,
   index: number,
   size: ImageSize,
+  mirrored?: boolean,
 ): AugmentationParameters {
   const bits = (j: number) => uint32At(key, index * NUMBERS_PER_IMAGE + j) >>> 8;
   const whole = (j: number, n: number) => Math.floor((bits(j) * n) / 0x1000000);
@@ -52,7 +56,7 @@ export function parametersOf(
   const left = whole(9, size.width - width + 1);
   const top = whole(10, size.height - height + 1);
   return {
-    flip: spec.flip && whole(0, 2) === 1,
+    flip: mirrored ?? (spec.flip && whole(0, 2) === 1),
     shift: [whole(1, 2 * spec.shift + 1) - spec.shift, whole(2, 2 * spec.shift + 1) - spec.shift],
     angle: (even(3) * spec.rotation * Math.PI) / 180,
     scale: 1 + even(4) * spec.scale,

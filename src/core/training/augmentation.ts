@@ -4,6 +4,8 @@ import { type NumericField, numericProblems } from '../network/numeric-field.ts'
 export interface AugmentationSpec {
   /** Whether half of the images are mirrored left to right. */
   readonly flip: boolean;
+  /** Whether mirrored images are those of `alternating-flip.ts` rather than drawn at each step; says nothing without `flip`. */
+  readonly alternate: boolean;
   /** The most pixels an image is moved along each axis, in whole pixels: a random crop of the image with a black border. */
   readonly shift: number;
   /** The largest angle an image is turned by either way, in degrees. */
@@ -17,11 +19,12 @@ export interface AugmentationSpec {
 }
 
 /** The options that are numbers. */
-export type AugmentationNumber = Exclude<keyof AugmentationSpec, 'flip'>;
+export type AugmentationNumber = Exclude<keyof AugmentationSpec, 'flip' | 'alternate'>;
 
 /** Images as they are. */
 export const NO_AUGMENTATION: AugmentationSpec = {
   flip: false,
+  alternate: false,
   shift: 0,
   rotation: 0,
   scale: 0,
@@ -30,13 +33,22 @@ export const NO_AUGMENTATION: AugmentationSpec = {
 };
 
 /** Whether any image is changed at all. */
-export function isAugmented({ flip, ...numbers }: AugmentationSpec): boolean {
+export function isAugmented({ flip, alternate: _, ...numbers }: AugmentationSpec): boolean {
   return flip || Object.values(numbers).some((value) => value > 0);
+}
+
+/** Whether images are mirrored by turns, as `alternating-flip.ts` has it. */
+export function isAlternating({ flip, alternate }: AugmentationSpec): boolean {
+  return flip && alternate;
 }
 
 /** One sentence for a student on the switch `flip`, for data of which nothing more is known. */
 export const FLIP_EXPLANATION =
   'Mirrors half of the images left to right: safe where the mirror image still shows the same class.';
+
+/** One sentence for a student on the switch `alternate`. */
+export const ALTERNATE_EXPLANATION =
+  'Draws once which half is mirrored, and mirrors the other half in every other epoch: two epochs show each image both ways, so that a short training sees more.';
 
 /** The numeric options, in the order of the form. */
 export const AUGMENTATION_FIELDS: readonly NumericField<AugmentationNumber>[] = [

@@ -1,5 +1,5 @@
 import { briefPercentText, briefText, numberText } from '../text/number-text.ts';
-import { AUGMENTATION_FIELDS, type AugmentationNumber, type AugmentationSpec } from './augmentation.ts';
+import { AUGMENTATION_FIELDS, type AugmentationNumber, type AugmentationSpec, isAlternating } from './augmentation.ts';
 import { LOSS_TITLES } from './losses.ts';
 import { OPTIMIZERS, type OptimizerSpec } from './optimizers/registry.ts';
 import { type Recipe, weightDecayOf } from './recipe.ts';
@@ -52,7 +52,9 @@ export function augmentationDiff(a: AugmentationSpec, b: AugmentationSpec): read
   const numbers = AUGMENTATION_FIELDS.flatMap(({ option, label }) =>
     switched(label, a[option], b[option], AUGMENTATION_TEXTS[option]),
   );
-  return a.flip === b.flip ? numbers : [b.flip ? '+Flip' : '−Flip', ...numbers];
+  const [past, now] = [a, b].map(isAlternating);
+  const alternating = past === now ? [] : [now ? '+Alternating flip' : '−Alternating flip'];
+  return [...(a.flip === b.flip ? [] : [b.flip ? '+Flip' : '−Flip']), ...alternating, ...numbers];
 }
 
 function optimizerDiff(a: OptimizerSpec, b: OptimizerSpec): readonly string[] {

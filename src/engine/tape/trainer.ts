@@ -83,7 +83,7 @@ export class NetworkTrainer implements Trainer {
       tidyStep(() => {
         const { samples, labels } = blankBatch(this.#model.dataset, batchSize);
         const weights = classWeights === 'none' ? {} : { weights: zeros<Rank.R1>([batchSize]) };
-        this.#learn({ samples: this.#augmented(samples), labels, ...weights });
+        this.#learn({ samples: this.#augmented(samples, new Uint32Array(batchSize)), labels, ...weights });
       });
       await readLog(this.#log, this.#recipe.batchSize, this.#materials.device);
     } finally {
@@ -105,7 +105,7 @@ export class NetworkTrainer implements Trainer {
     tidyStep(() => {
       const { samples, labels } = sources.train.gather(indices);
       const trained = this.#trained(labels, indices);
-      this.#learn({ samples: this.#augmented(samples), labels: trained, ...this.#weighted(indices, weights) });
+      this.#learn({ samples: this.#augmented(samples, indices), labels: trained, ...this.#weighted(indices, weights) });
     });
     this.#step += 1;
   }
@@ -207,11 +207,15 @@ export class NetworkTrainer implements Trainer {
   }
 
   /** The samples of a step, augmented where they are images. */
-  #augmented(samples: Tensor): Tensor {
+  #augmented(samples: Tensor, positions: Uint32Array): Tensor {
     const variation = this.#schedule.variationAt(this.#step);
     const { samples: kind } = this.#model.dataset;
     if (variation === null || kind.kind !== 'image') return samples;
-    return augment(imagesOf(samples), variation, { white: largestValue(kind), bytes: kind.storage === 'uint8' });
+    return augment(imagesOf(samples), variation, {
+      white: largestValue(kind),
+      bytes: kind.storage === 'uint8',
+      positions,
+    });
   }
 
   /** What the loss of each sample is multiplied by; nothing where all classes count the same. */

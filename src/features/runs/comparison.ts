@@ -160,7 +160,7 @@ function augmentationText(spec: AugmentationSpec): string {
   const numbers = AUGMENTATION_FIELDS.filter(({ option }) => spec[option] > 0).map(
     ({ option, label }) => `${label.toLowerCase()} ${spec[option]}`,
   );
-  return [...(spec.flip ? ['flip'] : []), ...numbers].join(', ') || 'off';
+  return [...(spec.flip ? [spec.alternate ? 'alternating flip' : 'flip'] : []), ...numbers].join(', ') || 'off';
 }
 
 /** The layers of all runs in their order, those that correspond in one line. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { RuledField } from '../../core/classroom/rules.ts';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
+import { isAlternating } from '../../core/training/augmentation.ts';
 import { defaultRecipe, type Recipe } from '../../core/training/recipe.ts';
 import { recipeProblems } from '../../core/training/recipe-problems.ts';
 import { part } from '../../ui/card/part.tsx';
@@ -55,6 +56,6 @@ function usedOf(recipe: Recipe, dataset: DatasetSpec, isHidden: (field: RuledFie
   const usual = defaultRecipe(dataset);
   const used = SETTINGS.filter((field) => recipe[field] !== usual[field] && !isHidden(field));
   const isValidationSet = recipe.validateOn !== usual.validateOn && !isHidden('validation');
-  const isAugmented = rotation + scale + brightness > 0 && !isHidden('augmentation');
-  return used.length + Number(isValidationSet) + Number(isAugmented);
+  const isVaried = rotation + scale + brightness > 0 || isAlternating(recipe.augmentation);
+  return used.length + Number(isValidationSet) + Number(isVaried && !isHidden('augmentation'));
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
-import { AUGMENTATION_FIELDS } from '../../core/training/augmentation.ts';
+import { ALTERNATE_EXPLANATION, AUGMENTATION_FIELDS } from '../../core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../core/training/optimizers/registry.ts';
 import {
   CLASS_WEIGHTS,
@@ -221,6 +221,16 @@ function AugmentationGroup({ recipe: { augmentation, seed } }: GroupProps) {
             Flip
           </Switch>
         </span>
+        {augmentation.flip && (
+          <span title={ALTERNATE_EXPLANATION}>
+            <Switch
+              on={augmentation.alternate}
+              onChange={(alternate) => set({ augmentation: { ...augmentation, alternate } }, 'alternating flip')}
+            >
+              Alternating
+            </Switch>
+          </span>
+        )}
         <OptionFields
           fields={AUGMENTATION_FIELDS}
           options={augmentation}

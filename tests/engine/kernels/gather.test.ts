@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DatasetSpec, sampleBytesOf } from '../../../src/core/dataset/spec.ts';
 import type { Shape } from '../../../src/core/network/shape.ts';
 import { streamKey, uint32At } from '../../../src/core/random.ts';
+import { alternationAt, isMirrored } from '../../../src/core/training/alternating-flip.ts';
 import { augmentImage } from '../../../src/core/training/augment.ts';
 import { type AugmentationSpec, NO_AUGMENTATION } from '../../../src/core/training/augmentation.ts';
 import { largestValue } from '../../../src/dataset/values.ts';
@@ -16,7 +17,15 @@ import { expectClose, imageValues, openGpu, runKernel } from './support.ts';
 const BATCH = 6;
 const PLACES = Uint32Array.of(3, 77, 0, 41, 5, 99);
 const KEY = streamKey(42, 'augmentation', 1, 2);
-const EVERYTHING: AugmentationSpec = { flip: true, shift: 2, rotation: 30, scale: 0.3, erase: 0.5, brightness: 0.5 };
+const EVERYTHING: AugmentationSpec = {
+  flip: true,
+  alternate: false,
+  shift: 2,
+  rotation: 30,
+  scale: 0.3,
+  erase: 0.5,
+  brightness: 0.5,
+};
 const WHOLE_PIXELS: AugmentationSpec = { ...NO_AUGMENTATION, flip: true, shift: 2, erase: 0.5 };
 
 let gpu: ReturnType<typeof openGpu>;
@@ -93,9 +102,29 @@ describe.each(SHAPES)('images of %i x %i x %i', (...shape) => {
     for (const inner of [shape, [sampleBytesOf(spec)]]) {
       const layout = layoutOf(BATCH, inner);
       const kernelFor = (stored: SampleTexture) => gatherAugmented(layout, stored.layout, 1, size);
-      const values = gathered(spec, layout, kernelFor, variationUniforms({ spec: variation, key: KEY }));
+      const values = gathered(
+        spec,
+        layout,
+        kernelFor,
+        variationUniforms({ spec: variation, key: KEY, alternation: null }),
+      );
       const wanted = expected(spec, (bytes, n) => augmentImage(bytes, variation, KEY, n, size));
       expectClose(values, wanted, tolerance);
+    }
+  });
+
+  test.each([0, 1])('are mirrored by turns in epoch %i as by the reference, by their places in the store', (epoch) => {
+    const spec = specOf(shape);
+    const alternation = alternationAt(7, epoch);
+    const variation: AugmentationSpec = { ...WHOLE_PIXELS, alternate: true };
+    for (const inner of [shape, [sampleBytesOf(spec)]]) {
+      const layout = layoutOf(BATCH, inner);
+      const kernelFor = (stored: SampleTexture) => gatherAugmented(layout, stored.layout, 1, size);
+      const values = gathered(spec, layout, kernelFor, variationUniforms({ spec: variation, key: KEY, alternation }));
+      const wanted = expected(spec, (bytes, n) =>
+        augmentImage(bytes, variation, KEY, n, size, isMirrored(alternation, PLACES[n] ?? 0)),
+      );
+      expectClose(values, wanted, 1e-6);
     }
   });
 });

@@ -1,4 +1,5 @@
 import type { RandomKey } from '../../../core/random.ts';
+import type { Alternation } from '../../../core/training/alternating-flip.ts';
 import { ERASE_NOISE_START } from '../../../core/training/augment.ts';
 import type { AugmentationSpec } from '../../../core/training/augmentation.ts';
 import { erasedLengths, eraseThreshold, type ImageSize } from '../../../core/training/augmentation-parameters.ts';
@@ -9,19 +10,24 @@ import { PCG4D } from './pcg4d.ts';
 export interface Variation {
   readonly spec: AugmentationSpec;
   readonly key: RandomKey;
+  /** Which of them are mirrored; null where that is drawn for each image of the batch. */
+  readonly alternation: Alternation | null;
 }
 
+const NO_KEY: RandomKey = [0, 0, 0];
+
 /**
- * The uniforms of `augmentedPixel`, by name. `wholes`: whether to flip, the most pixels to shift, and the threshold below
- * which an image is erased. The ranges: the largest angle in radians, and how far scale and brightness may be from 1.
+ * The uniforms of `augmentedPixel`, by name. `wholes`: whether to flip (1: by chance, 2: as `isMirrored` says), the most pixels to shift, and the threshold below
+ * which an image is erased. `mirror`: the stream of `isMirrored`, and the bit that mirrors. The ranges: the largest angle in radians, and how far scale and brightness may be from 1.
  */
-export function variationUniforms({ spec, key }: Variation) {
+export function variationUniforms({ spec, key, alternation }: Variation) {
   return {
     variation: key,
-    wholes: [spec.flip ? 1 : 0, spec.shift, eraseThreshold(spec)] as const,
+    wholes: [spec.flip ? (alternation === null ? 1 : 2) : 0, spec.shift, eraseThreshold(spec)] as const,
     angleRange: (spec.rotation * Math.PI) / 180,
     scaleRange: spec.scale,
     brightnessRange: spec.brightness,
+    mirror: [...(alternation?.key ?? NO_KEY), alternation?.odd ? 0 : 1],
   };
 }
 
@@ -35,13 +41,16 @@ export function variationUniforms({ spec, key }: Variation) {
  * - `float augmentedValue(int image, int x, int y, int channel)`: all of these together
  *
  * The shader that includes it declares the uniforms, `variation` and `wholes` as integers, signed or not, and has a
- * `float storedValue(int image, int x, int y, int channel)`, from 0 to 1, for pixels within the image.
+ * `float storedValue(int image, int x, int y, int channel)`, from 0 to 1, for pixels within the image, and a `bool isMirrored(int
+ * image)` for alternating flip, which may stand behind this.
  */
 export function augmentedPixel({ width, height, channels }: ImageSize): string {
   const [across, down] = [erasedLengths(width), erasedLengths(height)];
   const [middle, centre] = [float((width - 1) / 2), float((height - 1) / 2)];
   return `
 ${PCG4D}
+
+bool isMirrored(int image);
 
 uint augmentationBits(int image, int number) {
   int at = 16 * image + number;
@@ -103,7 +112,7 @@ vec3 sourceOf(int image, int x, int y) {
   float sine = sineOf(angle) / scale;
   float cosine = cosineOf(angle) / scale;
   float across = cosine * u + sine * v;
-  bool flip = int(wholes.x) == 1 && drawnWhole(image, 0, 2) == 1;
+  bool flip = int(wholes.x) == 1 ? drawnWhole(image, 0, 2) == 1 : int(wholes.x) == 2 && isMirrored(image);
   float brightness = 1.0 + drawnEven(image, 5) * brightnessRange;
   return vec3(${middle} + (flip ? -across : across), ${centre} + cosine * v - sine * u, brightness);
 }

@@ -42,10 +42,15 @@ uniform uvec3 wholes;
 uniform float angleRange;
 uniform float scaleRange;
 uniform float brightnessRange;
+uniform uvec4 mirror;
 float storedValue(int n, int x, int y, int channel) {
   return valueOf(n, (${size.width} * y + x) * ${size.channels} + channel);
 }
 ${augmentedPixel(size)}
+bool isMirrored(int n) {
+  int sample_ = sampleOf(n);
+  return pcg4d(uvec4(mirror.xyz, uint(sample_ >> 2)))[sample_ & 3] >> 31u == mirror.w;
+}
 void main() {
   ${isVector(layout) ? augmentedRow(layout, size) : augmentedTexel(layout)}
   ${scaled(largest)}

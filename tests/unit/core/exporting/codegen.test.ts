@@ -66,7 +66,7 @@ const EVERYTHING: Recipe = {
   batchSize: 64,
   epochs: 8,
   trainingImages: 10_000,
-  augmentation: { flip: true, shift: 2, rotation: 10, scale: 0.1, erase: 0.5, brightness: 0.2 },
+  augmentation: { flip: true, alternate: false, shift: 2, rotation: 10, scale: 0.1, erase: 0.5, brightness: 0.2 },
   earlyStopping: { patience: 2, restoreBest: true },
 };
 
@@ -143,5 +143,16 @@ describe('both programs', () => {
     expect(both({ validationSplit: 0 })).not.toContain('validation_split');
     expect(both({ seed: 7 })).toContain('keras.utils.set_random_seed(7)');
     expect(both({ augmentation: { ...NO_AUGMENTATION, flip: true } })).toContain('images[mirrored, :, ::-1]');
+    const alternating = both({ augmentation: { ...NO_AUGMENTATION, flip: true, alternate: true } });
+    for (const line of [
+      'vary(x_train[some], self.mirrored[some])',
+      'self.mirrored = ~self.mirrored',
+      'train = Alternating(data, order[12000:])',
+      'train.mirrored = ~train.mirrored',
+    ])
+      expect(alternating).toContain(line);
+    for (const drawn of ['RandomHorizontalFlip', 'np.random.random(count) < 0.5'])
+      expect(alternating).not.toContain(drawn);
+    expect(both({ augmentation: { ...NO_AUGMENTATION, alternate: true } })).toBe(both({}));
   });
 });

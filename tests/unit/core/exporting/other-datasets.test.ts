@@ -30,7 +30,7 @@ const WEATHER_SIGMOID = graphOf(WEATHER, ['dense', { units: 8 }], ['dense', { un
 const EVERYTHING: Partial<Recipe> = {
   labelNoise: 0.1,
   labelSmoothing: 0.1,
-  augmentation: { flip: true, shift: 2, rotation: 10, scale: 0.1, erase: 0.5, brightness: 0.2 },
+  augmentation: { flip: true, alternate: false, shift: 2, rotation: 10, scale: 0.1, erase: 0.5, brightness: 0.2 },
 };
 
 function recipeFor(dataset: DatasetSpec, values: Partial<Recipe> = {}): Recipe {

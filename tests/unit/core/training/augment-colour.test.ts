@@ -23,7 +23,15 @@ const UNCHANGED: AugmentationParameters = {
   brightness: 1,
   erased: null,
 };
-const EVERYTHING: AugmentationSpec = { flip: true, shift: 3, rotation: 30, scale: 0.2, erase: 0.5, brightness: 0.3 };
+const EVERYTHING: AugmentationSpec = {
+  flip: true,
+  alternate: false,
+  shift: 3,
+  rotation: 30,
+  scale: 0.2,
+  erase: 0.5,
+  brightness: 0.3,
+};
 const noNoise = () => Number.NaN;
 
 function changed(image: Uint8Array, changes: Partial<AugmentationParameters>): number[] {

@@ -150,6 +150,11 @@ describe('a change of the recipe', () => {
       { earlyStopping: { patience: 3, restoreBest: true } },
     ],
     [{ augmentation: { ...NO_AUGMENTATION, flip: true } }, '+Flip'],
+    [
+      { augmentation: { ...NO_AUGMENTATION, flip: true, alternate: true } },
+      '+Alternating flip',
+      { augmentation: { ...NO_AUGMENTATION, flip: true } },
+    ],
     [{ augmentation: { ...NO_AUGMENTATION, shift: 2 } }, '+Shift 2'],
     [{ augmentation: { ...NO_AUGMENTATION, erase: 0.5 } }, '+Erase 50\u202f%'],
     [

@@ -1,0 +1,23 @@
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { RecipePopover } from '../../../../src/features/training/RecipePopover.tsx';
+import { PanelLab } from '../../support/panel-lab.tsx';
+
+let page: PanelLab;
+const recipe = () => page.lab.draft.store.getState().recipe;
+
+beforeEach(() => {
+  page = new PanelLab();
+  page.ready();
+  page.show(<RecipePopover anchor={document.body} onClose={() => undefined} />);
+});
+afterEach(cleanup);
+
+test('flips alternate by a switch that is there once images are mirrored', () => {
+  expect(screen.queryByRole('switch', { name: 'Alternating' })).toBeNull();
+  fireEvent.click(screen.getByRole('switch', { name: 'Flip' }));
+  fireEvent.click(screen.getByRole('switch', { name: 'Alternating' }));
+  expect(recipe().augmentation).toMatchObject({ flip: true, alternate: true });
+  fireEvent.click(screen.getByRole('switch', { name: 'Flip' }));
+  expect(screen.queryByRole('switch', { name: 'Alternating' })).toBeNull();
+});
