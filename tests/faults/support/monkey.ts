@@ -12,6 +12,18 @@ const KEYS = [
 const CONTROLS =
   'button, select, input:not([type=file]), textarea, canvas, summary, [role=tab], [role=slider], [role=separator], [role=option], [role=menuitem], [tabindex="0"]';
 
+/**
+ * Has links lead nowhere. No control is chosen that is a link, but one may have come to its place until it is pressed. What
+ * else the app does at a press on a link, it does.
+ */
+export async function stayOnPage(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    addEventListener('click', (event) => {
+      if (event.target instanceof Element && event.target.closest('a[href]')) event.preventDefault();
+    });
+  });
+}
+
 /** What a user does at random, the same for the same seed as far as the page is the same. */
 export class Monkey {
   /** What it has done, for the report of a failure. */
