@@ -19,6 +19,8 @@ export interface LabContents {
   readonly texts: readonly KeptText[];
   /** How many runs in it are of no form that the app knows. */
   readonly unreadable: number;
+  /** How many runs come without their weights, because some of these are NaN or infinite. */
+  readonly withoutWeights: number;
   /** The text of the assignment that the file is; null where it is none. */
   readonly assignment: string | null;
 }

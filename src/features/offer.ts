@@ -78,24 +78,31 @@ async function assignmentIn(text: string, { open, ownData }: Surroundings): Prom
 
 async function offerOf(shared: SharedSetup, open: DatasetSpec, ownData: OwnData): Promise<Found['offer']> {
   const source = isFor(shared, open) ? null : await sourceFor(shared, ownData);
-  if (source === undefined) return { problem: missingText(shared) };
+  if (typeof source === 'string') return { problem: missingText(shared, source) };
   const made = setupOf(shared, source?.expected ?? open);
   return 'problem' in made ? made : { setup: made.setup, source };
 }
 
-/** Where the data set of a network is that was sent; undefined where this browser does not have it. */
-async function sourceFor(shared: SharedSetup, ownData: OwnData): Promise<DatasetSource | undefined> {
+/** Why there is no data set: this browser does not have it, or it cannot be told. */
+type Lack = 'missing' | 'unlisted';
+
+/** Where the data set of a network is that was sent. */
+async function sourceFor(shared: SharedSetup, ownData: OwnData): Promise<DatasetSource | Lack> {
   const shipped = SHIPPED_DATASETS.find(({ spec }) => isFor(shared, spec));
   if (shipped !== undefined) return shippedSource(shipped);
-  // Where they cannot be read, the dialog `Data set` says so.
-  const { sets } = await ownData.list().catch(() => ({ sets: [] }));
-  const own = sets.find(({ spec }) => isFor(shared, spec));
-  return own && ownSource(own.spec, ownData);
+  const found = await ownData.list().catch(() => null);
+  const own = found?.sets.find(({ spec }) => isFor(shared, spec));
+  if (own !== undefined) return ownSource(own.spec, ownData);
+  return found === null ? 'unlisted' : 'missing';
 }
 
-function missingText({ dataset: { title, input, classes } }: SharedSetup): string {
+function missingText({ dataset: { title, input, classes } }: SharedSetup, lack: Lack): string {
   const samples = input.length === 1 ? `rows of ${countText(input[0] ?? 0)} values` : `images of ${shapeText(input)}`;
-  return `It is for the data set “${title}” (${samples}, ${countText(classes)} classes), which this browser does not have. Open the files of that data set under Data set, and then this again.`;
+  const why =
+    lack === 'missing'
+      ? 'which this browser does not have'
+      : 'but the data sets of your own cannot be listed now, so that it cannot be told whether it is among them';
+  return `It is for the data set “${title}” (${samples}, ${countText(classes)} classes), ${why}. Open the files of that data set under Data set, and then this again.`;
 }
 
 /** Resolves when the draft is for a data set that is being opened: then Undo leads back to the one that was kept for it. */

@@ -1,6 +1,7 @@
 import { strFromU8, strToU8, type Zippable, zipSync } from 'fflate';
 import { entriesOfJson, outsideJson } from '../../core/sharing/outside-json.ts';
 import { readShared } from '../../core/sharing/shared-setup.ts';
+import { isFiniteCheckpoint } from '../../core/training/checkpoint.ts';
 import type { KeptText, LabReading } from '../../features/lab-files.ts';
 import type { FoundRun } from '../../state/adopt-runs.ts';
 import { unzip, type ZipFiles } from '../../ui/base/unzip.ts';
@@ -102,7 +103,10 @@ export function labIn(files: ZipFiles): LabReading {
   const runs = found.filter((run) => typeof run !== 'string');
   const unreadable = found.length - runs.length;
   const assignment = textOf(files, ASSIGNMENT) || null;
-  return { contents: { shared: reading.shared, runs, texts: textsOf(index), unreadable, assignment } };
+  const whole = runs.map(withoutNaN);
+  const withoutWeights = whole.filter((run, i) => run !== runs[i]).length;
+  const texts = textsOf(index);
+  return { contents: { shared: reading.shared, runs: whole, texts, unreadable, withoutWeights, assignment } };
 }
 
 function runIn(files: ZipFiles, number: unknown): FoundRun | 'newer' | 'unreadable' {
@@ -115,6 +119,12 @@ function runIn(files: ZipFiles, number: unknown): FoundRun | 'newer' | 'unreadab
   const checkpoint = kept === null ? null : checkpointOf(kept);
   if (checkpoint === 'newer') return 'newer';
   return { run: run.found, checkpoint: typeof checkpoint === 'string' ? null : (checkpoint?.found ?? null) };
+}
+
+/** A run without weights that are no numbers: it can be looked at, but nothing can be computed with them. */
+function withoutNaN(found: FoundRun): FoundRun {
+  const { run, checkpoint } = found;
+  return checkpoint === null || isFiniteCheckpoint(checkpoint) ? found : { run, checkpoint: null };
 }
 
 function textsOf(index: ReadonlyMap<string, unknown>): readonly KeptText[] {

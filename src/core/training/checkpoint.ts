@@ -1,5 +1,5 @@
 import type { LiveSettings } from './live-settings.ts';
-import type { Snapshot } from './snapshot.ts';
+import { type Snapshot, valuesOf } from './snapshot.ts';
 
 /** The settings of a run from its next step on, and how long it is. */
 export interface Course {
@@ -30,4 +30,11 @@ export interface Checkpoint {
   readonly course: Course;
   /** Null where the recipe has no early stopping. */
   readonly earlyStopping: EarlyStoppingState | null;
+}
+
+/** Whether all that it goes on from are finite numbers: where one is not, every later step and every answer is NaN. */
+export function isFiniteCheckpoint({ snapshot, earlyStopping }: Checkpoint): boolean {
+  const best = earlyStopping?.best ?? null;
+  const snapshots = best === null ? [snapshot] : [snapshot, best.snapshot];
+  return snapshots.flatMap(valuesOf).every((values) => values.every(Number.isFinite));
 }

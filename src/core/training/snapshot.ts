@@ -17,7 +17,12 @@ export function checkFit(values: readonly Float32Array[], sizes: readonly number
   );
 }
 
+/** All arrays of a snapshot: the weights, then what the optimizer remembers. */
+export function valuesOf({ weights, slots }: Snapshot): readonly Float32Array<ArrayBuffer>[] {
+  return [...weights, ...slots.flat()];
+}
+
 /** Bytes that a snapshot takes. */
-export function snapshotBytes({ weights, slots }: Snapshot): number {
-  return [...weights, ...slots.flat()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+export function snapshotBytes(snapshot: Snapshot): number {
+  return valuesOf(snapshot).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

@@ -33,6 +33,7 @@ export interface SharedDialogProps {
 }
 
 const LAYER = { one: 'layer', many: 'layers' };
+const RUN = { one: 'run', many: 'runs' };
 const EPOCH = { one: 'epoch', many: 'epochs' };
 
 type State = Finding | null;
@@ -206,10 +207,10 @@ function recipeWords({ epochs, optimizer, learningRate, batchSize, seed }: Recip
 }
 
 /** What a file has beside the draft. */
-function MoreOfFile({ runs, texts, unreadable }: LabContents) {
+function MoreOfFile({ runs, texts, unreadable, withoutWeights }: LabContents) {
   const drawings = texts.filter(({ kind }) => kind === 'drawing').length;
   const more = [
-    ...(runs.length > 0 ? [countOf(runs.length, { one: 'run', many: 'runs' })] : []),
+    ...(runs.length > 0 ? [countOf(runs.length, RUN)] : []),
     ...(drawings > 0 ? [countOf(drawings, { one: 'drawing', many: 'drawings' })] : []),
   ];
   return (
@@ -220,8 +221,13 @@ function MoreOfFile({ runs, texts, unreadable }: LabContents) {
         </p>
       )}
       {unreadable > 0 && (
+        <p className="field-error">{countOf(unreadable, RUN)} in the file cannot be read and will be left out.</p>
+      )}
+      {withoutWeights > 0 && (
         <p className="field-error">
-          {countOf(unreadable, { one: 'run', many: 'runs' })} in the file cannot be read and will be left out.
+          {countOf(withoutWeights, RUN)} in the file {withoutWeights === 1 ? 'has' : 'have'} weights that are no finite
+          numbers. These are left out: curves and results can be looked at, but no answer can be asked for and no step
+          trained.
         </p>
       )}
     </>

@@ -31,11 +31,11 @@ function contentsOf(bytes: Uint8Array<ArrayBuffer>) {
 }
 
 test('a lab comes back as it was saved', () => {
-  const { shared, runs, texts, unreadable } = contentsOf(SAVED);
+  const { shared, runs, texts, unreadable, withoutWeights } = contentsOf(SAVED);
   expect(shared).toMatchObject({ network: draft.network, presetId: draft.presetId, tab: 'report' });
   expect(runs).toEqual(LAB.runs);
   expect(texts).toEqual(LAB.texts);
-  expect(unreadable).toBe(0);
+  expect({ unreadable, withoutWeights }).toEqual({ unreadable: 0, withoutWeights: 0 });
 });
 
 test('a run whose record is of the form before is read', () => {
@@ -84,6 +84,21 @@ test('a run that cannot be read is left out and counted', () => {
   expect(runs.map(({ run }) => run.number)).toEqual([1]);
   expect(unreadable).toBe(1);
 });
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+  'weights of %s are left out and counted, and the run is there',
+  (bad) => {
+    const { snapshot, ...others } = checkpointAt(20);
+    const [first = new Float32Array(1), ...weights] = snapshot.weights;
+    const spoilt = { ...others, snapshot: { ...snapshot, weights: [first.with(0, bad), ...weights] } };
+    const [run] = LAB.runs;
+    const { runs, withoutWeights, unreadable } = contentsOf(
+      writeLab({ ...LAB, runs: [{ ...run, checkpoint: spoilt }, LAB.runs[1]] }),
+    );
+    expect(runs).toEqual([{ run: run.run, checkpoint: null }, LAB.runs[1]]);
+    expect({ withoutWeights, unreadable }).toEqual({ withoutWeights: 1, unreadable: 0 });
+  },
+);
 
 test('2,000 damaged files: each is read or refused in a sentence', () => {
   const outcomes = { read: 0, refused: 0 };

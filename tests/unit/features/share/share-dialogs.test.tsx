@@ -1,24 +1,45 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { type ReactNode, useContext } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
+import { readLab, writeLab } from '../../../../src/app/lab-file/lab-file.ts';
 import { sharedText } from '../../../../src/core/sharing/shared-setup.ts';
 import { FIRST_DATASET } from '../../../../src/datasets/catalogue.ts';
 import { elvlandVgg } from '../../../../src/datasets/fashion-mnist/presets/elvland.ts';
 import { PENGUINS_PRESETS } from '../../../../src/datasets/penguins/presets.ts';
 import { LabContext } from '../../../../src/features/lab.tsx';
+import { type LabFiles, LabFilesContext } from '../../../../src/features/lab-files.ts';
 import { linkTo } from '../../../../src/features/link.ts';
+import { type OwnData, OwnDataContext } from '../../../../src/features/own-data.ts';
 import { ShareDialog } from '../../../../src/features/share/ShareDialog.tsx';
 import { SharedDialog } from '../../../../src/features/share/SharedDialog.tsx';
 import type { Lab } from '../../../../src/state/lab.ts';
+import { draft, fullRun } from '../../app/archive/full-run.ts';
 import { FakeWorker } from '../../state/fake-worker.ts';
+import { checkpointAt } from '../../support/checkpoints.ts';
 
 afterEach(cleanup);
 
-async function openLink(text: string, lab: Lab) {
-  const [onTab, onTask, onClose] = [vi.fn(), vi.fn(), vi.fn()];
+const NO_OWN: Pick<OwnData, 'list'> = { list: async () => ({ sets: [], newer: 0, unreadable: 0 }) };
+
+async function openLink(text: string, lab: Lab, { list } = NO_OWN) {
   const hash = await linkTo('', text);
+  return openFrom(hash, lab, { list });
+}
+
+/** The page with own data sets that are listed like this. */
+function Own({ list, children }: Pick<OwnData, 'list'> & { readonly children: ReactNode }) {
+  return <OwnDataContext value={{ ...useContext(OwnDataContext), list }}>{children}</OwnDataContext>;
+}
+
+function openFrom(from: File | string, lab: Lab, { list } = NO_OWN, files: LabFiles | null = null) {
+  const [onTab, onTask, onClose] = [vi.fn(), vi.fn(), vi.fn()];
   render(
     <LabContext value={lab}>
-      <SharedDialog from={hash} onTab={onTab} onTask={onTask} onClose={onClose} />
+      <LabFilesContext value={files}>
+        <Own list={list}>
+          <SharedDialog from={from} onTab={onTab} onTask={onTask} onClose={onClose} />
+        </Own>
+      </LabFilesContext>
     </LabContext>,
   );
   return { onTab, onTask, onClose };
@@ -103,4 +124,28 @@ test('a link for a data set that is not here says which one, and a damaged one s
   await openLink('{}', lab);
   expect((await screen.findByRole('alert')).textContent).toContain('This link is damaged');
   expect(lab.draft.store.getState()).toBe(before);
+});
+
+test('where the own data sets cannot be listed, a link says just that', async () => {
+  const lab = new FakeWorker().lab();
+  const unknown = { ...FIRST_DATASET.spec, id: 'shoes-12345678', title: 'My shoes' };
+  const list = () => Promise.reject(new Error('The storage is closed.'));
+  await openLink(sharedText({ ...lab.draft.store.getState(), dataset: unknown }, '', ''), lab, { list });
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('cannot be listed now, so that it cannot be told whether it is among them.');
+  expect(alert.textContent).not.toContain('does not have');
+});
+
+test('weights in a file that are no numbers are told before the file is opened', async () => {
+  const { snapshot, ...others } = checkpointAt(20);
+  const weights = snapshot.weights.map((values) => values.map(() => Number.NaN));
+  const runs = [{ run: fullRun(1), checkpoint: { ...others, snapshot: { ...snapshot, weights } } }];
+  const bytes = writeLab({ shared: sharedText(draft, draft.presetId, ''), runs, texts: [] });
+  const none = () => Promise.reject(new Error('Nobody asks for this.'));
+  const files = { save: none, adopt: none, saveAssignment: none, handIn: none, readHandIn: none };
+  openFrom(new File([bytes], 'a.fitting-room'), new FakeWorker().lab(), NO_OWN, async () => ({
+    ...files,
+    read: async () => readLab(bytes),
+  }));
+  await screen.findByText(/^1 run in the file has weights that are no finite numbers\. These are left out/);
 });
