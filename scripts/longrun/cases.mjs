@@ -19,7 +19,7 @@ export const LONG_RUNS = /** @satisfies {Record<string, LongRun>} */ ({
     unit: 'step',
     marks: [10_000, 100_000],
     stretch: 8000,
-    warmUp: 40_000,
+    warmUp: 100_000,
   },
   epochs: {
     recipe: { ...SMALL, trainingImages: 100, batchSize: 16, epochs: 1000 },

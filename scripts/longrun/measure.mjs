@@ -1,9 +1,12 @@
+import { codeBytes } from './heap.mjs';
+
 /** @typedef {import('playwright').Page} Page */
 /** @typedef {import('./cases.mjs').LongRun} LongRun */
 
 /**
  * @typedef {object} Figures
- * @property {number} heapMB the page's JavaScript objects after a garbage collection
+ * @property {number} heapMB the page's JavaScript heap after a garbage collection
+ * @property {number} dataMB the same without compiled code
  * @property {number} buffersMB the bytes of its typed arrays
  * @property {number} nodes elements and texts of the page
  * @property {number} msPerUpdate processor time of the page's thread for each time that it showed something new
@@ -109,5 +112,6 @@ async function memoryOf(cdp) {
   /** @type {{ usedSize: number, backingStorageSize?: number }} */
   const { usedSize, backingStorageSize = Number.NaN } = await cdp.send('Runtime.getHeapUsage');
   const { nodes } = await cdp.send('Memory.getDOMCounters');
-  return { heapMB: usedSize / 1e6, buffersMB: backingStorageSize / 1e6, nodes };
+  const dataMB = (usedSize - (await codeBytes(cdp))) / 1e6;
+  return { heapMB: usedSize / 1e6, dataMB, buffersMB: backingStorageSize / 1e6, nodes };
 }

@@ -1,5 +1,6 @@
 import type { Judgement } from '../core/evaluation/evaluation.ts';
 import type { StepValues } from '../core/training/curves.ts';
+import { courseOf, type LossCourse, newestCount } from '../core/training/loss-course.ts';
 import type { Series } from '../core/training/series.ts';
 import type { ThinnedSeries } from '../core/training/thinned-series.ts';
 import type { Run } from './run.ts';
@@ -18,6 +19,22 @@ export function stepValues({ thinned, ...run }: Run, figure: keyof Judgement): S
   const values = { steps, stride, means, rest };
   made.set(rest, values);
   return values;
+}
+
+/** The course of the losses of a run; of steps that are thinned, what is known of them stands for them. */
+export function lossCourse(run: Pick<Run, 'thinned' | 'losses' | 'stepsPerEpoch'>): LossCourse {
+  const { thinned, losses, stepsPerEpoch } = run;
+  const rest = courseOf(losses);
+  if (thinned === undefined || thinned.steps === 0) return rest;
+  const { steps, stride, first, most } = thinned;
+  const lost = Number.isFinite(most) ? -1 : thinned.losses.findIndex((mean) => !Number.isFinite(mean));
+  return {
+    steps: steps + rest.steps,
+    first,
+    most: losses.length === 0 ? most : Math.max(most, rest.most),
+    lostAt: lost >= 0 ? lost * stride : rest.lostAt === null ? null : steps + rest.lostAt,
+    newest: losses.length < newestCount(stepsPerEpoch) ? lossesOf(run) : losses,
+  };
 }
 
 /**

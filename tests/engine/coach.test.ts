@@ -5,6 +5,7 @@ import { createLayer } from '../../src/core/network/network.ts';
 import { coach } from '../../src/core/training/coach/coach.ts';
 import { applyFix } from '../../src/core/training/coach/fixes.ts';
 import type { Observation } from '../../src/core/training/coach/verdict.ts';
+import { courseOf } from '../../src/core/training/loss-course.ts';
 import type { Setup } from '../../src/core/training/setup.ts';
 import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import { continueCurve, RECIPE, startEngine, UNWATCHED } from './support/training.ts';
@@ -39,7 +40,7 @@ async function train(setup: Setup): Promise<Observation> {
     epochs.push({ epoch, trainSample, validation });
   }
   trainer.dispose();
-  return { setup, epochs, losses: Float32Array.from(losses), stepsPerEpoch, ended: true };
+  return { setup, epochs, losses: courseOf(Float32Array.from(losses)), stepsPerEpoch, ended: true };
 }
 
 /** The mean gap of the last three epochs. */

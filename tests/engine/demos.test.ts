@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { coach } from '../../src/core/training/coach/coach.ts';
+import { courseOf } from '../../src/core/training/loss-course.ts';
 import type { DemoRun } from '../../src/datasets/demo.ts';
 import { FASHION_MNIST_DEMOS } from '../../src/datasets/fashion-mnist/demos.ts';
 import { trainSetup } from './support/train-setup.ts';
@@ -14,7 +15,7 @@ async function train({ setup }: DemoRun) {
     losses: trained.losses,
     training: last?.trainSample.accuracy ?? 0,
     validation: last?.validation.accuracy ?? 0,
-    verdict: coach({ setup, ...trained, ended: true }),
+    verdict: coach({ setup, ...trained, losses: courseOf(trained.losses), ended: true }),
   };
 }
 

@@ -8,7 +8,7 @@ import { newestRunOf, purposeOf } from '../../state/demo.ts';
 import type { Queued } from '../../state/queue.ts';
 import { type Run, runAtStep } from '../../state/run.ts';
 import { judgedCurve } from '../../state/run-figures.ts';
-import { lossesOf, stepValues } from '../../state/run-steps.ts';
+import { lossCourse, stepValues } from '../../state/run-steps.ts';
 import { comparableWith } from '../../state/same-data.ts';
 
 /** What one half of the screen shows: a run, or the name of one that is still to come. */
@@ -71,9 +71,8 @@ export function runUntil(run: Run, epoch: number): Run {
 /** What the coach makes of a run. */
 export function verdictOn(run: Run): Verdict {
   const { draft, epochs, stepsPerEpoch, phase, restoredEpoch } = run;
-  const losses = lossesOf(run);
   const ended = phase === 'finished' || phase === 'failed';
-  return coach({ setup: draft, epochs, losses, stepsPerEpoch, ended, restoredEpoch });
+  return coach({ setup: draft, epochs, losses: lossCourse(run), stepsPerEpoch, ended, restoredEpoch });
 }
 
 /** The lines of a run for one chart. */

@@ -2,9 +2,10 @@ import { memo, useMemo } from 'react';
 import { coach } from '../../core/training/coach/coach.ts';
 import { applyFix } from '../../core/training/coach/fixes.ts';
 import type { Verdict } from '../../core/training/coach/verdict.ts';
+import { courseOf } from '../../core/training/loss-course.ts';
 import type { Draft } from '../../state/draft.ts';
 import type { Run } from '../../state/run.ts';
-import { lossesOf } from '../../state/run-steps.ts';
+import { lossCourse } from '../../state/run-steps.ts';
 import { Insight } from '../../ui/card/Insight.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { useRunsControl } from '../lab.tsx';
@@ -22,12 +23,12 @@ export function useVerdict(run: Run): Verdict {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the losses change ten times a second, the verdict once an epoch.
   return useMemo(() => {
     // The losses of single steps matter only where training breaks, and a run that breaks ends.
-    const losses = ended || epochs.length > 0 ? lossesOf(run) : NO_LOSSES;
+    const losses = ended || epochs.length > 0 ? lossCourse(run) : NO_LOSSES;
     return coach({ setup: draft, epochs, losses, stepsPerEpoch, ended, restoredEpoch });
   }, [draft, epochs, stepsPerEpoch, restoredEpoch, key]);
 }
 
-const NO_LOSSES = new Float32Array();
+const NO_LOSSES = courseOf(new Float32Array());
 
 interface VerdictStripProps {
   /** Of the run. */

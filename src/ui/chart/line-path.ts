@@ -25,13 +25,13 @@ export function projection({ x, y }: Pick<PreparedCurves, 'x' | 'y'>, width: num
 
 /** A line through points, as the data of an SVG path; straight over points that have no place. */
 export function linePath(points: readonly PlacedPoint[], to: Projection): string {
-  let path = '';
+  const places: string[] = [];
   for (const { x, value } of points) {
     const y = to.y(value);
-    if (!Number.isFinite(y)) continue;
-    path += `${path === '' ? 'M' : 'L'}${hundredths(to.x(x))} ${hundredths(y)}`;
+    if (Number.isFinite(y)) places.push(`${hundredths(to.x(x))} ${hundredths(y)}`);
   }
-  return path;
+  // Joined, it is one string; a sum would keep all of its parts.
+  return places.length === 0 ? '' : `M${places.join('L')}`;
 }
 
 /** The area of the gap, as the data of an SVG path. */

@@ -1,3 +1,4 @@
+import { firstFrom } from '../../core/training/curves.ts';
 import { type Axis, accuracyAxis, horizontalAxis, logLossAxis, lossAxis, USUAL_LOSS } from './axis.ts';
 import {
   type Curve,
@@ -100,15 +101,8 @@ export function prepareCurves(data: CurveData, limit: number): PreparedCurves {
   const judged = finite(data.judged ?? []);
   const line = trainingLine(data, data);
   const ghosts = visibleGhosts(data.ghosts).map((ghost) => ({ ...ghost, validation: finite(ghost.validation) }));
-  const { beside } = data;
-  const own = [...settledValues(line, validation), ...judged.map(({ value }) => value)];
-  const others = beside ? settledValues(trainingLine(beside, data), finite(beside.validation)) : undefined;
-  const most = highest(data.kind, [
-    { values: own, beginning: beginningOf(data.trace) },
-    ...(beside && others ? [{ values: others, beginning: beginningOf(beside.trace) }] : []),
-  ]);
-  const values = [...own, ...ghosts.flatMap((ghost) => ghostValues(ghost, own)), ...(others ?? [])];
-  const y = valueAxis(data, extremes(values.filter((value) => value <= most)));
+  const own = [validation, settled(line), judged];
+  const y = valueAxis(data, spanOf(data, own, ghosts));
   const thinned = (curve: Curve, at: Place) => placed(decimate(curve, data.epochs, limit), at);
   return {
     unit,
@@ -146,19 +140,22 @@ function trainingLine(
 /** An earlier run this many times as high may leave the axis: one that diverged would flatten all others. */
 const REACH = 3;
 
-/** What the value axis must have room for of an earlier run, or of several. */
-function ghostValues({ validation, band }: Ghost, own: readonly number[]): readonly number[] {
-  return [validation, ...(band ? [band.low, band.high] : [])].flatMap((curve) => withinReach(curve, own));
+/** The values that the axis must have room for: of a run, of the one beside it, and of earlier ones. */
+function spanOf(data: CurveData, own: readonly Curve[], ghosts: readonly Ghost[]): readonly number[] {
+  const { beside } = data;
+  const others = beside && [finite(beside.validation), settled(trainingLine(beside, data))];
+  const most = highest(data.kind, [
+    { lines: own, beginning: beginningOf(data.trace) },
+    ...(beside && others ? [{ lines: others, beginning: beginningOf(beside.trace) }] : []),
+  ]);
+  const reach = Math.min(most, REACH * highestOf(own, USUAL_LOSS));
+  const behind = ghosts.flatMap(({ validation, band }) => [validation, ...(band ? [band.low, band.high] : [])]);
+  return [...extremesOf([...own, ...(others ?? [])], most), ...extremesOf(behind, reach)];
 }
 
-function withinReach(ghost: Curve, own: readonly number[]): readonly number[] {
-  const most = REACH * own.reduce((high, value) => Math.max(high, value), USUAL_LOSS);
-  return ghost.map(({ value }) => value).filter((value) => value <= most);
-}
-
-/** The settled values of a run, and its loss as it began. */
+/** The settled lines of a run, and its loss as it began. */
 interface Course {
-  readonly values: readonly number[];
+  readonly lines: readonly Curve[];
   readonly beginning: number;
 }
 
@@ -169,10 +166,9 @@ interface Course {
 function highest(kind: CurveData['kind'], courses: readonly Course[]): number {
   if (kind === 'accuracy') return 1;
   const limits = courses
-    .filter(({ values }) => values.length > 0)
-    .map(({ values, beginning }) => {
-      const top = values.reduce((high, value) => Math.max(high, value), USUAL_LOSS);
-      return REACH * (courses.length === 1 ? beginning : Math.min(beginning, top));
+    .filter(({ lines }) => lines.some(({ length }) => length > 0))
+    .map(({ lines, beginning }) => {
+      return REACH * (courses.length === 1 ? beginning : Math.min(beginning, highestOf(lines, USUAL_LOSS)));
     });
   return Math.min(...limits);
 }
@@ -186,19 +182,23 @@ function departureOf({ kind, trace }: CurveData, lines: readonly Curve[], y: Axi
   const lost = trace.find(({ value }) => !Number.isFinite(value));
   if (lost !== undefined) return at(lost.epoch, null);
   if (kind === 'accuracy') return null;
-  const peak = Math.max(0, ...[trace, ...lines].map(highestOf));
-  const diverged = trace.find(({ value }) => value > Math.max(y.scale.max, REACH * beginningOf(trace)));
-  if (diverged !== undefined) return at(diverged.epoch, peak);
+  const far = Math.max(y.scale.max, REACH * beginningOf(trace));
+  const diverged = trace.find(({ value }) => value > far);
+  const peak = () => highestOf([trace, ...lines], 0);
+  if (diverged !== undefined) return at(diverged.epoch, peak());
   const left = lines.flatMap((line) => {
     const last = line.findLastIndex(({ value }) => value <= y.scale.max);
     const point = line[last] ?? line[0];
     return point === undefined || last === line.length - 1 ? [] : [point.epoch];
   });
-  return left.length === 0 ? null : at(Math.min(...left), peak);
+  return left.length === 0 ? null : at(Math.min(...left), peak());
 }
 
-function highestOf(curve: Curve): number {
-  return curve.reduce((high, { value }) => Math.max(high, value), 0);
+/** The highest value of some lines, or `least` where none is higher. */
+function highestOf(lines: readonly Curve[], least: number): number {
+  let high = least;
+  for (const line of lines) for (const { value } of line) high = Math.max(high, value);
+  return high;
 }
 
 /** The first loss of a run, or the usual one where that is less or not a number. */
@@ -206,10 +206,9 @@ function beginningOf([first]: Curve): number {
   return first !== undefined && first.value > USUAL_LOSS && Number.isFinite(first.value) ? first.value : USUAL_LOSS;
 }
 
-/** What the value axis must have room for. */
-function settledValues(smoothed: Curve, validation: Curve): readonly number[] {
-  const settled = smoothed.filter((point, i) => point.epoch >= SETTLED || i === smoothed.length - 1);
-  return [...validation, ...settled].map(({ value }) => value);
+/** The part of a training line that the value axis must have room for. */
+function settled(line: Curve): Curve {
+  return line.slice(Math.max(0, Math.min(firstFrom(line, SETTLED), line.length - 1)));
 }
 
 function byEpoch(epochs: number): Horizontal {
@@ -217,7 +216,7 @@ function byEpoch(epochs: number): Horizontal {
 }
 
 function placed(curve: Curve, place: Place): readonly PlacedPoint[] {
-  return curve.map((point) => ({ ...point, x: place(point.epoch) }));
+  return curve.map(({ epoch, value }) => ({ epoch, value, x: place(epoch) }));
 }
 
 function valueAxis({ kind, logarithmic }: CurveData, values: readonly number[]): Axis {
@@ -225,13 +224,18 @@ function valueAxis({ kind, logarithmic }: CurveData, values: readonly number[]):
   return logarithmic ? logLossAxis(values) : lossAxis(values);
 }
 
-/** The least, the least above 0, and the most: all that an axis needs of thousands of values. */
-function extremes(values: readonly number[]): readonly number[] {
-  const positive = values.filter((value) => value > 0);
-  const least = (list: readonly number[]) =>
-    list.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
-  const most = values.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY);
-  return [least(values), least(positive), most].filter(Number.isFinite);
+/** The least, the least above 0, and the most value up to `limit`: all that an axis needs of thousands of values. */
+function extremesOf(lines: readonly Curve[], limit: number): readonly number[] {
+  let [least, positive, most] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const line of lines) {
+    for (const { value } of line) {
+      if (!(value <= limit)) continue;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      if (value > 0) positive = Math.min(positive, value);
+    }
+  }
+  return [least, positive, most].filter(Number.isFinite);
 }
 
 interface GapOptions {

@@ -112,3 +112,29 @@ test('the lines of 100,000 steps are drawn with few points, among them the lowes
   expect(Math.min(...(drawn ?? []))).toBe(Math.min(...(all ?? [])));
   expect(raw.at(-1)).toMatchObject({ ...lines.trace.at(-1) });
 });
+
+/** Points whose being read is counted. */
+function counted<Point extends object>(points: readonly Point[], count: () => void): readonly Point[] {
+  return new Proxy(points, {
+    get(list, key, proxy) {
+      if (typeof key === 'string' && /^\d+$/.test(key)) count();
+      return Reflect.get(list, key, proxy);
+    },
+  });
+}
+
+test('a chart looks at few points of a long run, and at each of them a few times: an update stays as quick', () => {
+  const marks = new Map<number, number>();
+  for (const run of longRun()) {
+    const step = stepOf(run);
+    if (step % 10_000 > 400 || step < 10_000) continue;
+    const { trace, ...lines } = linesOf(run, 'loss');
+    let reads = 0;
+    const data = { ...lines, trace: counted(trace, () => reads++), ghosts: [] } as const;
+    prepareCurves({ ...data, kind: 'loss', leadsJudged: false, smoothing: 0.6, gap: true, logarithmic: false }, 450);
+    expect(trace.length).toBeLessThanOrEqual(900);
+    expect(reads / trace.length).toBeLessThan(7);
+    marks.set(Math.floor(step / 10_000), reads);
+  }
+  expect([...marks.keys()]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+});

@@ -1,6 +1,7 @@
 import { classCountOf } from '../../dataset/spec.ts';
 import { median } from '../../median.ts';
 import { briefText, numberText, percentText } from '../../text/number-text.ts';
+import { type LossCourse, newestCount } from '../loss-course.ts';
 import { type CoachFix, hasEqualWeights, usesRelu } from './fixes.ts';
 import { chanceAccuracy, chanceLoss, judgedImages } from './measures.ts';
 import { type Observation, type Verdict, verdictOf } from './verdict.ts';
@@ -15,22 +16,21 @@ export function diverged({ setup, losses, stepsPerEpoch }: Observation): Verdict
     { kind: 'learningRate', rate: tenth(learningRate) },
     { kind: 'clipNorm', norm: 1 },
   ];
-  const lost = losses.findIndex((loss) => !Number.isFinite(loss));
   const tooHigh = `The learning rate ${briefText(learningRate)} is too high.`;
-  if (lost >= 0) {
-    const sentence = `the loss was no longer a number at step ${numberText(lost + 1)}. ${tooHigh}`;
+  if (losses.lostAt !== null) {
+    const sentence = `the loss was no longer a number at step ${numberText(losses.lostAt + 1)}. ${tooHigh}`;
     return verdictOf('diverged', setup, 'Training diverged', sentence, fixes);
   }
-  const rise = currentLoss(losses, stepsPerEpoch) / (losses[0] ?? Number.NaN);
+  const rise = currentLoss(losses, stepsPerEpoch) / losses.first;
   if (!(rise >= DIVERGED)) return null;
   const sentence = `the loss is ${numberText(Math.round(rise))} times what it was at the start. ${tooHigh}`;
   return verdictOf('diverged', setup, 'Training diverged', sentence, fixes);
 }
 
 /** The middle loss of the last fifth of an epoch, at least ten steps: no single batch moves it. NaN before. */
-function currentLoss(losses: Float32Array, stepsPerEpoch: number): number {
-  const steps = Math.max(10, Math.ceil(stepsPerEpoch / 5));
-  return losses.length < steps ? Number.NaN : median([...losses.slice(-steps)]);
+function currentLoss({ steps, newest }: LossCourse, stepsPerEpoch: number): number {
+  const count = newestCount(stepsPerEpoch);
+  return steps < count ? Number.NaN : median([...newest.slice(-count)]);
 }
 
 /** Before so many steps a network has hardly left the weights that it began with. */
@@ -45,7 +45,7 @@ const FALLS = 0.005;
  * gets there.
  */
 export function deadUnits({ setup, epochs, losses }: Observation): Verdict | null {
-  if (losses.length < FIRST_STEPS) return null;
+  if (losses.steps < FIRST_STEPS) return null;
   const last = epochs.slice(-2).flatMap(({ trainSample }) => (trainSample === null ? [] : [trainSample]));
   const { recipe, dataset } = setup;
   const stuck = last.every(
@@ -65,12 +65,12 @@ export function deadUnits({ setup, epochs, losses }: Observation): Verdict | nul
 }
 
 /** What most likely keeps a network from learning. */
-function causeOf({ network, recipe, dataset }: Observation['setup'], losses: Float32Array): string {
+function causeOf({ network, recipe, dataset }: Observation['setup'], losses: LossCourse): string {
   if (network.layers.some(hasEqualWeights))
     return 'Weights that all start the same stay the same: start them at random values.';
   const rate = briefText(recipe.learningRate);
   if (!network.layers.some(usesRelu)) return `The learning rate ${rate} may be too high, or far too low.`;
-  const jumped = losses.reduce((most, loss) => Math.max(most, loss), 0) > 1.5 * (losses[0] ?? 0);
+  const jumped = losses.most > 1.5 * losses.first;
   const killed = jumped ? `The first steps at learning rate ${rate} were so large that its` : 'Its';
   return `${killed} relu units give 0 for every ${dataset.words.sample.one}. There the gradient of relu is 0, so they cannot learn.`;
 }

@@ -1,4 +1,5 @@
 import { briefPercentText, briefText, gapText, numberText, percentText, pointsText } from '../../text/number-text.ts';
+import type { LossCourse } from '../loss-course.ts';
 import type { Setup } from '../setup.ts';
 import type { CoachFix } from './fixes.ts';
 import { majorityRemark, noBetterThanMajority } from './majority.ts';
@@ -29,7 +30,7 @@ export interface Facts {
   /** Whether it was stopped because validation got no better, and has the weights of its best epoch. */
   readonly stopped: boolean;
   /** Of every step. */
-  readonly losses: Float32Array;
+  readonly losses: LossCourse;
 }
 
 /** A rule gives its verdict where it holds, and null where it does not. */
@@ -113,7 +114,7 @@ export function underfitting({ setup, epochs, last, gap, ended, losses }: Facts)
   const low = accuracy < POOR_ACCURACY * reachable || (stands && accuracy < LOW_ACCURACY * reachable);
   if (!low || gap.size > gap.margin || (!ended && epochs.length < PATIENT_EPOCHS)) return null;
   const hard = `${accuracies(last)}: it is often wrong even on the ${setup.dataset.words.sample.many} it trains on`;
-  const thrown = losses.reduce((most, loss) => Math.max(most, loss), 0) / (losses[0] ?? Number.NaN);
+  const thrown = losses.most / losses.first;
   if (thrown >= THROWN) {
     const tooHigh = `Its loss once rose to ${numberText(Math.round(thrown))} times the first one: the learning rate ${briefText(recipe.learningRate)} is too high.`;
     const slower: CoachFix = { kind: 'learningRate', rate: times(recipe.learningRate, 0.1) };

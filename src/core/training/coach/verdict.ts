@@ -1,5 +1,6 @@
 import type { Judgement } from '../../evaluation/evaluation.ts';
 import type { Confusion } from '../../evaluation/metrics.ts';
+import type { LossCourse } from '../loss-course.ts';
 import type { Setup } from '../setup.ts';
 import { applyFix, type CoachFix } from './fixes.ts';
 
@@ -14,8 +15,8 @@ export interface Observation {
     /** Of the validation set; null or left out where it is not known. */
     readonly confusion?: Confusion | null;
   }[];
-  /** The loss of each step so far, in training mode: [steps]. */
-  readonly losses: Float32Array;
+  /** The losses of the steps so far, in training mode. */
+  readonly losses: LossCourse;
   /** 0 while it is not known. */
   readonly stepsPerEpoch: number;
   /** Whether the run has come to its end, early or not. */

@@ -5,6 +5,7 @@ import { coach } from '../../../../src/core/training/coach/coach.ts';
 import { applyFix } from '../../../../src/core/training/coach/fixes.ts';
 import { chanceAccuracy } from '../../../../src/core/training/coach/measures.ts';
 import type { Observation, Verdict } from '../../../../src/core/training/coach/verdict.ts';
+import { courseOf } from '../../../../src/core/training/loss-course.ts';
 import { defaultRecipe, type Loss } from '../../../../src/core/training/recipe.ts';
 import { SIGNS, WEATHER } from '../../../fixtures/specs/datasets.ts';
 import { layers } from '../../../fixtures/specs/fixture.ts';
@@ -21,7 +22,7 @@ function verdictAt(dataset: DatasetSpec, network: Network, level: number, accura
   const observation: Observation = {
     setup: { dataset, network, recipe },
     epochs: epochsOf([level, accuracy, level, accuracy], [level, accuracy, level, accuracy]),
-    losses: new Float32Array(200).fill(level),
+    losses: courseOf(new Float32Array(200).fill(level)),
     stepsPerEpoch: 100,
     ended: true,
   };

@@ -4,6 +4,7 @@ import type { Network } from '../../../../src/core/network/network.ts';
 import { coach } from '../../../../src/core/training/coach/coach.ts';
 import { applyFix } from '../../../../src/core/training/coach/fixes.ts';
 import type { Observation } from '../../../../src/core/training/coach/verdict.ts';
+import { courseOf } from '../../../../src/core/training/loss-course.ts';
 import { defaultRecipe, type Recipe } from '../../../../src/core/training/recipe.ts';
 import { WEATHER } from '../../../fixtures/specs/datasets.ts';
 import { layers } from '../../../fixtures/specs/fixture.ts';
@@ -29,7 +30,7 @@ function run(
       validation: { loss, accuracy },
       confusion,
     })),
-    losses: Float32Array.from({ length: 100 * losses.length }, () => 0.6),
+    losses: courseOf(Float32Array.from({ length: 100 * losses.length }, () => 0.6)),
     stepsPerEpoch: 100,
     ended: true,
   };

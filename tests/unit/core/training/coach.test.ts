@@ -3,6 +3,7 @@ import { createLayer } from '../../../../src/core/network/network.ts';
 import { coach } from '../../../../src/core/training/coach/coach.ts';
 import { gapOf, recentFall, wiggleOf } from '../../../../src/core/training/coach/measures.ts';
 import type { Observation } from '../../../../src/core/training/coach/verdict.ts';
+import { courseOf } from '../../../../src/core/training/loss-course.ts';
 import type { Recipe } from '../../../../src/core/training/recipe.ts';
 import { DEFAULT_RECIPE } from '../../../../src/datasets/fashion-mnist/presets/base.ts';
 import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
@@ -14,7 +15,7 @@ function run(epochs: Observation['epochs'], recipe: Partial<Recipe> = {}): Obser
   return {
     setup: { dataset: FASHION_MNIST, network: ciutacuCnn.network, recipe: { ...DEFAULT_RECIPE, ...recipe } },
     epochs,
-    losses: Float32Array.from({ length: 100 * epochs.length }, (_, i) => 2.3 / (1 + i / 100)),
+    losses: courseOf(Float32Array.from({ length: 100 * epochs.length }, (_, i) => 2.3 / (1 + i / 100))),
     stepsPerEpoch: 100,
     ended: true,
   };
@@ -161,7 +162,10 @@ describe('without enough to go by', () => {
   });
 
   test('a blown-up run is told so, validated or not', () => {
-    const lost = { ...run([], { validationSplit: 0 }), losses: Float32Array.of(2.3, Number.POSITIVE_INFINITY) };
+    const lost = {
+      ...run([], { validationSplit: 0 }),
+      losses: courseOf(Float32Array.of(2.3, Number.POSITIVE_INFINITY)),
+    };
     expect(coach(lost).sentence).toMatch(/at step 2\. /);
   });
 });
@@ -200,9 +204,9 @@ describe('limits of the rules', () => {
 
   test('a single spike of the loss does not blow up a run', () => {
     const calm = run(epochsOf(...falling));
-    const spiked = { ...calm, losses: calm.losses.map((loss, i) => (i > 290 && i < 295 ? 50 : loss)) };
+    const spiked = { ...calm, losses: courseOf(calm.losses.newest.map((loss, i) => (i > 290 && i < 295 ? 50 : loss))) };
     expect(coach(spiked).kind).not.toBe('diverged');
-    const lasting = { ...calm, losses: calm.losses.map((loss, i) => (i > 280 ? 7 : loss)) };
+    const lasting = { ...calm, losses: courseOf(calm.losses.newest.map((loss, i) => (i > 280 ? 7 : loss))) };
     expect(coach(lasting).kind).toBe('diverged');
   });
 
@@ -217,7 +221,7 @@ describe('limits of the rules', () => {
     const poor = epochsOf([2.1, 0.2, 2.1, 0.2], [2, 0.23, 2, 0.2], [2, 0.23, 2.2, 0.2]);
     const calm = run(poor, { learningRate: 1 });
     expect(coach(calm).fixes).toContainEqual({ kind: 'learningRate', rate: 3 });
-    const thrown = coach({ ...calm, losses: Float32Array.from(calm.losses, (loss, i) => (i === 3 ? 40 : loss)) });
+    const thrown = coach({ ...calm, losses: courseOf(calm.losses.newest.map((loss, i) => (i === 3 ? 40 : loss))) });
     expect(thrown.sentence).toContain('Its loss once rose to 17 times the first one: the learning rate 1 is too high.');
     expect(thrown.fixes).toEqual([
       { kind: 'learningRate', rate: 0.1 },
@@ -235,7 +239,7 @@ describe('limits of the rules', () => {
     expect(coach(run(falling)).kind).toBe('underfitting');
     const standing = epochsOf([2.36, 0.1, 2.36, 0.1], [2.36, 0.1, 2.36, 0.1]);
     expect(coach(run(standing)).kind).toBe('deadUnits');
-    expect(coach({ ...run(standing), losses: Float32Array.of(2.4, 2.39, 2.36) }).kind).toBe('underfitting');
+    expect(coach({ ...run(standing), losses: courseOf(Float32Array.of(2.4, 2.39, 2.36)) }).kind).toBe('underfitting');
   });
 
   test('weights that all start the same are named as what keeps it from learning', () => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { DenseSpec } from '../../../../src/core/network/layers/dense.ts';
 import { createLayer } from '../../../../src/core/network/network.ts';
 import type { Observation } from '../../../../src/core/training/coach/verdict.ts';
+import { courseOf } from '../../../../src/core/training/loss-course.ts';
 import { parseRecipe } from '../../../../src/core/training/recipe-parse.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
 
@@ -18,14 +19,14 @@ export function recorded(name: string): {
   const whole: Observation = {
     setup: { dataset: FASHION_MNIST, network: { layers }, recipe: parseRecipe(recipe, FASHION_MNIST) },
     epochs,
-    losses: Float32Array.from(losses, Number),
+    losses: courseOf(Float32Array.from(losses, Number)),
     stepsPerEpoch,
     ended: true,
   };
   const after = (count: number): Observation => ({
     ...whole,
     epochs: epochs.slice(0, count),
-    losses: whole.losses.slice(0, count * stepsPerEpoch),
+    losses: courseOf(whole.losses.newest.slice(0, count * stepsPerEpoch)),
     ended: false,
   });
   return { whole, after };
