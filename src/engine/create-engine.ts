@@ -10,7 +10,9 @@ import { DataFeed } from './data-feed.ts';
 import { type Device, openDevice } from './device.ts';
 import type { Engine, FeatureIndex, Predictor, StreamListener, Trainer } from './engine.ts';
 import { NetworkIndex } from './feature-index.ts';
+import { loaded } from './not-loaded-error.ts';
 import { outOfMemory } from './out-of-memory-error.ts';
+import { unrecordedReason } from './step/record-step.ts';
 import { type BatchSource, createBatchSource } from './tape/ops/batch-source.ts';
 import { NetworkPredictor } from './tape/predictor.ts';
 import { type Materials, NetworkTrainer } from './tape/trainer.ts';
@@ -120,7 +122,7 @@ function trainingSetOf({ trainingImages, validateOn, validationSplit, labelNoise
 
 /** A trainer that is ready for its first step. Where there is no room for it, nothing of it stays. */
 async function warmTrainer(graph: Graph, recipe: Recipe, materials: Materials): Promise<Trainer> {
-  const trainer = newTrainer(graph, recipe, materials);
+  const trainer = await newTrainer(graph, recipe, materials);
   try {
     await trainer.warmUp();
     materials.device.throwIfFull();
@@ -131,11 +133,19 @@ async function warmTrainer(graph: Graph, recipe: Recipe, materials: Materials): 
   }
 }
 
-/** The trainer that is fastest here: kernels of our own where they can carry the training out, and else tfjs' tape. */
-function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): NetworkTrainer | PlannedTrainer {
+/** A trainer that is still to be warmed up. */
+type NewTrainer = Trainer & { warmUp(): Promise<void> };
+
+/** The trainer that is fastest here: a recorded step where it can carry the training out, and else tfjs' tape. */
+async function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): Promise<NewTrainer> {
   const { device, store, trainingSet } = materials;
-  const { gpu } = device;
-  if (gpu === null || unsupportedReason(graph, recipe, gpu) !== null)
-    return new NetworkTrainer(graph, recipe, materials);
-  return gpu.allOrNothing(() => new PlannedTrainer(graph, recipe, { gpu, device, store, trainingSet }));
+  const { gpu, report } = device;
+  if (gpu !== null && unsupportedReason(graph, recipe, gpu) === null) {
+    return gpu.allOrNothing(() => new PlannedTrainer(graph, recipe, { gpu, device, store, trainingSet }));
+  }
+  if (report.backend === 'wasm' && unrecordedReason(graph) === null) {
+    const { StepTrainer } = await loaded(import('./wasm/step/step-trainer.ts'));
+    return new StepTrainer(graph, recipe, materials);
+  }
+  return new NetworkTrainer(graph, recipe, materials);
 }

@@ -5,7 +5,7 @@ import type { Course } from '../core/training/checkpoint.ts';
 import { type Adjustment, type LiveSettings, settingsOf } from '../core/training/live-settings.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import { learningRateAt } from '../core/training/schedule.ts';
-import type { Variation } from './webgl/kernels/augmented-pixel.ts';
+import type { Variation } from './variation.ts';
 
 /** What the recipe asks of each step, by its place in the run, with the settings as they have been adjusted so far. */
 export class TrainingSchedule {

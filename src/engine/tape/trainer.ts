@@ -24,6 +24,7 @@ import { RunClassWeights } from '../class-weights.ts';
 import type { Device } from '../device.ts';
 import type { EvaluationControl, Trainer } from '../engine.ts';
 import { chooseSamples } from '../evaluation-samples.ts';
+import { sampleWeights, trainedLabels } from '../trained-batch.ts';
 import { TrainingSchedule } from '../training-schedule.ts';
 import { activationsOf, evaluate, probabilitiesOf } from './evaluate.ts';
 import { lossGradients } from './loss.ts';
@@ -105,7 +106,8 @@ export class NetworkTrainer implements Trainer {
     tidyStep(() => {
       const { samples, labels } = sources.train.gather(indices);
       const trained = this.#trained(labels, indices);
-      this.#learn({ samples: this.#augmented(samples, indices), labels: trained, ...this.#weighted(indices, weights) });
+      const weighted = weights === null ? {} : { weights: tensor1d(sampleWeights(trainingSet, indices, weights)) };
+      this.#learn({ samples: this.#augmented(samples, indices), labels: trained, ...weighted });
     });
     this.#step += 1;
   }
@@ -218,21 +220,10 @@ export class NetworkTrainer implements Trainer {
     });
   }
 
-  /** What the loss of each sample is multiplied by; nothing where all classes count the same. */
-  #weighted(indices: Uint32Array, weights: readonly number[] | null): Pick<Batch, 'weights'> {
-    if (weights === null) return {};
-    const labels = this.#materials.trainingSet.labels();
-    return { weights: tensor1d(Float32Array.from(indices, (index) => weights[labels[index] ?? 0] ?? 0)) };
-  }
-
   /** The classes that the samples are trained on. */
   #trained(labels: Tensor1D, indices: Uint32Array): Tensor1D {
     if (this.#recipe.labelNoise === 0) return labels;
-    const known = this.#materials.trainingSet.labels();
-    return tensor1d(
-      Int32Array.from(indices, (index) => known[index] ?? 0),
-      'int32',
-    );
+    return tensor1d(Int32Array.from(trainedLabels(this.#materials.trainingSet, indices)), 'int32');
   }
 }
 

@@ -2,6 +2,7 @@ import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { backend_util, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../core/network/shape.ts';
 import { Tables } from './kernels/tables.ts';
+import { ImmediateMachine, type Machine } from './machine.ts';
 import type { Processor } from './processor.ts';
 
 type DataId = TensorInfo['dataId'];
@@ -35,11 +36,14 @@ class Block {
 export class WasmBackend extends MathBackendCPU {
   readonly processor: Processor;
   readonly tables: Tables;
+  /** Calls the kernels of single operations. */
+  readonly machine: Machine;
 
   constructor(processor: Processor) {
     super();
     this.processor = processor;
     this.tables = new Tables(processor);
+    this.machine = new ImmediateMachine(processor, this.tables);
   }
 
   /** A new float tensor in memory with undefined values. */

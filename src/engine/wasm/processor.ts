@@ -86,22 +86,42 @@ export class Processor {
     chunks: number,
     values: Readonly<Record<Field | Float, number>>,
   ): void {
-    const index = this.#kernels.get(kernel);
-    if (index === undefined) throw new Error(`The kernel ${kernel.name} is not part of this processor.`);
-    if (chunks > MAX_CHUNKS) throw new RangeError(`${kernel.name} was cut into ${chunks} chunks.`);
+    const { index, entry } = this.#entryFor(kernel, chunks);
     kernel.fields.forEach((field, i) => {
       this.ints[ADDRESS_FIELDS / 4 + i] = values[field];
     });
     kernel.floats.forEach((float, i) => {
       this.floats[FLOAT_FIELDS / 4 + i] = values[float];
     });
-    const entry = chunks === 1 || this.threads === 1 ? this.#alone : this.#lead;
     entry(index, chunks);
+  }
+
+  /** A call of a kernel, as `run` makes it, that can be repeated: what it passes is put together once. */
+  prepare<Field extends string, Float extends string>(
+    kernel: Kernel<Field, Float>,
+    chunks: number,
+    values: Readonly<Record<Field | Float, number>>,
+  ): () => void {
+    const { index, entry } = this.#entryFor(kernel, chunks);
+    const fields = Int32Array.from(kernel.fields, (field) => values[field]);
+    const floats = Float32Array.from(kernel.floats, (float) => values[float]);
+    return () => {
+      this.ints.set(fields, ADDRESS_FIELDS / 4);
+      this.floats.set(floats, FLOAT_FIELDS / 4);
+      entry(index, chunks);
+    };
   }
 
   /** Ends the threads; nothing may run afterwards. */
   dispose(): void {
     for (const thread of this.#threads) thread.end();
+  }
+
+  #entryFor(kernel: Kernel, chunks: number): { readonly index: number; readonly entry: EntryPoint } {
+    const index = this.#kernels.get(kernel);
+    if (index === undefined) throw new Error(`The kernel ${kernel.name} is not part of this processor.`);
+    if (chunks > MAX_CHUNKS) throw new RangeError(`${kernel.name} was cut into ${chunks} chunks.`);
+    return { index, entry: chunks === 1 || this.threads === 1 ? this.#alone : this.#lead };
   }
 
   #reach(end: number): void {

@@ -1,15 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { isMirrored } from '../../../core/training/alternating-flip.ts';
-import { augmentImage } from '../../../core/training/augment.ts';
-import type { Variation } from '../../webgl/kernels/augmented-pixel.ts';
+import { augmentedImages, type ImageScale, mirroredAt } from '../../augmented-images.ts';
+import type { Variation } from '../../variation.ts';
 import { imagesOf } from '../tensors.ts';
 import { augmentInShader } from '../webgl/augment.ts';
 import { onWebgl } from '../webgl/webgl-program.ts';
 
-/** How images lie in a tensor: what white is, and whether each value is one of the 256 that a byte can stand for; and which they are. */
-export interface ImageValues {
-  readonly white: number;
-  readonly bytes: boolean;
+/** How images lie in a tensor, and which they are. */
+export interface ImageValues extends ImageScale {
   /** Positions of the images in the training set: [batch]. */
   readonly positions: Uint32Array;
 }
@@ -19,30 +16,9 @@ export interface ImageValues {
  * the same on every backend, but for rounding. No gradient.
  */
 export function augment(images: tf.Tensor4D, variation: Variation, values: ImageValues): tf.Tensor4D {
-  const { alternation } = variation;
-  const mirrored =
-    alternation === null ? [] : Array.from(values.positions, (position) => isMirrored(alternation, position));
+  const mirrored = mirroredAt(variation, values.positions);
   if (onWebgl()) return imagesOf(augmentInShader(images, values.white, variation, mirrored));
-  return augmentInScript(images, variation, values, mirrored);
-}
-
-function augmentInScript(
-  images: tf.Tensor4D,
-  { spec, key }: Variation,
-  { white, bytes }: ImageValues,
-  mirrored: readonly boolean[],
-): tf.Tensor4D {
   const [, height, width, channels] = images.shape;
-  const size = height * width * channels;
-  const pixels = Float32Array.from(images.dataSync(), (value) => {
-    const pixel = (255 * value) / white;
-    return bytes ? Math.round(pixel) : pixel;
-  });
-  const augmented = new Float32Array(pixels.length);
-  for (let start = 0; start < pixels.length; start += size) {
-    const image = pixels.subarray(start, start + size);
-    const index = start / size;
-    augmented.set(augmentImage(image, spec, key, index, { height, width, channels }, mirrored[index]), start);
-  }
-  return tf.tensor4d(white === 1 ? augmented : augmented.map((value) => value * white), images.shape);
+  const pixels = images.dataSync<'float32'>();
+  return tf.tensor4d(augmentedImages(pixels, variation, mirrored, values, { height, width, channels }), images.shape);
 }

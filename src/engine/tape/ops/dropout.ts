@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RandomKey } from '../../../core/random.ts';
+import { keepRule } from '../../keep-rule.ts';
 import { onWasm, runOperation } from '../../wasm/operation.ts';
 import { keepMask } from '../../webgl/kernels/keep-mask.ts';
-import { keepRule } from '../../webgl/kernels/keep-rule.ts';
 
 /**
  * Sets a random share of the values to zero and divides the others by `1 - rate`. Value i, row by row, is kept where

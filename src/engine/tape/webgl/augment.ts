@@ -1,7 +1,8 @@
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl';
 import { type Tensor, type Tensor4D, tensor1d } from '@tensorflow/tfjs-core';
+import type { Variation } from '../../variation.ts';
 import { float } from '../../webgl/kernel.ts';
-import { augmentedPixel, type Variation, variationUniforms } from '../../webgl/kernels/augmented-pixel.ts';
+import { augmentedPixel, variationUniforms } from '../../webgl/kernels/augmented-pixel.ts';
 import { runProgram } from './webgl-program.ts';
 
 /**

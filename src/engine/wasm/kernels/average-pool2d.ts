@@ -1,8 +1,9 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { imagesIn, type Sliding, shapeOf, wholeImage } from '../../step/images.ts';
 import type { Operation } from '../operation.ts';
 import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
 import { AVERAGE_POOL, AVERAGE_POOL_GRADIENT } from './average-pool.ts';
-import { imagesIn, poolingOf, type Sliding, shapeOf, windowFields } from './geometry.ts';
+import { poolingOf, windowFields } from './geometry.ts';
 
 /** Average pooling. x: [n, height, width, channels]. Options: size, strides, same (padding: 1, or 0 for valid). */
 export const averagePool2d: Operation = {
@@ -20,10 +21,10 @@ export const imageMean: Operation = {
   name: 'ImageMean',
   forward: (inputs) => {
     const x = inputs.get('x');
-    return pool(x, wholeImage(x));
+    return pool(x, wholeImage(imagesIn(x.shape)));
   },
   saved: { inputs: ['x'], outputs: [false] },
-  gradients: (dy, [x = dy]) => ({ x: () => share(dy, x, wholeImage(x)) }),
+  gradients: (dy, [x = dy]) => ({ x: () => share(dy, x, wholeImage(imagesIn(x.shape))) }),
 };
 
 function pool(x: TensorInfo, sliding: Sliding): Tensor {
@@ -38,12 +39,4 @@ function share(dy: Tensor, x: Tensor, sliding: Sliding): Tensor {
   const values = { dy: addressOf(dy), dx: address, ...windowFields(sliding) };
   wasmBackend().processor.run(AVERAGE_POOL_GRADIENT, sliding.input.batch, values);
   return tensor;
-}
-
-/** One window that covers a whole image; where the image is not square, it extends beyond it. */
-function wholeImage({ shape }: TensorInfo): Sliding {
-  const input = imagesIn(shape);
-  const size = Math.max(input.height, input.width);
-  const window = { size, strides: size, padding: 'valid', dilation: 1 } as const;
-  return { input, output: { ...input, height: 1, width: 1 }, window, padTop: 0, padLeft: 0 };
 }

@@ -1,11 +1,13 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { at } from '../../../core/at.ts';
 import type { Window } from '../../../core/network/layers/window.ts';
+import { type Images, type Sliding, shapeOf } from '../../step/images.ts';
+import type { Machine } from '../machine.ts';
 import type { Operation, Options } from '../operation.ts';
-import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
+import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
 import { reluGradient } from './arithmetic.ts';
 import { CONVOLUTION, CONVOLUTION_FILTER_GRADIENT } from './convolution.ts';
-import { groupsOf, type Images, imageBytes, type Sliding, shapeOf, slidingOf } from './geometry.ts';
+import { groupsOf, imageBytes, slidingOf } from './geometry.ts';
 import { withBias, withPacked } from './multiply.ts';
 import { PANEL_ROW, panelsFor } from './pack.ts';
 import { aligned, forWayBack, forWindow, type Placement, placementFields, scratchFor } from './placement.ts';
@@ -42,45 +44,40 @@ function slidingFor(x: TensorInfo, kernel: TensorInfo, options: Options): Slidin
   return slidingOf(x, kernel, at(kernel.shape, 3), options);
 }
 
-function convolve(x: TensorInfo, kernel: TensorInfo, bias: TensorInfo | null, sliding: Sliding, relu: boolean): Tensor {
+/** What a convolution reads and writes, by address. */
+interface ConvolutionPlaces {
+  readonly x: number;
+  readonly kernel: number;
+  readonly bias: number | null;
+  readonly relu: boolean;
+  readonly y: number;
+}
+
+/** Slides the kernel over images in memory. */
+function convolutionForward(machine: Machine, sliding: Sliding, at: ConvolutionPlaces): void {
   const { input, output, window } = sliding;
-  const { tensor, address } = newTensor(shapeOf(output));
   const depth = window.size ** 2 * input.channels;
   const columns = { count: output.channels, stride: 4 };
-  const packing = {
-    source: addressOf(kernel),
-    taps: 1,
-    tapStride: 0,
-    depth,
-    depthStride: output.channels * 4,
-    columns,
-  };
-  withPacked(packing, (b) =>
-    withBias(bias && addressOf(bias), output.channels, (padded) =>
-      slide({
-        x: addressOf(x),
-        input,
-        placement: forWindow(sliding),
-        window,
-        output,
-        b,
-        bias: padded,
-        relu,
-        y: address,
-      }),
+  const packing = { source: at.kernel, taps: 1, tapStride: 0, depth, depthStride: output.channels * 4, columns };
+  const { x, relu, y } = at;
+  withPacked(machine, packing, (b) =>
+    withBias(machine, at.bias, output.channels, (bias) =>
+      slide(machine, { x, input, placement: forWindow(sliding), window, output, b, bias, relu, y }),
     ),
   );
-  return tensor;
 }
 
 /** The gradient with respect to the input: the flipped window slides over the gradient of the outputs. */
-function byInput(dy: Tensor, kernel: Tensor, sliding: Sliding): Tensor {
+function convolutionByInput(
+  machine: Machine,
+  sliding: Sliding,
+  { dy, kernel, dx }: Readonly<Record<'dy' | 'kernel' | 'dx', number>>,
+): void {
   const { input, output, window } = sliding;
-  const { tensor, address } = newTensor(shapeOf(input));
   const taps = window.size ** 2;
   const tapStride = input.channels * output.channels * 4;
   const packing = {
-    source: addressOf(kernel) + (taps - 1) * tapStride,
+    source: kernel + (taps - 1) * tapStride,
     taps,
     tapStride: -tapStride,
     depth: output.channels,
@@ -89,10 +86,10 @@ function byInput(dy: Tensor, kernel: Tensor, sliding: Sliding): Tensor {
   };
   const turned = { ...window, strides: 1 };
   const placement = forWayBack(sliding);
-  withPacked(packing, (b) =>
-    withBias(null, input.channels, (bias) =>
-      slide({
-        x: addressOf(dy),
+  withPacked(machine, packing, (b) =>
+    withBias(machine, null, input.channels, (bias) =>
+      slide(machine, {
+        x: dy,
         input: output,
         placement,
         window: turned,
@@ -100,10 +97,48 @@ function byInput(dy: Tensor, kernel: Tensor, sliding: Sliding): Tensor {
         b,
         bias,
         relu: false,
-        y: address,
+        y: dx,
       }),
     ),
   );
+}
+
+/** The gradient with respect to the kernel. */
+function convolutionByKernel(
+  machine: Machine,
+  sliding: Sliding,
+  { x, dy, dkernel }: Readonly<Record<'x' | 'dy' | 'dkernel', number>>,
+): void {
+  const { input, output, window } = sliding;
+  const { groups, perGroup } = groupsOf(input.batch);
+  const rows = window.size ** 2 * input.channels;
+  const rowBytes = panelsFor(output.channels) * PANEL_ROW;
+  const partialBytes = rows * rowBytes;
+  machine.withScratch(groups * partialBytes, (partial) => {
+    sumGroups(machine, x, dy, sliding, { partial, partialBytes, perGroup, groups });
+    const sums = { partial, partialBytes, groups, rowBytes, target: dkernel, rows, columns: output.channels };
+    sumPartials(machine, sums);
+  });
+}
+
+function convolve(x: TensorInfo, kernel: TensorInfo, bias: TensorInfo | null, sliding: Sliding, relu: boolean): Tensor {
+  const { tensor, address } = newTensor(shapeOf(sliding.output));
+  const places = { x: addressOf(x), kernel: addressOf(kernel), bias: bias && addressOf(bias), relu, y: address };
+  convolutionForward(wasmBackend().machine, sliding, places);
+  return tensor;
+}
+
+function byInput(dy: Tensor, kernel: Tensor, sliding: Sliding): Tensor {
+  const { tensor, address } = newTensor(shapeOf(sliding.input));
+  const places = { dy: addressOf(dy), kernel: addressOf(kernel), dx: address };
+  convolutionByInput(wasmBackend().machine, sliding, places);
+  return tensor;
+}
+
+function byKernel(x: Tensor, dy: Tensor, shape: number[], sliding: Sliding): Tensor {
+  const { tensor, address } = newTensor(shape);
+  const places = { x: addressOf(x), dy: addressOf(dy), dkernel: address };
+  convolutionByKernel(wasmBackend().machine, sliding, places);
   return tensor;
 }
 
@@ -120,8 +155,8 @@ interface Slide {
   readonly y: number;
 }
 
-function slide({ x, input, placement, window, output, b, bias, relu, y }: Slide): void {
-  const { processor, tables } = wasmBackend();
+function slide(machine: Machine, { x, input, placement, window, output, b, bias, relu, y }: Slide): void {
+  const { tables } = machine;
   const { placedRow, pixelBytes } = placement;
   const stops = output.height * output.width;
   const rows = tables.rows(stopsKey(output, window, placement), () =>
@@ -132,8 +167,8 @@ function slide({ x, input, placement, window, output, b, bias, relu, y }: Slide)
   );
   const tail = scratchFor(placement);
   const scratchBytes = tail + aligned(stops * PANEL_ROW);
-  withScratch(processor.threads * scratchBytes, (scratch) =>
-    processor.run(CONVOLUTION, input.batch, {
+  machine.withScratch(machine.threads * scratchBytes, (scratch) =>
+    machine.run(CONVOLUTION, input.batch, {
       x,
       imageBytes: imageBytes(input),
       ...placementFields(placement),
@@ -156,20 +191,6 @@ function slide({ x, input, placement, window, output, b, bias, relu, y }: Slide)
   );
 }
 
-function byKernel(x: Tensor, dy: Tensor, shape: number[], sliding: Sliding): Tensor {
-  const { input, output, window } = sliding;
-  const { tensor, address } = newTensor(shape);
-  const { groups, perGroup } = groupsOf(input.batch);
-  const rows = window.size ** 2 * input.channels;
-  const rowBytes = panelsFor(output.channels) * PANEL_ROW;
-  const partialBytes = rows * rowBytes;
-  withScratch(groups * partialBytes, (partial) => {
-    sumGroups(addressOf(x), addressOf(dy), sliding, { partial, partialBytes, perGroup, groups });
-    sumPartials({ partial, partialBytes, groups, rowBytes, target: address, rows, columns: output.channels });
-  });
-  return tensor;
-}
-
 interface Groups {
   readonly partial: number;
   readonly partialBytes: number;
@@ -177,9 +198,15 @@ interface Groups {
   readonly groups: number;
 }
 
-function sumGroups(x: number, dy: number, sliding: Sliding, { partial, partialBytes, perGroup, groups }: Groups): void {
+function sumGroups(
+  machine: Machine,
+  x: number,
+  dy: number,
+  sliding: Sliding,
+  { partial, partialBytes, perGroup, groups }: Groups,
+): void {
   const { input, output, window } = sliding;
-  const { processor, tables } = wasmBackend();
+  const { tables } = machine;
   const placement = forWindow(sliding);
   const { placedRow, pixelBytes } = placement;
   const filterBytes = output.channels * 4;
@@ -188,8 +215,8 @@ function sumGroups(x: number, dy: number, sliding: Sliding, { partial, partialBy
     stopOffsets(output, window.strides, placedRow, pixelBytes),
   );
   const scratchBytes = scratchFor(placement);
-  withScratch(processor.threads * scratchBytes, (scratch) =>
-    processor.run(CONVOLUTION_FILTER_GRADIENT, groups, {
+  machine.withScratch(machine.threads * scratchBytes, (scratch) =>
+    machine.run(CONVOLUTION_FILTER_GRADIENT, groups, {
       x,
       imageBytes: imageBytes(input),
       ...placementFields(placement),

@@ -1,7 +1,8 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { at } from '../../../core/at.ts';
+import type { Machine } from '../machine.ts';
 import type { Operation } from '../operation.ts';
-import { addressOf, newTensor } from '../tensors.ts';
+import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
 import { reluGradient } from './arithmetic.ts';
 import { multiply } from './multiply.ts';
 import { columnSums } from './sums.ts';
@@ -18,59 +19,87 @@ export const dense: Operation = {
   },
 };
 
+/** A product of x [rows, inputs] and a kernel [inputs, units] in memory. */
+interface Extents {
+  readonly rows: number;
+  readonly inputs: number;
+  readonly units: number;
+}
+
+/** y = x kernel + bias: [rows, units] */
+export function denseForward(
+  machine: Machine,
+  { rows, inputs, units }: Extents,
+  at: { readonly x: number; readonly kernel: number; readonly bias: number | null; readonly relu: boolean; y: number },
+): void {
+  multiply(machine, {
+    a: at.x,
+    rows: { count: rows, stride: inputs * 4 },
+    b: at.kernel,
+    columns: { count: units, stride: 4 },
+    steps: { count: inputs, aStride: 4, bStride: units * 4 },
+    bias: at.bias,
+    relu: at.relu,
+    c: at.y,
+  });
+}
+
+/** dx = dy kernel^T: [rows, inputs] */
+export function denseByInput(
+  machine: Machine,
+  { rows, inputs, units }: Extents,
+  at: Readonly<Record<'dy' | 'kernel' | 'dx', number>>,
+): void {
+  multiply(machine, {
+    a: at.dy,
+    rows: { count: rows, stride: units * 4 },
+    b: at.kernel,
+    columns: { count: inputs, stride: units * 4 },
+    steps: { count: units, aStride: 4, bStride: 4 },
+    bias: null,
+    relu: false,
+    c: at.dx,
+  });
+}
+
+/** dkernel = x^T dy: [inputs, units] */
+export function denseByKernel(
+  machine: Machine,
+  { rows, inputs, units }: Extents,
+  at: Readonly<Record<'x' | 'dy' | 'dkernel', number>>,
+): void {
+  multiply(machine, {
+    a: at.x,
+    rows: { count: inputs, stride: 4 },
+    b: at.dy,
+    columns: { count: units, stride: 4 },
+    steps: { count: rows, aStride: inputs * 4, bStride: units * 4 },
+    bias: null,
+    relu: false,
+    c: at.dkernel,
+  });
+}
+
 function weightedSums(x: TensorInfo, kernel: TensorInfo, bias: TensorInfo | null, relu: boolean): Tensor {
-  const [rows, depth, columns] = extents(x, kernel);
-  const { tensor, address } = newTensor([rows, columns]);
-  multiply({
-    a: addressOf(x),
-    rows: { count: rows, stride: depth * 4 },
-    b: addressOf(kernel),
-    columns: { count: columns, stride: 4 },
-    steps: { count: depth, aStride: 4, bStride: columns * 4 },
-    bias: bias && addressOf(bias),
-    relu,
-    c: address,
-  });
+  const [rows, inputs, units] = [at(x.shape, 0), at(kernel.shape, 0), at(kernel.shape, 1)];
+  const { tensor, address } = newTensor([rows, units]);
+  const places = { x: addressOf(x), kernel: addressOf(kernel), bias: bias && addressOf(bias), relu, y: address };
+  denseForward(wasmBackend().machine, { rows, inputs, units }, places);
   return tensor;
 }
 
-/** dy kernel^T: [n, in] */
 function byInput(dy: Tensor, kernel: Tensor): Tensor {
-  const { tensor, address } = newTensor([at(dy.shape, 0), at(kernel.shape, 0)]);
-  const [rows, columns, depth] = extents(tensor, kernel);
-  multiply({
-    a: addressOf(dy),
-    rows: { count: rows, stride: depth * 4 },
-    b: addressOf(kernel),
-    columns: { count: columns, stride: depth * 4 },
-    steps: { count: depth, aStride: 4, bStride: 4 },
-    bias: null,
-    relu: false,
-    c: address,
-  });
+  const [rows, inputs, units] = [at(dy.shape, 0), at(kernel.shape, 0), at(kernel.shape, 1)];
+  const { tensor, address } = newTensor([rows, inputs]);
+  const places = { dy: addressOf(dy), kernel: addressOf(kernel), dx: address };
+  denseByInput(wasmBackend().machine, { rows, inputs, units }, places);
   return tensor;
 }
 
-/** x^T dy: [in, out] */
 function byKernel(x: Tensor, dy: Tensor): Tensor {
-  const [depth = 0, rows = 0] = x.shape;
-  const columns = at(dy.shape, 1);
-  const { tensor, address } = newTensor([rows, columns]);
-  multiply({
-    a: addressOf(x),
-    rows: { count: rows, stride: 4 },
-    b: addressOf(dy),
-    columns: { count: columns, stride: 4 },
-    steps: { count: depth, aStride: rows * 4, bStride: columns * 4 },
-    bias: null,
-    relu: false,
-    c: address,
-  });
+  const [rows, inputs, units] = [at(x.shape, 0), at(x.shape, 1), at(dy.shape, 1)];
+  const { tensor, address } = newTensor([inputs, units]);
+  const places = { x: addressOf(x), dy: addressOf(dy), dkernel: address };
+  denseByKernel(wasmBackend().machine, { rows, inputs, units }, places);
   return tensor;
-}
-
-function extents(x: TensorInfo, kernel: TensorInfo): readonly [number, number, number] {
-  const [rows = 0] = x.shape;
-  const [depth = 0, columns = 0] = kernel.shape;
-  return [rows, depth, columns];
 }

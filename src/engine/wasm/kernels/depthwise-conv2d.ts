@@ -1,11 +1,12 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { at } from '../../../core/at.ts';
 import type { Window } from '../../../core/network/layers/window.ts';
+import { type Images, type Sliding, shapeOf } from '../../step/images.ts';
 import type { Operation, Options } from '../operation.ts';
 import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
 import { vectorsFor } from './channels.ts';
 import { DEPTHWISE, DEPTHWISE_FILTER_GRADIENT } from './depthwise.ts';
-import { groupsOf, type Images, imageBytes, type Sliding, shapeOf, slidingOf } from './geometry.ts';
+import { groupsOf, imageBytes, slidingOf } from './geometry.ts';
 import { forWayBack, forWindow, type Placement, placementFields, scratchFor } from './placement.ts';
 import { sumPartials } from './sums.ts';
 import { stopOffsets, stopsKey, tapStarts, tapsKey } from './tables.ts';
@@ -127,7 +128,15 @@ function byKernel(x: Tensor, dy: Tensor, shape: number[], sliding: Sliding): Ten
     withScratch(processor.threads * scratchBytes, (scratch) =>
       processor.run(DEPTHWISE_FILTER_GRADIENT, groups, { ...values, partial, scratch }),
     );
-    sumPartials({ partial, partialBytes, groups, rowBytes, target: address, rows: taps, columns: input.channels });
+    sumPartials(wasmBackend().machine, {
+      partial,
+      partialBytes,
+      groups,
+      rowBytes,
+      target: address,
+      rows: taps,
+      columns: input.channels,
+    });
   });
   return tensor;
 }

@@ -1,42 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { at } from '../../../core/at.ts';
-import { span, stops, type Window } from '../../../core/network/layers/window.ts';
+import type { Window } from '../../../core/network/layers/window.ts';
+import { type Images, imagesIn, type Sliding, slideOver } from '../../step/images.ts';
 import type { Options } from '../operation.ts';
-
-/** A stack of images: [batch, height, width, channels]. */
-export interface Images {
-  readonly batch: number;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-}
-
-/** A window that slides over images, with rows and columns of zeros where it begins outside. */
-export interface Sliding {
-  readonly input: Images;
-  readonly output: Images;
-  readonly window: Window;
-  readonly padTop: number;
-  readonly padLeft: number;
-}
-
-/** The images of a tensor's shape. */
-export function imagesIn([batch = 0, height = 0, width = 0, channels = 0]: readonly number[]): Images {
-  return { batch, height, width, channels };
-}
-
-/** The shape of images. */
-export function shapeOf({ batch, height, width, channels }: Images): [number, number, number, number] {
-  return [batch, height, width, channels];
-}
-
-/** A window sliding over images, giving `channels` values at each stop. */
-function slideOver(input: Images, window: Window, channels: number): Sliding {
-  const { batch } = input;
-  const output = { batch, height: stops(input.height, window), width: stops(input.width, window), channels };
-  const padTop = padBefore(input.height, output.height, window);
-  return { input, output, window, padTop, padLeft: padBefore(input.width, output.width, window) };
-}
 
 /** The windows of pooling, by the options size, strides and same (padding: 1, or 0 for valid). */
 export function poolingOf(x: TensorInfo, options: Options): Sliding {
@@ -59,12 +25,6 @@ export function windowFields({ input, output, window, padTop, padLeft }: Sliding
     padTop,
     padLeft,
   };
-}
-
-/** Zeros before an axis; where their number is odd, TensorFlow puts the larger half behind. */
-function padBefore(extent: number, stopCount: number, window: Window): number {
-  if (window.padding === 'valid') return 0;
-  return Math.floor(Math.max((stopCount - 1) * window.strides + span(window) - extent, 0) / 2);
 }
 
 /** Bytes of one image. */

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { at, last } from '../../../core/at.ts';
 import type { Operation } from '../operation.ts';
-import { addressOf, newTensor } from '../tensors.ts';
+import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
 import { onCpu } from './arithmetic.ts';
 import { multiply } from './multiply.ts';
 
@@ -13,7 +13,7 @@ export const matrixProduct: Operation = {
     if (!isMatrix(a) || !isMatrix(b) || a.shape.length !== b.shape.length) return onCpu('BatchMatMul', inputs, options);
     const [left, right] = [sidesOf(a, options.flag('transposeA')), sidesOf(b, options.flag('transposeB'))];
     const { tensor, address } = newTensor([...a.shape.slice(0, -2), left.rows.count, right.columns.count]);
-    multiply({
+    multiply(wasmBackend().machine, {
       a: addressOf(a),
       rows: left.rows,
       b: addressOf(b),

@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Sliding, shapeOf } from '../../step/images.ts';
 import type { Operation } from '../operation.ts';
 import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
-import { poolingOf, type Sliding, shapeOf, windowFields } from './geometry.ts';
+import { poolingOf, windowFields } from './geometry.ts';
 import { MAX_POOL, MAX_POOL_GRADIENT } from './max-pool.ts';
 
 /** Max pooling. x: [n, height, width, channels]. Options: size, strides, same (padding: 1, or 0 for valid). */

@@ -1,4 +1,4 @@
-import { wasmBackend, withScratch } from '../tensors.ts';
+import type { Machine } from '../machine.ts';
 import { MATRIX_PRODUCT } from './matrix-product.ts';
 import { PACK, PANEL_ROW, panelsFor } from './pack.ts';
 import { evenly } from './tables.ts';
@@ -25,34 +25,37 @@ export interface Multiplication {
 }
 
 /** Multiplies two matrices in memory. */
-export function multiply({ a, rows, b, columns, steps, bias, relu, c }: Multiplication): void {
-  const { processor, tables } = wasmBackend();
+export function multiply(machine: Machine, { a, rows, b, columns, steps, bias, relu, c }: Multiplication): void {
+  const { tables } = machine;
   const panels = panelsFor(columns.count);
   const panelBytes = steps.count * PANEL_ROW;
-  withPacked({ source: b, taps: 1, tapStride: 0, depth: steps.count, depthStride: steps.bStride, columns }, (packed) =>
-    withBias(bias, columns.count, (paddedBias) =>
-      withScratch(rows.count * PANEL_ROW, (scratch) => {
-        const rowTable = tables.rows(`${rows.count} ${rows.stride}`, () => evenly(rows.count, rows.stride));
-        const stepTable = tables.steps(`${steps.count} ${steps.aStride}`, PANEL_ROW, () =>
-          evenly(steps.count, steps.aStride),
-        );
-        processor.run(MATRIX_PRODUCT, panels, {
-          a,
-          rows: rowTable.start,
-          rowsEnd: rowTable.end,
-          rowCount: rows.count,
-          steps: stepTable.start,
-          stepsEnd: stepTable.end,
-          b: packed,
-          panelBytes,
-          c,
-          columns: columns.count,
-          bias: paddedBias,
-          relu: Number(relu),
-          scratch,
-        });
-      }),
-    ),
+  withPacked(
+    machine,
+    { source: b, taps: 1, tapStride: 0, depth: steps.count, depthStride: steps.bStride, columns },
+    (packed) =>
+      withBias(machine, bias, columns.count, (paddedBias) =>
+        machine.withScratch(rows.count * PANEL_ROW, (scratch) => {
+          const rowTable = tables.rows(`${rows.count} ${rows.stride}`, () => evenly(rows.count, rows.stride));
+          const stepTable = tables.steps(`${steps.count} ${steps.aStride}`, PANEL_ROW, () =>
+            evenly(steps.count, steps.aStride),
+          );
+          machine.run(MATRIX_PRODUCT, panels, {
+            a,
+            rows: rowTable.start,
+            rowsEnd: rowTable.end,
+            rowCount: rows.count,
+            steps: stepTable.start,
+            stepsEnd: stepTable.end,
+            b: packed,
+            panelBytes,
+            c,
+            columns: columns.count,
+            bias: paddedBias,
+            relu: Number(relu),
+            scratch,
+          });
+        }),
+      ),
   );
 }
 
@@ -68,12 +71,13 @@ export interface Packing {
 
 /** Packs a matrix, calls `use` with it, and frees it. */
 export function withPacked(
+  machine: Machine,
   { source, taps, tapStride, depth, depthStride, columns }: Packing,
   use: (packed: number) => void,
 ): void {
   const panels = panelsFor(columns.count);
-  withScratch(panels * taps * depth * PANEL_ROW, (target) => {
-    wasmBackend().processor.run(PACK, panels, {
+  machine.withScratch(panels * taps * depth * PANEL_ROW, (target) => {
+    machine.run(PACK, panels, {
       source,
       target,
       taps,
@@ -88,16 +92,17 @@ export function withPacked(
 }
 
 /** The biases with zeros behind them until the last panel is full; zeros where there are none. */
-export function withBias(bias: number | null, columns: number, use: (bias: number) => void): void {
+export function withBias(machine: Machine, bias: number | null, columns: number, use: (bias: number) => void): void {
   const length = (panelsFor(columns) * PANEL_ROW) / 4;
   if (bias !== null && length === columns) {
     use(bias);
     return;
   }
-  withScratch(length * 4, (padded) => {
-    const { floats } = wasmBackend().processor;
-    floats.fill(0, padded / 4, padded / 4 + length);
-    if (bias !== null) floats.copyWithin(padded / 4, bias / 4, bias / 4 + columns);
+  machine.withScratch(length * 4, (padded) => {
+    machine.compute((floats) => {
+      floats.fill(0, padded / 4, padded / 4 + length);
+      if (bias !== null) floats.copyWithin(padded / 4, bias / 4, bias / 4 + columns);
+    });
     use(padded);
   });
 }

@@ -7,7 +7,7 @@ import { elementwise } from './elementwise.ts';
  * A step of Adam or AdamW: `m += (1 - beta1) * (g - m)`, `v += (1 - beta2) * (g^2 - v)`,
  * `w = keep * w - alpha * m / (sqrt(v) + epsilon)`. `keep` is below 1 for weight decay.
  */
-const ADAM = elementwise(
+export const ADAM = elementwise(
   'AdamStep',
   {
     inputs: ['weight', 'mean', 'square', 'gradient'],
@@ -23,7 +23,7 @@ const ADAM = elementwise(
 );
 
 /** A step with momentum: `v = momentum * v - rate * g`, `w += v`, or Nesterov's `w += momentum * v - rate * g`. */
-const MOMENTUM = elementwise(
+export const MOMENTUM = elementwise(
   'MomentumStep',
   {
     inputs: ['weight', 'velocity', 'gradient'],
@@ -39,14 +39,14 @@ const MOMENTUM = elementwise(
 );
 
 /** A step of plain gradient descent: `w -= rate * g`. */
-const DESCENT = elementwise(
+export const DESCENT = elementwise(
   'DescentStep',
   { inputs: ['weight', 'gradient'], outputs: ['newWeight'], floats: ['rate'] },
   ({ weight, gradient, rate }) => ({ newWeight: f32x4.sub(weight, f32x4.mul(rate, gradient)) }),
 );
 
 /** A step of Adagrad: `a += g^2`, `w -= rate * g / sqrt(a + begin)`. */
-const ADAGRAD = elementwise(
+export const ADAGRAD = elementwise(
   'AdagradStep',
   { inputs: ['weight', 'sum', 'gradient'], outputs: ['newSum', 'newWeight'], floats: ['rate', 'begin'] },
   ({ weight, sum, gradient, rate, begin }) => {
@@ -57,7 +57,7 @@ const ADAGRAD = elementwise(
 );
 
 /** A step of RMSprop: `v = rho * v + (1 - rho) * g^2`, `w -= rate * g / sqrt(v + epsilon)`. */
-const RMSPROP = elementwise(
+export const RMSPROP = elementwise(
   'RmspropStep',
   {
     inputs: ['weight', 'square', 'gradient'],

@@ -1,5 +1,5 @@
 import { span } from '../../../core/network/layers/window.ts';
-import type { Images, Sliding } from './geometry.ts';
+import type { Images, Sliding } from '../../step/images.ts';
 
 /** How an image is copied into a larger one of zeros, so that a window never leaves it. Rows and pixels in bytes. */
 export interface Placement {

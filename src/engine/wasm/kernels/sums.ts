@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { last } from '../../../core/at.ts';
 import { sizeOf } from '../../../core/network/shape.ts';
-import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
+import type { Machine } from '../machine.ts';
+import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
 import { CHANNEL_SUMS, rowsPerChunk, vectorsFor } from './channels.ts';
 import { SUM_PARTIALS } from './reduce.ts';
 
@@ -20,9 +21,23 @@ export interface PartialSums {
 }
 
 /** Adds partial sums up, always in the same order. */
-export function sumPartials(sums: PartialSums): void {
+export function sumPartials(machine: Machine, sums: PartialSums): void {
   const chunks = Math.ceil(sums.rows / ROWS_PER_CHUNK);
-  wasmBackend().processor.run(SUM_PARTIALS, chunks, { ...sums, rowsPerChunk: ROWS_PER_CHUNK });
+  machine.run(SUM_PARTIALS, chunks, { ...sums, rowsPerChunk: ROWS_PER_CHUNK });
+}
+
+/** The sum of each column of a matrix in memory. x: [rows, columns] -> sums: [columns] */
+export function sumColumns(
+  machine: Machine,
+  { x, sums, rows, columns }: Readonly<Record<'x' | 'sums' | 'rows' | 'columns', number>>,
+): void {
+  const [each, vectors] = [rowsPerChunk(columns), vectorsFor(columns)];
+  const groups = Math.ceil(rows / each);
+  const partialBytes = vectors * 16;
+  machine.withScratch(groups * partialBytes, (partial) => {
+    machine.run(CHANNEL_SUMS, groups, { x, partial, vectors, rows, rowsPerChunk: each, channels: columns });
+    sumPartials(machine, { partial, partialBytes, groups, rowBytes: partialBytes, target: sums, rows: 1, columns });
+  });
 }
 
 /** The sum over all axes but the last: [columns]. */
@@ -30,20 +45,6 @@ export function columnSums(matrix: Tensor): Tensor {
   const columns = last(matrix.shape);
   const { tensor, address } = newTensor([columns]);
   const rows = sizeOf(matrix.shape) / columns;
-  const [each, vectors] = [rowsPerChunk(columns), vectorsFor(columns)];
-  const groups = Math.ceil(rows / each);
-  const partialBytes = vectors * 16;
-  const x = addressOf(matrix);
-  withScratch(groups * partialBytes, (partial) => {
-    wasmBackend().processor.run(CHANNEL_SUMS, groups, {
-      x,
-      partial,
-      vectors,
-      rows,
-      rowsPerChunk: each,
-      channels: columns,
-    });
-    sumPartials({ partial, partialBytes, groups, rowBytes: partialBytes, target: address, rows: 1, columns });
-  });
+  sumColumns(wasmBackend().machine, { x: addressOf(matrix), sums: address, rows, columns });
   return tensor;
 }

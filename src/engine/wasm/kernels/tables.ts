@@ -1,7 +1,7 @@
 import { at } from '../../../core/at.ts';
 import type { Window } from '../../../core/network/layers/window.ts';
+import type { Images } from '../../step/images.ts';
 import type { Processor } from '../processor.ts';
-import type { Images } from './geometry.ts';
 import type { Placement } from './placement.ts';
 import { ENTRY, TILE_ROWS } from './product.ts';
 

@@ -1,18 +1,9 @@
 import type { RandomKey } from '../../../core/random.ts';
-import type { Alternation } from '../../../core/training/alternating-flip.ts';
 import { ERASE_NOISE_START } from '../../../core/training/augment.ts';
-import type { AugmentationSpec } from '../../../core/training/augmentation.ts';
 import { erasedLengths, eraseThreshold, type ImageSize } from '../../../core/training/augmentation-parameters.ts';
+import type { Variation } from '../../variation.ts';
 import { float } from '../kernel.ts';
 import { PCG4D } from './pcg4d.ts';
-
-/** How the images of a batch are augmented. */
-export interface Variation {
-  readonly spec: AugmentationSpec;
-  readonly key: RandomKey;
-  /** Which of them are mirrored; null where that is drawn for each image of the batch. */
-  readonly alternation: Alternation | null;
-}
 
 const NO_KEY: RandomKey = [0, 0, 0];
 

@@ -1,9 +1,9 @@
 import type { RandomKey } from '../../../core/random.ts';
+import { keepRule } from '../../keep-rule.ts';
 import { type Kernel, repeat } from '../kernel.ts';
 import type { ImageLayout } from '../layout.ts';
 import { type FusedActivation, slopeFunction } from './activations.ts';
 import { elementwise } from './elementwise.ts';
-import { keepRule } from './keep-rule.ts';
 import { PCG4D } from './pcg4d.ts';
 
 /** The uniforms of a dropout: its key and, as integers and as a float, `keepRule` of its rate. */

@@ -3,8 +3,8 @@ import { reshape, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { last } from '../../../core/at.ts';
 import { sizeOf } from '../../../core/network/shape.ts';
 import { type RandomKey, uint32At } from '../../../core/random.ts';
+import { keepRule } from '../../keep-rule.ts';
 import { onWebgl, runProgram } from '../../tape/webgl/webgl-program.ts';
-import { keepRule } from './keep-rule.ts';
 import { PCG4D } from './pcg4d.ts';
 
 /**

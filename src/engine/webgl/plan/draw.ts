@@ -1,5 +1,5 @@
+import type { Variation } from '../../variation.ts';
 import type { Area, Pass, Uniforms } from '../gpu.ts';
-import type { Variation } from '../kernels/augmented-pixel.ts';
 
 /** What changes from one pass through the network to the next. */
 export interface StepCall {

@@ -1,0 +1,48 @@
+import type { LayerKind, LayerSpec, SpecOf } from '../../../core/network/layers/registry.ts';
+import type { Value } from '../recorder.ts';
+import { activation } from './activation.ts';
+import { branch } from './branch.ts';
+import { dense } from './dense.ts';
+import { dropout } from './dropout.ts';
+import { flatten } from './flatten.ts';
+import type { LayerRecorder, LayerSite } from './site.ts';
+
+/** How each kind of layer is recorded; null for those that are not yet, which the tape trains. */
+const RECORDERS: { readonly [Kind in LayerKind]: LayerRecorder<SpecOf<Kind>> | null } = {
+  conv2d: null,
+  depthwiseConv2d: null,
+  separableConv2d: null,
+  maxPooling2d: null,
+  averagePooling2d: null,
+  globalAveragePooling2d: null,
+  globalAveragePooling1d: null,
+  flatten,
+  reshape: null,
+  dense,
+  dropout,
+  spatialDropout2d: null,
+  batchNormalization: null,
+  layerNormalization: null,
+  activation,
+  add: null,
+  concatenate: null,
+  branch,
+  patches: null,
+  positionEmbedding: null,
+  multiHeadAttention: null,
+  simpleRnn: null,
+  lstm: null,
+  gru: null,
+};
+
+/** Whether a kind of layer can be recorded. */
+export function isRecorded({ kind }: LayerSpec): boolean {
+  return RECORDERS[kind] !== null;
+}
+
+/** Records a layer of a given kind. */
+export function recordLayer<Kind extends LayerKind>(kind: Kind, site: LayerSite<SpecOf<Kind>>): Value {
+  const record: LayerRecorder<SpecOf<Kind>> | null = RECORDERS[kind];
+  if (record === null) throw new RangeError(`A layer of the kind ${kind} cannot be recorded.`);
+  return record(site);
+}

@@ -1,0 +1,134 @@
+import type { Activation } from '../../core/network/activations.ts';
+import type { OptimizerSpec } from '../../core/training/optimizers/registry.ts';
+import type { Loss } from '../../core/training/recipe.ts';
+import type { Buffer } from './buffer.ts';
+import type { Images } from './images.ts';
+
+/**
+ * Every operation of a training step: the buffers that it reads, those that it writes, and what stays the same from step to
+ * step. Buffers are rows of values; shapes are in the attributes. An operation that changes a buffer both reads and writes it; no
+ * other reads what it writes. What differs from step to step comes with the call: see `StepCall`.
+ */
+export interface Operations {
+  /** The samples of the batch as the network takes them, their classes, and what each sample's loss is multiplied by. */
+  gather: {
+    inputs: Record<never, Buffer>;
+    outputs: { samples: Buffer; labels: Buffer; weights: Buffer | null };
+    attributes: Record<never, number>;
+  };
+  /** Images changed at random as the call says, or as they were where it says nothing. `white`: the value of white. */
+  augment: {
+    inputs: { x: Buffer };
+    outputs: { y: Buffer };
+    attributes: { images: Images; white: number; bytes: boolean };
+  };
+
+  /** y = x kernel + bias, negative results set to 0 where `relu`. x: [rows, inputs], kernel: [inputs, units] */
+  dense: {
+    inputs: { x: Buffer; kernel: Buffer; bias: Buffer | null };
+    outputs: { y: Buffer };
+    attributes: Product & { relu: boolean };
+  };
+  /** dx = dy kernel^T */
+  denseInputGradient: { inputs: { dy: Buffer; kernel: Buffer }; outputs: { dx: Buffer }; attributes: Product };
+  /** dkernel = x^T dy */
+  denseKernelGradient: { inputs: { x: Buffer; dy: Buffer }; outputs: { dkernel: Buffer }; attributes: Product };
+
+  /** The sum of each column: the gradient of a bias. x: [rows, columns] */
+  columnSums: { inputs: { x: Buffer }; outputs: { sums: Buffer }; attributes: { rows: number; columns: number } };
+  /** z = x + y, value by value. */
+  add: { inputs: { x: Buffer; y: Buffer }; outputs: { z: Buffer }; attributes: { count: number } };
+
+  /** y = activation(x); softmax by rows of `columns` values. */
+  activate: { inputs: { x: Buffer }; outputs: { y: Buffer }; attributes: Activated };
+  /** dx = dy times the slope, which is computed from x or y; the other is null. */
+  activateGradient: {
+    inputs: { dy: Buffer; x: Buffer | null; y: Buffer | null };
+    outputs: { dx: Buffer };
+    attributes: Activated;
+  };
+  /**
+   * Value i is kept where `uniformAt(key, i) >= rate` and divided by `1 - rate`, else 0; key: the stream `dropout` of the layer's
+   * position and the step. The gradient is the same operation on dy.
+   */
+  dropout: { inputs: { x: Buffer }; outputs: { y: Buffer }; attributes: Dropped };
+
+  /**
+   * Mean loss of the softmax of the logits [batch, classes], how many are right, and the gradient by the logits. Of a single
+   * column z the two logits are 0 and z. metrics: [loss, hits]
+   */
+  loss: {
+    inputs: { logits: Buffer; labels: Buffer; weights: Buffer | null };
+    outputs: { dlogits: Buffer; metrics: Buffer };
+    attributes: { batch: number; columns: number; loss: Loss; smoothing: number };
+  };
+  /** Adds `l1 * sum(|w|) + l2 * sum(w^2)` to the loss. */
+  penalty: {
+    inputs: { weight: Buffer; metrics: Buffer };
+    outputs: { metrics: Buffer };
+    attributes: { count: number; l1: number; l2: number };
+  };
+  /** gradient = l1 sign(w) + 2 l2 w */
+  penaltyGradient: {
+    inputs: { weight: Buffer };
+    outputs: { gradient: Buffer };
+    attributes: { count: number; l1: number; l2: number };
+  };
+
+  /** All gradients, as one vector, shortened to the length `norm`. The lists are the same. */
+  clip: {
+    inputs: { gradients: readonly Buffer[] };
+    outputs: { gradients: readonly Buffer[] };
+    attributes: { norm: number };
+  };
+  /** A weight and its slots moved by the optimizer's rule, weight decay included. */
+  update: {
+    inputs: { weight: Buffer; gradient: Buffer; slots: readonly Buffer[] };
+    outputs: { weight: Buffer; slots: readonly Buffer[] };
+    attributes: { count: number; optimizer: OptimizerSpec };
+  };
+}
+
+/** A product of x [rows, inputs] and a kernel [inputs, units]. */
+interface Product {
+  readonly rows: number;
+  readonly inputs: number;
+  readonly units: number;
+}
+
+interface Activated {
+  readonly activation: Activation;
+  readonly count: number;
+  /** The extent of the last axis. */
+  readonly columns: number;
+}
+
+interface Dropped {
+  readonly count: number;
+  readonly rate: number;
+  /** The layer's position in the graph. */
+  readonly position: number;
+}
+
+export type OperationName = keyof Operations;
+
+/** One operation of a step. */
+export type OperationOf<Name extends OperationName> = Name extends OperationName
+  ? { readonly name: Name } & { readonly [Part in keyof Operations[Name]]: Readonly<Operations[Name][Part]> }
+  : never;
+
+export type Operation = OperationOf<OperationName>;
+
+/** The buffers that an operation reads. */
+export function readsOf({ inputs }: Operation): readonly Buffer[] {
+  return buffersIn(inputs);
+}
+
+/** The buffers that an operation writes. */
+export function writesOf({ outputs }: Operation): readonly Buffer[] {
+  return buffersIn(outputs);
+}
+
+function buffersIn(named: Readonly<Record<string, Buffer | readonly Buffer[] | null>>): readonly Buffer[] {
+  return Object.values(named).flatMap((value) => value ?? []);
+}

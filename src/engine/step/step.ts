@@ -1,0 +1,22 @@
+import type { Buffer } from './buffer.ts';
+import type { Operation } from './operation.ts';
+
+/** A training step: what is to be done, in order, and the buffers that are seen from outside. */
+export interface Step {
+  /** In order. Up to `commit` they leave weights and slots as they were: a step may be dropped there, and taken again. */
+  readonly operations: readonly Operation[];
+  /** How many operations come before the first that changes a weight or a slot. */
+  readonly commit: number;
+  readonly batch: number;
+  /** What the batch is put into. */
+  readonly samples: Buffer;
+  readonly labels: Buffer;
+  /** What each sample's loss is multiplied by; null where all count the same. */
+  readonly sampleWeights: Buffer | null;
+  /** Loss, penalties included, and how many samples were right: [2] */
+  readonly metrics: Buffer;
+  /** Every weight, in the order of the graph. */
+  readonly weights: readonly Buffer[];
+  /** What the optimizer keeps beside each trained weight, by slot of its definition and then by weight. */
+  readonly slots: readonly (readonly Buffer[])[];
+}

@@ -1,0 +1,91 @@
+import { at } from '../../../core/at.ts';
+import { type Buffer, bytesOf } from '../../step/buffer.ts';
+import type { Operation } from '../../step/operation.ts';
+import { type MemoryPlan, planMemory } from '../../step/plan-memory.ts';
+import type { Step } from '../../step/step.ts';
+import { Tables } from '../kernels/tables.ts';
+import type { Processor } from '../processor.ts';
+import type { WasmCall } from './call.ts';
+import { bind } from './operations/registry.ts';
+import { type Action, Recording } from './recording.ts';
+
+/** What a block of memory takes: a multiple of a cache line, with slack behind it that vectors may read and write. */
+function footprint(bytes: number): number {
+  return Math.ceil((bytes + 64) / 64) * 64;
+}
+
+/** A step as calls of kernels on planned memory. Owns all memory but that of the weights, and the kernels' tables. */
+export class StepExecutor {
+  readonly #processor: Processor;
+  readonly #step: Step;
+  readonly #plan: MemoryPlan;
+  readonly #tables: Tables;
+  /** Blocks of the heap. */
+  readonly #blocks: number[] = [];
+  /** Where weights, slots and metrics lie. */
+  readonly #lasting: Map<Buffer, number>;
+  readonly #actions: readonly Action[];
+
+  /** `weights`: the address of each weight, in the order of the graph. Throws an OutOfMemoryError where memory ends. */
+  constructor(processor: Processor, step: Step, weights: readonly number[]) {
+    this.#processor = processor;
+    this.#step = step;
+    this.#plan = planMemory(step.operations, footprint);
+    this.#tables = new Tables(processor);
+    this.#lasting = new Map(step.weights.map((weight, index) => [weight, at(weights, index)]));
+    try {
+      for (const buffer of [step.metrics, ...step.slots.flat()]) {
+        this.#lasting.set(buffer, this.#allocate(bytesOf(buffer)));
+      }
+      const values = this.#allocate(this.#plan.bytes);
+      const { scratchBytes } = this.#record(values, 0);
+      this.#actions = this.#record(values, this.#allocate(scratchBytes)).actions;
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+    for (const slot of step.slots.flat()) this.valuesOf(slot).fill(0);
+  }
+
+  /** The values of a weight, a slot or the metrics: a view that is valid until memory is allocated. */
+  valuesOf(buffer: Buffer): Float32Array {
+    const start = this.#placeOf(buffer) / 4;
+    return this.#processor.floats.subarray(start, start + bytesOf(buffer) / 4);
+  }
+
+  /** Takes a step. */
+  run(call: WasmCall): void {
+    for (const action of this.#actions) action(call);
+  }
+
+  dispose(): void {
+    for (const block of this.#blocks.splice(0)) this.#processor.heap.free(block);
+    this.#tables.clear();
+  }
+
+  #allocate(bytes: number): number {
+    const address = this.#processor.heap.allocate(bytes);
+    this.#blocks.push(address);
+    return address;
+  }
+
+  #record(values: number, scratch: number): Recording {
+    const recording = new Recording(this.#processor, this.#tables, scratch);
+    const addressOf = (buffer: Buffer) => {
+      const offset = this.#plan.offsets.get(buffer);
+      return offset === undefined ? this.#placeOf(buffer) : values + offset;
+    };
+    for (const operation of this.#step.operations) bindTo(recording, operation, addressOf);
+    return recording;
+  }
+
+  #placeOf(buffer: Buffer): number {
+    const address = this.#lasting.get(buffer);
+    if (address === undefined) throw new Error(`${buffer.name} has no place in memory.`);
+    return address;
+  }
+}
+
+function bindTo(recording: Recording, operation: Operation, at: (buffer: Buffer) => number): void {
+  bind(operation.name, { recording, operation, at });
+}

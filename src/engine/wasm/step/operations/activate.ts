@@ -1,0 +1,78 @@
+import type { Activation } from '../../../../core/network/activations.ts';
+import { chunksFor, MULTIPLY, RELU, RELU_GRADIENT, STEP } from '../../kernels/elementwise.ts';
+import { GELU, GELU_GRADIENT } from '../../kernels/gelu.ts';
+import { CURVES } from './activation-curves.ts';
+import type { Bind } from './binding.ts';
+import { toProbabilities } from './loss-rows.ts';
+
+type Curve = keyof typeof CURVES;
+
+function isCurve(activation: Activation): activation is Curve {
+  return activation in CURVES;
+}
+
+/** By a kernel where there is one, and else in JavaScript, rounded as the tape has it. */
+export const activate: Bind<'activate'> = ({ recording, operation: { inputs, outputs, attributes }, at }) => {
+  const { activation, count, columns } = attributes;
+  const [x, y] = [at(inputs.x), at(outputs.y)];
+  if (activation === 'relu' || activation === 'gelu') {
+    recording.run(activation === 'relu' ? RELU : GELU, chunksFor(count), { x, y, count });
+  } else if (activation === 'softmax') {
+    recording.compute((floats) => {
+      floats.copyWithin(y / 4, x / 4, x / 4 + count);
+      const end = y / 4 + count;
+      for (let start = y / 4; start < end; start += columns) toProbabilities(floats.subarray(start, start + columns));
+    });
+  } else if (isCurve(activation)) {
+    const { value } = CURVES[activation];
+    recording.compute((floats) => {
+      const [from, to] = [x / 4, y / 4];
+      for (let i = 0; i < count; i++) floats[to + i] = value(floats[from + i] ?? 0);
+    });
+  }
+};
+
+export const activateGradient: Bind<'activateGradient'> = ({ recording, operation, at }) => {
+  const { inputs, outputs, attributes } = operation;
+  const { activation, count, columns } = attributes;
+  const [dy, dx] = [at(inputs.dy), at(outputs.dx)];
+  const known = inputs.x === null ? inputs.y : inputs.x;
+  if (known === null) throw new Error('The slope of an activation follows from its input or its output.');
+  const values = at(known);
+  const chunks = chunksFor(count);
+  if (activation === 'relu' && inputs.y !== null) {
+    recording.run(RELU_GRADIENT, chunks, { dy, y: values, dx, count });
+  } else if (activation === 'relu') {
+    recording.run(STEP, chunks, { x: values, y: dx, count });
+    recording.run(MULTIPLY, chunks, { x: dy, y: dx, z: dx, count });
+  } else if (activation === 'gelu') {
+    recording.run(GELU_GRADIENT, chunks, { x: values, dy, dx, count });
+  } else if (activation === 'softmax') {
+    recording.compute((floats) => {
+      for (let start = 0; start < count; start += columns) {
+        softmaxGradient(floats, { dy: dy / 4 + start, y: values / 4 + start, dx: dx / 4 + start, columns });
+      }
+    });
+  } else if (isCurve(activation)) {
+    const { gradient } = CURVES[activation];
+    recording.compute((floats) => {
+      const [from, over, to] = [dy / 4, values / 4, dx / 4];
+      for (let i = 0; i < count; i++) floats[to + i] = gradient(floats[from + i] ?? 0, floats[over + i] ?? 0);
+    });
+  }
+};
+
+/** dx = dy y - sum(dy y) y, along a row. */
+function softmaxGradient(
+  floats: Float32Array,
+  { dy, y, dx, columns }: Readonly<Record<'dy' | 'y' | 'dx' | 'columns', number>>,
+): void {
+  let sum = 0;
+  for (let c = 0; c < columns; c++) {
+    const product = Math.fround((floats[dy + c] ?? 0) * (floats[y + c] ?? 0));
+    floats[dx + c] = product;
+    sum += product;
+  }
+  const total = Math.fround(sum);
+  for (let c = 0; c < columns; c++) floats[dx + c] = (floats[dx + c] ?? 0) - Math.fround(total * (floats[y + c] ?? 0));
+}

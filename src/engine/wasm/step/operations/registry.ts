@@ -1,0 +1,36 @@
+import type { OperationName } from '../../../step/operation.ts';
+import { activate, activateGradient } from './activate.ts';
+import { add } from './add.ts';
+import { augment } from './augment.ts';
+import type { Bind, Binding } from './binding.ts';
+import { clip } from './clip.ts';
+import { columnSums, dense, denseInputGradient, denseKernelGradient } from './dense.ts';
+import { dropout } from './dropout.ts';
+import { gather } from './gather.ts';
+import { loss } from './loss.ts';
+import { penalty, penaltyGradient } from './penalty.ts';
+import { update } from './update.ts';
+
+/** How each operation is carried out. One without it does not compile. */
+const BINDS: { readonly [Name in OperationName]: Bind<Name> } = {
+  gather,
+  augment,
+  dense,
+  denseInputGradient,
+  denseKernelGradient,
+  columnSums,
+  add,
+  activate,
+  activateGradient,
+  dropout,
+  loss,
+  penalty,
+  penaltyGradient,
+  clip,
+  update,
+};
+
+/** Writes an operation down. */
+export function bind<Name extends OperationName>(name: Name, binding: Binding<Name>): void {
+  BINDS[name](binding);
+}

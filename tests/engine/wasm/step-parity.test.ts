@@ -1,0 +1,91 @@
+import { beforeAll, expect, test } from 'vitest';
+import { ACTIVATIONS } from '../../../src/core/network/activations.ts';
+import { NO_AUGMENTATION } from '../../../src/core/training/augmentation.ts';
+import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
+import type { Recipe } from '../../../src/core/training/recipe.ts';
+import type { Engine, Trainer } from '../../../src/engine/engine.ts';
+import { StepTrainer } from '../../../src/engine/wasm/step/step-trainer.ts';
+import { graphOf, type Row } from '../support/networks.ts';
+import { tapeTrainer } from '../support/tape-trainer.ts';
+import { continueCurve, DATA_URL, RECIPE, startEngine } from '../support/training.ts';
+
+const STEPS = 3;
+
+/** Little data in odd batches, the last of an epoch with samples of the next order. */
+const SMALL: Recipe = { ...RECIPE, trainingImages: 64, batchSize: 21 };
+
+const OUTPUT: Row = ['dense', { units: 10, activation: 'softmax' }];
+const DENSE: readonly Row[] = [['flatten'], ['dense', { units: 12 }], OUTPUT];
+const REGULAR: readonly Row[] = [
+  ['flatten'],
+  ['dense', { units: 24, activation: 'tanh', l1: 0.001, l2: 0.01 }],
+  ['dropout', { rate: 0.4 }],
+  ['dense', { units: 11, l2: 0.02 }],
+  ['dense', { units: 10, activation: 'softmax' }],
+];
+
+/** What is compared: its name, the network, and how its recipe differs. */
+type Case = readonly [name: string, rows: readonly Row[], change: Partial<Recipe>];
+
+const CASES: readonly Case[] = [
+  ...Object.values(OPTIMIZERS).flatMap(({ title, defaults }): Case[] => [
+    [title, DENSE, { optimizer: defaults }],
+    [`${title} with weight decay`, DENSE, { optimizer: defaults, weightDecay: 0.01 }],
+  ]),
+  ...ACTIVATIONS.flatMap((activation): Case[] => [
+    [`dense with ${activation}`, [['flatten'], ['dense', { units: 9, activation }], OUTPUT], {}],
+    [
+      `a layer of ${activation}`,
+      [['flatten'], ['dense', { units: 9, activation: 'linear' }], ['activation', { activation }], OUTPUT],
+      {},
+    ],
+  ]),
+  ['squared error', DENSE, { loss: 'meanSquaredError' }],
+  ['label smoothing', DENSE, { labelSmoothing: 0.1 }],
+  ['squared error, smoothed', DENSE, { loss: 'meanSquaredError', labelSmoothing: 0.2, classWeights: 'balanced' }],
+  ['class weights', DENSE, { classWeights: 'balanced' }],
+  ['label noise', DENSE, { labelNoise: 0.3 }],
+  ['clipping', REGULAR, { clipNorm: 0.5 }],
+  ['penalties and dropout', REGULAR, {}],
+  ['no bias', [['flatten'], ['dense', { units: 8, useBias: false }], OUTPUT], {}],
+  [
+    'a frozen layer with a penalty',
+    [['flatten'], ['dense', { units: 16 }], ['dense', { units: 12, frozen: true, l2: 0.01 }], OUTPUT],
+    {},
+  ],
+  ['a frozen base', [['flatten'], ['dense', { units: 16, frozen: true }], OUTPUT], {}],
+  ['augmentation', DENSE, { augmentation: { ...NO_AUGMENTATION, flip: true, shift: 2, rotation: 10, erase: 0.5 } }],
+  ['images mirrored by turns', DENSE, { augmentation: { ...NO_AUGMENTATION, flip: true, alternate: true } }],
+  ['dense on rows of an image', [['dense', { units: 3 }], ['flatten'], OUTPUT], {}],
+];
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine('wasm');
+});
+
+test.each(CASES)(
+  'the recorded step does what the tape does, bit for bit: %s',
+  async (_name, rows, change: Partial<Recipe>) => {
+    const graph = graphOf(...rows);
+    const recipe = { ...SMALL, ...change };
+    const recorded = await engine.createTrainer(graph, recipe);
+    expect(recorded).toBeInstanceOf(StepTrainer);
+    const actual = await resultsOf(recorded);
+    const expected = await resultsOf(await tapeTrainer(graph, recipe, DATA_URL, 'wasm'));
+    expect(actual).toEqual(expected);
+  },
+);
+
+/** Losses, accuracies, weights and slots after some steps, as bits. */
+async function resultsOf(trainer: Trainer) {
+  const { losses, accuracies } = await continueCurve(trainer, STEPS);
+  const { weights, slots } = await trainer.snapshot();
+  trainer.dispose();
+  expect(losses).toHaveLength(STEPS);
+  return { losses, accuracies, weights: weights.map(bitsOf), slots: slots.map((slot) => slot.map(bitsOf)) };
+}
+
+function bitsOf(values: Float32Array): Uint32Array {
+  return new Uint32Array(values.slice().buffer);
+}
