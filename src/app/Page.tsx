@@ -31,6 +31,7 @@ import { type HelpPlace, PageTools } from './PageTools.tsx';
 import { useSharedHash } from './shared-hash.ts';
 import { type Shortcuts, useShortcuts } from './shortcuts.ts';
 import { useSingleKeys } from './single-keys.ts';
+import { holdSample } from './unsaved-sample.ts';
 
 const Present = part(async () => (await import('../features/present/Present.tsx')).Present, { missing: 'dialog' });
 /** Shown not beside its button, which moves into the table with the first run. */
@@ -180,14 +181,14 @@ function useKeptDrawing(drawing: PadControl | null, row: RowStore): void {
   const kept = useContext(KeptContext);
   useEffect(() => {
     if (kept === null) return;
-    let stop: (() => void) | null = null;
+    const stops = [holdSample(pad, row, dataset.id)];
     let ended = false;
     void Promise.all([kept.sample, kept.texts]).then(([keepSample, texts]) => {
-      if (!ended && texts !== null) stop = keepSample(pad, row, dataset, texts);
+      if (!ended && texts !== null) stops.push(keepSample(pad, row, dataset, texts, stops[0]));
     });
     return () => {
       ended = true;
-      stop?.();
+      for (const stop of stops) stop();
     };
   }, [pad, row, dataset, kept]);
 }

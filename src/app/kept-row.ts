@@ -3,6 +3,7 @@ import { classCountOf, type DatasetSpec, type Field } from '../core/dataset/spec
 import type { Cell } from '../core/dataset/table.ts';
 import type { RowStore, TypedRow } from '../features/drawing/typed-row.ts';
 import type { KeptTexts } from './archive/kept-texts.ts';
+import { unsavedSample } from './unsaved-sample.ts';
 
 /**
  * Fills the row of the last visit into the form of a table, and keeps it from now on, with each change. The function that comes
@@ -17,8 +18,14 @@ export function keepRow(row: RowStore, dataset: DatasetSpec, texts: KeptTexts): 
     texts.write('drawing', id, () => text);
   };
   const read = () => row.setState(keptRow(dataset, texts), true);
+  // The page was left with it before it was kept.
+  const unsaved = rowOf(dataset, unsavedSample(id));
   if (row.getState()?.dataset === id) write();
-  else read();
+  else if (unsaved === null) read();
+  else {
+    row.setState(unsaved, true);
+    write();
+  }
   // Another tab may have filled one in since.
   const stops = [texts.listen(read), row.subscribe(write)];
   return () => {
@@ -34,10 +41,14 @@ function textOf(row: TypedRow | null, id: string): string | null {
 function keptRow(dataset: DatasetSpec, texts: KeptTexts): TypedRow | null {
   const kept = texts.read('drawing', dataset.id);
   if (kept === null) return null;
-  const parsed = v.safeParse(rowSchema(dataset), kept);
-  if (parsed.success) return parsed.output;
-  texts.leaveOut('drawing');
-  return null;
+  const row = rowOf(dataset, kept);
+  if (row === null) texts.leaveOut('drawing');
+  return row;
+}
+
+function rowOf(dataset: DatasetSpec, text: string | null): TypedRow | null {
+  const parsed = v.safeParse(rowSchema(dataset), text);
+  return parsed.success ? parsed.output : null;
 }
 
 function rowSchema(dataset: DatasetSpec) {

@@ -38,6 +38,8 @@ export class KeptTexts {
   #mode: 'waits' | 'writes' | 'drops' = 'writes';
   #writing = Promise.resolve();
   readonly #listeners = new Set<() => void>();
+  /** Called when all is written. */
+  #done: (() => void)[] = [];
 
   /** `found`: what was there. */
   constructor(database: Database, found: FoundTexts, storage: StorageControl, owner: Owner = ANYONE) {
@@ -91,6 +93,7 @@ export class KeptTexts {
   open(): void {
     this.#mode = 'writes';
     if (this.#waiting.size > 0 && !this.#busy) this.#begin();
+    this.#tellDone();
   }
 
   /** Writes what waits, and nothing after that: another tab will. Resolves when nothing is under way any more. */
@@ -107,10 +110,24 @@ export class KeptTexts {
     return this.#waiting.size === 0;
   }
 
+  /** Calls back when all that there was to write is written, or another tab writes. */
+  onceWritten(done: () => void): void {
+    this.#done.push(done);
+    this.#tellDone();
+  }
+
   /** Another tab writes: what waits is dropped. */
   abandon(): void {
     this.#mode = 'drops';
     this.#waiting.clear();
+    this.#tellDone();
+  }
+
+  #tellDone(): void {
+    if (this.#mode === 'waits' || this.#busy || this.#waiting.size > 0) return;
+    const done = this.#done;
+    this.#done = [];
+    for (const each of done) each();
   }
 
   /** Reads everything again, as another tab has left it, and tells who listens. */
@@ -157,6 +174,7 @@ export class KeptTexts {
     this.#underWay = new Map();
     this.#busy = false;
     if (isWritten && this.#waiting.size > 0) await this.#writeWaiting();
+    else if (isWritten) this.#tellDone();
   }
 
   /** Whether all of it is written; if not, it waits for the next change. */

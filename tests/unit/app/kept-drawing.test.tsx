@@ -2,8 +2,11 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Database } from '../../../src/app/archive/database.ts';
 import { FoundTexts } from '../../../src/app/archive/found-texts.ts';
 import { KeptTexts } from '../../../src/app/archive/kept-texts.ts';
-import { keepDrawing } from '../../../src/app/kept-drawing.ts';
+import { keepDrawing, keepSample } from '../../../src/app/kept-drawing.ts';
 import { pixelsOfRuns, runLengths } from '../../../src/app/run-lengths.ts';
+import { holdSample } from '../../../src/app/unsaved-sample.ts';
+import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
+import { createRowStore } from '../../../src/features/drawing/typed-row.ts';
 import { createStorageControl } from '../../../src/state/storage.ts';
 import { createPad } from '../../../src/ui/pad/pad.ts';
 import { emptyBrowser, storedRecords } from './archive/support.ts';
@@ -93,5 +96,50 @@ describe('the pad', () => {
     const pad = createPad(8);
     keepDrawing(pad, 'garments', await visit());
     expect(pad.pixels).toEqual(pixels);
+  });
+
+  test('left before anything keeps it, has the drawing on the next visit, where it is kept and held no longer', async () => {
+    const { id } = FASHION_MNIST;
+    (await visit()).write('drawing', id, () => runLengths(new Uint8Array(64).fill(9)));
+    await vi.waitFor(async () => expect(Object.keys(await stored())).toEqual([id]));
+    const left = createPad(8);
+    holdSample(left, createRowStore(), id);
+    left.fill({ x: 1, y: 1 }, 200);
+
+    const [pad, texts] = [createPad(8), await visit()];
+    // It is not known yet whether this tab writes.
+    texts.hold();
+    const letGo = holdSample(pad, createRowStore(), id);
+    const stop = keepSample(pad, createRowStore(), FASHION_MNIST, texts, letGo);
+    expect(pad.pixels).toEqual(left.pixels);
+    pad.line({ x: 1, y: 1 }, { x: 6, y: 6 }, { shade: 90, width: 3 });
+    expect(localStorage.getItem(`unsaved drawing ${id}`)).toBe(runLengths(pad.pixels));
+    texts.open();
+    await vi.waitFor(() => expect(localStorage.getItem(`unsaved drawing ${id}`)).toBeNull());
+    expect(await stored()).toEqual({ [id]: textOf(pad.pixels) });
+    pad.clear();
+    expect(localStorage.length).toBe(0);
+    stop();
+  });
+
+  test('forgets what was held where another tab keeps everything', async () => {
+    const { id } = FASHION_MNIST;
+    const [pad, texts] = [createPad(8), await visit()];
+    texts.hold();
+    const letGo = holdSample(pad, createRowStore(), id);
+    pad.fill({ x: 1, y: 1 }, 200);
+    keepSample(pad, createRowStore(), FASHION_MNIST, texts, letGo);
+    texts.abandon();
+    expect(localStorage.length).toBe(0);
+    expect(await stored()).toEqual({});
+  });
+
+  test('has what is kept where what was held is no drawing', async () => {
+    const texts = await visit();
+    texts.adopt('drawing', 'garments', runLengths(new Uint8Array(64).fill(9)));
+    localStorage.setItem('unsaved drawing garments', 'boot');
+    const pad = createPad(8);
+    keepDrawing(pad, 'garments', texts);
+    expect(pad.pixels[0]).toBe(9);
   });
 });

@@ -3,6 +3,7 @@ import { Database } from '../../../src/app/archive/database.ts';
 import { FoundTexts } from '../../../src/app/archive/found-texts.ts';
 import { KeptTexts } from '../../../src/app/archive/kept-texts.ts';
 import { keepSample } from '../../../src/app/kept-drawing.ts';
+import { holdSample } from '../../../src/app/unsaved-sample.ts';
 import type { DatasetSpec } from '../../../src/core/dataset/spec.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { createRowStore, type TypedRow } from '../../../src/features/drawing/typed-row.ts';
@@ -100,4 +101,16 @@ test('where samples are no rows there is none', async () => {
   keepSample(undefined, row, FASHION_MNIST, texts);
   row.setState({ ...TYPED, dataset: FASHION_MNIST.id }, true);
   expect(write).not.toHaveBeenCalled();
+});
+
+test('a row that was filled in before anything kept it is there on the next visit, and is kept', async () => {
+  const left = createRowStore();
+  const letGo = holdSample(undefined, left, TREES.id);
+  left.setState(TYPED, true);
+  letGo();
+  const row = createRowStore();
+  keepSample(undefined, row, TREES, await visit());
+  expect(row.getState()).toEqual(TYPED);
+  await vi.waitFor(async () => expect(Object.keys(await storedRecords('drawing'))).toEqual([TREES.id]));
+  expect(localStorage.getItem(`unsaved drawing ${TREES.id}`)).toBeNull();
 });
