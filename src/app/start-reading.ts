@@ -4,10 +4,10 @@ import type { Extension, MadeDataset, ReadingEvent, ReadingQuestion } from '../p
 /** An answer that the worker gives in the end. */
 type Answer = Exclude<ReadingEvent, { readonly type: 'progressed' }>;
 
-/** A worker that reads, and how it is asked. */
+/** A worker that reads, and how it is asked: its answers do not say which question they are for, so it is asked one at a time. */
 function openWorker() {
   const worker = new Worker(new URL('../worker/reading/main.ts', import.meta.url), { type: 'module', name: 'reading' });
-  const ask = (question: ReadingQuestion<File>, { signal, onProgress }: ReadingControl) =>
+  const askNow = (question: ReadingQuestion<File>, { signal, onProgress }: ReadingControl) =>
     new Promise<Answer>((resolve, reject) => {
       signal.throwIfAborted();
       const over = new AbortController();
@@ -35,6 +35,12 @@ function openWorker() {
       signal.addEventListener('abort', cancel, listening);
       worker.postMessage(question);
     });
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = (question: ReadingQuestion<File>, control: ReadingControl) => {
+    const answer = last.then(() => askNow(question, control));
+    last = answer.catch(() => null);
+    return answer;
+  };
   return { ask, end: () => worker.terminate() };
 }
 

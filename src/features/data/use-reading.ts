@@ -41,16 +41,11 @@ class NewestOnly {
   async next<Answer>(ask: () => Promise<Answer | null>): Promise<Answer | null> {
     this.#asked++;
     const place = this.#asked;
-    await this.ended();
+    await this.#last;
     if (place !== this.#asked) return null;
     const answer = ask();
     this.#last = answer.catch(() => null);
     return answer;
-  }
-
-  /** Resolves when no question is open. Those that wait are dropped. */
-  async ended(): Promise<void> {
-    await this.#last;
   }
 }
 
@@ -114,10 +109,7 @@ export function useReading(): ReadingControls {
       const { survey } = state;
       follow(
         { step: 'making', survey },
-        async (signal, onProgress) => {
-          await previews.current.ended();
-          return current.make(choices, { signal, onProgress });
-        },
+        (signal, onProgress) => current.make(choices, { signal, onProgress }),
         (made) => {
           open(made.dataset.spec);
           setState({ step: 'made', made });
