@@ -13,7 +13,7 @@ export default defineConfig({
   workers: 1,
   timeout: 120_000,
   // A machine that does other things as well is slow to open a page.
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: !!process.env['CI'],
   reporter: [['list'], ['json', { outputFile: `test-results/${process.env['SUITE'] ?? 'e2e'}.json` }]],
   use: {

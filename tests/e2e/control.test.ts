@@ -32,7 +32,7 @@ test('Pause stops within a batch, Resume goes on, and the curve is that of a run
   page,
   context,
 }) => {
-  await slowTraining(context, { after: 10, ms: 50 });
+  await slowTraining(context, { after: 10, ms: 200 });
   const lab = new LabPage(page);
   await openSmall(lab, 4);
   await lab.train();

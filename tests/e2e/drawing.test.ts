@@ -234,9 +234,9 @@ test('a shirt on a wooden floor is turned upright, cut out of its background and
 
   const frame = dialog.getByLabel('Part of the photo that is kept');
   const shapeOf = () => frame.locator('canvas').evaluate((canvas) => canvas.clientWidth < canvas.clientHeight);
-  expect(await shapeOf(), 'it lies').toBe(false);
+  await expect.poll(shapeOf, { message: 'it lies' }).toBe(false);
   await dialog.getByRole('button', { name: 'Turn right' }).click();
-  expect(await shapeOf(), 'it stands').toBe(true);
+  await expect.poll(shapeOf, { message: 'it stands' }).toBe(true);
   await drag(page, frame, [
     [0.05, 0.05],
     [0.95, 0.95],

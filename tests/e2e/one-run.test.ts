@@ -75,9 +75,9 @@ test('one run shows one figure everywhere, its charts keep their height beside m
     await page.mouse.up();
     await expect(bar).toHaveAttribute('aria-valuenow', '124');
     await bar.press('ArrowDown');
-    expect(await heightOf(page.locator('.runs-wrap'))).toBe(108);
+    await expect.poll(() => heightOf(page.locator('.runs-wrap'))).toBe(108);
     await bar.press('Home');
-    expect(await heightOf(charts)).toBeGreaterThanOrEqual(220);
+    await expect.poll(() => heightOf(charts)).toBeGreaterThanOrEqual(220);
     await bar.press('End');
     await bar.press('ArrowUp');
     await expect(bar).toHaveAttribute('aria-valuenow', '100');
@@ -115,7 +115,7 @@ test('one run shows one figure everywhere, its charts keep their height beside m
     const pixels = await drawnPixels(page);
     await lab.tab('Report').click();
     await expect(page.getByRole('tabpanel', { name: 'Report' })).toContainText('10,000 test images');
-    const measured = await row.textContent();
+    const measured = (await row.textContent()) ?? '';
     await page.addInitScript(noteStatus);
     await page.reload();
     await expect(lab.tab('Report')).toHaveAttribute('aria-selected', 'true');
@@ -124,7 +124,7 @@ test('one run shows one figure everywhere, its charts keep their height beside m
     await lab.tab('Draw').click();
     await expect(page.getByText('Run 8 answers')).toBeVisible({ timeout: 60_000 });
     expect(await drawnPixels(page)).toBe(pixels);
-    expect(await row.textContent()).toBe(measured);
+    await expect(row).toHaveText(measured);
     await expect(page.getByRole('separator', { name: 'Charts and runs' })).toHaveAttribute('aria-valuenow', '100');
     const said = await page.evaluate(() => document.documentElement.dataset['said'] ?? '');
     expect(said).toContain('finished');

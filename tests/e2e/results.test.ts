@@ -50,11 +50,13 @@ test('a trained network can be questioned: every cell opens all its images, ever
   await lab.tab('Report').click();
   const micro = page.getByRole('row', { name: /^Micro/ });
   const recall = async () => Number((await micro.getByRole('cell').allTextContents())[1]);
+  await expect(micro).toBeVisible();
   const byLargest = await recall();
   await page.getByText('Threshold 0.5').click();
   await expect.poll(recall).toBeLessThan(byLargest);
 
   await page.getByText('Largest output', { exact: true }).click();
+  await expect.poll(recall).toBe(byLargest);
   const report = page.getByRole('table', { name: 'Classification report' });
   const scores = async () => (await report.locator('tbody:not(.averages) td.f1').allTextContents()).map(Number);
   const ascending = (await scores()).toSorted((a, b) => a - b);

@@ -32,7 +32,7 @@ test('a training that was cut off is there again, and goes on as if nothing had 
   const likeliest = page.getByRole('list', { name: 'Prediction' }).getByRole('listitem', { name: /^Ankle boot/ });
   await expect(page.getByText('Run 2 answers')).toBeVisible();
   await expect(likeliest).toHaveAccessibleName(/%/);
-  const answer = await likeliest.getAttribute('aria-label');
+  const answer = (await likeliest.getAttribute('aria-label')) ?? '';
   await expect.poll(() => hasKeptDrawing(page)).toBe(true);
   await page.reload();
   // The drawing is there before the run, whose weights are read, built into a network and asked.
@@ -41,7 +41,7 @@ test('a training that was cut off is there again, and goes on as if nothing had 
   await lab.reach('paused');
   await lab.reachStep(40);
   await expect(page.getByText('Run 2 answers')).toBeVisible();
-  expect(await likeliest.getAttribute('aria-label')).toBe(answer);
+  await expect(likeliest).toHaveAttribute('aria-label', answer);
   await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row')).toHaveCount(3);
   await lab.button('Resume').click();
   await lab.reach('finished');

@@ -1,5 +1,5 @@
 import { seriousFaults } from './support/accessibility.ts';
-import { LabPage } from './support/lab-page.ts';
+import { LabPage, TRAINING_TIMEOUT } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 
 test('a link brings network, recipe and tab to another browser, where Undo brings back what was there', async ({
@@ -52,6 +52,8 @@ test('a lab saved as a file is the same lab in another browser: runs, curves, re
   await expect(page.getByText('Run 1 answers')).toBeVisible();
   const answer = await prediction(lab).textContent();
   const runs = (shown: LabPage) => shown.page.getByRole('table', { name: 'Runs' });
+  // The test set is judged once the run is finished.
+  await expect(runs(lab).getByRole('row').nth(1).locator('.c-test')).toHaveText(/%/, { timeout: TRAINING_TIMEOUT });
   const [row, curve] = [await runs(lab).textContent(), await lab.table('Loss')];
   await lab.button('Share').click();
   const [saved] = await Promise.all([page.waitForEvent('download'), lab.button('Save').click()]);

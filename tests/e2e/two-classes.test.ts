@@ -56,10 +56,13 @@ test('two classes are told apart by one sigmoid unit with class weights, and the
     const names = await Promise.all(cells.map((cell) => cell.getAttribute('aria-label')));
     return names.map((name) => Number(name?.split(': ')[1]));
   };
-  const [, , missed = 0, hits = 0] = await counts();
-  expect(hits / (hits + missed)).toBeCloseTo(Number(after[1]), 3);
+  const hitRate = async () => {
+    const [, , missed = 0, hits = 0] = await counts();
+    return hits / (hits + missed);
+  };
+  await expect.poll(hitRate).toBeCloseTo(Number(after[1]), 3);
   await slider.press('Home');
-  expect((await counts()).filter((_, cell) => cell % 2 === 0)).toEqual([0, 0]);
+  await expect.poll(async () => (await counts()).filter((_, cell) => cell % 2 === 0)).toEqual([0, 0]);
 
   await lab.tab('Report').click();
   await page.getByRole('radio', { name: 'Test' }).click();

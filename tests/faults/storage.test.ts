@@ -22,6 +22,12 @@ async function runRows(page: Page): Promise<readonly string[]> {
   return (await rows.allTextContents()).slice(1);
 }
 
+/** The same, once the test set is judged, which happens after a run is finished. */
+async function judgedRows(page: Page): Promise<readonly string[]> {
+  await expect(page.getByRole('table', { name: 'Runs' })).not.toContainText('at end', { timeout: TRAINING_TIMEOUT });
+  return runRows(page);
+}
+
 /** Waits until the page says that so many runs are kept. */
 async function keptRuns(page: Page, count: number): Promise<void> {
   await expect(storage(page)).toContainText(`${count} ${count === 1 ? 'run' : 'runs'} kept`);
@@ -61,8 +67,7 @@ test('a sweep of four rates, 4 epochs each, reloaded in its middle, and a run th
   await page.keyboard.press('Escape');
   await lab.train();
   await lab.reach('finished');
-  await figuresOf(lab);
-  const rows = await runRows(page);
+  const rows = await judgedRows(page);
   expect(rows).toHaveLength(5);
   await keptRuns(page, 5);
   await page.reload();
@@ -213,7 +218,7 @@ test('weights of more than 64 MB: not kept, which is said, and curve and results
     'The weights of run 1 are too large to be kept. The curves and results are kept.',
   );
   await keptRuns(page, 1);
-  const rows = await runRows(page);
+  const rows = await judgedRows(page);
   await page.reload();
   await lab.reach('ready');
   await expect.poll(() => runRows(page)).toEqual(rows);
@@ -382,7 +387,7 @@ test.describe('what keeps everything cannot be fetched', () => {
       else await page.evaluate(() => dispatchEvent(new Event('online')));
       await keptRuns(page, 1);
       await expect(storage(page)).not.toContainText('could not be loaded');
-      const rows = await runRows(page);
+      const rows = await judgedRows(page);
       await page.reload();
       await lab.reach('finished');
       await expect.poll(() => runRows(page)).toEqual(rows);
