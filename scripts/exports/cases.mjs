@@ -1,9 +1,10 @@
-import { NO_AUGMENTATION } from '../../src/core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../src/core/training/optimizers/registry.ts';
 import { SCHEDULES } from '../../src/core/training/schedule.ts';
 import { BEGINNINGS } from './beginning-cases.mjs';
 import { FOUR, PLAIN, plainSgd, SIGMOID } from './case-parts.mjs';
 import { SHARED } from './shared-cases.mjs';
+import { STARTS } from './start-cases.mjs';
+import { VARIATIONS } from './variation-cases.mjs';
 
 /** @typedef {import('../../tests/fixtures/specs/fixture.ts').Row} Row */
 
@@ -158,123 +159,8 @@ export const CASES = {
     rows: [['flatten'], ['dense', { units: 6, activation: 'tanh', l1: 0.01, l2: 0.1 }], FOUR],
     recipe: { epochs: 12, earlyStopping: { patience: 1, restoreBest: true }, ...plainSgd(0.8) },
   },
-  ...Object.fromEntries(
-    /** @type {const} */ ([
-      'glorotUniform',
-      'glorotNormal',
-      'heUniform',
-      'heNormal',
-      'lecunUniform',
-      'lecunNormal',
-      'randomNormal',
-    ]).map((kernelInitializer) => [
-      `initial weights, ${kernelInitializer}`,
-      {
-        fact: 'start',
-        rows: [
-          ['conv2d', { filters: 32, kernelInitializer }],
-          ['depthwiseConv2d', { depthMultiplier: 2, kernelSize: 5, padding: 'same', kernelInitializer }],
-          ['separableConv2d', { filters: 24, padding: 'same', kernelInitializer }],
-          ['globalAveragePooling2d'],
-          ['dense', { units: 64, kernelInitializer }],
-          FOUR,
-        ],
-        recipe: { epochs: 1 },
-      },
-    ]),
-  ),
-  ...Object.fromEntries(
-    /** @type {const} */ (['glorotUniform', 'heNormal', 'lecunUniform', 'randomNormal']).map((kernelInitializer) => [
-      `initial weights of attention, ${kernelInitializer}`,
-      {
-        fact: 'start',
-        rows: [
-          ['patches', { patchSize: 2 }],
-          ['dense', { units: 24 }],
-          ['positionEmbedding'],
-          ['multiHeadAttention', { heads: 3, keySize: 16, dropout: 0.1, kernelInitializer }],
-          ['globalAveragePooling1d'],
-          FOUR,
-        ],
-        recipe: { epochs: 1 },
-      },
-    ]),
-  ),
-  'initial weights, recurrent layers': {
-    fact: 'start',
-    rows: [
-      ['gru', { units: 24, bidirectional: true, returnSequences: true }],
-      ['lstm', { units: 24, returnSequences: true, kernelInitializer: 'heNormal' }],
-      ['simpleRnn', { units: 24, kernelInitializer: 'lecunUniform' }],
-      FOUR,
-    ],
-    recipe: { epochs: 1 },
-  },
-  'every kind of layer, and everything in the recipe': {
-    fact: 'start',
-    rows: [
-      ['conv2d', { filters: 16, kernelSize: 5, strides: 2, padding: 'same', activation: 'leakyRelu' }],
-      ['depthwiseConv2d', { depthMultiplier: 2, padding: 'same', useBias: false, l1: 0.001 }],
-      ['batchNormalization', { momentum: 0.9, center: false }],
-      ['activation', { activation: 'swish' }],
-      ['separableConv2d', { filters: 16, padding: 'same', l1: 0.001, l2: 0.01 }],
-      ['add', { from: 'conv2d-1' }],
-      ['spatialDropout2d', { rate: 0.1 }],
-      ['branch', { from: 'conv2d-1' }],
-      ['averagePooling2d', { poolSize: 3, strides: 1, padding: 'same' }],
-      ['concatenate', { from: 'spatialDropout2d-1' }],
-      ['maxPooling2d', { poolSize: 2, strides: 1, padding: 'same' }],
-      ['layerNormalization', { center: false }],
-      ['gru', { units: 24, bidirectional: true, returnSequences: true }],
-      ['lstm', { units: 24, returnSequences: true, kernelInitializer: 'randomNormal', stddev: 1 }],
-      ['simpleRnn', { units: 64, activation: 'sigmoid' }],
-      ['reshape', { targetShape: [8, 8, 1] }],
-      ['conv2d', { filters: 32, dilationRate: 2, l2: 0.0001 }],
-      ['globalAveragePooling2d'],
-      ['dropout', { rate: 0.5 }],
-      ['dense', { units: 24, kernelInitializer: 'lecunNormal' }],
-      FOUR,
-    ],
-    recipe: {
-      optimizer: { kind: 'momentum', momentum: 0.8, nesterov: true },
-      schedule: SCHEDULES.oneCycle.defaults,
-      weightDecay: 0.001,
-      clipNorm: 1,
-      labelSmoothing: 0.1,
-      labelNoise: 0.1,
-      classWeights: 'balanced',
-      batchSize: 20,
-      epochs: 2,
-      augmentation: { flip: true, alternate: false, shift: 2, rotation: 10, scale: 0.1, erase: 0.5, brightness: 0.2 },
-      earlyStopping: { patience: 2, restoreBest: true },
-    },
-  },
+  ...STARTS,
   ...SHARED,
   ...BEGINNINGS,
-  'flips alternate': {
-    fact: 'start',
-    rows: PLAIN,
-    recipe: { epochs: 2, augmentation: { ...NO_AUGMENTATION, flip: true, alternate: true, shift: 1 } },
-  },
-  ...Object.fromEntries(
-    Object.entries({
-      mirrored: { flip: true },
-      moved: { shift: 2 },
-      turned: { rotation: 30 },
-      scaled: { scale: 0.3 },
-      brighter: { brightness: 0.5 },
-      erased: { erase: 0.5 },
-      'varied in all ways': { flip: true, shift: 1, rotation: 10, scale: 0.1, brightness: 0.3, erase: 0.25 },
-    }).flatMap(([name, augmentation]) =>
-      /** @type {const} */ (['spots', 'library']).map((dataset) => [
-        `${name}, ${dataset}`,
-        {
-          fact: 'variation',
-          rows: PLAIN,
-          dataset,
-          recipe: { epochs: 1, augmentation: { ...NO_AUGMENTATION, ...augmentation } },
-        },
-      ]),
-    ),
-  ),
+  ...VARIATIONS,
 };

@@ -2,8 +2,31 @@ import type { DatasetSpec, Field, TableSamples } from '../dataset/spec.ts';
 import { listOf } from './opened/list.ts';
 import { indented, real } from './python.ts';
 
+/** What the two readers of tables, of one that comes with the app and of one that was opened, have of their own. */
+export interface TableReader {
+  /** Where the table is. */
+  readonly head: readonly string[];
+  /** What stands behind the columns. */
+  readonly places?: readonly string[];
+  /** The function `number`. */
+  readonly number: readonly string[];
+  /** The functions that read, each behind two empty lines. */
+  readonly reading: readonly (readonly string[])[];
+}
+
+/** A program's reader of a table, part by part in the order that they call each other in. */
+export function readerLines(
+  dataset: DatasetSpec,
+  samples: TableSamples,
+  { head, places = [], number, reading }: TableReader,
+): readonly string[] {
+  const columns = [...head, '', ...columnLines(dataset, samples), ...places];
+  const functions = [number, encodeLines(), labelLines(samples), ...reading];
+  return [...columns, ...functions.flatMap((lines) => ['', '', ...lines])];
+}
+
 /** How each column becomes values, and the names of the classes. */
-export function columnLines({ classes }: DatasetSpec, { fields }: TableSamples): readonly string[] {
+function columnLines({ classes }: DatasetSpec, { fields }: TableSamples): readonly string[] {
   return [
     '# How each column becomes values, from the training rows: the mean and the deviation of numbers, or the names of categories.',
     '# After it, what stands for a missing cell; where that is None, its row is left out.',
@@ -27,7 +50,7 @@ function columnOf(field: Field): string {
 }
 
 /** A function that makes values of a row. */
-export function encodeLines(): readonly string[] {
+function encodeLines(): readonly string[] {
   return [
     'def encode(row):',
     ...indented([
@@ -51,7 +74,7 @@ export function encodeLines(): readonly string[] {
 }
 
 /** A function that makes a label of a row. */
-export function labelLines({ answer, threshold }: TableSamples): readonly string[] {
+function labelLines({ answer, threshold }: TableSamples): readonly string[] {
   const cell = `row[${JSON.stringify(answer)}].strip()`;
   const body =
     threshold === undefined

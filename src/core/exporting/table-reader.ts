@@ -2,7 +2,7 @@ import { isOwnId } from '../dataset/own-dataset.ts';
 import type { DatasetSpec, TableSamples } from '../dataset/spec.ts';
 import { openedTableLines } from './opened/table.ts';
 import { indented } from './python.ts';
-import { columnLines, encodeLines, labelLines } from './table-lines.ts';
+import { readerLines } from './table-lines.ts';
 
 /**
  * A function that reads a part of a table from its CSV file, and makes of each row what the app makes of it. A table that comes
@@ -13,26 +13,16 @@ export function tableReaderLines(dataset: DatasetSpec, samples: TableSamples): r
   if (dataset.opened?.kind === 'table') return openedTableLines(dataset, samples, dataset.opened);
   const isOwn = isOwnId(dataset.id);
   const file = `${isOwn ? dataset.id.replace(/-[0-9a-f]{8}$/, '') : dataset.id}.csv`;
-  return [
-    isOwn
-      ? '# The table that was opened in the app: put its path here.'
-      : `# The table, from the folder data-${dataset.id} of the app. Its rows to train on come first.`,
-    `path = Path(${JSON.stringify(file)})`,
-    '',
-    ...columnLines(dataset, samples),
-    '',
-    '',
-    ...cellLines(isOwn),
-    '',
-    '',
-    ...encodeLines(),
-    '',
-    '',
-    ...labelLines(samples),
-    '',
-    '',
-    ...loadLines(dataset, isOwn),
-  ];
+  return readerLines(dataset, samples, {
+    head: [
+      isOwn
+        ? '# The table that was opened in the app: put its path here.'
+        : `# The table, from the folder data-${dataset.id} of the app. Its rows to train on come first.`,
+      `path = Path(${JSON.stringify(file)})`,
+    ],
+    number: cellLines(isOwn),
+    reading: [loadLines(dataset, isOwn)],
+  });
 }
 
 function cellLines(isOwn: boolean): readonly string[] {

@@ -44,20 +44,16 @@ export function HandIn({ task, chosen, onClose }: HandInProps) {
     <Dialog
       title="Hand in"
       onClose={onClose}
+      closeWord="Close"
       actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            Close
-          </Button>
-          <Button
-            variant="primary"
-            disabled={files === null}
-            blocked={progress.student.trim() === '' ? 'Write your name first.' : undefined}
-            onClick={() => void save()}
-          >
-            Save the file
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          disabled={files === null}
+          blocked={progress.student.trim() === '' ? 'Write your name first.' : undefined}
+          onClick={() => void save()}
+        >
+          Save the file
+        </Button>
       }
     >
       <label className="task-answer">

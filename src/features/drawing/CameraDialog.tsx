@@ -44,15 +44,11 @@ export function CameraDialog({ subject, onPicture, onClose }: CameraDialogProps)
   return (
     <Dialog
       title={`Take a picture of ${withArticle(subject)}`}
+      closeWord="Close"
       actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            Close
-          </Button>
-          <Button variant="primary" disabled={problem !== null} onClick={take}>
-            Take the picture
-          </Button>
-        </>
+        <Button variant="primary" disabled={problem !== null} onClick={take}>
+          Take the picture
+        </Button>
       }
       onClose={onClose}
     >

@@ -42,15 +42,11 @@ export function PhotoDialog({ pipeline, size, subject, photo, onUse, onClose }: 
     <Dialog
       className="photo-dialog"
       title={`From a photo to ${size.height}×${size.width} pixels`}
+      closeWord="Keep the drawing"
       actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            Keep the drawing
-          </Button>
-          <Button variant="primary" disabled={made === null} onClick={use}>
-            Use this image
-          </Button>
-        </>
+        <Button variant="primary" disabled={made === null} onClick={use}>
+          Use this image
+        </Button>
       }
       onClose={onClose}
     >

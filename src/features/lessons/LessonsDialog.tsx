@@ -2,7 +2,6 @@ import { useContext } from 'react';
 import { LESSONS } from '../../lessons/catalogue.ts';
 import { type LessonProgress, parseProgress } from '../../state/lesson-progress.ts';
 import { Icon } from '../../ui/base/Icon.tsx';
-import { Button } from '../../ui/form/Button.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { LessonNotesContext } from '../lesson-notes.ts';
 import './lessons.css';
@@ -17,16 +16,7 @@ export interface LessonsDialogProps {
 export function LessonsDialog({ onOpen, onClose }: LessonsDialogProps) {
   const notes = useContext(LessonNotesContext);
   return (
-    <Dialog
-      title="Lessons"
-      className="lessons-dialog"
-      onClose={onClose}
-      actions={
-        <Button variant="outline" onClick={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <Dialog title="Lessons" className="lessons-dialog" onClose={onClose} closeWord="Close">
       <p>Learn by doing, about five minutes each: predict what happens, let a run decide, and find out why.</p>
       <ol className="lessons-list" aria-label="Lessons">
         {LESSONS.map(({ id, title, minutes }) => (

@@ -66,16 +66,7 @@ export function ProgramDialog({ onClose }: { readonly onClose: () => void }) {
   const code = graph !== null && problem === undefined ? library.write(graph, recipe, { isShared, beginning }) : null;
   const packages = isShared ? library.sharedPackages : library.packages;
   return (
-    <Dialog
-      className="layers-text program"
-      title="Export code"
-      onClose={onClose}
-      actions={
-        <Button variant="outline" onClick={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <Dialog className="layers-text program" title="Export code" onClose={onClose} closeWord="Close">
       {code === null ? (
         <p>
           {problem} The code appears as soon as {problem ? 'that is fixed' : 'the layers fit together'}.

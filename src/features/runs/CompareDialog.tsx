@@ -3,7 +3,6 @@ import { listOf } from '../../core/text/nouns.ts';
 import type { Run } from '../../state/run.ts';
 import type { JudgedSet } from '../../state/run-figures.ts';
 import { comparableWith } from '../../state/same-data.ts';
-import { Button } from '../../ui/form/Button.tsx';
 import { Chip, Segmented, Switch } from '../../ui/form/Toggle.tsx';
 import { Dialog } from '../../ui/overlay/Dialog.tsx';
 import { useSteadyRuns } from '../lab.tsx';
@@ -36,16 +35,7 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
     setNumbers(on ? [...others, ...group.map(({ number }) => number)] : others);
   };
   return (
-    <Dialog
-      className="compare"
-      title="Compare runs"
-      onClose={onClose}
-      actions={
-        <Button variant="outline" onClick={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <Dialog className="compare" title="Compare runs" onClose={onClose} closeWord="Close">
       <div className="chips compare-runs">
         {groups.map((group) => {
           const [run] = group;

@@ -40,16 +40,7 @@ function Sharing({ tab, onOpen, onClose, onDoor }: SharingProps) {
   const { dataset, recipe } = draft;
   const [problem] = Object.values(recipeProblems(recipe, dataset));
   return (
-    <Dialog
-      title="Share"
-      className="share"
-      onClose={onClose}
-      actions={
-        <Button variant="outline" onClick={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <Dialog title="Share" className="share" onClose={onClose} closeWord="Close">
       <h4>As a link</h4>
       {problem === undefined ? (
         <Link text={sharedText(draft, draft.presetId, tab)} />

@@ -53,19 +53,15 @@ export function SharedDialog({ from, onTab, onTask, onClose }: SharedDialogProps
       title={titleOf(from, state)}
       className="share"
       onClose={onClose}
+      closeWord={found === null ? 'Close' : 'Keep mine'}
       actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            {found === null ? 'Close' : 'Keep mine'}
-          </Button>
-          {found !== null && (
-            <Locked>
-              <Button variant="primary" disabled={isOpening} onClick={() => press(found)}>
-                {isOpening ? 'Opening …' : found.assignment === null ? 'Open it' : 'Begin'}
-              </Button>
-            </Locked>
-          )}
-        </>
+        found !== null && (
+          <Locked>
+            <Button variant="primary" disabled={isOpening} onClick={() => press(found)}>
+              {isOpening ? 'Opening …' : found.assignment === null ? 'Open it' : 'Begin'}
+            </Button>
+          </Locked>
+        )
       }
     >
       {state === null && <p>Reading the {nameOf(from)} …</p>}

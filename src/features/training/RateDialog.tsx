@@ -24,26 +24,22 @@ export function RateDialog({ onClose }: { readonly onClose: () => void }) {
       className="rate-dialog"
       title="Find a learning rate"
       onClose={onClose}
+      closeWord="Close"
       actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            Close
+        isRunning ? (
+          <Button variant="outline" icon="pause" onClick={test.stop}>
+            Stop the test
           </Button>
-          {isRunning ? (
-            <Button variant="outline" icon="pause" onClick={test.stop}>
-              Stop the test
-            </Button>
-          ) : (
-            <Button
-              variant={test.state === 'done' ? 'outline' : 'primary'}
-              icon="play"
-              blocked={blocked}
-              onClick={test.start}
-            >
-              {test.state === 'done' ? 'Test again' : 'Start the test'}
-            </Button>
-          )}
-        </>
+        ) : (
+          <Button
+            variant={test.state === 'done' ? 'outline' : 'primary'}
+            icon="play"
+            blocked={blocked}
+            onClick={test.start}
+          >
+            {test.state === 'done' ? 'Test again' : 'Start the test'}
+          </Button>
+        )
       }
     >
       <p>

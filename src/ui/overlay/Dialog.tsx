@@ -9,14 +9,17 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import { classNames } from '../base/class-names.ts';
+import { Button } from '../form/Button.tsx';
 import './dialog.css';
 
 /** Props of {@link Dialog}. */
 export interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** Buttons, the one that continues last; null where the content has a row of its own. */
-  readonly actions: ReactNode;
+  /** What the button that closes it says; it stands before the others. Left out where there is none. */
+  readonly closeWord?: string;
+  /** Other buttons, the one that continues last; left out where there are none, or the content has a row of its own. */
+  readonly actions?: ReactNode;
   /** Called on Escape and on a press outside. */
   readonly onClose: () => void;
   readonly onKeyDown?: KeyboardEventHandler;
@@ -24,7 +27,7 @@ export interface DialogProps {
 }
 
 /** A modal dialog. Render it only while it is open. */
-export function Dialog({ title, children, actions, onClose, onKeyDown, className }: DialogProps) {
+export function Dialog({ title, children, closeWord, actions = null, onClose, onKeyDown, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   // After a menu has returned the focus, so that the dialog returns it to the same place.
@@ -56,7 +59,16 @@ export function Dialog({ title, children, actions, onClose, onKeyDown, className
       <div className="dialog-body">
         <h3 id={heading}>{title}</h3>
         {children}
-        {actions !== null && <div className="acts">{actions}</div>}
+        {(closeWord !== undefined || actions !== null) && (
+          <div className="acts">
+            {closeWord !== undefined && (
+              <Button variant="outline" onClick={onClose}>
+                {closeWord}
+              </Button>
+            )}
+            {actions}
+          </div>
+        )}
       </div>
     </dialog>,
     document.body,

@@ -6,6 +6,7 @@ import { definitionOf, type LayerSpec } from '../../network/layers/registry.ts';
 import { type Dialect, INPUT_NAME, type Json, type LayerConfig, layerConfigs } from './keras-config.ts';
 import { putFloats } from './safetensors.ts';
 import { type NamedTensor, tensorsOf } from './tensor.ts';
+import { TFJS_LACKS } from './tfjs-kinds.ts';
 
 const TFJS: Dialect = {
   activation: (activation) => activation,
@@ -18,10 +19,8 @@ const TFJS_WEIGHTS = 'weights.bin';
 
 /** What of a network tfjs has not, as a sentence; null where it has everything. */
 function missingInTfjs({ nodes }: Graph): string | null {
-  const strange = nodes.find(({ spec }) => spec.kind === 'multiHeadAttention' || spec.kind === 'positionEmbedding');
-  if (strange !== undefined) return `TensorFlow.js has no ${definitionOf(strange.spec.kind).title}.`;
-  if (nodes.some(({ spec }) => spec.kind === 'gru'))
-    return 'TensorFlow.js has no GRU of this form (with the reset gate behind the product): take an LSTM instead.';
+  const lack = nodes.map(({ spec }) => TFJS_LACKS[spec.kind]).find((sentence) => sentence !== null);
+  if (lack !== undefined) return lack;
   if (nodes.some(({ spec }) => spec.kind !== 'activation' && usesLeaky(spec)))
     return 'TensorFlow.js has Leaky ReLU as a layer only: put an Activation of it behind a layer with a linear one.';
   return null;

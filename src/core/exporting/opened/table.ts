@@ -1,38 +1,21 @@
 import type { OpenedTable } from '../../dataset/opened-files.ts';
 import type { DatasetSpec, TableSamples } from '../../dataset/spec.ts';
 import { indented } from '../python.ts';
-import { columnLines, encodeLines, labelLines } from '../table-lines.ts';
+import { readerLines } from '../table-lines.ts';
 import { DRAWING, divisionLines, loadLines } from './division.ts';
 
 /** A function that reads a part of the table that was opened, and makes of each row what the app makes of it. */
 export function openedTableLines(dataset: DatasetSpec, samples: TableSamples, opened: OpenedTable): readonly string[] {
-  return [
-    '# The table that was opened in the app: put its path here.',
-    `path = Path(${JSON.stringify(opened.name)})`,
-    ...divisionLines(opened),
-    '',
-    ...columnLines(dataset, samples),
-    '# Where they are in the table.',
-    `places = ${placesOf(samples, opened)}`,
-    '',
-    '',
-    ...numberLines(opened),
-    '',
-    '',
-    ...encodeLines(),
-    '',
-    '',
-    ...labelLines(samples),
-    '',
-    '',
-    ...DRAWING,
-    '',
-    '',
-    ...readLines(opened),
-    '',
-    '',
-    ...loadLines(dataset.splits, dataset.words.sample.many),
-  ];
+  return readerLines(dataset, samples, {
+    head: [
+      '# The table that was opened in the app: put its path here.',
+      `path = Path(${JSON.stringify(opened.name)})`,
+      ...divisionLines(opened),
+    ],
+    places: ['# Where they are in the table.', `places = ${placesOf(samples, opened)}`],
+    number: numberLines(opened),
+    reading: [DRAWING, readLines(opened), loadLines(dataset.splits, dataset.words.sample.many)],
+  });
 }
 
 function placesOf({ fields, answer }: TableSamples, opened: OpenedTable): string {

@@ -29,17 +29,13 @@ export function WeightsFileDialog({ file, onClose }: WeightsFileDialogProps) {
       className="cost weights"
       title={`Weights in ${file.name}`}
       onClose={onClose}
+      closeWord={choice === null ? 'Close' : 'Cancel'}
       actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            {choice === null ? 'Close' : 'Cancel'}
+        choice !== null && (
+          <Button variant="primary" onClick={begin}>
+            Begin the next run with them
           </Button>
-          {choice !== null && (
-            <Button variant="primary" onClick={begin}>
-              Begin the next run with them
-            </Button>
-          )}
-        </>
+        )
       }
     >
       {reading === null && <p role="status">The file is being read.</p>}

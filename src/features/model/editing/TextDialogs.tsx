@@ -16,16 +16,7 @@ const EXAMPLE = '{ "layers": [ { "kind": "dense", "id": "dense-1", "units": 64 }
 export function CopyDialog({ text }: { readonly text: string }) {
   const { close } = usePanelActions();
   return (
-    <Dialog
-      className="layers-text"
-      title="Layers as text"
-      onClose={close}
-      actions={
-        <Button variant="outline" onClick={close}>
-          Close
-        </Button>
-      }
-    >
+    <Dialog className="layers-text" title="Layers as text" onClose={close} closeWord="Close">
       <p>This browser does not let the page copy. The text is selected: press Ctrl C.</p>
       <textarea aria-label="Layers as text" readOnly value={text} ref={(field) => field?.select()} />
     </Dialog>
@@ -61,11 +52,9 @@ export function PasteDialog({ after, text: pasted }: PasteDialogProps) {
       className="layers-text"
       title="Paste layers"
       onClose={close}
+      closeWord="Cancel"
       actions={
         <>
-          <Button variant="outline" onClick={close}>
-            Cancel
-          </Button>
           <Button variant="outline" disabled={read.length === 0} onClick={done(() => replaceLayers(read))}>
             Replace all layers
           </Button>
