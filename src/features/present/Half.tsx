@@ -1,14 +1,16 @@
 import { useMemo } from 'react';
+import { listOf } from '../../core/text/nouns.ts';
 import type { Verdict, VerdictTone } from '../../core/training/coach/verdict.ts';
 import type { Run } from '../../state/run.ts';
 import { classNames } from '../../ui/base/class-names.ts';
 import { Icon, type IconName } from '../../ui/base/Icon.tsx';
 import { RunNumber } from '../../ui/card/RunMark.tsx';
 import { CurveChart } from '../../ui/chart/CurveChart.tsx';
+import type { Ghost } from '../../ui/chart/curve.ts';
 import { HeatMap } from '../../ui/matrix/HeatMap.tsx';
 import { heatLayout } from '../../ui/matrix/heat-layout.ts';
 import { Figures } from './Figures.tsx';
-import { linesOf, runUntil, type Shown, verdictOn } from './shown.ts';
+import { bandsOf, linesOf, runUntil, type Shown, verdictOn } from './shown.ts';
 
 /** What both halves show. */
 export interface Show {
@@ -22,15 +24,16 @@ export interface Show {
 /** Props of {@link Half}. */
 export interface HalfProps {
   readonly shown: Shown;
-  /** The run of the other half, once there is one. */
-  readonly beside: Run | undefined;
+  /** What the other half shows, once there is one. */
+  readonly beside: Shown | undefined;
   readonly show: Show;
   /** Epochs of the longer of both runs, which the charts of both have room for. */
   readonly length: number;
 }
 
 /** One run, large: its figures, its curves or its confusion matrix, and what they mean. */
-export function Half({ shown: { name, run }, beside, show, length }: HalfProps) {
+export function Half({ shown, beside, show, length }: HalfProps) {
+  const { name, run } = shown;
   const cut = useCut(run, show.until);
   return (
     <section className="one" aria-label={name}>
@@ -42,7 +45,7 @@ export function Half({ shown: { name, run }, beside, show, length }: HalfProps) 
       {cut === undefined ? (
         <p className="p-wait">Not trained yet.</p>
       ) : (
-        <HalfRun run={cut} beside={beside} show={show} length={length} />
+        <HalfRun run={cut} group={shown.group} beside={beside} show={show} length={length} />
       )}
     </section>
   );
@@ -66,19 +69,24 @@ function useVerdict(run: Run): Verdict {
 
 interface HalfRunProps extends Omit<HalfProps, 'shown'> {
   readonly run: Run;
+  readonly group: readonly Run[];
 }
 
-function HalfRun({ run, beside, show, length }: HalfRunProps) {
+function HalfRun({ run, group, beside, show, length }: HalfRunProps) {
   const last = run.epochs.at(-1);
   const verdict = useVerdict(run);
+  const bands = useBands(group, show);
   return (
     <>
       <Figures train={last?.trainSample?.accuracy} validation={last?.validation?.accuracy} />
-      <p className="p-chart">{captionOf(show, run)}</p>
+      <p className="p-chart">
+        {captionOf(show, run)}
+        {!show.matrix && <BandNote bands={bands} />}
+      </p>
       {show.matrix ? (
         <Matrix run={run} />
       ) : (
-        <Curves run={run} beside={beside} show={show} length={length} gap={verdict.gapSince !== null} />
+        <Curves run={run} bands={bands} beside={beside} show={show} length={length} gap={verdict.gapSince !== null} />
       )}
       <p className="p-verdict">{show.verdict && `${verdict.title}: ${verdict.sentence}`}</p>
     </>
@@ -119,11 +127,34 @@ function Badge({ run }: { readonly run: Run }) {
   );
 }
 
-function Curves({ run, beside, show, length, gap }: HalfRunProps & { readonly gap: boolean }) {
+/** The band of runs that differ in their seed alone. It is the same object until one of them ends. */
+function useBands(group: readonly Run[], { figure, until }: Show): readonly Ghost[] {
+  const key = group.map(({ number, phase }) => `${number} ${phase}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the band depends on.
+  return useMemo(() => bandsOf(group, figure, until), [key, figure, until]);
+}
+
+/** Which runs a band is of. */
+function BandNote({ bands: [line] }: { readonly bands: readonly Ghost[] }) {
+  if (line?.band === undefined) return null;
+  return ` · grey: mean, least and most of runs ${listOf(line.band.runs.map(String))}, which differ in their seed alone`;
+}
+
+interface CurvesProps extends Pick<HalfProps, 'beside' | 'show' | 'length'> {
+  readonly run: Run;
+  readonly bands: readonly Ghost[];
+  readonly gap: boolean;
+}
+
+function Curves({ run, bands, beside, show, length, gap }: CurvesProps) {
   const { figure } = show;
-  const other = useCut(beside, show.until);
+  const other = useCut(beside?.run, show.until);
+  const otherBands = useBands(beside?.group ?? [], show);
   const lines = useMemo(() => linesOf(run, figure), [run, figure]);
-  const otherLines = useMemo(() => other && linesOf(other, figure), [other, figure]);
+  const otherLines = useMemo(
+    () => other && { ...linesOf(other, figure), ghosts: otherBands },
+    [other, otherBands, figure],
+  );
   return (
     <div className="p-box">
       <div className="p-scaled">
@@ -132,7 +163,7 @@ function Curves({ run, beside, show, length, gap }: HalfRunProps & { readonly ga
           epochs={length}
           kind={figure}
           beside={otherLines}
-          ghosts={NO_GHOSTS}
+          ghosts={bands}
           smoothing={0.9}
           gap={gap}
           logarithmic={false}
@@ -141,8 +172,6 @@ function Curves({ run, beside, show, length, gap }: HalfRunProps & { readonly ga
     </div>
   );
 }
-
-const NO_GHOSTS = [] as const;
 
 function Matrix({ run }: { readonly run: Run }) {
   const { classes, words } = run.draft.dataset;

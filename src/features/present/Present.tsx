@@ -51,7 +51,7 @@ export function Present({ onClose }: { readonly onClose: () => void }) {
           <Half
             key={half.name + (half.run?.number ?? '')}
             shown={half}
-            beside={shown.find((other) => other !== half)?.run}
+            beside={shown.find((other) => other !== half)}
             show={show}
             length={length}
           />

@@ -10,6 +10,8 @@ import { type Run, runAtStep } from '../../state/run.ts';
 import { judgedCurve } from '../../state/run-figures.ts';
 import { lossCourse, stepValues } from '../../state/run-steps.ts';
 import { comparableWith } from '../../state/same-data.ts';
+import type { Curve, Ghost } from '../../ui/chart/curve.ts';
+import { groupLine, seedGroups } from '../seed-groups.ts';
 
 /** What one half of the screen shows: a run, or the name of one that is still to come. */
 export interface Shown {
@@ -17,6 +19,8 @@ export interface Shown {
   readonly run: Run | undefined;
   /** How long it is, or will be. */
   readonly epochs: number;
+  /** The run and those that differ from it in their seed alone. */
+  readonly group: readonly Run[];
 }
 
 /**
@@ -28,18 +32,44 @@ export function shownOfDemo(demo: Demo, runs: readonly Run[], { purpose, plans }
   return demo.runs.map(({ name, setup }, index) => {
     const plan = queued[index];
     const run = plan ? runs.find(({ number }) => number === plan.run) : newestRunOf(setup, runs);
-    return { name, run, epochs: (run?.draft ?? setup).recipe.epochs };
+    return { name, run, epochs: (run?.draft ?? setup).recipe.epochs, group: groupOf(run, runs) };
   });
 }
 
-/** The two newest runs of one data set, those that are pinned before others. Older ones stand first. */
+/**
+ * The two newest runs of one data set that differ in more than their seed, those that are pinned before others; where there are none such,
+ * the two newest. Older ones stand first.
+ */
 export function shownOfRuns(runs: readonly Run[]): readonly Shown[] {
   const [newest] = runs;
   const byClaim = (newest === undefined ? [] : comparableWith(newest, runs)).toSorted(
     (a, b) => Number(b.pinned) - Number(a.pinned),
   );
-  const two = byClaim.slice(0, 2).sort((a, b) => a.number - b.number);
-  return two.map((run) => ({ name: run.name, run, epochs: run.draft.recipe.epochs }));
+  const [first, next, ...rest] = byClaim;
+  const same = groupOf(first, runs);
+  const other = next?.pinned ? next : ([next, ...rest].find((run) => run && !same.includes(run)) ?? next);
+  const two = [first, other].filter((run) => run !== undefined).sort((a, b) => a.number - b.number);
+  return two.map((run) => ({ name: run.name, run, epochs: run.draft.recipe.epochs, group: groupOf(run, runs) }));
+}
+
+/** A run and those of its data set that differ from it in their seed alone. */
+function groupOf(run: Run | undefined, runs: readonly Run[]): readonly Run[] {
+  if (run === undefined) return [];
+  const groups = seedGroups(comparableWith(run, runs).toReversed());
+  return groups.find((group) => group.includes(run)) ?? [run];
+}
+
+/**
+ * The mean of runs that differ in their seed alone, with their least and most, until an epoch; none where fewer than two of them have
+ * ended.
+ */
+export function bandsOf(group: readonly Run[], figure: keyof Judgement, until: number | null): readonly Ghost[] {
+  const [first, ...others] = group;
+  if (first === undefined) return [];
+  const { band, ...line } = groupLine([first, ...others], 'validation', figure);
+  if (band === undefined) return [];
+  const cut = (curve: Curve) => curve.filter(({ epoch }) => until === null || epoch <= until);
+  return [{ ...line, validation: cut(line.validation), band: { ...band, low: cut(band.low), high: cut(band.high) } }];
 }
 
 /** How many changes fit on the screen beside the title. */

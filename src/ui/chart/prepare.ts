@@ -42,8 +42,11 @@ export interface CurveData {
   /** A logarithmic axis, for loss only. */
   readonly logarithmic: boolean;
   /** The lines of a chart beside this one: both get the same axis, with room for both. */
-  readonly beside?: Pick<CurveData, 'trace' | 'judged' | 'validation'> | undefined;
+  readonly beside?: LinesBeside | undefined;
 }
+
+/** The lines of the chart beside one. */
+type LinesBeside = Pick<CurveData, 'trace' | 'judged' | 'validation'> & Partial<Pick<CurveData, 'ghosts'>>;
 
 /** The gap between training and validation at one epoch. */
 export interface GapPoint {
@@ -148,9 +151,17 @@ function spanOf(data: CurveData, own: readonly Curve[], ghosts: readonly Ghost[]
     { lines: own, beginning: beginningOf(data.trace) },
     ...(beside && others ? [{ lines: others, beginning: beginningOf(beside.trace) }] : []),
   ]);
-  const reach = Math.min(most, REACH * highestOf(own, USUAL_LOSS));
-  const behind = ghosts.flatMap(({ validation, band }) => [validation, ...(band ? [band.low, band.high] : [])]);
-  return [...extremesOf([...own, ...(others ?? [])], most), ...extremesOf(behind, reach)];
+  const behind = (lines: readonly Curve[], earlier: readonly Ghost[]) =>
+    extremesOf(earlier.flatMap(linesOfGhost), Math.min(most, REACH * highestOf(lines, USUAL_LOSS)));
+  return [
+    ...extremesOf([...own, ...(others ?? [])], most),
+    ...behind(own, ghosts),
+    ...(others ? behind(others, beside?.ghosts ?? []) : []),
+  ];
+}
+
+function linesOfGhost({ validation, band }: Ghost): readonly Curve[] {
+  return [validation, ...(band ? [band.low, band.high] : [])];
 }
 
 /** The settled lines of a run, and its loss as it began. */

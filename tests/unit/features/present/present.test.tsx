@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Present } from '../../../../src/features/present/Present.tsx';
 import { PanelLab, press } from '../../support/panel-lab.tsx';
@@ -86,4 +86,28 @@ test('after a demo another one waits to be run, and the first one is still there
   expect(screen.queryByText('Not trained yet.')).toBeNull();
   chooseDemo('The newest runs');
   expect(heading()).toBe('Which one fits?');
+});
+
+test('runs that differ in their seed alone are shown as a band, and named', () => {
+  const setUps = [
+    { batchSize: 16, seed: 1 },
+    { batchSize: 32, seed: 1 },
+    { batchSize: 32, seed: 2 },
+    { batchSize: 32, seed: 3 },
+  ];
+  for (const [i, values] of setUps.entries()) {
+    lab.lab.draft.setRecipe(values, 'x');
+    lab.startRun();
+    lab.finish(1 + i, 2, { loss: 0.5, accuracy: 0.7 + i / 10 });
+    lab.tested(1 + i);
+  }
+  lab.show(<Present onClose={() => {}} />);
+  const [left, right] = screen.getAllByRole('region');
+  if (left === undefined || right === undefined) throw new Error('There are two halves.');
+  expect(right.textContent).toContain('mean, least and most of runs 2, 3 and 4, which differ in their seed alone');
+  expect(left.textContent).not.toContain('least and most');
+  key(document.body, 'a');
+  fireEvent.click(within(right).getByRole('button', { name: 'Show as table' }));
+  expect(within(right).getByRole('columnheader', { name: 'Mean of runs 2, 3, 4' })).toBeDefined();
+  expect(within(right).getAllByText(/^90\.0.% \(80\.0.% to 100\.0.%\)$/)).toHaveLength(2);
 });

@@ -1,18 +1,32 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Recipe } from '../../../../src/core/training/recipe.ts';
 import { demosFor } from '../../../../src/datasets/demos.ts';
 import { overfittingDemo } from '../../../../src/datasets/fashion-mnist/presets/own.ts';
 import { FASHION_MNIST } from '../../../../src/datasets/fashion-mnist/spec.ts';
-import { headOf, type Shown, shownOfDemo } from '../../../../src/features/present/shown.ts';
+import { bandsOf, headOf, type Shown, shownOfDemo, shownOfRuns } from '../../../../src/features/present/shown.ts';
 import { demoPlans, purposeOf } from '../../../../src/state/demo.ts';
 import { draftOf, withRecipe } from '../../../../src/state/draft.ts';
 import type { Queued } from '../../../../src/state/queue.ts';
-import { newRun } from '../../../../src/state/run.ts';
+import { newRun, type Run } from '../../../../src/state/run.ts';
 
 const DRAFT = draftOf(overfittingDemo, 42);
 const IDLE: Queued = { purpose: '', plans: [], state: 'idle' };
 
 function shown(number: number, draft = DRAFT): Shown {
-  return { name: `Run ${number}`, run: newRun(number, draft, `Run ${number}`), epochs: 5 };
+  return { name: `Run ${number}`, run: newRun(number, draft, `Run ${number}`), epochs: 5, group: [] };
+}
+
+/** A run that has ended, with the validation accuracy of each epoch. */
+function ended(number: number, values: Partial<Recipe>, accuracies: readonly number[]): Run {
+  const epochs = accuracies.map((accuracy, i) => ({
+    epoch: i + 1,
+    step: 10 * (i + 1),
+    trainSample: null,
+    validation: { loss: 1 - accuracy, accuracy },
+    confusion: null,
+    seconds: i,
+  }));
+  return { ...newRun(number, withRecipe(DRAFT, values, 'x'), `Run ${number}`), phase: 'finished', epochs };
 }
 
 test('two runs are asked to be compared by what sets them apart', () => {
@@ -44,4 +58,46 @@ test('a demo shows what is to come, the runs that its queue trains, and later th
   const queued: Queued = { purpose: purposeOf(demo), state: 'running', plans };
   expect(numbers(demo, [again, two, one], queued)).toEqual([3, undefined]);
   expect(numbers(demo, [again, two, one], { ...queued, purpose: 'sweep' })).toEqual([3, 2]);
+});
+
+describe('runs that differ in their seed alone', () => {
+  const [one, two, three, four] = [
+    ended(1, { batchSize: 16, seed: 1 }, [0.5, 0.625]),
+    ended(2, { batchSize: 32, seed: 1 }, [0.5, 0.75]),
+    ended(3, { batchSize: 16, seed: 2 }, [0.25, 0.875]),
+    ended(4, { batchSize: 16, seed: 3 }, [0.75, 0.75]),
+  ];
+  const newestFirst = [four, three, two, one];
+  const numbers = (runs: readonly Run[]) => shownOfRuns(runs).map(({ run }) => run?.number);
+
+  test('are one side of the screen, where there are others for the other side', () => {
+    expect(numbers(newestFirst)).toEqual([2, 4]);
+    expect(shownOfRuns(newestFirst).map(({ group }) => group.map(({ number }) => number))).toEqual([[2], [1, 3, 4]]);
+  });
+
+  test('are both sides where there are no others, or where they are pinned', () => {
+    expect(numbers([four, three, one])).toEqual([3, 4]);
+    expect(numbers([four, { ...three, pinned: true }, two, { ...one, pinned: true }])).toEqual([1, 3]);
+  });
+
+  test('have a band from the least to the most, as far as the screen shows', () => {
+    const [, right] = shownOfRuns(newestFirst);
+    const [line] = bandsOf(right?.group ?? [], 'accuracy', null);
+    expect(line?.validation).toEqual([
+      { epoch: 1, value: 0.5 },
+      { epoch: 2, value: 0.75 },
+    ]);
+    expect(line?.band).toMatchObject({ runs: [1, 3, 4], low: [{ value: 0.25 }, { value: 0.625 }] });
+    const [cut] = bandsOf(right?.group ?? [], 'accuracy', 1);
+    expect([cut?.validation.length, cut?.band?.low, cut?.band?.high]).toEqual([
+      1,
+      [{ epoch: 1, value: 0.25 }],
+      [{ epoch: 1, value: 0.75 }],
+    ]);
+  });
+
+  test('have none as long as only one of them has ended', () => {
+    expect(bandsOf([one, { ...three, phase: 'training' }], 'accuracy', null)).toEqual([]);
+    expect(bandsOf([], 'accuracy', null)).toEqual([]);
+  });
 });

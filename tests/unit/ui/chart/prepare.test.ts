@@ -52,6 +52,21 @@ describe('prepareCurves', () => {
     expect(prepareCurves(low, 1000).y.scale.max).toBe(0.8);
   });
 
+  test('two charts that stand side by side have room for the bands of both', () => {
+    const plain = run(2);
+    const at = (value: number) => [{ epoch: 1, value }];
+    const banded = {
+      ...plain,
+      ghosts: [{ run: 3, validation: at(1), band: { runs: [3, 4], low: at(0.5), high: at(1.4) } }],
+    };
+    const axes = [
+      prepareCurves({ ...plain, beside: banded }, 1000).y,
+      prepareCurves({ ...banded, beside: plain }, 1000).y,
+    ];
+    expect(axes[0]).toEqual(axes[1]);
+    expect(axes[0]?.scale.max).toBe(1.5);
+  });
+
   test('a run that blew up leaves the chart, which stays as it is for the run beside it', () => {
     const calm = run(2);
     const blown = { ...calm, trace: calm.trace.map((point) => ({ ...point, value: 2.3 * 10 ** (8 * point.epoch) })) };
