@@ -2,14 +2,18 @@
 // What is there is not trained again; a run that was interrupted goes on from its last checkpoint.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
+import { homedir, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { trainInTool } from './exports/in-tool.mjs';
+import { ensurePython } from './exports/python.mjs';
+import { plannedPrograms } from './reproduce/beside.mjs';
 import { EXPERIMENTS } from './reproduce/experiments.mjs';
 import { reproduce } from './reproduce/page.mjs';
 import { isDone, MOST_SEEDS, plannedRuns } from './reproduce/plan.mjs';
-import { keepResult, readResults, Unfinished } from './reproduce/results.mjs';
+import { keepBeside, keepResult, readBeside, readResults, Unfinished } from './reproduce/results.mjs';
 import { documentOf } from './reproduce/table.mjs';
+import { goingOn, setupIn } from './reproduce/unfinished.mjs';
 import { load } from './setup/load.mjs';
 import { oneOf, readOptions, wholeNumber } from './setup/options.mjs';
 import { Problem, runCommand } from './setup/problem.mjs';
@@ -22,13 +26,19 @@ const USAGE = `npm run reproduce -- [options]
   --minutes N     stop after so many minutes; the next call goes on there
   --full          train in full what is shortened otherwise: hours without a GPU
   --backend NAME  auto (as the app chooses), webgl, webgpu, wasm or cpu
+  --beside        in place of all this: run the programs that the app exports in PyTorch and Keras, of experiments that took it less than
+                  five minutes
   --table         only write the page from the results that are there
   --list          only name what would be trained
 `;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const file = join(root, 'docs/reports.json');
-const unfinished = new Unfinished(join(root, '.cache/reproduce'));
+/** Runs of hours go on after days, with another version of the app or in another folder of it. */
+const unfinished = new Unfinished(
+  process.env['REPRODUCE_KEPT'] ?? join(homedir(), '.cache/fitting-room/reproduce'),
+  join(root, '.cache/reproduce'),
+);
 
 /** @type {typeof import('../src/core/training/backend.ts')} */
 const { BACKEND_CHOICES } = await load(root, 'src/core/training/backend.ts');
@@ -36,6 +46,8 @@ const { BACKEND_CHOICES } = await load(root, 'src/core/training/backend.ts');
 const { FASHION_MNIST_PRESETS } = await load(root, 'src/datasets/fashion-mnist/presets/catalogue.ts');
 /** @type {typeof import('../src/datasets/weather/presets.ts')} */
 const { WEATHER_PRESETS } = await load(root, 'src/datasets/weather/presets.ts');
+/** @type {typeof import('../src/app/archive/run-schema.ts')} */
+const { parseCheckpoint } = await load(root, 'src/app/archive/run-schema.ts');
 const PRESETS = [...FASHION_MNIST_PRESETS, ...WEATHER_PRESETS];
 
 await runCommand(async () => {
@@ -43,6 +55,12 @@ await runCommand(async () => {
   if (options.help) return console.log(USAGE);
   if (options.table) return writePage();
   const results = readResults(file);
+  if (options.beside) {
+    const programs = plannedPrograms(options.experiments, PRESETS, results, readBeside(file));
+    if (options.list) return console.log(programs.map(({ experiment: { id }, tool }) => `${id}, ${tool}`).join('\n'));
+    if (programs.length > 0) await runBeside(programs, options);
+    return writePage();
+  }
   const runs = plannedRuns(options.experiments, PRESETS, options).filter(
     (run) => !isDone(results[run.experiment.id]?.[run.seed], run),
   );
@@ -61,6 +79,7 @@ function chosenOptions(args) {
       minutes: { type: 'string' },
       backend: { type: 'string', default: 'auto' },
       full: { type: 'boolean', default: false },
+      beside: { type: 'boolean', default: false },
       table: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -88,15 +107,18 @@ async function train(runs, { seconds, backend }) {
   const commit = commitNow();
   await withWorkerPage({ root, outDir: '.cache/reproduce-site' }, async (page, { workerUrl, baseUrl }) => {
     let key = '';
+    /** @type {{ setup: object, commits: readonly string[] }} */
+    let about = { setup: {}, commits: [] };
     await page.exposeFunction('keepProgress', (/** @type {import('./reproduce/page.mjs').Progress} */ progress) =>
-      unfinished.write(key, progress),
+      unfinished.write(key, { ...progress, ...about }),
     );
     for (const [i, run] of runs.entries()) {
       const { experiment, seed, setup } = run;
       key = keyOf(run);
       const secondsLeft = (end - Date.now()) / 1000;
-      const from = secondsLeft > 0 ? unfinished.read(key) : null;
-      console.log(`${nameOf(run)}${from ? `, from epoch ${from.epochs}` : ''}`);
+      const { from, note } = goingOn(secondsLeft > 0 ? unfinished.read(key) : null, setup, parseCheckpoint);
+      console.log([nameOf(run), note].filter(Boolean).join(', '));
+      about = { setup: setupIn(setup), commits: [...new Set([...(from?.commits ?? []), commit])] };
       const dataUrl = experiment.dataset ? new URL(`../data-${experiment.dataset}/`, baseUrl).href : baseUrl;
       const task = { workerUrl, baseUrl: dataUrl, backend, setup, from, secondsLeft };
       const trained = secondsLeft > 0 ? await page.evaluate(reproduce, task) : null;
@@ -104,12 +126,42 @@ async function train(runs, { seconds, backend }) {
         console.log(`The time is up: ${runs.length - i} of ${runs.length} runs are left.`);
         return;
       }
-      keepResult(file, experiment.id, seed, resultOf(trained, setup, commit));
+      keepResult(file, experiment.id, seed, resultOf(trained, setup, about.commits.join(', ')));
       unfinished.drop(key);
       writePage();
       console.log(`  ${(trained.testAccuracy * 100).toFixed(2)} % of the test set`);
     }
   });
+}
+
+/**
+ * @param {readonly import('./reproduce/beside.mjs').PlannedProgram[]} programs
+ * @param {{ seconds: number }} options
+ */
+async function runBeside(programs, { seconds }) {
+  const end = Date.now() + seconds * 1000;
+  const python = await ensurePython(root);
+  const commit = commitNow();
+  for (const [i, { experiment, tool, setup }] of programs.entries()) {
+    if (Date.now() >= end) return console.log(`The time is up: ${programs.length - i} of ${programs.length} are left.`);
+    console.log(`${experiment.id}, ${tool}`);
+    const started = Date.now();
+    const { accuracy, version } = await trainInTool(root, python, setup, tool);
+    const { epochs, trainingImages, seed } = setup.recipe;
+    keepBeside(file, experiment.id, tool, {
+      accuracy,
+      version,
+      seed,
+      epochs,
+      trainingImages,
+      seconds: (Date.now() - started) / 1000,
+      load: loadavg()[0] ?? null,
+      date: new Date().toISOString().slice(0, 10),
+      commit,
+    });
+    writePage();
+    console.log(`  ${(accuracy * 100).toFixed(2)} % of the test set`);
+  }
 }
 
 /**
@@ -151,5 +203,5 @@ function commitNow() {
 }
 
 function writePage() {
-  writeFileSync(join(root, 'docs/reports.md'), documentOf(EXPERIMENTS, PRESETS, readResults(file)));
+  writeFileSync(join(root, 'docs/reports.md'), documentOf(EXPERIMENTS, PRESETS, readResults(file), readBeside(file)));
 }

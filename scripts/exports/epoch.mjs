@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reproduce } from '../reproduce/page.mjs';
 import { load } from '../setup/load.mjs';
 import { withWorkerPage } from '../setup/worker-page.mjs';
 import { writeEpochs } from './epoch-table.mjs';
-import { runPython } from './python.mjs';
+import { TOOLS, trainInTool } from './in-tool.mjs';
 
 /** @typedef {import('../../src/core/network/presets/preset.ts').Preset} Preset */
 /** @typedef {import('./epoch-table.mjs').Accuracies} Accuracies */
@@ -15,8 +14,6 @@ const TRAINED = ['malca-sitalkil-512', 'ciutacu-cnn', 'small-resnet'];
 
 /** How many seeds the app trains with: the programs are judged by how far these are apart. */
 const SEEDS = [1, 2, 3, 4, 5];
-
-const TOOLS = /** @type {const} */ (['torch', 'keras']);
 
 /**
  * Trains presets for one epoch on the real data, by the app's worker from five seeds and by their programs in PyTorch and Keras
@@ -45,7 +42,9 @@ export async function trainEpochs({ root, python, wanted }) {
     const seeds = SEEDS.filter((seed) => open(preset, `seed ${seed}`));
     if (seeds.length > 0) await trainInApp(root, preset, seeds, keep);
     for (const tool of TOOLS.filter((each) => open(preset, each))) {
-      keep(preset, tool, await trainInTool(root, python, preset, tool));
+      const { dataset, network, recipe } = preset;
+      const setup = { dataset, network, recipe: { ...recipe, epochs: 1 } };
+      keep(preset, tool, (await trainInTool(root, python, setup, tool)).accuracy);
     }
   }
   writeEpochs(root, known);
@@ -68,25 +67,4 @@ function trainInApp(root, preset, seeds, keep) {
       if (trained !== null) keep(preset, `seed ${seed}`, trained.testAccuracy);
     }
   });
-}
-
-/**
- * @param {string} root
- * @param {string} python
- * @param {Preset} preset
- * @param {typeof TOOLS[number]} tool
- * @returns {Promise<number>} the accuracy on the test set
- */
-async function trainInTool(root, python, { network, dataset, recipe }, tool) {
-  /** @type {typeof import('./programs.mjs')} */
-  const { programsOf } = await load(root, 'scripts/exports/programs.mjs');
-  const folder = mkdtempSync(join(tmpdir(), 'fitting-room-epoch-'));
-  try {
-    writeFileSync(join(folder, 'program.py'), programsOf(network, dataset, { ...recipe, epochs: 1 })[tool]);
-    symlinkSync(join(root, 'public/data'), join(folder, 'data'));
-    await runPython(python, [join(root, 'scripts/exports/in_epoch.py'), tool, folder]);
-    return JSON.parse(readFileSync(join(folder, 'accuracy.json'), 'utf8'));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -41,6 +41,8 @@ export function reproduce({ workerUrl, baseUrl, backend, setup, from, secondsLef
   const progress = { seconds: before, epochs, trainSample, validation };
   const on = { backend: '', device: /** @type {string | null} */ (null), started: 0 };
 
+  /** Without its answers, which nobody reads. @param {Progress['validation']} found */
+  const judgement = (found) => found && { loss: found.loss, accuracy: found.accuracy };
   /** @param {unknown} value */
   const encode = (value) => {
     if (!(value instanceof Float32Array)) return value;
@@ -101,7 +103,7 @@ export function reproduce({ workerUrl, baseUrl, backend, setup, from, secondsLef
       } else if (event.type === 'epochEnded') {
         const { epoch, trainSample: sample, validation: set } = event.report;
         const seconds = before + (performance.now() - on.started) / 1000;
-        Object.assign(progress, { epochs: epoch, trainSample: sample, validation: set, seconds });
+        Object.assign(progress, { epochs: epoch, trainSample: judgement(sample), validation: judgement(set), seconds });
         console.log(`  epoch ${epoch}: validation ${set?.accuracy.toFixed(4)}, ${seconds.toFixed(0)} s`);
       } else if (event.type === 'checkpointed') {
         progress.seconds = before + (performance.now() - on.started) / 1000;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * @property {string} backend
  * @property {string | null} device
  * @property {string} date as 2026-11-28
- * @property {string} commit of the app that trained it; with a + where files had been changed since
+ * @property {string} commit of the app that trained it, several where it went on with another one; with a + where files had been changed since
  * @property {number | null} load of the machine when it ended, in processor cores; null where nobody looked
  * @property {number} epochs
  * @property {number} trainingImages
@@ -23,11 +23,47 @@ import { join } from 'node:path';
 /** @typedef {Record<string, Record<string, Result>>} Results by experiment and by seed */
 
 /**
+ * @typedef {object} BesideResult of the program that the app exports, in another tool
+ * @property {number} accuracy of the test set
+ * @property {string} version of the tool
+ * @property {number} seed
+ * @property {number} epochs
+ * @property {number} trainingImages
+ * @property {number} seconds of the whole program, with its start and the reading of data
+ * @property {number | null} load of the machine when it ended
+ * @property {string} date
+ * @property {string} commit of the app that wrote the program
+ */
+
+/** @typedef {Partial<Record<import('../exports/in-tool.mjs').Tool, BesideResult>>} Beside */
+/** @typedef {Record<string, Beside>} BesideResults by experiment and by tool */
+
+/** Where the results of other tools are in the file. */
+const BESIDE = 'beside';
+
+/**
+ * @param {string} file
+ * @returns {Record<string, any>}
+ */
+function contentOf(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
+/**
  * @param {string} file
  * @returns {Results}
  */
 export function readResults(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const { [BESIDE]: _, ...results } = contentOf(file);
+  return results;
+}
+
+/**
+ * @param {string} file
+ * @returns {BesideResults}
+ */
+export function readBeside(file) {
+  return contentOf(file)[BESIDE] ?? {};
 }
 
 /**
@@ -39,45 +75,84 @@ export function readResults(file) {
  * @param {Result} result
  */
 export function keepResult(file, id, seed, result) {
-  const results = readResults(file);
-  results[id] = { ...results[id], [seed]: result };
-  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  const content = contentOf(file);
+  write(file, { ...content, [id]: { ...content[id], [seed]: result } });
 }
 
-/** Where a run that is not over yet can go on: a file for each, which is gone when it is. */
+/**
+ * Adds what a program came to.
+ *
+ * @param {string} file
+ * @param {string} id
+ * @param {import('../exports/in-tool.mjs').Tool} tool
+ * @param {BesideResult} result
+ */
+export function keepBeside(file, id, tool, result) {
+  const { [BESIDE]: beside = {}, ...results } = contentOf(file);
+  write(file, { ...results, [BESIDE]: { ...beside, [id]: { ...beside[id], [tool]: result } } });
+}
+
+/**
+ * @param {string} file
+ * @param {object} content
+ */
+function write(file, content) {
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/**
+ * Where a run that is not over yet can go on: a file for each, which is gone when it is.
+ *
+ * @typedef {import('./page.mjs').Progress & { setup?: object, commits?: readonly string[] }} Kept progress with what was trained, and the commits
+ *   of the app that trained it
+ */
+
+/** The files of runs that are not over yet. */
 export class Unfinished {
   #folder;
+  #former;
 
-  /** @param {string} folder */
-  constructor(folder) {
+  /**
+   * @param {string} folder where they are kept
+   * @param {string} former where files are looked for that are not there
+   */
+  constructor(folder, former) {
     this.#folder = folder;
+    this.#former = former;
   }
 
   /**
    * @param {string} key
-   * @returns {import('./page.mjs').Progress | null}
+   * @returns {Kept | null}
    */
   read(key) {
-    const file = this.#file(key);
-    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+    const file = [this.#folder, this.#former].map((folder) => fileIn(folder, key)).find(existsSync);
+    return file === undefined ? null : JSON.parse(readFileSync(file, 'utf8'));
   }
 
   /**
+   * Whoever is stopped meanwhile still has the file as it was before.
+   *
    * @param {string} key
-   * @param {import('./page.mjs').Progress} progress
+   * @param {Kept} progress
    */
   write(key, progress) {
     mkdirSync(this.#folder, { recursive: true });
-    writeFileSync(this.#file(key), JSON.stringify(progress));
+    const file = fileIn(this.#folder, key);
+    writeFileSync(`${file}.new`, JSON.stringify(progress));
+    renameSync(`${file}.new`, file);
   }
 
   /** @param {string} key */
   drop(key) {
-    rmSync(this.#file(key), { force: true });
+    for (const folder of [this.#folder, this.#former]) rmSync(fileIn(folder, key), { force: true });
   }
+}
 
-  /** @param {string} key */
-  #file(key) {
-    return join(this.#folder, `${key}.json`);
-  }
+/**
+ * @param {string} folder
+ * @param {string} key
+ */
+function fileIn(folder, key) {
+  return join(folder, `${key}.json`);
 }

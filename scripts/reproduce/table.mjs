@@ -1,3 +1,4 @@
+import { TOOLS } from '../exports/in-tool.mjs';
 import { covers, fullSetup } from './plan.mjs';
 
 /** @typedef {import('./experiments.mjs').Experiment} Experiment */
@@ -13,6 +14,9 @@ missing and writes this page; it can be stopped at any time and goes on where it
 - **Recall above 0.5** is by the rule of Malca and Sitalkil: an image counts as found only where the output of its class is above one half.
 - **in full**: the whole recipe, as far as the report states it, whether or not the figures agree. **shortened**: fewer epochs or images, which the
   column Epochs says; such a figure repeats nothing. **carried over**: on other data than the report's. **not run**: the reason stands below.
+- **PyTorch** and **Keras** are what the programs come to that the app exports for the same recipe, run as they are, with the first seed: of
+  experiments that take the app less than five minutes (\`npm run reproduce -- --beside\`). They draw other random numbers than the app, so that a
+  difference as large as that between seeds says nothing.
 - **Minutes** are those of one run, on average, on the machine below. What else it did meanwhile is in its load.
 `;
 
@@ -22,35 +26,99 @@ missing and writes this page; it can be stopped at any time and goes on where it
  * @param {readonly Experiment[]} experiments
  * @param {readonly Preset[]} presets
  * @param {import('./results.mjs').Results} results
+ * @param {import('./results.mjs').BesideResults} beside
  * @returns {string} Markdown
  */
-export function documentOf(experiments, presets, results) {
+export function documentOf(experiments, presets, results, beside = {}) {
   const sources = [...new Set(experiments.map(({ source }) => source))];
   const sections = sources.map((source) => {
     const own = experiments.filter((experiment) => experiment.source === source);
-    const rows = own.map((experiment) => rowOf(experiment, presets, Object.values(results[experiment.id] ?? {})));
-    const reasons = own.map(({ what, why }) => `- ${what}: ${why}`);
+    const rows = own.map((experiment) => rowOf(experiment, presets, results, beside));
+    const reasons = own.map((experiment) => `- ${experiment.what}: ${reasonOf(experiment, presets, results)}`);
     return `## ${source}\n\n${table(HEADS, rows)}\n\n${reasons.join('\n')}\n`;
   });
   const runs = experiments.flatMap(({ id }) =>
     Object.entries(results[id] ?? {}).map(([seed, result]) => runRow(id, seed, result)),
   );
-  return `${[HEAD, ...sections, `## Every run\n\n${table(RUN_HEADS, runs)}\n`].join('\n')}`;
+  const programs = experiments.flatMap(({ id }) =>
+    TOOLS.flatMap((tool) => {
+      const result = beside[id]?.[tool];
+      return result ? [programRow(id, tool, result)] : [];
+    }),
+  );
+  const inTools = programs.length > 0 ? [`## In PyTorch and Keras\n\n${table(PROGRAM_HEADS, programs)}\n`] : [];
+  return `${[HEAD, ...sections, `## Every run\n\n${table(RUN_HEADS, runs)}\n`, ...inTools].join('\n')}`;
 }
 
-const HEADS = ['Experiment', 'The report', 'Here', 'Recall above 0.5', 'Seeds', 'Epochs', 'Minutes', ''];
+const TITLES = { torch: 'PyTorch', keras: 'Keras' };
+
+const PROGRAM_HEADS = ['Experiment', 'Seed', 'In', 'Test', 'Epochs', 'Images', 'Minutes', 'Load', 'Date', 'Commit'];
+
+/**
+ * @param {string} id
+ * @param {import('../exports/in-tool.mjs').Tool} tool
+ * @param {import('./results.mjs').BesideResult} result
+ */
+function programRow(id, tool, { seed, version, accuracy, epochs, trainingImages, seconds, load, date, commit }) {
+  return [
+    id,
+    String(seed),
+    `${TITLES[tool]} ${version}`,
+    percent(accuracy),
+    String(epochs),
+    thousands(trainingImages),
+    (seconds / 60).toFixed(1),
+    load === null ? 'not noted' : load.toFixed(1),
+    date,
+    commit,
+  ];
+}
+
+/**
+ * Why the figures differ; of what was not trained, or not in full, why not and how it can be.
+ *
+ * @param {Experiment} experiment
+ * @param {readonly Preset[]} presets
+ * @param {import('./results.mjs').Results} results
+ */
+function reasonOf({ id, why, costs, ...experiment }, presets, results) {
+  const full = fullSetup({ id, why, ...experiment }, presets)?.recipe;
+  if (full === undefined) return `**not run.** ${why}`;
+  const [first] = ofMostTraining(Object.values(results[id] ?? {}));
+  const command = `\`npm run reproduce -- --only ${id}`;
+  const cost = costs ? ` ${costs}` : '';
+  if (first === undefined)
+    return `**not run yet.**${cost} ${command}\` trains it${costs ? ', with `--full` in full' : ''}. ${why}`;
+  return covers(first, full) ? why : `**shortened.**${cost} ${command} --full\` trains it in full. ${why}`;
+}
+
+const HEADS = [
+  'Experiment',
+  'The report',
+  'Here',
+  'PyTorch',
+  'Keras',
+  'Recall above 0.5',
+  'Seeds',
+  'Epochs',
+  'Minutes',
+  '',
+];
 
 /**
  * @param {Experiment} experiment
  * @param {readonly Preset[]} presets
- * @param {readonly Result[]} found
+ * @param {import('./results.mjs').Results} all
+ * @param {import('./results.mjs').BesideResults} beside
  */
-function rowOf(experiment, presets, found) {
-  const { what, claim, rule, finds } = experiment;
+function rowOf(experiment, presets, all, beside) {
+  const { id, what, claim, rule, finds } = experiment;
   const full = fullSetup(experiment, presets)?.recipe;
-  const results = ofMostTraining(found);
+  const results = ofMostTraining(Object.values(all[id] ?? {}));
   const [first] = results;
-  if (first === undefined || full === undefined) return [what, claim, '–', '–', '–', '–', '–', '**not run**'];
+  const inTools = TOOLS.map((tool) => percent(beside[id]?.[tool]?.accuracy ?? null));
+  if (first === undefined || full === undefined)
+    return [what, claim, '–', ...inTools, '–', '–', '–', '–', full ? '**not run yet**' : '**not run**'];
   const ofClass = finds ? results.flatMap(({ recalls: each }) => each?.[finds.label] ?? []) : [];
   const recalls = results.flatMap(({ thresholded }) => (thresholded ? [thresholded.recall] : []));
   return [
@@ -64,6 +132,7 @@ function rowOf(experiment, presets, found) {
       ),
       ...(finds && ofClass.length > 0 ? [`${finds.name}: recall ${spread(ofClass, 2)}`] : []),
     ].join('; '),
+    ...inTools,
     rule === undefined || recalls.length === 0 ? '–' : spread(recalls, 3),
     String(results.length),
     epochsText(first, full),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plannedPrograms } from '../../../scripts/reproduce/beside.mjs';
 import { EXPERIMENTS } from '../../../scripts/reproduce/experiments.mjs';
 import { fullSetup, isDone, plannedRuns } from '../../../scripts/reproduce/plan.mjs';
 import type { Result } from '../../../scripts/reproduce/results.mjs';
@@ -10,6 +11,18 @@ import { WEATHER_PRESETS } from '../../../src/datasets/weather/presets.ts';
 
 const PRESETS = [...FASHION_MNIST_PRESETS, ...WEATHER_PRESETS];
 const OPTIONS = { seeds: null, full: false };
+
+const PROGRAM = {
+  accuracy: 0.8025,
+  version: '2.15.0',
+  seed: 42,
+  epochs: 5,
+  trainingImages: 60_000,
+  seconds: 60,
+  load: 2,
+  date: '2026-11-28',
+  commit: 'abc1234',
+};
 
 function experiment(id: string) {
   return at(
@@ -71,7 +84,61 @@ test('the page says of each figure how much it was trained for, and over how man
     'elvland-vgg': { 42: resultOf(short) },
     'malca-sitalkil-base': { 42: first, 1: { ...second, testAccuracy: 0.89 } },
   });
-  expect(text).toContain('| 87.00 % | – | 1 | 3 of 50 on 12,000 images | 1.5 | shortened |');
-  expect(text).toContain('| 88.00 ± 1.41 % | 0.700 ± 0.000 | 2 | 5 | 1.5 | in full |');
+  expect(text).toContain('| 87.00 % | – | – | – | 1 | 3 of 50 on 12,000 images | 1.5 | shortened |');
+  expect(text).toContain('| 88.00 ± 1.41 % | – | – | 0.700 ± 0.000 | 2 | 5 | 1.5 | in full |');
   expect(text).toMatch(/weatherAUS\.csv \|.*\*\*not run\*\*/);
+});
+
+test('what was not run, or not in full, says what it costs and how it is run', () => {
+  const [short] = plannedRuns([experiment('elvland-vgg')], PRESETS, OPTIONS);
+  if (!short) throw new Error('Nothing is planned.');
+  const text = documentOf(EXPERIMENTS, PRESETS, { 'elvland-vgg': { 42: resultOf(short) } });
+  expect(text).toContain(
+    '50 epochs: **shortened.** Fifty epochs take hours on two processor cores. `npm run reproduce -- --only elvland-vgg --full` trains it in full.',
+  );
+  expect(text).toMatch(/\| CNN of width 128 \|.*\| \*\*not run yet\*\* \|/);
+  expect(text).toContain('CNN of width 128: **not run yet.** Networks of millions of weights take minutes');
+  expect(text).toContain('weatherAUS.csv: **not run.** The file is not part of the app.');
+  const whole = { ...resultOf(short), epochs: 50, trainingImages: 60_000 };
+  expect(documentOf(EXPERIMENTS, PRESETS, { 'elvland-vgg': { 42: whole } })).toContain(
+    '50 epochs: The report gives one run',
+  );
+});
+
+test('programs run beside what the app has trained in full in a few minutes, quick ones first, and only once', () => {
+  const wanted = ['elvland-vgg', 'ciutacu-cnn', 'malca-sitalkil-base', 'overfitting-demo', 'small-resnet'].map(
+    experiment,
+  );
+  const [vgg, cnn, base, demo] = plannedRuns(wanted, PRESETS, { ...OPTIONS, seeds: 1 }).map(resultOf);
+  if (!vgg || !cnn || !base || !demo) throw new Error('Nothing is planned.');
+  const results = {
+    'elvland-vgg': { 42: vgg },
+    'ciutacu-cnn': { 42: { ...cnn, seconds: 301 } },
+    'malca-sitalkil-base': { 42: { ...base, seconds: 500 }, 1: { ...base, seconds: 80 } },
+    'overfitting-demo': { 42: { ...demo, seconds: 2 } },
+  };
+  const beside = { 'malca-sitalkil-base': { torch: PROGRAM } };
+  const planned = plannedPrograms(wanted, PRESETS, results, beside);
+  expect(planned.map(({ experiment: { id }, tool }) => `${id} ${tool}`)).toEqual([
+    'overfitting-demo torch',
+    'overfitting-demo keras',
+    'malca-sitalkil-base keras',
+  ]);
+  expect(planned[0]?.setup.recipe).toMatchObject({ epochs: 30, seed: 42 });
+});
+
+test('what programs came to has columns of its own', () => {
+  const [base] = plannedRuns([experiment('malca-sitalkil-base')], PRESETS, OPTIONS);
+  if (!base) throw new Error('Nothing is planned.');
+  const text = documentOf(
+    EXPERIMENTS,
+    PRESETS,
+    { 'malca-sitalkil-base': { 42: resultOf(base) } },
+    { 'malca-sitalkil-base': { torch: PROGRAM, keras: { ...PROGRAM, accuracy: 0.795, version: '3.15.1' } } },
+  );
+  expect(text).toContain('| 87.00 % | 80.25 % | 79.50 % | 0.700 |');
+  expect(text).toContain(
+    '| malca-sitalkil-base | 42 | PyTorch 2.15.0 | 80.25 % | 5 | 60,000 | 1.0 | 2.0 | 2026-11-28 | abc1234 |',
+  );
+  expect(text).toContain('| Keras 3.15.1 | 79.50 % |');
 });
