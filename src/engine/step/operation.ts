@@ -2,7 +2,7 @@ import type { Activation } from '../../core/network/activations.ts';
 import type { OptimizerSpec } from '../../core/training/optimizers/registry.ts';
 import type { Loss } from '../../core/training/recipe.ts';
 import type { Buffer } from './buffer.ts';
-import type { Images } from './images.ts';
+import type { Images, Sliding } from './images.ts';
 
 /**
  * Every operation of a training step: the buffers that it reads, those that it writes, and what stays the same from step to
@@ -34,6 +34,38 @@ export interface Operations {
   /** dkernel = x^T dy */
   denseKernelGradient: { inputs: { x: Buffer; dy: Buffer }; outputs: { dkernel: Buffer }; attributes: Product };
 
+  /**
+   * A window slides over images, with bias; negative results set to 0 where `relu`. kernel: [size, size, in, filters]
+   */
+  conv2d: {
+    inputs: { x: Buffer; kernel: Buffer; bias: Buffer | null };
+    outputs: { y: Buffer };
+    attributes: { sliding: Sliding; relu: boolean };
+  };
+  conv2dInputGradient: {
+    inputs: { dy: Buffer; kernel: Buffer };
+    outputs: { dx: Buffer };
+    attributes: { sliding: Sliding };
+  };
+  conv2dKernelGradient: {
+    inputs: { x: Buffer; dy: Buffer };
+    outputs: { dkernel: Buffer };
+    attributes: { sliding: Sliding };
+  };
+
+  /** The largest value of each window, channel by channel. */
+  maxPool: { inputs: { x: Buffer }; outputs: { y: Buffer }; attributes: { sliding: Sliding } };
+  /** The gradient of each window to the first of its largest values. */
+  maxPoolGradient: {
+    inputs: { x: Buffer; y: Buffer; dy: Buffer };
+    outputs: { dx: Buffer };
+    attributes: { sliding: Sliding };
+  };
+  /** The mean of each window, channel by channel; what lies outside the image does not count. */
+  averagePool: { inputs: { x: Buffer }; outputs: { y: Buffer }; attributes: { sliding: Sliding } };
+  /** The gradient of each window in equal shares to its pixels. */
+  averagePoolGradient: { inputs: { dy: Buffer }; outputs: { dx: Buffer }; attributes: { sliding: Sliding } };
+
   /** The sum of each column: the gradient of a bias. x: [rows, columns] */
   columnSums: { inputs: { x: Buffer }; outputs: { sums: Buffer }; attributes: { rows: number; columns: number } };
   /** z = x + y, value by value. */
@@ -52,6 +84,36 @@ export interface Operations {
    * position and the step. The gradient is the same operation on dy.
    */
   dropout: { inputs: { x: Buffer }; outputs: { y: Buffer }; attributes: Dropped };
+
+  /** Each channel normalised by the batch's mean and biased variance, which come out as well. x: [rows, channels] */
+  normalizeByBatch: {
+    inputs: { x: Buffer; gamma: Buffer | null; beta: Buffer | null };
+    outputs: { y: Buffer; mean: Buffer; variance: Buffer };
+    attributes: Channels & { epsilon: number };
+  };
+  /** Gradients that nothing needs are left out. */
+  normalizeByBatchGradient: {
+    inputs: { x: Buffer; dy: Buffer; gamma: Buffer | null; mean: Buffer; variance: Buffer };
+    outputs: { dx: Buffer | null; dgamma: Buffer | null; dbeta: Buffer | null };
+    attributes: Channels & { epsilon: number };
+  };
+  /** moving = momentum moving + (1 - momentum) batch */
+  follow: {
+    inputs: { moving: Buffer; batch: Buffer };
+    outputs: { moving: Buffer };
+    attributes: { channels: number; momentum: number };
+  };
+  /** Each channel normalised by given statistics, as a frozen layer does. */
+  normalizeByMoving: {
+    inputs: { x: Buffer; mean: Buffer; variance: Buffer; gamma: Buffer | null; beta: Buffer | null };
+    outputs: { y: Buffer };
+    attributes: Channels & { epsilon: number };
+  };
+  normalizeByMovingGradient: {
+    inputs: { dy: Buffer; variance: Buffer; gamma: Buffer | null };
+    outputs: { dx: Buffer };
+    attributes: Channels & { epsilon: number };
+  };
 
   /**
    * Mean loss of the softmax of the logits [batch, classes], how many are right, and the gradient by the logits. Of a single
@@ -108,6 +170,11 @@ interface Dropped {
   readonly rate: number;
   /** The layer's position in the graph. */
   readonly position: number;
+}
+
+interface Channels {
+  readonly rows: number;
+  readonly channels: number;
 }
 
 export type OperationName = keyof Operations;

@@ -5,7 +5,7 @@ import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../../src/core/training/recipe.ts';
 import type { Engine, Trainer } from '../../../src/engine/engine.ts';
 import { StepTrainer } from '../../../src/engine/wasm/step/step-trainer.ts';
-import { graphOf, type Row } from '../support/networks.ts';
+import { EVERY_KIND, FROZEN, FROZEN_BASE, graphOf, type Row, SMALL_RESIDUAL } from '../support/networks.ts';
 import { tapeTrainer } from '../support/tape-trainer.ts';
 import { continueCurve, DATA_URL, RECIPE, startEngine } from '../support/training.ts';
 
@@ -56,6 +56,46 @@ const CASES: readonly Case[] = [
   ['a frozen base', [['flatten'], ['dense', { units: 16, frozen: true }], OUTPUT], {}],
   ['augmentation', DENSE, { augmentation: { ...NO_AUGMENTATION, flip: true, shift: 2, rotation: 10, erase: 0.5 } }],
   ['images mirrored by turns', DENSE, { augmentation: { ...NO_AUGMENTATION, flip: true, alternate: true } }],
+  ['every kind of layer once', EVERY_KIND, {}],
+  ['a residual block', SMALL_RESIDUAL, {}],
+  ['frozen layers', FROZEN, {}],
+  ['a frozen base of convolutions', FROZEN_BASE, {}],
+  [
+    'convolutions with and without padding, stride, dilation and bias',
+    [
+      ['conv2d', { filters: 3, strides: 3, activation: 'tanh' }],
+      ['conv2d', { filters: 5, kernelSize: 2, padding: 'same', useBias: false, activation: 'relu' }],
+      ['conv2d', { filters: 9, dilationRate: 2, padding: 'same', activation: 'gelu' }],
+      ['maxPooling2d', { poolSize: 3, strides: 2, padding: 'same' }],
+      ['averagePooling2d', { poolSize: 3, strides: 2, padding: 'same' }],
+      ['flatten'],
+      ['dense', { units: 12, activation: 'elu' }],
+      ['batchNormalization', { momentum: 0.5, epsilon: 0.01, center: false }],
+      OUTPUT,
+    ],
+    {},
+  ],
+  [
+    'a batch normalisation first, without a factor',
+    [['batchNormalization', { scale: false }], ['averagePooling2d', { poolSize: 4 }], ['flatten'], OUTPUT],
+    {},
+  ],
+  [
+    'a value with four readers, some of them through a branch',
+    [
+      ['conv2d', { filters: 4, strides: 4, activation: 'tanh' }],
+      ['conv2d', { filters: 4, padding: 'same' }],
+      ['add', { from: 'conv2d-0' }],
+      ['branch', { from: 'conv2d-0' }],
+      ['conv2d', { filters: 4, padding: 'same', activation: 'linear' }],
+      ['add', { from: 'add-2' }],
+      ['add', { from: 'conv2d-0' }],
+      ['add', { from: 'add-6' }],
+      ['globalAveragePooling2d'],
+      OUTPUT,
+    ],
+    {},
+  ],
   ['dense on rows of an image', [['dense', { units: 3 }], ['flatten'], OUTPUT], {}],
 ];
 

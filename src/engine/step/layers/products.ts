@@ -38,7 +38,7 @@ export function product(
 }
 
 /** The gradient by sums whose negative ones were set to 0. */
-function clippedGradient(recorder: Recorder, name: string, y: Value, dy: Buffer): Buffer {
+export function clippedGradient(recorder: Recorder, name: string, y: Value, dy: Buffer): Buffer {
   const dx = recorder.buffer(`${name} relu gradient`, y.shape);
   const attributes = { activation: 'relu', count: sizeOf(y.shape), columns: last(y.shape) } as const;
   recorder.emit({ name: 'activateGradient', inputs: { dy, x: null, y: y.buffer }, outputs: { dx }, attributes });
@@ -46,7 +46,7 @@ function clippedGradient(recorder: Recorder, name: string, y: Value, dy: Buffer)
 }
 
 /** The gradient by a bias that was added to each of so many rows. */
-function giveColumnSums(recorder: Recorder, name: string, bias: Value | null, dy: Buffer, rows: number): void {
+export function giveColumnSums(recorder: Recorder, name: string, bias: Value | null, dy: Buffer, rows: number): void {
   if (bias === null || !bias.learns) return;
   const sums = recorder.buffer(`${name} bias gradient`, bias.shape);
   const attributes = { rows, columns: sizeOf(bias.shape) };

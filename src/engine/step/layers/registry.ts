@@ -1,30 +1,36 @@
 import type { LayerKind, LayerSpec, SpecOf } from '../../../core/network/layers/registry.ts';
 import type { Value } from '../recorder.ts';
 import { activation } from './activation.ts';
+import { add } from './add.ts';
+import { batchNormalization } from './batch-normalization.ts';
 import { branch } from './branch.ts';
+import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
 import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
+import { globalAveragePooling1d, globalAveragePooling2d } from './global-average-pooling.ts';
+import { averagePooling2d, maxPooling2d } from './pooling.ts';
+import { reshape } from './reshape.ts';
 import type { LayerRecorder, LayerSite } from './site.ts';
 
 /** How each kind of layer is recorded; null for those that are not yet, which the tape trains. */
 const RECORDERS: { readonly [Kind in LayerKind]: LayerRecorder<SpecOf<Kind>> | null } = {
-  conv2d: null,
+  conv2d,
   depthwiseConv2d: null,
   separableConv2d: null,
-  maxPooling2d: null,
-  averagePooling2d: null,
-  globalAveragePooling2d: null,
-  globalAveragePooling1d: null,
+  maxPooling2d,
+  averagePooling2d,
+  globalAveragePooling2d,
+  globalAveragePooling1d,
   flatten,
-  reshape: null,
+  reshape,
   dense,
   dropout,
   spatialDropout2d: null,
-  batchNormalization: null,
+  batchNormalization,
   layerNormalization: null,
   activation,
-  add: null,
+  add,
   concatenate: null,
   branch,
   patches: null,

@@ -54,7 +54,7 @@ interface ConvolutionPlaces {
 }
 
 /** Slides the kernel over images in memory. */
-function convolutionForward(machine: Machine, sliding: Sliding, at: ConvolutionPlaces): void {
+export function convolutionForward(machine: Machine, sliding: Sliding, at: ConvolutionPlaces): void {
   const { input, output, window } = sliding;
   const depth = window.size ** 2 * input.channels;
   const columns = { count: output.channels, stride: 4 };
@@ -68,7 +68,7 @@ function convolutionForward(machine: Machine, sliding: Sliding, at: ConvolutionP
 }
 
 /** The gradient with respect to the input: the flipped window slides over the gradient of the outputs. */
-function convolutionByInput(
+export function convolutionByInput(
   machine: Machine,
   sliding: Sliding,
   { dy, kernel, dx }: Readonly<Record<'dy' | 'kernel' | 'dx', number>>,
@@ -104,7 +104,7 @@ function convolutionByInput(
 }
 
 /** The gradient with respect to the kernel. */
-function convolutionByKernel(
+export function convolutionByKernel(
   machine: Machine,
   sliding: Sliding,
   { x, dy, dkernel }: Readonly<Record<'x' | 'dy' | 'dkernel', number>>,

@@ -2,13 +2,22 @@ import type { OperationName } from '../../../step/operation.ts';
 import { activate, activateGradient } from './activate.ts';
 import { add } from './add.ts';
 import { augment } from './augment.ts';
+import {
+  follow,
+  normalizeByBatch,
+  normalizeByBatchGradient,
+  normalizeByMoving,
+  normalizeByMovingGradient,
+} from './batch-normalization.ts';
 import type { Bind, Binding } from './binding.ts';
 import { clip } from './clip.ts';
+import { conv2d, conv2dInputGradient, conv2dKernelGradient } from './conv2d.ts';
 import { columnSums, dense, denseInputGradient, denseKernelGradient } from './dense.ts';
 import { dropout } from './dropout.ts';
 import { gather } from './gather.ts';
 import { loss } from './loss.ts';
 import { penalty, penaltyGradient } from './penalty.ts';
+import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
 import { update } from './update.ts';
 
 /** How each operation is carried out. One without it does not compile. */
@@ -18,8 +27,20 @@ const BINDS: { readonly [Name in OperationName]: Bind<Name> } = {
   dense,
   denseInputGradient,
   denseKernelGradient,
+  conv2d,
+  conv2dInputGradient,
+  conv2dKernelGradient,
+  maxPool,
+  maxPoolGradient,
+  averagePool,
+  averagePoolGradient,
   columnSums,
   add,
+  normalizeByBatch,
+  normalizeByBatchGradient,
+  follow,
+  normalizeByMoving,
+  normalizeByMovingGradient,
   activate,
   activateGradient,
   dropout,
