@@ -12,7 +12,8 @@ import type { Engine, FeatureIndex, Predictor, StreamListener, Trainer } from '.
 import { NetworkIndex } from './feature-index.ts';
 import { loaded } from './not-loaded-error.ts';
 import { outOfMemory } from './out-of-memory-error.ts';
-import { unrecordedReason } from './step/record-step.ts';
+import { RecordedTrainer } from './recorded-trainer.ts';
+import { recordStep, unrecordedReason } from './step/record-step.ts';
 import { type BatchSource, createBatchSource } from './tape/ops/batch-source.ts';
 import { NetworkPredictor } from './tape/predictor.ts';
 import { type Materials, NetworkTrainer } from './tape/trainer.ts';
@@ -147,5 +148,19 @@ async function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): P
     const { StepTrainer } = await loaded(import('./wasm/step/step-trainer.ts'));
     return new StepTrainer(graph, recipe, materials);
   }
-  return new NetworkTrainer(graph, recipe, materials);
+  return (await recordedOnWebgpu(graph, recipe, materials)) ?? new NetworkTrainer(graph, recipe, materials);
+}
+
+/** A trainer whose step our WebGPU kernels carry out; null where there are none, or not for this training. */
+async function recordedOnWebgpu(graph: Graph, recipe: Recipe, materials: Materials): Promise<NewTrainer | null> {
+  const { device, store } = materials;
+  const { webgpu = null } = device;
+  if (webgpu === null || unrecordedReason(graph) !== null) return null;
+  const { dispatchesFor, WebgpuExecutor } = await loaded(import('./webgpu/executor.ts'));
+  const step = recordStep(graph, recipe);
+  const samples = recipe.trainingImages;
+  const dispatches = dispatchesFor(webgpu, step, { dataset: store.spec, samples });
+  if (dispatches === null) return null;
+  const executor = new WebgpuExecutor(webgpu, step, { dispatches, store, samples });
+  return new RecordedTrainer(graph, recipe, materials, { step, executor });
 }

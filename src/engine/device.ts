@@ -12,12 +12,15 @@ import { freeTexturePool, NoWebglError, openWebgl, rendererOf } from './tape/ope
 import type { WasmBackend } from './wasm/backend.ts';
 import type { Gpu } from './webgl/gpu.ts';
 import { openGpu } from './webgl/open-gpu.ts';
+import type { Gpu as Webgpu } from './webgpu/gpu.ts';
 
 /** Where the arithmetic runs. tfjs knows one at a time. */
 export interface Device {
   readonly report: BackendReport;
   /** The GPU as our training kernels use it; null where they do not work and tfjs' own are used. */
   readonly gpu: Gpu | null;
+  /** The same for WebGPU. */
+  readonly webgpu?: Webgpu | null;
   /** Throws a GpuLostError when the GPU is lost: tfjs itself would continue with zeros. */
   throwIfLost(): void;
   /** Throws an OutOfMemoryError where there was no room for what was made since the last look. */
@@ -63,18 +66,26 @@ async function openGpuOrProcessor(choice: 'webgl' | 'auto'): Promise<Device> {
 }
 
 async function openWebgpuOrProcessor(): Promise<Device> {
-  const { NoWebgpuError, openWebgpu } = await loaded(import('./tape/open-webgpu.ts'));
+  const [{ NoWebgpuError, openWebgpu }, { openGpu: openWebgpuKernels }] = await Promise.all([
+    loaded(import('./tape/open-webgpu.ts')),
+    loaded(import('./webgpu/open-gpu.ts')),
+  ]);
   try {
     const { backend, device } = await openWebgpu();
     const watch = new LossWatch();
     backend.device.lost.then(() => watch.lose());
+    const webgpu = await openWebgpuKernels(backend.device, watch);
     return {
       report: { backend: 'webgpu', device, fallback: null },
       gpu: null,
+      webgpu,
       throwIfLost: () => watch.throwIfLost(),
       throwIfFull: () => {},
       read: async (tensor) => (await watch.unlessLost(() => tensor.data<'float32'>())).slice(),
-      memory: () => ({ tensors: memory().numTensors, bytes: backend.memory().numBytesInGPU }),
+      memory: () => {
+        const { buffers, bytes } = webgpu ?? { buffers: 0, bytes: 0 };
+        return { tensors: memory().numTensors + buffers, bytes: backend.memory().numBytesInGPU + bytes };
+      },
       trim: () => {},
     };
   } catch (error) {

@@ -1,0 +1,56 @@
+import type { DatasetSpec } from '../../../core/dataset/spec.ts';
+import type { Operation, OperationName, OperationOf } from '../../step/operation.ts';
+import type { Dispatch } from '../dispatch.ts';
+import { activate, activateGradient } from './activate.ts';
+import { add } from './add.ts';
+import { augment } from './augment.ts';
+import { clip } from './clip.ts';
+import { columnSums } from './column-sums.ts';
+import { dense, denseInputGradient, denseKernelGradient } from './dense.ts';
+import { dropout } from './dropout.ts';
+import { gather } from './gather.ts';
+import { loss } from './loss.ts';
+import { penalty, penaltyGradient } from './penalty.ts';
+import { update } from './update.ts';
+
+/** How an operation becomes dispatches, one after another. `dataset`: what samples are like. */
+type Kernel<Name extends OperationName> = (operation: OperationOf<Name>, dataset: DatasetSpec) => readonly Dispatch[];
+
+/** The kernels of operations. Those without are left to the tape. */
+const KERNELS: { readonly [Name in OperationName]?: Kernel<Name> } = {
+  gather,
+  augment,
+  dense,
+  denseInputGradient,
+  denseKernelGradient,
+  columnSums,
+  add,
+  activate,
+  activateGradient,
+  dropout,
+  loss,
+  penalty,
+  penaltyGradient,
+  clip,
+  update,
+};
+
+/** Whether there is a kernel for an operation. */
+export function hasKernel({ name }: Operation): boolean {
+  return KERNELS[name] !== undefined;
+}
+
+/** The dispatches of an operation; a RangeError where there is no kernel for it. */
+export function dispatchesOf(operation: Operation, dataset: DatasetSpec): readonly Dispatch[] {
+  return lowered(operation.name, operation, dataset);
+}
+
+function lowered<Name extends OperationName>(
+  name: Name,
+  operation: OperationOf<Name>,
+  dataset: DatasetSpec,
+): readonly Dispatch[] {
+  const kernel: Kernel<Name> | undefined = KERNELS[name];
+  if (kernel === undefined) throw new RangeError(`There is no kernel for ${name}.`);
+  return kernel(operation, dataset);
+}

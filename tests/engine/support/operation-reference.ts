@@ -1,0 +1,222 @@
+import { streamKey, uniformAt } from '../../../src/core/random.ts';
+import { isMirrored } from '../../../src/core/training/alternating-flip.ts';
+import { augmentImage } from '../../../src/core/training/augment.ts';
+import { optimizerOf } from '../../../src/core/training/optimizers/registry.ts';
+import type { Buffer } from '../../../src/engine/step/buffer.ts';
+import type { Operation, OperationName, OperationOf } from '../../../src/engine/step/operation.ts';
+import type { StepCall } from '../../../src/engine/step/step-call.ts';
+import { POSITIONS } from './operation-cases.ts';
+
+/** The values of a buffer before the operation. */
+type ValuesOf = (buffer: Buffer) => ArrayLike<number>;
+
+/** What an operation writes, worked out in double precision and in the plainest way. */
+export type Written = readonly (readonly [Buffer, ArrayLike<number>])[];
+
+type Reference<Name extends OperationName> = (operation: OperationOf<Name>, of: ValuesOf, call: StepCall) => Written;
+
+const list = (count: number, value: (i: number) => number) => Float64Array.from({ length: count }, (_, i) => value(i));
+const sum = (count: number, value: (i: number) => number) =>
+  list(count, value).reduce((total, part) => total + part, 0);
+const take = (values: ArrayLike<number>, i: number) => values[i] ?? Number.NaN;
+
+/** A normal distribution's share below z, by integrating its density (Simpson's rule). */
+function below(z: number): number {
+  const density = (t: number) => Math.exp(-(t * t) / 2) / Math.sqrt(2 * Math.PI);
+  const steps = 400;
+  const width = z / steps;
+  const area = sum(
+    steps,
+    (i) => (width / 6) * (density(i * width) + 4 * density((i + 0.5) * width) + density((i + 1) * width)),
+  );
+  return 0.5 + area;
+}
+
+const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+
+/** Each activation but softmax, as Keras defines it. */
+const CURVES: Readonly<Record<string, (z: number) => number>> = {
+  linear: (z) => z,
+  relu: (z) => Math.max(z, 0),
+  leakyRelu: (z) => (z > 0 ? z : 0.2 * z),
+  elu: (z) => (z > 0 ? z : Math.expm1(z)),
+  selu: (z) => 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * Math.expm1(z)),
+  gelu: (z) => z * below(z),
+  swish: (z) => z * sigmoid(z),
+  sigmoid,
+  tanh: Math.tanh,
+  softplus: (z) => Math.log1p(Math.exp(z)),
+};
+
+function curve(activation: string): (z: number) => number {
+  const found = CURVES[activation];
+  if (found === undefined) throw new RangeError(`There is no curve for ${activation}.`);
+  return found;
+}
+
+/** Where an activation gives y, for those whose slope is computed from y. */
+const INVERSES: Readonly<Record<string, (y: number) => number>> = {
+  relu: (y) => (y > 0 ? y : -1),
+  elu: (y) => (y > 0 ? y : Math.log1p(y)),
+  sigmoid: (y) => Math.log(y / (1 - y)),
+  tanh: Math.atanh,
+};
+
+function softmax(row: ArrayLike<number>): Float64Array {
+  const top = Math.max(...Array.from(row));
+  const total = sum(row.length, (c) => Math.exp(take(row, c) - top));
+  return list(row.length, (c) => Math.exp(take(row, c) - top) / total);
+}
+
+function rowsOf(values: ArrayLike<number>, columns: number): readonly number[][] {
+  const all = Array.from(values);
+  return Array.from({ length: all.length / columns }, (_, row) => all.slice(row * columns, (row + 1) * columns));
+}
+
+function shortened(gradients: readonly ArrayLike<number>[], norm: number): readonly Float64Array[] {
+  const length = Math.sqrt(gradients.reduce((total, g) => total + sum(g.length, (i) => take(g, i) ** 2), 0));
+  return gradients.map((g) => list(g.length, (i) => (take(g, i) * norm) / Math.max(length, norm)));
+}
+
+const REFERENCES: { readonly [Name in OperationName]?: Reference<Name> } = {
+  augment: ({ inputs, outputs, attributes: { images, white } }, of, { variation }) => {
+    if (variation === null) return [[outputs.y, of(inputs.x)]];
+    const { batch, ...size } = images;
+    const length = size.height * size.width * size.channels;
+    const pixels = Float32Array.from(of(inputs.x), (value) => (255 * value) / white);
+    const augmented = Array.from({ length: batch }, (_, image) =>
+      augmentImage(
+        pixels.subarray(image * length, (image + 1) * length),
+        variation.spec,
+        variation.key,
+        image,
+        size,
+        variation.alternation === null ? undefined : isMirrored(variation.alternation, take(POSITIONS, image)),
+      ),
+    );
+    return [[outputs.y, augmented.flatMap((image) => Array.from(image, (value) => white * value))]];
+  },
+  dense: ({ inputs, outputs, attributes: { rows, inputs: depth, units, relu } }, of) => {
+    const [x, kernel, bias] = [of(inputs.x), of(inputs.kernel), inputs.bias && of(inputs.bias)];
+    const value = (i: number) =>
+      sum(depth, (k) => take(x, Math.floor(i / units) * depth + k) * take(kernel, k * units + (i % units))) +
+      (bias === null ? 0 : take(bias, i % units));
+    return [[outputs.y, list(rows * units, (i) => (relu ? Math.max(value(i), 0) : value(i)))]];
+  },
+  denseInputGradient: ({ inputs, outputs, attributes: { rows, inputs: width, units } }, of) => {
+    const [dy, kernel] = [of(inputs.dy), of(inputs.kernel)];
+    const value = (row: number, input: number) =>
+      sum(units, (u) => take(dy, row * units + u) * take(kernel, input * units + u));
+    return [[outputs.dx, list(rows * width, (i) => value(Math.floor(i / width), i % width))]];
+  },
+  denseKernelGradient: ({ inputs, outputs, attributes: { rows, inputs: width, units } }, of) => {
+    const [x, dy] = [of(inputs.x), of(inputs.dy)];
+    const value = (input: number, unit: number) =>
+      sum(rows, (row) => take(x, row * width + input) * take(dy, row * units + unit));
+    return [[outputs.dkernel, list(width * units, (i) => value(Math.floor(i / units), i % units))]];
+  },
+  columnSums: ({ inputs, outputs, attributes: { rows, columns } }, of) => [
+    [outputs.sums, list(columns, (c) => sum(rows, (row) => take(of(inputs.x), row * columns + c)))],
+  ],
+  add: ({ inputs: { x, y }, outputs: { z }, attributes: { count } }, of) => [
+    [z, list(count, (i) => take(of(x), i) + take(of(y), i))],
+  ],
+  activate: ({ inputs, outputs, attributes: { activation, columns } }, of) => {
+    const x = Array.from(of(inputs.x));
+    if (activation !== 'softmax') return [[outputs.y, x.map(curve(activation))]];
+    return [[outputs.y, rowsOf(x, columns).flatMap((row) => [...softmax(row)])]];
+  },
+  activateGradient: ({ inputs, outputs, attributes: { activation, columns } }, of) => {
+    const [dy, y] = [Array.from(of(inputs.dy)), inputs.y && Array.from(of(inputs.y))];
+    if (activation === 'softmax') {
+      const gradients = rowsOf(dy, columns);
+      const dx = rowsOf(y ?? [], columns).flatMap((p, row) => {
+        const mutual = sum(columns, (c) => take(p, c) * take(gradients[row] ?? [], c));
+        return p.map((share, c) => share * (take(gradients[row] ?? [], c) - mutual));
+      });
+      return [[outputs.dx, dx]];
+    }
+    const z =
+      inputs.x === null
+        ? (y ?? []).map((value) => INVERSES[activation]?.(value) ?? Number.NaN)
+        : Array.from(of(inputs.x));
+    const f = curve(activation);
+    const h = 1e-5;
+    return [[outputs.dx, z.map((value, i) => (take(dy, i) * (f(value + h) - f(value - h))) / (2 * h))]];
+  },
+  dropout: ({ inputs, outputs, attributes: { count, rate, position } }, of, { seed, step, dropout }) => {
+    const [key, used] = [streamKey(seed, 'dropout', position, step), dropout ?? rate];
+    const kept = (i: number) => uniformAt(key, i) >= used;
+    return [[outputs.y, list(count, (i) => (kept(i) ? take(of(inputs.x), i) / (1 - used) : 0))]];
+  },
+  loss: ({ inputs, outputs, attributes: { batch, columns, loss, smoothing } }, of) => {
+    const logits = rowsOf(of(inputs.logits), columns).map((row) => (columns === 1 ? [0, ...row] : row));
+    const labels = of(inputs.labels);
+    const weight = (n: number) => (inputs.weights === null ? 1 : take(of(inputs.weights), n));
+    const lossOf = (row: ArrayLike<number>, label: number) => {
+      const target = (c: number) => (c === label ? 1 - smoothing : 0) + smoothing / row.length;
+      const p = softmax(row);
+      if (loss === 'meanSquaredError') return sum(row.length, (c) => (take(p, c) - target(c)) ** 2) / row.length;
+      return sum(row.length, (c) => -target(c) * Math.log(take(p, c)));
+    };
+    const h = 1e-5;
+    const moved = (row: readonly number[], c: number, by: number) => row.map((z, j) => (j === c ? z + by : z));
+    const dlogits = logits.flatMap((row, n) => {
+      const slope = (c: number) =>
+        (lossOf(moved(row, c, h), take(labels, n)) - lossOf(moved(row, c, -h), take(labels, n))) / (2 * h);
+      return row.map((_, c) => (weight(n) * slope(c)) / batch).slice(columns === 1 ? 1 : 0);
+    });
+    const mean = sum(batch, (n) => weight(n) * lossOf(logits[n] ?? [], take(labels, n))) / batch;
+    const hits = logits.filter((row, n) => row.indexOf(Math.max(...row)) === take(labels, n)).length;
+    return [
+      [outputs.dlogits, dlogits],
+      [outputs.metrics, [mean, hits]],
+    ];
+  },
+  penalty: ({ inputs, outputs, attributes: { count, l1, l2 } }, of) => {
+    const w = of(inputs.weight);
+    const [loss, hits] = [take(of(inputs.metrics), 0), take(of(inputs.metrics), 1)];
+    return [[outputs.metrics, [loss + sum(count, (i) => l1 * Math.abs(take(w, i)) + l2 * take(w, i) ** 2), hits]]];
+  },
+  penaltyGradient: ({ inputs, outputs, attributes: { count, l1, l2 } }, of) => {
+    const w = of(inputs.weight);
+    return [[outputs.gradient, list(count, (i) => l1 * Math.sign(take(w, i)) + 2 * l2 * take(w, i))]];
+  },
+  clip: ({ inputs: { gradients }, attributes: { norm } }, of) => {
+    const short = shortened(gradients.map(of), norm);
+    return gradients.map((gradient, i) => [gradient, short[i] ?? []] as const);
+  },
+  update: ({ inputs, outputs, attributes: { count, optimizer } }, of, { step, learningRate, weightDecay }) => {
+    const definition = optimizerOf(optimizer.kind);
+    const names = definition.slots.map(({ name }) => name);
+    const { kind: _, ...options } = optimizer;
+    const rate = definition.rateAt(optimizer, learningRate, step + 1);
+    const rule = [...definition.rule, `return [w, ${names.join(', ')}]`].join('; ');
+    const move = new Function('sqrt', ...Object.keys(options), 'rate', 'g', 'w', ...names, rule);
+    const moved = Array.from({ length: count }, (_, i): readonly number[] => {
+      const w = take(of(inputs.weight), i) * (1 - learningRate * weightDecay);
+      const slots = inputs.slots.map((slot) => take(of(slot), i));
+      return move(Math.sqrt, ...Object.values(options), rate, take(of(inputs.gradient), i), w, ...slots);
+    });
+    return [outputs.weight, ...outputs.slots].map((buffer, part) => [
+      buffer,
+      moved.map((values) => take(values, part)),
+    ]);
+  },
+};
+
+/** What an operation writes; a RangeError where nobody has written down what that is. */
+export function referenceOf(operation: Operation, of: ValuesOf, call: StepCall): Written {
+  return refer(operation.name, operation, of, call);
+}
+
+function refer<Name extends OperationName>(
+  name: Name,
+  operation: OperationOf<Name>,
+  of: ValuesOf,
+  call: StepCall,
+): Written {
+  const reference: Reference<Name> | undefined = REFERENCES[name];
+  if (reference === undefined) throw new RangeError(`There is no reference for ${name}.`);
+  return reference(operation, of, call);
+}

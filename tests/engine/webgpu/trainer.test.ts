@@ -1,0 +1,110 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { memory, engine as tfjs } from '@tensorflow/tfjs-core';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Recipe } from '../../../src/core/training/recipe.ts';
+import { GpuLostError } from '../../../src/engine/gpu-lost-error.ts';
+import { RecordedTrainer } from '../../../src/engine/recorded-trainer.ts';
+import { graphOf, type Row } from '../support/networks.ts';
+import { BACKENDS_HERE } from '../support/on-backends.ts';
+import { CALM, continueCurve, curveOf, RECIPE, startEngine, UNWATCHED } from '../support/training.ts';
+import { expectClose } from '../support/values.ts';
+
+const isHere = BACKENDS_HERE.includes('webgpu');
+
+/** All that the kernels of dense networks do. */
+const DENSE: readonly Row[] = [
+  ['flatten'],
+  ['dense', { units: 20, activation: 'relu', l2: 0.001 }],
+  ['dropout', { rate: 0.25 }],
+  ['dense', { units: 12, activation: 'tanh', l1: 0.0001 }],
+  ['dense', { units: 10, activation: 'softmax' }],
+];
+
+const EVERYTHING: Recipe = {
+  ...RECIPE,
+  batchSize: 30,
+  trainingImages: 500,
+  clipNorm: 0.5,
+  labelSmoothing: 0.1,
+  labelNoise: 0.1,
+  classWeights: 'balanced',
+  weightDecay: 0.01,
+  augmentation: { ...RECIPE.augmentation, flip: true, shift: 2 },
+};
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test.skipIf(!isHere)('a recorded step on WebGPU takes the same steps as the tape, but for rounding', async () => {
+  const graph = graphOf(...DENSE);
+  const recorded = await curveOf(await startEngine('webgpu'), graph, EVERYTHING, 20, 7);
+  const tape = await curveOf(await startEngine('cpu'), graph, EVERYTHING, 20);
+  expect(recorded.losses).toHaveLength(20);
+  expect(recorded.accuracies).toEqual(tape.accuracies);
+  expectClose(recorded.losses, tape.losses, 1e-4);
+});
+
+test.skipIf(!isHere)(
+  'a step is one submission that compiles nothing, uploads no sample and reads nothing back',
+  async () => {
+    const engine = await startEngine('webgpu');
+    const trainer = await engine.createTrainer(graphOf(...DENSE), { ...EVERYTHING, classWeights: 'none' });
+    expect(trainer).toBeInstanceOf(RecordedTrainer);
+    await continueCurve(trainer, 2);
+    const submit = vi.spyOn(GPUQueue.prototype, 'submit');
+    const writes = vi.spyOn(GPUQueue.prototype, 'writeBuffer');
+    const others = [
+      vi.spyOn(GPUDevice.prototype, 'createShaderModule'),
+      vi.spyOn(GPUDevice.prototype, 'createBuffer'),
+      vi.spyOn(GPUBuffer.prototype, 'mapAsync'),
+    ];
+    for (let step = 0; step < 4; step++) await trainer.trainStep(CALM);
+    expect(submit).toHaveBeenCalledTimes(4);
+    for (const spy of others) expect(spy).not.toHaveBeenCalled();
+    const uploaded = writes.mock.calls.map(([, , data]) => data.byteLength);
+    expect(Math.max(...uploaded)).toBeLessThan(20_000);
+    trainer.dispose();
+  },
+);
+
+test.skipIf(!isHere)('a training goes on from a snapshot with the same bits, and answers by its weights', async () => {
+  const engine = await startEngine('webgpu');
+  const graph = graphOf(...DENSE);
+  const before = engine.memory();
+  const trainer = await engine.createTrainer(graph, EVERYTHING);
+  await continueCurve(trainer, 3);
+  const snapshot = await trainer.snapshot();
+  const curve = await continueCurve(trainer, 3);
+  const evaluation = await trainer.evaluate('validation', UNWATCHED);
+  const other = await engine.createTrainer(graph, EVERYTHING);
+  await other.restore(snapshot);
+  expect(await continueCurve(other, 3)).toEqual(curve);
+  const again = await other.evaluate('validation', UNWATCHED);
+  expect(again.probabilities).toEqual(evaluation.probabilities);
+  expect(again.loss).not.toBe((await untrained(engine)).loss);
+  trainer.dispose();
+  other.dispose();
+  expect(engine.memory().tensors).toBe(before.tensors);
+
+  async function untrained(of: typeof engine) {
+    const fresh = await of.createTrainer(graph, EVERYTHING);
+    const answers = await fresh.evaluate('validation', UNWATCHED);
+    fresh.dispose();
+    return answers;
+  }
+});
+
+// The last: the page has one device, which is gone afterwards.
+test.skipIf(!isHere)('a lost device is told, and nothing waits for it', async () => {
+  const engine = await startEngine('webgpu');
+  const trainer = await engine.createTrainer(graphOf(...DENSE), EVERYTHING);
+  await trainer.trainStep(CALM);
+  const backend = tfjs().registry['webgpu'];
+  if (!(backend instanceof WebGPUBackend)) throw new Error('WebGPU is not open.');
+  backend.device.destroy();
+  await backend.device.lost;
+  await expect(trainer.trainStep(CALM)).rejects.toThrow(GpuLostError);
+  await expect(trainer.readMetrics()).rejects.toThrow(GpuLostError);
+  expect(memory().numTensors).toBeGreaterThan(0);
+});
