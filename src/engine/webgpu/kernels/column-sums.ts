@@ -9,7 +9,7 @@ const LEAST_ROWS = 32;
 const MOST_PARTS = 256;
 
 /** How rows are cut into parts that are summed side by side. */
-export function partsOf(rows: number): { readonly parts: number; readonly perPart: number } {
+function partsOf(rows: number): { readonly parts: number; readonly perPart: number } {
   const perPart = Math.max(LEAST_ROWS, Math.ceil(rows / MOST_PARTS));
   return { parts: Math.ceil(rows / perPart), perPart };
 }
@@ -18,7 +18,7 @@ export function partsOf(rows: number): { readonly parts: number; readonly perPar
  * Sums over rows, by column: each part of the rows in order, and then the parts in order. `value`: WGSL of what is added for
  * `row` and `column`. -> sums: [columns]
  */
-export function sumsByColumn(name: string, { rows, columns, reads, value, sums }: ColumnSums): readonly Dispatch[] {
+function sumsByColumn(name: string, { rows, columns, reads, value, sums }: ColumnSums): readonly Dispatch[] {
   const { parts, perPart } = partsOf(rows);
   const partial = parts === 1 ? sums : scratch(`${name} parts`, parts * columns);
   const body = `let column = i % ${columns}u;
