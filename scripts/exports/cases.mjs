@@ -3,6 +3,7 @@ import { SCHEDULES } from '../../src/core/training/schedule.ts';
 import { BEGINNINGS } from './beginning-cases.mjs';
 import { FOUR, PLAIN, plainSgd, SIGMOID } from './case-parts.mjs';
 import { SHARED } from './shared-cases.mjs';
+import { SPEED } from './speed-cases.mjs';
 import { STARTS } from './start-cases.mjs';
 import { VARIATIONS } from './variation-cases.mjs';
 
@@ -163,4 +164,5 @@ export const CASES = {
   ...SHARED,
   ...BEGINNINGS,
   ...VARIATIONS,
+  ...SPEED,
 };

@@ -124,9 +124,11 @@ def run(case):
         for hook in hooks:
             hook.remove()
     record["validation"] = [float(loss) for loss in re.findall(r"validation loss ([\d.]+|nan)", text.getvalue())]
+    # Averaged weights are in a copy of the model.
+    answering = names["average"].module if "average" in names else models[0]
     record["weights"] = []
     for weight in case["weights"]:
-        place, _, back = places(models[0], weight)
+        place, _, back = places(answering, weight)
         record["weights"].append(probes.floats(back(place.detach().numpy())))
     if case.get("samples"):
         record["samples"] = probes.loaded(names["load"])

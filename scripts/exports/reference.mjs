@@ -5,6 +5,7 @@ import { balancedWeights } from '../../src/core/training/class-weights.ts';
 import { bestOf, shouldStop } from '../../src/core/training/early-stopping.ts';
 import { batchAt, stepsPerEpoch } from '../../src/dataset/order.ts';
 import { judge } from '../../src/engine/scores.ts';
+import { AverageWeights } from '../../src/engine/tape/average-weights.ts';
 import { lossGradients } from '../../src/engine/tape/loss.ts';
 import { Model } from '../../src/engine/tape/model.ts';
 import { clipByNorm } from '../../src/engine/tape/ops/clip-by-norm.ts';
@@ -41,11 +42,13 @@ export function trainInApp(graph, recipe, train, validation) {
   const size = train.values.length / count;
   const weights = new NetworkWeights(graph, recipe.seed);
   const model = new Model(graph, weights);
+  const average = recipe.weightAveraging > 0 ? new AverageWeights(graph, weights, recipe.weightAveraging) : null;
+  const answering = average === null ? model : new Model(graph, average.weights);
   const optimizer = createOptimizer(recipe.optimizer, weights.trainable);
   const schedule = new TrainingSchedule(recipe, stepsPerEpoch(count, recipe.batchSize));
   const balance = recipe.classWeights === 'balanced' ? balancedWeights(train.labels, classes) : null;
   const order = Uint32Array.from(train.labels.keys());
-  const read = () => weights.all.map(({ variable }) => Float32Array.from(variable.dataSync()));
+  const read = () => answering.weights.all.map(({ variable }) => Float32Array.from(variable.dataSync()));
   const start = read();
   /** @type {{ rates: number[], losses: number[], validation: number[], kept: Float32Array[][] }} */
   const course = { rates: [], losses: [], validation: [], kept: [] };
@@ -66,12 +69,13 @@ export function trainInApp(graph, recipe, train, validation) {
       learningRate,
       weightDecay,
     });
+    average?.follow(step);
     course.rates.push(learningRate);
     course.losses.push(loss.dataSync()[0] ?? Number.NaN);
   };
   const judged = () => {
     const samples = tf.tensor(validation.values, [validation.labels.length, ...shape]);
-    const logits = model.forward(samples, { training: false, seed: 0, step: 0 });
+    const logits = answering.forward(samples, { training: false, seed: 0, step: 0 });
     return judge(Float32Array.from(logits.dataSync()), validation.labels, classes, recipe).loss;
   };
   let step = 0;

@@ -21,9 +21,15 @@ function keyOf(draft: Draft, batchSize: number): string {
 
 /** What is computed in a step, but for how many samples. */
 function computationOf({ dataset, network, recipe }: Draft): unknown {
-  const { optimizer, clipNorm, loss, labelSmoothing, augmentation } = recipe;
+  const { optimizer, clipNorm, loss, labelSmoothing, weightAveraging, augmentation } = recipe;
   const layers = network.layers.map((layer) => (traitsOf(layer).drops ? [layer.kind, layer.id, layer.off] : layer));
-  const extras = [clipNorm !== null, labelSmoothing > 0, weightDecayOf(recipe) > 0, isAugmented(augmentation)];
+  const extras = [
+    clipNorm !== null,
+    labelSmoothing > 0,
+    weightAveraging > 0,
+    weightDecayOf(recipe) > 0,
+    isAugmented(augmentation),
+  ];
   return [dataset.id, layers, optimizer.kind, loss, extras];
 }
 

@@ -27,6 +27,7 @@ export async function batchGradients(
     schedule: { kind: 'constant' },
     weightDecay: 0,
     clipNorm: null,
+    weightAveraging: 0,
     batchSize: Math.min(recipe.batchSize, HISTOGRAM_SAMPLES),
   };
   const trainer = await engine.createTrainer(graph, descent);

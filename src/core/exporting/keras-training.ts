@@ -7,7 +7,17 @@ import { JUDGED } from './keras-processes.ts';
 import { kerasSchedule } from './keras-schedule.ts';
 import type { KerasTask } from './keras-task.ts';
 import { libraryCall } from './optimizer-calls.ts';
-import { call, indented, type Keywords, type PythonValue, real, realUnless, rounded, verbatim } from './python.ts';
+import {
+  call,
+  indented,
+  type Keywords,
+  type PythonValue,
+  real,
+  realUnless,
+  rounded,
+  unless,
+  verbatim,
+} from './python.ts';
 
 /** The lines that train a network. */
 export function kerasTraining(recipe: Recipe, task: KerasTask): readonly string[] {
@@ -41,7 +51,7 @@ function watchesData({ earlyStopping }: Recipe, { isPenalised }: KerasTask): boo
 }
 
 function optimizerCall(recipe: Recipe): string {
-  const { optimizer, learningRate, schedule, clipNorm } = recipe;
+  const { optimizer, learningRate, schedule, clipNorm, weightAveraging } = recipe;
   const { usualWeightDecay } = optimizerOf(optimizer.kind);
   const { name, keywords } = libraryCall('keras', optimizer);
   return call(`keras.optimizers.${name}`, [], {
@@ -49,6 +59,8 @@ function optimizerCall(recipe: Recipe): string {
     ...keywords,
     weight_decay: realUnless(weightDecayOf(recipe), usualWeightDecay),
     global_clipnorm: clipNorm === null ? null : real(clipNorm),
+    use_ema: unless(weightAveraging > 0, false),
+    ema_momentum: weightAveraging > 0 ? real(weightAveraging) : null,
   });
 }
 
@@ -97,6 +109,7 @@ function fitLines(recipe: Recipe, task: KerasTask): readonly string[] {
     patience: earlyStopping.patience,
     restore_best_weights: earlyStopping.restoreBest,
   };
+  const callbacks = [...averagingOf(recipe), ...(stopping ? ['stopping'] : [])];
   const own = makesBatches(recipe, isShared);
   const told = isShared ? verbatim('told') : null;
   const images: PythonValue[] = own ? [verbatim('Batches()')] : [verbatim('x_train'), verbatim('y_train')];
@@ -105,7 +118,7 @@ function fitLines(recipe: Recipe, task: KerasTask): readonly string[] {
     epochs,
     ...validationOf(recipe, isShared),
     class_weight: recipe.classWeights === 'none' ? null : verbatim('class_weight'),
-    callbacks: stopping && verbatim('[stopping]'),
+    callbacks: callbacks.length === 0 ? null : verbatim(`[${callbacks.join(', ')}]`),
     verbose: told,
   });
   const evaluate = call('model.evaluate', [verbatim('x_test'), verbatim('y_test')], {
@@ -118,6 +131,13 @@ function fitLines(recipe: Recipe, task: KerasTask): readonly string[] {
     fit,
     ...(validateOn === 'test' ? [] : [evaluate]),
   ];
+}
+
+/** What has Keras validate the averaged weights; early stopping is to keep those of its best epoch, too. */
+function averagingOf({ weightAveraging, earlyStopping }: Recipe): readonly string[] {
+  if (weightAveraging === 0) return [];
+  const swap = earlyStopping?.restoreBest ? { swap_on_epoch: true } : {};
+  return [call('keras.callbacks.SwapEMAWeights', [], swap)];
 }
 
 function validationOf(recipe: Recipe, isShared: boolean): Keywords {

@@ -34,16 +34,31 @@ function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
     'model = Network().to(device)',
     ...task.beginning,
     ...(task.isShared ? parallelLines(recipe.seed, task.normalizes) : []),
+    ...averageLines(recipe),
     `optimizer = ${torchOptimizer(recipe).call}`,
     `criterion = ${criterionOf(recipe, task, false)}`,
     ...weightLines(recipe, task.classes),
     ...weighted,
     ...(scheduler === null ? [] : [`steps = ${recipe.epochs} * len(batches)`, `scheduler = ${scheduler}`]),
-    ...evaluateLines(task),
+    ...evaluateLines(task, answeringOf(recipe)),
   ];
 }
 
-function evaluateLines({ ending, isShared }: TorchTask): readonly string[] {
+/** The model that is judged. */
+function answeringOf({ weightAveraging }: Recipe): string {
+  return weightAveraging > 0 ? 'average' : 'model';
+}
+
+/** The copy of the model with the moving average of its weights; batch normalisation's moving statistics are the model's own. */
+function averageLines({ weightAveraging }: Recipe): readonly string[] {
+  if (weightAveraging === 0) return [];
+  return [
+    `moving = torch.optim.swa_utils.get_ema_multi_avg_fn(${real(weightAveraging).code})`,
+    'average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=moving)',
+  ];
+}
+
+function evaluateLines({ ending, isShared }: TorchTask, model: string): readonly string[] {
   const some = isShared ? 'share' : 'images';
   const share = 'share = torch.utils.data.Subset(images, range(rank, len(images), world))';
   const result = isShared
@@ -60,7 +75,7 @@ function evaluateLines({ ending, isShared }: TorchTask): readonly string[] {
     '',
     'def evaluate(images):',
     ...indented([
-      'model.eval()',
+      `${model}.eval()`,
       ...(isShared ? [share] : []),
       'loss = hits = 0',
       'with torch.no_grad():',
@@ -68,7 +83,7 @@ function evaluateLines({ ending, isShared }: TorchTask): readonly string[] {
         `for x, y in torch.utils.data.DataLoader(${some}, batch_size=500):`,
         ...indented([
           'x, y = x.to(device), y.to(device)',
-          'logits = model(x)',
+          `logits = ${model}(x)`,
           'loss += criterion(logits, y).item() * len(y)',
           `hits += ${hits}.sum().item()`,
         ]),
@@ -129,7 +144,7 @@ function weightLines({ classWeights }: Recipe, classes: number): readonly string
 }
 
 function loopLines(recipe: Recipe, { penalties, isShared }: TorchTask): readonly string[] {
-  const { epochs, clipNorm, schedule, earlyStopping, validateOn, classWeights, augmentation } = recipe;
+  const { epochs, clipNorm, schedule, earlyStopping, validateOn, classWeights, augmentation, weightAveraging } = recipe;
   const sum = penalties.length > 0 ? [`loss = loss + ${penalties.join(' + ')}`] : [];
   const step = [
     'x, y = x.to(device), y.to(device)',
@@ -140,6 +155,7 @@ function loopLines(recipe: Recipe, { penalties, isShared }: TorchTask): readonly
     ...(clipNorm === null ? [] : [`nn.utils.clip_grad_norm_(model.parameters(), ${real(clipNorm).code})`]),
     ...decayLines(recipe),
     'optimizer.step()',
+    ...(weightAveraging === 0 ? [] : ['average.update_parameters(model)']),
     ...(schedule.kind === 'constant' ? [] : ['scheduler.step()']),
   ];
   const judged = validateOn === 'test' ? 'test' : 'validation';
@@ -149,10 +165,11 @@ function loopLines(recipe: Recipe, { penalties, isShared }: TorchTask): readonly
         ...told('f"epoch {epoch + 1}: validation loss {loss:.4f}, accuracy {accuracy:.4f}"', isShared),
       ]
     : told('f"epoch {epoch + 1}: training loss {loss.item():.4f}"', isShared);
-  const stopping = earlyStopping === null ? [] : stoppingLines(earlyStopping.patience);
-  const restored = earlyStopping?.restoreBest ? ['model.load_state_dict(best)'] : [];
+  const judgedModel = answeringOf(recipe);
+  const stopping = earlyStopping === null ? [] : stoppingLines(earlyStopping.patience, judgedModel);
+  const restored = earlyStopping?.restoreBest ? [`${judgedModel}.load_state_dict(best)`] : [];
   return [
-    ...(earlyStopping === null ? [] : ['lowest, waited, best = float("inf"), 0, model.state_dict()']),
+    ...(earlyStopping === null ? [] : [`lowest, waited, best = float("inf"), 0, ${judgedModel}.state_dict()`]),
     `for epoch in range(${epochs}):`,
     ...indented([
       ...(isShared ? ['shares.set_epoch(epoch)'] : []),
@@ -180,12 +197,12 @@ function decayLines({ optimizer, weightDecay, schedule, learningRate }: Recipe):
   ];
 }
 
-function stoppingLines(patience: number): readonly string[] {
+function stoppingLines(patience: number, model: string): readonly string[] {
   return [
     'if loss < lowest:',
     ...indented([
       'lowest, waited = loss, 0',
-      'best = {name: weight.clone() for name, weight in model.state_dict().items()}',
+      `best = {name: weight.clone() for name, weight in ${model}.state_dict().items()}`,
     ]),
     'else:',
     ...indented(['waited += 1', `if waited >= ${patience}:`, ...indented(['break'])]),

@@ -20,12 +20,15 @@ export interface Load {
   /** Images a step. */
   readonly batchSize: number;
   readonly optimizer: { readonly kind: OptimizerKind };
+  /** Above 0 where weights are averaged; as 0 if left out. */
+  readonly weightAveraging?: number;
 }
 
 /** Memory on the device while training, in bytes. An estimate: backends keep buffers of their own beside it. */
 export interface MemoryCost {
   readonly weights: number;
   readonly gradients: number;
+  /** What the optimizer remembers, and the average of the weights. */
   readonly optimizer: number;
   /** The batch itself, and what every layer keeps of it for the backward pass. */
   readonly activations: number;
@@ -42,14 +45,15 @@ export interface Cost {
 }
 
 /** What training a network with this batch and this optimizer costs. */
-export function costOf({ nodes, dataset }: Graph, { batchSize, optimizer }: Load): Cost {
+export function costOf({ nodes, dataset }: Graph, { batchSize, optimizer, weightAveraging = 0 }: Load): Cost {
   const weights = nodes.flatMap((node) => node.weights);
   const trainable = parametersOf(weights.filter((weight) => weight.trainable));
   const nonTrainable = parametersOf(weights) - trainable;
+  const remembered = optimizerOf(optimizer.kind).slots.length + (weightAveraging > 0 ? 1 : 0);
   const parts = {
     weights: FLOAT_BYTES * (trainable + nonTrainable),
     gradients: FLOAT_BYTES * trainable,
-    optimizer: FLOAT_BYTES * trainable * optimizerOf(optimizer.kind).slots.length,
+    optimizer: FLOAT_BYTES * trainable * remembered,
     activations:
       FLOAT_BYTES * batchSize * (sampleSizeOf(dataset) + nodes.reduce((sum, node) => sum + savedActivations(node), 0)),
   };

@@ -33,6 +33,12 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
       'Random small changes of the training samples, such as mirroring, so that the network does not memorise them.',
     forms: ['augmented'],
   },
+  {
+    term: 'Average weights',
+    meaning:
+      'A network that is judged and answers with a moving average of its weights over the last steps, which smooths out what single batches did.',
+    forms: ['averaged weights'],
+  },
   { term: 'Batch', meaning: 'The samples that are used for one training step.', forms: ['batches', 'batch size'] },
   {
     term: 'Batch normalisation',

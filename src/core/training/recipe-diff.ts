@@ -16,6 +16,7 @@ export function recipeDiff(a: Recipe, b: Recipe): readonly string[] {
     ...switched('Label noise', a.labelNoise, b.labelNoise, briefPercentText),
     ...switched('Weight decay', weightDecayOf(a), weightDecayOf(b), briefText),
     ...switched('Label smoothing', a.labelSmoothing, b.labelSmoothing, briefText),
+    ...switched('Average weights', a.weightAveraging, b.weightAveraging, String),
     ...(a.classWeights === b.classWeights ? [] : [b.classWeights === 'none' ? '−Class weights' : '+Class weights']),
     ...switched('Clip', a.clipNorm ?? 0, b.clipNorm ?? 0, briefText),
     ...change('', LOSS_TITLES[a.loss], LOSS_TITLES[b.loss], (title) => title.toLowerCase()),

@@ -9,6 +9,7 @@ export type NumericOption =
   | 'weightDecay'
   | 'clipNorm'
   | 'labelSmoothing'
+  | 'weightAveraging'
   | 'batchSize'
   | 'epochs'
   | 'trainingImages'
@@ -106,6 +107,16 @@ const COMMON_FIELDS: { readonly [Option in Exclude<NumericOption, 'trainingImage
     steps: [0, 0.05, 0.1, 0.2],
     explanation:
       'Asks for slightly less than certainty, so that the network does not become overconfident; usual: 0.1.',
+  },
+  weightAveraging: {
+    option: 'weightAveraging',
+    label: 'Average weights',
+    type: 'number',
+    min: 0,
+    max: 0.9999,
+    steps: [0, 0.9, 0.98, 0.99, 0.995, 0.999],
+    explanation:
+      'Judges and answers with a moving average of the weights, of which each step keeps this share: it smooths out the last steps, and is often more accurate. Batch normalisation keeps its own moving mean and variance; usual: 0.99 to 0.999.',
   },
   batchSize: {
     option: 'batchSize',

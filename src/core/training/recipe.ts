@@ -17,6 +17,11 @@ export interface Recipe {
   readonly labelSmoothing: number;
   /** How much the samples of each class count in the loss. */
   readonly classWeights: ClassWeights;
+  /**
+   * The share that a moving average of the trained weights keeps at each step; the network is judged and answers with the average.
+   * 0 for the weights themselves.
+   */
+  readonly weightAveraging: number;
   /** Samples a step. */
   readonly batchSize: number;
   readonly epochs: number;
@@ -76,6 +81,7 @@ const PLAIN_RECIPE: Omit<Recipe, 'trainingImages'> = {
   loss: 'categoricalCrossentropy',
   labelSmoothing: 0,
   classWeights: 'none',
+  weightAveraging: 0,
   batchSize: 32,
   epochs: 15,
   validateOn: 'split',

@@ -2,9 +2,12 @@
 export interface Snapshot {
   /** Steps done. */
   readonly step: number;
-  /** Every weight, in the order of the graph. */
+  /** Every weight as the network answers with it, averaged where the recipe says so; in the order of the graph. */
   readonly weights: readonly Float32Array<ArrayBuffer>[];
-  /** What the optimizer remembers of each trainable weight, by kind of memory and then by weight. */
+  /**
+   * What the optimizer remembers of each trainable weight, by kind of memory and then by weight; where weights are averaged, last
+   * the trainable weights that the steps go on from.
+   */
   readonly slots: readonly (readonly Float32Array<ArrayBuffer>[])[];
 }
 

@@ -26,6 +26,7 @@ import type { EvaluationControl, Trainer } from '../engine.ts';
 import { chooseSamples } from '../evaluation-samples.ts';
 import { sampleWeights, trainedLabels } from '../trained-batch.ts';
 import { TrainingSchedule } from '../training-schedule.ts';
+import { AverageWeights } from './average-weights.ts';
 import { activationsOf, evaluate, probabilitiesOf } from './evaluate.ts';
 import { lossGradients } from './loss.ts';
 import { Model } from './model.ts';
@@ -52,6 +53,10 @@ export class NetworkTrainer implements Trainer {
   readonly #recipe: Recipe;
   readonly #schedule: TrainingSchedule;
   readonly #model: Model;
+  /** What answers instead of the weights in training; null where they answer themselves. */
+  readonly #average: AverageWeights | null;
+  /** The network as it answers. */
+  readonly #answering: Model;
   readonly #classWeights: RunClassWeights;
   readonly #log = createStepLog();
   #optimizer: Optimizer;
@@ -64,6 +69,9 @@ export class NetworkTrainer implements Trainer {
     this.#recipe = recipe;
     this.#schedule = new TrainingSchedule(recipe, materials.trainingSet.stepsPerEpoch(recipe.batchSize));
     this.#model = new Model(graph, new NetworkWeights(graph, recipe.seed));
+    const { weightAveraging } = recipe;
+    this.#average = weightAveraging === 0 ? null : new AverageWeights(graph, this.#model.weights, weightAveraging);
+    this.#answering = this.#average === null ? this.#model : new Model(graph, this.#average.weights);
     this.#classWeights = new RunClassWeights(recipe, materials);
     this.#optimizer = this.#createOptimizer();
   }
@@ -92,6 +100,7 @@ export class NetworkTrainer implements Trainer {
         variable.assign(before);
         before.dispose();
       }
+      this.#average?.begin();
       this.#optimizer.dispose();
       this.#optimizer = this.#createOptimizer();
     }
@@ -122,7 +131,7 @@ export class NetworkTrainer implements Trainer {
     const { device, store, sources, trainingSet } = this.#materials;
     const { validateOn } = this.#recipe;
     const { split, ...chosen } = await chooseSamples(set, { store, trainingSet, validateOn }, control.signal);
-    return evaluate(this.#model, device, { ...chosen, source: sources[split], loss: this.#recipe }, control);
+    return evaluate(this.#answering, device, { ...chosen, source: sources[split], loss: this.#recipe }, control);
   }
 
   async adjust(values: Adjustment): Promise<void> {
@@ -147,20 +156,19 @@ export class NetworkTrainer implements Trainer {
     return {
       step: this.#step,
       weights: await this.readWeights(),
-      slots: await Promise.all(this.#optimizer.slots.map(read)),
+      slots: await Promise.all(this.#slots.map(read)),
     };
   }
 
   async restore({ step, weights, slots }: Snapshot): Promise<void> {
-    const variables = [...this.#model.weights.all.map(({ variable }) => variable), ...this.#optimizer.slots.flat()];
-    const values = [...weights, ...slots.flat()];
-    checkFit(
-      values,
-      variables.map(({ size }) => size),
-    );
-    for (const [i, variable] of variables.entries()) {
-      tidy(() => variable.assign(tensor(at(values, i), variable.shape)));
-    }
+    const variables = this.#model.weights.all.map(({ variable }) => variable);
+    const remembered = this.#slots.flat();
+    const sizes = [...variables, ...remembered].map(({ size }) => size);
+    checkFit([...weights, ...slots.flat()], sizes);
+    assignAll(variables, weights);
+    this.#average?.begin();
+    // Before the first step there is no average yet: what the weights are is what the steps begin with.
+    assignAll(step === 0 ? this.#optimizer.slots.flat() : remembered, slots.flat());
     await this.readMetrics();
     this.#step = step;
     this.#unread = step;
@@ -168,11 +176,11 @@ export class NetworkTrainer implements Trainer {
 
   async readWeights(): Promise<readonly Float32Array<ArrayBuffer>[]> {
     const { device } = this.#materials;
-    return Promise.all(this.#model.weights.all.map(({ variable }) => device.read(variable)));
+    return Promise.all(this.#answering.weights.all.map(({ variable }) => device.read(variable)));
   }
 
   predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    return probabilitiesOf(this.#model, this.#materials.device, samples);
+    return probabilitiesOf(this.#answering, this.#materials.device, samples);
   }
 
   features(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
@@ -180,14 +188,20 @@ export class NetworkTrainer implements Trainer {
   }
 
   activations(samples: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
-    return activationsOf(this.#model, this.#materials.device, samples, position);
+    return activationsOf(this.#answering, this.#materials.device, samples, position);
   }
 
   dispose(): void {
     this.#optimizer.dispose();
     this.#model.weights.dispose();
+    this.#average?.dispose();
     this.#log.dispose();
     this.#materials.device.trim();
+  }
+
+  /** What a snapshot has beside the weights that answer: see `Snapshot`. */
+  get #slots(): readonly (readonly Variable[])[] {
+    return [...this.#optimizer.slots, ...(this.#average === null ? [] : [this.#average.live])];
   }
 
   #createOptimizer(): Optimizer {
@@ -205,6 +219,7 @@ export class NetworkTrainer implements Trainer {
       learningRate: this.#schedule.learningRateAt(this.#step),
       weightDecay,
     });
+    this.#average?.follow(this.#step);
     this.#log.append({ loss, hits });
   }
 
@@ -224,6 +239,13 @@ export class NetworkTrainer implements Trainer {
   #trained(labels: Tensor1D, indices: Uint32Array): Tensor1D {
     if (this.#recipe.labelNoise === 0) return labels;
     return tensor1d(Int32Array.from(trainedLabels(this.#materials.trainingSet, indices)), 'int32');
+  }
+}
+
+/** Gives variables values, in order; there may be more values. */
+function assignAll(variables: readonly Variable[], values: readonly Float32Array[]): void {
+  for (const [i, variable] of variables.entries()) {
+    tidy(() => variable.assign(tensor(at(values, i), variable.shape)));
   }
 }
 

@@ -119,6 +119,11 @@ const recipeTexts = (samples: string): readonly RecipeText[] => [
   ['clipNorm', 'Gradient clipping', ofRecipe(({ clipNorm }) => offAtZero(clipNorm ?? 0))],
   ['loss', 'Loss', ofRecipe(({ loss }) => LOSS_TITLES[loss])],
   ['labelSmoothing', 'Label smoothing', ofRecipe(({ labelSmoothing }) => offAtZero(labelSmoothing))],
+  [
+    'weightAveraging',
+    'Average weights',
+    ofRecipe(({ weightAveraging }) => (weightAveraging === 0 ? 'off' : String(weightAveraging))),
+  ],
   ['classWeights', 'Class weights', ofRecipe(({ classWeights }) => (classWeights === 'none' ? 'off' : classWeights))],
   [
     'labelNoise',

@@ -45,6 +45,7 @@ const SETTINGS = [
   'clipNorm',
   'loss',
   'labelSmoothing',
+  'weightAveraging',
   'classWeights',
   'labelNoise',
   'earlyStopping',

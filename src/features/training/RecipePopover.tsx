@@ -95,6 +95,14 @@ function OptimizerGroup({ recipe }: GroupProps) {
           onChange={(norm) => set({ clipNorm: norm === 0 ? null : norm }, 'clip gradient')}
         />
       </Ruled>
+      <Ruled of="weightAveraging">
+        <NumberField
+          {...fieldProps(fields.weightAveraging)}
+          value={recipe.weightAveraging}
+          format={(share) => (share === 0 ? 'off' : String(share))}
+          onChange={(weightAveraging) => set({ weightAveraging }, 'average weights')}
+        />
+      </Ruled>
       <Ruled of="schedule">
         <OptionFields
           fields={SCHEDULES[schedule.kind].fields}

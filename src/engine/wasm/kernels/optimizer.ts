@@ -71,6 +71,13 @@ export const RMSPROP = elementwise(
   },
 );
 
+/** A moving average: `a += rest * (value - a)`. */
+const MOVE_AVERAGE = elementwise(
+  'MoveAverage',
+  { inputs: ['average', 'value'], outputs: ['moved'], floats: ['rest'] },
+  ({ average, value, rest }) => ({ moved: f32x4.add(average, f32x4.mul(rest, f32x4.sub(value, average))) }),
+);
+
 /** The kernel of a step of each kind of optimizer. A kind without one does not compile. */
 const STEPS = {
   sgd: DESCENT,
@@ -81,5 +88,5 @@ const STEPS = {
   adamw: ADAM,
 } as const satisfies { readonly [Kind in OptimizerKind]: Kernel };
 
-/** Every kernel of an optimizer once. */
-export const OPTIMIZER_STEPS = [...new Set(Object.values(STEPS))];
+/** Every kernel of an optimizer once, and that of averaged weights. */
+export const OPTIMIZER_STEPS = [...new Set(Object.values(STEPS)), MOVE_AVERAGE];

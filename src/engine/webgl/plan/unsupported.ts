@@ -17,6 +17,7 @@ type Limits = Pick<Gpu, 'maxSize'>;
 
 /** Why the kernels cannot do this training, as a clause; null if they can. The tape does the others. */
 export function unsupportedReason(graph: Graph, recipe: Recipe, gpu: Limits): string | null {
+  if (recipe.weightAveraging > 0) return 'averaged weights';
   const { test } = graph.dataset.splits;
   const fits = (samples: number) => sampleLayout(sampleBytesOf(graph.dataset), samples, gpu.maxSize) !== null;
   if (!fits(recipe.trainingImages) || !fits(test)) return 'more samples than a texture holds';

@@ -21,11 +21,11 @@ export function CostPopover({ anchor }: { readonly anchor: Element }) {
 
 function Costs() {
   const { graph } = useAnalysis();
-  const { batchSize, optimizer } = useDraft((draft) => draft.recipe);
+  const { batchSize, optimizer, weightAveraging } = useDraft((draft) => draft.recipe);
   const { sample } = useDatasetSpec().words;
   const isHidden = useHidden();
   if (graph === null) return <p>The figures appear as soon as the layers fit together.</p>;
-  const { trainable, nonTrainable, flops, memory } = costOf(graph, { batchSize, optimizer });
+  const { trainable, nonTrainable, flops, memory } = costOf(graph, { batchSize, optimizer, weightAveraging });
   const lines: readonly (readonly [string, string])[] = [
     ['trainable parameters', countText(trainable)],
     ['parameters that are not trained', countText(nonTrainable)],

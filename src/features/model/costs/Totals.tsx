@@ -138,9 +138,10 @@ function Memory() {
   const { graph } = useAnalysis();
   const batchSize = useDraft(({ recipe }) => recipe.batchSize);
   const optimizer = useDraft(({ recipe }) => recipe.optimizer);
+  const weightAveraging = useDraft(({ recipe }) => recipe.weightAveraging);
   const of = useHidden()('batchSize') ? '' : ` of ${batchSize}`;
   const onProcessor = useDevice(({ report }) => report?.backend === 'wasm' || report?.backend === 'cpu');
-  const memory = graph && costOf(graph, { batchSize, optimizer }).memory.total;
+  const memory = graph && costOf(graph, { batchSize, optimizer, weightAveraging }).memory.total;
   return (
     <Figure
       name={onProcessor ? 'memory' : 'GPU memory'}

@@ -24,6 +24,7 @@ const OTHER: Recipe = {
   loss: 'meanSquaredError',
   labelSmoothing: 0.3,
   classWeights: 'balanced',
+  weightAveraging: 0.9,
   batchSize: 7,
   epochs: 99,
   trainingImages: 1234,

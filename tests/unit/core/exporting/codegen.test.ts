@@ -143,6 +143,16 @@ describe('both programs', () => {
     expect(both({ validationSplit: 0 })).not.toContain('validation_split');
     expect(both({ seed: 7 })).toContain('keras.utils.set_random_seed(7)');
     expect(both({ augmentation: { ...NO_AUGMENTATION, flip: true } })).toContain('images[mirrored, :, ::-1]');
+    const averaged = both({ weightAveraging: 0.99, earlyStopping: { patience: 2, restoreBest: true } });
+    for (const line of [
+      'use_ema=True, ema_momentum=0.99',
+      'callbacks=[keras.callbacks.SwapEMAWeights(swap_on_epoch=True), stopping]',
+      'moving = torch.optim.swa_utils.get_ema_multi_avg_fn(0.99)',
+      'average.update_parameters(model)',
+      'logits = average(x)',
+      'average.load_state_dict(best)',
+    ])
+      expect(averaged).toContain(line);
     const alternating = both({ augmentation: { ...NO_AUGMENTATION, flip: true, alternate: true } });
     for (const line of [
       'vary(x_train[some], self.mirrored[some])',

@@ -139,6 +139,7 @@ describe('a change of the recipe', () => {
     [{ labelSmoothing: 0.1 }, '+Label smoothing 0.1'],
     [{ classWeights: 'balanced' }, '+Class weights'],
     [{ classWeights: 'none' }, '−Class weights', { classWeights: 'balanced' }],
+    [{ weightAveraging: 0.99 }, '+Average weights 0.99'],
     [{ labelNoise: 0.2 }, '+Label noise 20\u202f%'],
     [{ validationSplit: 0.1 }, 'validation 20\u202f% → 10\u202f%'],
     [{ validateOn: 'test' }, 'validation 20\u202f% → test set'],

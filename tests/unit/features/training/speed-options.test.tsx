@@ -13,6 +13,14 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
+test('weights are averaged by the share that the average keeps, which is off at 0', () => {
+  const field = screen.getByLabelText('Average weights');
+  expect(recipe().weightAveraging).toBe(0);
+  fireEvent.change(field, { target: { value: '0.99' } });
+  fireEvent.blur(field);
+  expect(recipe().weightAveraging).toBe(0.99);
+});
+
 test('flips alternate by a switch that is there once images are mirrored', () => {
   expect(screen.queryByRole('switch', { name: 'Alternating' })).toBeNull();
   fireEvent.click(screen.getByRole('switch', { name: 'Flip' }));
