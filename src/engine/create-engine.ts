@@ -145,8 +145,9 @@ async function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): P
     return gpu.allOrNothing(() => new PlannedTrainer(graph, recipe, { gpu, device, store, trainingSet }));
   }
   if (report.backend === 'wasm' && unrecordedReason(graph) === null) {
-    const { StepTrainer } = await loaded(import('./wasm/step/step-trainer.ts'));
-    return new StepTrainer(graph, recipe, materials);
+    const { newStepTrainer } = await loaded(import('./wasm/step/step-trainer.ts'));
+    const trainer = newStepTrainer(graph, recipe, materials);
+    if (trainer !== null) return trainer;
   }
   return (await recordedOnWebgpu(graph, recipe, materials)) ?? new NetworkTrainer(graph, recipe, materials);
 }

@@ -21,6 +21,15 @@ import { addressOf, wasmBackend } from '../tensors.ts';
 import type { BatchValues } from './call.ts';
 import { StepExecutor } from './executor.ts';
 import { Metrics } from './metrics.ts';
+import { recordsRightly } from './self-test.ts';
+
+/**
+ * A trainer on the wasm backend, which must be the current one; null where recorded steps do not work. The graph must be without
+ * `unrecordedReason`.
+ */
+export function newStepTrainer(graph: Graph, recipe: Recipe, materials: Materials): StepTrainer | null {
+  return recordsRightly(wasmBackend().processor) ? new StepTrainer(graph, recipe, materials) : null;
+}
 
 /**
  * A network in training whose step is a recorded list of kernel calls. Its weights are tensors, which the recorded step changes
@@ -37,7 +46,6 @@ export class StepTrainer implements Trainer {
   #executor: StepExecutor | null = null;
   #step = 0;
 
-  /** The graph must be without `unrecordedReason`, and the wasm backend the current one. */
   constructor(graph: Graph, recipe: Recipe, materials: Materials) {
     this.#materials = materials;
     this.#recipe = recipe;
