@@ -144,7 +144,7 @@ async function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): P
   if (gpu !== null && unsupportedReason(graph, recipe, gpu) === null) {
     return gpu.allOrNothing(() => new PlannedTrainer(graph, recipe, { gpu, device, store, trainingSet }));
   }
-  if (report.backend === 'wasm' && unrecordedReason(graph) === null) {
+  if (report.backend === 'wasm' && unrecordedReason(graph, recipe) === null) {
     const { newStepTrainer } = await loaded(import('./wasm/step/step-trainer.ts'));
     const trainer = newStepTrainer(graph, recipe, materials);
     if (trainer !== null) return trainer;
@@ -156,7 +156,7 @@ async function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): P
 async function recordedOnWebgpu(graph: Graph, recipe: Recipe, materials: Materials): Promise<NewTrainer | null> {
   const { device, store } = materials;
   const { webgpu = null } = device;
-  if (webgpu === null || unrecordedReason(graph) !== null) return null;
+  if (webgpu === null || unrecordedReason(graph, recipe) !== null) return null;
   const { dispatchesFor, WebgpuExecutor } = await loaded(import('./webgpu/executor.ts'));
   const step = recordStep(graph, recipe);
   const samples = recipe.trainingImages;

@@ -16,7 +16,8 @@ import { Recorder, type Value } from './recorder.ts';
 import type { Step } from './step.ts';
 
 /** Why a training cannot be recorded, as a clause; null if it can. The tape does the others. */
-export function unrecordedReason({ nodes }: Graph): string | null {
+export function unrecordedReason({ nodes }: Graph, recipe: Recipe): string | null {
+  if (recipe.weightAveraging > 0) return 'averaged weights';
   const missing = nodes.find(({ spec }) => !isRecorded(spec));
   if (missing !== undefined) return `a layer of the kind ${missing.spec.kind}`;
   return nodes.some(({ weights }) => weights.some(({ trainable }) => trainable)) ? null : 'no weight that is trained';
