@@ -1,6 +1,5 @@
 import { useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { DataSetChip } from '../features/data/DataSetChip.tsx';
-import { DrawPanel } from '../features/drawing/DrawPanel.tsx';
 import { createRowStore, type RowStore } from '../features/drawing/typed-row.ts';
 import { useDrawing } from '../features/drawing/use-drawing.ts';
 import { Header } from '../features/header/Header.tsx';
@@ -37,6 +36,11 @@ const Present = part(async () => (await import('../features/present/Present.tsx'
 /** Shown not beside its button, which moves into the table with the first run. */
 const SweepDialog = part(async () => (await import('../features/sweep/SweepDialog.tsx')).SweepDialog, {
   missing: 'dialog',
+});
+
+/** Fetched right after the first paint, in which the curves come first. */
+const DrawPanel = part(async () => (await import('../features/drawing/DrawPanel.tsx')).DrawPanel, {
+  meanwhile: () => <div className="panel" />,
 });
 
 const LessonPanel = part(async () => (await import('../features/lessons/LessonPanel.tsx')).LessonPanel, {
