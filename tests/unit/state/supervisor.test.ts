@@ -70,6 +70,25 @@ test.each<readonly [string, () => void]>([
   expect(lab.interruption.getState()).toMatchObject({ to: 'webgl' });
 });
 
+/** What happens to a worker at work, and what the page then says of it. */
+const FAULTS: readonly (readonly [fault: string, strike: () => void, said: object])[] = [
+  ['the GPU is lost', () => fail('GpuLostError'), { kind: 'replaced', cause: 'gpuLost' }],
+  ['the GPU is lost outside of a run', () => fail('GpuLostError', null), { kind: 'replaced', cause: 'gpuLost' }],
+  ['a step throws', () => fail('Error'), { kind: 'replaced', cause: 'failed' }],
+  ['the worker fails outside of a step', () => worker.die('It broke.'), { kind: 'replaced', cause: 'stopped' }],
+  ['a message cannot be read', () => worker.die('One of its messages could not be read.'), { cause: 'stopped' }],
+  ['the worker ends without a word, or hangs', () => undefined, { kind: 'silent', seconds: 2 }],
+];
+
+test.each(FAULTS)('%s: said within 2 seconds', (_, strike, said) => {
+  arrive();
+  trainTo25();
+  expect(lab.interruption.getState()).toBeNull();
+  strike();
+  vi.advanceTimersByTime(2000);
+  expect(lab.interruption.getState()).toMatchObject(said);
+});
+
 test('a run that had no checkpoint yet begins anew', () => {
   lab.runs.train('run');
   worker.say({ type: 'phaseChanged', run: 1, phase: 'training', step: 0, stepsPerEpoch: 10 });
