@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { browserFlags, findBrowser, webgpuFlags } from './scripts/setup/browser.mjs';
 import { contentSecurityPolicy, pageHeaders } from './scripts/setup/headers.mjs';
@@ -11,6 +11,15 @@ import { serviceWorkerBuild } from './scripts/setup/service-worker-build.mjs';
 const browser = findBrowser();
 const { dependencies, devDependencies } = packageJson;
 const TFJS = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => name.startsWith('@tensorflow/'));
+
+/**
+ * Tests of the engine that need a page of their own: they lose the GPU, change what the browser offers, or train for long. All
+ * others share one, in which the packages are loaded once.
+ */
+const ALONE = [
+  ...['coach', 'demos', 'fallback', 'gpu-lost', 'lessons', 'proof', 'race', 'shipped', 'sketches', 'training'],
+  ...['transfer', 'waiting', 'webgpu', 'layers/presets', 'layers/properties', 'plan/trainer', 'wasm/dense'],
+].map((name) => `tests/engine/${name}.test.ts`);
 
 export default defineConfig({
   // Relative addresses: the build works from any sub-path of any host.
@@ -61,32 +70,43 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      {
-        extends: true,
-        // Found before the first test: a package that turns up later reloads the page in the middle of one.
-        optimizeDeps: { include: TFJS },
-        test: {
-          name: 'engine',
-          include: ['tests/engine/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 120_000,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                args: [...browserFlags(), ...webgpuFlags()],
-                ...(browser && { executablePath: browser }),
-              },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
+      engineProject('engine', { include: ['tests/engine/**/*.test.ts'], exclude: ALONE, isolate: false }),
+      engineProject('engine-alone', { include: ALONE, isolate: true }),
     ],
   },
 });
+
+/** Tests of the engine in a browser, one file after the other. */
+function engineProject(
+  name: string,
+  { include, exclude = [], isolate }: { include: string[]; exclude?: string[]; isolate: boolean },
+): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    // Found before the first test: a package that turns up later reloads the page in the middle of one.
+    optimizeDeps: { include: TFJS },
+    test: {
+      name,
+      include,
+      exclude,
+      isolate,
+      fileParallelism: false,
+      testTimeout: 120_000,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: {
+            args: [...browserFlags(), ...webgpuFlags()],
+            ...(browser && { executablePath: browser }),
+          },
+        }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  };
+}
 
 /** Repeats the policy in the page itself, for hosts that send no headers. */
 function policyInPage(): Plugin {
