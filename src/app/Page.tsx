@@ -130,12 +130,14 @@ export function Page() {
       <SingleKeysContext value={singleKeys}>
         {presenting && <Present onClose={leave} />}
         <div className="app" data-view={view} hidden={presenting}>
-          <a className="vh" href="#charts">
-            Skip to the charts
-          </a>
-          <a className="vh" href="#results">
-            Skip to the results
-          </a>
+          <nav aria-label="Skip">
+            <a className="vh" href="#charts">
+              Skip to the charts
+            </a>
+            <a className="vh" href="#results">
+              Skip to the results
+            </a>
+          </nav>
           <Header data={<DataSetChip onLabFile={setLabFile} />} tools={tools} />
           <InstalledBar />
           {isOfOtherTab && <OtherTab />}

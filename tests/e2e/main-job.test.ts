@@ -14,6 +14,11 @@ test('from a cold page, the dense network learns 10,000 images and gets over 75 
   await lab.reach('finished');
   await expect(lab.status).toHaveAttribute('data-epoch', '1');
   await lab.reachStep(160);
+  // The curves lie above the axes, which show through.
+  for (const curves of await page.locator('.plot > .lines').all()) {
+    await expect(curves).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+    await expect(curves).toHaveCSS('border-top-width', '0px');
+  }
 
   await lab.tab('Report').click();
   const panel = page.getByRole('tabpanel', { name: 'Report' });

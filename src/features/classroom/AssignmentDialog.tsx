@@ -97,7 +97,7 @@ function Words({ form, onChange }: FormPartProps) {
       <Field label="What to do, in Markdown">
         {({ id }) => (
           <textarea
-            className="lines"
+            className="inp-lines"
             id={id}
             rows={5}
             maxLength={MOST.text}

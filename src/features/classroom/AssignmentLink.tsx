@@ -41,7 +41,7 @@ export function AssignmentLink({ title, source, start }: AssignmentLinkProps) {
       <Field label="Link to the assignment">
         {({ id }) => (
           <textarea
-            className="lines"
+            className="inp-lines"
             id={id}
             rows={3}
             readOnly

@@ -76,7 +76,7 @@ function TextAnswer({ question, value, note, readOnly = false, onChange }: TextA
         <Markdown disallowedElements={['img']}>{question}</Markdown>
       </div>
       <textarea
-        className="lines"
+        className="inp-lines"
         rows={3}
         maxLength={MOST_TYPED.answer}
         aria-labelledby={`${id}-question`}

@@ -58,7 +58,7 @@ function Text({ label, value, onChange }: TextProps) {
     <Field label={label}>
       {({ id }) => (
         <textarea
-          className="lines"
+          className="inp-lines"
           id={id}
           rows={2}
           maxLength={MOST.question}

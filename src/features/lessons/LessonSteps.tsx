@@ -119,7 +119,7 @@ export function Why({ lesson, progress, runs, onChange }: LessonStepProps) {
       <label className="lesson-answer">
         In your own words
         <textarea
-          className="lines"
+          className="inp-lines"
           rows={3}
           maxLength={MOST_WORDS}
           value={answer}

@@ -32,7 +32,7 @@ export function ReportSection() {
         {({ id }) => (
           <textarea
             id={id}
-            className="lines"
+            className="inp-lines"
             rows={3}
             maxLength={20_000}
             value={text}

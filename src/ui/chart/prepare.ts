@@ -151,8 +151,11 @@ function spanOf(data: CurveData, own: readonly Curve[], ghosts: readonly Ghost[]
     { lines: own, beginning: beginningOf(data.trace) },
     ...(beside && others ? [{ lines: others, beginning: beginningOf(beside.trace) }] : []),
   ]);
-  const behind = (lines: readonly Curve[], earlier: readonly Ghost[]) =>
-    extremesOf(earlier.flatMap(linesOfGhost), Math.min(most, REACH * highestOf(lines, USUAL_LOSS)));
+  const behind = (lines: readonly Curve[], earlier: readonly Ghost[]) => {
+    const drawn = earlier.map(linesOfGhost);
+    const high = lines.some(({ length }) => length > 0) ? highestOf(lines, USUAL_LOSS) : calmest(drawn);
+    return extremesOf(drawn.flat(), Math.min(most, REACH * high));
+  };
   return [
     ...extremesOf([...own, ...(others ?? [])], most),
     ...behind(own, ghosts),
@@ -162,6 +165,12 @@ function spanOf(data: CurveData, own: readonly Curve[], ghosts: readonly Ghost[]
 
 function linesOfGhost({ validation, band }: Ghost): readonly Curve[] {
   return [validation, ...(band ? [band.low, band.high] : [])];
+}
+
+/** The highest value of the run that stays lowest, where there are earlier runs only. */
+function calmest(runs: readonly (readonly Curve[])[]): number {
+  const highs = runs.filter(([first]) => first !== undefined && first.length > 0).map((lines) => highestOf(lines, 0));
+  return Math.max(USUAL_LOSS, Math.min(...highs));
 }
 
 /** The settled lines of a run, and its loss as it began. */

@@ -43,6 +43,15 @@ describe('prepareCurves', () => {
     expect(prepareCurves({ ...run(2), ghosts: [ghost(25), ghost(1.3)] }, 1000).y.scale.max).toBe(1.5);
   });
 
+  test('where there are earlier runs only, as side by side, all are on the axis but one that blew up', () => {
+    const ghost = (value: number) => ({ run: 1, validation: [{ epoch: 1, value }] });
+    const top = (...values: number[]) =>
+      prepareCurves({ ...run(0), trace: [], ghosts: values.map(ghost) }, 1000).y.scale.max;
+    expect(top(4.5, 3.1)).toBe(5);
+    expect(top(4.5, 900)).toBe(5);
+    expect(top(0.5)).toBe(0.8);
+  });
+
   test('two charts that stand side by side have the same axis', () => {
     const low = { ...run(2), trace: run(2).trace.filter(({ epoch }) => epoch > 1) };
     const high = { ...low, validation: [{ epoch: 1, value: 1.9 }] };
