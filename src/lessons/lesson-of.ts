@@ -31,6 +31,7 @@ export function lessonOf(id: string, markdown: string, given: unknown): Lesson {
     prediction: setUp.sketch === undefined ? optionsOf(id, options, setUp) : sketchOf(id, options, setUp.sketch, made),
     runs: made,
     judgesTest,
+    shows: setUp.shows,
     change: { text: change, run: runOf(datasetOf(setUp.change), setUp, setUp.change), shows: setUp.change.shows },
   };
 }

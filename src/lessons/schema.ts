@@ -64,6 +64,8 @@ export const setUpSchema = v.object({
   outcomes: v.optional(v.array(v.object({ option: v.string(), when: v.array(condition) })), []),
   /** The option that the explanation is about. */
   usual: v.optional(v.string()),
+  /** What the runs usually show beside that, without which the explanation would be of nothing. */
+  shows: v.optional(v.array(condition), []),
   /** Instead of options. */
   sketch: v.optional(sketch),
   change: v.object({ ...run.entries, shows: v.optional(v.array(condition), []) }),

@@ -73,6 +73,8 @@ export interface Lesson {
   readonly runs: readonly LessonRun[];
   /** Whether its runs are judged on the test set at their end. */
   readonly judgesTest: boolean;
+  /** What its runs usually show beside that: without it the explanation would be of an effect that is not there. */
+  readonly shows: readonly Condition[];
   /** Why it came out so. */
   readonly why: string;
   readonly change: LessonChange;

@@ -1,8 +1,49 @@
 import { describe, expect, test } from 'vitest';
-import { FIGURES } from '../../../src/core/lessons/figures.ts';
+import { FIGURES, type MeasuredRun } from '../../../src/core/lessons/figures.ts';
+import { withChosen } from '../../../src/core/lessons/outcome.ts';
+import { isUsual } from '../../../src/core/lessons/usual.ts';
 import { recipeProblems } from '../../../src/core/training/recipe-problems.ts';
+import type { Setup } from '../../../src/core/training/setup.ts';
 import { LESSONS } from '../../../src/lessons/catalogue.ts';
 import { lessonOf } from '../../../src/lessons/lesson-of.ts';
+
+/** What the lessons are about, by their ids. */
+const SUBJECTS = [
+  'first-network',
+  'convolution',
+  'learning-rate',
+  'batch-size',
+  'overfitting',
+  'width',
+  'batch-normalisation',
+  'dropout-comma',
+  'thresholds',
+  'test-set',
+  'label-noise',
+  'transfer',
+  'attention',
+  'rare-rain',
+  'flatten',
+  'more-epochs',
+];
+
+/** A run whose network answers as by chance from its first epoch to its last. */
+function unlearned({ dataset, recipe }: Setup): MeasuredRun {
+  const classes = dataset.classes.length;
+  const judged = { loss: Math.log(classes), accuracy: 1 / classes };
+  const labels = Uint8Array.from({ length: 10 * classes }, (_, i) => i % classes);
+  return {
+    epochs: Array.from({ length: recipe.epochs }, () => ({ trainSample: judged, validation: judged })),
+    losses: new Float32Array(10 * recipe.epochs).fill(judged.loss),
+    test: judged,
+    answers: { labels, classes, probabilities: new Float32Array(labels.length * classes).fill(1 / classes) },
+    seconds: 1,
+  };
+}
+
+test('each subject has its lesson, and no lesson has another', () => {
+  expect(LESSONS.map(({ id }) => id).sort()).toEqual([...SUBJECTS].sort());
+});
 
 test('there are lessons, each with an id of its own', () => {
   expect(LESSONS.length).toBeGreaterThanOrEqual(12);
@@ -28,10 +69,15 @@ describe.each(LESSONS)('$title', (lesson) => {
     }
     const { prediction, change } = lesson;
     const decided = prediction.kind === 'options' ? prediction.outcomes.flatMap(({ when }) => when) : prediction.usual;
-    const figures = [...decided, ...change.shows].flatMap(({ left, right }) => [left, right]);
+    const figures = [...decided, ...lesson.shows, ...change.shows].flatMap(({ left, right }) => [left, right]);
     for (const figure of figures) if (typeof figure === 'object') expect([...ids, 'chosen']).toContain(figure.run);
     expect(change.shows.length).toBeGreaterThan(0);
     expect(lesson.learned).toMatch(/\{\w+\.\w+\}/);
+  });
+
+  test('its explanation does not hold where nothing was learned and nothing makes a difference', () => {
+    const same = new Map(lesson.runs.map(({ id, setup }) => [id, unlearned(setup)]));
+    expect(isUsual(lesson, withChosen([...same.keys()], same))).toBe(false);
   });
 
   test('its runs differ, and are of one data set but for those that give their weights to others', () => {

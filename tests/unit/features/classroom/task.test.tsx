@@ -56,16 +56,16 @@ async function beginTask(notes = notesOfVisit(), source = SOURCE) {
   await waitFor(() => expect(onClose).toHaveBeenCalled());
   const [id] = onTask.mock.calls[0] ?? [];
   dialog.unmount();
-  const left = vi.fn();
+  const [left, onLesson] = [vi.fn(), vi.fn()];
   const task = show(
     <>
-      <Task id={String(id)} onLesson={() => undefined} onClose={left} />
+      <Task id={String(id)} onLesson={onLesson} onClose={left} />
       <SeedField />
       <RecipeForm />
       <ModelPanel />
     </>,
   );
-  return { lab, before, notes, handIn, id: String(id), task, brought };
+  return { lab, before, notes, handIn, onLesson, id: String(id), task, brought };
 }
 
 test('an assignment is begun out of its link, and its rules hold in the form and in the draft', async () => {
@@ -93,6 +93,12 @@ test('no script, no image and no such address of its text comes into the page', 
   expect(text.querySelector('strong')?.textContent).toBe('88 %');
   expect(text.querySelector('script, img')).toBeNull();
   expect(text.querySelector('a')?.getAttribute('href') ?? '').toBe('');
+});
+
+test('a lesson that is part of it is opened from it', async () => {
+  const { onLesson } = await beginTask();
+  fireEvent.click(screen.getByRole('button', { name: 'Open the lesson of this assignment' }));
+  expect(onLesson.mock.calls).toEqual([['overfitting']]);
 });
 
 test('the goal shows what is met, and what is missing is said at hand-in', async () => {
