@@ -9,6 +9,7 @@ import { useSteadyRuns } from '../lab.tsx';
 import { BAND_SENTENCE, type SeedGroup, seedGroups } from '../seed-groups.ts';
 import { ComparedCurves } from './ComparedCurves.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
+import { GroupDifferences } from './GroupDifferences.tsx';
 import { GroupName } from './GroupName.tsx';
 import { MatrixDifference } from './MatrixDifference.tsx';
 import { RepeatRuns } from './RepeatRuns.tsx';
@@ -78,6 +79,7 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
           <ComparisonTable groups={chosenGroups} all={all} />
           <MatrixDifference runs={chosen} />
           <h4>Is it chance?</h4>
+          <GroupDifferences groups={chosenGroups} />
           <RepeatRuns key={numbers.join()} runs={chosen} />
         </>
       )}

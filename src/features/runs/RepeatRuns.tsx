@@ -18,8 +18,8 @@ export function RepeatRuns({ runs }: { readonly runs: readonly Run[] }) {
   if (begun)
     return (
       <p role="status">
-        The repeats train one after the other. The Sweep shows their means, how far they scatter, and whether the
-        differences can be chance.
+        The repeats train one after the other. The Sweep shows their means and how far they scatter; there and here it
+        says whether the differences can be chance.
       </p>
     );
   const start = () => {

@@ -1,6 +1,7 @@
 import { countText, lossText, percentText, pointsText } from '../../core/text/number-text.ts';
 import { runColour } from '../../ui/card/RunMark.tsx';
-import { differenceSentence, pairedDifferences } from './paired-differences.ts';
+import { PairedDifferences } from '../PairedDifferences.tsx';
+import { pairedDifferences } from '../paired-differences.ts';
 import { axisOf, PlotFrame, ROOM, SIZE, yOf } from './plot-frame.tsx';
 import { type Repeats, type Spread, spreadOf } from './repeats.ts';
 import type { SweepFigure } from './trials.ts';
@@ -69,27 +70,7 @@ export function SpreadPlot({ repeats, figure }: SpreadPlotProps) {
           </li>
         ))}
       </ul>
-      <Differences repeats={repeats} figure={figure} />
-    </>
-  );
-}
-
-/** Whether a value is better than the first one, or looks so by chance. */
-function Differences({ repeats, figure }: SpreadPlotProps) {
-  const differences = pairedDifferences(repeats, figure);
-  if (differences.length === 0) return null;
-  return (
-    <>
-      <ul className="spreads" aria-label="Paired differences">
-        {differences.map((difference) => (
-          <li key={difference.name}>{differenceSentence(difference, figure)}</li>
-        ))}
-      </ul>
-      {differences.length > 1 && (
-        <p className="muted">
-          Of many comparisons some look large by chance alone: repeat the one that matters with new seeds.
-        </p>
-      )}
+      <PairedDifferences differences={pairedDifferences(repeats, figure)} figure={figure} />
     </>
   );
 }

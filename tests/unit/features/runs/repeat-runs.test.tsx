@@ -50,6 +50,32 @@ test('a comparison is repeated over seeds, seed by seed, and the sweep tells whe
   expect(difference?.textContent).toContain('p = 0.035');
 });
 
+/** The two runs repeated with three seeds, with these accuracies, seed by seed. */
+function repeated(accuracies: readonly number[]) {
+  page.show(<CompareDialog onClose={() => {}} />);
+  fireEvent.click(within(screen.getByRole('radiogroup', { name: 'Seeds' })).getByLabelText('3'));
+  press('Repeat with three seeds');
+  for (const [i, accuracy] of accuracies.entries()) page.finish(3 + i, 1, { loss: 1 - accuracy, accuracy });
+}
+
+test.each([
+  ['the comparison', CompareDialog],
+  ['the sweep', SweepDialog],
+])('%s says that a difference can be chance, and names the test', (_, Shown) => {
+  repeated([0.8, 0.82, 0.81, 0.8, 0.79, 0.8]);
+  cleanup();
+  page.show(<Shown onClose={() => {}} />);
+  const [difference] = within(screen.getByRole('list', { name: 'Paired differences' })).getAllByRole('listitem');
+  expect(difference?.textContent).toMatch(/^run 2 .* against run 1 .* on average over [34] seeds/);
+  expect(difference?.textContent).toContain('This difference can be chance: if the two were equally good');
+  expect(difference?.textContent).toMatch(/\(paired t-test, p = 0\.\d+\)/);
+});
+
+test('of single runs the comparison says nothing of chance', () => {
+  page.show(<CompareDialog onClose={() => {}} />);
+  expect(screen.queryByRole('list', { name: 'Paired differences' })).toBeNull();
+});
+
 test('repeats are shown as their mean with a band, in the sweep and in the comparison', () => {
   page.show(<CompareDialog onClose={() => {}} />);
   fireEvent.click(within(screen.getByRole('radiogroup', { name: 'Seeds' })).getByLabelText('3'));

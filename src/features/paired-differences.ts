@@ -1,7 +1,14 @@
-import { type PairedTest, pairedTest } from '../../core/evaluation/paired.ts';
-import { countText, lossText, percentText, pointsText, scoreText } from '../../core/text/number-text.ts';
-import type { Repeats } from './repeats.ts';
-import type { SweepFigure } from './trials.ts';
+import type { Judgement } from '../core/evaluation/evaluation.ts';
+import { type PairedTest, pairedTest } from '../core/evaluation/paired.ts';
+import { countText, lossText, percentText, pointsText, scoreText } from '../core/text/number-text.ts';
+import type { Draft } from '../state/draft.ts';
+import type { Best } from '../state/run-figures.ts';
+
+/** What was trained with several seeds, under its name, and the best of each run as far as there is one. */
+export interface SeededResults {
+  readonly name: string;
+  readonly trials: readonly { readonly draft: Draft; readonly best: Best | undefined }[];
+}
 
 /** How one value compares with the first one, over the seeds that both were trained with. */
 export interface PairedDifference {
@@ -16,7 +23,10 @@ export interface PairedDifference {
 const USUAL_LEVEL = 0.05;
 
 /** Every value but the first against it, by pairs of runs of the same seed; none while no seed has both. */
-export function pairedDifferences(repeats: readonly Repeats[], figure: SweepFigure): readonly PairedDifference[] {
+export function pairedDifferences(
+  repeats: readonly SeededResults[],
+  figure: keyof Judgement,
+): readonly PairedDifference[] {
   const [first, ...others] = repeats;
   if (first === undefined) return [];
   const before = resultsBySeed(first, figure);
@@ -30,14 +40,14 @@ export function pairedDifferences(repeats: readonly Repeats[], figure: SweepFigu
   });
 }
 
-function resultsBySeed({ trials }: Repeats, figure: SweepFigure): ReadonlyMap<number, number> {
+function resultsBySeed({ trials }: SeededResults, figure: keyof Judgement): ReadonlyMap<number, number> {
   return new Map(trials.flatMap(({ draft, best }) => (best === undefined ? [] : [[draft.recipe.seed, best[figure]]])));
 }
 
 /** A comparison in words: how large the difference is, and whether it can be chance. */
 export function differenceSentence(
   { name, against, differences, test }: PairedDifference,
-  figure: SweepFigure,
+  figure: keyof Judgement,
 ): string {
   const count = differences.length;
   const mean = differences.reduce((sum, value) => sum + value, 0) / count;

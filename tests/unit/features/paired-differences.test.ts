@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { ciutacuCnn } from '../../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
-import { differenceSentence, pairedDifferences } from '../../../../src/features/sweep/paired-differences.ts';
-import { repeatsOf } from '../../../../src/features/sweep/repeats.ts';
-import { draftOf, withRecipe } from '../../../../src/state/draft.ts';
+import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
+import { differenceSentence, pairedDifferences } from '../../../src/features/paired-differences.ts';
+import { repeatsOf } from '../../../src/features/sweep/repeats.ts';
+import { draftOf, withRecipe } from '../../../src/state/draft.ts';
 
 /** Trials of some batch sizes with the seeds 1, 2, 3 and so on; undefined where one has no result yet. */
 function trialsOf(results: Readonly<Record<number, readonly (number | undefined)[]>>) {
