@@ -144,12 +144,17 @@ async function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): P
   if (gpu !== null && unsupportedReason(graph, recipe, gpu) === null) {
     return gpu.allOrNothing(() => new PlannedTrainer(graph, recipe, { gpu, device, store, trainingSet }));
   }
-  if (report.backend === 'wasm' && unrecordedReason(graph, recipe) === null) {
-    const { newStepTrainer } = await loaded(import('./wasm/step/step-trainer.ts'));
-    const trainer = newStepTrainer(graph, recipe, materials);
-    if (trainer !== null) return trainer;
-  }
-  return (await recordedOnWebgpu(graph, recipe, materials)) ?? new NetworkTrainer(graph, recipe, materials);
+  const recorded = report.backend === 'wasm' ? recordedOnWasm : recordedOnWebgpu;
+  return (await recorded(graph, recipe, materials)) ?? new NetworkTrainer(graph, recipe, materials);
+}
+
+/** A trainer whose step our WebAssembly kernels carry out; null where they cannot. */
+async function recordedOnWasm(graph: Graph, recipe: Recipe, materials: Materials): Promise<NewTrainer | null> {
+  if (unrecordedReason(graph, recipe) !== null) return null;
+  const { wasmExecutor } = await loaded(import('./wasm/step/executor.ts'));
+  const step = recordStep(graph, recipe);
+  const executor = wasmExecutor(step, materials.store);
+  return executor === null ? null : new RecordedTrainer(graph, recipe, materials, { step, executor });
 }
 
 /** A trainer whose step our WebGPU kernels carry out; null where there are none, or not for this training. */

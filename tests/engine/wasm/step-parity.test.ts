@@ -4,7 +4,7 @@ import { NO_AUGMENTATION } from '../../../src/core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../../src/core/training/recipe.ts';
 import type { Engine, Trainer } from '../../../src/engine/engine.ts';
-import { StepTrainer } from '../../../src/engine/wasm/step/step-trainer.ts';
+import { RecordedTrainer } from '../../../src/engine/recorded-trainer.ts';
 import { EVERY_KIND, FROZEN, FROZEN_BASE, graphOf, type Row, SMALL_RESIDUAL } from '../support/networks.ts';
 import { tapeTrainer } from '../support/tape-trainer.ts';
 import { continueCurve, DATA_URL, RECIPE, startEngine } from '../support/training.ts';
@@ -110,7 +110,7 @@ test.each(CASES)(
     const graph = graphOf(...rows);
     const recipe = { ...SMALL, ...change };
     const recorded = await engine.createTrainer(graph, recipe);
-    expect(recorded).toBeInstanceOf(StepTrainer);
+    expect(recorded).toBeInstanceOf(RecordedTrainer);
     const actual = await resultsOf(recorded);
     const expected = await resultsOf(await tapeTrainer(graph, recipe, DATA_URL, 'wasm'));
     expect(actual).toEqual(expected);

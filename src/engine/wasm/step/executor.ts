@@ -1,91 +1,72 @@
 import { at } from '../../../core/at.ts';
-import { type Buffer, bytesOf } from '../../step/buffer.ts';
-import type { Operation } from '../../step/operation.ts';
-import { type MemoryPlan, planMemory } from '../../step/plan-memory.ts';
+import type { StepMetrics } from '../../../core/evaluation/evaluation.ts';
+import type { SampleStore } from '../../../dataset/store.ts';
+import { storedValues } from '../../../dataset/values.ts';
+import type { Buffer } from '../../step/buffer.ts';
 import type { Step } from '../../step/step.ts';
-import { Tables } from '../kernels/tables.ts';
+import type { StepCall } from '../../step/step-call.ts';
+import type { StepBatch, StepExecutor } from '../../step-executor.ts';
 import type { Processor } from '../processor.ts';
-import type { WasmCall } from './call.ts';
-import { bind } from './operations/registry.ts';
-import { type Action, Recording } from './recording.ts';
+import { wasmBackend } from '../tensors.ts';
+import { Metrics } from './metrics.ts';
+import { PlannedStep } from './planned-step.ts';
+import { recordsRightly } from './self-test.ts';
 
-/** What a block of memory takes: a multiple of a cache line, with slack behind it that vectors may read and write. */
-function footprint(bytes: number): number {
-  return Math.ceil((bytes + 64) / 64) * 64;
+/** An executor on the wasm backend, which must be the current one; null where recorded steps do not work there. */
+export function wasmExecutor(step: Step, store: SampleStore): StepExecutor | null {
+  const { processor } = wasmBackend();
+  return recordsRightly(processor) ? new WasmExecutor(processor, step, store) : null;
 }
 
-/** A step as calls of kernels on planned memory. Owns all memory but that of the weights, and the kernels' tables. */
-export class StepExecutor {
+/** Carries a step out on the processor. */
+class WasmExecutor implements StepExecutor {
   readonly #processor: Processor;
   readonly #step: Step;
-  readonly #plan: MemoryPlan;
-  readonly #tables: Tables;
-  /** Blocks of the heap. */
-  readonly #blocks: number[] = [];
-  /** Where weights, slots and metrics lie. */
-  readonly #lasting: Map<Buffer, number>;
-  readonly #actions: readonly Action[];
+  readonly #store: SampleStore;
+  readonly #metrics: Metrics;
+  #planned: PlannedStep | null = null;
 
-  /** `weights`: the address of each weight, in the order of the graph. Throws an OutOfMemoryError where memory ends. */
-  constructor(processor: Processor, step: Step, weights: readonly number[]) {
+  constructor(processor: Processor, step: Step, store: SampleStore) {
     this.#processor = processor;
     this.#step = step;
-    this.#plan = planMemory(step.operations, footprint);
-    this.#tables = new Tables(processor);
-    this.#lasting = new Map(step.weights.map((weight, index) => [weight, at(weights, index)]));
-    try {
-      for (const buffer of [step.metrics, ...step.slots.flat()]) {
-        this.#lasting.set(buffer, this.#allocate(bytesOf(buffer)));
-      }
-      const values = this.#allocate(this.#plan.bytes);
-      const { scratchBytes } = this.#record(values, 0);
-      this.#actions = this.#record(values, this.#allocate(scratchBytes)).actions;
-    } catch (error) {
-      this.dispose();
-      throw error;
-    }
-    for (const slot of step.slots.flat()) this.valuesOf(slot).fill(0);
+    this.#store = store;
+    this.#metrics = new Metrics(step.batch);
   }
 
-  /** The values of a weight, a slot or the metrics: a view that is valid until memory is allocated. */
-  valuesOf(buffer: Buffer): Float32Array {
-    const start = this.#placeOf(buffer) / 4;
-    return this.#processor.floats.subarray(start, start + bytesOf(buffer) / 4);
+  async prepare(): Promise<void> {
+    this.#planned = new PlannedStep(this.#processor, this.#step);
   }
 
-  /** Takes a step. */
-  run(call: WasmCall): void {
-    for (const action of this.#actions) action(call);
+  async run(call: StepCall, { indices: positions, labels, weights }: StepBatch): Promise<void> {
+    const { spec } = this.#store;
+    const values = storedValues(spec, this.#store.gather('train', positions).values);
+    this.#ready.run({ ...call, batch: { values, scale: spec.samples.scale, positions, labels, weights } });
+    const metrics = this.#ready.valuesOf(this.#step.metrics);
+    this.#metrics.add(at(metrics, 0), at(metrics, 1));
+  }
+
+  async readMetrics(): Promise<StepMetrics> {
+    return this.#metrics.read();
+  }
+
+  async restart(step: number): Promise<void> {
+    this.#metrics.restart(step);
+  }
+
+  async read(buffers: readonly Buffer[]): Promise<readonly Float32Array<ArrayBuffer>[]> {
+    return buffers.map((buffer) => Float32Array.from(this.#ready.valuesOf(buffer)));
+  }
+
+  write(buffer: Buffer, values: Float32Array): void {
+    this.#ready.valuesOf(buffer).set(values);
   }
 
   dispose(): void {
-    for (const block of this.#blocks.splice(0)) this.#processor.heap.free(block);
-    this.#tables.clear();
+    this.#planned?.dispose();
   }
 
-  #allocate(bytes: number): number {
-    const address = this.#processor.heap.allocate(bytes);
-    this.#blocks.push(address);
-    return address;
+  get #ready(): PlannedStep {
+    if (this.#planned === null) throw new Error('The executor has not been prepared.');
+    return this.#planned;
   }
-
-  #record(values: number, scratch: number): Recording {
-    const recording = new Recording(this.#processor, this.#tables, scratch);
-    const addressOf = (buffer: Buffer) => {
-      const offset = this.#plan.offsets.get(buffer);
-      return offset === undefined ? this.#placeOf(buffer) : values + offset;
-    };
-    for (const operation of this.#step.operations) bindTo(recording, operation, addressOf);
-    return recording;
-  }
-
-  #placeOf(buffer: Buffer): number {
-    const address = this.#lasting.get(buffer);
-    if (address === undefined) throw new Error(`${buffer.name} has no place in memory.`);
-    return address;
-  }
-}
-
-function bindTo(recording: Recording, operation: Operation, at: (buffer: Buffer) => number): void {
-  bind(operation.name, { recording, operation, at });
 }

@@ -1,0 +1,84 @@
+import { type Buffer, bytesOf } from '../../step/buffer.ts';
+import { type MemoryPlan, planMemory } from '../../step/plan-memory.ts';
+import type { Step } from '../../step/step.ts';
+import { Tables } from '../kernels/tables.ts';
+import type { Processor } from '../processor.ts';
+import type { WasmCall } from './call.ts';
+import { bind } from './operations/registry.ts';
+import { type Action, Recording } from './recording.ts';
+
+/** What a block of memory takes: a multiple of a cache line, with slack behind it that vectors may read and write. */
+function footprint(bytes: number): number {
+  return Math.ceil((bytes + 64) / 64) * 64;
+}
+
+/** A step as calls of kernels on planned memory. Owns that memory and the kernels' tables. */
+export class PlannedStep {
+  readonly #processor: Processor;
+  readonly #step: Step;
+  readonly #plan: MemoryPlan;
+  readonly #tables: Tables;
+  /** Blocks of the heap. */
+  readonly #blocks: number[] = [];
+  /** Where weights, slots and metrics lie. */
+  readonly #lasting = new Map<Buffer, number>();
+  readonly #actions: readonly Action[];
+
+  /** Weights and slots are 0 at first. Throws an OutOfMemoryError where there is no room, and then keeps nothing. */
+  constructor(processor: Processor, step: Step) {
+    this.#processor = processor;
+    this.#step = step;
+    this.#plan = planMemory(step.operations, footprint);
+    this.#tables = new Tables(processor);
+    try {
+      for (const buffer of [...step.weights, ...step.slots.flat(), step.metrics]) {
+        this.#lasting.set(buffer, this.#allocate(bytesOf(buffer)));
+        this.valuesOf(buffer).fill(0);
+      }
+      const values = this.#allocate(this.#plan.bytes);
+      const { scratchBytes } = this.#record(values, 0);
+      this.#actions = this.#record(values, this.#allocate(scratchBytes)).actions;
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  /** The values of a weight, a slot or the metrics: a view that is valid until memory is allocated. */
+  valuesOf(buffer: Buffer): Float32Array {
+    const start = this.#placeOf(buffer) / 4;
+    return this.#processor.floats.subarray(start, start + bytesOf(buffer) / 4);
+  }
+
+  /** Takes a step. */
+  run(call: WasmCall): void {
+    for (const action of this.#actions) action(call);
+  }
+
+  dispose(): void {
+    for (const block of this.#blocks.splice(0)) this.#processor.heap.free(block);
+    this.#tables.clear();
+  }
+
+  #allocate(bytes: number): number {
+    const address = this.#processor.heap.allocate(bytes);
+    this.#blocks.push(address);
+    return address;
+  }
+
+  #record(values: number, scratch: number): Recording {
+    const recording = new Recording(this.#processor, this.#tables, scratch);
+    const at = (buffer: Buffer) => {
+      const offset = this.#plan.offsets.get(buffer);
+      return offset === undefined ? this.#placeOf(buffer) : values + offset;
+    };
+    for (const operation of this.#step.operations) bind(operation.name, { recording, operation, at });
+    return recording;
+  }
+
+  #placeOf(buffer: Buffer): number {
+    const address = this.#lasting.get(buffer);
+    if (address === undefined) throw new Error(`${buffer.name} has no place in memory.`);
+    return address;
+  }
+}
