@@ -10,8 +10,9 @@ import { dispatchesOf } from '../../../src/engine/webgpu/kernels/registry.ts';
 import { LastingBuffers } from '../../../src/engine/webgpu/lasting-buffers.ts';
 import { Program } from '../../../src/engine/webgpu/program.ts';
 import { SampleBuffer } from '../../../src/engine/webgpu/sample-buffer.ts';
-import { OPERATION_CASES, type OperationCase, POSITIONS } from '../support/operation-cases.ts';
-import { referenceOf } from '../support/operation-reference.ts';
+import { OPERATION_CASES } from '../support/operations/cases.ts';
+import { type OperationCase, POSITIONS } from '../support/operations/given.ts';
+import { referenceOf } from '../support/operations/reference.ts';
 import { expectClose } from '../support/values.ts';
 
 const device = await (await navigator.gpu?.requestAdapter())?.requestDevice();

@@ -18,7 +18,7 @@ function partsOf(rows: number): { readonly parts: number; readonly perPart: numb
  * Sums over rows, by column: each part of the rows in order, and then the parts in order. `value`: WGSL of what is added for
  * `row` and `column`. -> sums: [columns]
  */
-function sumsByColumn(name: string, { rows, columns, reads, value, sums }: ColumnSums): readonly Dispatch[] {
+export function sumsByColumn(name: string, { rows, columns, reads, value, sums }: ColumnSums): readonly Dispatch[] {
   const { parts, perPart } = partsOf(rows);
   const partial = parts === 1 ? sums : scratch(`${name} parts`, parts * columns);
   const body = `let column = i % ${columns}u;

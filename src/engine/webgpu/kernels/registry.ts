@@ -4,12 +4,22 @@ import type { Dispatch } from '../dispatch.ts';
 import { activate, activateGradient } from './activate.ts';
 import { add } from './add.ts';
 import { augment } from './augment.ts';
+import { averagePool, averagePoolGradient } from './average-pool.ts';
+import {
+  normalizeByBatch,
+  normalizeByBatchGradient,
+  normalizeByMoving,
+  normalizeByMovingGradient,
+} from './batch-normalization.ts';
 import { clip } from './clip.ts';
 import { columnSums } from './column-sums.ts';
+import { conv2d, conv2dInputGradient, conv2dKernelGradient } from './conv2d.ts';
 import { dense, denseInputGradient, denseKernelGradient } from './dense.ts';
 import { dropout } from './dropout.ts';
+import { follow } from './follow.ts';
 import { gather } from './gather.ts';
 import { loss } from './loss.ts';
+import { maxPool, maxPoolGradient } from './max-pool.ts';
 import { penalty, penaltyGradient } from './penalty.ts';
 import { update } from './update.ts';
 
@@ -23,11 +33,23 @@ const KERNELS: { readonly [Name in OperationName]?: Kernel<Name> } = {
   dense,
   denseInputGradient,
   denseKernelGradient,
+  conv2d,
+  conv2dInputGradient,
+  conv2dKernelGradient,
+  maxPool,
+  maxPoolGradient,
+  averagePool,
+  averagePoolGradient,
   columnSums,
   add,
   activate,
   activateGradient,
   dropout,
+  normalizeByBatch,
+  normalizeByBatchGradient,
+  follow,
+  normalizeByMoving,
+  normalizeByMovingGradient,
   loss,
   penalty,
   penaltyGradient,

@@ -1,60 +1,10 @@
-import { ACTIVATIONS, type Activation } from '../../../src/core/network/activations.ts';
-import { sizeOf } from '../../../src/core/network/shape.ts';
-import { streamKey } from '../../../src/core/random.ts';
-import { alternationAt } from '../../../src/core/training/alternating-flip.ts';
-import { NO_AUGMENTATION } from '../../../src/core/training/augmentation.ts';
-import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
-import type { Buffer } from '../../../src/engine/step/buffer.ts';
-import type { Operation } from '../../../src/engine/step/operation.ts';
-import type { StepCall } from '../../../src/engine/step/step-call.ts';
-import { noise } from './values.ts';
-
-/** An operation, and what its buffers hold before it; the others hold 0. */
-export interface OperationCase {
-  readonly title: string;
-  readonly operation: Operation;
-  readonly given: ReadonlyMap<Buffer, Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>>;
-  readonly call: StepCall;
-}
-
-/** Where the samples of the batch are in the training set. */
-export const POSITIONS = Uint32Array.from({ length: 64 }, (_, i) => (11 * i + 5) % 64);
-
-const CALL: StepCall = { step: 4, seed: 9, learningRate: 0.1, weightDecay: 0.01, dropout: null, variation: null };
-
-/** Fills buffers with numbers, each with others. */
-class Given {
-  readonly values = new Map<Buffer, Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>>();
-
-  empty(name: string, ...shape: number[]): Buffer {
-    return { name, role: 'weight', type: 'float32', shape };
-  }
-
-  noise(name: string, ...shape: number[]): Buffer {
-    return this.some(name, shape, (value) => value);
-  }
-
-  some(name: string, shape: readonly number[], change: (value: number) => number): Buffer {
-    const buffer = this.empty(name, ...shape);
-    this.values.set(buffer, Float32Array.from(noise(sizeOf(shape), this.values.size), change));
-    return buffer;
-  }
-
-  labels(count: number, classes: number): Buffer {
-    const buffer: Buffer = { ...this.empty('labels', count), type: 'int32' };
-    this.values.set(
-      buffer,
-      Int32Array.from({ length: count }, (_, i) => (7 * i + 3) % classes),
-    );
-    return buffer;
-  }
-}
-
-function caseOf(title: string, make: (given: Given) => Operation, call: Partial<StepCall> = {}): OperationCase {
-  const given = new Given();
-  const operation = make(given);
-  return { title: `${operation.name}: ${title}`, operation, given: given.values, call: { ...CALL, ...call } };
-}
+import { ACTIVATIONS, type Activation } from '../../../../src/core/network/activations.ts';
+import { streamKey } from '../../../../src/core/random.ts';
+import { alternationAt } from '../../../../src/core/training/alternating-flip.ts';
+import { NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
+import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
+import { caseOf, type OperationCase } from './given.ts';
+import { IMAGE_CASES } from './image-cases.ts';
 
 /** Rows, inputs and units: smaller than a tile, no multiple of one, and deep enough for partial products. */
 const PRODUCTS = [
@@ -262,6 +212,7 @@ const AUGMENTED = [
 /** Every operation of a step, with sizes that are no multiple of anything. */
 export const OPERATION_CASES: readonly OperationCase[] = [
   ...DENSE,
+  ...IMAGE_CASES,
   ...ACTIVATED,
   CLIPPED_BY_OUTPUT,
   ...SUMS,

@@ -1,11 +1,12 @@
-import { streamKey, uniformAt } from '../../../src/core/random.ts';
-import { isMirrored } from '../../../src/core/training/alternating-flip.ts';
-import { augmentImage } from '../../../src/core/training/augment.ts';
-import { optimizerOf } from '../../../src/core/training/optimizers/registry.ts';
-import type { Buffer } from '../../../src/engine/step/buffer.ts';
-import type { Operation, OperationName, OperationOf } from '../../../src/engine/step/operation.ts';
-import type { StepCall } from '../../../src/engine/step/step-call.ts';
-import { POSITIONS } from './operation-cases.ts';
+import { streamKey, uniformAt } from '../../../../src/core/random.ts';
+import { isMirrored } from '../../../../src/core/training/alternating-flip.ts';
+import { augmentImage } from '../../../../src/core/training/augment.ts';
+import { optimizerOf } from '../../../../src/core/training/optimizers/registry.ts';
+import type { Buffer } from '../../../../src/engine/step/buffer.ts';
+import type { Sliding } from '../../../../src/engine/step/images.ts';
+import type { Operation, OperationName, OperationOf } from '../../../../src/engine/step/operation.ts';
+import type { StepCall } from '../../../../src/engine/step/step-call.ts';
+import { POSITIONS } from './given.ts';
 
 /** The values of a buffer before the operation. */
 type ValuesOf = (buffer: Buffer) => ArrayLike<number>;
@@ -78,6 +79,91 @@ function shortened(gradients: readonly ArrayLike<number>[], norm: number): reado
   return gradients.map((g) => list(g.length, (i) => (take(g, i) * norm) / Math.max(length, norm)));
 }
 
+/** All pairs of a window's stop and a pixel under it, by their places in one channel, and the tap that connects them. */
+function pairs({ input, output, window, padTop, padLeft }: Sliding) {
+  const { size, strides, dilation } = window;
+  const taps = Array.from({ length: size * size }, (_, tap) => ({
+    tap,
+    down: Math.floor(tap / size),
+    across: tap % size,
+  }));
+  const stops = Array.from({ length: output.batch * output.height * output.width }, (_, stop) => stop);
+  return stops.flatMap((stop) => {
+    const [image, row] = [
+      Math.floor(stop / (output.height * output.width)),
+      Math.floor(stop / output.width) % output.height,
+    ];
+    return taps.flatMap(({ tap, down, across }) => {
+      const y = row * strides - padTop + down * dilation;
+      const x = (stop % output.width) * strides - padLeft + across * dilation;
+      if (y < 0 || x < 0 || y >= input.height || x >= input.width) return [];
+      return [{ stop, tap, pixel: (image * input.height + y) * input.width + x }];
+    });
+  });
+}
+
+const countOf = ({ batch, height, width, channels }: Sliding['input']) => batch * height * width * channels;
+
+/** Adds products of two buffers up in a third, one for each pair of stop and pixel, channel and filter. */
+function convolved(
+  sliding: Sliding,
+  count: number,
+  part: (at: ConvolvedAt) => readonly [number, number],
+): Float64Array {
+  const { input, output } = sliding;
+  const sums = new Float64Array(count);
+  for (const { stop, tap, pixel } of pairs(sliding)) {
+    for (let channel = 0; channel < input.channels; channel++) {
+      for (let filter = 0; filter < output.channels; filter++) {
+        const [place, value] = part({
+          x: pixel * input.channels + channel,
+          y: stop * output.channels + filter,
+          kernel: (tap * input.channels + channel) * output.channels + filter,
+          filter,
+        });
+        sums[place] = take(sums, place) + value;
+      }
+    }
+  }
+  return sums;
+}
+
+type ConvolvedAt = Readonly<Record<'x' | 'y' | 'kernel' | 'filter', number>>;
+
+/** The values under each window, in the order of the image, and where they are. */
+function windowsOf(sliding: Sliding): ReadonlyMap<number, readonly number[]> {
+  const { channels } = sliding.output;
+  const windows = new Map<number, number[]>();
+  for (const { stop, pixel } of pairs(sliding)) {
+    for (let channel = 0; channel < channels; channel++) {
+      const place = stop * channels + channel;
+      windows.set(place, [...(windows.get(place) ?? []), pixel * channels + channel]);
+    }
+  }
+  return windows;
+}
+
+/** Mean, deviation and values of each channel, and the normalised values. */
+function statistics(
+  x: ArrayLike<number>,
+  { rows, channels, epsilon }: { rows: number; channels: number; epsilon: number },
+) {
+  const mean = list(channels, (c) => sum(rows, (row) => take(x, row * channels + c)) / rows);
+  const variance = list(channels, (c) => sum(rows, (row) => (take(x, row * channels + c) - take(mean, c)) ** 2) / rows);
+  return { mean, variance, standard: standardOf(x, { mean, variance, epsilon }) };
+}
+
+function standardOf(
+  x: ArrayLike<number>,
+  { mean, variance, epsilon }: { mean: ArrayLike<number>; variance: ArrayLike<number>; epsilon: number },
+) {
+  const channels = mean.length;
+  return list(
+    x.length,
+    (i) => (take(x, i) - take(mean, i % channels)) / Math.sqrt(take(variance, i % channels) + epsilon),
+  );
+}
+
 const REFERENCES: { readonly [Name in OperationName]?: Reference<Name> } = {
   augment: ({ inputs, outputs, attributes: { images, white } }, of, { variation }) => {
     if (variation === null) return [[outputs.y, of(inputs.x)]];
@@ -114,6 +200,96 @@ const REFERENCES: { readonly [Name in OperationName]?: Reference<Name> } = {
     const value = (input: number, unit: number) =>
       sum(rows, (row) => take(x, row * width + input) * take(dy, row * units + unit));
     return [[outputs.dkernel, list(width * units, (i) => value(Math.floor(i / units), i % units))]];
+  },
+  conv2d: ({ inputs, outputs, attributes: { sliding, relu } }, of) => {
+    const [x, kernel] = [of(inputs.x), of(inputs.kernel)];
+    const sums = convolved(sliding, countOf(sliding.output), (at) => [at.y, take(x, at.x) * take(kernel, at.kernel)]);
+    const bias = (i: number) => (inputs.bias === null ? 0 : take(of(inputs.bias), i % sliding.output.channels));
+    return [[outputs.y, sums.map((value, i) => (relu ? Math.max(value + bias(i), 0) : value + bias(i)))]];
+  },
+  conv2dInputGradient: ({ inputs, outputs, attributes: { sliding } }, of) => {
+    const [dy, kernel] = [of(inputs.dy), of(inputs.kernel)];
+    const part = (at: ConvolvedAt) => [at.x, take(dy, at.y) * take(kernel, at.kernel)] as const;
+    return [[outputs.dx, convolved(sliding, countOf(sliding.input), part)]];
+  },
+  conv2dKernelGradient: ({ inputs, outputs, attributes: { sliding } }, of) => {
+    const [x, dy] = [of(inputs.x), of(inputs.dy)];
+    const count = sliding.window.size ** 2 * sliding.input.channels * sliding.output.channels;
+    return [[outputs.dkernel, convolved(sliding, count, (at) => [at.kernel, take(x, at.x) * take(dy, at.y)])]];
+  },
+  maxPool: ({ inputs, outputs, attributes: { sliding } }, of) => {
+    const windows = windowsOf(sliding);
+    const largest = (i: number) => Math.max(...(windows.get(i) ?? []).map((place) => take(of(inputs.x), place)));
+    return [[outputs.y, list(countOf(sliding.output), largest)]];
+  },
+  maxPoolGradient: ({ inputs, outputs, attributes: { sliding } }, of) => {
+    const dx = new Float64Array(countOf(sliding.input));
+    for (const [stop, places] of windowsOf(sliding)) {
+      const first = places.find((place) => take(of(inputs.x), place) === take(of(inputs.y), stop)) ?? -1;
+      dx[first] = take(dx, first) + take(of(inputs.dy), stop);
+    }
+    return [[outputs.dx, dx]];
+  },
+  averagePool: ({ inputs, outputs, attributes: { sliding } }, of) => {
+    const windows = windowsOf(sliding);
+    const mean = (places: readonly number[]) =>
+      sum(places.length, (j) => take(of(inputs.x), take(places, j))) / places.length;
+    return [[outputs.y, list(countOf(sliding.output), (i) => mean(windows.get(i) ?? []))]];
+  },
+  averagePoolGradient: ({ inputs, outputs, attributes: { sliding } }, of) => {
+    const dx = new Float64Array(countOf(sliding.input));
+    for (const [stop, places] of windowsOf(sliding)) {
+      for (const place of places) dx[place] = take(dx, place) + take(of(inputs.dy), stop) / places.length;
+    }
+    return [[outputs.dx, dx]];
+  },
+  normalizeByBatch: ({ inputs, outputs, attributes }, of) => {
+    const { mean, variance, standard } = statistics(of(inputs.x), attributes);
+    const [gamma, beta] = [inputs.gamma && of(inputs.gamma), inputs.beta && of(inputs.beta)];
+    const scaled = standard.map((value, i) => {
+      const c = i % attributes.channels;
+      return value * (gamma === null ? 1 : take(gamma, c)) + (beta === null ? 0 : take(beta, c));
+    });
+    return [
+      [outputs.y, scaled],
+      [outputs.mean, mean],
+      [outputs.variance, variance],
+    ];
+  },
+  normalizeByBatchGradient: ({ inputs, outputs, attributes }, of) => {
+    const { rows, channels, epsilon } = attributes;
+    const [x, dy, gamma] = [of(inputs.x), of(inputs.dy), inputs.gamma && of(inputs.gamma)];
+    const { variance, standard } = statistics(x, attributes);
+    const dbeta = list(channels, (c) => sum(rows, (row) => take(dy, row * channels + c)));
+    const dgamma = list(channels, (c) =>
+      sum(rows, (row) => take(dy, row * channels + c) * take(standard, row * channels + c)),
+    );
+    const dx = list(rows * channels, (i) => {
+      const c = i % channels;
+      const inner = take(dy, i) - take(dbeta, c) / rows - (take(standard, i) * take(dgamma, c)) / rows;
+      return (inner * (gamma === null ? 1 : take(gamma, c))) / Math.sqrt(take(variance, c) + epsilon);
+    });
+    const all = [
+      [outputs.dx, dx],
+      [outputs.dgamma, dgamma],
+      [outputs.dbeta, dbeta],
+    ] as const;
+    return all.flatMap(([buffer, values]) => (buffer === null ? [] : [[buffer, values] as const]));
+  },
+  follow: ({ inputs, outputs, attributes: { channels, momentum } }, of) => {
+    const value = (c: number) => momentum * take(of(inputs.moving), c) + (1 - momentum) * take(of(inputs.batch), c);
+    return [[outputs.moving, list(channels, value)]];
+  },
+  normalizeByMoving: ({ inputs, outputs, attributes: { channels, epsilon } }, of) => {
+    const standard = standardOf(of(inputs.x), { mean: of(inputs.mean), variance: of(inputs.variance), epsilon });
+    const gamma = (c: number) => (inputs.gamma === null ? 1 : take(of(inputs.gamma), c));
+    const beta = (c: number) => (inputs.beta === null ? 0 : take(of(inputs.beta), c));
+    return [[outputs.y, standard.map((value, i) => value * gamma(i % channels) + beta(i % channels))]];
+  },
+  normalizeByMovingGradient: ({ inputs, outputs, attributes: { rows, channels, epsilon } }, of) => {
+    const factor = (c: number) =>
+      (inputs.gamma === null ? 1 : take(of(inputs.gamma), c)) / Math.sqrt(take(of(inputs.variance), c) + epsilon);
+    return [[outputs.dx, list(rows * channels, (i) => take(of(inputs.dy), i) * factor(i % channels))]];
   },
   columnSums: ({ inputs, outputs, attributes: { rows, columns } }, of) => [
     [outputs.sums, list(columns, (c) => sum(rows, (row) => take(of(inputs.x), row * columns + c)))],
