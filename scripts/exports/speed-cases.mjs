@@ -14,4 +14,8 @@ export const SPEED = {
     rows: PLAIN,
     recipe: { weightAveraging: 0.8, epochs: 12, earlyStopping: { patience: 1, restoreBest: false }, ...plainSgd(0.8) },
   },
+  'test-time flip': {
+    rows: PLAIN,
+    recipe: { testTimeFlip: true, epochs: 1, weightAveraging: 0.9, ...plainSgd(0.1) },
+  },
 };

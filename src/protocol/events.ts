@@ -58,7 +58,13 @@ export type RunEvent =
       readonly done: number;
       readonly total: number;
     }
-  | { readonly type: 'evaluated'; readonly run: number; readonly evaluation: Evaluation }
+  | {
+      readonly type: 'evaluated';
+      readonly run: number;
+      readonly evaluation: Evaluation;
+      /** How well the mean over each image and its mirror image does, where that was asked for. */
+      readonly mirrored?: Judgement;
+    }
   /** A run stopped, or with `run` null the worker could not carry out a command. */
   | { readonly type: 'failed'; readonly run: number | null; readonly error: ErrorReport };
 

@@ -69,6 +69,8 @@ export interface Run {
   /** The newest answers to the validation set. Those of runs that are put away and kept are read when they are asked for. */
   readonly validation: Outcome | null;
   readonly test: Outcome | null;
+  /** How well the mean over each test image and its mirror image does, where the recipe asks for it; else left out. */
+  readonly testMirrored?: Judgement;
   /** The answers to some training samples with the weights as they are now, where they were asked for. They are not kept. */
   readonly training?: Evaluation;
   /** False where the test set is left alone at the end, as in a sweep; else left out. */
@@ -165,7 +167,7 @@ export function canBeginAgain({ carriedFrom, adjustments, epochs, phase }: Run):
 /** A run as it was at a checkpoint; as it is where it has not done more since. */
 export function runAtCheckpoint(run: Run, { snapshot: { step }, judgedEpochs, course }: Checkpoint): Run {
   if (step === stepOf(run) && judgedEpochs >= run.epochs.length) return run;
-  const { epochs, training: _, ...at } = runAtStep(run, step);
+  const { epochs, training: _, testMirrored: __, ...at } = runAtStep(run, step);
   return {
     ...at,
     ...NOT_STOPPED,
@@ -252,12 +254,22 @@ export function runAfter(run: Run, event: RunEvent): Run {
     case 'evaluationProgressed':
       return { ...run, evaluating: event.done / event.total };
     case 'evaluated':
-      return { ...run, evaluating: null, [FIGURES[event.evaluation.set]]: event.evaluation };
+      return evaluated(run, event);
     case 'failed':
       return failedRun(run, event.error);
     default:
       return event satisfies never;
   }
+}
+
+function evaluated({ testMirrored, ...run }: Run, { evaluation, mirrored }: RunEvent & { type: 'evaluated' }): Run {
+  const beside = evaluation.set === 'test' ? mirrored : testMirrored;
+  return {
+    ...run,
+    evaluating: null,
+    [FIGURES[evaluation.set]]: evaluation,
+    ...(beside !== undefined && { testMirrored: beside }),
+  };
 }
 
 /** A run that entered another phase. One that is over needs no room for more steps. */

@@ -1,4 +1,4 @@
-import type { EvaluationSet, StepMetrics } from '../core/evaluation/evaluation.ts';
+import type { Evaluation, EvaluationSet, Judgement, StepMetrics } from '../core/evaluation/evaluation.ts';
 import type { Trainer } from '../engine/engine.ts';
 import type { RunPhase } from '../protocol/events.ts';
 import type { WorkerContext } from './context.ts';
@@ -36,12 +36,21 @@ export class RunReports {
     if (lost >= 0) throw new DivergedError(metrics.firstStep + lost, course.settings.learningRate);
   }
 
-  /** Judges the network on a set and tells the figures, and before them how far it is. */
-  async judge(trainer: Trainer, set: EvaluationSet, signal: AbortSignal): Promise<void> {
+  /**
+   * Judges the network on a set and tells the figures, and before them how far it is; with them what `also` makes of the answers,
+   * where it makes anything.
+   */
+  async judge(
+    trainer: Trainer,
+    set: EvaluationSet,
+    signal: AbortSignal,
+    also: (evaluation: Evaluation) => Promise<Judgement | null>,
+  ): Promise<void> {
     const onProgress = (done: number, total: number) =>
       this.#context.emit({ type: 'evaluationProgressed', run: this.#run, set, done, total });
     const evaluation = await trainer.evaluate(set, { signal, onProgress });
-    this.#context.emit({ type: 'evaluated', run: this.#run, evaluation });
+    const mirrored = await also(evaluation);
+    this.#context.emit({ type: 'evaluated', run: this.#run, evaluation, ...(mirrored && { mirrored }) });
   }
 
   /** Tells that the run has failed. */

@@ -14,6 +14,7 @@ import type { WorkerContext } from './context.ts';
 import { EarlyStop } from './early-stop.ts';
 import { isAbort, RefusedError } from './errors.ts';
 import { judgeEpoch } from './judge-epoch.ts';
+import { judgeMirrored } from './judge-mirrored.ts';
 import { createLock } from './lock.ts';
 import { RunHistograms } from './run-histograms.ts';
 import { RunReports } from './run-reports.ts';
@@ -284,7 +285,13 @@ export class Session {
   }
 
   #judge(trainer: Trainer, set: EvaluationSet): Promise<void> {
-    return this.#exclusive(() => this.#reports.judge(trainer, set, this.#lifetime.signal));
+    const { signal } = this.#lifetime;
+    const { graph, recipe } = this.#start;
+    return this.#exclusive(() =>
+      this.#reports.judge(trainer, set, signal, (evaluation) =>
+        judgeMirrored({ graph, recipe, trainer, evaluation }, this.#context, signal),
+      ),
+    );
   }
 
   /** A run that fails says so once, keeps what it has shown, and takes no more steps. */

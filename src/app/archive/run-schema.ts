@@ -205,6 +205,7 @@ const runSchema = v.pipe(
     restoredEpoch: v.nullable(count),
     validation: v.nullable(outcomeSchema),
     test: v.nullable(outcomeSchema),
+    testMirrored: v.exactOptional(judgementSchema),
     judgesTest: v.exactOptional(v.boolean()),
     evaluating: v.nullable(v.number()),
     imagesPerSecond: v.number(),

@@ -21,6 +21,7 @@ export const RULED_FIELDS = [
   'classWeights',
   'labelNoise',
   'earlyStopping',
+  'testTimeFlip',
   'seed',
 ] as const;
 
@@ -75,6 +76,7 @@ const TITLES: { readonly [Field in Exclude<RuledField, 'trainingImages'>]: strin
   classWeights: 'Class weights',
   labelNoise: 'Label noise',
   earlyStopping: 'Early stopping',
+  testTimeFlip: 'Test-time flip',
   seed: 'Seed',
 };
 

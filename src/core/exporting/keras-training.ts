@@ -130,6 +130,22 @@ function fitLines(recipe: Recipe, task: KerasTask): readonly string[] {
     ...(stopping ? [`stopping = ${call('keras.callbacks.EarlyStopping', [], stopping)}`] : []),
     fit,
     ...(validateOn === 'test' ? [] : [evaluate]),
+    ...mirrorLines(recipe, task),
+  ];
+}
+
+/** Test-time augmentation: the mean of the answers to each test image and to its mirror image, as a result of its own. */
+function mirrorLines({ testTimeFlip }: Recipe, { dataset, ending, isShared }: KerasTask): readonly string[] {
+  if (!testTimeFlip || dataset.samples.kind !== 'image') return [];
+  if (isShared)
+    return [
+      '# The app also answers each test image and its mirror image by their mean; this is left out on several devices.',
+    ];
+  const isRight = ending.units === 1 ? '(mean > 0.5) == y_test' : 'mean.argmax(1) == y_test.argmax(1)';
+  return [
+    '# Test-time augmentation: the mean over each test image and its mirror image, beside the test result.',
+    'mean = (model.predict(x_test) + model.predict(x_test[:, :, ::-1])) / 2',
+    `print(f"with mirror images: accuracy {(${isRight}).mean():.4f}")`,
   ];
 }
 

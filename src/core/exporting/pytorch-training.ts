@@ -16,6 +16,8 @@ export interface TorchTask {
   readonly beginning: readonly string[];
   /** Whether several processes share the work. */
   readonly isShared: boolean;
+  /** Whether samples are images. */
+  readonly areImages: boolean;
   /** Whether a layer normalises by the statistics of a batch. */
   readonly normalizes: boolean;
 }
@@ -23,7 +25,14 @@ export interface TorchTask {
 /** The lines that train a network. */
 export function torchTraining(recipe: Recipe, task: TorchTask): readonly string[] {
   const end = task.isShared ? ['if world > 1:', ...indented(['torch.distributed.destroy_process_group()'])] : [];
-  return [...setUpLines(recipe, task), '', ...loopLines(recipe, task), ...testLines(recipe, task), ...end];
+  return [
+    ...setUpLines(recipe, task),
+    '',
+    ...loopLines(recipe, task),
+    ...testLines(recipe, task),
+    ...mirrorLines(recipe, task),
+    ...end,
+  ];
 }
 
 function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
@@ -40,7 +49,7 @@ function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
     ...weightLines(recipe, task.classes),
     ...weighted,
     ...(scheduler === null ? [] : [`steps = ${recipe.epochs} * len(batches)`, `scheduler = ${scheduler}`]),
-    ...evaluateLines(task, answeringOf(recipe)),
+    ...evaluateLines(recipe, task),
   ];
 }
 
@@ -58,7 +67,10 @@ function averageLines({ weightAveraging }: Recipe): readonly string[] {
   ];
 }
 
-function evaluateLines({ ending, isShared }: TorchTask, model: string): readonly string[] {
+function evaluateLines(recipe: Recipe, task: TorchTask): readonly string[] {
+  const { ending, isShared } = task;
+  const model = answeringOf(recipe);
+  const mirrors = judgesMirrored(recipe, task);
   const some = isShared ? 'share' : 'images';
   const share = 'share = torch.utils.data.Subset(images, range(rank, len(images), world))';
   const result = isShared
@@ -73,7 +85,8 @@ function evaluateLines({ ending, isShared }: TorchTask, model: string): readonly
   return [
     '',
     '',
-    'def evaluate(images):',
+    ...(mirrors ? bothWays(model, ending) : []),
+    mirrors ? 'def evaluate(images, ask=None):' : 'def evaluate(images):',
     ...indented([
       `${model}.eval()`,
       ...(isShared ? [share] : []),
@@ -83,7 +96,7 @@ function evaluateLines({ ending, isShared }: TorchTask, model: string): readonly
         `for x, y in torch.utils.data.DataLoader(${some}, batch_size=500):`,
         ...indented([
           'x, y = x.to(device), y.to(device)',
-          `logits = ${model}(x)`,
+          mirrors ? `logits = (ask or ${model})(x)` : `logits = ${model}(x)`,
           'loss += criterion(logits, y).item() * len(y)',
           `hits += ${hits}.sum().item()`,
         ]),
@@ -212,6 +225,32 @@ function stoppingLines(patience: number, model: string): readonly string[] {
 function testLines({ validateOn }: Recipe, { isShared }: TorchTask): readonly string[] {
   if (validateOn === 'test') return [];
   return ['loss, accuracy = evaluate(test)', ...told('f"test loss {loss:.4f}, accuracy {accuracy:.4f}"', isShared)];
+}
+
+/** Whether the test images are also judged by the mean over each one and its mirror image. */
+function judgesMirrored({ testTimeFlip }: Recipe, { areImages }: TorchTask): boolean {
+  return testTimeFlip && areImages;
+}
+
+/** The function that answers by the mean probabilities of images and of their mirror images. */
+function bothWays(model: string, { units }: Ending): readonly string[] {
+  const probabilities = (x: string) => `${model}(${x})${units === 1 ? '.sigmoid()' : '.softmax(-1)'}`;
+  const mean = `(${probabilities('x')} + ${probabilities('x.flip(-1)')}) / 2`;
+  return [
+    'def both_ways(x):',
+    ...indented([
+      '"""Test-time augmentation: logits of the mean answer to each image and to its mirror image."""',
+      `return (${mean}).${units === 1 ? 'logit' : 'log'}()`,
+    ]),
+    '',
+    '',
+  ];
+}
+
+function mirrorLines(recipe: Recipe, task: TorchTask): readonly string[] {
+  if (!judgesMirrored(recipe, task)) return [];
+  const text = 'f"with mirror images, beside the test result: loss {loss:.4f}, accuracy {accuracy:.4f}"';
+  return ['loss, accuracy = evaluate(test, both_ways)', ...told(text, task.isShared)];
 }
 
 /** A line of text that is printed, of several processes by the first. */

@@ -29,6 +29,7 @@ export function pytorchCode(graph: Graph, wanted: Recipe, options: ProgramOption
     penalties: penaltyTerms(written),
     beginning: weightLines(options),
     isShared,
+    areImages: dataset.samples.kind === 'image',
     normalizes: graph.nodes.some(({ spec }) => spec.kind === 'batchNormalization'),
   };
   const training = torchTraining(recipe, task);

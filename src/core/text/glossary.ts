@@ -128,6 +128,12 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     forms: ['test images', 'test samples', 'test accuracy'],
   },
   {
+    term: 'Test-time augmentation',
+    meaning:
+      'Answering each image by the mean of the answers to it and to varied copies, such as its mirror image. Its result stands beside the test result, not in its place.',
+    forms: ['test-time flip'],
+  },
+  {
     term: 'Underfitting',
     meaning:
       'Doing badly even on the training samples, because the network is too small or has not trained long enough.',

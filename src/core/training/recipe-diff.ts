@@ -23,6 +23,7 @@ export function recipeDiff(a: Recipe, b: Recipe): readonly string[] {
     ...change('batch', a.batchSize, b.batchSize, numberText),
     ...change('epochs', a.epochs, b.epochs, numberText),
     ...stoppingDiff(a, b),
+    ...(a.testTimeFlip === b.testTimeFlip ? [] : [b.testTimeFlip ? '+Test-time flip' : '−Test-time flip']),
     ...change('validation', validationText(a), validationText(b), String),
     ...change('seed', a.seed, b.seed, String),
   ];

@@ -179,6 +179,10 @@ export const PATIENCE_FIELD: NumericField<'patience'> = {
   explanation: 'Ends the run after this many epochs without a lower validation loss; usual: 3 to 10.',
 };
 
+/** One sentence for a student on the switch `testTimeFlip`. */
+export const TEST_TIME_FLIP_EXPLANATION =
+  'Test-time augmentation: beside the test result, also says how well the mean of the answers to each test image and to its mirror image does. It takes two answers for each image, and is not the test result.';
+
 /** One sentence for a student on the switch `earlyStopping.restoreBest`. */
 export const RESTORE_BEST_EXPLANATION =
   'Ends with the weights of the epoch that had the lowest validation loss, instead of the last ones.';

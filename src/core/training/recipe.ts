@@ -34,6 +34,8 @@ export interface Recipe {
   /** The share of the training labels that is replaced by wrong ones. */
   readonly labelNoise: number;
   readonly augmentation: AugmentationSpec;
+  /** Whether the test images are also answered by the mean over each image and its mirror image, as a result of its own. */
+  readonly testTimeFlip: boolean;
   /** Null: train to the last epoch. */
   readonly earlyStopping: EarlyStopping | null;
   /** Drives initial weights, shuffle, split, dropout, augmentation and label noise. */
@@ -88,6 +90,7 @@ const PLAIN_RECIPE: Omit<Recipe, 'trainingImages'> = {
   validationSplit: 0.2,
   labelNoise: 0,
   augmentation: NO_AUGMENTATION,
+  testTimeFlip: false,
   earlyStopping: null,
   seed: 42,
 };

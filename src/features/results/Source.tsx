@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { countText, percentText } from '../../core/text/number-text.ts';
+import type { Judgement } from '../../core/evaluation/evaluation.ts';
+import { countText, lossText, percentText } from '../../core/text/number-text.ts';
 import type { Run } from '../../state/run.ts';
 import { Button } from '../../ui/form/Button.tsx';
 import { Segmented } from '../../ui/form/Toggle.tsx';
@@ -43,9 +44,19 @@ export function Source({ children }: { readonly children: (judged: Judged) => Re
       <div className="panel">
         {judged === null && <Nothing set={set} run={run} />}
         {judged && <p className="judged num">{sourceOf(judged, run)}</p>}
+        {judged?.set === 'test' && run?.testMirrored && <Mirrored {...run.testMirrored} />}
         {judged && children(judged)}
       </div>
     </>
+  );
+}
+
+/** Test-time augmentation stands beside the test result, and says that it is another one. */
+function Mirrored({ accuracy, loss }: Judgement) {
+  return (
+    <p className="judged num">
+      {`Mean over each test image and its mirror image (test-time augmentation, not the test result): accuracy ${percentText(accuracy)}, loss ${lossText(loss)}`}
+    </p>
   );
 }
 

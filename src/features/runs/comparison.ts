@@ -99,6 +99,7 @@ const RESULTS: readonly Result[] = [
   figure('Training sample at the end', (run) => run.epochs.at(-1)?.trainSample?.accuracy, percentText),
   figure('Validation at the end', (run) => run.epochs.at(-1)?.validation?.accuracy, percentText),
   figure('Test', (run) => run.test?.accuracy, percentText),
+  figure('Test, mean with mirror images', (run) => run.testMirrored?.accuracy, percentText),
   text('Epochs done', (run) => String(run.epochs.length)),
   figure('Training time', (run) => run.seconds, clockText),
   text('Backend', (run) => run.backend ?? NOTHING),
@@ -146,6 +147,7 @@ const recipeTexts = (samples: string): readonly RecipeText[] => [
     'Early stopping',
     ofRecipe(({ earlyStopping }) => (earlyStopping === null ? 'off' : `after ${earlyStopping.patience}`)),
   ],
+  ['testTimeFlip', 'Test-time flip', ofRecipe(({ testTimeFlip }) => (testTimeFlip ? 'on' : 'off'))],
   ['seed', 'Seed', ofRecipe(({ seed }) => String(seed))],
 ];
 

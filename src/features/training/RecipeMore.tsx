@@ -49,6 +49,7 @@ const SETTINGS = [
   'classWeights',
   'labelNoise',
   'earlyStopping',
+  'testTimeFlip',
 ] as const;
 
 /** How many settings behind the button differ from how they start; none that is hidden. */

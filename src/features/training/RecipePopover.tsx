@@ -10,7 +10,11 @@ import {
   withWeightDecay,
 } from '../../core/training/recipe.ts';
 import { classWeightChoices, lossesFor, validationSets } from '../../core/training/recipe-choices.ts';
-import { PATIENCE_FIELD, RESTORE_BEST_EXPLANATION } from '../../core/training/recipe-fields.ts';
+import {
+  PATIENCE_FIELD,
+  RESTORE_BEST_EXPLANATION,
+  TEST_TIME_FLIP_EXPLANATION,
+} from '../../core/training/recipe-fields.ts';
 import { SCHEDULES } from '../../core/training/schedule.ts';
 import { flipExplanationOf } from '../../datasets/capabilities.ts';
 import { shippedDataset } from '../../datasets/catalogue.ts';
@@ -217,7 +221,21 @@ function StoppingGroup({ recipe }: GroupProps) {
   );
 }
 
-function AugmentationGroup({ recipe: { augmentation, seed } }: GroupProps) {
+function TestTimeSwitch({ recipe: { testTimeFlip } }: GroupProps) {
+  const set = useRecipeSetter();
+  return (
+    <Ruled of="testTimeFlip">
+      <span title={TEST_TIME_FLIP_EXPLANATION}>
+        <Switch on={testTimeFlip} onChange={(on) => set({ testTimeFlip: on }, 'test-time flip')}>
+          Test-time flip
+        </Switch>
+      </span>
+    </Ruled>
+  );
+}
+
+function AugmentationGroup({ recipe }: GroupProps) {
+  const { augmentation, seed } = recipe;
   const dataset = useDatasetSpec();
   const { sample } = dataset.words;
   const set = useRecipeSetter();
@@ -245,6 +263,7 @@ function AugmentationGroup({ recipe: { augmentation, seed } }: GroupProps) {
           onChange={(next, label) => set({ augmentation: next }, label)}
         />
       </Ruled>
+      <TestTimeSwitch recipe={recipe} />
       <AugmentationPreview spec={augmentation} seed={seed} />
     </Group>
   );

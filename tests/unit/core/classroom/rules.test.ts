@@ -32,6 +32,7 @@ const OTHER: Recipe = {
   validationSplit: 0.4,
   labelNoise: 0.3,
   augmentation: { ...SET.augmentation, flip: !SET.augmentation.flip },
+  testTimeFlip: true,
   earlyStopping: { patience: 9, restoreBest: false },
   seed: 7,
 };

@@ -153,6 +153,14 @@ describe('both programs', () => {
       'average.load_state_dict(best)',
     ])
       expect(averaged).toContain(line);
+    const mirrored = both({ testTimeFlip: true });
+    for (const line of [
+      'mean = (model.predict(x_test) + model.predict(x_test[:, :, ::-1])) / 2',
+      'return ((model(x).softmax(-1) + model(x.flip(-1)).softmax(-1)) / 2).log()',
+      'loss, accuracy = evaluate(test)',
+      'loss, accuracy = evaluate(test, both_ways)',
+    ])
+      expect(mirrored).toContain(line);
     const alternating = both({ augmentation: { ...NO_AUGMENTATION, flip: true, alternate: true } });
     for (const line of [
       'vary(x_train[some], self.mirrored[some])',

@@ -140,6 +140,7 @@ describe('a change of the recipe', () => {
     [{ classWeights: 'balanced' }, '+Class weights'],
     [{ classWeights: 'none' }, '−Class weights', { classWeights: 'balanced' }],
     [{ weightAveraging: 0.99 }, '+Average weights 0.99'],
+    [{ testTimeFlip: true }, '+Test-time flip'],
     [{ labelNoise: 0.2 }, '+Label noise 20\u202f%'],
     [{ validationSplit: 0.1 }, 'validation 20\u202f% → 10\u202f%'],
     [{ validateOn: 'test' }, 'validation 20\u202f% → test set'],

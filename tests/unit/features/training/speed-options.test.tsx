@@ -21,6 +21,11 @@ test('weights are averaged by the share that the average keeps, which is off at 
   expect(recipe().weightAveraging).toBe(0.99);
 });
 
+test('the answers to mirror images are asked for by a switch', () => {
+  fireEvent.click(screen.getByRole('switch', { name: 'Test-time flip' }));
+  expect(recipe().testTimeFlip).toBe(true);
+});
+
 test('flips alternate by a switch that is there once images are mirrored', () => {
   expect(screen.queryByRole('switch', { name: 'Alternating' })).toBeNull();
   fireEvent.click(screen.getByRole('switch', { name: 'Flip' }));
