@@ -11,8 +11,9 @@ import type { Confusion } from '../core/evaluation/metrics.ts';
 import { hasSameValues } from '../core/same-values.ts';
 import type { Backend } from '../core/training/backend.ts';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
+import { longer } from '../core/training/curves.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
-import { appended, compact, type Series } from '../core/training/series.ts';
+import { compact, type Series } from '../core/training/series.ts';
 import { type Thinned, thinnedUntil } from '../core/training/thinned.ts';
 import type { WeightsOrigin } from '../core/training/weights-origin.ts';
 import type { ErrorReport } from '../protocol/error-report.ts';
@@ -230,8 +231,8 @@ export function runAfter(run: Run, event: RunEvent): Run {
       if (event.metrics.firstStep !== stepOf(run)) return run;
       return {
         ...withoutTraining(run),
-        losses: appended(run.losses, run.losses.length, event.metrics.losses),
-        accuracies: appended(run.accuracies, run.accuracies.length, event.metrics.accuracies),
+        losses: longer(run.losses, event.metrics.losses),
+        accuracies: longer(run.accuracies, event.metrics.accuracies),
         imagesPerSecond: event.imagesPerSecond,
         seconds: run.seconds + secondsOf(event, run.draft.recipe.batchSize),
       };

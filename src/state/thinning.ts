@@ -1,4 +1,6 @@
 import type { Checkpoint } from '../core/training/checkpoint.ts';
+import { carryCurves } from '../core/training/curves.ts';
+import type { Series } from '../core/training/series.ts';
 import type { Thinned } from '../core/training/thinned.ts';
 import { thinnedWith } from '../core/training/thinning.ts';
 import type { Checkpoints, ReadCheckpoint } from './checkpoints.ts';
@@ -78,8 +80,8 @@ function putApart(run: Run, count: number): Apart {
     run: {
       ...run,
       thinned: thinnedWith(run.thinned, steps.losses, steps.accuracies),
-      losses: losses.slice(count),
-      accuracies: accuracies.slice(count),
+      losses: withoutFirst(losses, count),
+      accuracies: withoutFirst(accuracies, count),
     },
     steps: { run: run.number, first: run.thinned?.steps ?? 0, ...steps },
   };
@@ -104,9 +106,16 @@ function without(run: Run, before: Run, { run: after, steps }: Apart): Run {
   return {
     ...run,
     thinned: after.thinned,
-    losses: run.losses.slice(count),
-    accuracies: run.accuracies.slice(count),
+    losses: withoutFirst(run.losses, count),
+    accuracies: withoutFirst(run.accuracies, count),
   };
+}
+
+/** The values behind the first ones, of which the curves stay as they are. */
+function withoutFirst(series: Series, count: number): Series {
+  const rest = series.slice(count);
+  carryCurves(series, rest);
+  return rest;
 }
 
 function startsWith(values: Float32Array, start: Float32Array): boolean {

@@ -1,4 +1,4 @@
-import { isGrowing, type Series } from './series.ts';
+import { appended, isGrowing, isNewest, type Series } from './series.ts';
 import { sumOver, type ThinnedSeries } from './thinned-series.ts';
 
 /** A value a step; of the first steps of a long run, means. */
@@ -48,9 +48,26 @@ const NO_POINTS: readonly CurvePoint[] = [];
 /** Means of a growing series that were worked out before: by its buffer, then by the stretches that they are over. */
 const KNOWN = new WeakMap<ArrayBufferLike, Map<string, { points: CurvePoint[] }>>();
 
+/**
+ * What was worked out of a series holds for another one that goes on from it, in whatever buffer: with more steps, or without the
+ * first ones, of which there are means.
+ */
+export function carryCurves(from: Series, to: Series): void {
+  const known = KNOWN.get(from.buffer);
+  if (known === undefined || from.buffer === to.buffer || !isNewest(from)) return;
+  KNOWN.set(to.buffer, new Map([...known].map(([stretches, { points }]) => [stretches, { points }])));
+}
+
+/** A series and more behind it, of which the curves that there were go on. */
+export function longer(series: Series, more: Float32Array): Series {
+  const all = appended(series, series.length, more);
+  carryCurves(series, all);
+  return all;
+}
+
 function knownMeans(series: Series, stretches: string): { points: CurvePoint[] } {
   const none = { points: [] };
-  if (!isGrowing(series)) return none;
+  if (!isGrowing(series) && !KNOWN.has(series.buffer)) return none;
   const all = KNOWN.get(series.buffer) ?? new Map<string, { points: CurvePoint[] }>();
   KNOWN.set(series.buffer, all);
   const known = all.get(stretches) ?? none;

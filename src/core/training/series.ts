@@ -39,6 +39,11 @@ export function compact(series: Series): Series {
   return series.byteLength === series.buffer.byteLength ? series : series.slice();
 }
 
+/** Whether nothing has been appended to a series; one that was copied has a buffer of its own. */
+export function isNewest(series: Series): boolean {
+  return (WRITTEN.get(series.buffer) ?? series.length) === series.length;
+}
+
 /** Whether a series only ever grows: what was worked out from its values holds for whatever comes after them, too. */
 export function isGrowing(series: Series): boolean {
   return WRITTEN.has(series.buffer);
