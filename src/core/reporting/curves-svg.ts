@@ -7,7 +7,7 @@ export interface ReportCurve {
   readonly isDashed: boolean;
 }
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM] = [420, 220, 46, 26] as const;
+const [WIDTH, HEIGHT, LEFT, BOTTOM] = [420, 220, 56, 26] as const;
 
 /** Curves over epochs as SVG. `text`: a value of the axis in words. */
 export function curvesSvg(title: string, curves: readonly ReportCurve[], text: (value: number) => string): string {

@@ -72,11 +72,11 @@ export function labReport(input: ReportInput): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${STYLE}</style></head>
-<body><h1>${escaped(title)}</h1><p>${escaped(run.draft.dataset.title)}, trained with Fitting Room${
+<body><main><h1>${escaped(title)}</h1><p>${escaped(run.draft.dataset.title)}, trained with Fitting Room${
     run.backend === null ? '' : ` by ${BACKEND_NAMES[run.backend]}`
   }.</p>
 ${sections.join('\n')}
-</body></html>
+</main></body></html>
 `;
 }
 
@@ -145,7 +145,7 @@ function answersHtml(answers: Evaluation, { classes }: DatasetSpec): string {
   return [
     tableHtml(['Class', 'Precision', 'Recall', 'F1', 'Support'], scores),
     '<h3>Confusion matrix: true classes in rows, answers in columns</h3>',
-    tableHtml(['', ...classes], matrix),
+    tableHtml(['True class', ...classes], matrix),
   ].join('');
 }
 
