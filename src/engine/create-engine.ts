@@ -153,7 +153,7 @@ async function recordedOnWasm(graph: Graph, recipe: Recipe, materials: Materials
   if (unrecordedReason(graph, recipe) !== null) return null;
   const { wasmExecutor } = await loaded(import('./wasm/step/executor.ts'));
   const step = recordStep(graph, recipe);
-  const executor = wasmExecutor(step, materials.store);
+  const executor = await wasmExecutor(step, materials.store);
   return executor === null ? null : new RecordedTrainer(graph, recipe, materials, { step, executor });
 }
 

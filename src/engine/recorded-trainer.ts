@@ -82,11 +82,12 @@ export class RecordedTrainer implements Trainer {
       dropout,
       variation: this.#schedule.variationAt(this.#step),
     };
-    await this.#executor.run(call, {
+    const batch = {
       indices,
       labels: trainedLabels(trainingSet, indices),
       weights: classWeights && sampleWeights(trainingSet, indices, classWeights),
-    });
+    };
+    await this.#executor.run(call, batch, signal);
     this.#step += 1;
     this.#changed = true;
   }

@@ -16,8 +16,11 @@ export interface StepBatch {
 export interface StepExecutor {
   /** Allocates and compiles all that a step needs; an OutOfMemoryError where there is no room. Slots are 0, weights are not yet written. */
   prepare(): Promise<void>;
-  /** Takes a step; resolves when another may be asked for, which is not when it is done. The samples must have arrived. */
-  run(call: StepCall, batch: StepBatch): Promise<void>;
+  /**
+   * Takes a step; resolves when another may be asked for, which is not when it is done. The samples must have arrived. May reject with
+   * an AbortError when aborted: then weights and slots are as they were before.
+   */
+  run(call: StepCall, batch: StepBatch, signal: AbortSignal): Promise<void>;
   /** The metrics of all steps since the last reading. */
   readMetrics(): Promise<StepMetrics>;
   /** Forgets metrics that were not read; the next step is step `step` of the run. */

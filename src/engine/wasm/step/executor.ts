@@ -13,9 +13,9 @@ import { PlannedStep } from './planned-step.ts';
 import { recordsRightly } from './self-test.ts';
 
 /** An executor on the wasm backend, which must be the current one; null where recorded steps do not work there. */
-export function wasmExecutor(step: Step, store: SampleStore): StepExecutor | null {
+export async function wasmExecutor(step: Step, store: SampleStore): Promise<StepExecutor | null> {
   const { processor } = wasmBackend();
-  return recordsRightly(processor) ? new WasmExecutor(processor, step, store) : null;
+  return (await recordsRightly(processor)) ? new WasmExecutor(processor, step, store) : null;
 }
 
 /** Carries a step out on the processor. */
@@ -37,10 +37,11 @@ class WasmExecutor implements StepExecutor {
     this.#planned = new PlannedStep(this.#processor, this.#step);
   }
 
-  async run(call: StepCall, { indices: positions, labels, weights }: StepBatch): Promise<void> {
+  async run(call: StepCall, { indices: positions, labels, weights }: StepBatch, signal: AbortSignal): Promise<void> {
     const { spec } = this.#store;
     const values = storedValues(spec, this.#store.gather('train', positions).values);
-    this.#ready.run({ ...call, batch: { values, scale: spec.samples.scale, positions, labels, weights } });
+    const batch = { values, scale: spec.samples.scale, positions, labels, weights };
+    await this.#ready.run({ ...call, batch }, signal);
     const metrics = this.#ready.valuesOf(this.#step.metrics);
     this.#metrics.add(at(metrics, 0), at(metrics, 1));
   }

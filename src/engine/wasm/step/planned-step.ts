@@ -1,11 +1,15 @@
 import { type Buffer, bytesOf } from '../../step/buffer.ts';
 import { type MemoryPlan, planMemory } from '../../step/plan-memory.ts';
 import type { Step } from '../../step/step.ts';
+import { yieldToMessages } from '../../yield.ts';
 import { Tables } from '../kernels/tables.ts';
 import type { Processor } from '../processor.ts';
 import type { WasmCall } from './call.ts';
 import { bind } from './operations/registry.ts';
 import { type Action, Recording } from './recording.ts';
+
+/** How long a step holds messages up, as far as its calls allow. */
+const LONGEST_MS = 40;
 
 /** What a block of memory takes: a multiple of a cache line, with slack behind it that vectors may read and write. */
 function footprint(bytes: number): number {
@@ -22,7 +26,9 @@ export class PlannedStep {
   readonly #blocks: number[] = [];
   /** Where weights, slots and metrics lie. */
   readonly #lasting = new Map<Buffer, number>();
+  /** What leaves weights and slots as they are, and then what changes them. */
   readonly #actions: readonly Action[];
+  readonly #changes: readonly Action[];
 
   /** Weights and slots are 0 at first. Throws an OutOfMemoryError where there is no room, and then keeps nothing. */
   constructor(processor: Processor, step: Step) {
@@ -36,8 +42,12 @@ export class PlannedStep {
         this.valuesOf(buffer).fill(0);
       }
       const values = this.#allocate(this.#plan.bytes);
+      // What an earlier step left could pass for a result.
+      processor.floats.fill(0, values / 4, (values + this.#plan.bytes) / 4);
       const { scratchBytes } = this.#record(values, 0);
-      this.#actions = this.#record(values, this.#allocate(scratchBytes)).actions;
+      const { actions, changes } = this.#record(values, this.#allocate(scratchBytes));
+      this.#actions = actions;
+      this.#changes = changes;
     } catch (error) {
       this.dispose();
       throw error;
@@ -50,9 +60,20 @@ export class PlannedStep {
     return this.#processor.floats.subarray(start, start + bytesOf(buffer) / 4);
   }
 
-  /** Takes a step. */
-  run(call: WasmCall): void {
-    for (const action of this.#actions) action(call);
+  /**
+   * Takes a step. One that takes long lets messages in between two calls of kernels, and rejects with an AbortError when aborted:
+   * then weights and slots are as they were.
+   */
+  async run(call: WasmCall, signal: AbortSignal): Promise<void> {
+    let rested = performance.now();
+    for (const action of this.#actions) {
+      action(call);
+      if (performance.now() - rested < LONGEST_MS) continue;
+      await yieldToMessages();
+      signal.throwIfAborted();
+      rested = performance.now();
+    }
+    for (const change of this.#changes) change(call);
   }
 
   dispose(): void {
@@ -66,14 +87,18 @@ export class PlannedStep {
     return address;
   }
 
-  #record(values: number, scratch: number): Recording {
+  #record(values: number, scratch: number) {
     const recording = new Recording(this.#processor, this.#tables, scratch);
     const at = (buffer: Buffer) => {
       const offset = this.#plan.offsets.get(buffer);
       return offset === undefined ? this.#placeOf(buffer) : values + offset;
     };
-    for (const operation of this.#step.operations) bind(operation.name, { recording, operation, at });
-    return recording;
+    const { operations, commit } = this.#step;
+    for (const operation of operations.slice(0, commit)) bind(operation.name, { recording, operation, at });
+    const before = recording.actions.length;
+    for (const operation of operations.slice(commit)) bind(operation.name, { recording, operation, at });
+    const { actions, scratchBytes } = recording;
+    return { actions: actions.slice(0, before), changes: actions.slice(before), scratchBytes };
   }
 
   #placeOf(buffer: Buffer): number {
