@@ -137,7 +137,7 @@ function useBands(group: readonly Run[], { figure, until }: Show): readonly Ghos
 /** Which runs a band is of. */
 function BandNote({ bands: [line] }: { readonly bands: readonly Ghost[] }) {
   if (line?.band === undefined) return null;
-  return ` · grey: mean, least and most of runs ${listOf(line.band.runs.map(String))}, which differ in their seed alone`;
+  return ` · band: mean, least and most of runs ${listOf(line.band.runs.map(String))}, which differ in their seed alone`;
 }
 
 interface CurvesProps extends Pick<HalfProps, 'beside' | 'show' | 'length'> {
