@@ -72,7 +72,7 @@ interface Tiles {
   readonly count: number;
 }
 
-/** Tiles as narrow as the product, so that a layer of ten units does not compute 64. */
+/** Tiles as narrow as the product, so that a layer of few units does not compute 64. */
 function tilesOf({ rows, columns }: Product): Tiles {
   const width = columns <= 16 ? 16 : columns <= 32 ? 32 : 64;
   const height = rows <= 32 && width > 16 ? 32 : 64;
