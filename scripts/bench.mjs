@@ -20,7 +20,7 @@ await runCommand(async () => {
   }
   const options = parseOptions(process.argv.slice(2));
   const site = await serveBench(root);
-  const browser = await openBrowser(options.renderer);
+  const browser = await openBrowser(options.renderer, options.backend);
   const native = options.native ? openNative() : undefined;
   try {
     const page = await browser.newPage({ serviceWorkers: 'block' });

@@ -1,6 +1,6 @@
 import { oneOf, readOptions, wholeNumber } from '../setup/options.mjs';
 
-/** @typedef {'webgl' | 'wasm'} BenchBackend */
+/** @typedef {'webgl' | 'webgpu' | 'wasm'} BenchBackend */
 /** @typedef {'llvmpipe' | 'swiftshader' | 'gpu'} Renderer */
 /**
  * @typedef {{
@@ -10,7 +10,7 @@ import { oneOf, readOptions, wholeNumber } from '../setup/options.mjs';
  */
 
 const CASES = ['A', 'B', 'C', 'R'];
-const BACKENDS = /** @type {const} */ (['webgl', 'wasm']);
+const BACKENDS = /** @type {const} */ (['webgl', 'webgpu', 'wasm']);
 /** What may draw. */
 export const RENDERERS = /** @type {const} */ (['llvmpipe', 'swiftshader', 'gpu']);
 const MAX_BATCH = 1024;
@@ -29,7 +29,7 @@ const OPTIONS = /** @type {const} */ ({
 export const USAGE = `npm run bench -- [options]
   --case A,B        which networks (${CASES.join(', ')}); all of them if left out
   --batch 32,128    images a step
-  --backend webgl   webgl or wasm
+  --backend webgl   webgl, webgpu or wasm
   --renderer gpu    llvmpipe (as if there were no GPU), swiftshader or gpu
   --rounds 5        how often each engine is measured, in turns
   --budget 2000     milliseconds that the timed steps of one measurement should take

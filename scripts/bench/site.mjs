@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
-import { browserFlags, findBrowser } from '../setup/browser.mjs';
+import { browserFlags, findBrowser, webgpuFlags } from '../setup/browser.mjs';
 import { pageHeaders } from '../setup/headers.mjs';
 import { Problem } from '../setup/problem.mjs';
 
@@ -42,21 +42,32 @@ export async function serveBench(root) {
 
 /**
  * @param {import('./options.mjs').Renderer} renderer
+ * @param {import('./options.mjs').BenchBackend} [backend]
  * @returns {Promise<import('playwright').Browser>}
  * @throws {Problem} where there is no browser.
  */
-export function openBrowser(renderer) {
+export function openBrowser(renderer, backend = 'webgl') {
   const executablePath = findBrowser();
   if (!executablePath) throw new Problem('The bench needs Chrome, Chromium or Edge. Install one, or set CHROME_PATH.');
   return chromium.launch({
     executablePath,
-    args: [...rendererFlags(renderer), ...NO_SHADER_CACHE],
+    args: [...rendererFlags(renderer), ...(backend === 'webgpu' ? adapterFlags(renderer) : []), ...NO_SHADER_CACHE],
     env: {
       ...process.env,
       MESA_SHADER_CACHE_DISABLE: 'true',
       ...(renderer === 'llvmpipe' && { LIBGL_ALWAYS_SOFTWARE: '1' }),
     },
   });
+}
+
+/**
+ * What brings WebGPU: the machine's GPU, or SwiftShader in its place. Mesa's llvmpipe is not offered to it.
+ *
+ * @param {import('./options.mjs').Renderer} renderer
+ * @returns {string[]}
+ */
+function adapterFlags(renderer) {
+  return renderer === 'gpu' ? ['--enable-unsafe-webgpu'] : webgpuFlags({ WEBGPU: '1' });
 }
 
 /**

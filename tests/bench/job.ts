@@ -2,14 +2,15 @@
 export interface Job {
   readonly name: string;
   readonly batch: number;
-  readonly backend: 'webgl' | 'wasm';
+  readonly backend: 'webgl' | 'webgpu' | 'wasm';
   /** Where the data set lies, ending in a slash. */
   readonly dataUrl: string;
   /** How long the timed steps should take together, in milliseconds. */
   readonly budgetMs: number;
 }
 
-/** What came out. Counts are of the steady step; bytes are those of textures, 0 where there is no GPU. */
+/** What came out. Counts are of the steady step; draws are dispatches on WebGPU; bytes are those
+ * of textures or buffers, 0 where there is no GPU. */
 export interface Measurement {
   /** Timed steps. */
   readonly steps: number;

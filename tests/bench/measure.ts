@@ -1,5 +1,6 @@
-import type { GlCounts } from './gl-counter.ts';
-import type { Answer, Measurement } from './job.ts';
+import { countGlCalls, type GlCounts } from './gl-counter.ts';
+import type { Answer, Job, Measurement } from './job.ts';
+import { countWebgpuCalls } from './webgpu-counter.ts';
 
 /** A network in training, whichever engine does it. */
 export interface Subject {
@@ -67,8 +68,21 @@ export function answer<Question, Result>(work: (question: Question) => Promise<R
   });
 }
 
+/** What does the arithmetic of a backend, as the driver or the browser names it. */
+export async function deviceOf(backend: Job['backend']): Promise<string> {
+  if (backend === 'wasm') return 'cpu';
+  if (backend === 'webgl') return rendererName();
+  const { vendor, architecture, description } = (await navigator.gpu?.requestAdapter())?.info ?? {};
+  return [vendor, architecture, description].filter((part) => part).join(' ') || 'no WebGPU';
+}
+
+/** Counts the calls of a backend from now on. */
+export function countCalls(backend: Job['backend']): () => GlCounts {
+  return backend === 'webgpu' ? countWebgpuCalls() : countGlCalls();
+}
+
 /** The renderer behind WebGL, as the driver names it. */
-export function rendererName(): string {
+function rendererName(): string {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   const info = gl?.getExtension('WEBGL_debug_renderer_info');
   const name: unknown = info && gl?.getParameter(info.UNMASKED_RENDERER_WEBGL);

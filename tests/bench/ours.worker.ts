@@ -3,15 +3,14 @@ import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { graphOf } from './cases.ts';
-import { countGlCalls } from './gl-counter.ts';
 import { IMAGE_COUNT, SHARD_COUNT } from './images.ts';
 import type { Job, Measurement } from './job.ts';
-import { answer, measure, rendererName, type Subject } from './measure.ts';
+import { answer, countCalls, deviceOf, measure, type Subject } from './measure.ts';
 
 /** The app's engine, as its worker drives it. */
 answer<Job, Measurement>(async (job) => {
-  const device = job.backend === 'webgl' ? rendererName() : 'cpu';
-  const counts = countGlCalls();
+  const device = await deviceOf(job.backend);
+  const counts = countCalls(job.backend);
   const engine = createEngine();
   const { backend } = await engine.open(job.backend);
   if (backend !== job.backend) throw new Error(`The engine cannot open ${job.backend} here.`);

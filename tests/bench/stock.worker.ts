@@ -1,16 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import { layersModelOf } from '../reference/layers-model.ts';
 import { graphOf } from './cases.ts';
-import { countGlCalls } from './gl-counter.ts';
 import { IMAGE_COUNT, loadImages } from './images.ts';
 import type { Job, Measurement } from './job.ts';
-import { answer, measure, rendererName, type Subject } from './measure.ts';
+import { answer, countCalls, deviceOf, measure, type Subject } from './measure.ts';
 import { openStockBackend } from './stock-backend.ts';
 
 /** Unmodified tfjs, as its own documentation trains: `compile` and `fit`, Adam, one-hot labels, no callbacks. */
 answer<Job, Measurement>(async (job) => {
-  const device = job.backend === 'webgl' ? rendererName() : 'cpu';
-  const counts = countGlCalls();
+  const device = await deviceOf(job.backend);
+  const counts = countCalls(job.backend);
   await openStockBackend(job.backend);
   const { xs, ys } = await loadTensors(job.dataUrl);
   return { ...(await measure(async () => createSubject(job, xs, ys), counts, job.budgetMs)), device };

@@ -36,7 +36,7 @@ test('every option is taken over', () => {
 
 test.each([
   [['--case', 'Z'], '--case takes A, B, C'],
-  [['--backend', 'cuda'], '--backend takes webgl, wasm, not "cuda"'],
+  [['--backend', 'cuda'], '--backend takes webgl, webgpu, wasm, not "cuda"'],
   [['--renderer', 'mesa'], '--renderer takes llvmpipe, swiftshader, gpu'],
   [['--batch', '0'], '--batch takes a whole number from 1 to 1024, not "0"'],
   [['--batch', '1.5'], '--batch takes a whole number'],
