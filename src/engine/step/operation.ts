@@ -85,6 +85,31 @@ export interface Operations {
    */
   dropout: { inputs: { x: Buffer }; outputs: { y: Buffer }; attributes: Dropped };
 
+  /** The same with whole channels: channel c of image n is kept as value `n * channels + c` would be. */
+  dropChannels: {
+    inputs: { x: Buffer };
+    outputs: { y: Buffer };
+    attributes: { images: Images; rate: number; position: number };
+  };
+
+  /** Rows of x and y side by side. x: [rows, left], y: [rows, right] */
+  concatenate: { inputs: { x: Buffer; y: Buffer }; outputs: { z: Buffer }; attributes: Columns };
+  /** The left or the right columns of each row: the gradient of `concatenate` by one of both. */
+  columnsOf: { inputs: { z: Buffer }; outputs: { x: Buffer }; attributes: Columns & { side: 'left' | 'right' } };
+
+  /** Each row normalised by itself, with a factor and an offset for each column. x: [rows, channels] */
+  normalizeRows: {
+    inputs: { x: Buffer; gamma: Buffer | null; beta: Buffer | null };
+    outputs: { y: Buffer };
+    attributes: Channels & { epsilon: number };
+  };
+  /** `scaled`: dy times the normalised values, whose column sums are the gradient by gamma. */
+  normalizeRowsGradient: {
+    inputs: { x: Buffer; dy: Buffer; gamma: Buffer | null };
+    outputs: { dx: Buffer; scaled: Buffer };
+    attributes: Channels & { epsilon: number };
+  };
+
   /** Each channel normalised by the batch's mean and biased variance, which come out as well. x: [rows, channels] */
   normalizeByBatch: {
     inputs: { x: Buffer; gamma: Buffer | null; beta: Buffer | null };
@@ -170,6 +195,13 @@ interface Dropped {
   readonly rate: number;
   /** The layer's position in the graph. */
   readonly position: number;
+}
+
+/** Columns of two matrices with the same rows. */
+interface Columns {
+  readonly rows: number;
+  readonly left: number;
+  readonly right: number;
 }
 
 interface Channels {

@@ -96,6 +96,31 @@ const CASES: readonly Case[] = [
     ],
     {},
   ],
+  [
+    'layer normalisation, whole channels dropped, and channels side by side',
+    [
+      ['conv2d', { filters: 5, strides: 4, activation: 'relu' }],
+      ['layerNormalization'],
+      ['spatialDropout2d', { rate: 0.4 }],
+      ['conv2d', { filters: 3, padding: 'same' }],
+      ['concatenate', { from: 'layerNormalization-1' }],
+      ['layerNormalization', { scale: false, center: false }],
+      ['flatten'],
+      OUTPUT,
+    ],
+    {},
+  ],
+  [
+    'samples side by side with what is made of them',
+    [
+      ['conv2d', { padding: 'same', filters: 2 }],
+      ['concatenate', { from: 'input' }],
+      ['averagePooling2d', { poolSize: 4 }],
+      ['flatten'],
+      OUTPUT,
+    ],
+    {},
+  ],
   ['dense on rows of an image', [['dense', { units: 3 }], ['flatten'], OUTPUT], {}],
 ];
 

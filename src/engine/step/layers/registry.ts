@@ -4,14 +4,17 @@ import { activation } from './activation.ts';
 import { add } from './add.ts';
 import { batchNormalization } from './batch-normalization.ts';
 import { branch } from './branch.ts';
+import { concatenate } from './concatenate.ts';
 import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
 import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
 import { globalAveragePooling1d, globalAveragePooling2d } from './global-average-pooling.ts';
+import { layerNormalization } from './layer-normalization.ts';
 import { averagePooling2d, maxPooling2d } from './pooling.ts';
 import { reshape } from './reshape.ts';
 import type { LayerRecorder, LayerSite } from './site.ts';
+import { spatialDropout2d } from './spatial-dropout2d.ts';
 
 /** How each kind of layer is recorded; null for those that are not yet, which the tape trains. */
 const RECORDERS: { readonly [Kind in LayerKind]: LayerRecorder<SpecOf<Kind>> | null } = {
@@ -26,12 +29,12 @@ const RECORDERS: { readonly [Kind in LayerKind]: LayerRecorder<SpecOf<Kind>> | n
   reshape,
   dense,
   dropout,
-  spatialDropout2d: null,
+  spatialDropout2d,
   batchNormalization,
-  layerNormalization: null,
+  layerNormalization,
   activation,
   add,
-  concatenate: null,
+  concatenate,
   branch,
   patches: null,
   positionEmbedding: null,

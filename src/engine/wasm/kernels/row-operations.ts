@@ -1,8 +1,9 @@
-import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { last } from '../../../core/at.ts';
 import { sizeOf } from '../../../core/network/shape.ts';
+import type { Machine } from '../machine.ts';
 import type { Operation } from '../operation.ts';
-import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
+import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
 import { rowsPerChunk } from './channels.ts';
 import {
   ROW_NORMALIZATION,
@@ -19,8 +20,9 @@ export const rowSoftmax: Operation = {
   forward: (inputs) => {
     const x = inputs.get('x');
     const { tensor, address } = newTensor(x.shape);
-    withRows(x, (chunks, rows) =>
-      wasmBackend().processor.run(ROW_SOFTMAX, chunks, { x: addressOf(x), y: address, ...rows }),
+    const { machine } = wasmBackend();
+    withRows(machine, matrixIn(x), (chunks, rows) =>
+      machine.run(ROW_SOFTMAX, chunks, { x: addressOf(x), y: address, ...rows }),
     );
     return tensor;
   },
@@ -28,9 +30,10 @@ export const rowSoftmax: Operation = {
   gradients: (dy, [y = dy]) => ({
     x: () => {
       const { tensor, address } = newTensor(y.shape);
+      const { machine } = wasmBackend();
       const matrices = { y: addressOf(y), dy: addressOf(dy), dx: address };
-      withRows(y, (chunks, rows) =>
-        wasmBackend().processor.run(ROW_SOFTMAX_GRADIENT, chunks, { ...matrices, ...rows }),
+      withRows(machine, matrixIn(y), (chunks, rows) =>
+        machine.run(ROW_SOFTMAX_GRADIENT, chunks, { ...matrices, ...rows }),
       );
       return tensor;
     },
@@ -44,42 +47,66 @@ export const rowNormalization: Operation = {
     const x = inputs.get('x');
     const { tensor, address } = newTensor(x.shape);
     const lists = { gamma: addressOf(inputs.get('gamma')), beta: addressOf(inputs.get('beta')) };
-    const values = { x: addressOf(x), y: address, epsilon: options.get('epsilon'), ...lists };
-    withRows(x, (chunks, rows) => wasmBackend().processor.run(ROW_NORMALIZATION, chunks, { ...values, ...rows }));
+    const shape = { ...matrixIn(x), epsilon: options.get('epsilon') };
+    rowsForward(wasmBackend().machine, shape, { x: addressOf(x), y: address, ...lists });
     return tensor;
   },
   saved: { inputs: ['x', 'gamma'], outputs: [] },
   gradients: (dy, [x = dy, gamma = dy], options) => {
-    const { dx, scaled } = normalizationGradients(dy, x, gamma, options.get('epsilon'));
-    return { x: () => dx, gamma: () => columnSums(scaled), beta: () => columnSums(dy) };
+    const [dx, scaled] = [newTensor(x.shape), newTensor(x.shape)];
+    const inputs = { x: addressOf(x), dy: addressOf(dy), gamma: addressOf(gamma) };
+    const shape = { ...matrixIn(x), epsilon: options.get('epsilon') };
+    rowsGradient(wasmBackend().machine, shape, { ...inputs, dx: dx.address, scaled: scaled.address });
+    return { x: () => dx.tensor, gamma: () => columnSums(scaled.tensor), beta: () => columnSums(dy) };
   },
 };
 
-function normalizationGradients(dy: Tensor, x: Tensor, gamma: Tensor, epsilon: number) {
-  const [dx, scaled] = [newTensor(x.shape), newTensor(x.shape)];
-  const inputs = { x: addressOf(x), dy: addressOf(dy), gamma: addressOf(gamma) };
-  const values = { ...inputs, dx: dx.address, scaled: scaled.address, epsilon };
-  withRows(x, (chunks, rows) =>
-    wasmBackend().processor.run(ROW_NORMALIZATION_GRADIENT, chunks, { ...values, ...rows }),
-  );
-  return { dx: dx.tensor, scaled: scaled.tensor };
+interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
 }
 
-interface Rows {
-  readonly rows: number;
+/** A matrix whose rows are normalised. */
+export interface RowNormalization extends Matrix {
+  readonly epsilon: number;
+}
+
+/** Normalises the rows of a matrix in memory. */
+export function rowsForward(
+  machine: Machine,
+  { epsilon, ...matrix }: RowNormalization,
+  places: Readonly<Record<'x' | 'y' | 'gamma' | 'beta', number>>,
+): void {
+  withRows(machine, matrix, (chunks, rows) => machine.run(ROW_NORMALIZATION, chunks, { ...places, epsilon, ...rows }));
+}
+
+/** The gradient by x, and dy times the normalised values. */
+export function rowsGradient(
+  machine: Machine,
+  { epsilon, ...matrix }: RowNormalization,
+  places: Readonly<Record<'x' | 'dy' | 'gamma' | 'dx' | 'scaled', number>>,
+): void {
+  withRows(machine, matrix, (chunks, rows) =>
+    machine.run(ROW_NORMALIZATION_GRADIENT, chunks, { ...places, epsilon, ...rows }),
+  );
+}
+
+interface Rows extends Matrix {
   readonly each: number;
-  readonly columns: number;
   readonly scratch: number;
   readonly scratchBytes: number;
 }
 
-/** Calls `use` with what kernels need to go through a tensor row by row. */
-function withRows({ shape }: TensorInfo, use: (chunks: number, rows: Rows) => void): void {
-  const columns = last(shape);
-  const rows = sizeOf(shape) / columns;
+/** Calls `use` with what kernels need to go through a matrix row by row. */
+function withRows(machine: Machine, { rows, columns }: Matrix, use: (chunks: number, rows: Rows) => void): void {
   const each = rowsPerChunk(columns);
   const scratchBytes = rowScratchBytes(columns);
-  withScratch(wasmBackend().processor.threads * scratchBytes, (scratch) =>
+  machine.withScratch(machine.threads * scratchBytes, (scratch) =>
     use(Math.ceil(rows / each), { rows, each, columns, scratch, scratchBytes }),
   );
+}
+
+function matrixIn({ shape }: TensorInfo): Matrix {
+  const columns = last(shape);
+  return { rows: sizeOf(shape) / columns, columns };
 }

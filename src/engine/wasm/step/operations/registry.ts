@@ -11,11 +11,14 @@ import {
 } from './batch-normalization.ts';
 import type { Bind, Binding } from './binding.ts';
 import { clip } from './clip.ts';
+import { columnsOf, concatenate } from './concatenate.ts';
 import { conv2d, conv2dInputGradient, conv2dKernelGradient } from './conv2d.ts';
 import { columnSums, dense, denseInputGradient, denseKernelGradient } from './dense.ts';
+import { dropChannels } from './drop-channels.ts';
 import { dropout } from './dropout.ts';
 import { gather } from './gather.ts';
 import { loss } from './loss.ts';
+import { normalizeRows, normalizeRowsGradient } from './normalize-rows.ts';
 import { penalty, penaltyGradient } from './penalty.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
 import { update } from './update.ts';
@@ -44,6 +47,11 @@ const BINDS: { readonly [Name in OperationName]: Bind<Name> } = {
   activate,
   activateGradient,
   dropout,
+  dropChannels,
+  concatenate,
+  columnsOf,
+  normalizeRows,
+  normalizeRowsGradient,
   loss,
   penalty,
   penaltyGradient,
