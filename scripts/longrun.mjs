@@ -19,7 +19,7 @@ const PATIENCE = 1_800_000;
 /** @type {import('./longrun/measure.mjs').Figures} */
 const NOTHING = {
   heapMB: Number.NaN,
-  dataMB: Number.NaN,
+  codeMB: Number.NaN,
   buffersMB: Number.NaN,
   nodes: Number.NaN,
   msPerUpdate: Number.NaN,
@@ -30,7 +30,7 @@ const NOTHING = {
 
 const COLUMNS = /** @type {const} */ ({
   heapMB: 'heap MB',
-  dataMB: 'less code MB',
+  codeMB: 'of it code',
   buffersMB: 'arrays MB',
   nodes: 'DOM nodes',
   msPerUpdate: 'ms/update',

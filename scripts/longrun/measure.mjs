@@ -1,12 +1,12 @@
-import { codeBytes } from './heap.mjs';
+import { heapOf } from './heap.mjs';
 
 /** @typedef {import('playwright').Page} Page */
 /** @typedef {import('./cases.mjs').LongRun} LongRun */
 
 /**
  * @typedef {object} Figures
- * @property {number} heapMB the page's JavaScript heap after a garbage collection
- * @property {number} dataMB the same without compiled code
+ * @property {number} heapMB what the page holds in its JavaScript heap
+ * @property {number} codeMB how much of it is compiled code
  * @property {number} buffersMB the bytes of its typed arrays
  * @property {number} nodes elements and texts of the page
  * @property {number} msPerUpdate processor time of the page's thread for each time that it showed something new
@@ -109,9 +109,9 @@ async function workOf(cdp) {
 async function memoryOf(cdp) {
   // What the first collection frees may hold on to more.
   for (let i = 0; i < 3; i++) await cdp.send('HeapProfiler.collectGarbage');
-  /** @type {{ usedSize: number, backingStorageSize?: number }} */
-  const { usedSize, backingStorageSize = Number.NaN } = await cdp.send('Runtime.getHeapUsage');
+  const { heap, code } = await heapOf(cdp);
+  /** @type {{ backingStorageSize?: number }} */
+  const { backingStorageSize = Number.NaN } = await cdp.send('Runtime.getHeapUsage');
   const { nodes } = await cdp.send('Memory.getDOMCounters');
-  const dataMB = (usedSize - (await codeBytes(cdp))) / 1e6;
-  return { heapMB: usedSize / 1e6, dataMB, buffersMB: backingStorageSize / 1e6, nodes };
+  return { heapMB: heap / 1e6, codeMB: code / 1e6, buffersMB: backingStorageSize / 1e6, nodes };
 }
