@@ -96,7 +96,7 @@ function HalfRun({ run, group, beside, show, length }: HalfRunProps) {
 function captionOf({ matrix, figure }: Show, { draft }: Run): string {
   const { classes, words } = draft.dataset;
   if (matrix) {
-    const how = heatLayout(classes).isSmall
+    const how = heatLayout(classes).scrolls
       ? `, a row for each of ${classes.length} true classes, a column for each answer`
       : '';
     return `Confusion matrix on the validation ${words.sample.many}${how}`;
