@@ -165,7 +165,7 @@ async function recordedOnWebgpu(graph: Graph, recipe: Recipe, materials: Materia
   const { dispatchesFor, WebgpuExecutor } = await loaded(import('./webgpu/executor.ts'));
   const step = recordStep(graph, recipe);
   const samples = recipe.trainingImages;
-  const dispatches = dispatchesFor(webgpu, step, { dataset: store.spec, samples });
+  const dispatches = await dispatchesFor(webgpu, step, { dataset: store.spec, samples });
   if (dispatches === null) return null;
   const executor = new WebgpuExecutor(webgpu, step, { dispatches, store, samples });
   return new RecordedTrainer(graph, recipe, materials, { step, executor });

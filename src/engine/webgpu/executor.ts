@@ -10,7 +10,8 @@ import type { Gpu } from './gpu.ts';
 import { dispatchesOf, hasKernel } from './kernels/registry.ts';
 import { LastingBuffers } from './lasting-buffers.ts';
 import { MetricsRing } from './metrics-ring.ts';
-import { Program } from './program.ts';
+import { noteFallback } from './note-fallback.ts';
+import { compile, Program } from './program.ts';
 import { SampleBuffer } from './sample-buffer.ts';
 import { StepQueue } from './step-queue.ts';
 
@@ -30,16 +31,25 @@ interface Parts {
   readonly ring: MetricsRing;
 }
 
-/** The step as shaders, for so many training samples; null where there are none for it, or one would see a buffer that is too large here. */
-export function dispatchesFor(
+/**
+ * The step as shaders, which are compiled, for so many training samples; null where there are none for it, one does not compile here, or one
+ * would see a buffer that is too large.
+ */
+export async function dispatchesFor(
   gpu: Gpu,
   step: Step,
   { dataset, samples }: { readonly dataset: DatasetSpec; readonly samples: number },
-): readonly Dispatch[] | null {
+): Promise<readonly Dispatch[] | null> {
   if (samples * sampleBytesOf(dataset) > gpu.mostBytes || !step.operations.every(hasKernel)) return null;
   const dispatches = step.operations.flatMap((operation) => dispatchesOf(operation, dataset));
   const buffers = dispatches.flatMap(({ reads, writes }) => [...Object.values(reads), ...Object.values(writes)]);
-  return buffers.every((buffer) => bytesOf(buffer) <= gpu.mostBytes) ? dispatches : null;
+  if (buffers.some((buffer) => bytesOf(buffer) > gpu.mostBytes)) return null;
+  try {
+    await compile(gpu, dispatches);
+    return dispatches;
+  } catch (error) {
+    return noteFallback(String(error));
+  }
 }
 
 /** Carries a step out on WebGPU: one command buffer and one submission a step, and nothing is read back. */

@@ -38,7 +38,7 @@ export class Program {
 
   /** Compiles all shaders side by side, and then allocates memory. */
   static async create(gpu: Gpu, dispatches: readonly Dispatch[], given: Given): Promise<Program> {
-    const pipelines = await Promise.all(dispatches.map((dispatch) => gpu.pipeline(shaderOf(dispatch))));
+    const pipelines = await compile(gpu, dispatches);
     gpu.throwIfLost();
     const memory = allocate(gpu, dispatches, given);
     const bound = dispatches.map((dispatch, index) => {
@@ -80,6 +80,11 @@ export class Program {
       else this.#values.setUint32(place, value, true);
     });
   }
+}
+
+/** The shaders of dispatches, compiled side by side; an Error where one does not compile. */
+export function compile(gpu: Gpu, dispatches: readonly Dispatch[]): Promise<readonly GPUComputePipeline[]> {
+  return Promise.all(dispatches.map((dispatch) => gpu.pipeline(shaderOf(dispatch))));
 }
 
 interface Memory {

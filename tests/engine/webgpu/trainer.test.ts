@@ -5,6 +5,7 @@ import { at } from '../../../src/core/at.ts';
 import type { Recipe } from '../../../src/core/training/recipe.ts';
 import { GpuLostError } from '../../../src/engine/gpu-lost-error.ts';
 import { RecordedTrainer } from '../../../src/engine/recorded-trainer.ts';
+import { NetworkTrainer } from '../../../src/engine/tape/trainer.ts';
 import { EVERY_KIND, FROZEN, graphOf, type Row, SMALL_RESIDUAL } from '../support/networks.ts';
 import { BACKENDS_HERE } from '../support/on-backends.ts';
 import { CALM, continueCurve, curveOf, RECIPE, startEngine, UNWATCHED } from '../support/training.ts';
@@ -117,6 +118,18 @@ test.skipIf(!isHere)('a training goes on from a snapshot with the same bits, and
     fresh.dispose();
     return answers;
   }
+});
+
+test.skipIf(!isHere)('where a shader does not compile, the tape trains', async () => {
+  const engine = await startEngine('webgpu');
+  const warn = vi.spyOn(console, 'warn').mockReturnValue();
+  vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync').mockRejectedValue(new Error('no such instruction'));
+  // No other test has shaders for this number of units.
+  const graph = graphOf(['flatten'], ['dense', { units: 23 }], ['dense', { units: 10, activation: 'softmax' }]);
+  const trainer = await engine.createTrainer(graph, { ...RECIPE, batchSize: 10, trainingImages: 500 });
+  expect(trainer).toBeInstanceOf(NetworkTrainer);
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining('no such instruction'));
+  trainer.dispose();
 });
 
 // The last: the page has one device, which is gone afterwards.
