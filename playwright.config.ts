@@ -4,6 +4,9 @@ import { browserFlags, findBrowser } from './scripts/setup/browser.mjs';
 const port = Number(process.env['E2E_PORT'] ?? 4319);
 const browser = findBrowser();
 
+/** Without a GPU OpenGL takes several times as long to paint a page. WebGL stays on it. */
+const PAINTED_BY_PROCESSOR = ['--disable-gpu-rasterization', '--disable-gpu-compositing'];
+
 export default defineConfig({
   projects: [
     { name: 'e2e', testDir: 'tests/e2e', outputDir: 'test-results/e2e' },
@@ -23,7 +26,7 @@ export default defineConfig({
     trace: 'on-first-retry',
     // The requests of a service worker pass by the routes of a test. Tests that are about it allow it.
     serviceWorkers: 'block',
-    launchOptions: { args: browserFlags(), ...(browser && { executablePath: browser }) },
+    launchOptions: { args: [...browserFlags(), ...PAINTED_BY_PROCESSOR], ...(browser && { executablePath: browser }) },
   },
   webServer: {
     // The build and the server of `npm start`, in a folder of its own.
