@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { classCountOf, inputShapeOf } from '../../src/core/dataset/spec.ts';
 import { balancedWeights } from '../../src/core/training/class-weights.ts';
 import { bestOf, shouldStop } from '../../src/core/training/early-stopping.ts';
+import { areMatrices } from '../../src/core/training/optimizers/muon.ts';
 import { batchAt, stepsPerEpoch } from '../../src/dataset/order.ts';
 import { judge } from '../../src/engine/scores.ts';
 import { AverageWeights } from '../../src/engine/tape/average-weights.ts';
@@ -44,7 +45,7 @@ export function trainInApp(graph, recipe, train, validation) {
   const model = new Model(graph, weights);
   const average = recipe.weightAveraging > 0 ? new AverageWeights(graph, weights, recipe.weightAveraging) : null;
   const answering = average === null ? model : new Model(graph, average.weights);
-  const optimizer = createOptimizer(recipe.optimizer, weights.trainable);
+  const optimizer = createOptimizer(recipe.optimizer, weights.trainable, areMatrices(graph));
   const schedule = new TrainingSchedule(recipe, stepsPerEpoch(count, recipe.batchSize));
   const balance = recipe.classWeights === 'balanced' ? balancedWeights(train.labels, classes) : null;
   const order = Uint32Array.from(train.labels.keys());

@@ -7,6 +7,8 @@ export interface KerasTask {
   readonly ending: Ending;
   /** Whether the weights of any layer have penalties. */
   readonly isPenalised: boolean;
+  /** The layers whose kernels Muon moves as matrices, by their names. */
+  readonly matrices: readonly string[];
   /** Whether several GPUs or processes share the work. */
   readonly isShared: boolean;
 }

@@ -23,6 +23,7 @@ import {
 export function kerasTraining(recipe: Recipe, task: KerasTask): readonly string[] {
   return [
     ...kerasSchedule(recipe),
+    ...(recipe.optimizer.kind === 'muon' ? muonLines(task.matrices) : []),
     ...lossLines(recipe, task),
     ...compileLines(recipe, task),
     '',
@@ -54,14 +55,45 @@ function optimizerCall(recipe: Recipe): string {
   const { optimizer, learningRate, schedule, clipNorm, weightAveraging } = recipe;
   const { usualWeightDecay } = optimizerOf(optimizer.kind);
   const { name, keywords } = libraryCall('keras', optimizer);
-  return call(`keras.optimizers.${name}`, [], {
+  // The program's own class, which knows kernels of convolutions.
+  const maker = optimizer.kind === 'muon' ? name : `keras.optimizers.${name}`;
+  return call(maker, [], {
     learning_rate: schedule.kind === 'constant' ? real(learningRate) : verbatim('schedule'),
     ...keywords,
     weight_decay: realUnless(weightDecayOf(recipe), usualWeightDecay),
+    adam_weight_decay: optimizer.kind === 'muon' ? realUnless(weightDecayOf(recipe), usualWeightDecay) : null,
     global_clipnorm: clipNorm === null ? null : real(clipNorm),
     use_ema: unless(weightAveraging > 0, false),
     ema_momentum: weightAveraging > 0 ? real(weightAveraging) : null,
   });
+}
+
+/** Keras' Muon for kernels of convolutions, too. */
+function muonLines(matrices: readonly string[]): readonly string[] {
+  return [
+    '',
+    '',
+    'class Muon(keras.optimizers.Muon):',
+    ...indented([
+      '"""Takes kernels of convolutions as matrices, too, with a column for each filter; all but these are moved by Adam."""',
+      '',
+      `matrices = ${call('', [matrices.map((name) => `${name}/kernel`)]).slice(1, -1)}`,
+      '',
+      'def _should_use_adamw(self, variable):',
+      ...indented(['return "/".join(variable.path.split("/")[-2:]) not in self.matrices']),
+      '',
+      'def zeropower_via_newtonschulz5(self, x, steps):',
+      ...indented([
+        'matrix = keras.ops.reshape(x, (-1, x.shape[-1]))',
+        'return keras.ops.reshape(super().zeropower_via_newtonschulz5(matrix, steps), x.shape)',
+      ]),
+      '',
+      'def lr_adjust(self, x):',
+      ...indented(['return x * self.rms_rate * max(math.prod(x.shape[:-1]), x.shape[-1]) ** 0.5']),
+    ]),
+    '',
+    '',
+  ];
 }
 
 /** A loss as an argument of `compile`; the class that Keras has for it and its metric, or else the function. */

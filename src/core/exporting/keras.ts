@@ -10,6 +10,7 @@ import { kerasData } from './keras-data.ts';
 import { kerasLayers, takesInputTwice } from './keras-layers.ts';
 import { BACKEND_LINES, processLines } from './keras-processes.ts';
 import { kerasTraining } from './keras-training.ts';
+import { matrixLayers } from './matrix-layers.ts';
 import type { ProgramOptions } from './program-options.ts';
 import { call, indented } from './python.ts';
 
@@ -20,7 +21,7 @@ export function kerasCode(graph: Graph, wanted: Recipe, options: ProgramOptions 
   const recipe = recipeFor(dataset, wanted);
   const model = isStack(graph) ? sequential(graph) : functional(graph);
   const isPenalised = graph.nodes.some(({ weights }) => weights.some(({ l1, l2 }) => l1 > 0 || l2 > 0));
-  const task = { dataset, ending: endOf(graph), isPenalised, isShared };
+  const task = { dataset, ending: endOf(graph), isPenalised, matrices: matrixLayers(graph), isShared };
   const data = kerasData(recipe, task);
   const training = kerasTraining(recipe, task);
   const reader = libraryOf(dataset) === null ? readerLines(dataset) : [];

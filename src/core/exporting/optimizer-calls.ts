@@ -24,6 +24,22 @@ const CALLS: { readonly [Kind in OptimizerKind]: Calls<OptimizerSpecOf<Kind>> } 
     keras: (spec) => ({ name: 'AdamW', keywords: kerasConstants(spec) }),
     torch: (spec) => ({ name: 'AdamW', keywords: { ...torchConstants(spec), weight_decay: real(spec.weightDecay) } }),
   },
+  muon: {
+    keras: ({ momentum, nesterov, beta1, beta2, epsilon }) => ({
+      name: 'Muon',
+      keywords: {
+        adam_beta_1: realUnless(beta1, 0.9),
+        adam_beta_2: realUnless(beta2, 0.999),
+        epsilon: realUnless(epsilon, 1e-7),
+        momentum: realUnless(momentum, 0.95),
+        nesterov: unless(nesterov, true),
+      },
+    }),
+    torch: ({ momentum, nesterov, beta1, beta2, epsilon }) => ({
+      name: 'Muon',
+      keywords: { momentum: real(momentum), nesterov, betas: [real(beta1), real(beta2)], eps: real(epsilon) },
+    }),
+  },
   sgd: {
     keras: () => ({ name: 'SGD', keywords: {} }),
     torch: () => ({ name: 'SGD', keywords: {} }),

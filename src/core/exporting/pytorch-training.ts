@@ -16,6 +16,8 @@ export interface TorchTask {
   readonly beginning: readonly string[];
   /** Whether several processes share the work. */
   readonly isShared: boolean;
+  /** The layers whose kernels Muon moves as matrices, by their names in the program. */
+  readonly matrices: readonly string[];
   /** Whether samples are images. */
   readonly areImages: boolean;
   /** Whether a layer normalises by the statistics of a batch. */
@@ -44,7 +46,7 @@ function setUpLines(recipe: Recipe, task: TorchTask): readonly string[] {
     ...task.beginning,
     ...(task.isShared ? parallelLines(recipe.seed, task.normalizes) : []),
     ...averageLines(recipe),
-    `optimizer = ${torchOptimizer(recipe).call}`,
+    `optimizer = ${torchOptimizer(recipe, task.matrices).call}`,
     `criterion = ${criterionOf(recipe, task, false)}`,
     ...weightLines(recipe, task.classes),
     ...weighted,

@@ -5,6 +5,7 @@ import { kerasNames } from '../network/keras-names.ts';
 import type { Recipe } from '../training/recipe.ts';
 import { beginningLines } from './beginning-lines.ts';
 import { endOf, recipeFor, standardImports } from './data-source.ts';
+import { matrixLayers } from './matrix-layers.ts';
 import type { ProgramOptions } from './program-options.ts';
 import { indented } from './python.ts';
 import { POSITION_MODULE, SELF_ATTENTION } from './pytorch-attention.ts';
@@ -23,12 +24,14 @@ export function pytorchCode(graph: Graph, wanted: Recipe, options: ProgramOption
   const written = writtenLayers(graph);
   const network = networkClass(written, dataset);
   const { imports, source, data } = torchData(recipe, dataset, isShared);
+  const matrices = matrixLayers(graph);
   const task = {
     ending: endOf(graph),
     classes: classCountOf(dataset),
     penalties: penaltyTerms(written),
     beginning: weightLines(options),
     isShared,
+    matrices,
     areImages: dataset.samples.kind === 'image',
     normalizes: graph.nodes.some(({ spec }) => spec.kind === 'batchNormalization'),
   };
@@ -36,7 +39,7 @@ export function pytorchCode(graph: Graph, wanted: Recipe, options: ProgramOption
   const own = Object.entries(OWN_MODULES).flatMap(([name, lines]) =>
     network.some((line) => line.includes(`${name}(`)) ? [...lines, '', ''] : [],
   );
-  const { definition } = torchOptimizer(recipe);
+  const { definition } = torchOptimizer(recipe, matrices);
   const optimizer = definition.length > 0 ? [...definition, '', ''] : [];
   const processes = isShared ? ['', ...processLines(recipe.batchSize)] : [];
   const program = [...own, ...network, '', '', ...optimizer, ...data, '', ...training];

@@ -5,6 +5,7 @@ import type { GraphNode } from '../../core/network/graph-node.ts';
 import type { WeightName, WeightSpec } from '../../core/network/layers/definition.ts';
 import type { LayerSpec } from '../../core/network/layers/registry.ts';
 import { sizeOf } from '../../core/network/shape.ts';
+import { areMatrices } from '../../core/training/optimizers/muon.ts';
 import { optimizerOf } from '../../core/training/optimizers/registry.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { largestValue } from '../../dataset/values.ts';
@@ -18,6 +19,7 @@ import type { Step } from './step.ts';
 /** Why a training cannot be recorded, as a clause; null if it can. The tape does the others. */
 export function unrecordedReason({ nodes }: Graph, recipe: Recipe): string | null {
   if (recipe.weightAveraging > 0) return 'averaged weights';
+  if (recipe.optimizer.kind === 'muon' && areMatrices({ nodes }).some(Boolean)) return 'matrices that Muon moves';
   const missing = nodes.find(({ spec }) => !isRecorded(spec));
   if (missing !== undefined) return `a layer of the kind ${missing.spec.kind}`;
   return nodes.some(({ weights }) => weights.some(({ trainable }) => trainable)) ? null : 'no weight that is trained';

@@ -15,6 +15,7 @@ import type { Evaluation, EvaluationSet, StepMetrics } from '../../core/evaluati
 import type { Graph } from '../../core/network/graph.ts';
 import type { Course } from '../../core/training/checkpoint.ts';
 import type { Adjustment } from '../../core/training/live-settings.ts';
+import { areMatrices } from '../../core/training/optimizers/muon.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { checkFit, type Snapshot } from '../../core/training/snapshot.ts';
 import type { SampleStore } from '../../dataset/store.ts';
@@ -58,6 +59,8 @@ export class NetworkTrainer implements Trainer {
   /** The network as it answers. */
   readonly #answering: Model;
   readonly #classWeights: RunClassWeights;
+  /** Which trainable weights Muon moves as matrices. */
+  readonly #areMatrices: readonly boolean[];
   readonly #log = createStepLog();
   #optimizer: Optimizer;
   #step = 0;
@@ -69,6 +72,7 @@ export class NetworkTrainer implements Trainer {
     this.#recipe = recipe;
     this.#schedule = new TrainingSchedule(recipe, materials.trainingSet.stepsPerEpoch(recipe.batchSize));
     this.#model = new Model(graph, new NetworkWeights(graph, recipe.seed));
+    this.#areMatrices = areMatrices(graph);
     const { weightAveraging } = recipe;
     this.#average = weightAveraging === 0 ? null : new AverageWeights(graph, this.#model.weights, weightAveraging);
     this.#answering = this.#average === null ? this.#model : new Model(graph, this.#average.weights);
@@ -205,7 +209,7 @@ export class NetworkTrainer implements Trainer {
   }
 
   #createOptimizer(): Optimizer {
-    return createOptimizer(this.#recipe.optimizer, this.#model.weights.trainable);
+    return createOptimizer(this.#recipe.optimizer, this.#model.weights.trainable, this.#areMatrices);
   }
 
   /** One step: forward pass, backward pass, update of the weights. Runs inside a tidy. */

@@ -3,11 +3,12 @@ import { type AdamSpec, adam } from './adam.ts';
 import { type AdamWSpec, adamw } from './adamw.ts';
 import type { OptimizerDefinition } from './definition.ts';
 import { type MomentumSpec, momentum } from './momentum.ts';
+import { type MuonSpec, muon } from './muon.ts';
 import { type RmspropSpec, rmsprop } from './rmsprop.ts';
 import { type SgdSpec, sgd } from './sgd.ts';
 
 /** How the weights are updated by the gradient, discriminated by `kind`. */
-export type OptimizerSpec = AdamSpec | AdamWSpec | SgdSpec | MomentumSpec | RmspropSpec | AdagradSpec;
+export type OptimizerSpec = AdamSpec | AdamWSpec | SgdSpec | MomentumSpec | RmspropSpec | AdagradSpec | MuonSpec;
 
 /** The name of a kind of optimizer. */
 export type OptimizerKind = OptimizerSpec['kind'];
@@ -26,6 +27,7 @@ export const OPTIMIZERS: { readonly [Kind in OptimizerKind]: OptimizerDefinition
   momentum,
   rmsprop,
   adagrad,
+  muon,
 };
 
 /** The definition behind an optimizer, whatever its kind. */

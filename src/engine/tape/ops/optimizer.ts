@@ -9,6 +9,7 @@ import {
 import { adagrad } from './optimizers/adagrad.ts';
 import { adam } from './optimizers/adam.ts';
 import { momentum } from './optimizers/momentum.ts';
+import { muon } from './optimizers/muon.ts';
 import { rmsprop } from './optimizers/rmsprop.ts';
 import type { Move, UpdateRule } from './optimizers/rule.ts';
 import { sgd } from './optimizers/sgd.ts';
@@ -40,6 +41,7 @@ const RULES: { readonly [Kind in OptimizerKind]: UpdateRule<OptimizerSpecOf<Kind
   adagrad,
   adam,
   adamw: adam,
+  muon,
 };
 
 function carryOut<Kind extends OptimizerKind>(kind: Kind, spec: OptimizerSpecOf<Kind>, move: Move): void {
@@ -48,9 +50,14 @@ function carryOut<Kind extends OptimizerKind>(kind: Kind, spec: OptimizerSpecOf<
 
 /**
  * The optimizer of a recipe for these weights. Update rules as in Keras 3, to the placing of epsilon, and to weight decay:
- * it comes first, apart from the gradient, and is that of the step, whatever the spec of AdamW says.
+ * it comes first, apart from the gradient, and is that of the step, whatever the spec of AdamW says. `areMatrices`: which weights
+ * Muon moves as matrices, in their order; none if left out.
  */
-export function createOptimizer(spec: OptimizerSpec, weights: readonly Variable[]): Optimizer {
+export function createOptimizer(
+  spec: OptimizerSpec,
+  weights: readonly Variable[],
+  areMatrices: readonly boolean[] = [],
+): Optimizer {
   const definition = optimizerOf(spec.kind);
   const slots = definition.slots.map(() => createSlots(weights));
   return {
@@ -60,7 +67,8 @@ export function createOptimizer(spec: OptimizerSpec, weights: readonly Variable[
       gradients.forEach((gradient, index) => {
         const weight = at(weights, index);
         const own = slots.map((slot) => at(slot, index));
-        tidy(() => carryOut(spec.kind, spec, { weight, gradient, slots: own, rate, keep }));
+        const isMatrix = areMatrices[index] ?? false;
+        tidy(() => carryOut(spec.kind, spec, { weight, gradient, slots: own, rate, keep, learningRate, isMatrix }));
       });
     },
     slots,

@@ -86,6 +86,8 @@ const STEPS = {
   adagrad: ADAGRAD,
   adam: ADAM,
   adamw: ADAM,
+  // Of weights that are no matrices; the others are moved by matrix products.
+  muon: ADAM,
 } as const satisfies { readonly [Kind in OptimizerKind]: Kernel };
 
 /** Every kernel of an optimizer once, and that of averaged weights. */

@@ -43,6 +43,8 @@ const RULES: { readonly [Kind in OptimizerKind]: (spec: OptimizerSpecOf<Kind>) =
   w -= rate * g * inversesqrt(s0 + ${float(initialAccumulator + epsilon)});`,
   adam,
   adamw: adam,
+  // Of weights that are no matrices; with matrices the plan is not used.
+  muon: adam,
 };
 
 function rule<Kind extends OptimizerKind>(kind: Kind, spec: OptimizerSpecOf<Kind>): string {

@@ -1,5 +1,6 @@
 import { inputShapeOf, sampleBytesOf } from '../../../core/dataset/spec.ts';
 import type { Graph } from '../../../core/network/graph.ts';
+import { areMatrices } from '../../../core/training/optimizers/muon.ts';
 import type { Recipe } from '../../../core/training/recipe.ts';
 import { EVALUATION_BATCH } from '../../tape/evaluate.ts';
 import type { Gpu } from '../gpu.ts';
@@ -17,6 +18,7 @@ type Limits = Pick<Gpu, 'maxSize'>;
 
 /** Why the kernels cannot do this training, as a clause; null if they can. The tape does the others. */
 export function unsupportedReason(graph: Graph, recipe: Recipe, gpu: Limits): string | null {
+  if (recipe.optimizer.kind === 'muon' && areMatrices(graph).some(Boolean)) return 'matrices that Muon moves';
   if (recipe.weightAveraging > 0) return 'averaged weights';
   const { test } = graph.dataset.splits;
   const fits = (samples: number) => sampleLayout(sampleBytesOf(graph.dataset), samples, gpu.maxSize) !== null;

@@ -30,6 +30,8 @@ const RULES: { readonly [Kind in OptimizerKind]: (spec: OptimizerSpecOf<Kind>) =
   w -= call.rate * g / sqrt(s0 + ${float(initialAccumulator + epsilon)});`,
   adam,
   adamw: adam,
+  // Of weights that are no matrices; with matrices no step is recorded.
+  muon: adam,
 };
 
 function rule<Kind extends OptimizerKind>(kind: Kind, spec: OptimizerSpecOf<Kind>): string {

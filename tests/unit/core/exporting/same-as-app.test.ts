@@ -112,6 +112,8 @@ describe('rules that PyTorch has otherwise', () => {
       'rmsprop warmUp: RMSprop',
       'adagrad constant: none',
       'adagrad warmUp: none',
+      'muon constant: Muon',
+      'muon warmUp: Muon',
     ]);
   });
 

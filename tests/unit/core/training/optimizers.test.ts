@@ -56,6 +56,8 @@ const KERAS: { readonly [Kind in OptimizerKind]: (spec: OptimizerSpecOf<Kind>) =
   },
   adam: () => adam(0),
   adamw: ({ weightDecay }) => adam(weightDecay),
+  // keras/src/optimizers/muon.py, of weights that are no matrices.
+  muon: () => adam(0),
 };
 
 function hand<Kind extends OptimizerKind>(kind: Kind, spec: OptimizerSpecOf<Kind>): Mover {

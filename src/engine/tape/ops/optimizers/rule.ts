@@ -8,6 +8,9 @@ export interface Move {
   readonly slots: readonly Variable[];
   /** The factor of the move: the `rate` of the optimizer's rule. */
   readonly rate: number;
+  readonly learningRate: number;
+  /** Whether Muon moves the weight as a matrix. */
+  readonly isMatrix: boolean;
   /** The share of the weight that weight decay leaves; 1 for none. */
   readonly keep: number;
 }

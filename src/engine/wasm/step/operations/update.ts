@@ -40,6 +40,8 @@ function move(
   const common = { weight, gradient, newWeight: weight, count };
   switch (spec.kind) {
     case 'adam':
+    // Of weights that are no matrices; with matrices no step is recorded.
+    case 'muon':
     case 'adamw': {
       const [mean, square] = [elementAt(slots, 0), elementAt(slots, 1)];
       const numbers = { rate1: 1 - spec.beta1, rate2: 1 - spec.beta2, alpha: rate, epsilon: spec.epsilon, keep };

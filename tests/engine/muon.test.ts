@@ -1,0 +1,91 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { areMatrices } from '../../src/core/training/optimizers/muon.ts';
+import { OPTIMIZERS } from '../../src/core/training/optimizers/registry.ts';
+import type { Recipe } from '../../src/core/training/recipe.ts';
+import { unrecordedReason } from '../../src/engine/step/record-step.ts';
+import { createOptimizer } from '../../src/engine/tape/ops/optimizer.ts';
+import { orthogonal } from '../../src/engine/tape/ops/optimizers/muon.ts';
+import { unsupportedReason } from '../../src/engine/webgl/plan/unsupported.ts';
+import recorded from '../fixtures/torch/muon.json';
+import { graphOf, type Row } from './support/networks.ts';
+import { testOnBackends } from './support/on-backends.ts';
+import { continueCurve, RECIPE, startEngine } from './support/training.ts';
+import { expectClose, noise } from './support/values.ts';
+
+const MUON = OPTIMIZERS.muon.defaults;
+
+/** As PyTorch has a kernel, [outputs, inputs], to as Keras has it. */
+function turned(values: readonly number[], rows: number, columns: number): number[] {
+  return Array.from({ length: rows * columns }, (_, i) => values[(i % rows) * columns + Math.floor(i / rows)] ?? 0);
+}
+
+testOnBackends('four steps with momentum and weight decay are those of PyTorch', async (device) => {
+  for (const { rows, columns, nesterov, start, gradients, weight } of recorded.cases) {
+    const { lr: learningRate, weight_decay: weightDecay, momentum } = recorded;
+    // As the kernel of a convolution of 1 x columns taps and one channel.
+    const tensorOf = (values: readonly number[]) => tf.tensor4d(turned(values, rows, columns), [1, columns, 1, rows]);
+    const kernel = tf.tidy(() => tf.variable(tensorOf(start)));
+    const optimizer = createOptimizer({ ...MUON, momentum, nesterov }, [kernel], [true]);
+    gradients.forEach((gradient, step) => {
+      tf.tidy(() => optimizer.apply([tensorOf(gradient)], { step, learningRate, weightDecay }));
+    });
+    expectClose(await device.read(kernel), turned(weight, rows, columns), 2e-6);
+    optimizer.dispose();
+    kernel.dispose();
+  }
+});
+
+testOnBackends('a matrix becomes one whose singular values are about 1, tall or wide', async (device) => {
+  for (const [rows, columns] of [
+    [40, 8],
+    [8, 40],
+  ] as const) {
+    const product = tf.tidy(() => {
+      const matrix = orthogonal(tf.tensor2d(noise(rows * columns, 3), [rows, columns]));
+      return tf.matMul(matrix, matrix, rows > columns, rows < columns);
+    });
+    const values = await device.read(product);
+    product.dispose();
+    // The squares of the singular values add up to the trace.
+    const trace = Array.from({ length: 8 }, (_, i) => values[9 * i] ?? 0).reduce((sum, value) => sum + value);
+    expect(trace / 8).toBeGreaterThan(0.5);
+    expect(trace / 8).toBeLessThan(1.5);
+  }
+});
+
+const ROWS: readonly Row[] = [
+  ['conv2d', { filters: 6, strides: 3 }],
+  ['batchNormalization'],
+  ['conv2d', { filters: 8, frozen: true }],
+  ['flatten'],
+  ['dense', { units: 12, activation: 'tanh' }],
+  ['dense', { units: 10, activation: 'softmax' }],
+];
+
+test('kernels of convolutions and dense layers are matrices, but not those of the last layer or of frozen ones', () => {
+  // Kernel and bias, gamma and beta, kernel and bias, kernel and bias.
+  expect(areMatrices(graphOf(...ROWS))).toEqual([true, false, false, false, true, false, false, false]);
+});
+
+test('a training is carried out by the tape, and goes on from a snapshot bit for bit', async () => {
+  const engine = await startEngine('wasm');
+  const graph = graphOf(...ROWS);
+  const recipe: Recipe = { ...RECIPE, optimizer: MUON, learningRate: 0.01 };
+  const trainer = await engine.createTrainer(graph, recipe);
+  for (const reason of [unsupportedReason(graph, recipe, { maxSize: 16_384 }), unrecordedReason(graph, recipe)])
+    expect(reason).toBe('matrices that Muon moves');
+  const { losses } = await continueCurve(trainer, 12);
+  expect(losses.at(-1)).toBeLessThan(0.75 * (losses[0] ?? 0));
+  const snapshot = await trainer.snapshot();
+  const next = await continueCurve(trainer, 2);
+  trainer.dispose();
+  const other = await engine.createTrainer(graph, recipe);
+  await other.restore(snapshot);
+  expect(await continueCurve(other, 2)).toEqual(next);
+  other.dispose();
+  // A kernel moves otherwise than by Adam.
+  const adam = await engine.createTrainer(graph, { ...recipe, optimizer: OPTIMIZERS.adam.defaults });
+  expect((await continueCurve(adam, 12)).losses.at(-1)).not.toBeCloseTo(losses.at(-1) ?? 0, 2);
+  adam.dispose();
+});
