@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { areMatrices } from '../../src/core/training/optimizers/muon.ts';
+import { areMatrices, matrixScale } from '../../src/core/training/optimizers/muon.ts';
 import { OPTIMIZERS } from '../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../src/core/training/recipe.ts';
 import { unrecordedReason } from '../../src/engine/step/record-step.ts';
 import { createOptimizer } from '../../src/engine/tape/ops/optimizer.ts';
-import { orthogonal } from '../../src/engine/tape/ops/optimizers/muon.ts';
 import { unsupportedReason } from '../../src/engine/webgl/plan/unsupported.ts';
 import recorded from '../fixtures/torch/muon.json';
 import { graphOf, type Row } from './support/networks.ts';
@@ -41,10 +40,19 @@ testOnBackends('a matrix becomes one whose singular values are about 1, tall or 
     [40, 8],
     [8, 40],
   ] as const) {
-    const product = tf.tidy(() => {
-      const matrix = orthogonal(tf.tensor2d(noise(rows * columns, 3), [rows, columns]));
-      return tf.matMul(matrix, matrix, rows > columns, rows < columns);
-    });
+    // The move of weights that begin at 0, at a rate of 1, is the matrix times its scale.
+    const kernel = tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R2>([rows, columns])));
+    const optimizer = createOptimizer(MUON, [kernel], [true]);
+    tf.tidy(() =>
+      optimizer.apply([tf.tensor2d(noise(rows * columns, 3), [rows, columns])], {
+        step: 0,
+        learningRate: 1 / matrixScale(rows, columns),
+        weightDecay: 0,
+      }),
+    );
+    const product = tf.tidy(() => tf.matMul(kernel, kernel, rows > columns, rows < columns));
+    optimizer.dispose();
+    kernel.dispose();
     const values = await device.read(product);
     product.dispose();
     // The squares of the singular values add up to the trace.

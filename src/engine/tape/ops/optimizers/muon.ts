@@ -23,7 +23,7 @@ export const muon: UpdateRule<MuonSpec> = (spec, move) => {
 };
 
 /** A matrix with the same singular vectors, whose singular values are about 1, by Newton-Schulz steps. */
-export function orthogonal(matrix: tf.Tensor2D): tf.Tensor2D {
+function orthogonal(matrix: tf.Tensor2D): tf.Tensor2D {
   const { a, b, c, steps, epsilon } = NEWTON_SCHULZ;
   const [rows, columns] = matrix.shape;
   const isTall = rows > columns;
