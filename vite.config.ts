@@ -21,6 +21,9 @@ const ALONE = [
   ...['transfer', 'waiting', 'webgpu', 'layers/presets', 'layers/properties', 'plan/trainer', 'wasm/dense'],
 ].map((name) => `tests/engine/${name}.test.ts`);
 
+/** Tests of our WebGPU kernels, in a browser that has WebGPU without a GPU. Where it has not, they are skipped. */
+const WEBGPU = ['tests/engine/webgpu/*.test.ts'];
+
 export default defineConfig({
   // Relative addresses: the build works from any sub-path of any host.
   base: './',
@@ -70,16 +73,30 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      engineProject('engine', { include: ['tests/engine/**/*.test.ts'], exclude: ALONE, isolate: false }),
+      engineProject('engine', {
+        include: ['tests/engine/**/*.test.ts'],
+        exclude: [...ALONE, ...WEBGPU],
+        isolate: false,
+      }),
       engineProject('engine-alone', { include: ALONE, isolate: true }),
+      engineProject('engine-webgpu', { include: WEBGPU, isolate: false, flags: webgpuFlags({ WEBGPU: '1' }) }),
     ],
   },
 });
 
+interface EngineProject {
+  readonly include: string[];
+  readonly exclude?: string[];
+  /** Whether each file has a page of its own. */
+  readonly isolate: boolean;
+  /** Of the browser, beside those that all have. */
+  readonly flags?: readonly string[];
+}
+
 /** Tests of the engine in a browser, one file after the other. */
 function engineProject(
   name: string,
-  { include, exclude = [], isolate }: { include: string[]; exclude?: string[]; isolate: boolean },
+  { include, exclude = [], isolate, flags = webgpuFlags() }: EngineProject,
 ): TestProjectInlineConfiguration {
   return {
     extends: true,
@@ -98,7 +115,7 @@ function engineProject(
         screenshotFailures: false,
         provider: playwright({
           launchOptions: {
-            args: [...browserFlags(), ...webgpuFlags()],
+            args: [...browserFlags(), ...flags],
             ...(browser && { executablePath: browser }),
           },
         }),

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../setup/problem.mjs';
 
@@ -39,6 +39,11 @@ export async function ensurePython(root) {
   const record = join(environment, 'installed.txt');
   const has = existsSync(record) ? readFileSync(record, 'utf8') : '';
   if (has === wanted) return python;
+  if (!mayReplace(environment)) {
+    throw new Problem(
+      `${environment} is no environment made by Python's venv. EXPORTS_PYTHON must name the folder of one, or one to make.`,
+    );
+  }
   // What is there stays where the Python is the same: pip adds what is missing.
   const isThere = has.startsWith(`Python ${version}\n`);
   if (!isThere) rmSync(environment, { recursive: true, force: true });
@@ -52,6 +57,17 @@ export async function ensurePython(root) {
   });
   writeFileSync(record, wanted);
   return python;
+}
+
+/**
+ * Whether a folder may be deleted for an environment: it is one, is empty, or is not there.
+ * @param {string} folder
+ * @returns {boolean}
+ */
+export function mayReplace(folder) {
+  if (!existsSync(folder)) return true;
+  if (!statSync(folder).isDirectory()) return false;
+  return existsSync(join(folder, 'pyvenv.cfg')) || readdirSync(folder).length === 0;
 }
 
 /**

@@ -25,7 +25,7 @@ const RETRIES = 1;
 /** @type {Suite[]} in the order in which they run: quick ones first. */
 export const SUITES = [
   vitestSuite('unit', ['unit', 'ui']),
-  vitestSuite('engine', ['engine', 'engine-alone'], [`--retry=${RETRIES}`]),
+  vitestSuite('engine', ['engine', 'engine-alone', 'engine-webgpu'], [`--retry=${RETRIES}`]),
   playwrightSuite('e2e'),
   playwrightSuite('faults'),
   {

@@ -11,6 +11,7 @@ import { type Curves, createCurves } from './curves.ts';
 import type { DataSetControl } from './data-set-control.ts';
 import type { Device } from './device.ts';
 import type { DraftStore } from './draft-store.ts';
+import { createPausing, type Pausing } from './pausing.ts';
 import type { Questions } from './questions.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { RequestError } from './requests.ts';
@@ -52,6 +53,8 @@ export interface RunsControl {
    */
   train(advance: Advance): void;
   pause(): void;
+  /** The run that `pause` still waits for. */
+  readonly pausing: Pausing;
   /** Goes on with a paused run, or starts a new one where there is none to go on with; nothing while one trains. */
   advance(advance: Advance): void;
   /** Pauses what trains; otherwise trains to the end. */
@@ -104,7 +107,8 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
   const weights = createStore((): WeightsChoice => NEW_WEIGHTS);
   const { start, restoreKeptRuns, restoreRun } = createStarter(options);
   const status = () => statusOf(runs.getState(), dataSet.store.getState(), device.getState());
-  const current = createCurrentRun(runs, send);
+  const pausing = createPausing(runs);
+  const current = createCurrentRun(runs, pausing, send);
   const train = (advance: Advance, name?: string) => {
     const [frozen, choice] = [draft.store.getState(), weights.getState()];
     const needed = checkpointNeeded(choice, frozen, runs.getState());
@@ -145,6 +149,7 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
     train: (by) => train(by),
     advance,
     pause,
+    pausing,
     toggle: () => (isBusy(status()) ? pause() : advance('run')),
     adjust,
     extend,
@@ -176,7 +181,7 @@ function unreadable(run: number): ErrorReport {
 }
 
 /** Commands about the current run; none of them does anything while there is no run. */
-function createCurrentRun(runs: StoreApi<Runs>, send: (command: Command) => void) {
+function createCurrentRun(runs: StoreApi<Runs>, pausing: Pausing, send: (command: Command) => void) {
   const tell = (command: (run: number) => Command) => {
     const { current } = runs.getState();
     if (current !== null) send(command(current.number));
@@ -184,7 +189,11 @@ function createCurrentRun(runs: StoreApi<Runs>, send: (command: Command) => void
   const advance = (by: Advance) => tell((run) => ({ type: 'advance', run, advance: by }));
   return {
     advance,
-    pause: () => tell((run) => ({ type: 'pause', run })),
+    pause: () =>
+      tell((run) => {
+        pausing.setState(run, true);
+        return { type: 'pause', run };
+      }),
     adjust: (values: Adjustment) => tell((run) => ({ type: 'adjust', run, values })),
     extend(epochs: number) {
       tell((run) => ({ type: 'extend', run, epochs }));

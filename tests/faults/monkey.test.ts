@@ -53,9 +53,11 @@ async function calmDown(lab: LabPage): Promise<void> {
   await expect(status).toHaveAttribute('data-state', 'ready');
 }
 
-/** Trains a small network on the small data set, or on another one that was opened, which may be a table. */
+/** Trains a small network on the small data set, or on another one that was opened, which may be a table or have one preset only. */
 async function trainBriefly(lab: LabPage): Promise<void> {
-  await lab.choosePreset(/dense/i);
+  const presets = lab.page.getByLabel('Preset', { exact: true }).locator('option');
+  const dense = presets.filter({ hasText: /dense/i });
+  await lab.choosePreset((await dense.count()) > 0 ? /dense/i : /./);
   const rows = await lab.page.getByLabel('Training rows', { exact: true }).count();
   await lab.setRecipe({ [rows > 0 ? 'Training rows' : 'Training images']: 100, Epochs: 1 });
   await lab.train();

@@ -178,6 +178,24 @@ export function digits(): ProofDataset {
   return { spec, samples };
 }
 
+/** Images of 10x10 with one bright pixel, whose place is the class: up to 100 classes, of which each has four images to learn from. */
+export function places(classes: number): ProofDataset {
+  const side = 10;
+  const spec = specOf(
+    {
+      id: `places-${classes}`,
+      title: 'Places',
+      samples: { kind: 'image', height: side, width: side, channels: 1, storage: 'uint8', scale: 255 },
+      classes: Array.from({ length: classes }, (_, label) => `row ${Math.floor(label / side)}, ${label % side}`),
+      subject: 'place',
+    },
+    { train: 4 * classes, test: 2 * classes },
+  );
+  const draw = (label: number, chance: Chance): Uint8Array =>
+    Uint8Array.from({ length: side ** 2 }, (_, at) => (at === label ? 255 : chance.below(30)));
+  return { spec, samples: { train: drawn(spec, 'train', draw), test: drawn(spec, 'test', draw) } };
+}
+
 /** A table of three floats in two classes, which a bent line parts. */
 export function points(): ProofDataset {
   const spec = specOf(

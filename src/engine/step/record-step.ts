@@ -34,7 +34,7 @@ export function recordStep(graph: Graph, recipe: Recipe): Step {
   const all = weights.flat();
   const metrics = recordLoss(recorder, recipe, { logits, labels, sampleWeights });
   recordPenalties(recorder, all, metrics);
-  recorder.goBack();
+  recorder.recordBackward();
   const { operations, slots } = updates(recorder, recipe, all);
   return {
     operations: [...recorder.operations, ...recorder.late, ...operations],

@@ -10,7 +10,7 @@ export interface Value {
   readonly learns: boolean;
 }
 
-interface WayBack {
+interface BackwardRule {
   readonly output: Value;
   run(dy: Buffer): void;
 }
@@ -23,7 +23,7 @@ export class Recorder {
   readonly #operations: Operation[] = [];
   /** What changes weights outside of the optimizer, and so comes after everything that reads them. */
   readonly #late: Operation[] = [];
-  readonly #wayBack: WayBack[] = [];
+  readonly #backward: BackwardRule[] = [];
   readonly #gradients = new Map<Value, Buffer>();
 
   get operations(): readonly Operation[] {
@@ -58,13 +58,13 @@ export class Recorder {
     if (sizeOf(shape) !== sizeOf(value.shape)) throw new RangeError('A value keeps its size in another shape.');
     if (sameShape(shape, value.shape)) return value;
     const view = { ...value, shape };
-    this.onWayBack(view, (dy) => this.give(value, dy));
+    this.onBackward(view, (dy) => this.give(value, dy));
     return view;
   }
 
-  /** What to record on the way back, when the gradient by `output` is known. */
-  onWayBack(output: Value, run: (dy: Buffer) => void): void {
-    if (output.learns) this.#wayBack.push({ output, run });
+  /** What the backward pass records once the gradient by `output` is known. */
+  onBackward(output: Value, run: (dy: Buffer) => void): void {
+    if (output.learns) this.#backward.push({ output, run });
   }
 
   /** Adds to the gradient by a value. */
@@ -82,8 +82,8 @@ export class Recorder {
   }
 
   /** Records the backward pass of everything recorded so far; gradients must have been given where it begins. */
-  goBack(): void {
-    for (const { output, run } of this.#wayBack.toReversed()) {
+  recordBackward(): void {
+    for (const { output, run } of this.#backward.toReversed()) {
       const dy = this.#gradients.get(output);
       if (dy !== undefined) run(dy);
     }

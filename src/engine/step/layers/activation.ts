@@ -30,7 +30,7 @@ export function activated(recorder: Recorder, name: string, activation: Activati
   const y = recorder.value(`${name} activated`, x.shape, [x]);
   const attributes = { activation, count: sizeOf(x.shape), columns: last(x.shape) };
   recorder.emit({ name: 'activate', inputs: { x: x.buffer }, outputs: { y: y.buffer }, attributes });
-  recorder.onWayBack(y, (dy) => {
+  recorder.onBackward(y, (dy) => {
     const dx = recorder.buffer(`${name} activation gradient`, x.shape);
     const inputs = SLOPE_FROM[activation] === 'x' ? { dy, x: x.buffer, y: null } : { dy, x: null, y: y.buffer };
     recorder.emit({ name: 'activateGradient', inputs, outputs: { dx }, attributes });

@@ -7,7 +7,7 @@ export const add: LayerRecorder<AddSpec> = ({ recorder, node, inputs: [x, other 
   const z = recorder.value(node.name, x.shape, [x, other]);
   const attributes = { count: sizeOf(x.shape) };
   recorder.emit({ name: 'add', inputs: { x: x.buffer, y: other.buffer }, outputs: { z: z.buffer }, attributes });
-  recorder.onWayBack(z, (dz) => {
+  recorder.onBackward(z, (dz) => {
     recorder.give(x, dz);
     recorder.give(other, dz);
   });

@@ -28,7 +28,7 @@ function byBatch({ recorder, node, spec, inputs: [x], find, get }: LayerSite<Bat
     const options = { channels, momentum: spec.momentum };
     recorder.emitLate({ name: 'follow', inputs: { moving, batch }, outputs: { moving }, attributes: options });
   }
-  recorder.onWayBack(y, (dy) => {
+  recorder.onBackward(y, (dy) => {
     const gradientOf = (value: Value | null, what: string) =>
       value?.learns ? recorder.buffer(`${node.name} ${what} gradient`, value.shape) : null;
     const [dx, dgamma, dbeta] = [gradientOf(x, 'input'), gradientOf(gamma, 'gamma'), gradientOf(beta, 'beta')];
@@ -53,7 +53,7 @@ function byMoving({ recorder, node, spec, inputs: [x], find, get }: LayerSite<Ba
   const y = recorder.value(node.name, x.shape, [x]);
   const inputs = { x: x.buffer, mean, variance, gamma, beta };
   recorder.emit({ name: 'normalizeByMoving', inputs, outputs: { y: y.buffer }, attributes });
-  recorder.onWayBack(y, (dy) => {
+  recorder.onBackward(y, (dy) => {
     const dx = recorder.buffer(`${node.name} gradient`, x.shape);
     recorder.emit({ name: 'normalizeByMovingGradient', inputs: { dy, variance, gamma }, outputs: { dx }, attributes });
     recorder.give(x, dx);

@@ -10,7 +10,7 @@ export const concatenate: LayerRecorder<ConcatenateSpec> = ({ recorder, node, in
   const z = recorder.value(node.name, [...x.shape.slice(0, -1), left + right], [x, other]);
   const inputs = { x: x.buffer, y: other.buffer };
   recorder.emit({ name: 'concatenate', inputs, outputs: { z: z.buffer }, attributes });
-  recorder.onWayBack(z, (dz) => {
+  recorder.onBackward(z, (dz) => {
     for (const [side, value] of [
       ['left', x],
       ['right', other],

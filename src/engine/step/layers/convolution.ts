@@ -24,7 +24,7 @@ export function convolution(recorder: Recorder, name: string, { x, kernel, bias,
     outputs: { y: y.buffer },
     attributes: { sliding, relu },
   });
-  recorder.onWayBack(y, (gradient) => {
+  recorder.onBackward(y, (gradient) => {
     const dy = relu ? clippedGradient(recorder, name, y, gradient) : gradient;
     if (x.learns) {
       const dx = recorder.buffer(`${name} input gradient`, x.shape);

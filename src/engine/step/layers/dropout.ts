@@ -7,7 +7,7 @@ export const dropout: LayerRecorder<DropoutSpec> = ({ recorder, node, spec, posi
   const attributes = { count: sizeOf(x.shape), rate: spec.rate, position };
   const y = recorder.value(node.name, x.shape, [x]);
   recorder.emit({ name: 'dropout', inputs: { x: x.buffer }, outputs: { y: y.buffer }, attributes });
-  recorder.onWayBack(y, (dy) => {
+  recorder.onBackward(y, (dy) => {
     const dx = recorder.buffer(`${node.name} gradient`, x.shape);
     recorder.emit({ name: 'dropout', inputs: { x: dy }, outputs: { y: dx }, attributes });
     recorder.give(x, dx);

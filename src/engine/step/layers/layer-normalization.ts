@@ -19,7 +19,7 @@ export const layerNormalization: LayerRecorder<LayerNormalizationSpec> = ({
   const y = recorder.value(node.name, x.shape, [x, gamma, beta]);
   const inputs = { x: x.buffer, gamma: gamma?.buffer ?? null, beta: beta?.buffer ?? null };
   recorder.emit({ name: 'normalizeRows', inputs, outputs: { y: y.buffer }, attributes });
-  recorder.onWayBack(y, (dy) => {
+  recorder.onBackward(y, (dy) => {
     const dx = recorder.buffer(`${node.name} input gradient`, x.shape);
     const scaled = recorder.buffer(`${node.name} scaled gradient`, x.shape);
     const known = { x: x.buffer, dy, gamma: gamma?.buffer ?? null };

@@ -11,7 +11,7 @@ export const maxPooling2d: LayerRecorder<MaxPooling2DSpec> = ({ recorder, node, 
   const attributes = { sliding: poolingOf(spec, x.shape) };
   const y = recorder.value(node.name, shapeOf(attributes.sliding.output), [x]);
   recorder.emit({ name: 'maxPool', inputs: { x: x.buffer }, outputs: { y: y.buffer }, attributes });
-  recorder.onWayBack(y, (dy) => {
+  recorder.onBackward(y, (dy) => {
     const dx = recorder.buffer(`${node.name} gradient`, x.shape);
     const inputs = { x: x.buffer, y: y.buffer, dy };
     recorder.emit({ name: 'maxPoolGradient', inputs, outputs: { dx }, attributes });
@@ -28,7 +28,7 @@ export const averagePooling2d: LayerRecorder<AveragePooling2DSpec> = ({ recorder
 export function windowMeans(recorder: Recorder, name: string, x: Value, sliding: Sliding): Value {
   const y = recorder.value(name, shapeOf(sliding.output), [x]);
   recorder.emit({ name: 'averagePool', inputs: { x: x.buffer }, outputs: { y: y.buffer }, attributes: { sliding } });
-  recorder.onWayBack(y, (dy) => {
+  recorder.onBackward(y, (dy) => {
     const dx = recorder.buffer(`${name} gradient`, x.shape);
     recorder.emit({ name: 'averagePoolGradient', inputs: { dy }, outputs: { dx }, attributes: { sliding } });
     recorder.give(x, dx);

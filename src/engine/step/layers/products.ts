@@ -18,7 +18,7 @@ export function product(
   const y = recorder.value(name, [shape.rows, shape.units], [x, kernel, bias]);
   const inputs = { x: x.buffer, kernel: kernel.buffer, bias: bias?.buffer ?? null };
   recorder.emit({ name: 'dense', inputs, outputs: { y: y.buffer }, attributes: { ...shape, relu } });
-  recorder.onWayBack(y, (gradient) => {
+  recorder.onBackward(y, (gradient) => {
     const dy = relu ? clippedGradient(recorder, name, y, gradient) : gradient;
     if (x.learns) {
       const dx = recorder.buffer(`${name} input gradient`, x.shape);

@@ -13,7 +13,7 @@ export const spatialDropout2d: LayerRecorder<SpatialDropout2DSpec> = ({
   const attributes = { images: imagesIn(x.shape), rate: spec.rate, position };
   const y = recorder.value(node.name, x.shape, [x]);
   recorder.emit({ name: 'dropChannels', inputs: { x: x.buffer }, outputs: { y: y.buffer }, attributes });
-  recorder.onWayBack(y, (dy) => {
+  recorder.onBackward(y, (dy) => {
     const dx = recorder.buffer(`${node.name} gradient`, x.shape);
     recorder.emit({ name: 'dropChannels', inputs: { x: dy }, outputs: { y: dx }, attributes });
     recorder.give(x, dx);

@@ -10,7 +10,7 @@ import { CONVOLUTION, CONVOLUTION_FILTER_GRADIENT } from './convolution.ts';
 import { groupsOf, imageBytes, slidingOf } from './geometry.ts';
 import { withBias, withPacked } from './multiply.ts';
 import { PANEL_ROW, panelsFor } from './pack.ts';
-import { aligned, forWayBack, forWindow, type Placement, placementFields, scratchFor } from './placement.ts';
+import { aligned, forBackward, forWindow, type Placement, placementFields, scratchFor } from './placement.ts';
 import { ENTRY } from './product.ts';
 import { columnSums, sumPartials } from './sums.ts';
 import { stopOffsets, stopsKey, tapOffsets, tapsKey } from './tables.ts';
@@ -85,7 +85,7 @@ export function convolutionByInput(
     columns: { count: input.channels, stride: output.channels * 4 },
   };
   const turned = { ...window, strides: 1 };
-  const placement = forWayBack(sliding);
+  const placement = forBackward(sliding);
   withPacked(machine, packing, (b) =>
     withBias(machine, null, input.channels, (bias) =>
       slide(machine, {

@@ -7,7 +7,7 @@ import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
 import { vectorsFor } from './channels.ts';
 import { DEPTHWISE, DEPTHWISE_FILTER_GRADIENT } from './depthwise.ts';
 import { groupsOf, imageBytes, slidingOf } from './geometry.ts';
-import { forWayBack, forWindow, type Placement, placementFields, scratchFor } from './placement.ts';
+import { forBackward, forWindow, type Placement, placementFields, scratchFor } from './placement.ts';
 import { sumPartials } from './sums.ts';
 import { stopOffsets, stopsKey, tapStarts, tapsKey } from './tables.ts';
 
@@ -47,7 +47,7 @@ function byInput(dy: Tensor, kernel: Tensor, sliding: Sliding): Tensor {
   slide({
     x: addressOf(dy),
     input: output,
-    placement: forWayBack(sliding),
+    placement: forBackward(sliding),
     window: turned,
     output: input,
     w,

@@ -27,7 +27,7 @@ export function forWindow({ input, output, window, padTop, padLeft }: Sliding): 
  * The gradient of the outputs, spread out by the stride, so that the flipped window slides over it and gives the
  * gradient of the inputs.
  */
-export function forWayBack({ input, output, window, padTop, padLeft }: Sliding): Placement {
+export function forBackward({ input, output, window, padTop, padLeft }: Sliding): Placement {
   const edge = span(window) - 1;
   return placement(output, {
     height: input.height + edge,

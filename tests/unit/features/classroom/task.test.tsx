@@ -76,6 +76,9 @@ test('an assignment is begun out of its link, and its rules hold in the form and
   expect(seed.closest('fieldset')).toHaveProperty('disabled', true);
   expect(seed.closest('fieldset')?.textContent).toContain('Set by the assignment');
   expect(screen.queryByLabelText('Batch size')).toBeNull();
+  // What the network costs does not say it either.
+  fireEvent.click(screen.getByRole('button', { name: /memory/i }));
+  expect(await screen.findByText('for a batch in progress')).toBeDefined();
   const epochs = screen.getByRole('spinbutton', { name: 'Epochs' });
   expect(epochs.getAttribute('aria-valuemax')).toBe('5');
   fireEvent.change(epochs, { target: { value: '9' } });

@@ -54,6 +54,15 @@ test('lines of the recipe say whether they differ', () => {
   expect(different.map(({ label }) => label)).toEqual(['Learning rate', 'Augmentation']);
 });
 
+test('a field that an assignment hides has no line', () => {
+  const { recipe } = comparisonOf(
+    runs.map((run) => [run]),
+    (field) => field === 'learningRate',
+  );
+  expect(recipe.map(({ label }) => label)).not.toContain('Learning rate');
+  expect(recipe.map(({ label }) => label)).toContain('Augmentation');
+});
+
 test('a layer that only one run has is a line of its own, where it stands', () => {
   const { network } = comparisonOf(
     runs.map((run) => [run]),

@@ -254,4 +254,19 @@ describe('the column', () => {
     press('2 → 4 epochs');
     expect(page.sent.at(-1)).toMatchObject({ type: 'train', run: 2, recipe: { epochs: 4, seed: 42 } });
   });
+
+  test('the coach offers no fix that an assignment does not allow', async () => {
+    page.show(<TrainingPanel runs={null} />);
+    page.ready();
+    page.lab.draft.setRecipe({ epochs: 2 }, 'shorten');
+    press('Train');
+    page.finish(1, 2, { loss: 5, accuracy: 0.1 });
+    const fixes = () => screen.queryAllByTitle('Trains a second run with the same seed, to compare with this one');
+    await screen.findByRole('button', { name: '2 → 4 epochs' });
+    act(() => RULING.setState({ ...FREE, allows: ({ recipe }) => recipe.epochs <= 3 }, true));
+    expect(fixes().map(({ textContent }) => textContent)).not.toContain('2 → 4 epochs');
+    act(() => RULING.setState({ ...FREE, allows: () => false }, true));
+    expect(fixes()).toEqual([]);
+    act(() => RULING.setState(FREE, true));
+  });
 });

@@ -51,6 +51,20 @@ describe('before a run', () => {
 describe('with a run', () => {
   beforeEach(() => page.ready());
 
+  test('a pause that takes long says what it waits for', async () => {
+    press('Train');
+    page.phase(1, 'training');
+    press('Pause');
+    expect(button('Pause')).toBeDefined();
+    const late = await screen.findByRole('button', { name: /^Pausing/ });
+    expect(late.title).toContain('Pauses as soon as the step under way has been computed');
+    page.phase(1, 'paused');
+    expect(button('Resume')).toBeDefined();
+    press('Resume');
+    page.phase(1, 'training');
+    expect(button('Pause')).toBeDefined();
+  });
+
   test('Train turns into Pause, then Resume, and single steps wait for a pause', () => {
     press('Train');
     page.phase(1, 'training');
