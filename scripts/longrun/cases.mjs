@@ -21,11 +21,12 @@ export const LONG_RUNS = /** @satisfies {Record<string, LongRun>} */ ({
     stretch: 8000,
     warmUp: 100_000,
   },
+  // The end of a run is work of its own: the last mark is before it.
   epochs: {
-    recipe: { ...SMALL, trainingImages: 100, batchSize: 16, epochs: 1000 },
+    recipe: { ...SMALL, trainingImages: 500, batchSize: 4, epochs: 1000 },
     runs: 1,
     unit: 'epoch',
-    marks: [100, 1000],
+    marks: [100, 950],
     stretch: 90,
     warmUp: 500,
   },
