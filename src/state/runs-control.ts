@@ -11,7 +11,6 @@ import { type Curves, createCurves } from './curves.ts';
 import type { DataSetControl } from './data-set-control.ts';
 import type { Device } from './device.ts';
 import type { DraftStore } from './draft-store.ts';
-import { createPausing, type Pausing } from './pausing.ts';
 import type { Questions } from './questions.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { RequestError } from './requests.ts';
@@ -31,6 +30,9 @@ import { newSeed } from './seed.ts';
 import { createStarter } from './starter.ts';
 import { unless } from './tab.ts';
 import { checkpointNeeded, NEW_WEIGHTS, type WeightsChoice } from './weights-choice.ts';
+
+/** In milliseconds: a pause that takes longer is said to be on its way. */
+const PATIENCE_MS = 300;
 
 /** The runs, and everything that can be done with them. */
 export interface RunsControl {
@@ -53,8 +55,8 @@ export interface RunsControl {
    */
   train(advance: Advance): void;
   pause(): void;
-  /** The run that `pause` still waits for. */
-  readonly pausing: Pausing;
+  /** The run that was told to pause a while ago, until it goes on; null where there is none. It may still wait for a step to end. */
+  readonly pausing: StoreApi<number | null>;
   /** Goes on with a paused run, or starts a new one where there is none to go on with; nothing while one trains. */
   advance(advance: Advance): void;
   /** Pauses what trains; otherwise trains to the end. */
@@ -107,8 +109,7 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
   const weights = createStore((): WeightsChoice => NEW_WEIGHTS);
   const { start, restoreKeptRuns, restoreRun } = createStarter(options);
   const status = () => statusOf(runs.getState(), dataSet.store.getState(), device.getState());
-  const pausing = createPausing(runs);
-  const current = createCurrentRun(runs, pausing, send);
+  const current = createCurrentRun(runs, send);
   const train = (advance: Advance, name?: string) => {
     const [frozen, choice] = [draft.store.getState(), weights.getState()];
     const needed = checkpointNeeded(choice, frozen, runs.getState());
@@ -131,7 +132,7 @@ export function createRunsControl(options: RunsControlOptions): RunsControl {
     runs.setState(withoutCurrent);
     onReset();
   };
-  const { pause, adjust, extend, evaluateOnTestSet, evaluateOnTrainingSet } = current;
+  const { pause, pausing, adjust, extend, evaluateOnTestSet, evaluateOnTrainingSet } = current;
   return {
     store: runs,
     weights,
@@ -181,17 +182,25 @@ function unreadable(run: number): ErrorReport {
 }
 
 /** Commands about the current run; none of them does anything while there is no run. */
-function createCurrentRun(runs: StoreApi<Runs>, pausing: Pausing, send: (command: Command) => void) {
+function createCurrentRun(runs: StoreApi<Runs>, send: (command: Command) => void) {
+  const pausing = createStore((): number | null => null);
   const tell = (command: (run: number) => Command) => {
     const { current } = runs.getState();
     if (current !== null) send(command(current.number));
   };
-  const advance = (by: Advance) => tell((run) => ({ type: 'advance', run, advance: by }));
+  let timer: ReturnType<typeof setTimeout>;
+  const advance = (by: Advance) => {
+    clearTimeout(timer);
+    pausing.setState(null, true);
+    tell((run) => ({ type: 'advance', run, advance: by }));
+  };
   return {
     advance,
+    pausing,
     pause: () =>
       tell((run) => {
-        pausing.setState(run, true);
+        clearTimeout(timer);
+        timer = setTimeout(pausing.setState, PATIENCE_MS, run, true);
         return { type: 'pause', run };
       }),
     adjust: (values: Adjustment) => tell((run) => ({ type: 'adjust', run, values })),

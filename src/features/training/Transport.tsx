@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { waitingText } from '../../core/dataset/sample-words.ts';
 import type { Run } from '../../state/run.ts';
-import { isBusy, type LabStatus } from '../../state/runs.ts';
+import { isBusy } from '../../state/runs.ts';
 import { isTrainable } from '../../state/trainable.ts';
 import { Button, ButtonGroup } from '../../ui/form/Button.tsx';
 import './transport.css';
@@ -18,9 +17,6 @@ import {
   useSteadyRun,
 } from '../lab.tsx';
 import { SeedField } from './SeedField.tsx';
-
-/** In milliseconds: a pause that takes longer is said to be on its way. */
-const PATIENCE_MS = 300;
 
 /** Train, Pause or Resume, the single steps, Reset and the seed. */
 export function Transport() {
@@ -91,11 +87,11 @@ function MainButton() {
   const status = useLabStatus();
   const number = useRun((run) => run?.number);
   const blocked = useBlocked();
-  const isLate = useIsPauseLate();
+  const isLate = useStore(runs.pausing) === number;
   const shared = { variant: 'primary', size: 'lg', kbd: 'Space', blocked, onClick: runs.toggle } as const;
   if (isBusy(status))
     return (
-      <Button {...shared} icon="pause" {...(isLate && { title: lateText(status) })}>
+      <Button {...shared} icon="pause" title={isLate ? 'Pauses after this step' : undefined}>
         {isLate ? 'Pausing' : 'Pause'}
       </Button>
     );
@@ -111,28 +107,6 @@ function MainButton() {
       <span className="of-run" aria-hidden="true">{`run ${number}`}</span>
     </Button>
   );
-}
-
-/** Whether the run was told to pause and has not done so for a while. */
-function useIsPauseLate(): boolean {
-  const pausing = useStore(useRunsControl().pausing);
-  const [late, setLate] = useState<number | null>(null);
-  useEffect(() => {
-    if (pausing === null) return;
-    const timer = setTimeout(() => setLate(pausing), PATIENCE_MS);
-    return () => {
-      clearTimeout(timer);
-      setLate(null);
-    };
-  }, [pausing]);
-  return late !== null;
-}
-
-/** What a pause waits for. */
-function lateText(status: LabStatus): string {
-  return status === 'compiling'
-    ? 'Pauses as soon as the network has been prepared for this device'
-    : 'Pauses as soon as the step under way has been computed: a heavy network takes long for one';
 }
 
 /** Trains the draft beside a paused run that it is not. */

@@ -57,7 +57,7 @@ describe('with a run', () => {
     press('Pause');
     expect(button('Pause')).toBeDefined();
     const late = await screen.findByRole('button', { name: /^Pausing/ });
-    expect(late.title).toContain('Pauses as soon as the step under way has been computed');
+    expect(late.title).toBe('Pauses after this step');
     page.phase(1, 'paused');
     expect(button('Resume')).toBeDefined();
     press('Resume');
