@@ -1,6 +1,7 @@
 import type { Judgement } from '../core/evaluation/evaluation.ts';
 import type { CurvePoint } from '../core/training/curves.ts';
-import type { EpochRecord, Run } from './run.ts';
+import type { EpochRecord } from './epoch-record.ts';
+import type { Run } from './run.ts';
 
 /** The best that a run did on its validation images. */
 export interface Best {

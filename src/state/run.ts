@@ -1,5 +1,4 @@
 import { last } from '../core/at.ts';
-import { confusionOf } from '../core/evaluation/confusion.ts';
 import {
   type Evaluation,
   type EvaluationSet,
@@ -7,7 +6,6 @@ import {
   type Judgement,
   type Outcome,
 } from '../core/evaluation/evaluation.ts';
-import type { Confusion } from '../core/evaluation/metrics.ts';
 import { hasSameValues } from '../core/same-values.ts';
 import type { Backend } from '../core/training/backend.ts';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
@@ -17,22 +15,10 @@ import { compact, type Series } from '../core/training/series.ts';
 import { type Thinned, thinnedUntil } from '../core/training/thinned.ts';
 import type { WeightsOrigin } from '../core/training/weights-origin.ts';
 import type { ErrorReport } from '../protocol/error-report.ts';
-import type { EpochReport, RunEvent, RunPhase } from '../protocol/events.ts';
+import type { RunEvent, RunPhase } from '../protocol/events.ts';
 import { fittingBatchOf } from './analysis.ts';
 import { type Draft, withRecipe } from './draft.ts';
-
-/** What is kept of an epoch. */
-export interface EpochRecord {
-  readonly epoch: number;
-  readonly step: number;
-  readonly trainSample: Judgement | null;
-  readonly validation: Judgement | null;
-  readonly confusion: Confusion | null;
-  /** Spent on training steps until its end. */
-  readonly seconds: number;
-  /** Spent on judging at its end; left out where it is not known. */
-  readonly judgingSeconds?: number;
-}
+import { type EpochRecord, recordOf } from './epoch-record.ts';
 
 /** Settings as they were changed, and the step from which on the change holds. */
 export interface AdjustmentMark {
@@ -287,19 +273,4 @@ function failedRun(run: Run, { message, availableBytes }: ErrorReport): Run {
 /** How long the steps of one report took, from the speed that it gives. */
 function secondsOf({ metrics, imagesPerSecond }: RunEvent & { type: 'progressed' }, batchSize: number): number {
   return imagesPerSecond > 0 ? (metrics.losses.length * batchSize) / imagesPerSecond : 0;
-}
-
-function recordOf(report: EpochReport, seconds: number): EpochRecord {
-  const { epoch, step, trainSample, validation, judgingSeconds } = report;
-  const judged = validation && { loss: validation.loss, accuracy: validation.accuracy };
-  const confusion = validation && confusionOf(validation);
-  return {
-    epoch,
-    step,
-    trainSample,
-    validation: judged,
-    confusion,
-    seconds,
-    ...(judgingSeconds !== undefined && { judgingSeconds }),
-  };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { decimalText } from '../../core/text/number-text.ts';
-import type { EpochRecord } from '../../state/run.ts';
+import type { EpochRecord } from '../../state/epoch-record.ts';
 import { useRun } from '../lab.tsx';
 
 /** Milliseconds between two announcements, so that those of fast epochs do not interrupt each other. */

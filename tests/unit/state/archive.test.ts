@@ -14,7 +14,8 @@ import {
 } from '../../../src/state/archive.ts';
 import { type Checkpoints, createCheckpoints } from '../../../src/state/checkpoints.ts';
 import { draftOf } from '../../../src/state/draft.ts';
-import { type EpochRecord, newRun, type Run } from '../../../src/state/run.ts';
+import type { EpochRecord } from '../../../src/state/epoch-record.ts';
+import { newRun, type Run } from '../../../src/state/run.ts';
 import { NO_RUNS, type Runs, withLabel, withNewRun, withoutCurrent } from '../../../src/state/runs.ts';
 import { evaluationOf } from '../core/support/evaluation.ts';
 import { checkpointAt } from '../support/checkpoints.ts';
