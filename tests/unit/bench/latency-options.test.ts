@@ -8,6 +8,7 @@ test('without options the latency of every situation is measured on WebGL withou
     situations: ['line', 'stroke', 'search', 'training'],
     strokes: 20,
     files: null,
+    pause: null,
   });
 });
 
@@ -18,12 +19,21 @@ test('every option is taken over', () => {
     situations: ['stroke', 'search'],
     strokes: 7,
     files: null,
+    pause: null,
   });
 });
 
 test('files are chosen by a part of their names', () => {
   expect(parseOptions(['--files', 'rows']).files).toEqual(['table of 200,000 rows', 'table of 500,000 rows']);
   expect(parseOptions(['--files', 'all']).files?.length).toBeGreaterThan(5);
+});
+
+test('pauses are timed where presets are named', () => {
+  expect(parseOptions(['--pause', 'ResNet-18,CNN 1024', '--batch', '32']).pause).toEqual({
+    presets: ['ResNet-18', 'CNN 1024'],
+    pauses: 10,
+    batch: 32,
+  });
 });
 
 test.each([
