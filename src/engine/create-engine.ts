@@ -14,8 +14,11 @@ import { loaded } from './not-loaded-error.ts';
 import { outOfMemory } from './out-of-memory-error.ts';
 import { RecordedTrainer } from './recorded-trainer.ts';
 import { recordStep, unrecordedReason } from './step/record-step.ts';
+import type { Step } from './step/step.ts';
+import type { StepExecutor } from './step-executor.ts';
 import { type BatchSource, createBatchSource } from './tape/ops/batch-source.ts';
 import { NetworkPredictor } from './tape/predictor.ts';
+import { TapeAnswers } from './tape/tape-answers.ts';
 import { type Materials, NetworkTrainer } from './tape/trainer.ts';
 import { PlannedPredictor } from './webgl/plan/planned-predictor.ts';
 import { PlannedTrainer } from './webgl/plan/planned-trainer.ts';
@@ -154,7 +157,9 @@ async function recordedOnWasm(graph: Graph, recipe: Recipe, materials: Materials
   const { wasmExecutor } = await loaded(import('./wasm/step/executor.ts'));
   const step = recordStep(graph, recipe);
   const executor = await wasmExecutor(step, materials.store);
-  return executor === null ? null : new RecordedTrainer(graph, recipe, materials, { step, executor });
+  if (executor === null) return null;
+  const answers = answersByTape(graph, recipe, materials, { step, executor });
+  return new RecordedTrainer(graph, recipe, materials, { step, executor, answers });
 }
 
 /** A trainer whose step our WebGPU kernels carry out; null where there are none, or not for this training. */
@@ -168,5 +173,16 @@ async function recordedOnWebgpu(graph: Graph, recipe: Recipe, materials: Materia
   const dispatches = await dispatchesFor(webgpu, step, { dataset: store.spec, samples });
   if (dispatches === null) return null;
   const executor = new WebgpuExecutor(webgpu, step, { dispatches, store, samples });
-  return new RecordedTrainer(graph, recipe, materials, { step, executor });
+  const answers = answersByTape(graph, recipe, materials, { step, executor });
+  return new RecordedTrainer(graph, recipe, materials, { step, executor, answers });
+}
+
+/** Answers through tfjs by the weights that an executor has. */
+function answersByTape(
+  graph: Graph,
+  loss: Recipe,
+  materials: Materials,
+  { step, executor }: { readonly step: Step; readonly executor: StepExecutor },
+): TapeAnswers {
+  return new TapeAnswers({ graph, loss, readWeights: () => executor.read(step.weights) }, materials);
 }

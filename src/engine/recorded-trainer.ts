@@ -1,53 +1,53 @@
-import { tensor, tidy } from '@tensorflow/tfjs-core';
 import { at } from '../core/at.ts';
 import type { Evaluation, EvaluationSet, StepMetrics } from '../core/evaluation/evaluation.ts';
+import { lastHidden } from '../core/explaining/hidden-layer.ts';
 import type { Graph } from '../core/network/graph.ts';
 import type { Course } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import { checkFit, type Snapshot } from '../core/training/snapshot.ts';
+import type { Answers } from './answers.ts';
 import { RunClassWeights } from './class-weights.ts';
 import type { EvaluationControl, Trainer } from './engine.ts';
 import { chooseSamples } from './evaluation-samples.ts';
+import { initialWeights } from './initial-weights.ts';
 import { lengthOf } from './step/buffer.ts';
 import type { Step } from './step/step.ts';
 import type { StepExecutor } from './step-executor.ts';
-import { activationsOf, evaluate, probabilitiesOf } from './tape/evaluate.ts';
-import { Model } from './tape/model.ts';
 import type { Materials } from './tape/trainer.ts';
-import { NetworkWeights } from './tape/weights.ts';
 import { sampleWeights, trainedLabels } from './trained-batch.ts';
 import { TrainingSchedule } from './training-schedule.ts';
 
-/** A step and what carries it out. */
+/** A step, what carries it out, and what answers questions to the network. */
 interface RecordedStep {
   readonly step: Step;
   readonly executor: StepExecutor;
+  readonly answers: Answers;
 }
 
-/**
- * A network in training whose step an executor carries out. Questions go through tfjs, which gets a copy of the weights when it is
- * first asked after a step. Owns the executor.
- */
+/** What a recorded trainer uses and does not own. */
+type TrainerMaterials = Pick<Materials, 'device' | 'store' | 'trainingSet'>;
+
+/** A network in training whose step an executor carries out. Owns the executor and the answers. */
 export class RecordedTrainer implements Trainer {
-  readonly #materials: Materials;
+  readonly #graph: Graph;
+  readonly #materials: TrainerMaterials;
   readonly #recipe: Recipe;
   readonly #schedule: TrainingSchedule;
   readonly #recorded: Step;
   readonly #executor: StepExecutor;
-  readonly #model: Model;
+  readonly #answers: Answers;
   readonly #classWeights: RunClassWeights;
   #step = 0;
-  /** Whether tfjs has other weights than the executor. */
-  #changed = false;
 
-  constructor(graph: Graph, recipe: Recipe, materials: Materials, { step, executor }: RecordedStep) {
+  constructor(graph: Graph, recipe: Recipe, materials: TrainerMaterials, { step, executor, answers }: RecordedStep) {
+    this.#graph = graph;
     this.#materials = materials;
     this.#recipe = recipe;
     this.#schedule = new TrainingSchedule(recipe, materials.trainingSet.stepsPerEpoch(recipe.batchSize));
     this.#recorded = step;
     this.#executor = executor;
-    this.#model = new Model(graph, new NetworkWeights(graph, recipe.seed));
+    this.#answers = answers;
     this.#classWeights = new RunClassWeights(recipe, materials);
   }
 
@@ -62,9 +62,7 @@ export class RecordedTrainer implements Trainer {
   /** Prepares the executor, and gives it the initial weights. */
   async warmUp(): Promise<void> {
     await this.#executor.prepare();
-    const { device } = this.#materials;
-    const { all } = this.#model.weights;
-    const values = await Promise.all(all.map(({ variable }) => device.read(variable)));
+    const values = initialWeights(this.#graph, this.#recipe.seed);
     for (const [i, buffer] of this.#recorded.weights.entries()) this.#executor.write(buffer, at(values, i));
   }
 
@@ -83,13 +81,15 @@ export class RecordedTrainer implements Trainer {
       variation: this.#schedule.variationAt(this.#step),
     };
     const batch = {
+      epoch,
+      first: step * this.#recipe.batchSize,
       indices,
       labels: trainedLabels(trainingSet, indices),
       weights: classWeights && sampleWeights(trainingSet, indices, classWeights),
     };
     await this.#executor.run(call, batch, signal);
     this.#step += 1;
-    this.#changed = true;
+    this.#answers.outdate();
   }
 
   readMetrics(): Promise<StepMetrics> {
@@ -97,11 +97,10 @@ export class RecordedTrainer implements Trainer {
   }
 
   async evaluate(set: EvaluationSet, control: EvaluationControl): Promise<Evaluation> {
-    const { device, store, sources, trainingSet } = this.#materials;
+    const { store, trainingSet } = this.#materials;
     const { validateOn } = this.#recipe;
-    const { split, ...chosen } = await chooseSamples(set, { store, trainingSet, validateOn }, control.signal);
-    const model = await this.#current();
-    return evaluate(model, device, { ...chosen, source: sources[split], loss: this.#recipe }, control);
+    const chosen = await chooseSamples(set, { store, trainingSet, validateOn }, control.signal);
+    return this.#answers.evaluate(chosen, control);
   }
 
   async adjust(values: Adjustment): Promise<void> {
@@ -136,35 +135,24 @@ export class RecordedTrainer implements Trainer {
     for (const [i, buffer] of buffers.entries()) this.#executor.write(buffer, at(values, i));
     await this.#executor.restart(step);
     this.#step = step;
-    this.#changed = true;
+    this.#answers.outdate();
   }
 
-  async predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    return probabilitiesOf(await this.#current(), this.#materials.device, samples);
+  predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return this.#answers.predict(samples);
   }
 
   features(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    return this.activations(samples, this.#model.hidden.position);
+    return this.activations(samples, lastHidden(this.#graph).position);
   }
 
-  async activations(samples: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
-    return activationsOf(await this.#current(), this.#materials.device, samples, position);
+  activations(samples: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
+    return this.#answers.activations(samples, position);
   }
 
   dispose(): void {
+    this.#answers.dispose();
     this.#executor.dispose();
-    this.#model.weights.dispose();
     this.#materials.device.trim();
-  }
-
-  /** The network with its weights as they are now. */
-  async #current(): Promise<Model> {
-    if (!this.#changed) return this.#model;
-    this.#changed = false;
-    const values = await this.readWeights();
-    for (const [i, { variable }] of this.#model.weights.all.entries()) {
-      tidy(() => variable.assign(tensor(at(values, i), variable.shape)));
-    }
-    return this.#model;
   }
 }

@@ -4,6 +4,9 @@ import type { StepCall } from './step/step-call.ts';
 
 /** The batch of a step. */
 export interface StepBatch {
+  /** The epoch, and how many samples of its order come before the batch: an executor may keep the order of an epoch on its device. */
+  readonly epoch: number;
+  readonly first: number;
   /** Positions in the training split: [batch]. */
   readonly indices: Uint32Array;
   /** Classes that they are trained on: [batch]. */

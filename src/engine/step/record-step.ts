@@ -28,9 +28,9 @@ export function unrecordedReason({ nodes }: Graph, recipe: Recipe): string | nul
 /** A training step of a network by a recipe. The graph must be without `unrecordedReason`. */
 export function recordStep(graph: Graph, recipe: Recipe): Step {
   const recorder = new Recorder();
-  const weights = graph.nodes.map(weightsOf);
+  const weights = graph.nodes.map((node) => weightsOf(node));
   const { samples, labels, sampleWeights, input } = recordBatch(recorder, graph, recipe);
-  const logits = recordLayers(recorder, graph.nodes, weights, input);
+  const logits = recordLayers(recorder, graph.nodes, { weights, input, training: true });
   const all = weights.flat();
   const metrics = recordLoss(recorder, recipe, { logits, labels, sampleWeights });
   recordPenalties(recorder, all, metrics);
@@ -50,10 +50,10 @@ interface RecordedWeight {
   readonly value: Value;
 }
 
-function weightsOf({ name, weights }: GraphNode): readonly RecordedWeight[] {
-  return weights.map((spec) => {
+function weightsOf({ name, weights }: GraphNode, known: readonly Buffer[] = []): readonly RecordedWeight[] {
+  return weights.map((spec, index) => {
     const { shape, trainable } = spec;
-    const buffer: Buffer = { name: `${name} ${spec.name}`, role: 'weight', type: 'float32', shape };
+    const buffer: Buffer = known[index] ?? { name: `${name} ${spec.name}`, role: 'weight', type: 'float32', shape };
     return { spec, value: { buffer, shape, learns: trainable } };
   });
 }
@@ -73,19 +73,27 @@ function recordBatch(recorder: Recorder, { dataset }: Graph, { batchSize, classW
   return { samples, labels, sampleWeights, input };
 }
 
+interface Pass {
+  readonly weights: readonly (readonly RecordedWeight[])[];
+  readonly input: Value;
+  readonly training: boolean;
+  /** How many layers are recorded; all if left out. */
+  readonly count?: number;
+}
+
 /** Records the forward pass up to the logits: the last softmax or sigmoid is part of the loss. */
 function recordLayers(
   recorder: Recorder,
   nodes: readonly GraphNode[],
-  weights: readonly (readonly RecordedWeight[])[],
-  input: Value,
+  { weights, input, training, count = nodes.length }: Pass,
 ): Value {
   const outputs: Value[] = [];
-  nodes.forEach((node, position) => {
+  nodes.slice(0, count).forEach((node, position) => {
     const spec = position === nodes.length - 1 ? linear(node.spec) : node.spec;
     const [first = input, ...rest] = node.inputs.map((place) => outputs[place] ?? input);
     const named = namedWeights(at(weights, position));
-    outputs.push(recordLayer(spec.kind, { recorder, spec, node, position, inputs: [first, ...rest], ...named }));
+    const inputs = [first, ...rest] as const;
+    outputs.push(recordLayer(spec.kind, { recorder, spec, node, position, training, inputs, ...named }));
   });
   return outputs.at(-1) ?? input;
 }

@@ -1,8 +1,8 @@
 import { dispose, tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
+import { at } from '../../core/at.ts';
 import type { Graph } from '../../core/network/graph.ts';
-import { initialValues } from '../../core/network/initializers.ts';
 import type { WeightSpec } from '../../core/network/layers/definition.ts';
-import { streamKey } from '../../core/random.ts';
+import { initialWeights } from '../initial-weights.ts';
 import { LayerWeights, type Weight } from './layers/layer-weights.ts';
 
 /** All weights of a network on the device. Owns them until `dispose`. */
@@ -10,13 +10,10 @@ export class NetworkWeights {
   readonly #layers: readonly LayerWeights[];
 
   /** Initial weights, each drawn from its own random stream; or the given ones, in the order of `all`. */
-  constructor(graph: Graph, seed: number, given: readonly Float32Array[] = []) {
+  constructor(graph: Graph, seed: number, given: readonly Float32Array[] = initialWeights(graph, seed)) {
     let taken = 0;
     this.#layers = graph.nodes.map(
-      (node, layer) =>
-        new LayerWeights(
-          node.weights.map((spec, index) => createWeight(spec, given[taken++] ?? drawn(spec, seed, layer, index))),
-        ),
+      (node) => new LayerWeights(node.weights.map((spec) => createWeight(spec, at(given, taken++)))),
     );
   }
 
@@ -40,10 +37,6 @@ export class NetworkWeights {
   dispose(): void {
     dispose(this.all.map((weight) => weight.variable));
   }
-}
-
-function drawn(spec: WeightSpec, seed: number, layer: number, index: number): Float32Array {
-  return initialValues(spec.initializer, spec.shape, streamKey(seed, 'weights', layer, index), spec.stddev);
 }
 
 function createWeight(spec: WeightSpec, values: Float32Array): Weight {

@@ -4,9 +4,9 @@ import { sizeOf } from '../../../core/network/shape.ts';
 import type { Value } from '../recorder.ts';
 import type { LayerRecorder, LayerSite } from './site.ts';
 
-/** Normalises each channel by the batch and moves the moving statistics; frozen, by the moving statistics. */
+/** Normalises each channel by the batch and moves the moving statistics; frozen or asked, by the moving statistics. */
 export const batchNormalization: LayerRecorder<BatchNormalizationSpec> = (site) =>
-  site.spec.frozen ? byMoving(site) : byBatch(site);
+  site.spec.frozen || !site.training ? byMoving(site) : byBatch(site);
 
 function byBatch({ recorder, node, spec, inputs: [x], find, get }: LayerSite<BatchNormalizationSpec>): Value {
   const [gamma, beta] = [find('gamma'), find('beta')];

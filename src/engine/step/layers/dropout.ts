@@ -3,7 +3,8 @@ import { sizeOf } from '../../../core/network/shape.ts';
 import type { LayerRecorder } from './site.ts';
 
 /** Sets random values to 0, others at each step and in each layer. The backward pass drops the same ones. */
-export const dropout: LayerRecorder<DropoutSpec> = ({ recorder, node, spec, position, inputs: [x] }) => {
+export const dropout: LayerRecorder<DropoutSpec> = ({ recorder, node, spec, position, training, inputs: [x] }) => {
+  if (!training) return x;
   const attributes = { count: sizeOf(x.shape), rate: spec.rate, position };
   const y = recorder.value(node.name, x.shape, [x]);
   recorder.emit({ name: 'dropout', inputs: { x: x.buffer }, outputs: { y: y.buffer }, attributes });

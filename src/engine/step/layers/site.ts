@@ -10,6 +10,8 @@ export interface LayerSite<Spec extends LayerSpec> {
   readonly node: GraphNode;
   /** The layer's position in the graph, which gives it random streams of its own. */
   readonly position: number;
+  /** Whether a training step is recorded, with what is random and with statistics of the batch. */
+  readonly training: boolean;
   /** Outputs of the layers that it takes, batch axis first; the first is the one above. */
   readonly inputs: readonly [Value, ...Value[]];
   /** The weight of this name, or null where the layer goes without it. */
@@ -18,5 +20,5 @@ export interface LayerSite<Spec extends LayerSpec> {
   get(name: WeightName): Value;
 }
 
-/** Records what a kind of layer does in training, and gives its output. */
+/** Records what a kind of layer does, and gives its output. */
 export type LayerRecorder<Spec extends LayerSpec> = (site: LayerSite<Spec>) => Value;

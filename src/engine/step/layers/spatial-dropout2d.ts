@@ -8,8 +8,10 @@ export const spatialDropout2d: LayerRecorder<SpatialDropout2DSpec> = ({
   node,
   spec,
   position,
+  training,
   inputs: [x],
 }) => {
+  if (!training) return x;
   const attributes = { images: imagesIn(x.shape), rate: spec.rate, position };
   const y = recorder.value(node.name, x.shape, [x]);
   recorder.emit({ name: 'dropChannels', inputs: { x: x.buffer }, outputs: { y: y.buffer }, attributes });
