@@ -153,7 +153,7 @@ async function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): P
 
 /** A trainer whose step our WebAssembly kernels carry out; null where they cannot. */
 async function recordedOnWasm(graph: Graph, recipe: Recipe, materials: Materials): Promise<NewTrainer | null> {
-  if (unrecordedReason(graph, recipe) !== null) return null;
+  if (unrecordedReason(graph) !== null) return null;
   const { wasmExecutor } = await loaded(import('./wasm/step/executor.ts'));
   const step = recordStep(graph, recipe);
   const executor = await wasmExecutor(step, materials.store);
@@ -166,7 +166,7 @@ async function recordedOnWasm(graph: Graph, recipe: Recipe, materials: Materials
 async function recordedOnWebgpu(graph: Graph, recipe: Recipe, materials: Materials): Promise<NewTrainer | null> {
   const { device, store } = materials;
   const { webgpu = null } = device;
-  if (webgpu === null || unrecordedReason(graph, recipe) !== null) return null;
+  if (webgpu === null || unrecordedReason(graph) !== null) return null;
   const { dispatchesFor, WebgpuExecutor } = await loaded(import('./webgpu/executor.ts'));
   const step = recordStep(graph, recipe);
   const samples = recipe.trainingImages;

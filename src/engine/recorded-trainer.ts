@@ -11,7 +11,7 @@ import { RunClassWeights } from './class-weights.ts';
 import type { EvaluationControl, Trainer } from './engine.ts';
 import { chooseSamples } from './evaluation-samples.ts';
 import { initialWeights } from './initial-weights.ts';
-import { lengthOf } from './step/buffer.ts';
+import { type Buffer, lengthOf } from './step/buffer.ts';
 import type { Step } from './step/step.ts';
 import type { StepExecutor } from './step-executor.ts';
 import type { Materials } from './tape/trainer.ts';
@@ -63,7 +63,8 @@ export class RecordedTrainer implements Trainer {
   async warmUp(): Promise<void> {
     await this.#executor.prepare();
     const values = initialWeights(this.#graph, this.#recipe.seed);
-    for (const [i, buffer] of this.#recorded.weights.entries()) this.#executor.write(buffer, at(values, i));
+    this.#write(this.#recorded.weights, values);
+    this.#write(this.#recorded.trained, values);
   }
 
   async trainStep(signal: AbortSignal): Promise<void> {
@@ -132,7 +133,9 @@ export class RecordedTrainer implements Trainer {
     const buffers = [...this.#recorded.weights, ...this.#recorded.slots.flat()];
     const values = [...weights, ...slots.flat()];
     checkFit(values, buffers.map(lengthOf));
-    for (const [i, buffer] of buffers.entries()) this.#executor.write(buffer, at(values, i));
+    this.#write(buffers, values);
+    // Before the first step there is no average yet: what the weights are is what the steps begin with.
+    if (step === 0) this.#write(this.#recorded.trained, weights);
     await this.#executor.restart(step);
     this.#step = step;
     this.#answers.outdate();
@@ -154,5 +157,9 @@ export class RecordedTrainer implements Trainer {
     this.#answers.dispose();
     this.#executor.dispose();
     this.#materials.device.trim();
+  }
+
+  #write(buffers: readonly Buffer[], values: readonly Float32Array[]): void {
+    for (const [i, buffer] of buffers.entries()) this.#executor.write(buffer, at(values, i));
   }
 }

@@ -1,4 +1,6 @@
 import type { Activation } from '../../core/network/activations.ts';
+import type { RecurrentActivation } from '../../core/network/layers/simple-rnn.ts';
+import type { MuonSpec } from '../../core/training/optimizers/muon.ts';
 import type { OptimizerSpec } from '../../core/training/optimizers/registry.ts';
 import type { Loss } from '../../core/training/recipe.ts';
 import type { Buffer } from './buffer.ts';
@@ -53,6 +55,26 @@ export interface Operations {
     attributes: { sliding: Sliding };
   };
 
+  /**
+   * A window with filters of its own for each channel slides over images, with bias. kernel: [size, size, in, multiplier]; output
+   * channel `c * multiplier + j` is channel c by its filter j, and the bias has a value for each.
+   */
+  depthwiseConv2d: {
+    inputs: { x: Buffer; kernel: Buffer; bias: Buffer | null };
+    outputs: { y: Buffer };
+    attributes: { sliding: Sliding };
+  };
+  depthwiseConv2dInputGradient: {
+    inputs: { dy: Buffer; kernel: Buffer };
+    outputs: { dx: Buffer };
+    attributes: { sliding: Sliding };
+  };
+  depthwiseConv2dKernelGradient: {
+    inputs: { x: Buffer; dy: Buffer };
+    outputs: { dkernel: Buffer };
+    attributes: { sliding: Sliding };
+  };
+
   /** The largest value of each window, channel by channel. */
   maxPool: { inputs: { x: Buffer }; outputs: { y: Buffer }; attributes: { sliding: Sliding } };
   /** The gradient of each window to the first of its largest values. */
@@ -92,10 +114,58 @@ export interface Operations {
     attributes: { images: Images; rate: number; position: number };
   };
 
-  /** Rows of x and y side by side. x: [rows, left], y: [rows, right] */
-  concatenate: { inputs: { x: Buffer; y: Buffer }; outputs: { z: Buffer }; attributes: Columns };
-  /** The left or the right columns of each row: the gradient of `concatenate` by one of both. */
-  columnsOf: { inputs: { z: Buffer }; outputs: { x: Buffer }; attributes: Columns & { side: 'left' | 'right' } };
+  /** Rows of several matrices side by side. parts: [rows, widths[i]] each -> z: [rows, sum of the widths] */
+  concatenate: {
+    inputs: { parts: readonly Buffer[] };
+    outputs: { z: Buffer };
+    attributes: { rows: number; widths: readonly number[] };
+  };
+  /** Columns `first` to `first + width - 1` of each row. z: [rows, columns] -> x: [rows, width] */
+  columnsOf: {
+    inputs: { z: Buffer };
+    outputs: { x: Buffer };
+    attributes: { rows: number; columns: number; first: number; width: number };
+  };
+
+  /**
+   * What a recurrent cell makes of one step of each sequence: of the sums of the inputs, those of step `step` among
+   * [rows, steps, gates * units], and of the products of the state before with the recurrent kernel, [rows, gates * units], bias
+   * included. Without products the state before is 0: then `bias` stands for each row of them, or 0. With a = sums + products, in
+   * blocks of `units` columns:
+   * - simple: state = activation(a).
+   * - lstm, blocks i, f, g, o: memory = sigmoid(f) memory before + sigmoid(i) tanh(g), state = sigmoid(o) tanh(memory).
+   * - gru, blocks z, r, n: n = tanh(sums_n + sigmoid(r) products_n), state = sigmoid(z) state before + (1 - sigmoid(z)) n.
+   *
+   * `gates`, for the gradient, [rows, blocks * units]: of an lstm sigmoid(i), sigmoid(f), tanh(g), sigmoid(o), tanh(memory); of a gru
+   * sigmoid(z), sigmoid(r), n, products_n. What a cell does not have is null, and so is what is 0 before the first step.
+   */
+  recurrentStep: {
+    inputs: {
+      sums: Buffer;
+      products: Buffer | null;
+      bias: Buffer | null;
+      state: Buffer | null;
+      memory: Buffer | null;
+    };
+    outputs: { state: Buffer; memory: Buffer | null; gates: Buffer | null };
+    attributes: Recurrent & { steps: number; step: number };
+  };
+  /**
+   * The gradient by one step. `gates` are those of the step, of a simple cell its state; `state` and `memory` are those before it.
+   * dproducts: only of a gru, otherwise the same as dsums. dstate: what comes to the state before except through the products, only of
+   * a gru. dmemory, in and out: only of an lstm; null where it is 0 or not needed. dsums, dproducts: [rows, gates * units]
+   */
+  recurrentStepGradient: {
+    inputs: {
+      dstate: Buffer;
+      dmemory: Buffer | null;
+      gates: Buffer;
+      state: Buffer | null;
+      memory: Buffer | null;
+    };
+    outputs: { dsums: Buffer; dproducts: Buffer | null; dstate: Buffer | null; dmemory: Buffer | null };
+    attributes: Recurrent;
+  };
 
   /** Each row normalised by itself, with a factor and an offset for each column. x: [rows, channels] */
   normalizeRows: {
@@ -168,11 +238,35 @@ export interface Operations {
     outputs: { gradients: readonly Buffer[] };
     attributes: { norm: number };
   };
+  /** z = a x + b y, value by value. */
+  blend: {
+    inputs: { x: Buffer; y: Buffer };
+    outputs: { z: Buffer };
+    attributes: { count: number; a: number; b: number };
+  };
+  /** y = x / (sqrt(sum(x^2)) + epsilon) */
+  toUnitLength: { inputs: { x: Buffer }; outputs: { y: Buffer }; attributes: { count: number; epsilon: number } };
+
   /** A weight and its slots moved by the optimizer's rule, weight decay included. */
   update: {
     inputs: { weight: Buffer; gradient: Buffer; slots: readonly Buffer[] };
     outputs: { weight: Buffer; slots: readonly Buffer[] };
     attributes: { count: number; optimizer: OptimizerSpec };
+  };
+  /**
+   * A weight moved as a matrix by Muon: velocity = momentum velocity + gradient, weight = (1 - learning rate * weight decay) weight -
+   * learning rate * scale * direction.
+   */
+  updateMatrix: {
+    inputs: { weight: Buffer; gradient: Buffer; velocity: Buffer; direction: Buffer };
+    outputs: { weight: Buffer; velocity: Buffer };
+    attributes: { count: number; scale: number; optimizer: MuonSpec };
+  };
+  /** average += (1 - keep) (weight - average); at the first step of the run average = weight. */
+  average: {
+    inputs: { average: Buffer; weight: Buffer };
+    outputs: { average: Buffer };
+    attributes: { count: number; keep: number };
   };
 }
 
@@ -197,11 +291,17 @@ interface Dropped {
   readonly position: number;
 }
 
-/** Columns of two matrices with the same rows. */
-interface Columns {
+/** The kinds of recurrent cells. */
+export type CellSpec =
+  | { readonly kind: 'simple'; readonly activation: RecurrentActivation }
+  | { readonly kind: 'lstm' }
+  | { readonly kind: 'gru' };
+
+interface Recurrent {
+  readonly cell: CellSpec;
+  /** Sequences. */
   readonly rows: number;
-  readonly left: number;
-  readonly right: number;
+  readonly units: number;
 }
 
 interface Channels {

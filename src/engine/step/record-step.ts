@@ -2,24 +2,21 @@ import { at } from '../../core/at.ts';
 import { inputShapeOf } from '../../core/dataset/spec.ts';
 import type { Graph } from '../../core/network/graph.ts';
 import type { GraphNode } from '../../core/network/graph-node.ts';
-import type { WeightName, WeightSpec } from '../../core/network/layers/definition.ts';
+import type { WeightName } from '../../core/network/layers/definition.ts';
 import type { LayerSpec } from '../../core/network/layers/registry.ts';
 import { sizeOf } from '../../core/network/shape.ts';
 import { areMatrices } from '../../core/training/optimizers/muon.ts';
-import { optimizerOf } from '../../core/training/optimizers/registry.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { largestValue } from '../../dataset/values.ts';
 import type { Buffer } from './buffer.ts';
 import { imagesIn } from './images.ts';
 import { isRecorded, recordLayer } from './layers/registry.ts';
-import type { Operation } from './operation.ts';
 import { Recorder, type Value } from './recorder.ts';
 import type { Step } from './step.ts';
+import { type RecordedWeight, recordUpdates } from './updates.ts';
 
 /** Why a training cannot be recorded, as a clause; null if it can. The tape does the others. */
-export function unrecordedReason({ nodes }: Graph, recipe: Recipe): string | null {
-  if (recipe.weightAveraging > 0) return 'averaged weights';
-  if (recipe.optimizer.kind === 'muon' && areMatrices({ nodes }).some(Boolean)) return 'matrices that Muon moves';
+export function unrecordedReason({ nodes }: Graph): string | null {
   const missing = nodes.find(({ spec }) => !isRecorded(spec));
   if (missing !== undefined) return `a layer of the kind ${missing.spec.kind}`;
   return nodes.some(({ weights }) => weights.some(({ trainable }) => trainable)) ? null : 'no weight that is trained';
@@ -35,19 +32,15 @@ export function recordStep(graph: Graph, recipe: Recipe): Step {
   const metrics = recordLoss(recorder, recipe, { logits, labels, sampleWeights });
   recordPenalties(recorder, all, metrics);
   recorder.recordBackward();
-  const { operations, slots } = updates(recorder, recipe, all);
+  const { operations, answering, slots } = recordUpdates(recorder, recipe, all, areMatrices(graph));
   return {
     operations: [...recorder.operations, ...recorder.late, ...operations],
     commit: recorder.operations.length,
     batch: recipe.batchSize,
     ...{ samples, labels, sampleWeights, metrics, slots },
-    weights: all.map(({ value }) => value.buffer),
+    weights: answering,
+    trained: all.map(({ value }) => value.buffer),
   };
-}
-
-interface RecordedWeight {
-  readonly spec: WeightSpec;
-  readonly value: Value;
 }
 
 function weightsOf({ name, weights }: GraphNode, known: readonly Buffer[] = []): readonly RecordedWeight[] {
@@ -151,30 +144,4 @@ function recordPenalties(recorder: Recorder, weights: readonly RecordedWeight[],
     recorder.emit({ name: 'penaltyGradient', inputs: { weight: value.buffer }, outputs: { gradient }, attributes });
     recorder.give(value, gradient);
   }
-}
-
-/** The optimizer's operations, with clipping before them, and its slots. */
-function updates(
-  recorder: Recorder,
-  { optimizer, clipNorm }: Recipe,
-  weights: readonly RecordedWeight[],
-): { readonly operations: readonly Operation[]; readonly slots: readonly (readonly Buffer[])[] } {
-  const trained = weights.filter(({ value }) => value.learns).map(({ value }) => value);
-  const gradients = trained.map((weight) => recorder.gradientOf(weight));
-  const slots = optimizerOf(optimizer.kind).slots.map(({ name }) =>
-    trained.map(({ buffer }): Buffer => ({ ...buffer, name: `${buffer.name} ${name}`, role: 'slot' })),
-  );
-  if (clipNorm !== null) {
-    recorder.emit({ name: 'clip', inputs: { gradients }, outputs: { gradients }, attributes: { norm: clipNorm } });
-  }
-  const operations = trained.map(({ buffer: weight, shape }, index): Operation => {
-    const own = slots.map((slot) => at(slot, index));
-    return {
-      name: 'update',
-      inputs: { weight, gradient: at(gradients, index), slots: own },
-      outputs: { weight, slots: own },
-      attributes: { count: sizeOf(shape), optimizer },
-    };
-  });
-  return { operations, slots };
 }

@@ -15,8 +15,13 @@ export interface Step {
   readonly sampleWeights: Buffer | null;
   /** Loss, penalties included, and how many samples were right: [2] */
   readonly metrics: Buffer;
-  /** Every weight, in the order of the graph. */
+  /** Every weight as the network answers with it, in the order of the graph: an average where the recipe says so. */
   readonly weights: readonly Buffer[];
-  /** What the optimizer keeps beside each trained weight, by slot of its definition and then by weight. */
+  /** Every weight as the step begins with it, in the same order. The same buffers where nothing is averaged. */
+  readonly trained: readonly Buffer[];
+  /**
+   * What the optimizer keeps beside each trained weight, by slot of its definition and then by weight; where weights are averaged, last
+   * the trained weights themselves.
+   */
   readonly slots: readonly (readonly Buffer[])[];
 }

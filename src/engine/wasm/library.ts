@@ -1,5 +1,6 @@
 import type { Kernel } from './kernel.ts';
 import { AVERAGE_POOL, AVERAGE_POOL_GRADIENT } from './kernels/average-pool.ts';
+import { BLEND } from './kernels/blend.ts';
 import {
   CHANNEL_AFFINE,
   CHANNEL_AFFINE_PAIR,
@@ -45,6 +46,7 @@ export const LIBRARY: readonly Kernel[] = [
   RELU,
   RELU_GRADIENT,
   STEP,
+  BLEND,
   ...OPTIMIZER_STEPS,
   CHANNEL_SUMS,
   CHANNEL_SQUARES,

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { ACTIVATIONS } from '../../../src/core/network/activations.ts';
+import { RECURRENT_ACTIVATIONS } from '../../../src/core/network/layers/simple-rnn.ts';
 import { NO_AUGMENTATION } from '../../../src/core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../../src/core/training/recipe.ts';
@@ -28,13 +29,28 @@ const REGULAR: readonly Row[] = [
 type Case = readonly [name: string, rows: readonly Row[], change: Partial<Recipe>];
 
 const CASES: readonly Case[] = [
-  // The tape moves the matrices of Muon.
-  ...Object.values(OPTIMIZERS)
-    .filter(({ defaults }) => defaults.kind !== 'muon')
-    .flatMap(({ title, defaults }): Case[] => [
-      [title, DENSE, { optimizer: defaults }],
-      [`${title} with weight decay`, DENSE, { optimizer: defaults, weightDecay: 0.01 }],
-    ]),
+  ...Object.values(OPTIMIZERS).flatMap(({ title, defaults }): Case[] => [
+    [title, DENSE, { optimizer: defaults }],
+    [`${title} with weight decay`, DENSE, { optimizer: defaults, weightDecay: 0.01 }],
+  ]),
+  [
+    'Muon on matrices wider and taller than they are high, clipped',
+    [
+      ['conv2d', { filters: 10, kernelSize: 3, strides: 3, activation: 'tanh' }],
+      ['conv2d', { filters: 70, kernelSize: 2, strides: 3, activation: 'relu' }],
+      ['batchNormalization'],
+      ['flatten'],
+      ['dense', { units: 12, l2: 0.01 }],
+      OUTPUT,
+    ],
+    { optimizer: { ...OPTIMIZERS.muon.defaults, nesterov: false }, clipNorm: 0.5, weightDecay: 0.01 },
+  ],
+  [
+    'averaged weights',
+    [['flatten'], ['dense', { units: 9, frozen: true }], ['batchNormalization'], ['dense', { units: 8 }], OUTPUT],
+    { weightAveraging: 0.9, weightDecay: 0.01 },
+  ],
+  ['averaged weights, moved by Muon', DENSE, { weightAveraging: 0.99, optimizer: OPTIMIZERS.muon.defaults }],
   ...ACTIVATIONS.flatMap((activation): Case[] => [
     [`dense with ${activation}`, [['flatten'], ['dense', { units: 9, activation }], OUTPUT], {}],
     [
@@ -124,6 +140,59 @@ const CASES: readonly Case[] = [
     ],
     {},
   ],
+  [
+    'a convolution of each channel by itself, with several filters, bias and activation',
+    [
+      ['conv2d', { filters: 5, strides: 3, activation: 'tanh' }],
+      ['depthwiseConv2d', { padding: 'same', activation: 'relu' }],
+      ['depthwiseConv2d', { depthMultiplier: 3, strides: 2, padding: 'same', activation: 'swish' }],
+      ['depthwiseConv2d', { kernelSize: 2, dilationRate: 2, depthMultiplier: 2, useBias: false }],
+      ['flatten'],
+      OUTPUT,
+    ],
+    {},
+  ],
+  [
+    'convolutions of each channel, and then of all channels of a pixel',
+    [
+      ['separableConv2d', { filters: 6, strides: 3, activation: 'relu' }],
+      ['separableConv2d', { filters: 7, depthMultiplier: 2, padding: 'same', activation: 'gelu', useBias: false }],
+      ['separableConv2d', { filters: 4, dilationRate: 2, padding: 'same', frozen: true }],
+      ['globalAveragePooling2d'],
+      OUTPUT,
+    ],
+    {},
+  ],
+  ...(['simpleRnn', 'lstm', 'gru'] as const).flatMap((kind): Case[] => [
+    [`${kind}, the last step`, [[kind, { units: 6 }], OUTPUT], {}],
+    [
+      `${kind}, every step, in both directions, one upon the other`,
+      [
+        ['averagePooling2d', { poolSize: 4 }],
+        [kind, { units: 5, bidirectional: true, returnSequences: true }],
+        [kind, { units: 7, bidirectional: true }],
+        OUTPUT,
+      ],
+      { clipNorm: 1 },
+    ],
+    [
+      `${kind}, frozen, above weights that learn, and of a single step`,
+      [
+        ['flatten'],
+        ['dense', { units: 12 }],
+        ['reshape', { targetShape: [4, 3] }],
+        [kind, { units: 4, frozen: true, returnSequences: true }],
+        ['flatten'],
+        ['reshape', { targetShape: [1, 16] }],
+        [kind, { units: 3, l2: 0.01 }],
+        OUTPUT,
+      ],
+      {},
+    ],
+  ]),
+  ...RECURRENT_ACTIVATIONS.map(
+    (activation): Case => [`simpleRnn with ${activation}`, [['simpleRnn', { units: 5, activation }], OUTPUT], {}],
+  ),
   ['dense on rows of an image', [['dense', { units: 3 }], ['flatten'], OUTPUT], {}],
 ];
 

@@ -7,11 +7,13 @@ import { branch } from './branch.ts';
 import { concatenate } from './concatenate.ts';
 import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
+import { depthwiseConv2d, separableConv2d } from './depthwise-conv2d.ts';
 import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
 import { globalAveragePooling1d, globalAveragePooling2d } from './global-average-pooling.ts';
 import { layerNormalization } from './layer-normalization.ts';
 import { averagePooling2d, maxPooling2d } from './pooling.ts';
+import { gru, lstm, simpleRnn } from './recurrent.ts';
 import { reshape } from './reshape.ts';
 import type { LayerRecorder, LayerSite } from './site.ts';
 import { spatialDropout2d } from './spatial-dropout2d.ts';
@@ -19,8 +21,8 @@ import { spatialDropout2d } from './spatial-dropout2d.ts';
 /** How each kind of layer is recorded; null for those that are not yet, which the tape trains. */
 const RECORDERS: { readonly [Kind in LayerKind]: LayerRecorder<SpecOf<Kind>> | null } = {
   conv2d,
-  depthwiseConv2d: null,
-  separableConv2d: null,
+  depthwiseConv2d,
+  separableConv2d,
   maxPooling2d,
   averagePooling2d,
   globalAveragePooling2d,
@@ -39,9 +41,9 @@ const RECORDERS: { readonly [Kind in LayerKind]: LayerRecorder<SpecOf<Kind>> | n
   patches: null,
   positionEmbedding: null,
   multiHeadAttention: null,
-  simpleRnn: null,
-  lstm: null,
-  gru: null,
+  simpleRnn,
+  lstm,
+  gru,
 };
 
 /** Whether a kind of layer can be recorded. */

@@ -1,6 +1,7 @@
-import { add } from '@tensorflow/tfjs-core';
+import { reshape, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { DepthwiseConv2DSpec } from '../../../core/network/layers/depthwise-conv2d.ts';
 import { activate } from '../ops/activate.ts';
+import { addToEach } from '../ops/add-to-each.ts';
 import { depthwiseConv2d as depthwiseConv2dOp } from '../ops/depthwise-conv2d.ts';
 import { imagesOf } from '../tensors.ts';
 import type { LayerForward } from './forward.ts';
@@ -11,5 +12,10 @@ export const depthwiseConv2d: LayerForward<DepthwiseConv2DSpec> = ({ spec, input
   const kernel = imagesOf(weights.get('depthwiseKernel'));
   const sums = depthwiseConv2dOp(imagesOf(x), kernel, { strides, padding, dilation });
   const bias = weights.find('bias');
-  return activate(bias === null ? sums : add(sums, bias), activation);
+  return activate(bias === null ? sums : imagesOf(toEachPixel(sums, bias)), activation);
 };
+
+function toEachPixel(images: Tensor4D, bias: Tensor): Tensor {
+  const pixels = reshape(images, [-1, bias.size]);
+  return reshape(addToEach(pixels, bias), images.shape);
+}

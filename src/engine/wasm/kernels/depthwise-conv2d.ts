@@ -1,9 +1,10 @@
-import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { at } from '../../../core/at.ts';
 import type { Window } from '../../../core/network/layers/window.ts';
 import { type Images, type Sliding, shapeOf } from '../../step/images.ts';
+import type { Machine } from '../machine.ts';
 import type { Operation, Options } from '../operation.ts';
-import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
+import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
 import { vectorsFor } from './channels.ts';
 import { DEPTHWISE, DEPTHWISE_FILTER_GRADIENT } from './depthwise.ts';
 import { groupsOf, imageBytes, slidingOf } from './geometry.ts';
@@ -20,16 +21,27 @@ export const depthwiseConv2d: Operation = {
   forward: (inputs, options) => {
     const [x, kernel] = [inputs.get('x'), inputs.get('kernel')];
     const sliding = slidingFor(x, kernel, options);
-    const { input, output, window } = sliding;
-    const { tensor, address } = newTensor(shapeOf(output));
-    const w = { start: addressOf(kernel), stride: input.channels * 4 };
-    slide({ x: addressOf(x), input, placement: forWindow(sliding), window, output, w, y: address });
+    const { tensor, address } = newTensor(shapeOf(sliding.output));
+    const places = { x: addressOf(x), kernel: addressOf(kernel), y: address };
+    depthwiseForward(wasmBackend().machine, sliding, places);
     return tensor;
   },
   saved: { inputs: ['x', 'kernel'], outputs: [] },
   gradients: (dy, [x = dy, kernel = dy], options) => {
+    const { machine } = wasmBackend();
     const sliding = slidingFor(x, kernel, options);
-    return { x: () => byInput(dy, kernel, sliding), kernel: () => byKernel(x, dy, kernel.shape, sliding) };
+    return {
+      x: () => {
+        const { tensor, address } = newTensor(x.shape);
+        depthwiseByInput(machine, sliding, { dy: addressOf(dy), kernel: addressOf(kernel), dx: address });
+        return tensor;
+      },
+      kernel: () => {
+        const { tensor, address } = newTensor(kernel.shape);
+        depthwiseByKernel(machine, sliding, { x: addressOf(x), dy: addressOf(dy), dkernel: address });
+        return tensor;
+      },
+    };
   },
 };
 
@@ -37,23 +49,28 @@ function slidingFor(x: TensorInfo, kernel: TensorInfo, options: Options): Slidin
   return slidingOf(x, kernel, at(x.shape, 3), options);
 }
 
-/** The gradient with respect to the input: the flipped window slides over the gradient of the outputs. */
-function byInput(dy: Tensor, kernel: Tensor, sliding: Sliding): Tensor {
+/** Slides a filter for each channel over images in memory: as many channels go in as come out. */
+export function depthwiseForward(
+  machine: Machine,
+  sliding: Sliding,
+  { x, kernel, y }: Readonly<Record<'x' | 'kernel' | 'y', number>>,
+): void {
   const { input, output, window } = sliding;
-  const { tensor, address } = newTensor(shapeOf(input));
+  const w = { start: kernel, stride: input.channels * 4 };
+  slide(machine, { x, input, placement: forWindow(sliding), window, output, w, y });
+}
+
+/** The gradient with respect to the input: the flipped window slides over the gradient of the outputs. */
+export function depthwiseByInput(
+  machine: Machine,
+  sliding: Sliding,
+  { dy, kernel, dx }: Readonly<Record<'dy' | 'kernel' | 'dx', number>>,
+): void {
+  const { input, output, window } = sliding;
   const stride = input.channels * 4;
-  const w = { start: addressOf(kernel) + (window.size ** 2 - 1) * stride, stride: -stride };
-  const turned = { ...window, strides: 1 };
-  slide({
-    x: addressOf(dy),
-    input: output,
-    placement: forBackward(sliding),
-    window: turned,
-    output: input,
-    w,
-    y: address,
-  });
-  return tensor;
+  const w = { start: kernel + (window.size ** 2 - 1) * stride, stride: -stride };
+  const placement = forBackward(sliding);
+  slide(machine, { x: dy, input: output, placement, window: { ...window, strides: 1 }, output: input, w, y: dx });
 }
 
 interface Slide {
@@ -67,8 +84,8 @@ interface Slide {
   readonly y: number;
 }
 
-function slide({ x, input, placement, window, output, w, y }: Slide): void {
-  const { processor, tables } = wasmBackend();
+function slide(machine: Machine, { x, input, placement, window, output, w, y }: Slide): void {
+  const { tables } = machine;
   const { placedRow, pixelBytes } = placement;
   const rows = tables.rows(stopsKey(output, window, placement), () =>
     stopOffsets(output, window.strides, placedRow, pixelBytes),
@@ -77,8 +94,8 @@ function slide({ x, input, placement, window, output, w, y }: Slide): void {
     tapStarts(window, placedRow, pixelBytes),
   );
   const scratchBytes = scratchFor(placement);
-  withScratch(processor.threads * scratchBytes, (scratch) =>
-    processor.run(DEPTHWISE, input.batch, {
+  machine.withScratch(machine.threads * scratchBytes, (scratch) =>
+    machine.run(DEPTHWISE, input.batch, {
       x,
       imageBytes: imageBytes(input),
       ...placementFields(placement),
@@ -95,12 +112,16 @@ function slide({ x, input, placement, window, output, w, y }: Slide): void {
   );
 }
 
-function byKernel(x: Tensor, dy: Tensor, shape: number[], sliding: Sliding): Tensor {
+/** The gradient with respect to the filters. */
+export function depthwiseByKernel(
+  machine: Machine,
+  sliding: Sliding,
+  { x, dy, dkernel }: Readonly<Record<'x' | 'dy' | 'dkernel', number>>,
+): void {
   const { input, output, window } = sliding;
-  const { processor, tables } = wasmBackend();
+  const { tables } = machine;
   const placement = forWindow(sliding);
   const { placedRow, pixelBytes } = placement;
-  const { tensor, address } = newTensor(shape);
   const { groups, perGroup } = groupsOf(input.batch);
   const [taps, vectors, scratchBytes] = [window.size ** 2, vectorsFor(input.channels), scratchFor(placement)];
   const [rowBytes, partialBytes] = [vectors * 16, taps * vectors * 16];
@@ -109,14 +130,14 @@ function byKernel(x: Tensor, dy: Tensor, shape: number[], sliding: Sliding): Ten
     stopOffsets(output, window.strides, placedRow, pixelBytes),
   );
   const values = {
-    x: addressOf(x),
+    x,
     imageBytes: imageBytes(input),
     ...placementFields(placement),
     rows: rows.start,
     rowCount: taps,
     steps: steps.start,
     stepsEnd: steps.end,
-    dy: addressOf(dy),
+    dy,
     dyBytes: imageBytes(output),
     vectors,
     batch: input.batch,
@@ -124,19 +145,11 @@ function byKernel(x: Tensor, dy: Tensor, shape: number[], sliding: Sliding): Ten
     partialBytes,
     scratchBytes,
   };
-  withScratch(groups * partialBytes, (partial) => {
-    withScratch(processor.threads * scratchBytes, (scratch) =>
-      processor.run(DEPTHWISE_FILTER_GRADIENT, groups, { ...values, partial, scratch }),
+  machine.withScratch(groups * partialBytes, (partial) => {
+    machine.withScratch(machine.threads * scratchBytes, (scratch) =>
+      machine.run(DEPTHWISE_FILTER_GRADIENT, groups, { ...values, partial, scratch }),
     );
-    sumPartials(wasmBackend().machine, {
-      partial,
-      partialBytes,
-      groups,
-      rowBytes,
-      target: address,
-      rows: taps,
-      columns: input.channels,
-    });
+    const sums = { partial, partialBytes, groups, rowBytes, target: dkernel, rows: taps, columns: input.channels };
+    sumPartials(machine, sums);
   });
-  return tensor;
 }

@@ -72,7 +72,7 @@ export const RMSPROP = elementwise(
 );
 
 /** A moving average: `a += rest * (value - a)`. */
-const MOVE_AVERAGE = elementwise(
+export const MOVE_AVERAGE = elementwise(
   'MoveAverage',
   { inputs: ['average', 'value'], outputs: ['moved'], floats: ['rest'] },
   ({ average, value, rest }) => ({ moved: f32x4.add(average, f32x4.mul(rest, f32x4.sub(value, average))) }),

@@ -72,6 +72,6 @@ function smallStep(): Step {
       attributes: { count: 4, optimizer: { kind: 'sgd' } },
     },
   ];
-  const seen = { samples, labels, sampleWeights: null, metrics, weights: [kernel], slots: [] };
+  const seen = { samples, labels, sampleWeights: null, metrics, weights: [kernel], trained: [kernel], slots: [] };
   return { operations, commit: 4, batch: 2, ...seen };
 }

@@ -30,7 +30,7 @@ const RULES: { readonly [Kind in OptimizerKind]: (spec: OptimizerSpecOf<Kind>) =
   w -= call.rate * g / sqrt(s0 + ${float(initialAccumulator + epsilon)});`,
   adam,
   adamw: adam,
-  // Of weights that are no matrices; with matrices no step is recorded.
+  // Of weights that are no matrices: see `updateMatrix`.
   muon: adam,
 };
 

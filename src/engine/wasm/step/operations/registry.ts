@@ -2,6 +2,7 @@ import type { OperationName } from '../../../step/operation.ts';
 import { activate, activateGradient } from './activate.ts';
 import { add } from './add.ts';
 import { augment } from './augment.ts';
+import { average } from './average.ts';
 import {
   follow,
   normalizeByBatch,
@@ -10,10 +11,12 @@ import {
   normalizeByMovingGradient,
 } from './batch-normalization.ts';
 import type { Bind, Binding } from './binding.ts';
+import { blend, toUnitLength } from './blend.ts';
 import { clip } from './clip.ts';
 import { columnsOf, concatenate } from './concatenate.ts';
 import { conv2d, conv2dInputGradient, conv2dKernelGradient } from './conv2d.ts';
 import { columnSums, dense, denseInputGradient, denseKernelGradient } from './dense.ts';
+import { depthwiseConv2d, depthwiseConv2dInputGradient, depthwiseConv2dKernelGradient } from './depthwise-conv2d.ts';
 import { dropChannels } from './drop-channels.ts';
 import { dropout } from './dropout.ts';
 import { gather } from './gather.ts';
@@ -21,7 +24,9 @@ import { loss } from './loss.ts';
 import { normalizeRows, normalizeRowsGradient } from './normalize-rows.ts';
 import { penalty, penaltyGradient } from './penalty.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
+import { recurrentStep, recurrentStepGradient } from './recurrent.ts';
 import { update } from './update.ts';
+import { updateMatrix } from './update-matrix.ts';
 
 /** How each operation is carried out. One without it does not compile. */
 const BINDS: { readonly [Name in OperationName]: Bind<Name> } = {
@@ -33,6 +38,9 @@ const BINDS: { readonly [Name in OperationName]: Bind<Name> } = {
   conv2d,
   conv2dInputGradient,
   conv2dKernelGradient,
+  depthwiseConv2d,
+  depthwiseConv2dInputGradient,
+  depthwiseConv2dKernelGradient,
   maxPool,
   maxPoolGradient,
   averagePool,
@@ -50,13 +58,19 @@ const BINDS: { readonly [Name in OperationName]: Bind<Name> } = {
   dropChannels,
   concatenate,
   columnsOf,
+  recurrentStep,
+  recurrentStepGradient,
   normalizeRows,
   normalizeRowsGradient,
   loss,
   penalty,
   penaltyGradient,
   clip,
+  blend,
+  toUnitLength,
   update,
+  updateMatrix,
+  average,
 };
 
 /** Writes an operation down. */

@@ -11,7 +11,7 @@ export const update: Bind<'update'> = ({ recording, operation: { inputs, attribu
   const { optimizer, count } = attributes;
   const { rateAt } = optimizerOf(optimizer.kind);
   const places = { weight: at(inputs.weight), gradient: at(inputs.gradient), slots: inputs.slots.map(at), count };
-  const decaysItself = optimizer.kind === 'adam' || optimizer.kind === 'adamw';
+  const decaysItself = ['adam', 'adamw', 'muon'].includes(optimizer.kind);
   recording.perform(({ step, learningRate, weightDecay }) => {
     const keep = 1 - learningRate * weightDecay;
     if (keep !== 1 && !decaysItself) shrink(processor.floats, places.weight / 4, count, Math.fround(keep));
@@ -40,7 +40,7 @@ function move(
   const common = { weight, gradient, newWeight: weight, count };
   switch (spec.kind) {
     case 'adam':
-    // Of weights that are no matrices; with matrices no step is recorded.
+    // Of weights that are no matrices: see `updateMatrix`.
     case 'muon':
     case 'adamw': {
       const [mean, square] = [elementAt(slots, 0), elementAt(slots, 1)];
