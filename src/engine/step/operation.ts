@@ -114,6 +114,30 @@ export interface Operations {
     attributes: { images: Images; rate: number; position: number };
   };
 
+  /** Values seen as [outer, rows, columns, inner], with rows and columns exchanged: [outer, columns, rows, inner]. */
+  swapAxes: { inputs: { x: Buffer }; outputs: { y: Buffer }; attributes: Axes };
+  /** y = x + values, the same values for each row. x: [rows, columns], values: [columns] */
+  addToRows: {
+    inputs: { x: Buffer; values: Buffer };
+    outputs: { y: Buffer };
+    attributes: { rows: number; columns: number };
+  };
+
+  /**
+   * weights[n, h, i, j] = scale sum over s of a[n, i, h, s] b[n, j, h, s]: how well place i of sample n goes with place j, in each
+   * head h. a, b: [batch, places, heads, size] -> weights: [batch, heads, places, places]
+   */
+  headProducts: { inputs: { a: Buffer; b: Buffer }; outputs: { weights: Buffer }; attributes: Heads };
+  /**
+   * y[n, i, h, s] = scale sum over j of weights[n, h, i, j] x[n, j, h, s], or of weights[n, h, j, i] where `transposed`. weights:
+   * [batch, heads, places, places], x and y: [batch, places, heads, size]
+   */
+  headMixtures: {
+    inputs: { weights: Buffer; x: Buffer };
+    outputs: { y: Buffer };
+    attributes: Heads & { transposed: boolean };
+  };
+
   /** Rows of several matrices side by side. parts: [rows, widths[i]] each -> z: [rows, sum of the widths] */
   concatenate: {
     inputs: { parts: readonly Buffer[] };
@@ -289,6 +313,24 @@ interface Dropped {
   readonly rate: number;
   /** The layer's position in the graph. */
   readonly position: number;
+  /** Whether the rate that the call gives for all layers takes the place of this one. */
+  readonly adjustable: boolean;
+}
+
+interface Axes {
+  readonly outer: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly inner: number;
+}
+
+/** Sequences of places whose numbers are divided into heads, and what sums are multiplied by. */
+interface Heads {
+  readonly batch: number;
+  readonly places: number;
+  readonly heads: number;
+  readonly size: number;
+  readonly scale: number;
 }
 
 /** The kinds of recurrent cells. */

@@ -2,6 +2,7 @@ import type { Kernel } from './kernel.ts';
 import { AVERAGE_POOL, AVERAGE_POOL_GRADIENT } from './kernels/average-pool.ts';
 import { BLEND } from './kernels/blend.ts';
 import {
+  ADD_TO_ROWS,
   CHANNEL_AFFINE,
   CHANNEL_AFFINE_PAIR,
   CHANNEL_PRODUCTS,
@@ -53,6 +54,7 @@ export const LIBRARY: readonly Kernel[] = [
   CHANNEL_PRODUCTS,
   CHANNEL_AFFINE,
   CHANNEL_AFFINE_PAIR,
+  ADD_TO_ROWS,
   DROPOUT,
   GELU,
   GELU_GRADIENT,

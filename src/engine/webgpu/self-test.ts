@@ -41,7 +41,7 @@ async function draws(gpu: Gpu): Promise<boolean> {
   const count = 50;
   const x = filled('x', [count], 1);
   const y = filled('y', [count], 0);
-  const attributes = { count, rate: 0.5, position: 3 };
+  const attributes = { count, rate: 0.5, position: 3, adjustable: true };
   const operation = { name: 'dropout', inputs: { x: x.buffer }, outputs: { y: y.buffer }, attributes } as const;
   const values = await carryOut(gpu, dropout(operation), [y, x]);
   const key: RandomKey = streamKey(CALL.seed, 'dropout', attributes.position, CALL.step);

@@ -12,7 +12,10 @@ import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
 import { globalAveragePooling1d, globalAveragePooling2d } from './global-average-pooling.ts';
 import { layerNormalization } from './layer-normalization.ts';
+import { multiHeadAttention } from './multi-head-attention.ts';
+import { patches } from './patches.ts';
 import { averagePooling2d, maxPooling2d } from './pooling.ts';
+import { positionEmbedding } from './position-embedding.ts';
 import { gru, lstm, simpleRnn } from './recurrent.ts';
 import { reshape } from './reshape.ts';
 import type { LayerRecorder, LayerSite } from './site.ts';
@@ -38,12 +41,12 @@ const RECORDERS: { readonly [Kind in LayerKind]: LayerRecorder<SpecOf<Kind>> | n
   add,
   concatenate,
   branch,
-  patches: null,
-  positionEmbedding: null,
-  multiHeadAttention: null,
   simpleRnn,
   lstm,
   gru,
+  patches,
+  positionEmbedding,
+  multiHeadAttention,
 };
 
 /** Whether a kind of layer can be recorded. */

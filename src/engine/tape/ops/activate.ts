@@ -31,7 +31,7 @@ export function activate<T extends tf.Tensor>(x: T, activation: Activation): T {
     case 'softplus':
       return tf.softplus(x);
     case 'softmax':
-      return tf.softmax(x);
+      return onWasm() ? runOnValues('RowSoftmax', x) : tf.softmax(x);
     default:
       return activation satisfies never;
   }

@@ -1,6 +1,7 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Machine } from '../machine.ts';
 import type { Operation, Options } from '../operation.ts';
-import { addressOf, newTensor, wasmBackend, withScratch } from '../tensors.ts';
+import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
 import { HEAD_MIXTURES, HEAD_PRODUCTS, headScratchBytes } from './heads.ts';
 
 /** How rows [batch * places, heads * size] are divided into heads, and what products are multiplied by. */
@@ -48,28 +49,47 @@ export const headMixtures: Operation = {
 function products(a: TensorInfo, b: TensorInfo, shape: Heads): Tensor {
   const { batch, places, heads } = shape;
   const { tensor, address } = newTensor([batch, heads, places, places]);
-  const values = { a: addressOf(a), b: addressOf(b), weights: address };
-  withHeads(shape, (common) => wasmBackend().processor.run(HEAD_PRODUCTS, batch, { ...values, ...common }));
+  headProductsOf(wasmBackend().machine, shape, { a: addressOf(a), b: addressOf(b), weights: address });
   return tensor;
 }
 
 function mixtures(weights: TensorInfo, x: TensorInfo, shape: Heads, transposed: boolean): Tensor {
   const { batch, places, heads, size } = shape;
   const { tensor, address } = newTensor([batch * places, heads * size]);
-  const [across, along] = transposed ? [4, places * 4] : [places * 4, 4];
-  const values = { weights: addressOf(weights), x: addressOf(x), y: address, across, along };
-  withHeads(shape, (common) => wasmBackend().processor.run(HEAD_MIXTURES, batch, { ...values, ...common }));
+  const values = { weights: addressOf(weights), x: addressOf(x), y: address };
+  headMixturesOf(wasmBackend().machine, { ...shape, transposed }, values);
   return tensor;
 }
 
+/** The product of each place of a with each place of b in each head, times `scale`. */
+export function headProductsOf(
+  machine: Machine,
+  shape: Heads,
+  at: Readonly<Record<'a' | 'b' | 'weights', number>>,
+): void {
+  withHeads(machine, shape, (common) => machine.run(HEAD_PRODUCTS, shape.batch, { ...at, ...common }));
+}
+
+/** What each place makes of all places by its weights, or by those that others have for it where `transposed`. */
+export function headMixturesOf(
+  machine: Machine,
+  shape: Heads & { readonly transposed: boolean },
+  at: Readonly<Record<'weights' | 'x' | 'y', number>>,
+): void {
+  const row = shape.places * 4;
+  const [across, along] = shape.transposed ? [4, row] : [row, 4];
+  withHeads(machine, shape, (common) => machine.run(HEAD_MIXTURES, shape.batch, { ...at, across, along, ...common }));
+}
+
 function withHeads(
+  machine: Machine,
   { places, heads, size, scale }: Heads,
   use: (
     common: Readonly<Record<'places' | 'heads' | 'size' | 'rowBytes' | 'scale' | 'scratch' | 'scratchBytes', number>>,
   ) => void,
 ): void {
   const scratchBytes = headScratchBytes(places, size);
-  withScratch(wasmBackend().processor.threads * scratchBytes, (scratch) =>
+  machine.withScratch(machine.threads * scratchBytes, (scratch) =>
     use({ places, heads, size, rowBytes: heads * size * 4, scale, scratch, scratchBytes }),
   );
 }

@@ -144,6 +144,20 @@ export const CHANNEL_AFFINE = kernel(
   },
 );
 
+/** y = x + values, the same values for each row. x, y: [rows, channels], values: [channels] */
+export const ADD_TO_ROWS = kernel('addToRows', { fields: ['x', 'y', 'values', ...ROWS] }, (context) => {
+  const { x, y, values } = context.fields;
+  return sequence(
+    takeRows(context, [x, y]),
+    forEachValue(context, {
+      along: [x, y],
+      across: [values],
+      four: v128.store(y, f32x4.add(v128.load(x), v128.load(values))),
+      one: f32.store(y, f32.add(f32.load(x), f32.load(values))),
+    }),
+  );
+});
+
 /** dx = byGradient dy + byValue (x - centre) + offset, channel by channel: the backward pass of a normalization. */
 export const CHANNEL_AFFINE_PAIR = kernel(
   'channelAffinePair',

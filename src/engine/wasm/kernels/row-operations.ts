@@ -20,21 +20,15 @@ export const rowSoftmax: Operation = {
   forward: (inputs) => {
     const x = inputs.get('x');
     const { tensor, address } = newTensor(x.shape);
-    const { machine } = wasmBackend();
-    withRows(machine, matrixIn(x), (chunks, rows) =>
-      machine.run(ROW_SOFTMAX, chunks, { x: addressOf(x), y: address, ...rows }),
-    );
+    softmaxForward(wasmBackend().machine, matrixIn(x), { x: addressOf(x), y: address });
     return tensor;
   },
   saved: { inputs: [], outputs: [true] },
   gradients: (dy, [y = dy]) => ({
     x: () => {
       const { tensor, address } = newTensor(y.shape);
-      const { machine } = wasmBackend();
-      const matrices = { y: addressOf(y), dy: addressOf(dy), dx: address };
-      withRows(machine, matrixIn(y), (chunks, rows) =>
-        machine.run(ROW_SOFTMAX_GRADIENT, chunks, { ...matrices, ...rows }),
-      );
+      const places = { y: addressOf(y), dy: addressOf(dy), dx: address };
+      softmaxGradient(wasmBackend().machine, matrixIn(y), places);
       return tensor;
     },
   }),
@@ -64,6 +58,20 @@ export const rowNormalization: Operation = {
 interface Matrix {
   readonly rows: number;
   readonly columns: number;
+}
+
+/** The softmax of each row of a matrix in memory. */
+export function softmaxForward(machine: Machine, matrix: Matrix, places: Readonly<Record<'x' | 'y', number>>): void {
+  withRows(machine, matrix, (chunks, rows) => machine.run(ROW_SOFTMAX, chunks, { ...places, ...rows }));
+}
+
+/** The gradient by what went into the softmax. */
+export function softmaxGradient(
+  machine: Machine,
+  matrix: Matrix,
+  places: Readonly<Record<'y' | 'dy' | 'dx', number>>,
+): void {
+  withRows(machine, matrix, (chunks, rows) => machine.run(ROW_SOFTMAX_GRADIENT, chunks, { ...places, ...rows }));
 }
 
 /** A matrix whose rows are normalised. */

@@ -111,14 +111,19 @@ const ADDED = caseOf('value by value', (given) => ({
   attributes: { count: 259 },
 }));
 
-const DROPPED = [null, 0, 0.7].map((instead) =>
+const DROPPED = [
+  { title: 'its own rate', instead: null, adjustable: true },
+  { title: 'the rate 0 instead', instead: 0, adjustable: true },
+  { title: 'the rate 0.7 instead', instead: 0.7, adjustable: true },
+  { title: 'always its own rate', instead: 0.7, adjustable: false },
+].map(({ title, instead, adjustable }) =>
   caseOf(
-    instead === null ? 'its own rate' : `the rate ${instead} instead`,
+    title,
     (given) => ({
       name: 'dropout',
       inputs: { x: given.noise('x', 301) },
       outputs: { y: given.empty('y', 301) },
-      attributes: { count: 301, rate: 0.25, position: 2 },
+      attributes: { count: 301, rate: 0.25, position: 2, adjustable },
     }),
     { dropout: instead },
   ),

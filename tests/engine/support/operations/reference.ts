@@ -320,8 +320,8 @@ const REFERENCES: { readonly [Name in OperationName]?: Reference<Name> } = {
     const h = 1e-5;
     return [[outputs.dx, z.map((value, i) => (take(dy, i) * (f(value + h) - f(value - h))) / (2 * h))]];
   },
-  dropout: ({ inputs, outputs, attributes: { count, rate, position } }, of, { seed, step, dropout }) => {
-    const [key, used] = [streamKey(seed, 'dropout', position, step), dropout ?? rate];
+  dropout: ({ inputs, outputs, attributes: { count, rate, position, adjustable } }, of, { seed, step, dropout }) => {
+    const [key, used] = [streamKey(seed, 'dropout', position, step), adjustable ? (dropout ?? rate) : rate];
     const kept = (i: number) => uniformAt(key, i) >= used;
     return [[outputs.y, list(count, (i) => (kept(i) ? take(of(inputs.x), i) / (1 - used) : 0))]];
   },

@@ -1,9 +1,9 @@
 import type { Activation } from '../../../../core/network/activations.ts';
 import { chunksFor, MULTIPLY, RELU, RELU_GRADIENT, STEP } from '../../kernels/elementwise.ts';
 import { GELU, GELU_GRADIENT } from '../../kernels/gelu.ts';
+import { softmaxForward, softmaxGradient } from '../../kernels/row-operations.ts';
 import { CURVES } from './activation-curves.ts';
 import type { Bind } from './binding.ts';
-import { toProbabilities } from './loss-rows.ts';
 
 type Curve = keyof typeof CURVES;
 
@@ -18,11 +18,7 @@ export const activate: Bind<'activate'> = ({ recording, operation: { inputs, out
   if (activation === 'relu' || activation === 'gelu') {
     recording.run(activation === 'relu' ? RELU : GELU, chunksFor(count), { x, y, count });
   } else if (activation === 'softmax') {
-    recording.compute((floats) => {
-      floats.copyWithin(y / 4, x / 4, x / 4 + count);
-      const end = y / 4 + count;
-      for (let start = y / 4; start < end; start += columns) toProbabilities(floats.subarray(start, start + columns));
-    });
+    softmaxForward(recording, { rows: count / columns, columns }, { x, y });
   } else if (isCurve(activation)) {
     const { value } = CURVES[activation];
     recording.compute((floats) => {
@@ -48,11 +44,7 @@ export const activateGradient: Bind<'activateGradient'> = ({ recording, operatio
   } else if (activation === 'gelu') {
     recording.run(GELU_GRADIENT, chunks, { x: values, dy, dx, count });
   } else if (activation === 'softmax') {
-    recording.compute((floats) => {
-      for (let start = 0; start < count; start += columns) {
-        softmaxGradient(floats, { dy: dy / 4 + start, y: values / 4 + start, dx: dx / 4 + start, columns });
-      }
-    });
+    softmaxGradient(recording, { rows: count / columns, columns }, { y: values, dy, dx });
   } else if (isCurve(activation)) {
     const { gradient } = CURVES[activation];
     recording.compute((floats) => {
@@ -61,18 +53,3 @@ export const activateGradient: Bind<'activateGradient'> = ({ recording, operatio
     });
   }
 };
-
-/** dx = dy y - sum(dy y) y, along a row. */
-function softmaxGradient(
-  floats: Float32Array,
-  { dy, y, dx, columns }: Readonly<Record<'dy' | 'y' | 'dx' | 'columns', number>>,
-): void {
-  let sum = 0;
-  for (let c = 0; c < columns; c++) {
-    const product = Math.fround((floats[dy + c] ?? 0) * (floats[y + c] ?? 0));
-    floats[dx + c] = product;
-    sum += product;
-  }
-  const total = Math.fround(sum);
-  for (let c = 0; c < columns; c++) floats[dx + c] = (floats[dx + c] ?? 0) - Math.fround(total * (floats[y + c] ?? 0));
-}

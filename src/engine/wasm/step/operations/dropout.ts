@@ -6,10 +6,10 @@ import type { Bind } from './binding.ts';
 
 export const dropout: Bind<'dropout'> = ({ recording, operation: { inputs, outputs, attributes }, at }) => {
   const { processor } = recording;
-  const { count, rate: own, position } = attributes;
+  const { count, rate: own, position, adjustable } = attributes;
   const [x, y] = [at(inputs.x), at(outputs.y)];
   recording.perform(({ dropout: common, seed, step }) => {
-    const rate = common ?? own;
+    const rate = adjustable ? (common ?? own) : own;
     if (rate === 0) {
       processor.floats.copyWithin(y / 4, x / 4, x / 4 + count);
       return;

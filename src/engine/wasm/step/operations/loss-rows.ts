@@ -51,7 +51,7 @@ export function squaredError({ row, label, weight, on, off, size, scale }: LossR
 }
 
 /** The softmax of a row, in its place. */
-export function toProbabilities(row: Float32Array): void {
+function toProbabilities(row: Float32Array): void {
   const largest = largestOf(row);
   let sum = 0;
   for (let c = 0; c < row.length; c++) {

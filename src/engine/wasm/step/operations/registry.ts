@@ -1,6 +1,8 @@
 import type { OperationName } from '../../../step/operation.ts';
 import { activate, activateGradient } from './activate.ts';
 import { add } from './add.ts';
+import { addToRows } from './add-to-rows.ts';
+import { headMixtures, headProducts } from './attention.ts';
 import { augment } from './augment.ts';
 import { average } from './average.ts';
 import {
@@ -25,6 +27,7 @@ import { normalizeRows, normalizeRowsGradient } from './normalize-rows.ts';
 import { penalty, penaltyGradient } from './penalty.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
 import { recurrentStep, recurrentStepGradient } from './recurrent.ts';
+import { swapAxes } from './swap-axes.ts';
 import { update } from './update.ts';
 import { updateMatrix } from './update-matrix.ts';
 
@@ -56,6 +59,10 @@ const BINDS: { readonly [Name in OperationName]: Bind<Name> } = {
   activateGradient,
   dropout,
   dropChannels,
+  swapAxes,
+  addToRows,
+  headProducts,
+  headMixtures,
   concatenate,
   columnsOf,
   recurrentStep,
