@@ -9,6 +9,9 @@ export const DONE = 128;
 /** The kernel that the job runs. */
 export const KERNEL = 192;
 
+/** The number of the job's first chunk. */
+export const FIRST = 196;
+
 /** Addresses and counts for the kernel, then its numbers. */
 export const ADDRESS_FIELDS = 256;
 export const FLOAT_FIELDS = 384;

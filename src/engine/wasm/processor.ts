@@ -2,7 +2,7 @@ import { at } from '../../core/at.ts';
 import { mostThreads } from '../../core/training/backend.ts';
 import { OutOfMemoryError } from '../out-of-memory-error.ts';
 import { ModuleWriter } from './assembler.ts';
-import { ADDRESS_FIELDS, FLOAT_FIELDS, HEAP_START, MAX_CHUNKS } from './control-block.ts';
+import { ADDRESS_FIELDS, FIRST, FLOAT_FIELDS, HEAP_START, MAX_CHUNKS } from './control-block.ts';
 import { supportsFusedMultiplyAdd, supportsThreads } from './features.ts';
 import { Heap } from './heap.ts';
 import type { Kernel } from './kernel.ts';
@@ -86,29 +86,29 @@ export class Processor {
     chunks: number,
     values: Readonly<Record<Field | Float, number>>,
   ): void {
-    const { index, entry } = this.#entryFor(kernel, chunks);
+    const index = this.#indexOf(kernel, chunks);
     kernel.fields.forEach((field, i) => {
       this.ints[ADDRESS_FIELDS / 4 + i] = values[field];
     });
     kernel.floats.forEach((float, i) => {
       this.floats[FLOAT_FIELDS / 4 + i] = values[float];
     });
-    entry(index, chunks);
+    this.#start(index, 0, chunks);
   }
 
-  /** A call of a kernel, as `run` makes it, that can be repeated: what it passes is put together once. */
+  /** A call of a kernel, as `run` makes it, that can be repeated, and done in parts: what it passes is put together once. */
   prepare<Field extends string, Float extends string>(
     kernel: Kernel<Field, Float>,
     chunks: number,
     values: Readonly<Record<Field | Float, number>>,
-  ): () => void {
-    const { index, entry } = this.#entryFor(kernel, chunks);
+  ): PreparedCall {
+    const index = this.#indexOf(kernel, chunks);
     const fields = Int32Array.from(kernel.fields, (field) => values[field]);
     const floats = Float32Array.from(kernel.floats, (float) => values[float]);
-    return () => {
+    return (from, to) => {
       this.ints.set(fields, ADDRESS_FIELDS / 4);
       this.floats.set(floats, FLOAT_FIELDS / 4);
-      entry(index, chunks);
+      this.#start(index, from, to);
     };
   }
 
@@ -117,11 +117,19 @@ export class Processor {
     for (const thread of this.#threads) thread.end();
   }
 
-  #entryFor(kernel: Kernel, chunks: number): { readonly index: number; readonly entry: EntryPoint } {
+  #indexOf(kernel: Kernel, chunks: number): number {
     const index = this.#kernels.get(kernel);
     if (index === undefined) throw new Error(`The kernel ${kernel.name} is not part of this processor.`);
     if (chunks > MAX_CHUNKS) throw new RangeError(`${kernel.name} was cut into ${chunks} chunks.`);
-    return { index, entry: chunks === 1 || this.threads === 1 ? this.#alone : this.#lead };
+    return index;
+  }
+
+  /** Does chunks `from` to `to` - 1 of a kernel whose values are in place. */
+  #start(index: number, from: number, to: number): void {
+    this.ints[FIRST / 4] = from;
+    const chunks = to - from;
+    const entry = chunks === 1 || this.threads === 1 ? this.#alone : this.#lead;
+    entry(index, chunks);
   }
 
   #reach(end: number): void {
@@ -134,6 +142,9 @@ export class Processor {
     }
   }
 }
+
+/** Does chunks `from` to `to` - 1 of a call. */
+type PreparedCall = (from: number, to: number) => void;
 
 type EntryPoint = (kernel: number, chunks: number) => void;
 

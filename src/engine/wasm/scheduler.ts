@@ -1,6 +1,6 @@
 import type { FunctionCall, ModuleWriter } from './assembler.ts';
 import { atomic, type Code, drop, i32, type Local, loopUntil, sequence, when } from './code.ts';
-import { DONE, JOB, KERNEL } from './control-block.ts';
+import { DONE, FIRST, JOB, KERNEL } from './control-block.ts';
 
 /** How often a thread looks for work before it goes to sleep, some tens of microseconds. */
 const PATIENCE = 20_000;
@@ -62,10 +62,13 @@ function leftIn(word: Local | Code): Code {
   return i32.and(word, 0xffff);
 }
 
-/** Runs a chunk of the kernel that KERNEL names. */
+/** Runs a chunk of the kernel that KERNEL names, counted from FIRST on. */
 function addExecute(module: ModuleWriter, kernels: readonly KernelCall[]): KernelCall {
   return module.add('execute', ['chunk', 'thread'], ({ parameters: { chunk, thread } }) =>
-    sequence(...kernels.map((run, index) => when(i32.eq(i32.load(KERNEL), index), run({ chunk, thread })))),
+    sequence(
+      chunk.increase(i32.load(FIRST)),
+      ...kernels.map((run, index) => when(i32.eq(i32.load(KERNEL), index), run({ chunk, thread }))),
+    ),
   );
 }
 

@@ -46,6 +46,20 @@ test.each([1, 2, 4])('%i threads do all chunks of thousands of jobs, each once',
   expect(numbers.every((number) => number === 2 ** 100)).toBe(true);
 });
 
+test.each([1, 3])('with %i threads a call that is done in parts does each chunk once', async (threads) => {
+  const processor = await processorWith({ threads });
+  const count = 7 * CHUNK;
+  const block = processor.heap.allocate(count * 4);
+  processor.floats.fill(1, block / 4, block / 4 + count);
+  const double = processor.prepare(ADD, 7, { x: block, y: block, z: block, count });
+  const sums = () => Array.from({ length: 7 }, (_, i) => processor.floats[block / 4 + (i + 1) * CHUNK - 1]);
+  double(0, 3);
+  double(3, 4);
+  expect(sums()).toEqual([2, 2, 2, 2, 1, 1, 1]);
+  double(4, 7);
+  expect(processor.floats.subarray(block / 4, block / 4 + count).every((number) => number === 2)).toBe(true);
+});
+
 /** How many threads sleep until the next job; wakes them, and they go to sleep again. */
 function sleepers({ memory }: Processor): number {
   return Atomics.notify(new Int32Array(memory.buffer), JOB / 4);

@@ -19,7 +19,7 @@ function slowClock(look: number, then: () => void): () => number {
   return () => looks;
 }
 
-test('a long step that is aborted between two kernels changes nothing, and is taken again as if nothing had been', async () => {
+test('a long step that is aborted between two parts of it changes nothing, and is taken again as if nothing had been', async () => {
   const engine = await startEngine('wasm');
   const graph = graphOf(...SMALL_RESIDUAL);
   const [whole, interrupted] = [
@@ -29,10 +29,11 @@ test('a long step that is aborted between two kernels changes nothing, and is ta
   const looks = slowClock(0, () => {});
   await whole.trainStep(CALM);
   const all = looks();
-  vi.restoreAllMocks();
+  // Now each of its kernels, too, is done in parts.
   await interrupted.trainStep(CALM);
+  vi.restoreAllMocks();
   const before = await interrupted.snapshot();
-  // In the forward pass, in the backward pass, and behind the last call before weights change; behind each call there are two looks.
+  // In the forward pass, in the backward pass, and behind the last call before weights change; the last look but one is behind its last part.
   for (const look of [10, Math.floor(all / 2), all - 1]) {
     const abort = new AbortController();
     slowClock(look, () => abort.abort());

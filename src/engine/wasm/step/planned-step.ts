@@ -6,6 +6,7 @@ import { Tables } from '../kernels/tables.ts';
 import type { Processor } from '../processor.ts';
 import type { WasmCall } from './call.ts';
 import { bind } from './operations/registry.ts';
+import { PacedAction } from './paced-action.ts';
 import { type Action, Recording } from './recording.ts';
 
 /** How long a step holds messages up, as far as its calls allow. */
@@ -27,7 +28,7 @@ export class PlannedStep {
   /** Where weights, slots and metrics lie. */
   readonly #lasting = new Map<Buffer, number>();
   /** What leaves weights and slots as they are, and then what changes them. */
-  readonly #actions: readonly Action[];
+  readonly #actions: readonly PacedAction[];
   readonly #changes: readonly Action[];
 
   /** Weights and slots are 0 at first. Throws an OutOfMemoryError where there is no room, and then keeps nothing. */
@@ -46,7 +47,7 @@ export class PlannedStep {
       processor.floats.fill(0, values / 4, (values + this.#plan.bytes) / 4);
       const { scratchBytes } = this.#record(values, 0);
       const { actions, changes } = this.#record(values, this.#allocate(scratchBytes));
-      this.#actions = actions;
+      this.#actions = actions.map((action) => new PacedAction(action, processor.threads));
       this.#changes = changes;
     } catch (error) {
       this.dispose();
@@ -61,19 +62,21 @@ export class PlannedStep {
   }
 
   /**
-   * Takes a step. One that takes long lets messages in between two calls of kernels, and rejects with an AbortError when aborted:
-   * then weights and slots are as they were.
+   * Takes a step. One that takes long lets messages in between two kernels and between parts of a kernel, and rejects with an
+   * AbortError when aborted: then weights and slots are as they were.
    */
   async run(call: WasmCall, signal: AbortSignal): Promise<void> {
     let rested = performance.now();
     for (const action of this.#actions) {
-      action(call);
-      if (performance.now() - rested < LONGEST_MS) continue;
-      await yieldToMessages();
-      signal.throwIfAborted();
-      rested = performance.now();
+      for (let part = 0; part < action.parts; ) {
+        part = action.performFrom(part, call);
+        if (performance.now() - rested < LONGEST_MS) continue;
+        await yieldToMessages();
+        signal.throwIfAborted();
+        rested = performance.now();
+      }
     }
-    for (const change of this.#changes) change(call);
+    for (const { parts, perform } of this.#changes) perform(call, 0, parts);
   }
 
   dispose(): void {

@@ -4,8 +4,12 @@ import type { Machine } from '../machine.ts';
 import type { Processor } from '../processor.ts';
 import type { WasmCall } from './call.ts';
 
-/** One thing that is done at every step. */
-export type Action = (call: WasmCall) => void;
+/** One thing that is done at every step, in parts that may be done one after another, with time between them. */
+export interface Action {
+  readonly parts: number;
+  /** Does parts `from` to `to` - 1. */
+  perform(call: WasmCall, from: number, to: number): void;
+}
 
 /** Scratch blocks begin at a multiple of this, and have as many bytes behind them, as the heap's have. */
 const ALIGNMENT = 64;
@@ -40,16 +44,17 @@ export class Recording implements Machine {
     chunks: number,
     values: Readonly<Record<Field | Float, number>>,
   ): void {
-    this.actions.push(this.processor.prepare(kernel, chunks, values));
+    const perform = this.processor.prepare(kernel, chunks, values);
+    this.actions.push({ parts: chunks, perform: (_, from, to) => perform(from, to) });
   }
 
   compute(work: (floats: Float32Array) => void): void {
-    this.actions.push(() => work(this.processor.floats));
+    this.perform(() => work(this.processor.floats));
   }
 
   /** Has something done that depends on the step. */
-  perform(action: Action): void {
-    this.actions.push(action);
+  perform(perform: (call: WasmCall) => void): void {
+    this.actions.push({ parts: 1, perform });
   }
 
   withScratch(bytes: number, use: (address: number) => void): void {
