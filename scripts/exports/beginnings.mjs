@@ -1,5 +1,5 @@
 import { beginningFile } from '../../src/core/exporting/files/beginning.ts';
-import { initialValues } from '../../src/core/network/initializers.ts';
+import { initialValues } from '../../src/core/network/initial-values.ts';
 import { sizeOf } from '../../src/core/network/shape.ts';
 import { streamKey, uniformAt } from '../../src/core/random.ts';
 

@@ -2,7 +2,7 @@ import { inputShapeOf } from '../../src/core/dataset/spec.ts';
 import { kerasCode } from '../../src/core/exporting/keras.ts';
 import { pytorchCode } from '../../src/core/exporting/pytorch.ts';
 import { analyse } from '../../src/core/network/graph.ts';
-import { initialValues } from '../../src/core/network/initializers.ts';
+import { initialValues } from '../../src/core/network/initial-values.ts';
 import { kerasNames } from '../../src/core/network/keras-names.ts';
 import { streamKey } from '../../src/core/random.ts';
 import { augmentImage } from '../../src/core/training/augment.ts';

@@ -20,6 +20,7 @@ import { MissingToolNotice } from '../ui/card/MissingToolNotice.tsx';
 import { part } from '../ui/card/part.tsx';
 import { focusNextColumn } from './columns.ts';
 import { Dock, type View } from './Dock.tsx';
+import { useDrawnColumns } from './drawn-columns.ts';
 import { isFirstVisit } from './first-visit.ts';
 import { KeptContext } from './kept-context.ts';
 import { useKeptTab } from './kept-tab.ts';
@@ -73,6 +74,7 @@ const NO_KEYS: Shortcuts = {};
 /** The whole page: header, three columns, and on small screens the dock that switches between them. */
 export function Page() {
   const [view, setView] = useState<View>('train');
+  const drawn = useDrawnColumns(view);
   // The drawing lives here, so that it outlasts the tab that shows it.
   const drawing = useDrawing();
   const [row] = useState(createRowStore);
@@ -99,10 +101,6 @@ export function Page() {
     setPresenting(false);
     // The button can take the focus again when the page is visible.
     setTimeout(() => presentButton.current?.focus());
-  };
-  const openTab = (name: string) => {
-    const known = RESULTS_TABS.find(({ id }) => id === name);
-    if (known !== undefined) setTab(known.id);
   };
   const tools = (
     <PageTools
@@ -152,21 +150,22 @@ export function Page() {
           )}
           <main className="lab-main">
             <Locked>
-              {lesson === null ? (
-                <ModelPanel />
-              ) : (
+              {lesson !== null && (
                 <LessonPanel id={lesson} onList={() => setLessons(true)} onClose={() => setLesson(null)} />
               )}
+              {lesson === null && drawn.build && <ModelPanel />}
             </Locked>
             <TrainingPanel runs={<Runs tools={<SweepButton onOpen={() => setSweeping(true)} />} />} />
-            <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} row={row} />} />
+            {drawn.results && (
+              <ResultsPanel tab={tab} onTab={setTab} draw={<DrawPanel control={drawing} row={row} />} />
+            )}
           </main>
           {sweeping && <SweepDialog onClose={() => setSweeping(false)} />}
           {brought !== null && (
             <Brought
               key={typeof brought === 'string' ? brought : 'file'}
               from={brought}
-              onTab={openTab}
+              onTab={(name) => openNamed(name, setTab)}
               onTask={setTask}
               onClose={brought === sharedHash ? forgetHash : () => setLabFile(null)}
             />
@@ -202,6 +201,12 @@ function useKeptDrawing(drawing: PadControl | null, row: RowStore): void {
 /** The keys that are about the page as a whole. */
 function pageKeys(present: () => void, help: () => void): Shortcuts {
   return { P: present, '?': help, 'Shift+?': help, F6: focusNextColumn };
+}
+
+/** Opens the tab of the results with this name, where there is one. */
+function openNamed(name: string, open: (tab: ResultsTab) => void): void {
+  const known = RESULTS_TABS.find(({ id }) => id === name);
+  if (known !== undefined) open(known.id);
 }
 
 /** The number keys open the tabs of the results. */

@@ -80,9 +80,9 @@ function holdLock(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** The page's own script: its name changes with its contents, and with those of all that it loads. */
+/** The page's own script, the last one: its name changes with its contents, and with those of all that it loads. */
 function pageScript(): string {
-  return document.querySelector<HTMLScriptElement>('script[type="module"]')?.src ?? '';
+  return [...document.querySelectorAll<HTMLScriptElement>('script[type="module"]')].at(-1)?.src ?? '';
 }
 
 /** Whether the service worker answered the request for this page, so that its headers were those it adds. */

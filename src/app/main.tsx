@@ -1,5 +1,9 @@
 import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
+// The one script that the page starts with is gone through in three tasks, between which a phone draws and answers.
+import './after-react.ts';
+import { openLab } from './open-lab.ts';
+import './after-state.ts';
 import { type Embed, EmbedContext } from '../features/embedder.ts';
 import { LabContext } from '../features/lab.tsx';
 import { LabFilesContext } from '../features/lab-files.ts';
@@ -11,7 +15,6 @@ import './opening.css';
 import { KeptContext } from './kept-context.ts';
 import { lessonNotes } from './kept-lessons.ts';
 import { labFiles } from './lab-files.ts';
-import { openLab } from './open-lab.ts';
 import { OWN_DATA } from './own-data.ts';
 import { Page } from './Page.tsx';
 import { PageBoundary } from './PageBoundary.tsx';

@@ -1,5 +1,5 @@
 import type { Graph } from '../core/network/graph.ts';
-import { initialValues } from '../core/network/initializers.ts';
+import { initialValues } from '../core/network/initial-values.ts';
 import { streamKey } from '../core/random.ts';
 
 /** The initial values of every weight, in the order of the graph, each drawn from its own random stream. */

@@ -37,8 +37,8 @@ const help = (page: Page) => page.getByRole('dialog', { name: /keyboard/i });
 /** What stands in the place of a dialog that could not be loaded. */
 const missing = (page: Page) => page.getByRole('dialog').filter({ hasText: 'could not be loaded' });
 
-/** The page's own script: its name is another one in every version. */
-const script = (page: Page) => page.locator('script[type="module"]');
+/** The page's own script, the last one: its name is another one in every version. */
+const script = (page: Page) => page.locator('script[type="module"]').last();
 const NEXT = /\/next-/;
 
 /** Waits until the browser keeps all files of the app. */

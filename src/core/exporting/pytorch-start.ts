@@ -1,5 +1,6 @@
 import type { GraphNode } from '../network/graph-node.ts';
-import { deviationOf, type Initializer, type RecurrentInitializer } from '../network/initializers.ts';
+import { deviationOf } from '../network/initial-values.ts';
+import type { Initializer, RecurrentInitializer } from '../network/initializers.ts';
 import { EMBEDDING_STDDEV } from '../network/layers/position-embedding.ts';
 import { isFrozen, traitsOf } from '../network/layers/registry.ts';
 import { indented, real } from './python.ts';

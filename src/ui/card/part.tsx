@@ -53,6 +53,15 @@ function inSlices(change: () => void): void {
   else startTransition(change);
 }
 
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Parts that nobody has asked for yet are fetched each in a task of its own: what asks for many files at once holds up a phone. */
+function inTurn<Result>(fetch: () => Promise<Result>): Promise<Result> {
+  if (navigator.userActivation?.hasBeenActive) return fetch();
+  turn = turn.then(() => new Promise((resolve) => setTimeout(resolve)));
+  return turn.then(fetch);
+}
+
 /** How far a part is. */
 interface PartState<Props> {
   readonly component: ComponentType<Props> | null;
@@ -81,7 +90,7 @@ class PartFile<Props> {
   readonly load = () => {
     if (this.#isLoading || this.#state.component !== null) return;
     this.#isLoading = true;
-    const fetched = this.#state.failures === 0 ? this.#fetch() : fetchLost().then(this.#fetch);
+    const fetched = this.#state.failures === 0 ? inTurn(this.#fetch) : fetchLost().then(this.#fetch);
     fetched.then(
       (component) => this.#settle({ ...this.#state, component }),
       () => {

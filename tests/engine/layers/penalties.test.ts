@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import type { Graph } from '../../../src/core/network/graph.ts';
-import { initialValues } from '../../../src/core/network/initializers.ts';
+import { initialValues } from '../../../src/core/network/initial-values.ts';
 import { streamKey } from '../../../src/core/random.ts';
 import type { Device } from '../../../src/engine/device.ts';
 import { lossGradients } from '../../../src/engine/tape/loss.ts';

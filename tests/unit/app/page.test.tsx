@@ -1,9 +1,19 @@
-import { cleanup, fireEvent, screen, within } from '@testing-library/react';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Page } from '../../../src/app/Page.tsx';
 import { PanelLab, press } from '../support/panel-lab.tsx';
 
 let page: PanelLab;
+
+const match = globalThis.matchMedia;
+
+/** Makes the screen so many pixels wide. */
+function screenOf(width: number): void {
+  vi.stubGlobal('matchMedia', (query: string) => {
+    const least = /min-width: (\d+)px/.exec(query)?.[1];
+    return least === undefined ? match(query) : { matches: width >= Number(least) };
+  });
+}
 
 // Chunks of their own, which the page fetches when it needs them.
 beforeAll(async () => {
@@ -16,10 +26,14 @@ beforeAll(async () => {
 
 beforeEach(() => {
   localStorage.clear();
+  screenOf(1366);
   page = new PanelLab();
   page.show(<Page />);
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 const key = (name: string, more: Partial<KeyboardEvent> = {}) =>
   fireEvent.keyDown(document.body, { key: name, ...more });
@@ -106,4 +120,36 @@ test('on small screens the dock says which column shows, and switches', () => {
   expect(current().map(({ textContent }) => textContent)).toEqual(['Train']);
   fireEvent.click(dock.getByRole('button', { name: 'Results' }));
   expect(current().map(({ textContent }) => textContent)).toEqual(['Results']);
+});
+
+describe('on a phone', () => {
+  const columns = () =>
+    ['Model', 'Training', 'Results'].filter((name) => screen.queryByRole('region', { name }) !== null);
+  let idle: (() => void)[];
+
+  beforeEach(() => {
+    cleanup();
+    idle = [];
+    screenOf(390);
+    vi.stubGlobal('requestIdleCallback', (callback: () => void) => idle.push(callback));
+    vi.stubGlobal('cancelIdleCallback', () => undefined);
+    page.show(<Page />);
+  });
+
+  test('the columns that do not show are drawn one after the other when the page is idle', async () => {
+    expect(columns()).toEqual(['Training']);
+    act(() => idle.shift()?.());
+    await waitFor(() => expect(columns()).toEqual(['Model', 'Training']));
+    act(() => idle.shift()?.());
+    await waitFor(() => expect(columns()).toEqual(['Model', 'Training', 'Results']));
+    expect(idle).toEqual([]);
+  });
+
+  test('a column that somebody goes to is drawn at once, and stays', () => {
+    const dock = within(screen.getByRole('navigation', { name: 'Views' }));
+    fireEvent.click(dock.getByRole('button', { name: 'Results' }));
+    expect(columns()).toEqual(['Training', 'Results']);
+    fireEvent.click(dock.getByRole('button', { name: 'Train' }));
+    expect(columns()).toEqual(['Training', 'Results']);
+  });
 });

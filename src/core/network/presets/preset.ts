@@ -32,3 +32,20 @@ export interface Preset {
   readonly network: Network;
   readonly recipe: Recipe;
 }
+
+/** The parts of a preset, and what puts its network together. */
+export interface PresetParts extends Omit<Preset, 'network'> {
+  readonly network: () => Network;
+}
+
+/** A preset whose network is put together, once, when it is first asked for: those of all presets would hold up the page as it opens. */
+export function presetOf({ network: build, ...facts }: PresetParts): Preset {
+  let network: Network | null = null;
+  return {
+    ...facts,
+    get network() {
+      network ??= build();
+      return network;
+    },
+  };
+}

@@ -1,5 +1,5 @@
 import type { Network } from '../../../core/network/network.ts';
-import type { Preset } from '../../../core/network/presets/preset.ts';
+import { type Preset, presetOf } from '../../../core/network/presets/preset.ts';
 import { grown, grownByBlock, type Row, stack } from '../../../core/network/presets/stack.ts';
 import { NO_AUGMENTATION } from '../../../core/training/augmentation.ts';
 import type { Recipe } from '../../../core/training/recipe.ts';
@@ -37,73 +37,74 @@ function cnn(width: number, behindConvolution: readonly Row[] = [], behindDense:
 }
 
 /** The dense network: two hidden layers of 4,096 sigmoid units. */
-export const cecchettiDense: Preset = {
+export const cecchettiDense = presetOf({
   ...BASE,
   dataset: FASHION_MNIST,
   id: 'cecchetti-dense',
   title: 'MLP, dense 4096-4096 · Cecchetti',
-  network: stack(
-    ['flatten'],
-    ['dense', { units: 4096, activation: 'sigmoid' }],
-    ['dense', { units: 4096, activation: 'sigmoid' }],
-    OUTPUT,
-  ),
+  network: () =>
+    stack(
+      ['flatten'],
+      ['dense', { units: 4096, activation: 'sigmoid' }],
+      ['dense', { units: 4096, activation: 'sigmoid' }],
+      OUTPUT,
+    ),
   recipe: RECIPE,
-};
+});
 
 function ofWidth(width: number): Preset {
-  return {
+  return presetOf({
     ...BASE,
     dataset: FASHION_MNIST,
     id: `cecchetti-cnn-${width}`,
     title: `CNN ${width} · Cecchetti`,
-    network: cnn(width),
+    network: () => cnn(width),
     recipe: RECIPE,
-  };
+  });
 }
 
 /** The convolutional network at the four widths that the report compares. */
 export const cecchettiWidths: readonly Preset[] = [ofWidth(128), ofWidth(256), ofWidth(512), ofWidth(1024)];
 
 /** The network of width 128 with batch normalisation behind each convolution. */
-export const cecchettiBatchNorm: Preset = {
+export const cecchettiBatchNorm = presetOf({
   ...BASE,
   dataset: FASHION_MNIST,
   id: 'cecchetti-batch-norm',
   title: 'CNN 128, batch normalisation · Cecchetti',
-  network: cnn(128, [['batchNormalization'], ['activation', { activation: 'relu' }]]),
+  network: () => cnn(128, [['batchNormalization'], ['activation', { activation: 'relu' }]]),
   recipe: RECIPE,
-};
+});
 
 /** The network of width 128 with dropout behind the dense layer. */
-export const cecchettiDropout: Preset = {
+export const cecchettiDropout = presetOf({
   ...BASE,
   dataset: FASHION_MNIST,
   id: 'cecchetti-dropout',
   title: 'CNN 128, dropout · Cecchetti',
-  network: cnn(128, [], [['dropout', { rate: 0.5 }]]),
+  network: () => cnn(128, [], [['dropout', { rate: 0.5 }]]),
   recipe: RECIPE,
-};
+});
 
 /** The network of width 128 on mirrored images. */
-export const cecchettiFlips: Preset = {
+export const cecchettiFlips = presetOf({
   ...BASE,
   dataset: FASHION_MNIST,
   id: 'cecchetti-flips',
   title: 'CNN 128, flips · Cecchetti',
-  network: cnn(128),
+  network: () => cnn(128),
   recipe: { ...RECIPE, augmentation: { ...NO_AUGMENTATION, flip: true } },
-};
+});
 
 /** The network of width 128 on randomly cropped images. */
-export const cecchettiCrops: Preset = {
+export const cecchettiCrops = presetOf({
   ...BASE,
   dataset: FASHION_MNIST,
   id: 'cecchetti-crops',
   title: 'CNN 128, crops · Cecchetti',
-  network: cnn(128),
+  network: () => cnn(128),
   recipe: { ...RECIPE, augmentation: { ...NO_AUGMENTATION, shift: 4 } },
-};
+});
 
 /** ResNet-18 with the small stem that images of 28×28 need (He et al., arXiv:1512.03385). */
 function resNet18(): Network {
@@ -119,17 +120,12 @@ function resNet18(): Network {
   return grown(stages, ['globalAveragePooling2d'], OUTPUT);
 }
 
-let resNet: Network | undefined;
-
-/** ResNet-18, trained from scratch. The network is put together when it is asked for: its many layers would hold up the page. */
-export const cecchettiResNet18: Preset = {
+/** ResNet-18, trained from scratch. */
+export const cecchettiResNet18 = presetOf({
   ...BASE,
   dataset: FASHION_MNIST,
   id: 'cecchetti-resnet18',
   title: 'ResNet-18 · Cecchetti',
-  get network() {
-    resNet ??= resNet18();
-    return resNet;
-  },
+  network: resNet18,
   recipe: { ...RECIPE, augmentation: { ...NO_AUGMENTATION, flip: true, shift: 4 } },
-};
+});

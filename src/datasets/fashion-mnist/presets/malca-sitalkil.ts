@@ -1,4 +1,4 @@
-import type { Preset } from '../../../core/network/presets/preset.ts';
+import { presetOf } from '../../../core/network/presets/preset.ts';
 import { stack } from '../../../core/network/presets/stack.ts';
 import { OPTIMIZERS } from '../../../core/training/optimizers/registry.ts';
 import type { Recipe } from '../../../core/training/recipe.ts';
@@ -16,34 +16,34 @@ const SGD: Recipe = {
 };
 
 /** Their base network of 2023: 784 sigmoid units, which is how the report's input layer is read here. */
-export const malcaSitalkilBase: Preset = {
+export const malcaSitalkilBase = presetOf({
   dataset: FASHION_MNIST,
   id: 'malca-sitalkil-base',
   title: 'MLP, 784 sigmoid units · Malca & Sitalkil 2023',
   group: GROUP,
   reported: { trainAccuracy: null, testAccuracy: null },
-  network: stack(['flatten'], ['dense', { units: 784, activation: 'sigmoid' }], OUTPUT),
+  network: () => stack(['flatten'], ['dense', { units: 784, activation: 'sigmoid' }], OUTPUT),
   recipe: SGD,
-};
+});
 
 /** Their first experiment of 2023: a hidden layer of 128 with relu. */
-export const malcaSitalkilFirst: Preset = {
+export const malcaSitalkilFirst = presetOf({
   dataset: FASHION_MNIST,
   id: 'malca-sitalkil-128',
   title: 'MLP, dense 128 · Malca & Sitalkil 2023',
   group: GROUP,
   reported: { trainAccuracy: null, testAccuracy: null },
-  network: stack(['flatten'], ['dense', { units: 128 }], OUTPUT),
+  network: () => stack(['flatten'], ['dense', { units: 128 }], OUTPUT),
   recipe: SGD,
-};
+});
 
 /** Malca and Sitalkil's second experiment of 2023: 784-512-10, 407,050 parameters. */
-export const malcaSitalkilDense: Preset = {
+export const malcaSitalkilDense = presetOf({
   dataset: FASHION_MNIST,
   id: 'malca-sitalkil-512',
   title: 'MLP, dense 512 · Malca & Sitalkil 2023, 89.00 %',
   group: GROUP,
   reported: { trainAccuracy: null, testAccuracy: 0.89 },
-  network: stack(['flatten'], ['dense', { units: 512 }], OUTPUT),
+  network: () => stack(['flatten'], ['dense', { units: 512 }], OUTPUT),
   recipe: DEFAULT_RECIPE,
-};
+});

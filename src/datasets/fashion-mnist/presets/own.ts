@@ -1,4 +1,4 @@
-import type { Preset } from '../../../core/network/presets/preset.ts';
+import { presetOf } from '../../../core/network/presets/preset.ts';
 import { grown, grownByBlock, stack } from '../../../core/network/presets/stack.ts';
 import { NO_AUGMENTATION } from '../../../core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../../core/training/optimizers/registry.ts';
@@ -27,12 +27,12 @@ function smallResidual() {
 }
 
 /** A residual network for a good accuracy in little time. */
-export const smallResNet: Preset = {
+export const smallResNet = presetOf({
   ...BASE,
   dataset: FASHION_MNIST,
   id: 'small-resnet',
   title: 'Small residual network',
-  network: smallResidual(),
+  network: smallResidual,
   recipe: {
     ...DEFAULT_RECIPE,
     optimizer: OPTIMIZERS.adamw.defaults,
@@ -44,7 +44,7 @@ export const smallResNet: Preset = {
     validationSplit: 0.1,
     augmentation: { ...NO_AUGMENTATION, flip: true, shift: 2 },
   },
-};
+});
 
 /** Two transformer blocks on patches of 7×7, and the mean over all patches. */
 function smallTransformer() {
@@ -60,12 +60,12 @@ function smallTransformer() {
 }
 
 /** A vision transformer small enough for a browser. */
-export const smallVisionTransformer: Preset = {
+export const smallVisionTransformer = presetOf({
   ...BASE,
   dataset: FASHION_MNIST,
   id: 'small-vision-transformer',
   title: 'Small vision transformer',
-  network: smallTransformer(),
+  network: smallTransformer,
   recipe: {
     ...DEFAULT_RECIPE,
     optimizer: OPTIMIZERS.adamw.defaults,
@@ -76,14 +76,14 @@ export const smallVisionTransformer: Preset = {
     validationSplit: 0.1,
     labelSmoothing: 0.1,
   },
-};
+});
 
 /** A large network on few images, which it memorizes. */
-export const overfittingDemo: Preset = {
+export const overfittingDemo = presetOf({
   ...BASE,
   dataset: FASHION_MNIST,
   id: 'overfitting-demo',
   title: 'Overfitting, on purpose',
-  network: stack(['flatten'], ['dense', { units: 512 }], ['dense', { units: 512 }], OUTPUT),
+  network: () => stack(['flatten'], ['dense', { units: 512 }], ['dense', { units: 512 }], OUTPUT),
   recipe: { ...DEFAULT_RECIPE, trainingImages: 1000, epochs: 30 },
-};
+});

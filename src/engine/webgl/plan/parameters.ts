@@ -1,7 +1,7 @@
 import { at, last } from '../../../core/at.ts';
 import type { Graph } from '../../../core/network/graph.ts';
 import type { GraphNode } from '../../../core/network/graph-node.ts';
-import { initialValues } from '../../../core/network/initializers.ts';
+import { initialValues } from '../../../core/network/initial-values.ts';
 import type { WeightName } from '../../../core/network/layers/definition.ts';
 import { sizeOf } from '../../../core/network/shape.ts';
 import { streamKey } from '../../../core/random.ts';

@@ -7,6 +7,7 @@ import { press } from '../../support/panel-lab.tsx';
 afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 interface WordProps {
@@ -78,4 +79,27 @@ test('in place of a dialog comes a dialog, which closes as that one does; of wha
   expect(screen.getAllByRole('alert')).toHaveLength(1);
   press('Close');
   expect(onClose).toHaveBeenCalledOnce();
+});
+
+test('parts that nobody has asked for are fetched each in a task of its own', async () => {
+  const tasks: (() => void)[] = [];
+  vi.stubGlobal('setTimeout', (task: () => void) => tasks.push(task));
+  const networks = [new Network(), new Network(), new Network()];
+  for (const { load } of networks) part(load).load();
+  const fetched = () => networks.filter((network) => network.fetched === 1).length;
+  for (const count of [1, 2, 3]) {
+    await act(async () => undefined);
+    expect(fetched()).toBe(count - 1);
+    expect(tasks).toHaveLength(1);
+    tasks.shift()?.();
+  }
+  await act(async () => undefined);
+  expect(fetched()).toBe(3);
+});
+
+test('once somebody has used the page, parts are fetched at once', () => {
+  vi.stubGlobal('navigator', { ...navigator, userActivation: { hasBeenActive: true } });
+  const network = new Network();
+  part(network.load).load();
+  expect(network.fetched).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { INITIALIZERS, type Initializer, initialValues } from '../../../../src/core/network/initializers.ts';
+import { initialValues } from '../../../../src/core/network/initial-values.ts';
+import { INITIALIZERS, type Initializer } from '../../../../src/core/network/initializers.ts';
 import { streamKey } from '../../../../src/core/random.ts';
 
 const KEY = streamKey(42, 'weights');
