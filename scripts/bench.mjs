@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { openNative } from './bench/native.mjs';
 import { parseOptions, USAGE } from './bench/options.mjs';
 import { measureCase } from './bench/rounds.mjs';
-import { openBrowser, serveBench } from './bench/site.mjs';
+import { openBrowser, servePage } from './bench/site.mjs';
 import { HEADING, renderTable, rowsOf } from './bench/table.mjs';
 import { checkNode } from './setup/node-version.mjs';
 import { runCommand } from './setup/problem.mjs';
@@ -19,7 +19,7 @@ await runCommand(async () => {
     return;
   }
   const options = parseOptions(process.argv.slice(2));
-  const site = await serveBench(root);
+  const site = await servePage(root, 'tests/bench');
   const browser = await openBrowser(options.renderer, options.backend);
   const native = options.native ? openNative() : undefined;
   try {

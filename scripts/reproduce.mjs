@@ -1,6 +1,5 @@
 // Trains the experiments of the five reports by the app's own worker in a headless browser, and writes docs/reports.md and docs/reports.json.
 // What is there is not trained again; a run that was interrupted goes on from its last checkpoint.
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { homedir, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +13,7 @@ import { isDone, MOST_SEEDS, plannedRuns } from './reproduce/plan.mjs';
 import { keepBeside, keepResult, readBeside, readResults, Unfinished } from './reproduce/results.mjs';
 import { documentOf } from './reproduce/table.mjs';
 import { goingOn, setupIn } from './reproduce/unfinished.mjs';
+import { commitNow } from './setup/circumstances.mjs';
 import { load } from './setup/load.mjs';
 import { oneOf, readOptions, wholeNumber } from './setup/options.mjs';
 import { Problem, runCommand } from './setup/problem.mjs';
@@ -104,7 +104,7 @@ function chosenOptions(args) {
  */
 async function train(runs, { seconds, backend }) {
   const end = Date.now() + seconds * 1000;
-  const commit = commitNow();
+  const commit = commitNow(root);
   await withWorkerPage({ root, outDir: '.cache/reproduce-site' }, async (page, { workerUrl, baseUrl }) => {
     let key = '';
     /** @type {{ setup: object, commits: readonly string[] }} */
@@ -141,7 +141,7 @@ async function train(runs, { seconds, backend }) {
 async function runBeside(programs, { seconds }) {
   const end = Date.now() + seconds * 1000;
   const python = await ensurePython(root);
-  const commit = commitNow();
+  const commit = commitNow(root);
   for (const [i, { experiment, tool, setup }] of programs.entries()) {
     if (Date.now() >= end) return console.log(`The time is up: ${programs.length - i} of ${programs.length} are left.`);
     console.log(`${experiment.id}, ${tool}`);
@@ -194,12 +194,6 @@ function keyOf({ experiment, seed, setup: { recipe } }) {
 /** @param {import('./reproduce/plan.mjs').PlannedRun} run */
 function nameOf({ experiment, seed, setup: { recipe } }) {
   return `${experiment.id}, seed ${seed}: ${recipe.epochs} epochs, ${recipe.trainingImages} samples`;
-}
-
-function commitNow() {
-  const git = (/** @type {string[]} */ ...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
-  const changed = git('status', '--porcelain', '--untracked-files=no', '--', 'src') === '' ? '' : '+';
-  return `${git('rev-parse', '--short', 'HEAD')}${changed}`;
 }
 
 function writePage() {

@@ -10,20 +10,21 @@ import { Problem } from '../setup/problem.mjs';
 const NO_SHADER_CACHE = ['--disable-gpu-shader-disk-cache', '--disable-gpu-program-cache'];
 
 /**
- * Builds the bench's page as the app is built, and serves it with the data set. Without the app's policy: tfjs starts
+ * Builds a page for measuring as the app is built, and serves it with the data set. Without the app's policy: tfjs starts
  * its WebAssembly threads from blobs.
  *
  * @param {string} root the project's folder
+ * @param {string} folder where the page is
  * @returns {Promise<{ address: string, close: () => Promise<void> }>}
  */
-export async function serveBench(root) {
+export async function servePage(root, folder) {
   mkdirSync(join(root, '.cache'), { recursive: true });
-  // A folder of its own: another bench that is built meanwhile would take this one's workers away.
-  const outDir = mkdtempSync(join(root, '.cache/bench-'));
+  // A folder of its own: another page that is built meanwhile would take this one's workers away.
+  const outDir = mkdtempSync(join(root, '.cache/page-'));
   /** @type {import('vite').InlineConfig} */
   const config = {
     configFile: false,
-    root: join(root, 'tests/bench'),
+    root: join(root, folder),
     publicDir: join(root, 'public'),
     logLevel: 'error',
     base: './',

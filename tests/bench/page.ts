@@ -1,6 +1,7 @@
 import { sizeOf } from '../../src/core/network/shape.ts';
+import { ask } from './ask.ts';
 import { graphOf, trainingFlops } from './cases.ts';
-import type { Answer, Job, Measurement, ProductMeasurement } from './job.ts';
+import type { Job, Measurement, ProductMeasurement } from './job.ts';
 
 /** What the command drives from outside. */
 const bench = {
@@ -20,21 +21,6 @@ declare global {
 }
 
 window.bench = bench;
-
-/** Asks a fresh worker, which ends with its answer and frees all that it held. */
-async function ask<Result>(worker: Worker, question: unknown): Promise<Result> {
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<Answer<Result>>) =>
-        'error' in data ? reject(new Error(data.error)) : resolve(data.result);
-      // A script that cannot be fetched says nothing.
-      worker.onerror = ({ message }) => reject(new Error(message || 'A worker could not be loaded.'));
-      worker.postMessage(question);
-    });
-  } finally {
-    worker.terminate();
-  }
-}
 
 /** A case as other programs may rebuild it: its layers, and what it costs to train. */
 function describe(name: string) {

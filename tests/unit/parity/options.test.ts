@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { ENGINES, parseOptions } from '../../../scripts/parity/options.mjs';
+
+const CASES = ['dense', 'lstm'];
+
+test('without options every case is trained with every engine, without a GPU', () => {
+  expect(parseOptions([], CASES)).toEqual({
+    only: CASES,
+    engines: Object.keys(ENGINES),
+    renderer: 'llvmpipe',
+    table: false,
+    json: undefined,
+  });
+});
+
+test('every option is taken over', () => {
+  const args = ['--only', 'lstm', '--engines', 'webgl,cpu', '--gpu', '--table', '--json', 'out.json'];
+  expect(parseOptions(args, CASES)).toEqual({
+    only: ['lstm'],
+    engines: ['webgl', 'cpu'],
+    renderer: 'gpu',
+    table: true,
+    json: 'out.json',
+  });
+});
+
+test.each([
+  [['--only', 'dense,gru'], '--only takes dense, lstm, not "gru"'],
+  [['--engines', 'cuda'], '--engines takes wasm, wasm-tape, webgl, webgpu, cpu, not "cuda"'],
+  [['--case', 'dense'], "Unknown option '--case'"],
+])('%j is refused with the values that are allowed', (args, message) => {
+  expect(() => parseOptions(args, CASES)).toThrow(message);
+});
