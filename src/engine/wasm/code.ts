@@ -107,7 +107,10 @@ export const i32 = {
   eq: instruction([0x46]),
   ne: instruction([0x47]),
   lt: instruction([0x48]),
+  /** Of addresses, which are negative beyond 2 GiB where they are taken for whole numbers. */
+  ltU: instruction([0x49]),
   gt: instruction([0x4a]),
+  gtU: instruction([0x4b]),
   le: instruction([0x4c]),
   ge: instruction([0x4e]),
   add: instruction([0x6a]),
@@ -258,8 +261,16 @@ export function when(condition: Operand, then: Code, otherwise: Code = []): Code
 
 /** Runs `body` for `counter` from its present value while it is below `end`, in steps. */
 export function loop(counter: Local, end: Operand, step: Operand, body: Code): Code {
-  const again: Code = [...i32.lt(counter, end), 0x0d, 0x00];
-  return when(i32.lt(counter, end), [0x03, 0x40, ...body, ...counter.increase(step), ...again, 0x0b]);
+  return repeat(counter, i32.lt(counter, end), step, body);
+}
+
+/** The same from an address to another. */
+export function loopAddresses(address: Local, end: Operand, step: Operand, body: Code): Code {
+  return repeat(address, i32.ltU(address, end), step, body);
+}
+
+function repeat(counter: Local, isBelow: Code, step: Operand, body: Code): Code {
+  return when(isBelow, [0x03, 0x40, ...body, ...counter.increase(step), ...isBelow, 0x0d, 0x00, 0x0b]);
 }
 
 /** Repeats `body` until `stop`, which is evaluated before each round, is not 0. */

@@ -11,9 +11,9 @@ import { startThreads, type Thread } from './threads.ts';
 
 const PAGE_BYTES = 65_536;
 
-/** 16 MiB at first; 2 GiB at most, or less where the system has not that much address space. */
+/** 16 MiB at first; 4 GiB at most, or less where the system has not that much address space. */
 const INITIAL_PAGES = 256;
-const MAXIMUM_PAGES = [32_768, 16_384, 8192];
+const MAXIMUM_PAGES = [65_536, 32_768, 16_384, 8192];
 
 /** How a processor is made; what is left out follows from the browser and the machine. */
 export interface ProcessorOptions {

@@ -8,6 +8,7 @@ import {
   i32,
   i32x4,
   loop,
+  loopAddresses,
   loopUntil,
   sequence,
   shuffle,
@@ -56,6 +57,24 @@ test.each([0, 63, 64, -1, -64, -65, 8191, -8193, 2_147_483_647, -2_147_483_648, 
     expect([low, high]).toEqual([value & 0xffff, (value >>> 16) & 0xffff]);
   },
 );
+
+test.each([
+  [64, 96, 4],
+  [0x7fff_fff0, 0x8000_0010, 4],
+  [0xffff_ff00, 0xffff_ff20, 4],
+  [0x8000_0010, 0x7fff_fff0, 0],
+])('a loop from address %i to %i has %i rounds of eight bytes', async (from, to, rounds) => {
+  const module = new ModuleWriter({ fused: false });
+  module.add('main', [], ({ scope }) => {
+    const [address, count] = [scope.local('i32'), scope.local('i32')];
+    return sequence(
+      address.set(from),
+      loopAddresses(address, to, 8, count.increase(1)),
+      f32.store(0, f32.ofUnsigned(count)),
+    );
+  });
+  expect((await execute(module, []))[0]).toBe(rounds);
+});
 
 test('arithmetic of floats and vectors is that of JavaScript, rounded to float32', async () => {
   const floats = [1.5, -2, 3.25, 4, 10, 20, 30, 40];

@@ -1,4 +1,4 @@
-import { bulk, i32, loop, sequence, when } from '../code.ts';
+import { bulk, i32, loop, loopAddresses, sequence, when } from '../code.ts';
 import { kernel } from '../kernel.ts';
 import { PANEL_ROW } from './pack.ts';
 import { ownScratch, PLACEMENT, placeImage } from './place.ts';
@@ -93,7 +93,7 @@ export const CONVOLUTION_FILTER_GRADIENT = kernel(
     const values = { a, rows, rowsEnd, steps: block, stepsEnd: blockEnd, c, cStride, bias: 0 };
     const products = sequence(
       blockEnd.set(i32.add(block, blockBytes)),
-      when(i32.gt(blockEnd, stepsEnd), blockEnd.set(stepsEnd)),
+      when(i32.gtU(blockEnd, stepsEnd), blockEnd.set(stepsEnd)),
       panel.set(0),
       loop(panel, panels, 1, productAdd({ ...values, b: i32.add(b, i32.mul(panel, PANEL_ROW)) })),
     );
@@ -113,7 +113,7 @@ export const CONVOLUTION_FILTER_GRADIENT = kernel(
           placeImage(context, a, image),
           b.set(i32.add(dy, i32.mul(image, i32.mul(outputs, i32.shl(filters, 2))))),
           block.set(steps),
-          loop(block, stepsEnd, blockBytes, products),
+          loopAddresses(block, stepsEnd, blockBytes, products),
         ),
       ),
     );

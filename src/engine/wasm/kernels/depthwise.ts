@@ -1,4 +1,4 @@
-import { bulk, type Code, f32, f32x4, i32, type Local, loop, sequence, v128, when } from '../code.ts';
+import { bulk, type Code, f32, f32x4, i32, type Local, loop, loopAddresses, sequence, v128, when } from '../code.ts';
 import { kernel } from '../kernel.ts';
 import { ownScratch, PLACEMENT, placeImage } from './place.ts';
 import { ENTRY } from './product.ts';
@@ -26,7 +26,7 @@ export const DEPTHWISE = kernel(
     const eachTap = (add: Code) =>
       sequence(
         step.set(steps),
-        loop(
+        loopAddresses(
           step,
           stepsEnd,
           ENTRY,
@@ -102,7 +102,7 @@ export const DEPTHWISE_FILTER_GRADIENT = kernel(
     const sum = scope.local('v128');
     const eachStop = sequence(
       step.set(steps),
-      loop(
+      loopAddresses(
         step,
         stepsEnd,
         ENTRY,

@@ -1,5 +1,5 @@
 import type { FunctionContext, ModuleWriter, Subroutine } from '../assembler.ts';
-import { type Code, f32x4, i32, type Local, loop, sequence, v128 } from '../code.ts';
+import { type Code, f32x4, i32, type Local, loopAddresses, sequence, v128 } from '../code.ts';
 
 /** Rows of the result that are computed at once: with TILE_COLUMNS they fill the vector registers, of which there are 16. */
 export const TILE_ROWS = 6;
@@ -62,7 +62,7 @@ function productSubroutine(name: string, finish: (sum: Code) => Code, { add = fa
           sequence(v128.store(target, finish(left.get)), v128.store(target, finish(right.get), 16)),
         ),
       );
-      return loop(rows, rowsEnd, TILE_ROWS * ENTRY, body);
+      return loopAddresses(rows, rowsEnd, TILE_ROWS * ENTRY, body);
     },
   };
 }
@@ -100,7 +100,7 @@ function innerLoop({ parameters, scope, module }: FunctionContext<Parameter>, ti
       ),
     ),
   );
-  return sequence(step.set(steps), loop(step, stepsEnd, ENTRY, body));
+  return sequence(step.set(steps), loopAddresses(step, stepsEnd, ENTRY, body));
 }
 
 /** `a * b + sum`, in one instruction where there is one. */
