@@ -4,11 +4,10 @@ import { gunzipSync } from 'node:zlib';
 import { torchTensors } from '../../src/core/exporting/files/pytorch-tensors.ts';
 import { safetensorsFile } from '../../src/core/exporting/files/safetensors.ts';
 import { pytorchCode } from '../../src/core/exporting/pytorch.ts';
-import { initialValues } from '../../src/core/network/initializers.ts';
-import { streamKey } from '../../src/core/random.ts';
 import { SampleStore } from '../../src/dataset/store.ts';
 import { TrainingSet } from '../../src/dataset/training-set.ts';
 import { FASHION_MNIST } from '../../src/datasets/fashion-mnist/spec.ts';
+import { initialWeights } from '../../src/engine/initial-weights.ts';
 import { ASKED, CASES, setupOf } from '../../tests/parity/cases.ts';
 
 /** The file of initial weights, which the program names. */
@@ -37,11 +36,7 @@ export function parityCases() {
  */
 export async function writeCase(root, folder, id) {
   const { graph, recipe } = setupOf(id);
-  const weights = graph.nodes.flatMap((node, layer) =>
-    node.weights.map(({ initializer, shape, stddev }, i) =>
-      initialValues(initializer, shape, streamKey(recipe.seed, 'weights', layer, i), stddev),
-    ),
-  );
+  const weights = initialWeights(graph, recipe.seed);
   const { store, blocks } = trainingData(root, recipe.trainingImages);
   const set = new TrainingSet(store, blocks, {
     samples: recipe.trainingImages,
