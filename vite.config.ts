@@ -19,7 +19,7 @@ const TFJS = Object.keys({ ...dependencies, ...devDependencies }).filter((name) 
 const ALONE = [
   ...['coach', 'demos', 'fallback', 'gpu-lost', 'lessons', 'proof', 'race', 'shipped', 'sketches', 'training'],
   ...['transfer', 'waiting', 'webgpu', 'layers/presets', 'layers/properties', 'plan/trainer', 'wasm/dense'],
-  ...['wasm/step-fallback', 'wasm/far-memory'],
+  ...['wasm/step-fallback', 'wasm/far-memory', 'wasm/winograd-curves'],
 ].map((name) => `tests/engine/${name}.test.ts`);
 
 /** Tests of our WebGPU kernels, in a browser that has WebGPU without a GPU. Where it has not, they are skipped. */

@@ -119,6 +119,7 @@ export const i32 = {
   div: instruction([0x6d]),
   rem: instruction([0x6f]),
   and: instruction([0x71]),
+  or: instruction([0x72]),
   shl: instruction([0x74]),
   shrU: instruction([0x76]),
   select: (yes: Operand, no: Operand, condition: Operand): Code => [
@@ -165,6 +166,8 @@ export const v128 = {
   or: vector(0x50),
   xor: vector(0x51),
   select: vector(0x52),
+  /** 1 where any bit is set, else 0. */
+  anyTrue: vector(0x53),
 };
 
 /** Lanes of two vectors in a new order: 0 to 3 are those of `a`, 4 to 7 those of `b`. */
@@ -175,6 +178,7 @@ export function shuffle(a: Operand, b: Operand, lanes: readonly [number, number,
 
 export const f32x4 = {
   eq: vector(0x41),
+  ne: vector(0x42),
   lt: vector(0x43),
   gt: vector(0x44),
   ge: vector(0x46),
@@ -185,6 +189,8 @@ export const f32x4 = {
   div: vector(0xe7),
   abs: vector(0xe0),
   max: vector(0xe9),
+  /** `b` where it is greater than `a`, else `a`: one instruction, unlike `max`. */
+  pmax: vector(0xeb),
   /** The nearest whole numbers, as floats. */
   nearest: vector(0x6a),
   ofInts: vector(0xfa),

@@ -27,6 +27,8 @@ import {
   ROW_SOFTMAX_GRADIENT,
 } from './kernels/row-kernels.ts';
 import { SCALE_BYTES } from './kernels/scale-bytes.ts';
+import { WINOGRAD, WINOGRAD_KERNEL, WINOGRAD_KERNEL_GRADIENT } from './kernels/winograd.ts';
+import { WINOGRAD_FILTER_GRADIENT } from './kernels/winograd-filter-gradient.ts';
 
 /** Every kernel of the WebAssembly module. */
 export const LIBRARY: readonly Kernel[] = [
@@ -34,6 +36,10 @@ export const LIBRARY: readonly Kernel[] = [
   MATRIX_PRODUCT,
   CONVOLUTION,
   CONVOLUTION_FILTER_GRADIENT,
+  WINOGRAD_KERNEL,
+  WINOGRAD,
+  WINOGRAD_FILTER_GRADIENT,
+  WINOGRAD_KERNEL_GRADIENT,
   DEPTHWISE,
   DEPTHWISE_FILTER_GRADIENT,
   SUM_PARTIALS,

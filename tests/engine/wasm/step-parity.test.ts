@@ -232,6 +232,19 @@ const CASES: readonly Case[] = [
     {},
   ],
   ['attention first', [['reshape', { targetShape: [28, 28] }], ['multiHeadAttention'], ['flatten'], OUTPUT], {}],
+  [
+    'convolutions in tiles, with bias and without, of a size that tiles fit and of one that they do not',
+    [
+      ['conv2d', { filters: 16, strides: 2, padding: 'same', activation: 'tanh' }],
+      ['conv2d', { filters: 24, padding: 'same', activation: 'relu' }],
+      ['conv2d', { filters: 16, padding: 'same', activation: 'linear', useBias: false }],
+      ['maxPooling2d'],
+      ['conv2d', { filters: 16, activation: 'relu' }],
+      ['globalAveragePooling2d'],
+      OUTPUT,
+    ],
+    {},
+  ],
   ['dense on rows of an image', [['dense', { units: 3 }], ['flatten'], OUTPUT], {}],
 ];
 

@@ -14,6 +14,8 @@ import { aligned, forBackward, forWindow, type Placement, placementFields, scrat
 import { ENTRY } from './product.ts';
 import { columnSums, sumPartials } from './sums.ts';
 import { stopOffsets, stopsKey, tapOffsets, tapsKey } from './tables.ts';
+import { convolveTiles, tilesByKernel } from './winograd-conv2d.ts';
+import { filterGradientInTiles, forwardInTiles, inputGradientInTiles } from './winograd-rule.ts';
 
 /** Outputs that the filter gradient takes at a time, so that they stay in the cache. */
 const BLOCK_OUTPUTS = 256;
@@ -55,14 +57,16 @@ interface ConvolutionPlaces {
 
 /** Slides the kernel over images in memory. */
 export function convolutionForward(machine: Machine, sliding: Sliding, at: ConvolutionPlaces): void {
-  const { input, output, window } = sliding;
+  const { input, output, window, padTop, padLeft } = sliding;
   const depth = window.size ** 2 * input.channels;
   const columns = { count: output.channels, stride: 4 };
   const packing = { source: at.kernel, taps: 1, tapStride: 0, depth, depthStride: output.channels * 4, columns };
   const { x, relu, y } = at;
   withPacked(machine, packing, (b) =>
     withBias(machine, at.bias, output.channels, (bias) =>
-      slide(machine, { x, input, placement: forWindow(sliding), window, output, b, bias, relu, y }),
+      forwardInTiles(sliding)
+        ? convolveTiles(machine, { x, input, padTop, padLeft, output, b, bias, relu, y })
+        : slide(machine, { x, input, placement: forWindow(sliding), window, output, b, bias, relu, y }),
     ),
   );
 }
@@ -73,7 +77,7 @@ export function convolutionByInput(
   sliding: Sliding,
   { dy, kernel, dx }: Readonly<Record<'dy' | 'kernel' | 'dx', number>>,
 ): void {
-  const { input, output, window } = sliding;
+  const { input, output, window, padTop, padLeft } = sliding;
   const taps = window.size ** 2;
   const tapStride = input.channels * output.channels * 4;
   const packing = {
@@ -87,19 +91,12 @@ export function convolutionByInput(
   const turned = { ...window, strides: 1 };
   const placement = forBackward(sliding);
   withPacked(machine, packing, (b) =>
-    withBias(machine, null, input.channels, (bias) =>
-      slide(machine, {
-        x: dy,
-        input: output,
-        placement,
-        window: turned,
-        output: input,
-        b,
-        bias,
-        relu: false,
-        y: dx,
-      }),
-    ),
+    withBias(machine, null, input.channels, (bias) => {
+      const places = { x: dy, input: output, output: input, b, bias, relu: false, y: dx };
+      if (inputGradientInTiles(sliding))
+        convolveTiles(machine, { ...places, padTop: 2 - padTop, padLeft: 2 - padLeft });
+      else slide(machine, { ...places, placement, window: turned });
+    }),
   );
 }
 
@@ -109,6 +106,10 @@ export function convolutionByKernel(
   sliding: Sliding,
   { x, dy, dkernel }: Readonly<Record<'x' | 'dy' | 'dkernel', number>>,
 ): void {
+  if (filterGradientInTiles(sliding)) {
+    tilesByKernel(machine, sliding, { x, dy, dkernel });
+    return;
+  }
   const { input, output, window } = sliding;
   const { groups, perGroup } = groupsOf(input.batch);
   const rows = window.size ** 2 * input.channels;

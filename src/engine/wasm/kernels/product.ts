@@ -1,5 +1,5 @@
 import type { FunctionContext, ModuleWriter, Subroutine } from '../assembler.ts';
-import { type Code, f32x4, i32, type Local, loopAddresses, sequence, v128 } from '../code.ts';
+import { type Code, f32x4, i32, type Local, loopAddresses, type Operand, sequence, v128 } from '../code.ts';
 
 /** Rows of the result that are computed at once: with TILE_COLUMNS they fill the vector registers, of which there are 16. */
 export const TILE_ROWS = 6;
@@ -104,6 +104,6 @@ function innerLoop({ parameters, scope, module }: FunctionContext<Parameter>, ti
 }
 
 /** `a * b + sum`, in one instruction where there is one. */
-function multiplyAdd({ fused }: ModuleWriter): (a: Local, b: Local, sum: Local) => Code {
+export function multiplyAdd({ fused }: ModuleWriter): (a: Operand, b: Operand, sum: Operand) => Code {
   return fused ? f32x4.relaxedMadd : (a, b, sum) => f32x4.add(f32x4.mul(a, b), sum);
 }

@@ -1,0 +1,86 @@
+import { bulk, type Code, i32, type Local, loop, sequence } from '../code.ts';
+import type { KernelContext } from '../kernel.ts';
+import { ownScratch } from './place.ts';
+import { REACH, TILE } from './winograd-lines.ts';
+import { PIXELS } from './winograd-pixels.ts';
+
+/** Products of a tile. */
+export const POINTS = REACH ** 2;
+
+/** Scratch memory for a table of addresses. */
+export const TABLE_BYTES = 192;
+
+/** Tiles of images: their extents, and how tiles are counted. */
+export const TILES = [
+  ...([
+    'x',
+    'height',
+    'width',
+    'pixelBytes',
+    'y',
+    'outHeight',
+    'outWidth',
+    'outPixelBytes',
+    'padTop',
+    'padLeft',
+  ] as const),
+  ...(['tilesAcross', 'tilesPerImage', 'tilesAtOnce', 'rows', 'steps', 'panels'] as const),
+  ...([
+    'scratch',
+    'scratchBytes',
+    'outside',
+    'outsideBytes',
+    'empty',
+    'values',
+    'valuesStride',
+    'products',
+    'productsStride',
+  ] as const),
+] as const;
+
+export type TilesContext<Field extends string> = KernelContext<(typeof TILES)[number] | Field, never>;
+
+/** The sides of a convolution: what the window reads, and what it writes. */
+type Side = 'input' | 'output';
+
+/** Writes the loops over tiles down. */
+export function tileWriter<Field extends string>({ fields, scope, module }: TilesContext<Field>) {
+  const { x, height, width, pixelBytes, y, outHeight, outWidth, outPixelBytes, padTop, padLeft } = fields;
+  const { tilesAcross, tilesPerImage, scratch, outside } = fields;
+  const [tile, image, top, left] = [scope.local('i32'), scope.local('i32'), scope.local('i32'), scope.local('i32')];
+  const pixels = module.use(PIXELS);
+  const place = sequence(
+    image.set(i32.div(tile, tilesPerImage)),
+    left.set(i32.sub(tile, i32.mul(image, tilesPerImage))),
+    top.set(i32.div(left, tilesAcross)),
+    left.set(i32.shl(i32.sub(left, i32.mul(top, tilesAcross)), 2)),
+    top.set(i32.shl(top, 2)),
+  );
+  const table = (side: Side) =>
+    side === 'input'
+      ? pixels({
+          ...{ table: scratch, extent: REACH, height, width, pixelBytes, outside },
+          image: i32.add(x, i32.mul(image, i32.mul(i32.mul(height, width), pixelBytes))),
+          top: i32.sub(top, padTop),
+          left: i32.sub(left, padLeft),
+        })
+      : pixels({
+          ...{ table: scratch, extent: TILE, height: outHeight, width: outWidth, pixelBytes: outPixelBytes, outside },
+          image: i32.add(y, i32.mul(image, i32.mul(i32.mul(outHeight, outWidth), outPixelBytes))),
+          top,
+          left,
+        });
+  /** Does something at each tile from `first` on, after writing the addresses of its pixels down. */
+  return (first: Local, last: Local, side: Side, body: (index: Code) => Code) =>
+    sequence(tile.set(first), loop(tile, last, 1, sequence(place, table(side), body(i32.sub(tile, first)))));
+}
+
+/** Makes addresses of the places in scratch memory, and clears what stands for pixels outside. */
+export function openScratch<Field extends string>(context: TilesContext<Field>): Code {
+  const { scratch, outside, outsideBytes, empty, values, products } = context.fields;
+  return sequence(
+    ownScratch(context),
+    ...[outside, empty, values, products].map((place) => place.increase(scratch)),
+    bulk.zero(outside, outsideBytes),
+  );
+}

@@ -1,0 +1,112 @@
+import { type Code, i32, loop, sequence, when } from '../code.ts';
+import { kernel } from '../kernel.ts';
+import { PANEL_ROW } from './pack.ts';
+import { ENTRY, PRODUCT, TILE_ROWS } from './product.ts';
+import { EMPTY_WINDOWS, FILL_EMPTY } from './winograd-pixels.ts';
+import { INPUT_PLANE, KERNEL_GRADIENT_PLANE, KERNEL_PLANE, OUTPUT_PLANE } from './winograd-planes.ts';
+import { openScratch, POINTS, TILES, type TilesContext, tileWriter } from './winograd-tiles.ts';
+
+/** A transform of filters, packed or not. A chunk is `bytes` of each of the places, which are as far apart as the strides. */
+function filterKernel(name: string, subroutine: typeof KERNEL_PLANE) {
+  return kernel(
+    name,
+    { fields: ['source', 'sourceStep', 'sourceStride', 'target', 'targetStep', 'targetStride', 'bytes'] },
+    ({ fields, chunk, module }) => {
+      const { source, sourceStep, sourceStride, target, targetStep, targetStride, bytes } = fields;
+      return module.use(subroutine)({
+        source: i32.add(source, i32.mul(chunk, sourceStep)),
+        target: i32.add(target, i32.mul(chunk, targetStep)),
+        ...{ sourceStride, targetStride, bytes, bias: 0, relu: 0 },
+      });
+    },
+  );
+}
+
+/** Packed filters of [9, bytes] to [36, bytes]; a chunk is a panel. */
+export const WINOGRAD_KERNEL = filterKernel('winogradKernel', KERNEL_PLANE);
+
+/** Gradients of [36, bytes] to those of filters, [9, bytes]. */
+export const WINOGRAD_KERNEL_GRADIENT = filterKernel('winogradKernelGradient', KERNEL_GRADIENT_PLANE);
+
+/**
+ * A convolution with a window of 3x3 and stride 1 in tiles of 4x4 outputs. A chunk is `tilesAtOnce` tiles, a multiple of
+ * TILE_ROWS: their inputs are transformed to [36, tiles, channels], multiplied with the transformed kernel at each of the 36 points,
+ * and the products [36, tiles, filters] transformed back. u: [panels, 36, channels, 8]. `tiles`: of all images.
+ */
+export const WINOGRAD = kernel(
+  'winograd',
+  { fields: [...TILES, 'tiles', 'stepsEnd', 'u', 'panelBytes', 'bias', 'relu'] },
+  (context) => {
+    const { fields, chunk, scope, module } = context;
+    const { tiles, tilesAtOnce, values, valuesStride, products, productsStride, pixelBytes, outPixelBytes } = fields;
+    const { bias, relu, empty, scratch } = fields;
+    const [findEmpty, fillEmpty] = [module.use(EMPTY_WINDOWS), module.use(FILL_EMPTY)];
+    const [input, output] = [module.use(INPUT_PLANE), module.use(OUTPUT_PLANE)];
+    const [first, last] = [scope.local('i32'), scope.local('i32')];
+    const eachTile = tileWriter(context);
+    const inputs = {
+      source: scratch,
+      sourceStride: 0,
+      targetStride: valuesStride,
+      bytes: pixelBytes,
+      bias: 0,
+      relu: 0,
+    };
+    const outputs = {
+      sourceStride: productsStride,
+      target: scratch,
+      targetStride: 0,
+      bytes: outPixelBytes,
+      bias,
+      relu,
+    };
+    return sequence(
+      openScratch(context),
+      first.set(i32.mul(chunk, tilesAtOnce)),
+      last.set(i32.add(first, tilesAtOnce)),
+      when(i32.gt(last, tiles), last.set(tiles)),
+      eachTile(first, last, 'input', (index) =>
+        sequence(
+          findEmpty({ table: scratch, bytes: pixelBytes, target: i32.add(empty, i32.shl(index, 2)) }),
+          input({ ...inputs, target: i32.add(values, i32.mul(index, pixelBytes)) }),
+        ),
+      ),
+      multiplyPoints(context, i32.sub(last, first)),
+      eachTile(first, last, 'output', (index) =>
+        sequence(
+          output({ ...outputs, source: i32.add(products, i32.mul(index, outPixelBytes)) }),
+          fillEmpty({ ...outputs, table: scratch, empty: i32.load(i32.add(empty, i32.shl(index, 2))) }),
+        ),
+      ),
+    );
+  },
+);
+
+type WinogradContext = TilesContext<'stepsEnd' | 'u' | 'panelBytes'>;
+
+/** Multiplies the transformed inputs of `tiles` tiles with the kernel at each point. */
+function multiplyPoints({ fields, scope, module }: WinogradContext, tiles: Code): Code {
+  const { values, valuesStride, products, productsStride, outPixelBytes, outside } = fields;
+  const { rows, steps, stepsEnd, u, panels, panelBytes } = fields;
+  const product = module.use(PRODUCT);
+  const [rowsEnd, point, panel] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
+  const [a, b, c] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
+  const full = i32.mul(i32.div(i32.add(tiles, TILE_ROWS - 1), TILE_ROWS), TILE_ROWS);
+  const multiplyPanel = sequence(
+    product({ a, rows, rowsEnd, steps, stepsEnd, b, c, cStride: outPixelBytes, bias: outside }),
+    b.increase(i32.mul(panelBytes, POINTS)),
+    c.increase(PANEL_ROW),
+  );
+  const multiplyPoint = sequence(
+    b.set(i32.add(u, i32.mul(point, panelBytes))),
+    c.set(i32.add(products, i32.mul(point, productsStride))),
+    panel.set(0),
+    loop(panel, panels, 1, multiplyPanel),
+    a.increase(valuesStride),
+  );
+  return sequence(
+    rowsEnd.set(i32.add(rows, i32.mul(full, ENTRY))),
+    a.set(values),
+    loop(point, POINTS, 1, multiplyPoint),
+  );
+}
