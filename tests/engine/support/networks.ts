@@ -75,3 +75,16 @@ export const SMALL_RESIDUAL: readonly Row[] = [
   ['globalAveragePooling2d'],
   ['dense', { units: 10, activation: 'softmax' }],
 ];
+
+/** A vision transformer of one block with dropout and a penalty, and a dense layer after it. */
+export const SMALL_TRANSFORMER: readonly Row[] = [
+  ['patches', { patchSize: 7 }],
+  ['dense', { units: 10 }],
+  ['positionEmbedding'],
+  ['layerNormalization'],
+  ['multiHeadAttention', { heads: 3, keySize: 5, dropout: 0.2, l2: 0.01 }],
+  ['add', { from: 'positionEmbedding-2' }],
+  ['dense', { units: 10, activation: 'gelu' }],
+  ['globalAveragePooling1d'],
+  ['dense', { units: 10, activation: 'softmax' }],
+];

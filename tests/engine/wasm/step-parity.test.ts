@@ -6,7 +6,15 @@ import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../../src/core/training/recipe.ts';
 import type { Engine, Trainer } from '../../../src/engine/engine.ts';
 import { RecordedTrainer } from '../../../src/engine/recorded-trainer.ts';
-import { EVERY_KIND, FROZEN, FROZEN_BASE, graphOf, type Row, SMALL_RESIDUAL } from '../support/networks.ts';
+import {
+  EVERY_KIND,
+  FROZEN,
+  FROZEN_BASE,
+  graphOf,
+  type Row,
+  SMALL_RESIDUAL,
+  SMALL_TRANSFORMER,
+} from '../support/networks.ts';
 import { tapeTrainer } from '../support/tape-trainer.ts';
 import { continueCurve, DATA_URL, RECIPE, startEngine } from '../support/training.ts';
 
@@ -193,21 +201,7 @@ const CASES: readonly Case[] = [
   ...RECURRENT_ACTIVATIONS.map(
     (activation): Case => [`simpleRnn with ${activation}`, [['simpleRnn', { units: 5, activation }], OUTPUT], {}],
   ),
-  [
-    'a vision transformer',
-    [
-      ['patches', { patchSize: 7 }],
-      ['dense', { units: 10 }],
-      ['positionEmbedding'],
-      ['layerNormalization'],
-      ['multiHeadAttention', { heads: 3, keySize: 5, l2: 0.01 }],
-      ['add', { from: 'positionEmbedding-2' }],
-      ['dense', { units: 10, activation: 'gelu' }],
-      ['globalAveragePooling1d'],
-      OUTPUT,
-    ],
-    {},
-  ],
+  ['a vision transformer', SMALL_TRANSFORMER, {}],
   [
     'attention that drops weights, upon patches of what was learnt',
     [

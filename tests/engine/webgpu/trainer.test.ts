@@ -6,7 +6,7 @@ import type { Recipe } from '../../../src/core/training/recipe.ts';
 import { GpuLostError } from '../../../src/engine/gpu-lost-error.ts';
 import { RecordedTrainer } from '../../../src/engine/recorded-trainer.ts';
 import { NetworkTrainer } from '../../../src/engine/tape/trainer.ts';
-import { EVERY_KIND, FROZEN, graphOf, type Row, SMALL_RESIDUAL } from '../support/networks.ts';
+import { EVERY_KIND, FROZEN, graphOf, type Row, SMALL_RESIDUAL, SMALL_TRANSFORMER } from '../support/networks.ts';
 import { BACKENDS_HERE } from '../support/on-backends.ts';
 import { CALM, continueCurve, curveOf, RECIPE, startEngine, UNWATCHED } from '../support/training.ts';
 import { expectClose } from '../support/values.ts';
@@ -51,6 +51,7 @@ test.skipIf(!isHere).each([
   { title: 'every kind of layer', rows: EVERY_KIND },
   { title: 'a residual block', rows: SMALL_RESIDUAL },
   { title: 'frozen layers', rows: FROZEN },
+  { title: 'a vision transformer', rows: SMALL_TRANSFORMER },
 ])('a recorded step on WebGPU takes the same steps as the tape with $title', async ({ rows }) => {
   const graph = graphOf(...rows);
   const recipe = { ...RECIPE, batchSize: 12, trainingImages: 500 };

@@ -1,6 +1,6 @@
 import type { Buffer } from '../../step/buffer.ts';
 import { type Dispatch, scratch } from '../dispatch.ts';
-import { gridOf, repeat } from './shader.ts';
+import { float, gridOf, repeat } from './shader.ts';
 import { sumParts } from './sum-parts.ts';
 
 /** How far a workgroup gets along the depth between two loads of its tiles. */
@@ -30,6 +30,12 @@ export interface Product {
   readonly a: Factor;
   readonly b: Factor;
   readonly reads: Readonly<Record<string, Buffer>>;
+  /** How many products of this kind there are, which WGSL numbers as `n`; of several the depth is not cut. */
+  readonly count?: number;
+  /** What sums are multiplied by. */
+  readonly scale?: number;
+  /** WGSL of the place of (`n`, `row`, `column`) in the output, where it is not row by row. */
+  readonly place?: string;
   /** One for each column. */
   readonly bias?: Buffer | null;
   readonly relu?: boolean;
@@ -46,7 +52,7 @@ export function product(product: Product): readonly Dispatch[] {
   const { name, rows, columns, output, bias = null, relu = false } = product;
   const tiles = tilesOf(product);
   const { share, splits } = splitsOf(product, tiles.count);
-  const { workgroups, number } = gridOf(tiles.count);
+  const { workgroups, number } = gridOf(tiles.count * (product.count ?? 1));
   const isWhole = splits === 1;
   const code = productShader(product, { tiles, share, number, finish: isWhole ? { bias: bias !== null, relu } : null });
   const partial = isWhole ? output : scratch(`${name} partial products`, splits * rows * columns);
@@ -81,9 +87,10 @@ function tilesOf({ rows, columns }: Product): Tiles {
 }
 
 function splitsOf(
-  { rows, columns, depth }: Product,
+  { rows, columns, depth, count = 1 }: Product,
   tiles: number,
 ): { readonly share: number; readonly splits: number } {
+  if (count > 1) return { share: depth, splits: 1 };
   const most = Math.min(Math.floor(depth / LEAST_SHARE), Math.floor(MOST_PARTIAL / (rows * columns)));
   const wanted = Math.max(1, Math.min(Math.floor(BUSY / tiles), most));
   const share = Math.ceil(depth / wanted / STEP) * STEP;
@@ -98,24 +105,30 @@ interface Layout {
   readonly finish: { readonly bias: boolean; readonly relu: boolean } | null;
 }
 
-function productShader({ rows, columns, depth, a, b }: Product, { tiles, share, number, finish }: Layout): string {
+function productShader(product: Product, { tiles, share, number, finish }: Layout): string {
+  const { rows, columns, depth, a, b, count = 1, scale = 1, place } = product;
   const threads = (tiles.rows / 4) * (tiles.columns / 4);
   const across = tiles.columns / 4;
-  const sum = `sum[c]${finish?.bias ? ' + bias[column + c]' : ''}`;
+  const sum = `sum[c]${scale === 1 ? '' : ` * ${float(scale)}`}${finish?.bias ? ' + bias[column + c]' : ''}`;
   return `
 var<workgroup> aTile: array<vec4f, ${(STEP * tiles.rows) / 4}>;
 var<workgroup> bTile: array<vec4f, ${(STEP * tiles.columns) / 4}>;
+var<private> n: u32;
 fn a(row: u32, k: u32) -> f32 { ${a.value} }
 fn b(k: u32, column: u32) -> f32 { ${b.value} }
+fn place(start: u32, row: u32, column: u32) -> u32 { return ${place ?? `start + row * ${columns}u + column`}; }
 fn write(row: u32, column: u32, start: u32, sum: vec4f) {
   if (row >= ${rows}u) { return; }
   for (var c = 0u; c < min(4u, ${columns}u - min(column, ${columns}u)); c++) {
-    product[start + row * ${columns}u + column + c] = ${finish?.relu ? `max(${sum}, 0.0)` : sum};
+    product[place(start, row, column + c)] = ${finish?.relu ? `max(${sum}, 0.0)` : sum};
   }
 }
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-  let tile = ${number};
+  let which = ${number} / ${tiles.count}u;
+  if (which >= ${count}u) { return; }
+  n = which;
+  let tile = ${number} % ${tiles.count}u;
   let top = tile / ${tiles.across}u * ${tiles.rows}u;
   let left = tile % ${tiles.across}u * ${tiles.columns}u;
   let first = group.z * ${share}u;
@@ -133,7 +146,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     }
     workgroupBarrier();
   }
-  ${repeat(4, (r) => `write(top + own.x * 4u + ${r}u, left + own.y * 4u, group.z * ${rows * columns}u, sum${r});`)}
+  ${repeat(4, (r) => `write(top + own.x * 4u + ${r}u, left + own.y * 4u, (n + group.z) * ${rows * columns}u, sum${r});`)}
 }`;
 }
 

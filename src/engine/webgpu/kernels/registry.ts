@@ -2,7 +2,7 @@ import type { DatasetSpec } from '../../../core/dataset/spec.ts';
 import type { Operation, OperationName, OperationOf } from '../../step/operation.ts';
 import type { Dispatch } from '../dispatch.ts';
 import { activate, activateGradient } from './activate.ts';
-import { add } from './add.ts';
+import { add, addToRows } from './add.ts';
 import { augment } from './augment.ts';
 import { averagePool, averagePoolGradient } from './average-pool.ts';
 import {
@@ -15,12 +15,15 @@ import { clip } from './clip.ts';
 import { columnSums } from './column-sums.ts';
 import { conv2d, conv2dInputGradient, conv2dKernelGradient } from './conv2d.ts';
 import { dense, denseInputGradient, denseKernelGradient } from './dense.ts';
-import { dropout } from './dropout.ts';
+import { dropChannels, dropout } from './dropout.ts';
 import { follow } from './follow.ts';
 import { gather } from './gather.ts';
+import { headMixtures, headProducts } from './heads.ts';
 import { loss } from './loss.ts';
 import { maxPool, maxPoolGradient } from './max-pool.ts';
+import { normalizeRows, normalizeRowsGradient } from './normalize-rows.ts';
 import { penalty, penaltyGradient } from './penalty.ts';
+import { swapAxes } from './swap-axes.ts';
 import { update } from './update.ts';
 
 /** How an operation becomes dispatches, one after another. `dataset`: what samples are like. */
@@ -45,6 +48,13 @@ const KERNELS: { readonly [Name in OperationName]?: Kernel<Name> } = {
   activate,
   activateGradient,
   dropout,
+  dropChannels,
+  swapAxes,
+  addToRows,
+  headProducts,
+  headMixtures,
+  normalizeRows,
+  normalizeRowsGradient,
   normalizeByBatch,
   normalizeByBatchGradient,
   follow,

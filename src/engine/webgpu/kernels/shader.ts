@@ -43,15 +43,15 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 
 /**
  * WGSL `fn sumOf(local: u32, value: type) -> type`: the sum of the values of a workgroup's invocations, always in the same
- * order.
+ * order. Between two calls there must be a barrier. `group`: the invocations, a power of two.
  */
-export function sumOf(type: 'f32' | 'vec2f'): string {
+export function sumOf(type: 'f32' | 'vec2f', group = GROUP): string {
   return `
-var<workgroup> sums: array<${type}, ${GROUP}>;
+var<workgroup> sums: array<${type}, ${group}>;
 fn sumOf(local: u32, value: ${type}) -> ${type} {
   sums[local] = value;
   workgroupBarrier();
-  for (var width = ${GROUP / 2}u; width > 0u; width /= 2u) {
+  for (var width = ${group / 2}u; width > 0u; width /= 2u) {
     if (local < width) { sums[local] += sums[local + width]; }
     workgroupBarrier();
   }

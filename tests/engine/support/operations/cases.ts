@@ -3,6 +3,7 @@ import { streamKey } from '../../../../src/core/random.ts';
 import { alternationAt } from '../../../../src/core/training/alternating-flip.ts';
 import { NO_AUGMENTATION } from '../../../../src/core/training/augmentation.ts';
 import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts';
+import { ATTENTION_CASES } from './attention-cases.ts';
 import { caseOf, type OperationCase } from './given.ts';
 import { IMAGE_CASES } from './image-cases.ts';
 
@@ -218,6 +219,7 @@ const AUGMENTED = [
 export const OPERATION_CASES: readonly OperationCase[] = [
   ...DENSE,
   ...IMAGE_CASES,
+  ...ATTENTION_CASES,
   ...ACTIVATED,
   CLIPPED_BY_OUTPUT,
   ...SUMS,
