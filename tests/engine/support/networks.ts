@@ -82,7 +82,7 @@ export const SMALL_TRANSFORMER: readonly Row[] = [
   ['dense', { units: 10 }],
   ['positionEmbedding'],
   ['layerNormalization'],
-  ['multiHeadAttention', { heads: 3, keySize: 5, dropout: 0.2, l2: 0.01 }],
+  ['multiHeadAttention', { heads: 2, keySize: 5, dropout: 0.2, l2: 0.01 }],
   ['add', { from: 'positionEmbedding-2' }],
   ['dense', { units: 10, activation: 'gelu' }],
   ['globalAveragePooling1d'],
