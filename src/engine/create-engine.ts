@@ -2,10 +2,11 @@ import { type DatasetSpec, isSameDataset, type Split } from '../core/dataset/spe
 import { lastHidden } from '../core/explaining/hidden-layer.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import type { Graph } from '../core/network/graph.ts';
-import type { BackendChoice, BackendReport, MemoryReport } from '../core/training/backend.ts';
+import type { Backend, BackendChoice, BackendReport, MemoryReport } from '../core/training/backend.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import { TrainingSet, type TrainingSetOptions } from '../dataset/training-set.ts';
 import { abortable } from './abortable.ts';
+import { RunClassWeights } from './class-weights.ts';
 import { DataFeed } from './data-feed.ts';
 import { type Device, openDevice } from './device.ts';
 import type { Engine, FeatureIndex, Predictor, StreamListener, Trainer } from './engine.ts';
@@ -20,9 +21,10 @@ import { type BatchSource, createBatchSource } from './tape/ops/batch-source.ts'
 import { NetworkPredictor } from './tape/predictor.ts';
 import { TapeAnswers } from './tape/tape-answers.ts';
 import { type Materials, NetworkTrainer } from './tape/trainer.ts';
-import { PlannedPredictor } from './webgl/plan/planned-predictor.ts';
-import { PlannedTrainer } from './webgl/plan/planned-trainer.ts';
-import { unsupportedLayers, unsupportedReason } from './webgl/plan/unsupported.ts';
+import { drawnStep, unsupportedNetwork } from './webgl/drawn-step.ts';
+import { WebglExecutor } from './webgl/executor.ts';
+import { WebglAnswers } from './webgl/webgl-answers.ts';
+import { WebglPredictor } from './webgl/webgl-predictor.ts';
 
 /** The engine of this worker or page. tfjs' state is global, so make one. */
 export function createEngine(): Engine {
@@ -85,8 +87,8 @@ class TensorEngine implements Engine {
     const device = await this.#opening;
     if (device === null) throw new Error('The engine must be opened before it can answer.');
     const { gpu } = device;
-    if (gpu === null || unsupportedLayers(graph, gpu) !== null) return new NetworkPredictor(graph, weights, device);
-    return new PlannedPredictor(graph, weights, gpu, device);
+    if (gpu === null || unsupportedNetwork(graph, gpu) !== null) return new NetworkPredictor(graph, weights, device);
+    return new WebglPredictor(graph, weights, gpu, device);
   }
 
   createIndex(graph: Graph, network: Predictor): FeatureIndex {
@@ -137,18 +139,36 @@ async function warmTrainer(graph: Graph, recipe: Recipe, materials: Materials): 
   }
 }
 
+/** How each backend records a step. */
+const RECORDED: { readonly [Name in Backend]?: typeof recordedOnWasm } = {
+  webgl: recordedOnWebgl,
+  wasm: recordedOnWasm,
+  webgpu: recordedOnWebgpu,
+};
+
 /** A trainer that is still to be warmed up. */
 type NewTrainer = Trainer & { warmUp(): Promise<void> };
 
 /** The trainer that is fastest here: a recorded step where it can carry the training out, and else tfjs' tape. */
 async function newTrainer(graph: Graph, recipe: Recipe, materials: Materials): Promise<NewTrainer> {
+  const recorded = RECORDED[materials.device.report.backend];
+  return (await recorded?.(graph, recipe, materials)) ?? new NetworkTrainer(graph, recipe, materials);
+}
+
+/** A trainer whose step our WebGL kernels carry out; null where there are none, or not for this training. */
+async function recordedOnWebgl(graph: Graph, recipe: Recipe, materials: Materials): Promise<NewTrainer | null> {
   const { device, store, trainingSet } = materials;
-  const { gpu, report } = device;
-  if (gpu !== null && unsupportedReason(graph, recipe, gpu) === null) {
-    return gpu.allOrNothing(() => new PlannedTrainer(graph, recipe, { gpu, device, store, trainingSet }));
-  }
-  const recorded = report.backend === 'wasm' ? recordedOnWasm : recordedOnWebgpu;
-  return (await recorded(graph, recipe, materials)) ?? new NetworkTrainer(graph, recipe, materials);
+  const { gpu } = device;
+  const drawn = gpu && drawnStep(graph, recipe, gpu);
+  if (gpu === null || drawn === null || typeof drawn === 'string') return null;
+  const { step, draws } = drawn;
+  const throwIfLost = () => device.throwIfLost();
+  const classWeights = recipe.classWeights === 'none' ? null : new RunClassWeights(recipe, materials);
+  const feed = { gpu, store, trainingSet, samples: recipe.trainingImages, classWeights };
+  const executor = new WebglExecutor(step, { ...feed, draws, throwIfLost });
+  const network = { gpu, graph, buffers: step.weights, weights: () => executor.weights, throwIfLost };
+  const answers = new WebglAnswers(network, { store, loss: recipe, feed: () => executor.feed });
+  return new RecordedTrainer(graph, recipe, materials, { step, executor, answers });
 }
 
 /** A trainer whose step our WebAssembly kernels carry out; null where they cannot. */

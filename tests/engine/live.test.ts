@@ -20,7 +20,7 @@ const create: Create = (graph, recipe) => engine.createTrainer(graph, recipe);
 
 /** The kernels of our own, and tfjs' tape. */
 const TRAINERS = [
-  { trainer: 'the plan', backend: 'webgl', make: create },
+  { trainer: 'the kernels', backend: 'webgl', make: create },
   { trainer: 'the tape', backend: 'webgl', make: tapeTrainer },
   { trainer: 'the tape on WebAssembly', backend: 'wasm', make: create },
 ] as const;
@@ -178,20 +178,20 @@ test.each<Partial<Recipe>>([
   { schedule: { kind: 'warmUp', warmUpShare: 0.1 }, optimizer: OPTIMIZERS.adamw.defaults },
   { augmentation: { ...NO_AUGMENTATION, flip: true, alternate: true } },
   { augmentation: { flip: true, alternate: false, shift: 2, rotation: 15, scale: 0.2, erase: 0.5, brightness: 0.3 } },
-])('the plan learns %j as the tape does, but for rounding', async (change) => {
+])('the kernels learn %j as the tape does, but for rounding', async (change) => {
   await engine.open('webgl');
-  const planned = await lossesBy(create, everyKind, { ...RECIPE, ...change }, nothing);
+  const drawn = await lossesBy(create, everyKind, { ...RECIPE, ...change }, nothing);
   const taped = await lossesBy(tapeTrainer, everyKind, { ...RECIPE, ...change }, nothing);
-  for (const [step, loss] of planned.entries()) expect(loss).toBeCloseTo(taped[step] ?? Number.NaN, 3);
+  for (const [step, loss] of drawn.entries()) expect(loss).toBeCloseTo(taped[step] ?? Number.NaN, 3);
 });
 
-test('a snapshot of the plan goes on on the tape and on WebAssembly, but for rounding', async () => {
+test('a snapshot of the kernels goes on on the tape and on WebAssembly, but for rounding', async () => {
   await engine.open('webgl');
-  const planned = await engine.createTrainer(everyKind, RECIPE);
-  await continueCurve(planned, 8);
-  const snapshot = await planned.snapshot();
-  const expected = await continueCurve(planned, 5);
-  planned.dispose();
+  const drawn = await engine.createTrainer(everyKind, RECIPE);
+  await continueCurve(drawn, 8);
+  const snapshot = await drawn.snapshot();
+  const expected = await continueCurve(drawn, 5);
+  drawn.dispose();
   for (const [backend, make] of [
     ['webgl', tapeTrainer],
     ['wasm', create],

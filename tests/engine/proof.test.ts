@@ -5,7 +5,7 @@ import type { AugmentationSpec } from '../../src/core/training/augmentation.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { openDevice } from '../../src/engine/device.ts';
 import type { Engine, Trainer } from '../../src/engine/engine.ts';
-import { unsupportedReason } from '../../src/engine/webgl/plan/unsupported.ts';
+import { drawnStep } from '../../src/engine/webgl/drawn-step.ts';
 import { digits, type ProofDataset, patches, points } from '../support/proof-datasets.ts';
 import { graphFor, type Row } from './support/networks.ts';
 import { BACKENDS_HERE } from './support/on-backends.ts';
@@ -103,7 +103,7 @@ describe.each([
     }
     const device = await openDevice('webgl');
     if (device.gpu === null) throw new Error('The kernels do not work here.');
-    expect(unsupportedReason(graph, recipe, device.gpu)).toBeNull();
+    expect(drawnStep(graph, recipe, device.gpu)).not.toBeTypeOf('string');
     const taped = await tapeTrainer(graph, recipe, addressOf(dataset));
     curves.set('tape on webgl', (await continueCurve(taped, 8)).losses);
     taped.dispose();

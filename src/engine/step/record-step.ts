@@ -11,15 +11,22 @@ import { largestValue } from '../../dataset/values.ts';
 import type { Buffer } from './buffer.ts';
 import { imagesIn } from './images.ts';
 import { isRecorded, recordLayer } from './layers/registry.ts';
+import type { Operation } from './operation.ts';
 import { Recorder, type Value } from './recorder.ts';
 import type { Step } from './step.ts';
 import { type RecordedWeight, recordUpdates } from './updates.ts';
 
 /** Why a training cannot be recorded, as a clause; null if it can. The tape does the others. */
 export function unrecordedReason({ nodes }: Graph): string | null {
-  const missing = nodes.find(({ spec }) => !isRecorded(spec));
-  if (missing !== undefined) return `a layer of the kind ${missing.spec.kind}`;
+  const layer = unrecordedLayer({ nodes });
+  if (layer !== null) return layer;
   return nodes.some(({ weights }) => weights.some(({ trainable }) => trainable)) ? null : 'no weight that is trained';
+}
+
+/** Which layer of a network cannot be recorded, as a clause; null if all can. */
+export function unrecordedLayer({ nodes }: Pick<Graph, 'nodes'>): string | null {
+  const missing = nodes.find(({ spec }) => !isRecorded(spec));
+  return missing === undefined ? null : `a layer of the kind ${missing.spec.kind}`;
 }
 
 /** A training step of a network by a recipe. The graph must be without `unrecordedReason`. */
@@ -41,6 +48,44 @@ export function recordStep(graph: Graph, recipe: Recipe): Step {
     weights: answering,
     trained: all.map(({ value }) => value.buffer),
   };
+}
+
+/** The outputs of one layer for a batch of samples, without any randomness. */
+export interface RecordedAnswer {
+  readonly operations: readonly Operation[];
+  readonly output: Buffer;
+}
+
+/**
+ * The outputs of the layer at a position of the graph, logits where it is the last one; at -1 the samples themselves. `weights`: those of a
+ * recorded step, or of `weightBuffers`. A RangeError where there is no such layer.
+ */
+export function recordAnswer(
+  graph: Graph,
+  weights: readonly Buffer[],
+  { batch, position }: { readonly batch: number; readonly position: number },
+): RecordedAnswer {
+  if (position < -1 || position >= graph.nodes.length)
+    throw new RangeError(`There is no layer at position ${position}.`);
+  const recorder = new Recorder();
+  const shape = [batch, ...inputShapeOf(graph.dataset)];
+  const samples = recorder.buffer('samples', shape);
+  const labels = recorder.buffer('labels', [batch], 'int32');
+  recorder.emit({ name: 'gather', inputs: {}, outputs: { samples, labels, weights: null }, attributes: {} });
+  let taken = 0;
+  const named = graph.nodes.map((node) => {
+    const own = weights.slice(taken, taken + node.weights.length);
+    taken += node.weights.length;
+    return weightsOf(node, own);
+  });
+  const input = { buffer: samples, shape, learns: false };
+  const output = recordLayers(recorder, graph.nodes, { weights: named, input, training: false, count: position + 1 });
+  return { operations: recorder.operations, output: output.buffer };
+}
+
+/** Buffers for every weight, in the order of the graph. */
+export function weightBuffers({ nodes }: Graph): readonly Buffer[] {
+  return nodes.flatMap((node) => weightsOf(node).map(({ value }) => value.buffer));
 }
 
 function weightsOf({ name, weights }: GraphNode, known: readonly Buffer[] = []): readonly RecordedWeight[] {

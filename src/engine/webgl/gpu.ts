@@ -115,9 +115,9 @@ export class Gpu {
     return texture;
   }
 
-  /** Overwrites the first layer of a texture. */
-  write(texture: Texture, data: Float32Array): void {
-    writeRows(this.gl, texture, data);
+  /** Overwrites the first layer of a texture, or some rows of it. */
+  write(texture: Texture, data: Float32Array, rows?: { readonly row: number; readonly rows: number }): void {
+    writeRows(this.gl, texture, data, rows);
   }
 
   free(texture: Texture): void {

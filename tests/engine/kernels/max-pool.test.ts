@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Gpu } from '../../../src/engine/webgl/gpu.ts';
-import { maxPool, maxPoolGradient, type PoolShape, poolShape } from '../../../src/engine/webgl/kernels/max-pool.ts';
+import { maxPool, maxPoolGradient, type PoolShape } from '../../../src/engine/webgl/kernels/max-pool.ts';
 import { extentOf, layoutOf } from '../../../src/engine/webgl/layout.ts';
 import {
   count,
@@ -10,6 +10,7 @@ import {
   openGpu,
   PLAIN,
   POOLINGS,
+  poolShape,
   runKernel,
   tf,
   uploadImage,

@@ -4,9 +4,11 @@ import '@tensorflow/tfjs-backend-cpu';
 import { expect } from 'vitest';
 import type { Window } from '../../../src/core/network/layers/window.ts';
 import { uniformAt } from '../../../src/core/random.ts';
+import { type Sliding, slideOver, wholeImage } from '../../../src/engine/step/images.ts';
 import { Gpu } from '../../../src/engine/webgl/gpu.ts';
 import { type Kernel, passOf } from '../../../src/engine/webgl/kernel.ts';
-import { extentOf, fromTexels, type ImageLayout, toTexels } from '../../../src/engine/webgl/layout.ts';
+import type { PoolShape } from '../../../src/engine/webgl/kernels/max-pool.ts';
+import { extentOf, fromTexels, type ImageLayout, layoutOf, toTexels } from '../../../src/engine/webgl/layout.ts';
 import type { Texture } from '../../../src/engine/webgl/texture.ts';
 
 /** A gpu of its own, on a canvas of its own. */
@@ -78,6 +80,21 @@ export function expectClose(
   const scale = Math.max(floor, ...want.map(Math.abs));
   const worst = want.reduce((most, value, i) => Math.max(most, Math.abs(value - (actual[i] ?? Number.NaN))), 0);
   expect(worst / scale).toBeLessThan(tolerance);
+}
+
+/** The pooling of images by a window. */
+export function poolShape(input: ImageLayout, window: Window): PoolShape {
+  return poolOf(input, slideOver(input, window, input.channels));
+}
+
+/** One window over the whole image. */
+export function globalPoolShape(input: ImageLayout): PoolShape {
+  return poolOf(input, wholeImage(input));
+}
+
+function poolOf(input: ImageLayout, { output, window, padTop, padLeft }: Sliding): PoolShape {
+  const shape = [output.height, output.width, output.channels];
+  return { input, output: layoutOf(output.batch, shape), window, padTop, padLeft };
 }
 
 /** The usual pooling, which halves an image. */

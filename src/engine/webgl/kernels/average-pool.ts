@@ -1,16 +1,9 @@
 import { decode, type Kernel } from '../kernel.ts';
-import { extentOf, type ImageLayout, layoutOf } from '../layout.ts';
+import { extentOf, type ImageLayout } from '../layout.ts';
 import { type FusedActivation, slopeFunction } from './activations.ts';
 import { elementwise } from './elementwise.ts';
 import type { PoolShape } from './max-pool.ts';
 import { texelAt } from './pixel.ts';
-
-/** One window over the whole image. If the image is not square, the part of the window outside does not count. */
-export function globalPoolShape(input: ImageLayout): PoolShape {
-  const size = Math.max(input.height, input.width);
-  const window = { size, strides: size, padding: 'same', dilation: 1 } as const;
-  return { input, output: layoutOf(input.batch, [input.channels]), window, padTop: 0, padLeft: 0 };
-}
 
 /** GLSL: the pixels `${axis}0` ... `${axis}1` - 1 that window `at` covers along an axis. */
 function covered(axis: string, at: string, extent: number, pad: number, { window }: PoolShape): string {

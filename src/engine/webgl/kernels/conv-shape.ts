@@ -1,4 +1,5 @@
-import { span, stops, type Window } from '../../../core/network/layers/window.ts';
+import type { Window } from '../../../core/network/layers/window.ts';
+import { slideOver } from '../../step/images.ts';
 import { type ImageLayout, layoutOf } from '../layout.ts';
 
 /** A convolution between two layouts, with everything that its three kernels need. */
@@ -11,23 +12,11 @@ export interface ConvShape {
   readonly padLeft: number;
 }
 
-/** Zeros before the first pixel of an axis; where their number is odd, TensorFlow puts one more behind the last. */
-export function padBefore(extent: number, window: Window): number {
-  if (window.padding === 'valid') return 0;
-  const total = Math.max((stops(extent, window) - 1) * window.strides + span(window) - extent, 0);
-  return Math.floor(total / 2);
-}
-
 /** The convolution of `input` by `filters` filters into a layout of `ways` ways. */
 export function convShape(input: ImageLayout, filters: number, window: Window, ways: number): ConvShape {
-  const shape = [stops(input.height, window), stops(input.width, window), filters];
-  return {
-    input,
-    output: layoutOf(input.batch, shape, ways),
-    window,
-    padTop: padBefore(input.height, window),
-    padLeft: padBefore(input.width, window),
-  };
+  const { output, padTop, padLeft } = slideOver(input, window, filters);
+  const { batch, height, width } = output;
+  return { input, output: layoutOf(batch, [height, width, filters], ways), window, padTop, padLeft };
 }
 
 /**

@@ -1,7 +1,6 @@
-import { stops, type Window } from '../../../core/network/layers/window.ts';
+import type { Window } from '../../../core/network/layers/window.ts';
 import { decode, type Kernel, repeat } from '../kernel.ts';
-import { extentOf, type ImageLayout, layoutOf } from '../layout.ts';
-import { padBefore } from './conv-shape.ts';
+import { extentOf, type ImageLayout } from '../layout.ts';
 import { texelAt } from './pixel.ts';
 
 /** Max pooling between two layouts; the output has one way, ready to be flattened. */
@@ -11,18 +10,6 @@ export interface PoolShape {
   readonly window: Window;
   readonly padTop: number;
   readonly padLeft: number;
-}
-
-/** The pooling of `input` by a window. */
-export function poolShape(input: ImageLayout, window: Window): PoolShape {
-  const shape = [stops(input.height, window), stops(input.width, window), input.channels];
-  return {
-    input,
-    output: layoutOf(input.batch, shape),
-    window,
-    padTop: padBefore(input.height, window),
-    padLeft: padBefore(input.width, window),
-  };
 }
 
 /**

@@ -43,7 +43,7 @@ const RULES: { readonly [Kind in OptimizerKind]: (spec: OptimizerSpecOf<Kind>) =
   w -= rate * g * inversesqrt(s0 + ${float(initialAccumulator + epsilon)});`,
   adam,
   adamw: adam,
-  // Of weights that are no matrices; with matrices the plan is not used.
+  // Of weights that are no matrices; matrices are moved by an operation of their own.
   muon: adam,
 };
 

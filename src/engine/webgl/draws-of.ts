@@ -1,0 +1,72 @@
+import type { DatasetSpec } from '../../core/dataset/spec.ts';
+import type { Buffer } from '../step/buffer.ts';
+import type { Operation } from '../step/operation.ts';
+import type { Draw, Place } from './draw.ts';
+import { fuse, type Task } from './fuse.ts';
+import type { Gpu } from './gpu.ts';
+import { Lowering, type Placed } from './lowering.ts';
+import { hasKernel, lower } from './operations/registry.ts';
+import type { SampleLayout } from './sample-texture.ts';
+import { pairsOf } from './weight-pairs.ts';
+
+/** Taps are unrolled in the shader: more than this make it too long. */
+const MOST_TAPS = 11;
+/** The least number of samplers that a shader has, less one for the batch. */
+const MOST_PENALTIES = 15;
+
+/** What the draws are for. */
+export interface Target {
+  readonly gpu: Pick<Gpu, 'maxTargets' | 'maxSize'>;
+  readonly dataset: DatasetSpec;
+  /** How the samples lie that are gathered. */
+  readonly stored: SampleLayout;
+}
+
+/** Operations as draws. */
+export interface DrawnOperations {
+  readonly draws: readonly Draw[];
+  /** Where the output lies, in a single layer; null where none was asked for. */
+  readonly output: Placed | null;
+}
+
+/** A list of operations as draws, or why there are no kernels for it, as a clause. `output`: a value that is read afterwards. */
+export function drawsOf(
+  operations: readonly Operation[],
+  { gpu, dataset, stored }: Target,
+  output: Buffer | null = null,
+): DrawnOperations | string {
+  if (dataset.samples.storage === 'float32') return 'samples that are no bytes';
+  const tasks = fuse(operations, output);
+  const reason = tasks.map(unsupported).find((clause) => clause !== null);
+  if (reason !== undefined) return reason;
+  const at = new Lowering(tasks, { device: gpu, dataset, stored });
+  for (const task of tasks) lower(task, at);
+  const placed = output && at.readableOf(output);
+  const tall = pairsOf(operations).some(({ layout }) => Math.max(layout.biasRow + 1, layout.columns) > gpu.maxSize);
+  if (tall) return 'a kernel taller than a texture';
+  const { draws } = at;
+  return draws.some((draw) => isTooLarge(draw, gpu.maxSize))
+    ? 'a value larger than a texture'
+    : { draws, output: placed };
+}
+
+/** Why there is no kernel for a task, as a clause. */
+function unsupported({ operation, others }: Task): string | null {
+  if (!hasKernel(operation)) return `the operation ${operation.name}`;
+  switch (operation.name) {
+    case 'activate':
+      return operation.attributes.activation === 'softmax' ? 'a softmax between layers' : null;
+    case 'conv2d':
+      return operation.attributes.sliding.window.size > MOST_TAPS ? 'a kernel with very many taps' : null;
+    case 'loss':
+      if (operation.attributes.columns === 1) return 'a single output';
+      return others.length > MOST_PENALTIES ? 'very many penalties' : null;
+    default:
+      return null;
+  }
+}
+
+function isTooLarge({ reads, writes }: Draw, maxSize: number): boolean {
+  const places: readonly Place[] = [...Object.values(reads), ...writes];
+  return places.some((place) => place.kind === 'step' && Math.max(place.extent.width, place.extent.height) > maxSize);
+}

@@ -1,0 +1,191 @@
+import type { DatasetSpec } from '../../core/dataset/spec.ts';
+import type { Buffer } from '../step/buffer.ts';
+import type { Draw, Outside, Place, StepPlace } from './draw.ts';
+import { operationsIn, type Task } from './fuse.ts';
+import type { Gpu } from './gpu.ts';
+import type { Kernel } from './kernel.ts';
+import type { WeightLayout } from './kernels/conv-shape.ts';
+import type { PartialLayout } from './kernels/partial.ts';
+import type { Penalty } from './kernels/penalty.ts';
+import { repack } from './kernels/repack.ts';
+import { extentOf, type ImageLayout, isFlat } from './layout.ts';
+import type { SampleLayout } from './sample-texture.ts';
+import type { Extent } from './texture.ts';
+import { Uses } from './uses.ts';
+import { copied, plain, type Seen, viewedAs } from './views.ts';
+import { pairsOf, type WeightPair } from './weight-pairs.ts';
+
+/** A value that was computed: where it lies, and how. */
+export interface Placed {
+  readonly layout: ImageLayout;
+  readonly place: StepPlace;
+}
+
+/** The gradient of the weights in one texture: a kernel and a bias, or gamma and beta, one of which may be missing. */
+export interface WeightGradient {
+  readonly layout: WeightLayout;
+  readonly partial: PartialLayout;
+  readonly place: Place;
+  readonly penalty: Penalty;
+  readonly kernel: Buffer | null;
+  readonly bias: Buffer | null;
+}
+
+/** What draws are made for. */
+export interface LoweringOptions {
+  readonly device: Pick<Gpu, 'maxTargets' | 'maxSize'>;
+  readonly dataset: DatasetSpec;
+  /** How the samples lie that are gathered. */
+  readonly stored: SampleLayout;
+}
+
+/** Collects the draws of a list of tasks, and where each buffer lies. */
+export class Lowering {
+  readonly device: Pick<Gpu, 'maxTargets' | 'maxSize'>;
+  readonly dataset: DatasetSpec;
+  readonly stored: SampleLayout;
+  readonly uses: Uses;
+  /** Where the factor lies that shortens all gradients; null where they are not clipped. */
+  clipFactor: Place | null = null;
+  readonly #draws: Draw[] = [];
+  readonly #values = new Map<Buffer, Placed>();
+  readonly #views = new Map<Buffer, Placed[]>();
+  readonly #gradients = new Map<Buffer, WeightGradient>();
+  readonly #weights: readonly WeightPair[];
+  readonly #layouts = new Map<object, ImageLayout>();
+  readonly #places = new Map<object, Place>();
+
+  constructor(tasks: readonly Task[], { device, dataset, stored }: LoweringOptions) {
+    this.device = device;
+    this.dataset = dataset;
+    this.stored = stored;
+    const operations = tasks.flatMap(operationsIn);
+    this.uses = new Uses(operations);
+    this.#weights = pairsOf(operations);
+  }
+
+  get draws(): readonly Draw[] {
+    return this.#draws;
+  }
+
+  /** Adds a draw. Of `reads` only what the kernel reads is bound. */
+  draw(
+    kernel: Kernel,
+    reads: Readonly<Record<string, Place>>,
+    writes: readonly Place[],
+    more: Omit<Draw, 'kernel' | 'reads' | 'writes'> = {},
+  ): void {
+    const bound = Object.fromEntries(Object.entries(reads).filter(([name]) => name in kernel.inputs));
+    this.#draws.push({ kernel, reads: bound, writes, ...more });
+  }
+
+  /** A texture for what one draw leaves to the next. */
+  scratch(name: string, extent: Extent): StepPlace {
+    return { kind: 'step', name, extent };
+  }
+
+  /** Says in which layout a value will lie, and gives the texture for it. */
+  put(buffer: Buffer, layout: ImageLayout): StepPlace {
+    const place = this.scratch(buffer.name, extentOf(layout));
+    this.#values.set(buffer, { layout, place });
+    return place;
+  }
+
+  /** A value as it lies; an Error where it was not computed. */
+  valueOf(buffer: Buffer): Placed {
+    const placed = this.#values.get(buffer);
+    if (placed === undefined) throw new Error(`${buffer.name} lies in no texture.`);
+    return placed;
+  }
+
+  /** A value as images of the given shape; copied where it lies otherwise. */
+  imagesOf(buffer: Buffer, seen: Seen): Placed {
+    const own = this.valueOf(buffer);
+    const views = this.#views.get(buffer) ?? [];
+    for (const { layout: from, place } of [own, ...views]) {
+      const layout = viewedAs(from, seen);
+      if (layout !== null) return { layout, place };
+    }
+    const { source, to } = copied(own.layout, seen);
+    const place = this.scratch(`${buffer.name} copied`, extentOf(to));
+    this.draw(repack(source, to), { source: own.place }, [place]);
+    this.#views.set(buffer, [...views, { layout: to, place }]);
+    return { layout: viewedAs(to, seen) ?? to, place };
+  }
+
+  /** A value in a texture of a single layer; copied where it lies in several. */
+  readableOf(buffer: Buffer): Placed {
+    const own = this.valueOf(buffer);
+    if (own.layout.ways === 1) return own;
+    const layout = plain(own.layout);
+    const place = this.scratch(`${buffer.name} readable`, extentOf(layout));
+    this.draw(repack(own.layout, layout), { source: own.place }, [place]);
+    return { layout, place };
+  }
+
+  /** A value as vectors [rows, width], each in a texture row. */
+  vectorsOf(buffer: Buffer, rows: number, width: number): Placed {
+    return this.imagesOf(buffer, { batch: rows, height: 1, width: 1, channels: width });
+  }
+
+  /** The same, where an image in the order of its flattened vector will do. */
+  rowsOf(buffer: Buffer, rows: number, width: number): Placed {
+    const own = this.valueOf(buffer);
+    const { layout } = own;
+    const flat = layout.batch === rows && layout.height * layout.width * layout.channels === width && isFlat(layout);
+    return flat ? own : this.vectorsOf(buffer, rows, width);
+  }
+
+  /** A value as rows of so many channels, whatever images they are in. */
+  channelsOf(buffer: Buffer, rows: number, channels: number): Placed {
+    const own = this.valueOf(buffer);
+    return own.layout.channels === channels ? own : this.vectorsOf(buffer, rows, channels);
+  }
+
+  /** Weights or slots as this step reads them, or as it leaves them. */
+  lasting(buffer: Buffer, side: 'now' | 'next' = 'now'): Place {
+    return { kind: 'lasting', buffer, side };
+  }
+
+  /** How a kernel lies in its texture. */
+  weightsOf(kernel: Buffer): WeightLayout {
+    const pair = this.#weights.find((other) => other.kernel === kernel);
+    if (pair === undefined) throw new Error(`${kernel.name} lies in no texture.`);
+    return pair.layout;
+  }
+
+  outside(name: Outside): Place {
+    return { kind: 'outside', name };
+  }
+
+  /** Says where the gradient of weights lies. `buffers`: those that stand for it. */
+  putGradient(buffers: readonly Buffer[], gradient: WeightGradient): void {
+    for (const buffer of buffers) this.#gradients.set(buffer, gradient);
+  }
+
+  gradientOf(buffer: Buffer): WeightGradient {
+    const gradient = this.#gradients.get(buffer);
+    if (gradient === undefined) throw new Error(`${buffer.name} is no gradient of weights.`);
+    return gradient;
+  }
+
+  /** Has an operation of the backward pass find a layout of the forward pass, under an object that both know. */
+  rememberLayout(key: object, layout: ImageLayout): void {
+    this.#layouts.set(key, layout);
+  }
+
+  rememberedLayout(key: object): ImageLayout | null {
+    return this.#layouts.get(key) ?? null;
+  }
+
+  /** The same with a texture that is no value of the step. */
+  rememberPlace(key: object, place: Place): void {
+    this.#places.set(key, place);
+  }
+
+  rememberedPlace(key: object): Place {
+    const place = this.#places.get(key);
+    if (place === undefined) throw new Error('Nothing was remembered of the forward pass.');
+    return place;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Operation, OperationName, OperationOf } from '../../step/operation.ts';
+import type { Task } from '../fuse.ts';
+import type { Lowering } from '../lowering.ts';
+import { activate, activateGradient } from './activate.ts';
+import { add } from './add.ts';
+import {
+  normalizeByBatch,
+  normalizeByBatchGradient,
+  normalizeByMoving,
+  normalizeByMovingGradient,
+} from './batch-normalization.ts';
+import { conv2d, conv2dInputGradient, conv2dKernelGradient } from './conv2d.ts';
+import { dense, denseInputGradient, denseKernelGradient } from './dense.ts';
+import { dropout } from './dropout.ts';
+import { gather } from './gather.ts';
+import { loss } from './loss.ts';
+import type { Lower } from './lower.ts';
+import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
+import { clip, update } from './update.ts';
+
+/**
+ * How each operation becomes draws. `along`: only with another one, which `fuse` finds; `tape`: there is no kernel for it, and what needs it is
+ * left to the tape.
+ */
+const LOWERINGS: { readonly [Name in OperationName]: Lower<Name> | 'along' | 'tape' } = {
+  gather,
+  augment: 'along',
+  dense,
+  denseInputGradient,
+  denseKernelGradient,
+  conv2d,
+  conv2dInputGradient,
+  conv2dKernelGradient,
+  maxPool,
+  maxPoolGradient,
+  averagePool,
+  averagePoolGradient,
+  columnSums: 'along',
+  add,
+  activate,
+  activateGradient,
+  dropout,
+  depthwiseConv2d: 'tape',
+  depthwiseConv2dInputGradient: 'tape',
+  depthwiseConv2dKernelGradient: 'tape',
+  dropChannels: 'tape',
+  swapAxes: 'tape',
+  addToRows: 'tape',
+  headProducts: 'tape',
+  headMixtures: 'tape',
+  concatenate: 'tape',
+  columnsOf: 'tape',
+  recurrentStep: 'tape',
+  recurrentStepGradient: 'tape',
+  normalizeRows: 'tape',
+  normalizeRowsGradient: 'tape',
+  normalizeByBatch,
+  normalizeByBatchGradient,
+  follow: 'along',
+  normalizeByMoving,
+  normalizeByMovingGradient,
+  loss,
+  penalty: 'along',
+  penaltyGradient: 'along',
+  clip,
+  blend: 'tape',
+  toUnitLength: 'tape',
+  update,
+  updateMatrix: 'tape',
+  average: 'tape',
+};
+
+/** Whether there are draws for an operation that nothing else is carried out along with. */
+export function hasKernel({ name }: Operation): boolean {
+  return typeof LOWERINGS[name] === 'function';
+}
+
+/** Adds the draws of a task; a RangeError where there is no kernel for it. */
+export function lower({ operation, ...fused }: Task, at: Lowering): void {
+  lowerNamed(operation.name, operation, at, fused);
+}
+
+function lowerNamed<Name extends OperationName>(
+  name: Name,
+  operation: OperationOf<Name>,
+  at: Lowering,
+  fused: Omit<Task, 'operation'>,
+): void {
+  const draws: Lower<Name> | 'along' | 'tape' = LOWERINGS[name];
+  if (typeof draws !== 'function') throw new RangeError(`There is no kernel for ${name}.`);
+  draws(operation, at, fused);
+}

@@ -1,0 +1,85 @@
+import type { Buffer } from '../step/buffer.ts';
+import type { Operation } from '../step/operation.ts';
+import { type WeightLayout, weightLayout } from './kernels/conv-shape.ts';
+import { Uses } from './uses.ts';
+
+/**
+ * Weights, or what an optimizer keeps beside them, that lie in one texture: a kernel's rows and below them the biases; gamma above beta; a
+ * moving mean above its variance. One of both may be missing.
+ */
+export interface WeightPair {
+  readonly layout: WeightLayout;
+  readonly kernel: Buffer | null;
+  readonly bias: Buffer | null;
+  /** What is there in place of a missing kernel. */
+  readonly fill: number;
+}
+
+/** Two rows with a value for each channel: gamma, or the mean; and beta, or the variance. */
+export function pairLayout(channels: number, bias: boolean): WeightLayout {
+  const columns = Math.ceil(channels / 4);
+  return { taps: 1, inputs: 1, filters: channels, bias, groups: 1, columns, biasRow: 1 };
+}
+
+/** Everything that a list of operations keeps from step to step, in the pairs in which the kernels take it. */
+export function pairsOf(operations: readonly Operation[]): readonly WeightPair[] {
+  const uses = new Uses(operations);
+  const pairs = operations.flatMap((operation) => weightPairsOf(operation, uses));
+  return [...pairs, ...pairs.flatMap((pair) => slotPairsOf(pair, uses))];
+}
+
+function weightPairsOf(operation: Operation, uses: Uses): readonly WeightPair[] {
+  switch (operation.name) {
+    case 'dense': {
+      const { inputs, units } = operation.attributes;
+      return [kernelPair(weightLayout(1, inputs, units, operation.inputs.bias !== null), operation.inputs)];
+    }
+    case 'conv2d': {
+      const { input, output, window } = operation.attributes.sliding;
+      const bias = operation.inputs.bias !== null;
+      return [kernelPair(weightLayout(window.size ** 2, input.channels, output.channels, bias), operation.inputs)];
+    }
+    case 'normalizeByBatch': {
+      const moving = (batch: Buffer) => uses.readerOf(batch, 'follow')?.inputs.moving ?? null;
+      const { mean, variance } = operation.outputs;
+      return normalizationPairs(operation, { mean: moving(mean), variance: moving(variance) });
+    }
+    case 'normalizeByMoving':
+      return normalizationPairs(operation, operation.inputs);
+    default:
+      return [];
+  }
+}
+
+function kernelPair(
+  layout: WeightLayout,
+  { kernel, bias }: { readonly kernel: Buffer; readonly bias: Buffer | null },
+): WeightPair {
+  return { layout, kernel, bias, fill: 0 };
+}
+
+interface Normalization {
+  readonly inputs: { readonly gamma: Buffer | null; readonly beta: Buffer | null };
+  readonly attributes: { readonly channels: number };
+}
+
+function normalizationPairs(
+  { inputs: { gamma, beta }, attributes: { channels } }: Normalization,
+  { mean, variance }: { readonly mean: Buffer | null; readonly variance: Buffer | null },
+): readonly WeightPair[] {
+  const own = { layout: pairLayout(channels, beta !== null), kernel: gamma, bias: beta, fill: 1 };
+  const moving = { layout: pairLayout(channels, true), kernel: mean, bias: variance, fill: 0 };
+  return [own, moving].filter(({ kernel, bias }) => kernel !== null || bias !== null);
+}
+
+/** What the optimizer keeps beside a pair of weights. */
+function slotPairsOf({ layout, kernel, bias }: WeightPair, uses: Uses): readonly WeightPair[] {
+  const slotsOf = (weight: Buffer | null) => (weight && uses.readerOf(weight, 'update')?.inputs.slots) ?? [];
+  const [ofKernel, ofBias] = [slotsOf(kernel), slotsOf(bias)];
+  return Array.from({ length: Math.max(ofKernel.length, ofBias.length) }, (_, slot) => ({
+    layout,
+    kernel: ofKernel[slot] ?? null,
+    bias: ofBias[slot] ?? null,
+    fill: 0,
+  }));
+}
