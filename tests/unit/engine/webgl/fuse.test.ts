@@ -107,10 +107,17 @@ test('what several read, or what is asked for, is not taken up by one of them', 
 
 test('sums of more values than a shader has samplers take a draw for each fifteen', () => {
   const many = Array.from({ length: 20 }, (): Row => ['add', { from: 'conv2d-0' }]);
-  const rows: readonly Row[] = [['conv2d', { filters: 1 }], ...many, ['flatten'], ['dense', { units: 10, activation: 'softmax' }]];
+  const rows: readonly Row[] = [
+    ['conv2d', { filters: 1 }],
+    ...many,
+    ['flatten'],
+    ['dense', { units: 10, activation: 'softmax' }],
+  ];
   const drawn = drawnStep(graphOf(...rows), RECIPE, { maxTargets: 8, maxSize: 8192 });
   if (typeof drawn === 'string') throw new Error(drawn);
-  const summands = drawn.draws.filter(({ kernel }) => kernel.name === 'sum').map(({ reads }) => Object.keys(reads).length);
+  const summands = drawn.draws
+    .filter(({ kernel }) => kernel.name === 'sum')
+    .map(({ reads }) => Object.keys(reads).length);
   // The last one also reads the value whose slope it multiplies in.
   expect(summands).toEqual([7, 15, 7, 16]);
 });
