@@ -2,11 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { openNative } from './bench/native.mjs';
+import { openNative, openSystemNative } from './bench/native.mjs';
 import { parseOptions, USAGE } from './bench/options.mjs';
 import { measureCase } from './bench/rounds.mjs';
 import { openBrowser, servePage } from './bench/site.mjs';
 import { HEADING, renderTable, rowsOf } from './bench/table.mjs';
+import { measureWhole } from './bench/whole.mjs';
+import { ensurePython } from './exports/python.mjs';
 import { checkNode } from './setup/node-version.mjs';
 import { runCommand } from './setup/problem.mjs';
 
@@ -21,13 +23,19 @@ await runCommand(async () => {
   const options = parseOptions(process.argv.slice(2));
   const site = await servePage(root, 'tests/bench');
   const browser = await openBrowser(options.renderer, options.backend);
-  const native = options.native ? openNative() : undefined;
+  const isNative = options.native || options.table;
+  const torch = isNative ? openNative(await ensurePython(root)) : undefined;
+  const oldTorch = isNative ? openSystemNative() : undefined;
+  if (isNative && !oldTorch)
+    console.log('The PyTorch of the system (python3-torch) is not there: its column is left out.');
   try {
     const page = await browser.newPage({ serviceWorkers: 'block' });
     await page.goto(site.address);
-    await run(page, options, native);
+    if (options.table) await measureWhole(root, { page, options, natives: { torch, oldTorch } });
+    else await run(page, options, torch);
   } finally {
-    native?.close();
+    torch?.close();
+    oldTorch?.close();
     await browser.close();
     await site.close();
   }

@@ -1,6 +1,7 @@
 """Trains the networks of the bench with PyTorch on two CPU threads, one JSON request a line, one answer a line."""
 
 import json
+import math
 import sys
 import time
 
@@ -8,6 +9,8 @@ import torch
 from torch import nn
 
 torch.set_num_threads(2)
+# Numbers too small to have all digits cost a processor hundreds of times as much.
+torch.set_flush_denormal(True)
 
 ACTIVATIONS = {
     "linear": nn.Identity,
@@ -66,25 +69,59 @@ class Network(nn.Module):
         return outputs[-1]
 
 
-def measure(request):
-    network = Network(request["nodes"])
-    optimizer = torch.optim.Adam(network.parameters(), lr=0.001, eps=1e-7)
-    criterion = nn.CrossEntropyLoss()
-    images = torch.rand(request["batch"], 1, 28, 28)
-    labels = torch.randint(0, 10, (request["batch"],))
+class Training:
+    """A network in training with some settings; `train` gives the milliseconds of a step."""
 
-    def train(steps):
+    def __init__(self, nodes, batch, settings):
+        network = Network(nodes)
+        layout = torch.channels_last if settings["channelsLast"] else torch.contiguous_format
+        network = network.to(memory_format=layout)
+        # PyTorch before 2.4 has no fused Adam for processors, and says so here.
+        options = {"fused": True} if settings["fused"] else {}
+        self.optimizer = torch.optim.Adam(network.parameters(), lr=0.001, eps=1e-7, **options)
+        self.network = torch.compile(network) if settings["compiled"] else network
+        self.criterion = nn.CrossEntropyLoss()
+        self.images = torch.rand(batch, 1, 28, 28).contiguous(memory_format=layout)
+        self.labels = torch.randint(0, 10, (batch,))
+
+    def train(self, steps):
         start = time.perf_counter()
         for _ in range(steps):
-            optimizer.zero_grad()
-            criterion(network(images), labels).backward()
-            optimizer.step()
+            self.optimizer.zero_grad()
+            self.criterion(self.network(self.images), self.labels).backward()
+            self.optimizer.step()
         return (time.perf_counter() - start) * 1000 / steps
 
-    train(3)
-    steps = max(2, int(request["budgetMs"] / train(2)))
-    return {"msPerStep": train(steps), "steps": steps}
+
+def measure(request):
+    """Milliseconds of a step with given settings."""
+    training = Training(request["nodes"], request["batch"], request["settings"])
+    training.train(3)
+    steps = max(2, int(request["budgetMs"] / training.train(2)))
+    return {"msPerStep": training.train(steps), "steps": steps}
 
 
+def tune(request):
+    """The settings that are fastest here: of each that works the shortest of a few measurements in turns."""
+    plain = [(channels_last, fused, False) for channels_last in (False, True) for fused in (False, True)]
+    compiled = [(False, True, True), (True, True, True)] if request["compile"] else []
+    choices = [dict(zip(("channelsLast", "fused", "compiled"), choice)) for choice in plain + compiled]
+    open_choices, failures = [], []
+    for settings in choices:
+        try:
+            training = Training(request["nodes"], request["batch"], settings)
+            once = training.train(3)
+            open_choices.append([settings, training, max(1, min(50, int(100 / once))), math.inf])
+        except Exception as error:
+            failures.append(f"{settings}: {str(error).splitlines()[0]}")
+    for _ in range(3):
+        for choice in open_choices:
+            choice[3] = min(choice[3], choice[1].train(choice[2]))
+    fastest = min(open_choices, key=lambda choice: choice[3])
+    return {"settings": fastest[0], "failures": failures, "version": torch.__version__.split("+")[0]}
+
+
+WORK = {"measure": measure, "tune": tune}
 for line in sys.stdin:
-    print(json.dumps(measure(json.loads(line))), flush=True)
+    request = json.loads(line)
+    print(json.dumps(WORK[request["work"]](request)), flush=True)

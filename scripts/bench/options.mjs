@@ -5,7 +5,8 @@ import { oneOf, readOptions, wholeNumber } from '../setup/options.mjs';
 /**
  * @typedef {{
  *   cases: string[], batches: number[], backend: BenchBackend, renderer: Renderer,
- *   rounds: number, budgetMs: number, json: string | undefined, native: boolean,
+ *   rounds: number, budgetMs: number, json: string | undefined, native: boolean, tape: boolean,
+ *   table: boolean, compile: boolean, minutes: number,
  * }} BenchOptions
  */
 
@@ -23,6 +24,10 @@ const OPTIONS = /** @type {const} */ ({
   rounds: { type: 'string', default: '5' },
   budget: { type: 'string', default: '2000' },
   native: { type: 'boolean', default: false },
+  tape: { type: 'boolean', default: false },
+  table: { type: 'boolean', default: false },
+  compile: { type: 'boolean', default: false },
+  minutes: { type: 'string', default: '12' },
   json: { type: 'string' },
 });
 
@@ -33,8 +38,13 @@ export const USAGE = `npm run bench -- [options]
   --renderer gpu    llvmpipe (as if there were no GPU), swiftshader or gpu
   --rounds 5        how often each engine is measured, in turns
   --budget 2000     milliseconds that the timed steps of one measurement should take
-  --native          measures PyTorch beside it, where /usr/bin/python3 has it
-  --json FILE       writes the figures`;
+  --tape            measures this engine's kernels through tfjs' tape beside it
+  --native          measures PyTorch beside it, by the Python of verify-exports
+  --compile         lets PyTorch try torch.compile, too, which takes minutes before the first measurement
+  --json FILE       writes the figures
+  --table           instead of all this: everybody in one run (WebAssembly, its tape, PyTorch, WebGL, unmodified tfjs), and the
+                    table of README.md and docs/bench.json, with the PyTorch of the system, too, where /usr/bin/python3 has one; --case, --batch, --rounds, --budget and --compile apply
+  --minutes 12      no round of the table begins that would not end within these minutes`;
 
 /**
  * @param {string[]} args what stands behind `npm run bench --`
@@ -52,5 +62,9 @@ export function parseOptions(args) {
     budgetMs: wholeNumber(values.budget, '--budget', 600_000),
     json: values.json,
     native: values.native,
+    tape: values.tape,
+    table: values.table,
+    compile: values.compile,
+    minutes: wholeNumber(values.minutes, '--minutes', 600),
   };
 }

@@ -1,13 +1,13 @@
 import { median, medians, spread } from './statistics.mjs';
 
 /** @typedef {import('../../tests/bench/job.ts').Measurement} Measurement */
-/** @typedef {'stock' | 'ours'} Side */
-/** @typedef {{ name: string, batch: number, backend: import('./options.mjs').BenchBackend, renderer: import('./options.mjs').Renderer, rounds: number, budgetMs: number }} CaseOptions */
+/** @typedef {'stock' | 'ours' | 'tape'} Side */
+/** @typedef {{ name: string, batch: number, backend: import('./options.mjs').BenchBackend, renderer: import('./options.mjs').Renderer, rounds: number, budgetMs: number, tape: boolean, compile: boolean }} CaseOptions */
 /** @typedef {Omit<Measurement, 'device'> & { spread: number, imagesPerSecond: number, gflops: number, shareOfProduct: number }} SideReport */
 /**
  * @typedef {{
  *   case: string, batch: number, backend: string, renderer: string, device: string, parameters: number,
- *   stock: SideReport | null, ours: SideReport | null, native: { msPerStep: number, spread: number } | null,
+ *   stock: SideReport | null, ours: SideReport | null, tape: SideReport | null, native: { msPerStep: number, spread: number } | null,
  *   speedup: number | null, timeOverNative: number | null, failures: string[],
  * }} CaseReport
  */
@@ -37,7 +37,7 @@ export async function measureCase(page, options, native, productGflops) {
   const { measured, nativeMs, failures } = await measureRounds(page, options, native, described.nodes);
   const report = (/** @type {Side} */ side) =>
     sideReport(measured[side], batch, described.trainingFlops, productGflops);
-  const [stock, ours] = [report('stock'), report('ours')];
+  const [stock, ours, tape] = [report('stock'), report('ours'), report('tape')];
   const nativeReport = native ? { msPerStep: median(nativeMs), spread: spread(nativeMs) } : null;
   return {
     case: name,
@@ -48,6 +48,7 @@ export async function measureCase(page, options, native, productGflops) {
     parameters: described.parameters,
     stock,
     ours,
+    tape,
     native: nativeReport,
     speedup: stock && ours && stock.msPerStep / ours.msPerStep,
     timeOverNative: ours && nativeReport && ours.msPerStep / nativeReport.msPerStep,
@@ -63,16 +64,19 @@ export async function measureCase(page, options, native, productGflops) {
  * @returns {Promise<{ measured: Record<Side, Measurement[]>, nativeMs: number[], failures: Map<Side, string> }>}
  */
 async function measureRounds(page, options, native, nodes) {
-  const { name, batch, backend, rounds, budgetMs } = options;
+  const { name, batch, backend, rounds, budgetMs, tape, compile } = options;
+  /** @type {readonly Side[]} */
+  const sides = tape ? ['stock', 'ours', 'tape'] : ['stock', 'ours'];
   const job = { name, batch, backend, budgetMs, dataUrl: new URL('data/', page.url()).href };
   /** @type {Record<Side, Measurement[]>} */
-  const measured = { stock: [], ours: [] };
+  const measured = { stock: [], ours: [], tape: [] };
   /** @type {number[]} */
   const nativeMs = [];
   /** @type {Map<Side, string>} */
   const failures = new Map();
+  const settings = (await native?.tune({ nodes, batch }, { compile }))?.settings;
   for (let round = 0; round < rounds; round++) {
-    for (const side of turn(round).filter((one) => !failures.has(one))) {
+    for (const side of turn(sides, round).filter((one) => !failures.has(one))) {
       try {
         const what = /** @type {const} */ ([side, job]);
         measured[side].push(await page.evaluate(([which, details]) => window.bench[which](details), what));
@@ -80,18 +84,22 @@ async function measureRounds(page, options, native, nodes) {
         failures.set(side, firstLine(error));
       }
     }
-    if (native) nativeMs.push((await native.measure({ nodes, batch, budgetMs })).msPerStep);
+    if (native && settings) nativeMs.push((await native.measure({ nodes, batch }, settings, budgetMs)).msPerStep);
     console.log(progress(options, round, measured, nativeMs));
   }
   return { measured, nativeMs, failures };
 }
 
 /**
+ * Who goes first changes from round to round.
+ *
+ * @template Participant
+ * @param {readonly Participant[]} all
  * @param {number} round
- * @returns {Side[]} who goes first changes from round to round.
+ * @returns {readonly Participant[]}
  */
-function turn(round) {
-  return round % 2 === 0 ? ['stock', 'ours'] : ['ours', 'stock'];
+export function turn(all, round) {
+  return round % 2 === 0 ? all : all.toReversed();
 }
 
 /**
@@ -131,7 +139,10 @@ function firstLine(error) {
  */
 function progress({ name, batch, rounds }, round, measured, nativeMs) {
   const last = (/** @type {readonly (number | undefined)[]} */ values) => values.at(-1)?.toFixed(1) ?? '-';
-  const [stock, ours] = [measured.stock, measured.ours].map((all) => last(all.map(({ msPerStep }) => msPerStep)));
+  const [stock, ours, tape] = [measured.stock, measured.ours, measured.tape].map((all) =>
+    last(all.map(({ msPerStep }) => msPerStep)),
+  );
+  const taped = measured.tape.length > 0 ? `, tape ${tape}` : '';
   const besides = nativeMs.length > 0 ? `, native ${last(nativeMs)}` : '';
-  return `${name} ${batch}, round ${round + 1} of ${rounds}, ms a step: stock ${stock}, ours ${ours}${besides}`;
+  return `${name} ${batch}, round ${round + 1} of ${rounds}, ms a step: stock ${stock}, ours ${ours}${taped}${besides}`;
 }

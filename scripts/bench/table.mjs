@@ -68,6 +68,7 @@ export function rowsOf(report) {
   const rows = [
     [...name, 'stock', ...sideCells(report.stock)],
     [...name, 'ours', ...sideCells(report.ours), times(report.speedup)],
+    ...(report.tape ? [[...name, 'tape', ...sideCells(report.tape)]] : []),
   ];
   if (!report.native) return rows;
   const { msPerStep, spread } = report.native;

@@ -6,6 +6,7 @@ import { graphOf } from './cases.ts';
 import { IMAGE_COUNT, SHARD_COUNT } from './images.ts';
 import type { Job, Measurement } from './job.ts';
 import { answer, countCalls, deviceOf, measure, type Subject } from './measure.ts';
+import { stepping } from './stepping.ts';
 
 /** The app's engine, as its worker drives it. */
 answer<Job, Measurement>(async (job) => {
@@ -30,13 +31,5 @@ function loadShards(engine: Engine, dataUrl: string): Promise<void> {
 
 async function createSubject(engine: Engine, { name, batch }: Job): Promise<Subject> {
   const recipe = { ...defaultRecipe(FASHION_MNIST), batchSize: batch, trainingImages: IMAGE_COUNT, validationSplit: 0 };
-  const trainer = await engine.createTrainer(graphOf(name), recipe);
-  const { signal } = new AbortController();
-  return {
-    maxSteps: trainer.stepsPerEpoch,
-    async train(steps) {
-      for (let step = 0; step < steps; step++) await trainer.trainStep(signal);
-      await trainer.readMetrics();
-    },
-  };
+  return stepping(await engine.createTrainer(graphOf(name), recipe));
 }

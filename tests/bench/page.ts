@@ -9,6 +9,8 @@ const bench = {
     ask<Measurement>(new Worker(new URL('./stock.worker.ts', import.meta.url), { type: 'module' }), job),
   ours: (job: Job) =>
     ask<Measurement>(new Worker(new URL('./ours.worker.ts', import.meta.url), { type: 'module' }), job),
+  tape: (job: Job) =>
+    ask<Measurement>(new Worker(new URL('./tape.worker.ts', import.meta.url), { type: 'module' }), job),
   product: (job: Pick<Job, 'backend'>) =>
     ask<ProductMeasurement>(new Worker(new URL('./product.worker.ts', import.meta.url), { type: 'module' }), job),
   describe,

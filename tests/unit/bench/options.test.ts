@@ -11,6 +11,10 @@ test('without options the bench measures every case at both batch sizes on WebGL
     budgetMs: 2000,
     json: undefined,
     native: false,
+    tape: false,
+    table: false,
+    compile: false,
+    minutes: 12,
   });
 });
 
@@ -21,7 +25,8 @@ test('lists are separated by commas', () => {
 });
 
 test('every option is taken over', () => {
-  const args = '--case B --batch 8 --backend wasm --renderer gpu --rounds 7 --budget 100 --json out.json --native';
+  const args =
+    '--case B --batch 8 --backend wasm --renderer gpu --rounds 7 --budget 100 --json out.json --native --tape --compile --table --minutes 5';
   expect(parseOptions(args.split(' '))).toEqual({
     cases: ['B'],
     batches: [8],
@@ -31,6 +36,10 @@ test('every option is taken over', () => {
     budgetMs: 100,
     json: 'out.json',
     native: true,
+    tape: true,
+    table: true,
+    compile: true,
+    minutes: 5,
   });
 });
 

@@ -49,16 +49,19 @@ test('a case has a row for each engine, the speed-up beside ours', () => {
     parameters: 407_050,
     stock: side,
     ours: null,
+    tape: side,
     native: { msPerStep: 4, spread: 0.25 },
     speedup: 2.5,
     timeOverNative: 5,
     failures: [],
   };
-  const [stock = [], ours = [], native = []] = rowsOf(report);
+  const [stock = [], ours = [], tape = [], native = []] = rowsOf(report);
   expect(stock.slice(0, 5)).toEqual(['A', '128', 'stock', '20.0', '0']);
   expect(ours.slice(0, 4)).toEqual(['A', '128', 'ours', '-']);
   expect(ours).toHaveLength(HEADING.length);
   expect(ours.at(-1)).toBe('2.50x');
+  expect(tape.slice(0, 4)).toEqual(['A', '128', 'tape', '20.0']);
+  expect(rowsOf({ ...report, tape: null })).toHaveLength(3);
   expect(native).toEqual(['A', '128', 'native', '4.00', '25', '32,000']);
 });
 
