@@ -4,7 +4,6 @@ import type { Graph } from '../core/network/graph.ts';
 import { numberProblem } from '../core/network/options.ts';
 import type { Checkpoint } from '../core/training/checkpoint.ts';
 import { type Adjustment, adjustmentProblem } from '../core/training/live-settings.ts';
-import type { Recipe } from '../core/training/recipe.ts';
 import { RECIPE_RANGES } from '../core/training/recipe-fields.ts';
 import type { Trainer } from '../engine/engine.ts';
 import type { Advance, Standing } from '../protocol/commands.ts';
@@ -13,10 +12,9 @@ import { CheckpointPace } from './checkpoint-pace.ts';
 import type { WorkerContext } from './context.ts';
 import { EarlyStop } from './early-stop.ts';
 import { isAbort, RefusedError } from './errors.ts';
-import { judgeEpoch } from './judge-epoch.ts';
-import { judgeMirrored } from './judge-mirrored.ts';
 import { createLock } from './lock.ts';
 import { RunHistograms } from './run-histograms.ts';
+import { RunJudge } from './run-judge.ts';
 import { RunReports } from './run-reports.ts';
 import { carryWeights, type SessionStart } from './session-start.ts';
 import { targetStep } from './target-step.ts';
@@ -26,9 +24,9 @@ export class Session {
   readonly run: number;
   readonly histograms: RunHistograms;
   readonly #start: SessionStart;
-  readonly #recipe: Recipe;
   readonly #context: WorkerContext;
   readonly #reports: RunReports;
+  readonly #judge: RunJudge;
   readonly #pace: CheckpointPace;
   /** The trainer takes one request at a time: a step, or a whole evaluation. */
   readonly #exclusive = createLock();
@@ -50,10 +48,10 @@ export class Session {
     this.run = run;
     this.#driving = ready;
     this.#start = start;
-    this.#recipe = recipe;
     this.#epochs = from?.course.lengths.at(-1) ?? recipe.epochs;
     this.#context = context;
     this.#reports = new RunReports(run, recipe.batchSize, context);
+    this.#judge = new RunJudge(start, context, this.#reports);
     this.#pace = new CheckpointPace(context.now);
     this.#earlyStop = new EarlyStop(recipe.earlyStopping);
     this.histograms = new RunHistograms(start, context);
@@ -96,7 +94,7 @@ export class Session {
   /** Judges the network on a set. Training waits meanwhile, and its controls go on working. */
   async evaluate(set: EvaluationSet): Promise<void> {
     const trainer = this.#trainer;
-    if (trainer !== null) await this.#guarded(() => this.#judge(trainer, set));
+    if (trainer !== null) await this.#guarded(() => this.#evaluate(trainer, set));
   }
 
   /** Changes settings between two steps. Throws a RefusedError with the sentence of a field that is out of range. */
@@ -244,9 +242,7 @@ export class Session {
   /** Judges the network on the fixed sample of training images and on the validation images, and reports both. */
   async #endEpoch(trainer: Trainer, signal: AbortSignal): Promise<void> {
     await this.#read(trainer);
-    const { now, emit } = this.#context;
-    const control = { signal, onProgress: () => emit({ type: 'alive' }) };
-    const report = await this.#exclusive(() => judgeEpoch(trainer, this.#recipe, control, now));
+    const report = await this.#exclusive(() => this.#judge.epoch(trainer, signal));
     this.#epochsReported++;
     const epoch = this.#epochsReported;
     const loss = report.validation?.loss ?? Number.NaN;
@@ -281,17 +277,11 @@ export class Session {
   }
 
   async #judgeTest(trainer: Trainer): Promise<void> {
-    if (this.#start.judgesTest) await this.#judge(trainer, 'test');
+    if (this.#start.judgesTest) await this.#evaluate(trainer, 'test');
   }
 
-  #judge(trainer: Trainer, set: EvaluationSet): Promise<void> {
-    const { signal } = this.#lifetime;
-    const { graph, recipe } = this.#start;
-    return this.#exclusive(() =>
-      this.#reports.judge(trainer, set, signal, (evaluation) =>
-        judgeMirrored({ graph, recipe, trainer, evaluation }, this.#context, signal),
-      ),
-    );
+  #evaluate(trainer: Trainer, set: EvaluationSet): Promise<void> {
+    return this.#exclusive(() => this.#judge.set(trainer, set, this.#lifetime.signal));
   }
 
   /** A run that fails says so once, keeps what it has shown, and takes no more steps. */

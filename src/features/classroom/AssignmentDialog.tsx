@@ -52,15 +52,11 @@ export function AssignmentDialog({ onClose }: { readonly onClose: () => void }) 
       title="Set an assignment"
       className="assignment"
       onClose={onClose}
+      closeWord="Close"
       actions={
-        <>
-          <Button variant="quiet" onClick={() => change(EMPTY)}>
-            Empty the form
-          </Button>
-          <Button variant="outline" onClick={onClose}>
-            Close
-          </Button>
-        </>
+        <Button variant="quiet" onClick={() => change(EMPTY)}>
+          Empty the form
+        </Button>
       }
     >
       <Words form={form} onChange={change} />

@@ -23,17 +23,13 @@ export function ClassDialog({ onClose }: { readonly onClose: () => void }) {
       title="Class"
       className="class"
       onClose={onClose}
+      closeWord="Close"
       actions={
-        <>
-          {handIns.length > 0 && (
-            <Button variant="quiet" onClick={closeClass}>
-              Close the class
-            </Button>
-          )}
-          <Button variant="outline" onClick={onClose}>
-            Close
+        handIns.length > 0 && (
+          <Button variant="quiet" onClick={closeClass}>
+            Close the class
           </Button>
-        </>
+        )
       }
     >
       <Opening />

@@ -30,6 +30,7 @@ export function HelpDialog({ singleKeys, onSingleKeys, onVisit, onLessons, onSha
       className="help"
       title="Help and keyboard shortcuts"
       onClose={onClose}
+      closeWord="Close"
       actions={
         <>
           <Button
@@ -58,9 +59,6 @@ export function HelpDialog({ singleKeys, onSingleKeys, onVisit, onLessons, onSha
             }}
           >
             Share
-          </Button>
-          <Button variant="outline" onClick={onClose}>
-            Close
           </Button>
         </>
       }

@@ -48,14 +48,8 @@ export function ImageDialog({ judged, answer, pixels, walk, onClose }: ImageDial
   return (
     <Dialog
       title={`${name}, ${split === 'test' ? 'test' : 'validation'} ${place}`}
-      actions={
-        <>
-          <Steps {...walk} />
-          <Button variant="outline" onClick={onClose}>
-            Close
-          </Button>
-        </>
-      }
+      closeWord="Close"
+      actions={<Steps {...walk} />}
       onClose={onClose}
       onKeyDown={useWalkKeys(walk)}
       className="image-dialog"

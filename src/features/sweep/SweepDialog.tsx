@@ -20,6 +20,7 @@ export function SweepDialog({ onClose }: { readonly onClose: () => void }) {
       className="sweep"
       title="Sweep"
       onClose={onClose}
+      closeWord={running ? 'Close and keep training' : 'Close'}
       actions={
         <>
           {!planning && !running && (
@@ -33,9 +34,6 @@ export function SweepDialog({ onClose }: { readonly onClose: () => void }) {
               Stop the sweep
             </Button>
           )}
-          <Button variant="outline" onClick={onClose}>
-            {running ? 'Close and keep training' : 'Close'}
-          </Button>
         </>
       }
     >

@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react';
+import { memo, type RefObject, useState } from 'react';
 import { download } from '../base/download.ts';
 import { withTool } from '../card/tool.ts';
 import { Button } from '../form/Button.tsx';
@@ -8,25 +8,29 @@ import type { ChartLines } from './chart-csv.ts';
 /** What of a chart is worked out of single steps. */
 export type ExactLines = Pick<ChartLines, 'trace' | 'training'>;
 
+/** The part of a chart that its numbers come from. */
+export interface ExportedChart extends ChartLines {
+  readonly exact?: (() => Promise<ExactLines | null>) | undefined;
+}
+
 /** Props of {@link ChartExport}. */
 export interface ChartExportProps {
   /** What the files are called, without an ending: `run 5 loss`. */
   readonly name: string;
-  readonly lines: ChartLines;
-  /** Lines to put in the place of those; see `CurveChartProps`. */
-  readonly exact: (() => Promise<ExactLines | null>) | undefined;
+  /** What the chart shows now, and lines to put in the place of those; see `CurveChartProps`. Read when they are asked for. */
+  readonly chart: RefObject<ExportedChart>;
   /** What holds the chart as drawn. */
   readonly figure: RefObject<HTMLElement | null>;
   /** False while the chart is shown as a table: then there is no picture to save. */
   readonly drawn: boolean;
 }
 
-/** Saves a chart as a picture or as its numbers. */
-export function ChartExport({ name, lines, exact, figure, drawn }: ChartExportProps) {
+/** Saves a chart as a picture or as its numbers. It is not drawn again with each point, and holds none. */
+export const ChartExport = memo(function ChartExport({ name, chart, figure, drawn }: ChartExportProps) {
   const [anchor, setAnchor] = useState<Element | null>(null);
   const save = (kind: 'png' | 'svg' | 'csv') => {
     setAnchor(null);
-    if (kind === 'csv') void saveCsv(name, lines, exact);
+    if (kind === 'csv') void saveCsv(name, chart.current);
     else void savePicture(figure.current?.querySelector('.plot'), name, kind);
   };
   return (
@@ -54,7 +58,7 @@ export function ChartExport({ name, lines, exact, figure, drawn }: ChartExportPr
       )}
     </>
   );
-}
+});
 
 const BELOW = { side: 'below', align: 'end' } as const;
 
@@ -69,7 +73,7 @@ async function savePicture(plot: Element | null | undefined, name: string, kind:
   );
 }
 
-async function saveCsv(name: string, lines: ChartLines, exact: ChartExportProps['exact']): Promise<void> {
+async function saveCsv(name: string, { exact, ...lines }: ExportedChart): Promise<void> {
   await withTool(
     () => import('./chart-csv.ts'),
     async ({ chartCsv }) => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { decimalText, lossText, percentText } from '../../core/text/number-text.ts';
 import { useSame } from '../base/use-same.ts';
 import { useSize } from '../base/use-size.ts';
@@ -67,6 +67,10 @@ export function CurveChart(props: CurveChartProps) {
   const [asTable, setAsTable] = useState(false);
   const heading = useId();
   const whole = useRef<HTMLElement>(null);
+  const newest = useRef(props);
+  useLayoutEffect(() => {
+    newest.current = props;
+  });
   const { name, note, figure } = KINDS[props.kind];
   const { training, judged, validation } = props;
   const ghosts = useMemo(() => visibleGhosts(props.ghosts), [props.ghosts]);
@@ -89,7 +93,7 @@ export function CurveChart(props: CurveChartProps) {
           onClick={() => setAsTable(!asTable)}
         />
         {props.saveAs !== undefined && (
-          <ChartExport name={props.saveAs} lines={props} exact={props.exact} figure={whole} drawn={!asTable} />
+          <ChartExport name={props.saveAs} chart={newest} figure={whole} drawn={!asTable} />
         )}
       </figcaption>
       {asTable ? (

@@ -1,6 +1,5 @@
 import { type Summary, summaryOf, summaryText } from '../../../core/network/summary.ts';
 import { countText } from '../../../core/text/number-text.ts';
-import { Button } from '../../../ui/form/Button.tsx';
 import { CopyButton } from '../../../ui/form/CopyButton.tsx';
 import { Dialog } from '../../../ui/overlay/Dialog.tsx';
 import { useAnalysis } from '../../analysis.ts';
@@ -11,16 +10,9 @@ export function SummaryDialog() {
   const { close } = usePanelActions();
   const { graph } = useAnalysis();
   const summary = graph && summaryOf(graph);
-  const actions = (
-    <>
-      {summary && <CopyButton text={() => summaryText(summary)}>Copy as text</CopyButton>}
-      <Button variant="outline" onClick={close}>
-        Close
-      </Button>
-    </>
-  );
+  const copy = summary && <CopyButton text={() => summaryText(summary)}>Copy as text</CopyButton>;
   return (
-    <Dialog className="summary" title="Layers" actions={actions} onClose={close}>
+    <Dialog className="summary" title="Layers" closeWord="Close" actions={copy} onClose={close}>
       {summary ? <LayersTable summary={summary} /> : <p>The table appears as soon as the layers fit together.</p>}
     </Dialog>
   );
