@@ -39,7 +39,7 @@ export function RecipeForm() {
       <button type="button" className="recipe-sum" aria-expanded={isShown} onClick={() => setOpen(!open)}>
         <Icon name="sliders" />
         <span className="grow">{shownOf(summaryOf(recipe, dataset), isHidden).join(' · ')}</span>
-        <Icon name="down" size="sm" />
+        <Icon name={isShown ? 'up' : 'down'} size="sm" />
       </button>
       <div className="recipe-row r1">
         <Ruled of="learningRate">
