@@ -3,7 +3,19 @@ import type { Gpu } from '../../../src/engine/webgl/gpu.ts';
 import { averagePool, averagePoolGradient } from '../../../src/engine/webgl/kernels/average-pool.ts';
 import type { PoolShape } from '../../../src/engine/webgl/kernels/max-pool.ts';
 import { extentOf, layoutOf } from '../../../src/engine/webgl/layout.ts';
-import { count, expectClose, globalPoolShape, imageValues, noise, openGpu, POOLINGS, poolShape, runKernel, tf, uploadImage } from './support.ts';
+import {
+  count,
+  expectClose,
+  globalPoolShape,
+  imageValues,
+  noise,
+  openGpu,
+  POOLINGS,
+  poolShape,
+  runKernel,
+  tf,
+  uploadImage,
+} from './support.ts';
 
 let gpu: Gpu;
 beforeAll(() => {

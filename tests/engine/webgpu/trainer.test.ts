@@ -2,6 +2,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { memory, engine as tfjs } from '@tensorflow/tfjs-core';
 import { afterEach, expect, test, vi } from 'vitest';
 import { at } from '../../../src/core/at.ts';
+import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../../src/core/training/recipe.ts';
 import { GpuLostError } from '../../../src/engine/gpu-lost-error.ts';
 import { RecordedTrainer } from '../../../src/engine/recorded-trainer.ts';
@@ -19,6 +20,16 @@ const DENSE: readonly Row[] = [
   ['dense', { units: 20, activation: 'relu', l2: 0.001 }],
   ['dropout', { rate: 0.25 }],
   ['dense', { units: 12, activation: 'tanh', l1: 0.0001 }],
+  ['dense', { units: 10, activation: 'softmax' }],
+];
+
+/** Little of each, since every shape needs shaders of its own. */
+const ON_SEQUENCES: readonly Row[] = [
+  ['averagePooling2d', { poolSize: 9 }],
+  ['depthwiseConv2d', { padding: 'same' }],
+  ['gru', { units: 3, bidirectional: true, returnSequences: true }],
+  ['flatten'],
+  ['dense', { units: 6 }],
   ['dense', { units: 10, activation: 'softmax' }],
 ];
 
@@ -48,13 +59,18 @@ test.skipIf(!isHere)('a recorded step on WebGPU takes the same steps as the tape
 });
 
 test.skipIf(!isHere).each([
-  { title: 'every kind of layer', rows: EVERY_KIND },
-  { title: 'a residual block', rows: SMALL_RESIDUAL },
-  { title: 'frozen layers', rows: FROZEN },
-  { title: 'a vision transformer', rows: SMALL_TRANSFORMER },
-])('a recorded step on WebGPU takes the same steps as the tape with $title', async ({ rows }) => {
+  { title: 'every kind of layer', rows: EVERY_KIND, change: {} },
+  { title: 'a residual block', rows: SMALL_RESIDUAL, change: {} },
+  { title: 'frozen layers', rows: FROZEN, change: {} },
+  { title: 'a vision transformer', rows: SMALL_TRANSFORMER, change: {} },
+  {
+    title: 'layers on channels and sequences, matrices that Muon moves, and averaged weights',
+    rows: ON_SEQUENCES,
+    change: { optimizer: OPTIMIZERS.muon.defaults, learningRate: 0.01, weightDecay: 0.01, weightAveraging: 0.9 },
+  },
+])('a recorded step on WebGPU takes the same steps as the tape with $title', async ({ rows, change }) => {
   const graph = graphOf(...rows);
-  const recipe = { ...RECIPE, batchSize: 12, trainingImages: 500 };
+  const recipe = { ...RECIPE, batchSize: 12, trainingImages: 500, ...change };
   const engine = await startEngine('webgpu');
   const trainer = await engine.createTrainer(graph, recipe);
   expect(trainer).toBeInstanceOf(RecordedTrainer);

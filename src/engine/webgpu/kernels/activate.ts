@@ -10,7 +10,7 @@ const SELU_ALPHA = '1.7580993408473766';
  * Definitions as in Keras; leaky relu has the slope 0.2 below 0. `below`: the share of a normal distribution below a value,
  * by Abramowitz and Stegun, formula 7.1.26, to within 1.5e-7. Exponents are limited where a float would overflow.
  */
-const FUNCTIONS = `
+export const ACTIVATION_FUNCTIONS = `
 fn sigmoid(v: f32) -> f32 { return 1.0 / (1.0 + exp(min(-v, 80.0))); }
 fn below(v: f32) -> f32 {
   let t = 1.0 / (1.0 + 0.3275911 * 0.7071067811865476 * abs(v));
@@ -26,7 +26,7 @@ interface Formula {
   readonly slopeFrom: 'x' | 'y' | 'either';
 }
 
-const FORMULAS: { readonly [Name in Exclude<Activation, 'softmax'>]: Formula } = {
+export const FORMULAS: { readonly [Name in Exclude<Activation, 'softmax'>]: Formula } = {
   linear: { apply: 'v', slope: '1.0', slopeFrom: 'either' },
   relu: { apply: 'max(v, 0.0)', slope: 'select(0.0, 1.0, v > 0.0)', slopeFrom: 'either' },
   leakyRelu: { apply: 'max(v, 0.2 * v)', slope: 'select(0.2, 1.0, v > 0.0)', slopeFrom: 'either' },
@@ -49,7 +49,7 @@ export function activate({ inputs: { x }, outputs: { y }, attributes }: Operatio
   const shader =
     activation === 'softmax'
       ? perValue(count / columns, softmaxRow(columns))
-      : perValue(count, `let v = x[i];\n  y[i] = ${FORMULAS[activation].apply};`, FUNCTIONS);
+      : perValue(count, `let v = x[i];\n  y[i] = ${FORMULAS[activation].apply};`, ACTIVATION_FUNCTIONS);
   return [{ name: activation, reads: { x }, writes: { y }, ...shader }];
 }
 
@@ -65,7 +65,7 @@ export function activateGradient(operation: OperationOf<'activateGradient'>): re
   const shader =
     activation === 'softmax'
       ? perValue(count / columns, softmaxRowGradient(columns))
-      : perValue(count, `let v = source[i];\n  dx[i] = dy[i] * (${FORMULAS[activation].slope});`, FUNCTIONS);
+      : perValue(count, `let v = source[i];\n  dx[i] = dy[i] * (${FORMULAS[activation].slope});`, ACTIVATION_FUNCTIONS);
   return [{ name: `${activation} gradient`, reads: { dy: inputs.dy, source }, writes: { dx: outputs.dx }, ...shader }];
 }
 

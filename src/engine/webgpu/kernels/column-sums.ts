@@ -18,7 +18,10 @@ function partsOf(rows: number): { readonly parts: number; readonly perPart: numb
  * Sums over rows, by column: each part of the rows in order, and then the parts in order. `value`: WGSL of what is added for
  * `row` and `column`. -> sums: [columns]
  */
-export function sumsByColumn(name: string, { rows, columns, reads, value, sums }: ColumnSums): readonly Dispatch[] {
+export function sumsByColumn(
+  name: string,
+  { rows, columns, reads, functions, value, sums }: ColumnSums,
+): readonly Dispatch[] {
   const { parts, perPart } = partsOf(rows);
   const partial = parts === 1 ? sums : scratch(`${name} parts`, parts * columns);
   const body = `let column = i % ${columns}u;
@@ -26,7 +29,7 @@ export function sumsByColumn(name: string, { rows, columns, reads, value, sums }
   var sum = 0.0;
   for (var row = first; row < min(first + ${perPart}u, ${rows}u); row++) { sum += ${value}; }
   partial[i] = sum;`;
-  const summed: Dispatch = { name, reads, writes: { partial }, ...perValue(parts * columns, body) };
+  const summed: Dispatch = { name, reads, writes: { partial }, ...perValue(parts * columns, body, functions) };
   if (parts === 1) return [summed];
   return [summed, sumParts(`${name} total`, { parts, count: columns, partial, output: sums })];
 }
@@ -35,6 +38,8 @@ interface ColumnSums {
   readonly rows: number;
   readonly columns: number;
   readonly reads: Readonly<Record<string, Buffer>>;
+  /** WGSL that comes before. */
+  readonly functions?: string;
   readonly value: string;
   readonly sums: Buffer;
 }

@@ -4,6 +4,7 @@ import type { Dispatch } from '../dispatch.ts';
 import { activate, activateGradient } from './activate.ts';
 import { add, addToRows } from './add.ts';
 import { augment } from './augment.ts';
+import { average } from './average.ts';
 import { averagePool, averagePoolGradient } from './average-pool.ts';
 import {
   normalizeByBatch,
@@ -11,10 +12,13 @@ import {
   normalizeByMoving,
   normalizeByMovingGradient,
 } from './batch-normalization.ts';
+import { blend, toUnitLength } from './blend.ts';
 import { clip } from './clip.ts';
 import { columnSums } from './column-sums.ts';
+import { columnsOf, concatenate } from './concatenate.ts';
 import { conv2d, conv2dInputGradient, conv2dKernelGradient } from './conv2d.ts';
 import { dense, denseInputGradient, denseKernelGradient } from './dense.ts';
+import { depthwiseConv2d, depthwiseConv2dInputGradient, depthwiseConv2dKernelGradient } from './depthwise-conv2d.ts';
 import { dropChannels, dropout } from './dropout.ts';
 import { follow } from './follow.ts';
 import { gather } from './gather.ts';
@@ -23,8 +27,10 @@ import { loss } from './loss.ts';
 import { maxPool, maxPoolGradient } from './max-pool.ts';
 import { normalizeRows, normalizeRowsGradient } from './normalize-rows.ts';
 import { penalty, penaltyGradient } from './penalty.ts';
+import { recurrentStep, recurrentStepGradient } from './recurrent.ts';
 import { swapAxes } from './swap-axes.ts';
 import { update } from './update.ts';
+import { updateMatrix } from './update-matrix.ts';
 
 /** How an operation becomes dispatches, one after another. `dataset`: what samples are like. */
 type Kernel<Name extends OperationName> = (operation: OperationOf<Name>, dataset: DatasetSpec) => readonly Dispatch[];
@@ -39,6 +45,9 @@ const KERNELS: { readonly [Name in OperationName]?: Kernel<Name> } = {
   conv2d,
   conv2dInputGradient,
   conv2dKernelGradient,
+  depthwiseConv2d,
+  depthwiseConv2dInputGradient,
+  depthwiseConv2dKernelGradient,
   maxPool,
   maxPoolGradient,
   averagePool,
@@ -55,6 +64,10 @@ const KERNELS: { readonly [Name in OperationName]?: Kernel<Name> } = {
   headMixtures,
   normalizeRows,
   normalizeRowsGradient,
+  concatenate,
+  columnsOf,
+  recurrentStep,
+  recurrentStepGradient,
   normalizeByBatch,
   normalizeByBatchGradient,
   follow,
@@ -64,7 +77,11 @@ const KERNELS: { readonly [Name in OperationName]?: Kernel<Name> } = {
   penalty,
   penaltyGradient,
   clip,
+  blend,
+  toUnitLength,
   update,
+  updateMatrix,
+  average,
 };
 
 /** Whether there is a kernel for an operation. */

@@ -6,6 +6,7 @@ import { OPTIMIZERS } from '../../../../src/core/training/optimizers/registry.ts
 import { ATTENTION_CASES } from './attention-cases.ts';
 import { caseOf, type OperationCase } from './given.ts';
 import { IMAGE_CASES } from './image-cases.ts';
+import { SEQUENCE_CASES } from './sequence-cases.ts';
 
 /** Rows, inputs and units: smaller than a tile, no multiple of one, and deep enough for partial products. */
 const PRODUCTS = [
@@ -188,6 +189,42 @@ const UPDATED = [
   }),
 );
 
+/** More values than one invocation adds up. */
+const MOVED = [
+  caseOf('by constants', (given) => ({
+    name: 'blend',
+    inputs: { x: given.noise('x', 301), y: given.noise('y', 301) },
+    outputs: { z: given.empty('z', 301) },
+    attributes: { count: 301, a: -4.775, b: 2 },
+  })),
+  caseOf('of many values', (given) => ({
+    name: 'toUnitLength',
+    inputs: { x: given.noise('x', 71, 90) },
+    outputs: { y: given.empty('y', 71, 90) },
+    attributes: { count: 71 * 90, epsilon: 1e-7 },
+  })),
+  caseOf('by momentum', (given) => {
+    const [weight, velocity] = [given.noise('weight', 261), given.noise('velocity', 261)];
+    return {
+      name: 'updateMatrix',
+      inputs: { weight, velocity, gradient: given.noise('gradient', 261), direction: given.noise('direction', 261) },
+      outputs: { weight, velocity },
+      attributes: { count: 261, scale: 0.7, optimizer: OPTIMIZERS.muon.defaults },
+    };
+  }),
+  ...[0, 3].map((step) =>
+    caseOf(
+      `at step ${step}`,
+      (given) => {
+        const average = given.noise('average', 261);
+        const inputs = { average, weight: given.noise('weight', 261) };
+        return { name: 'average', inputs, outputs: { average }, attributes: { count: 261, keep: 0.9 } };
+      },
+      { step },
+    ),
+  ),
+];
+
 const VARIATION = {
   spec: { ...NO_AUGMENTATION, flip: true, shift: 2, rotation: 15, scale: 0.1, brightness: 0.2, erase: 0.5 },
   key: streamKey(5, 'augmentation', 1, 2),
@@ -220,6 +257,7 @@ export const OPERATION_CASES: readonly OperationCase[] = [
   ...DENSE,
   ...IMAGE_CASES,
   ...ATTENTION_CASES,
+  ...SEQUENCE_CASES,
   ...ACTIVATED,
   CLIPPED_BY_OUTPUT,
   ...SUMS,
@@ -229,5 +267,6 @@ export const OPERATION_CASES: readonly OperationCase[] = [
   ...PENALTIES,
   ...CLIPPED,
   ...UPDATED,
+  ...MOVED,
   ...AUGMENTED,
 ];

@@ -51,6 +51,38 @@ const CONVOLVED = WINDOWS.flatMap((window, place) => {
   ];
 });
 
+const BY_CHANNEL = WINDOWS.flatMap((window, place) => {
+  const times = 1 + (place % 3);
+  const channels = times * IMAGES.channels;
+  const sliding = slideOver(IMAGES, window, channels);
+  const title = `${windowTitle(window)}, ${times} filters`;
+  const kernelShape = [window.size, window.size, IMAGES.channels, times];
+  return [
+    caseOf(title, (given) => ({
+      name: 'depthwiseConv2d',
+      inputs: {
+        x: given.noise('x', ...shapeOf(sliding.input)),
+        kernel: given.noise('kernel', ...kernelShape),
+        bias: place % 2 === 0 ? null : given.noise('bias', channels),
+      },
+      outputs: { y: given.empty('y', ...shapeOf(sliding.output)) },
+      attributes: { sliding },
+    })),
+    caseOf(title, (given) => ({
+      name: 'depthwiseConv2dInputGradient',
+      inputs: { dy: given.noise('dy', ...shapeOf(sliding.output)), kernel: given.noise('kernel', ...kernelShape) },
+      outputs: { dx: given.empty('dx', ...shapeOf(sliding.input)) },
+      attributes: { sliding },
+    })),
+    caseOf(title, (given) => ({
+      name: 'depthwiseConv2dKernelGradient',
+      inputs: { x: given.noise('x', ...shapeOf(sliding.input)), dy: given.noise('dy', ...shapeOf(sliding.output)) },
+      outputs: { dkernel: given.empty('dkernel', ...kernelShape) },
+      attributes: { sliding },
+    })),
+  ];
+});
+
 const POOLED = [...WINDOWS.map((window) => slideOver(IMAGES, window, IMAGES.channels)), wholeImage(IMAGES)].flatMap(
   (sliding) => {
     const title = windowTitle(sliding.window);
@@ -164,4 +196,4 @@ const FOLLOWED = caseOf('nearly all of it', (given) => {
 });
 
 /** What layers on images do. */
-export const IMAGE_CASES: readonly OperationCase[] = [...CONVOLVED, ...POOLED, ...NORMALIZED, FOLLOWED];
+export const IMAGE_CASES: readonly OperationCase[] = [...CONVOLVED, ...BY_CHANNEL, ...POOLED, ...NORMALIZED, FOLLOWED];

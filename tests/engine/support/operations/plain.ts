@@ -32,7 +32,7 @@ function below(z: number): number {
   return 0.5 + area;
 }
 
-const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+export const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
 /** Each activation but softmax, as Keras defines it. */
 const CURVES: Readonly<Record<string, (z: number) => number>> = {

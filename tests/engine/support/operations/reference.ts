@@ -8,6 +8,7 @@ import type { StepCall } from '../../../../src/engine/step/step-call.ts';
 import { ATTENTION_REFERENCES } from './attention-references.ts';
 import { POSITIONS } from './given.ts';
 import { curve, list, type Reference, sum, take, type ValuesOf, type Written } from './plain.ts';
+import { SEQUENCE_REFERENCES } from './sequence-references.ts';
 
 /** Where an activation gives y, for those whose slope is computed from y. */
 const INVERSES: Readonly<Record<string, (y: number) => number>> = {
@@ -82,6 +83,29 @@ function convolved(
   return sums;
 }
 
+/** The same where each channel has filters of its own. */
+function byChannel(
+  sliding: Sliding,
+  count: number,
+  part: (at: ConvolvedAt) => readonly [number, number],
+): Float64Array {
+  const { input, output } = sliding;
+  const times = output.channels / input.channels;
+  const sums = new Float64Array(count);
+  for (const { stop, tap, pixel } of pairs(sliding)) {
+    for (let filter = 0; filter < output.channels; filter++) {
+      const [place, value] = part({
+        x: pixel * input.channels + Math.floor(filter / times),
+        y: stop * output.channels + filter,
+        kernel: tap * output.channels + filter,
+        filter,
+      });
+      sums[place] = take(sums, place) + value;
+    }
+  }
+  return sums;
+}
+
 type ConvolvedAt = Readonly<Record<'x' | 'y' | 'kernel' | 'filter', number>>;
 
 /** The values under each window, in the order of the image, and where they are. */
@@ -120,6 +144,7 @@ function standardOf(
 
 const REFERENCES: { readonly [Name in OperationName]?: Reference<Name> } = {
   ...ATTENTION_REFERENCES,
+  ...SEQUENCE_REFERENCES,
   augment: ({ inputs, outputs, attributes: { images, white } }, of, { variation }) => {
     if (variation === null) return [[outputs.y, of(inputs.x)]];
     const { batch, ...size } = images;
@@ -171,6 +196,23 @@ const REFERENCES: { readonly [Name in OperationName]?: Reference<Name> } = {
     const [x, dy] = [of(inputs.x), of(inputs.dy)];
     const count = sliding.window.size ** 2 * sliding.input.channels * sliding.output.channels;
     return [[outputs.dkernel, convolved(sliding, count, (at) => [at.kernel, take(x, at.x) * take(dy, at.y)])]];
+  },
+  depthwiseConv2d: ({ inputs, outputs, attributes: { sliding } }, of) => {
+    const [x, kernel, bias] = [of(inputs.x), of(inputs.kernel), inputs.bias && of(inputs.bias)];
+    const part = (at: ConvolvedAt) => [at.y, take(x, at.x) * take(kernel, at.kernel)] as const;
+    const { channels } = sliding.output;
+    const sums = byChannel(sliding, countOf(sliding.output), part);
+    return [[outputs.y, sums.map((value, i) => value + (bias === null ? 0 : take(bias, i % channels)))]];
+  },
+  depthwiseConv2dInputGradient: ({ inputs, outputs, attributes: { sliding } }, of) => {
+    const [dy, kernel] = [of(inputs.dy), of(inputs.kernel)];
+    const part = (at: ConvolvedAt) => [at.x, take(dy, at.y) * take(kernel, at.kernel)] as const;
+    return [[outputs.dx, byChannel(sliding, countOf(sliding.input), part)]];
+  },
+  depthwiseConv2dKernelGradient: ({ inputs, outputs, attributes: { sliding } }, of) => {
+    const [x, dy] = [of(inputs.x), of(inputs.dy)];
+    const part = (at: ConvolvedAt) => [at.kernel, take(x, at.x) * take(dy, at.y)] as const;
+    return [[outputs.dkernel, byChannel(sliding, sliding.window.size ** 2 * sliding.output.channels, part)]];
   },
   maxPool: ({ inputs, outputs, attributes: { sliding } }, of) => {
     const windows = windowsOf(sliding);
