@@ -54,8 +54,6 @@ export function drawsOf(
 function unsupported({ operation, others }: Task): string | null {
   if (!hasKernel(operation)) return `the operation ${operation.name}`;
   switch (operation.name) {
-    case 'activate':
-      return operation.attributes.activation === 'softmax' ? 'a softmax between layers' : null;
     case 'conv2d':
       return operation.attributes.sliding.window.size > MOST_TAPS ? 'a kernel with very many taps' : null;
     case 'loss':

@@ -23,7 +23,14 @@ const TAKES_ACTIVATION: ReadonlySet<OperationName> = new Set([
 
 /** What can multiply its result by a slope. */
 const TAKES_SLOPE: ReadonlySet<OperationName> = new Set([
-  ...(['conv2dInputGradient', 'denseInputGradient', 'averagePoolGradient', 'dropout', 'activateGradient'] as const),
+  ...([
+    'conv2dInputGradient',
+    'denseInputGradient',
+    'averagePoolGradient',
+    'dropout',
+    'dropChannels',
+    'activateGradient',
+  ] as const),
   ...(['normalizeByBatchGradient', 'normalizeByMovingGradient', 'add'] as const),
 ]);
 
@@ -67,12 +74,12 @@ function followerOf(operation: Operation, uses: Uses, kept: Buffer | null): Fuse
   return TAKES_SLOPE.has(operation.name) && slopesOwn(operation, reader.inputs.y) ? reader : null;
 }
 
-/** Whether a slope can be computed with what an operation's kernel reads: some take it only of their own input. */
-function slopesOwn({ name, inputs }: Operation, value: Buffer): boolean {
-  if (name === 'normalizeByBatchGradient' || (name === 'activateGradient' && 'x' in inputs && inputs.x !== null)) {
-    return 'x' in inputs && inputs.x === value;
-  }
-  return true;
+/** Whether a slope can be computed with what an operation's kernel reads: some take it only of their own input, or none. */
+function slopesOwn(operation: Operation, value: Buffer): boolean {
+  if (operation.name === 'normalizeByBatchGradient') return operation.inputs.x === value;
+  if (operation.name !== 'activateGradient') return true;
+  if (operation.attributes.activation === 'softmax') return false;
+  return operation.inputs.x === null || operation.inputs.x === value;
 }
 
 function companionsOf(operation: Operation, uses: Uses): readonly Operation[] {

@@ -113,6 +113,15 @@ export class Lowering {
     return { layout: viewedAs(to, seen) ?? to, place };
   }
 
+  /** A value in the very layout that is asked for; copied where it lies otherwise. */
+  inLayout(buffer: Buffer, layout: ImageLayout): Place {
+    const own = this.imagesOf(buffer, layout);
+    if (own.layout.ways === layout.ways) return own.place;
+    const place = this.scratch(`${buffer.name} copied`, extentOf(layout));
+    this.draw(repack(own.layout, layout), { source: own.place }, [place]);
+    return place;
+  }
+
   /** A value in a texture of a single layer; copied where it lies in several. */
   readableOf(buffer: Buffer): Placed {
     const own = this.valueOf(buffer);

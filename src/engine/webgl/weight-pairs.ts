@@ -1,4 +1,4 @@
-import type { Buffer } from '../step/buffer.ts';
+import { type Buffer, lengthOf } from '../step/buffer.ts';
 import type { Operation } from '../step/operation.ts';
 import { type WeightLayout, weightLayout } from './kernels/conv-shape.ts';
 import { Uses } from './uses.ts';
@@ -46,9 +46,18 @@ function weightPairsOf(operation: Operation, uses: Uses): readonly WeightPair[] 
     }
     case 'normalizeByMoving':
       return normalizationPairs(operation, operation.inputs);
+    case 'normalizeRows':
+      return [operation.inputs.gamma, operation.inputs.beta].flatMap((weight) => listPairs(weight));
+    case 'addToRows':
+      return listPairs(operation.inputs.values);
     default:
       return [];
   }
+}
+
+/** A weight with a value for each column, in a texture of its own. */
+function listPairs(weight: Buffer | null): readonly WeightPair[] {
+  return weight === null ? [] : [{ layout: pairLayout(lengthOf(weight), false), kernel: weight, bias: null, fill: 0 }];
 }
 
 function kernelPair(

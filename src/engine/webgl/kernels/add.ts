@@ -31,3 +31,10 @@ export function sum(
     result: `activate(${total})${factors} * ${laneMask(layout.channels, 'c')}`,
   });
 }
+
+/** y = x + values, the same for each vector. x: [rows, columns], values: [columns] in a texture row -> the same layout */
+export function addToRows(layout: ImageLayout): Kernel {
+  const result = 'v + texelFetch(values, ivec3(c, 0, 0), 0)';
+  const kernel = elementwise(layout, { name: 'add to rows', inputs: { v: layout }, result });
+  return { ...kernel, inputs: { ...kernel.inputs, values: 'rgba32f' } };
+}

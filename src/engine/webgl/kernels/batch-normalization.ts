@@ -64,6 +64,18 @@ void main() {
   };
 }
 
+/** Sums of each channel over parts of the batch. x: [batch, h, w, channels] -> parts side by side */
+export function columnSums(layout: ImageLayout, splits: number): Kernel {
+  const body = `
+void main() {
+  vec4 sum = vec4(0.0);
+  ${overPixels(layout, splits, (r) => `sum += ${here('x', layout, r)};`)}
+  o0 = sum;
+}`;
+  const [width, height] = [splits * layout.groups, 1];
+  return { name: 'column sums', body, inputs: { x: 'rgba32f' }, targets: 1, width, height };
+}
+
 /**
  * Mean and 1 / sqrt(variance + epsilon) of the batch, and the moving statistics' next values, which follow as in Keras:
  * `moving * momentum + batch * (1 - momentum)`, with the variance that divides by the number of values.

@@ -12,13 +12,17 @@ export function dropoutUniforms(rate: number, key: RandomKey) {
   return { key, threshold: [threshold] as const, kept };
 }
 
+/** What is dropped as one: a value, or a channel of an image. */
+export type Dropped = 'value' | 'channel';
+
 /**
- * GLSL `vec4 keep(int n, int y, int x, int c)`: 1 / (1 - rate) where `uniformAt(key, i) >= rate` for value i of the batch,
+ * GLSL `vec4 keep(int n, int y, int x, int c)`: 1 / (1 - rate) where `uniformAt(key, i) >= rate` for value, or channel, i of the batch,
  * row by row, and 0 elsewhere. Four neighbouring values share a hash where channels come in fours. The rate is a uniform:
  * it may change.
  */
-function keepFunction({ height, width, channels }: ImageLayout): string {
-  const start = `((n * ${height} + y) * ${width} + x) * ${channels} + c * 4`;
+function keepFunction({ height, width, channels }: ImageLayout, dropped: Dropped): string {
+  const byValue = `((n * ${height} + y) * ${width} + x) * ${channels} + c * 4`;
+  const start = dropped === 'value' ? byValue : `n * ${channels} + c * 4`;
   const word = (i: string) => `pcg4d(uvec4(key, uint((${i}) >> 2)))[(${i}) & 3]`;
   const words =
     channels % 4 === 0 ? 'pcg4d(uvec4(key, uint(i >> 2)))' : `uvec4(${repeat(4, (j) => word(`i + ${j}`), ', ')})`;
@@ -36,11 +40,11 @@ vec4 keep(int n, int y, int x, int c) {
 /**
  * Sets a random share of the values to 0 and scales the others up; each `key` gives another mask. x -> the same layout
  */
-export function dropout(layout: ImageLayout): Kernel {
+export function dropout(layout: ImageLayout, dropped: Dropped): Kernel {
   return elementwise(layout, {
     name: 'dropout',
     inputs: { v: layout },
-    prelude: keepFunction(layout),
+    prelude: keepFunction(layout, dropped),
     result: 'v * keep(n, y, x, c)',
   });
 }
@@ -51,11 +55,16 @@ export function dropout(layout: ImageLayout): Kernel {
  *
  * dy: the gradient in layout `gradient`, v: the input of the dropout -> a gradient in the layout of v
  */
-export function dropoutGradient(layout: ImageLayout, gradient: ImageLayout, activation: FusedActivation): Kernel {
+export function dropoutGradient(
+  layout: ImageLayout,
+  gradient: ImageLayout,
+  activation: FusedActivation,
+  dropped: Dropped,
+): Kernel {
   return elementwise(layout, {
     name: 'dropout gradient',
     inputs: { dy: gradient, v: layout },
-    prelude: `${keepFunction(layout)}\n${slopeFunction(activation)}`,
+    prelude: `${keepFunction(layout, dropped)}\n${slopeFunction(activation)}`,
     result: 'dy * keep(n, y, x, c) * slope(v)',
   });
 }

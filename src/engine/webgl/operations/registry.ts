@@ -3,18 +3,22 @@ import type { Task } from '../fuse.ts';
 import type { Lowering } from '../lowering.ts';
 import { activate, activateGradient } from './activate.ts';
 import { add } from './add.ts';
+import { addToRows } from './add-to-rows.ts';
 import {
   normalizeByBatch,
   normalizeByBatchGradient,
   normalizeByMoving,
   normalizeByMovingGradient,
 } from './batch-normalization.ts';
+import { columnSums } from './column-sums.ts';
+import { columnsOf, concatenate } from './concatenate.ts';
 import { conv2d, conv2dInputGradient, conv2dKernelGradient } from './conv2d.ts';
 import { dense, denseInputGradient, denseKernelGradient } from './dense.ts';
-import { dropout } from './dropout.ts';
+import { dropChannels, dropout } from './dropout.ts';
 import { gather } from './gather.ts';
 import { loss } from './loss.ts';
 import type { Lower } from './lower.ts';
+import { normalizeRows, normalizeRowsGradient } from './normalize-rows.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
 import { clip, update } from './update.ts';
 
@@ -35,7 +39,7 @@ const LOWERINGS: { readonly [Name in OperationName]: Lower<Name> | 'along' | 'ta
   maxPoolGradient,
   averagePool,
   averagePoolGradient,
-  columnSums: 'along',
+  columnSums,
   add,
   activate,
   activateGradient,
@@ -43,17 +47,17 @@ const LOWERINGS: { readonly [Name in OperationName]: Lower<Name> | 'along' | 'ta
   depthwiseConv2d: 'tape',
   depthwiseConv2dInputGradient: 'tape',
   depthwiseConv2dKernelGradient: 'tape',
-  dropChannels: 'tape',
+  dropChannels,
   swapAxes: 'tape',
-  addToRows: 'tape',
+  addToRows,
   headProducts: 'tape',
   headMixtures: 'tape',
-  concatenate: 'tape',
-  columnsOf: 'tape',
+  concatenate,
+  columnsOf,
   recurrentStep: 'tape',
   recurrentStepGradient: 'tape',
-  normalizeRows: 'tape',
-  normalizeRowsGradient: 'tape',
+  normalizeRows,
+  normalizeRowsGradient,
   normalizeByBatch,
   normalizeByBatchGradient,
   follow: 'along',
