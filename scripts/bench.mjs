@@ -27,7 +27,7 @@ await runCommand(async () => {
   const torch = isNative ? openNative(await ensurePython(root)) : undefined;
   const oldTorch = isNative ? openSystemNative() : undefined;
   if (isNative && !oldTorch)
-    console.log('The PyTorch of the system (python3-torch) is not there: its column is left out.');
+    console.log('/usr/bin/python3 has no PyTorch (on Debian: python3-torch), so its column is left out.');
   try {
     const page = await browser.newPage({ serviceWorkers: 'block' });
     await page.goto(site.address);
