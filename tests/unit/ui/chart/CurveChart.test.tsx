@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { CurveChart, type CurveChartProps } from '../../../../src/ui/chart/CurveChart.tsx';
 import { CurveReader } from '../../../../src/ui/chart/CurveReader.tsx';
 import { epochFigures } from '../../../../src/ui/chart/readout.ts';
@@ -54,6 +54,22 @@ describe('CurveChart', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Show all 300' }));
     expect(epochs()).toHaveLength(300);
     expect(screen.queryByText(/The last 200/)).toBeNull();
+  });
+
+  test('saves as numbers what it shows when that is asked for, though its menu was opened before', async () => {
+    const saved: Blob[] = [];
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      if (blob instanceof Blob) saved.push(blob);
+      return 'blob:saved';
+    });
+    const { rerender } = render(<CurveChart {...props} saveAs="run 5 loss" />);
+    fireEvent.click(screen.getByRole('button', { name: 'Save run 5 loss' }));
+    rerender(<CurveChart {...props} saveAs="run 5 loss" validation={[...validation, { epoch: 4, value: 0.125 }]} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Numbers CSV' }));
+    await vi.waitUntil(() => saved.length === 1);
+    const text = await saved[0]?.text();
+    vi.restoreAllMocks();
+    expect(text).toContain('0.125');
   });
 
   test('is a skeleton before the first figure', () => {
