@@ -13,18 +13,9 @@ const CELL: recurrent.Cell = { gates: 3, biases: 2, biasInitializer: 'zeros' };
 
 /** What the app knows of a GRU layer: see `LayerDefinition`. */
 export const gru: LayerDefinition<GRUSpec> = {
+  ...recurrent.recurrentLayer(CELL),
   title: 'GRU',
-  group: 'recurrent',
   purpose:
     'Reads a sequence step by step with two gates: like an LSTM with a quarter fewer weights, and often as good.',
-  traits: recurrent.RECURRENT_TRAITS,
   defaults: { kind: 'gru', off: false, ...recurrent.RECURRENT_DEFAULTS },
-  fields: recurrent.RECURRENT_FIELDS,
-  infer: recurrent.inferRecurrent,
-  weights: (spec, input) => recurrent.recurrentWeights(spec, CELL, input),
-  flops: (spec, input) => recurrent.recurrentFlops(spec, CELL, input),
-  savedActivations: (spec, input) => recurrent.recurrentSavedActivations(spec, CELL, input),
-  idleness: () => null,
-  summary: recurrent.recurrentSummary,
-  arithmetic: (spec, input) => recurrent.recurrentArithmetic(spec, CELL, input),
 };

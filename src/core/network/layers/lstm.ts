@@ -13,17 +13,8 @@ const CELL: recurrent.Cell = { gates: 4, biases: 1, biasInitializer: 'unitForget
 
 /** What the app knows of a LSTM layer: see `LayerDefinition`. */
 export const lstm: LayerDefinition<LSTMSpec> = {
+  ...recurrent.recurrentLayer(CELL),
   title: 'LSTM',
-  group: 'recurrent',
   purpose: 'Reads a sequence step by step with a memory controlled by gates, so that it can remember for a long time.',
-  traits: recurrent.RECURRENT_TRAITS,
   defaults: { kind: 'lstm', off: false, ...recurrent.RECURRENT_DEFAULTS },
-  fields: recurrent.RECURRENT_FIELDS,
-  infer: recurrent.inferRecurrent,
-  weights: (spec, input) => recurrent.recurrentWeights(spec, CELL, input),
-  flops: (spec, input) => recurrent.recurrentFlops(spec, CELL, input),
-  savedActivations: (spec, input) => recurrent.recurrentSavedActivations(spec, CELL, input),
-  idleness: () => null,
-  summary: recurrent.recurrentSummary,
-  arithmetic: (spec, input) => recurrent.recurrentArithmetic(spec, CELL, input),
 };

@@ -98,7 +98,7 @@ export function sequenceOf(input: Shape): { readonly steps: number; readonly fea
 }
 
 /** One row of outputs, or one for each step; a row of numbers is no sequence. */
-export function inferRecurrent(spec: RecurrentOptions, input: Shape): Inference {
+function inferRecurrent(spec: RecurrentOptions, input: Shape): Inference {
   const sequence = sequenceOf(input);
   if (sequence !== null) {
     const width = outputWidth(spec);
@@ -134,7 +134,7 @@ function reshapeTo(targetShape: Shape): Repair {
 }
 
 /** Kernel, recurrent kernel and bias, gates side by side; then those of the other direction. */
-export function recurrentWeights(spec: RecurrentOptions, cell: Cell, input: Shape): readonly WeightSpec[] {
+function recurrentWeights(spec: RecurrentOptions, cell: Cell, input: Shape): readonly WeightSpec[] {
   const forward = directionWeights(spec, cell, input, ['kernel', 'recurrentKernel', 'bias']);
   const backwardNames = ['backwardKernel', 'backwardRecurrentKernel', 'backwardBias'] as const;
   return spec.bidirectional ? [...forward, ...directionWeights(spec, cell, input, backwardNames)] : forward;
@@ -160,24 +160,24 @@ function directions(spec: RecurrentOptions): number {
 }
 
 /** Two operations for each weight of a kernel and each step. */
-export function recurrentFlops(spec: RecurrentOptions, { gates }: Cell, input: Shape): number {
+function recurrentFlops(spec: RecurrentOptions, { gates }: Cell, input: Shape): number {
   const { steps, features } = sequenceOf(input) ?? { steps: 0, features: 0 };
   return directions(spec) * steps * 2 * gates * spec.units * (features + spec.units);
 }
 
 /** Each step keeps its gates, its state and what it gives. */
-export function recurrentSavedActivations(spec: RecurrentOptions, { gates }: Cell, input: Shape): number {
+function recurrentSavedActivations(spec: RecurrentOptions, { gates }: Cell, input: Shape): number {
   return directions(spec) * (sequenceOf(input)?.steps ?? 0) * spec.units * (gates + 2);
 }
 
 /** Width and reading in a few words. */
-export function recurrentSummary(spec: RecurrentOptions): string {
+function recurrentSummary(spec: RecurrentOptions): string {
   const ways = spec.bidirectional ? ' · bidirectional' : '';
   return `${spec.units}${ways}${spec.returnSequences ? ' · every step' : ''}`;
 }
 
 /** Steps, features and parameters as sums. */
-export function recurrentArithmetic(spec: RecurrentOptions, cell: Cell, input: Shape): Arithmetic {
+function recurrentArithmetic(spec: RecurrentOptions, cell: Cell, input: Shape): Arithmetic {
   const { steps, features } = sequenceOf(input) ?? { steps: 0, features: 0 };
   const { units } = spec;
   const times = (count: number) => (count > 1 ? `${count} × ` : '');
@@ -190,4 +190,20 @@ export function recurrentArithmetic(spec: RecurrentOptions, cell: Cell, input: S
     ],
     parameters: `${times(directions(spec))}${times(cell.gates)}(${features} + ${units} + ${cell.biases}) × ${units} = ${total}`,
   };
+}
+
+/** What all recurrent kinds have in common, by their cells. */
+export function recurrentLayer(cell: Cell) {
+  return {
+    group: 'recurrent',
+    traits: RECURRENT_TRAITS,
+    fields: RECURRENT_FIELDS,
+    infer: inferRecurrent,
+    weights: (spec: RecurrentOptions, input: Shape) => recurrentWeights(spec, cell, input),
+    flops: (spec: RecurrentOptions, input: Shape) => recurrentFlops(spec, cell, input),
+    savedActivations: (spec: RecurrentOptions, input: Shape) => recurrentSavedActivations(spec, cell, input),
+    idleness: () => null,
+    summary: recurrentSummary,
+    arithmetic: (spec: RecurrentOptions, input: Shape) => recurrentArithmetic(spec, cell, input),
+  } as const;
 }

@@ -17,8 +17,8 @@ const CELL: recurrent.Cell = { gates: 1, biases: 1, biasInitializer: 'zeros' };
 
 /** What the app knows of a SimpleRNN layer: see `LayerDefinition`. */
 export const simpleRnn: LayerDefinition<SimpleRNNSpec> = {
+  ...recurrent.recurrentLayer(CELL),
   title: 'SimpleRNN',
-  group: 'recurrent',
   purpose:
     'Reads a sequence step by step, combining each step with what it computed from the one before; it forgets quickly.',
   traits: { ...recurrent.RECURRENT_TRAITS, linear: true },
@@ -33,11 +33,4 @@ export const simpleRnn: LayerDefinition<SimpleRNNSpec> = {
       explanation: 'The function applied at each step; tanh keeps the memory between −1 and 1.',
     },
   ],
-  infer: recurrent.inferRecurrent,
-  weights: (spec, input) => recurrent.recurrentWeights(spec, CELL, input),
-  flops: (spec, input) => recurrent.recurrentFlops(spec, CELL, input),
-  savedActivations: (spec, input) => recurrent.recurrentSavedActivations(spec, CELL, input),
-  idleness: () => null,
-  summary: recurrent.recurrentSummary,
-  arithmetic: (spec, input) => recurrent.recurrentArithmetic(spec, CELL, input),
 };
