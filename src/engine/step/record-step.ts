@@ -10,7 +10,7 @@ import type { Recipe } from '../../core/training/recipe.ts';
 import { largestValue } from '../../dataset/values.ts';
 import type { Buffer } from './buffer.ts';
 import { imagesIn } from './images.ts';
-import { isRecorded, recordLayer } from './layers/registry.ts';
+import { recordLayer } from './layers/registry.ts';
 import type { Operation } from './operation.ts';
 import { Recorder, type Value } from './recorder.ts';
 import type { Step } from './step.ts';
@@ -18,15 +18,7 @@ import { type RecordedWeight, recordUpdates } from './updates.ts';
 
 /** Why a training cannot be recorded, as a clause; null if it can. The tape does the others. */
 export function unrecordedReason({ nodes }: Graph): string | null {
-  const layer = unrecordedLayer({ nodes });
-  if (layer !== null) return layer;
   return nodes.some(({ weights }) => weights.some(({ trainable }) => trainable)) ? null : 'no weight that is trained';
-}
-
-/** Which layer of a network cannot be recorded, as a clause; null if all can. */
-export function unrecordedLayer({ nodes }: Pick<Graph, 'nodes'>): string | null {
-  const missing = nodes.find(({ spec }) => !isRecorded(spec));
-  return missing === undefined ? null : `a layer of the kind ${missing.spec.kind}`;
 }
 
 /** A training step of a network by a recipe. The graph must be without `unrecordedReason`. */

@@ -1,7 +1,7 @@
 import { sampleBytesOf } from '../../core/dataset/spec.ts';
 import type { Graph } from '../../core/network/graph.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
-import { recordAnswer, recordStep, unrecordedLayer, unrecordedReason, weightBuffers } from '../step/record-step.ts';
+import { recordAnswer, recordStep, unrecordedReason, weightBuffers } from '../step/record-step.ts';
 import type { Step } from '../step/step.ts';
 import { EVALUATION_BATCH } from '../tape/evaluate.ts';
 import type { Draw } from './draw.ts';
@@ -32,8 +32,6 @@ export function drawnStep(graph: Graph, recipe: Recipe, gpu: Limits): DrawnStep 
 
 /** Why the kernels cannot compute what this network gives for batches of samples, as a clause; null if they can. */
 export function unsupportedNetwork(graph: Graph, gpu: Limits): string | null {
-  const layer = unrecordedLayer(graph);
-  if (layer !== null) return layer;
   const { dataset, nodes } = graph;
   const stored = sampleLayout(sampleBytesOf(dataset), EVALUATION_BATCH, gpu.maxSize);
   if (stored === null) return 'more samples than a texture holds';

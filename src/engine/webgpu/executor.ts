@@ -7,7 +7,7 @@ import type { StepCall } from '../step/step-call.ts';
 import type { StepBatch, StepExecutor } from '../step-executor.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Gpu } from './gpu.ts';
-import { dispatchesOf, hasKernel } from './kernels/registry.ts';
+import { dispatchesOf } from './kernels/registry.ts';
 import { LastingBuffers } from './lasting-buffers.ts';
 import { MetricsRing } from './metrics-ring.ts';
 import { noteFallback } from './note-fallback.ts';
@@ -32,7 +32,7 @@ interface Parts {
 }
 
 /**
- * The step as shaders, which are compiled, for so many training samples; null where there are none for it, one does not compile here, or one
+ * The step as shaders, which are compiled, for so many training samples; null where one does not compile here, or one
  * would see a buffer that is too large.
  */
 export async function dispatchesFor(
@@ -40,7 +40,7 @@ export async function dispatchesFor(
   step: Step,
   { dataset, samples }: { readonly dataset: DatasetSpec; readonly samples: number },
 ): Promise<readonly Dispatch[] | null> {
-  if (samples * sampleBytesOf(dataset) > gpu.mostBytes || !step.operations.every(hasKernel)) return null;
+  if (samples * sampleBytesOf(dataset) > gpu.mostBytes) return null;
   const dispatches = step.operations.flatMap((operation) => dispatchesOf(operation, dataset));
   const buffers = dispatches.flatMap(({ reads, writes }) => [...Object.values(reads), ...Object.values(writes)]);
   if (buffers.some((buffer) => bytesOf(buffer) > gpu.mostBytes)) return null;

@@ -1,4 +1,4 @@
-import type { LayerKind, LayerSpec, SpecOf } from '../../../core/network/layers/registry.ts';
+import type { LayerKind, SpecOf } from '../../../core/network/layers/registry.ts';
 import type { Value } from '../recorder.ts';
 import { activation } from './activation.ts';
 import { add } from './add.ts';
@@ -21,8 +21,8 @@ import { reshape } from './reshape.ts';
 import type { LayerRecorder, LayerSite } from './site.ts';
 import { spatialDropout2d } from './spatial-dropout2d.ts';
 
-/** How each kind of layer is recorded; null for those that are not yet, which the tape trains. */
-const RECORDERS: { readonly [Kind in LayerKind]: LayerRecorder<SpecOf<Kind>> | null } = {
+/** How each kind of layer is recorded. One without it does not compile. */
+const RECORDERS: { readonly [Kind in LayerKind]: LayerRecorder<SpecOf<Kind>> } = {
   conv2d,
   depthwiseConv2d,
   separableConv2d,
@@ -49,14 +49,7 @@ const RECORDERS: { readonly [Kind in LayerKind]: LayerRecorder<SpecOf<Kind>> | n
   multiHeadAttention,
 };
 
-/** Whether a kind of layer can be recorded. */
-export function isRecorded({ kind }: LayerSpec): boolean {
-  return RECORDERS[kind] !== null;
-}
-
 /** Records a layer of a given kind. */
 export function recordLayer<Kind extends LayerKind>(kind: Kind, site: LayerSite<SpecOf<Kind>>): Value {
-  const record: LayerRecorder<SpecOf<Kind>> | null = RECORDERS[kind];
-  if (record === null) throw new RangeError(`A layer of the kind ${kind} cannot be recorded.`);
-  return record(site);
+  return RECORDERS[kind](site);
 }

@@ -35,8 +35,8 @@ import { updateMatrix } from './update-matrix.ts';
 /** How an operation becomes dispatches, one after another. `dataset`: what samples are like. */
 type Kernel<Name extends OperationName> = (operation: OperationOf<Name>, dataset: DatasetSpec) => readonly Dispatch[];
 
-/** The kernels of operations. Those without are left to the tape. */
-const KERNELS: { readonly [Name in OperationName]?: Kernel<Name> } = {
+/** The kernels of operations. One without it does not compile. */
+const KERNELS: { readonly [Name in OperationName]: Kernel<Name> } = {
   gather,
   augment,
   dense,
@@ -84,12 +84,7 @@ const KERNELS: { readonly [Name in OperationName]?: Kernel<Name> } = {
   average,
 };
 
-/** Whether there is a kernel for an operation. */
-export function hasKernel({ name }: Operation): boolean {
-  return KERNELS[name] !== undefined;
-}
-
-/** The dispatches of an operation; a RangeError where there is no kernel for it. */
+/** The dispatches of an operation. */
 export function dispatchesOf(operation: Operation, dataset: DatasetSpec): readonly Dispatch[] {
   return lowered(operation.name, operation, dataset);
 }
@@ -99,7 +94,5 @@ function lowered<Name extends OperationName>(
   operation: OperationOf<Name>,
   dataset: DatasetSpec,
 ): readonly Dispatch[] {
-  const kernel: Kernel<Name> | undefined = KERNELS[name];
-  if (kernel === undefined) throw new RangeError(`There is no kernel for ${name}.`);
-  return kernel(operation, dataset);
+  return KERNELS[name](operation, dataset);
 }
