@@ -18,7 +18,7 @@ export interface Task extends Fused {
 
 /** What can apply a function to its result. */
 const TAKES_ACTIVATION: ReadonlySet<OperationName> = new Set([
-  ...(['conv2d', 'dense', 'normalizeByBatch', 'normalizeByMoving', 'add'] as const),
+  ...(['conv2d', 'depthwiseConv2d', 'dense', 'normalizeByBatch', 'normalizeByMoving', 'add'] as const),
 ]);
 
 /** What can multiply its result by a slope. */
@@ -71,6 +71,7 @@ function followerOf(operation: Operation, uses: Uses, kept: Buffer | null): Fuse
     return free && TAKES_ACTIVATION.has(operation.name) && isFused(reader.attributes.activation) ? reader : null;
   }
   if (reader?.name !== 'activateGradient' || reader.inputs.dy !== result || reader.inputs.y === null) return null;
+  if (!isFused(reader.attributes.activation)) return null;
   return TAKES_SLOPE.has(operation.name) && slopesOwn(operation, reader.inputs.y) ? reader : null;
 }
 
@@ -94,6 +95,7 @@ function companionsOf(operation: Operation, uses: Uses): readonly Operation[] {
     }
     case 'denseKernelGradient':
     case 'conv2dKernelGradient':
+    case 'depthwiseConv2dKernelGradient':
       return withKernelGradient(operation, uses);
     case 'update':
       return some(partnerOf(operation, uses));
@@ -137,7 +139,7 @@ function innerSums(sum: OperationOf<'add'>, uses: Uses): readonly Operation[] {
 
 /** The gradient of the bias that was added along with the kernel, and that of the penalty on the kernel. */
 function withKernelGradient(
-  { inputs, outputs }: OperationOf<'denseKernelGradient'> | OperationOf<'conv2dKernelGradient'>,
+  { inputs, outputs }: OperationOf<'denseKernelGradient' | 'conv2dKernelGradient' | 'depthwiseConv2dKernelGradient'>,
   uses: Uses,
 ): readonly Operation[] {
   const penalised = penaltyOn(outputs.dkernel, uses);
@@ -168,8 +170,9 @@ function partnerOf({ inputs: { weight } }: OperationOf<'update'>, uses: Uses): O
 /** The bias or beta that belongs to a kernel or gamma; null where there is none. */
 function biasOf(weight: Buffer, uses: Uses): Buffer | null {
   for (const reader of uses.readersOf(weight)) {
-    if ((reader.name === 'dense' || reader.name === 'conv2d') && reader.inputs.kernel === weight)
-      return reader.inputs.bias;
+    if (reader.name === 'dense' || reader.name === 'conv2d' || reader.name === 'depthwiseConv2d') {
+      if (reader.inputs.kernel === weight) return reader.inputs.bias;
+    }
     if (reader.name === 'normalizeByBatch' && reader.inputs.gamma === weight) return reader.inputs.beta;
   }
   return null;

@@ -2,7 +2,7 @@ import type { Buffer } from '../step/buffer.ts';
 import type { Gpu } from './gpu.ts';
 import { weightsFromTexels, weightsToTexels } from './kernels/conv-shape.ts';
 import type { Texture } from './texture.ts';
-import type { WeightPair } from './weight-pairs.ts';
+import { rowsIn, type WeightPair } from './weight-pairs.ts';
 
 /** Which of each two textures holds the weights before the step: 0 for even steps, 1 for odd ones. */
 export type Side = 0 | 1;
@@ -51,7 +51,7 @@ export class LastingTextures {
     const { layout } = pair;
     const isKernel = pair.kernel === buffer;
     const texels = isKernel ? weightsToTexels(layout, values, []) : weightsToTexels(layout, [], values);
-    const [row, rows] = isKernel ? [0, layout.biasRow] : [layout.biasRow, 1];
+    const { row, rows } = rowsIn(pair, buffer);
     const width = 4 * layout.columns;
     for (const texture of textures) {
       this.#gpu.write(texture, texels.subarray(row * width, (row + rows) * width), { row, rows });

@@ -156,11 +156,16 @@ export class Lowering {
     return { kind: 'lasting', buffer, side };
   }
 
+  /** Which weights lie together with this one. */
+  pairOf(weight: Buffer): WeightPair {
+    const pair = this.#weights.find(({ kernel, bias }) => kernel === weight || bias === weight);
+    if (pair === undefined) throw new Error(`${weight.name} lies in no texture.`);
+    return pair;
+  }
+
   /** How a kernel lies in its texture. */
   weightsOf(kernel: Buffer): WeightLayout {
-    const pair = this.#weights.find((other) => other.kernel === kernel);
-    if (pair === undefined) throw new Error(`${kernel.name} lies in no texture.`);
-    return pair.layout;
+    return this.pairOf(kernel).layout;
   }
 
   outside(name: Outside): Place {

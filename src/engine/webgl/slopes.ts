@@ -34,6 +34,7 @@ function slopesBeforePools(operations: readonly Operation[]): readonly Operation
     if (pool.name !== 'maxPoolGradient') continue;
     const slope = uses.onlyReaderOf(pool.outputs.dx);
     if (slope?.name !== 'activateGradient' || slope.inputs.y !== pool.inputs.x) continue;
+    if (!isFused(slope.attributes.activation)) continue;
     const { x, y, dy } = pool.inputs;
     const sloped = { ...y, name: `${y.name} slope` };
     const before: Operation = { ...slope, inputs: { dy, x: null, y }, outputs: { dx: sloped } };

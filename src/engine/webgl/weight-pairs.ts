@@ -25,7 +25,22 @@ export function pairLayout(channels: number, bias: boolean): WeightLayout {
 export function pairsOf(operations: readonly Operation[]): readonly WeightPair[] {
   const uses = new Uses(operations);
   const pairs = operations.flatMap((operation) => weightPairsOf(operation, uses));
-  return [...pairs, ...pairs.flatMap((pair) => slotPairsOf(pair, uses))];
+  return [...pairs, ...pairs.flatMap((pair) => [...slotPairsOf(pair, uses), ...averagePairOf(pair, uses)])];
+}
+
+/** The texture rows in which one of a pair lies. */
+export function rowsIn(
+  { layout, kernel }: WeightPair,
+  buffer: Buffer,
+): { readonly row: number; readonly rows: number } {
+  return kernel === buffer ? { row: 0, rows: layout.biasRow } : { row: layout.biasRow, rows: 1 };
+}
+
+/** The averages of a pair of weights, where they are averaged. */
+function averagePairOf({ layout, kernel, bias, fill }: WeightPair, uses: Uses): readonly WeightPair[] {
+  const averageOf = (weight: Buffer | null) => (weight && uses.readerOf(weight, 'average')?.inputs.average) ?? null;
+  const pair = { layout, kernel: averageOf(kernel), bias: averageOf(bias), fill };
+  return pair.kernel === null && pair.bias === null ? [] : [pair];
 }
 
 function weightPairsOf(operation: Operation, uses: Uses): readonly WeightPair[] {
@@ -38,6 +53,11 @@ function weightPairsOf(operation: Operation, uses: Uses): readonly WeightPair[] 
       const { input, output, window } = operation.attributes.sliding;
       const bias = operation.inputs.bias !== null;
       return [kernelPair(weightLayout(window.size ** 2, input.channels, output.channels, bias), operation.inputs)];
+    }
+    case 'depthwiseConv2d': {
+      const { output, window } = operation.attributes.sliding;
+      const layout = weightLayout(1, window.size ** 2, output.channels, operation.inputs.bias !== null);
+      return [kernelPair(layout, operation.inputs)];
     }
     case 'normalizeByBatch': {
       const moving = (batch: Buffer) => uses.readerOf(batch, 'follow')?.inputs.moving ?? null;

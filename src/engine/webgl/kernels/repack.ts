@@ -3,7 +3,7 @@ import { extentOf, type ImageLayout } from '../layout.ts';
 import { type FusedActivation, slopeFunction } from './activations.ts';
 
 /** GLSL `float valueAt(int n, int i)`: value i of image n, row by row, from a texture in this layout. */
-function valueAt(name: string, { width, height, channels, ways, groups }: ImageLayout): string {
+export function valueAt(name: string, { width, height, channels, ways, groups }: ImageLayout): string {
   return `float valueAt(int n, int i) {
   int ch = i % ${channels};
   int x = i / ${channels} % ${width};

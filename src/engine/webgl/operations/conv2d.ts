@@ -45,7 +45,8 @@ export const conv2dKernelGradient: Lower<'conv2dKernelGradient'> = ({ inputs, ou
   at.draw(filterGradient(shape, weights, partial), { x: x.place, dy: dy.place }, [sums]);
 };
 
-function shapeOf({ window, padTop, padLeft }: Sliding, input: ImageLayout, output: ImageLayout): ConvShape {
+/** A window between two layouts. */
+export function shapeOf({ window, padTop, padLeft }: Sliding, input: ImageLayout, output: ImageLayout): ConvShape {
   return { input, output, window, padTop, padLeft };
 }
 

@@ -4,6 +4,8 @@ import type { Lowering } from '../lowering.ts';
 import { activate, activateGradient } from './activate.ts';
 import { add } from './add.ts';
 import { addToRows } from './add-to-rows.ts';
+import { headMixtures, headProducts } from './attention.ts';
+import { average } from './average.ts';
 import {
   normalizeByBatch,
   normalizeByBatchGradient,
@@ -14,12 +16,14 @@ import { columnSums } from './column-sums.ts';
 import { columnsOf, concatenate } from './concatenate.ts';
 import { conv2d, conv2dInputGradient, conv2dKernelGradient } from './conv2d.ts';
 import { dense, denseInputGradient, denseKernelGradient } from './dense.ts';
+import { depthwiseConv2d, depthwiseConv2dInputGradient, depthwiseConv2dKernelGradient } from './depthwise-conv2d.ts';
 import { dropChannels, dropout } from './dropout.ts';
 import { gather } from './gather.ts';
 import { loss } from './loss.ts';
 import type { Lower } from './lower.ts';
 import { normalizeRows, normalizeRowsGradient } from './normalize-rows.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
+import { swapAxes } from './swap-axes.ts';
 import { clip, update } from './update.ts';
 
 /**
@@ -44,14 +48,14 @@ const LOWERINGS: { readonly [Name in OperationName]: Lower<Name> | 'along' | 'ta
   activate,
   activateGradient,
   dropout,
-  depthwiseConv2d: 'tape',
-  depthwiseConv2dInputGradient: 'tape',
-  depthwiseConv2dKernelGradient: 'tape',
+  depthwiseConv2d,
+  depthwiseConv2dInputGradient,
+  depthwiseConv2dKernelGradient,
   dropChannels,
-  swapAxes: 'tape',
+  swapAxes,
   addToRows,
-  headProducts: 'tape',
-  headMixtures: 'tape',
+  headProducts,
+  headMixtures,
   concatenate,
   columnsOf,
   recurrentStep: 'tape',
@@ -71,7 +75,7 @@ const LOWERINGS: { readonly [Name in OperationName]: Lower<Name> | 'along' | 'ta
   toUnitLength: 'tape',
   update,
   updateMatrix: 'tape',
-  average: 'tape',
+  average,
 };
 
 /** Whether there are draws for an operation that nothing else is carried out along with. */
