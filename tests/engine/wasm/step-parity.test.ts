@@ -234,6 +234,7 @@ const CASES: readonly Case[] = [
       ['conv2d', { filters: 16, padding: 'same', activation: 'linear', useBias: false }],
       ['maxPooling2d'],
       ['conv2d', { filters: 16, activation: 'relu' }],
+      ['conv2d', { filters: 8, strides: 2, padding: 'same' }],
       ['globalAveragePooling2d'],
       OUTPUT,
     ],

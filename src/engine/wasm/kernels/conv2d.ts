@@ -6,14 +6,23 @@ import type { Machine } from '../machine.ts';
 import type { Operation, Options } from '../operation.ts';
 import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
 import { reluGradient } from './arithmetic.ts';
+import { phasesOf } from './conv2d-phases.ts';
 import { CONVOLUTION, CONVOLUTION_FILTER_GRADIENT } from './convolution.ts';
 import { groupsOf, imageBytes, slidingOf } from './geometry.ts';
 import { withBias, withPacked } from './multiply.ts';
 import { PANEL_ROW, panelsFor } from './pack.ts';
-import { aligned, forBackward, forWindow, type Placement, placementFields, scratchFor } from './placement.ts';
-import { ENTRY } from './product.ts';
+import {
+  aligned,
+  forBackward,
+  forPhases,
+  forWindow,
+  type Placement,
+  placementFields,
+  scratchFor,
+} from './placement.ts';
+import { ENTRY, TILE_COLUMNS } from './product.ts';
 import { columnSums, sumPartials } from './sums.ts';
-import { stopOffsets, stopsKey, tapOffsets, tapsKey } from './tables.ts';
+import { stopOffsets, stopsKey, type Table, tapOffsets, tapsKey } from './tables.ts';
 import { convolveTiles, tilesByKernel } from './winograd-conv2d.ts';
 import { filterGradientInTiles, forwardInTiles, inputGradientInTiles } from './winograd-rule.ts';
 
@@ -89,13 +98,13 @@ export function convolutionByInput(
     columns: { count: input.channels, stride: output.channels * 4 },
   };
   const turned = { ...window, strides: 1 };
-  const placement = forBackward(sliding);
   withPacked(machine, packing, (b) =>
     withBias(machine, null, input.channels, (bias) => {
       const places = { x: dy, input: output, output: input, b, bias, relu: false, y: dx };
       if (inputGradientInTiles(sliding))
         convolveTiles(machine, { ...places, padTop: 2 - padTop, padLeft: 2 - padLeft });
-      else slide(machine, { ...places, placement, window: turned });
+      else if (window.strides > 1 && input.channels % TILE_COLUMNS === 0) slideByPhases(machine, sliding, places);
+      else slide(machine, { ...places, placement: forBackward(sliding), window: turned });
     }),
   );
 }
@@ -143,11 +152,10 @@ function byKernel(x: Tensor, dy: Tensor, shape: number[], sliding: Sliding): Ten
   return tensor;
 }
 
-interface Slide {
+/** What a window slides over, and where its results go. */
+interface Places {
   readonly x: number;
   readonly input: Images;
-  readonly placement: Placement;
-  readonly window: Window;
   readonly output: Images;
   /** The packed kernel. */
   readonly b: number;
@@ -156,38 +164,53 @@ interface Slide {
   readonly y: number;
 }
 
-function slide(machine: Machine, { x, input, placement, window, output, b, bias, relu, y }: Slide): void {
+interface Slide extends Places {
+  readonly placement: Placement;
+  readonly window: Window;
+}
+
+function slide(machine: Machine, { placement, window, ...places }: Slide): void {
   const { tables } = machine;
   const { placedRow, pixelBytes } = placement;
-  const stops = output.height * output.width;
-  const rows = tables.rows(stopsKey(output, window, placement), () =>
-    stopOffsets(output, window.strides, placedRow, pixelBytes),
+  const rows = tables.rows(stopsKey(places.output, window, placement), () =>
+    stopOffsets(places.output, window.strides, placedRow, pixelBytes),
   );
   const steps = tables.steps(tapsKey(window, placement), PANEL_ROW, () =>
-    tapOffsets(window, placedRow, input.channels),
+    tapOffsets(window, placedRow, places.input.channels),
   );
+  multiplyWindows(machine, places, { placement, size: window.size, rows, steps });
+}
+
+/** The gradient by a window with a stride: see `phasesOf`. */
+function slideByPhases(machine: Machine, sliding: Sliding, places: Places): void {
+  const { input, window, padTop, padLeft } = sliding;
+  const placement = forPhases(sliding);
+  const key = `phases ${input.height} ${padTop} ${padLeft} ${stopsKey(input, window, placement)} ${window.size}`;
+  for (const [i, phase] of phasesOf(sliding, placement).entries()) {
+    const rows = machine.tables.rowPairs(`${key} ${i}`, phase.rows);
+    const steps = machine.tables.stepPairs(`${key} ${i}`, phase.steps);
+    multiplyWindows(machine, places, { placement, size: window.size, rows, steps });
+  }
+}
+
+interface Windows {
+  readonly placement: Placement;
+  readonly size: number;
+  readonly rows: Table;
+  readonly steps: Table;
+}
+
+function multiplyWindows(machine: Machine, places: Places, { placement, size, rows, steps }: Windows): void {
+  const { x, input, output, b, bias, relu, y } = places;
+  const stops = output.height * output.width;
   const tail = scratchFor(placement);
   const scratchBytes = tail + aligned(stops * PANEL_ROW);
   machine.withScratch(machine.threads * scratchBytes, (scratch) =>
     machine.run(CONVOLUTION, input.batch, {
-      x,
-      imageBytes: imageBytes(input),
-      ...placementFields(placement),
-      rows: rows.start,
-      rowsEnd: rows.end,
-      rowCount: stops,
-      steps: steps.start,
-      stepsEnd: steps.end,
-      b,
-      panels: panelsFor(output.channels),
-      panelBytes: window.size ** 2 * input.channels * PANEL_ROW,
-      y,
-      filters: output.channels,
-      bias,
-      relu: Number(relu),
-      scratch,
-      scratchBytes,
-      tail,
+      ...{ x, imageBytes: imageBytes(input), ...placementFields(placement) },
+      ...{ rows: rows.start, rowsEnd: rows.end, rowCount: stops, steps: steps.start, stepsEnd: steps.end },
+      ...{ b, panels: panelsFor(output.channels), panelBytes: size ** 2 * input.channels * PANEL_ROW },
+      ...{ y, filters: output.channels, bias, relu: Number(relu), scratch, scratchBytes, tail },
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { span } from '../../../core/network/layers/window.ts';
+import { span, type Window } from '../../../core/network/layers/window.ts';
 import type { Images, Sliding } from '../../step/images.ts';
 
 /** How an image is copied into a larger one of zeros, so that a window never leaves it. Rows and pixels in bytes. */
@@ -36,6 +36,23 @@ export function forBackward({ input, output, window, padTop, padLeft }: Sliding)
     left: edge - padLeft,
     step: window.strides,
   });
+}
+
+/** The gradient of the outputs for a window with a stride, whose phases (`phasesOf`) slide over it. */
+export function forPhases({ input, output, window, padTop, padLeft }: Sliding): Placement {
+  const edge = edgeOf(window);
+  const extent = (stops: number, pixels: number, pad: number) =>
+    edge + Math.max(stops, Math.floor((pixels - 1 + pad) / window.strides) + 1);
+  return placement(output, {
+    height: extent(output.height, input.height, padTop),
+    width: extent(output.width, input.width, padLeft),
+    ...{ top: edge, left: edge, step: 1 },
+  });
+}
+
+/** Stops before the last one that reach a pixel, at most. */
+export function edgeOf({ size, strides }: Window): number {
+  return Math.floor((size - 1) / strides);
 }
 
 interface Place {

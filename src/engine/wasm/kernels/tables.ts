@@ -11,6 +11,9 @@ export interface Table {
   readonly end: number;
 }
 
+/** What a table is made of: see PRODUCT. */
+export type Pairs = readonly (readonly number[])[];
+
 /** Tables that never change, by the values that they are made from. */
 export class Tables {
   readonly #processor: Processor;
@@ -20,21 +23,28 @@ export class Tables {
     this.#processor = processor;
   }
 
-  /** The rows at these offsets, in bytes; the last one is repeated until the tiles are full. */
+  /** The rows at these offsets, in bytes, one after another; the last one is repeated until the tiles are full. */
   rows(key: string, offsets: () => readonly number[]): Table {
+    return this.rowPairs(key, () => offsets().map((offset, row) => [offset, row]));
+  }
+
+  /** Rows with these offsets and numbers; the last one is repeated until the tiles are full. */
+  rowPairs(key: string, pairs: () => Pairs): Table {
     return this.#table(`rows ${key}`, () => {
-      const all = offsets();
+      const all = pairs();
       const count = Math.ceil(all.length / TILE_ROWS) * TILE_ROWS;
-      return Array.from({ length: count }, (_, i) => {
-        const row = Math.min(i, all.length - 1);
-        return [at(all, row), row];
-      });
+      return Array.from({ length: count }, (_, i) => at(all, Math.min(i, all.length - 1)));
     });
   }
 
   /** The steps at these offsets in A, in bytes, through a B whose rows are `bRow` bytes apart. */
   steps(key: string, bRow: number, offsets: () => readonly number[]): Table {
-    return this.#table(`steps ${key} ${bRow}`, () => offsets().map((offset, step) => [offset, step * bRow]));
+    return this.stepPairs(`${key} ${bRow}`, () => offsets().map((offset, step) => [offset, step * bRow]));
+  }
+
+  /** Steps with these offsets in A and in B. */
+  stepPairs(key: string, pairs: () => Pairs): Table {
+    return this.#table(`steps ${key}`, pairs);
   }
 
   /** Frees them all; they are made again when needed. Do not call it while a kernel is being prepared. */
@@ -43,7 +53,7 @@ export class Tables {
     this.#known.clear();
   }
 
-  #table(key: string, entries: () => readonly (readonly number[])[]): Table {
+  #table(key: string, entries: () => Pairs): Table {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const pairs = entries();
