@@ -87,7 +87,7 @@ test('memory grows when a block does not fit, and what it holds stays', async ()
 
 test('a block that no memory can hold is refused with what to do, and harms nothing', async () => {
   const processor = await processorWith({ threads: 1 });
-  expect(() => processor.heap.allocate(3 * 2 ** 30)).toThrow(
+  expect(() => processor.heap.allocate(5 * 2 ** 30)).toThrow(
     /^This page ran out of memory: .* than the \d+ MB that it can have/,
   );
   expect(addOnes(processor, 100)).toBe(100);
