@@ -32,6 +32,8 @@ const CASES: readonly Case[] = [
   { images: [2, 12, 12, 3], filters: 5, size: 3, dilation: 2 },
   { images: [2, 12, 11, 3], filters: 5, size: 3, dilation: 3, padding: 'same', activation: 'tanh' },
   { images: [1, 1, 1, 7], filters: 9, size: 3, padding: 'same' },
+  // Wide: cut by filters, the last band with fewer and the last panel not full.
+  { images: [3, 2, 3, 210], filters: 562, size: 3, padding: 'same' },
 ];
 
 function inputsOf({ images, filters, size, bias = true }: Case): readonly Input[] {

@@ -30,6 +30,15 @@ import { filterGradientInTiles, forwardInTiles, inputGradientInTiles } from './w
 const BLOCK_OUTPUTS = 256;
 
 /**
+ * From how many bytes on a kernel's gradient is cut by its filters in place of the batch's images: partial sums of groups would take
+ * eight times as much memory. Each band places the images again, which is little beside the products of so many filters.
+ */
+const WIDE_BYTES = 4 * 2 ** 20;
+
+/** Enough that threads get even shares, and that a pause waits for a small part. */
+const MOST_BANDS = 64;
+
+/**
  * A convolution with bias, negative results set to 0 where `relu` is 1. x: [n, height, width, in], kernel:
  * [size, size, in, filters], bias: [filters] or none. Options: strides, dilation, same (padding: 1, or 0 for valid).
  */
@@ -120,12 +129,14 @@ export function convolutionByKernel(
     return;
   }
   const { input, output, window } = sliding;
-  const { groups, perGroup } = groupsOf(input.batch);
   const rows = window.size ** 2 * input.channels;
-  const rowBytes = panelsFor(output.channels) * PANEL_ROW;
+  const panels = panelsFor(output.channels);
+  const rowBytes = panels * PANEL_ROW;
   const partialBytes = rows * rowBytes;
+  const cut = partialBytes > WIDE_BYTES ? inBands(panels, input.batch) : { ...groupsOf(input.batch), perBand: panels };
+  const { groups } = cut;
   machine.withScratch(groups * partialBytes, (partial) => {
-    sumGroups(machine, x, dy, sliding, { partial, partialBytes, perGroup, groups });
+    sumGroups(machine, x, dy, sliding, { ...cut, partial, partialBytes });
     const sums = { partial, partialBytes, groups, rowBytes, target: dkernel, rows, columns: output.channels };
     sumPartials(machine, sums);
   });
@@ -215,11 +226,18 @@ function multiplyWindows(machine: Machine, places: Places, { placement, size, ro
   );
 }
 
+/** A wide kernel's gradient is added up once, in at most so many bands. */
+function inBands(panels: number, batch: number): Omit<Groups, 'partial' | 'partialBytes'> {
+  return { groups: 1, perGroup: batch, perBand: Math.ceil(panels / MOST_BANDS) };
+}
+
 interface Groups {
   readonly partial: number;
   readonly partialBytes: number;
   readonly perGroup: number;
   readonly groups: number;
+  /** Panels of a band. */
+  readonly perBand: number;
 }
 
 function sumGroups(
@@ -227,7 +245,7 @@ function sumGroups(
   x: number,
   dy: number,
   sliding: Sliding,
-  { partial, partialBytes, perGroup, groups }: Groups,
+  { partial, partialBytes, perGroup, groups, perBand }: Groups,
 ): void {
   const { input, output, window } = sliding;
   const { tables } = machine;
@@ -239,8 +257,10 @@ function sumGroups(
     stopOffsets(output, window.strides, placedRow, pixelBytes),
   );
   const scratchBytes = scratchFor(placement);
+  const panels = panelsFor(output.channels);
+  const bands = Math.ceil(panels / perBand);
   machine.withScratch(machine.threads * scratchBytes, (scratch) =>
-    machine.run(CONVOLUTION_FILTER_GRADIENT, groups, {
+    machine.run(CONVOLUTION_FILTER_GRADIENT, groups * bands, {
       x,
       imageBytes: imageBytes(input),
       ...placementFields(placement),
@@ -252,7 +272,9 @@ function sumGroups(
       dy,
       outputs: output.height * output.width,
       filters: output.channels,
-      panels: panelsFor(output.channels),
+      panels,
+      bands,
+      perBand,
       batch: input.batch,
       perGroup,
       partial,

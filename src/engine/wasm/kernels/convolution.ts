@@ -58,8 +58,9 @@ export const CONVOLUTION = kernel(
 
 /**
  * The gradient of a convolution with respect to its kernel: at each tap, the product of the inputs that the window
- * covered there with the gradient of the outputs. A chunk is a group of `perGroup` images and adds up into a partial
- * sum of its own, `partialBytes` apart: [taps * channels, columns], `columns` in panels.
+ * covered there with the gradient of the outputs. A group of `perGroup` images adds up into a partial sum of its own,
+ * `partialBytes` apart: [taps * channels, columns], `columns` in panels. A chunk is one of `bands` bands of `perBand` panels of a
+ * group's sum.
  *
  * `rows` runs over taps and channels, `steps` over the outputs, in blocks of `blockBytes` that stay in the cache.
  */
@@ -68,41 +69,42 @@ export const CONVOLUTION_FILTER_GRADIENT = kernel(
   {
     fields: [
       ...(['x', 'imageBytes', ...PLACEMENT, 'rows', 'rowsEnd', 'steps', 'stepsEnd', 'blockBytes'] as const),
-      ...(['dy', 'outputs', 'filters', 'panels', 'batch', 'perGroup'] as const),
+      ...(['dy', 'outputs', 'filters', 'panels', 'bands', 'perBand', 'batch', 'perGroup'] as const),
       ...(['partial', 'partialBytes', 'scratch', 'scratchBytes'] as const),
     ],
   },
   (context) => {
     const { fields, chunk, scope, module } = context;
     const { rows, rowsEnd, steps, stepsEnd, blockBytes, dy, outputs, filters, panels } = fields;
-    const { batch, perGroup, partial, partialBytes } = fields;
+    const { bands, perBand, batch, perGroup, partial, partialBytes } = fields;
     const productAdd = module.use(PRODUCT_ADD);
-    const [image, lastImage, a, block] = [
-      scope.local('i32'),
-      scope.local('i32'),
-      scope.local('i32'),
-      scope.local('i32'),
-    ];
-    const [blockEnd, panel, b, cStride] = [
-      scope.local('i32'),
-      scope.local('i32'),
-      scope.local('i32'),
-      scope.local('i32'),
-    ];
+    const local = () => scope.local('i32');
+    const [image, lastImage, a, block, blockEnd, panel] = [local(), local(), local(), local(), local(), local()];
+    const [b, cStride, group, firstPanel, lastPanel, row] = [local(), local(), local(), local(), local(), local()];
     const c = i32.add(partial, i32.mul(panel, PANEL_ROW));
     const values = { a, rows, rowsEnd, steps: block, stepsEnd: blockEnd, c, cStride, bias: 0 };
     const products = sequence(
       blockEnd.set(i32.add(block, blockBytes)),
       when(i32.gtU(blockEnd, stepsEnd), blockEnd.set(stepsEnd)),
-      panel.set(0),
-      loop(panel, panels, 1, productAdd({ ...values, b: i32.add(b, i32.mul(panel, PANEL_ROW)) })),
+      panel.set(firstPanel),
+      loop(panel, lastPanel, 1, productAdd({ ...values, b: i32.add(b, i32.mul(panel, PANEL_ROW)) })),
     );
     return sequence(
       ownScratch(context),
       cStride.set(i32.mul(panels, PANEL_ROW)),
-      partial.increase(i32.mul(chunk, partialBytes)),
-      bulk.zero(partial, partialBytes),
-      image.set(i32.mul(chunk, perGroup)),
+      group.set(i32.div(chunk, bands)),
+      firstPanel.set(i32.mul(i32.rem(chunk, bands), perBand)),
+      lastPanel.set(i32.add(firstPanel, perBand)),
+      when(i32.gt(lastPanel, panels), lastPanel.set(panels)),
+      partial.increase(i32.mul(group, partialBytes)),
+      row.set(i32.mul(firstPanel, PANEL_ROW)),
+      loop(
+        row,
+        partialBytes,
+        cStride,
+        bulk.zero(i32.add(partial, row), i32.mul(i32.sub(lastPanel, firstPanel), PANEL_ROW)),
+      ),
+      image.set(i32.mul(group, perGroup)),
       lastImage.set(i32.add(image, perGroup)),
       when(i32.gt(lastImage, batch), lastImage.set(batch)),
       loop(
