@@ -13,6 +13,7 @@ import type { Engine, FeatureIndex, Predictor, StreamListener, Trainer } from '.
 import { NetworkIndex } from './feature-index.ts';
 import { loaded } from './not-loaded-error.ts';
 import { outOfMemory } from './out-of-memory-error.ts';
+import { plannedMemory } from './planned-memory.ts';
 import { RecordedTrainer } from './recorded-trainer.ts';
 import { recordStep, unrecordedReason } from './step/record-step.ts';
 import type { Step } from './step/step.ts';
@@ -94,6 +95,11 @@ class TensorEngine implements Engine {
   createIndex(graph: Graph, network: Predictor): FeatureIndex {
     const data = this.#dataset();
     return new NetworkIndex(network, lastHidden(graph).width, () => data.arrived());
+  }
+
+  async plannedMemory(graph: Graph, recipe: Recipe): Promise<number | null> {
+    const device = await this.#opening;
+    return device === null ? null : plannedMemory(graph, recipe, device);
   }
 
   memory(): MemoryReport {

@@ -128,5 +128,9 @@ export interface Engine {
   createPredictor(graph: Graph, weights: readonly Float32Array[]): Promise<Predictor>;
   /** An index of the training samples by a network, whose weights must stay as they are for as long as it is asked. */
   createIndex(graph: Graph, network: Predictor): FeatureIndex;
+  /**
+   * The bytes that a training would take on the backend that is open; null where it is not planned before it is allocated.
+   */
+  plannedMemory(graph: Graph, recipe: Recipe): Promise<number | null>;
   memory(): MemoryReport;
 }

@@ -133,6 +133,11 @@ export interface RequestMap {
    */
   readonly trainingSpeed: Request<Setup, TrainingSpeed>;
   /**
+   * The bytes that training a setup takes on the backend that is open, as they are planned before anything is allocated. Null where
+   * they are not planned, and where the network has errors.
+   */
+  readonly plannedMemory: Request<Setup, { readonly bytes: number } | null>;
+  /**
    * The losses of a new network, one for each step, as the learning rate rises from step to step (`core/training/rate-range.ts`): all, or
    * those until the loss diverged. Its progress is the losses so far. It makes way for runs.
    */

@@ -1,4 +1,5 @@
 import type { NetworkInspection } from '../core/explaining/inspection.ts';
+import { analyse } from '../core/network/graph.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { PredictedAnswer, QuestionOf } from '../protocol/requests.ts';
 import type { BesideRuns } from './beside-runs.ts';
@@ -40,6 +41,11 @@ export function createRequestHandlers(sources: RequestSources): RequestHandlers 
     pixelNeighbours: ({ pixels, k }, control) =>
       pixelSearch.run(control.signal, (signal) => engine.nearest(pixels, k, signal)),
     featureNeighbours: (question, control) => features.find(question, session(), control),
+    plannedMemory: async ({ network, dataset, recipe }) => {
+      const { graph } = analyse(network, dataset);
+      const bytes = graph && (await engine.plannedMemory(graph, recipe));
+      return bytes === null ? null : { bytes };
+    },
     trainingSpeed: (setup, { signal }) => besideRuns.measureSpeed(setup, signal),
     learningRateRange: (setup, control) => besideRuns.testRates(setup, control),
     raceTime: (question, { signal }) => besideRuns.race(question, signal),

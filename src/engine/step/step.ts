@@ -25,3 +25,12 @@ export interface Step {
    */
   readonly slots: readonly (readonly Buffer[])[];
 }
+
+/** The buffers that stay from step to step: weights, slots and metrics. */
+export function lastingBuffers({
+  weights,
+  slots,
+  metrics,
+}: Pick<Step, 'weights' | 'slots' | 'metrics'>): readonly Buffer[] {
+  return [...weights, ...slots.flat(), metrics];
+}

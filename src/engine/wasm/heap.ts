@@ -6,6 +6,11 @@ const ALIGNMENT = 64;
 /** Bytes behind each block that may be read, never written: vectors are read whole at the end of a row. */
 const SLACK = 64;
 
+/** Bytes of a heap that a block of so many takes. */
+export function blockBytes(bytes: number): number {
+  return Math.ceil((bytes + SLACK) / ALIGNMENT) * ALIGNMENT;
+}
+
 interface Gap {
   readonly start: number;
   readonly end: number;
@@ -32,7 +37,7 @@ export class Heap {
 
   /** The address of a new block, the lowest that is large enough. Its contents are undefined. */
   allocate(bytes: number): number {
-    const size = Math.ceil((bytes + SLACK) / ALIGNMENT) * ALIGNMENT;
+    const size = blockBytes(bytes);
     const index = this.#gaps.findIndex(({ start, end }) => end - start >= size);
     const gap = at(this.#gaps, index);
     const rest = { start: gap.start + size, end: gap.end };

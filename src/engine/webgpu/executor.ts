@@ -1,13 +1,13 @@
-import { type DatasetSpec, sampleBytesOf } from '../../core/dataset/spec.ts';
+import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import type { StepMetrics } from '../../core/evaluation/evaluation.ts';
 import type { SampleStore } from '../../dataset/store.ts';
-import { type Buffer, bytesOf, lengthOf } from '../step/buffer.ts';
-import type { Step } from '../step/step.ts';
+import { type Buffer, lengthOf } from '../step/buffer.ts';
+import { lastingBuffers, type Step } from '../step/step.ts';
 import type { StepCall } from '../step/step-call.ts';
 import type { StepBatch, StepExecutor } from '../step-executor.ts';
 import type { Dispatch } from './dispatch.ts';
+import { dispatchesWithin } from './dispatches-within.ts';
 import type { Gpu } from './gpu.ts';
-import { dispatchesOf } from './kernels/registry.ts';
 import { LastingBuffers } from './lasting-buffers.ts';
 import { MetricsRing } from './metrics-ring.ts';
 import { noteFallback } from './note-fallback.ts';
@@ -40,10 +40,8 @@ export async function dispatchesFor(
   step: Step,
   { dataset, samples }: { readonly dataset: DatasetSpec; readonly samples: number },
 ): Promise<readonly Dispatch[] | null> {
-  if (samples * sampleBytesOf(dataset) > gpu.mostBytes) return null;
-  const dispatches = step.operations.flatMap((operation) => dispatchesOf(operation, dataset));
-  const buffers = dispatches.flatMap(({ reads, writes }) => [...Object.values(reads), ...Object.values(writes)]);
-  if (buffers.some((buffer) => bytesOf(buffer) > gpu.mostBytes)) return null;
+  const dispatches = dispatchesWithin(gpu.mostBytes, step, { dataset, samples });
+  if (dispatches === null) return null;
   try {
     await compile(gpu, dispatches);
     return dispatches;
@@ -117,9 +115,9 @@ export class WebgpuExecutor implements StepExecutor {
   }
 
   async #allocate(): Promise<Parts> {
-    const { weights, slots, metrics, batch } = this.#step;
+    const { batch } = this.#step;
     const samples = this.#own(new SampleBuffer(this.#gpu, this.#store.spec, { samples: this.#samples, batch }));
-    const lasting = this.#own(new LastingBuffers(this.#gpu, [...weights, ...slots.flat(), metrics]));
+    const lasting = this.#own(new LastingBuffers(this.#gpu, lastingBuffers(this.#step)));
     const ring = this.#own(new MetricsRing(this.#gpu, batch));
     const program = await Program.create(this.#gpu, this.#dispatches, { lasting, outside: samples });
     return { samples, lasting, ring, program: this.#own(program) };

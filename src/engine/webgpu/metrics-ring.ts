@@ -7,6 +7,9 @@ const REMEMBERED_STEPS = 4096;
 /** Loss and hits. */
 const FIELDS = 2;
 
+/** What the ring takes. */
+export const RING_BYTES = 4 * FIELDS * REMEMBERED_STEPS;
+
 /** Loss and hits of steps, kept on the device until they are read. */
 export class MetricsRing {
   readonly #gpu: Gpu;
@@ -22,7 +25,7 @@ export class MetricsRing {
   constructor(gpu: Gpu, batch: number) {
     this.#gpu = gpu;
     this.#batch = batch;
-    this.#ring = gpu.buffer(4 * FIELDS * REMEMBERED_STEPS);
+    this.#ring = gpu.buffer(RING_BYTES);
   }
 
   /** Has the step's metrics [loss, hits] kept. */

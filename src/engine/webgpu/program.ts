@@ -87,6 +87,11 @@ export function compile(gpu: Gpu, dispatches: readonly Dispatch[]): Promise<read
   return Promise.all(dispatches.map((dispatch) => gpu.pipeline(shaderOf(dispatch))));
 }
 
+/** What the uniforms of dispatches take. */
+export function uniformBytes(dispatches: readonly Dispatch[]): number {
+  return UNIFORM_STRIDE * dispatches.length;
+}
+
 interface Memory {
   readonly uniforms: GPUBuffer;
   readonly owned: readonly GPUBuffer[];
@@ -96,7 +101,7 @@ interface Memory {
 
 function allocate(gpu: Gpu, dispatches: readonly Dispatch[], { lasting, outside }: Given): Memory {
   const { blockOf, bytes } = placeBuffers(dispatches);
-  const uniforms = gpu.uniforms(UNIFORM_STRIDE * dispatches.length);
+  const uniforms = gpu.uniforms(uniformBytes(dispatches));
   const blocks = bytes.map((size) => gpu.buffer(size));
   return {
     uniforms,

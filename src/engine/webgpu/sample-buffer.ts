@@ -1,6 +1,16 @@
 import { type DatasetSpec, sampleBytesOf } from '../../core/dataset/spec.ts';
 import type { Gpu } from './gpu.ts';
 
+interface Counts {
+  readonly samples: number;
+  readonly batch: number;
+}
+
+/** What the samples and their positions take: whole words. */
+export function sampleBuffersBytes(dataset: DatasetSpec, { samples, batch }: Counts): number {
+  return 4 * Math.ceil((samples * sampleBytesOf(dataset)) / 4) + 4 * batch;
+}
+
 /** The training samples on the device, as they are stored, and which of them make up the batch. */
 export class SampleBuffer {
   readonly stored: GPUBuffer;
@@ -9,11 +19,7 @@ export class SampleBuffer {
   readonly #gpu: Gpu;
   #written = 0;
 
-  constructor(
-    gpu: Gpu,
-    dataset: DatasetSpec,
-    { samples, batch }: { readonly samples: number; readonly batch: number },
-  ) {
+  constructor(gpu: Gpu, dataset: DatasetSpec, { samples, batch }: Counts) {
     this.#gpu = gpu;
     this.stored = gpu.buffer(samples * sampleBytesOf(dataset));
     this.indices = gpu.buffer(4 * batch);

@@ -60,6 +60,11 @@ export class FakeEngine implements Engine {
     listener.onShard({ split: 'train', first: 0, labels, preview, shardsArrived: 1, shardsTotal: 70 });
   }
 
+  /** A byte for each sample of a batch. */
+  async plannedMemory(_graph: Graph, { batchSize }: Recipe): Promise<number | null> {
+    return batchSize;
+  }
+
   retryData(): void {
     this.retries++;
   }

@@ -1,7 +1,6 @@
 import { at } from '../../../core/at.ts';
 import type { Window } from '../../../core/network/layers/window.ts';
 import type { Images } from '../../step/images.ts';
-import type { Processor } from '../processor.ts';
 import type { Placement } from './placement.ts';
 import { ENTRY, TILE_ROWS } from './product.ts';
 
@@ -14,13 +13,19 @@ export interface Table {
 /** What a table is made of: see PRODUCT. */
 export type Pairs = readonly (readonly number[])[];
 
+/** Where tables are kept. */
+export interface TableMemory {
+  readonly heap: { allocate(bytes: number): number; free(address: number): void };
+  readonly ints: { set(values: readonly number[], place: number): void };
+}
+
 /** Tables that never change, by the values that they are made from. */
 export class Tables {
-  readonly #processor: Processor;
+  readonly #memory: TableMemory;
   readonly #known = new Map<string, Table>();
 
-  constructor(processor: Processor) {
-    this.#processor = processor;
+  constructor(memory: TableMemory) {
+    this.#memory = memory;
   }
 
   /** The rows at these offsets, in bytes, one after another; the last one is repeated until the tiles are full. */
@@ -49,7 +54,7 @@ export class Tables {
 
   /** Frees them all; they are made again when needed. Do not call it while a kernel is being prepared. */
   clear(): void {
-    for (const { start } of this.#known.values()) this.#processor.heap.free(start);
+    for (const { start } of this.#known.values()) this.#memory.heap.free(start);
     this.#known.clear();
   }
 
@@ -57,8 +62,8 @@ export class Tables {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const pairs = entries();
-    const start = this.#processor.heap.allocate(pairs.length * ENTRY);
-    this.#processor.ints.set(pairs.flat(), start / 4);
+    const start = this.#memory.heap.allocate(pairs.length * ENTRY);
+    this.#memory.ints.set(pairs.flat(), start / 4);
     const table = { start, end: start + pairs.length * ENTRY };
     this.#known.set(key, table);
     return table;

@@ -1,7 +1,8 @@
 import { type Buffer, bytesOf } from '../../step/buffer.ts';
 import { type MemoryPlan, planMemory } from '../../step/plan-memory.ts';
-import type { Step } from '../../step/step.ts';
+import { lastingBuffers, type Step } from '../../step/step.ts';
 import { yieldToMessages } from '../../yield.ts';
+import { blockBytes } from '../heap.ts';
 import { Tables } from '../kernels/tables.ts';
 import type { Processor } from '../processor.ts';
 import type { WasmCall } from './call.ts';
@@ -11,11 +12,6 @@ import { type Action, Recording } from './recording.ts';
 
 /** How long a step holds messages up, as far as its calls allow. */
 const LONGEST_MS = 40;
-
-/** What a block of memory takes: a multiple of a cache line, with slack behind it that vectors may read and write. */
-function footprint(bytes: number): number {
-  return Math.ceil((bytes + 64) / 64) * 64;
-}
 
 /** A step as calls of kernels on planned memory. Owns that memory and the kernels' tables. */
 export class PlannedStep {
@@ -35,10 +31,10 @@ export class PlannedStep {
   constructor(processor: Processor, step: Step) {
     this.#processor = processor;
     this.#step = step;
-    this.#plan = planMemory(step.operations, footprint);
+    this.#plan = planMemory(step.operations, blockBytes);
     this.#tables = new Tables(processor);
     try {
-      for (const buffer of [...step.weights, ...step.slots.flat(), step.metrics]) {
+      for (const buffer of lastingBuffers(step)) {
         this.#lasting.set(buffer, this.#allocate(bytesOf(buffer)));
         this.valuesOf(buffer).fill(0);
       }

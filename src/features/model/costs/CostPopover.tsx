@@ -5,6 +5,7 @@ import { useAnalysis } from '../../analysis.ts';
 import { useDatasetSpec, useDraft } from '../../lab.tsx';
 import { useHidden } from '../../ruling.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
+import { usePlannedMemory } from './use-planned-memory.ts';
 
 const ABOVE = { side: 'above', align: 'start' } as const;
 
@@ -23,6 +24,7 @@ function Costs() {
   const { graph } = useAnalysis();
   const { batchSize, optimizer, weightAveraging } = useDraft((draft) => draft.recipe);
   const { sample } = useDatasetSpec().words;
+  const planned = usePlannedMemory();
   const isHidden = useHidden();
   if (graph === null) return <p>The figures appear as soon as the layers fit together.</p>;
   const { trainable, nonTrainable, flops, memory } = costOf(graph, { batchSize, optimizer, weightAveraging });
@@ -48,8 +50,8 @@ function Costs() {
           </div>
         ))}
         <div className="cost-total">
-          <dt>memory in total, not counting what the backend keeps</dt>
-          <dd>~{memoryText(memory.total)}</dd>
+          <dt>{planned === null ? 'memory in total, estimated' : 'memory in total, as planned for training here'}</dt>
+          <dd>{planned === null ? `~${memoryText(memory.total)}` : memoryText(planned)}</dd>
         </div>
       </dl>
       <p className="muted">

@@ -14,6 +14,7 @@ import { Term } from '../../terms.tsx';
 import { WeightsButton } from '../builder/WeightsButton.tsx';
 import { usePanelActions } from '../editing/panel-actions.ts';
 import { epochSeconds } from './epoch-seconds.ts';
+import { usePlannedMemory } from './use-planned-memory.ts';
 
 /** What the network costs: parameters, arithmetic a sample, memory, and seconds an epoch once a run was measured. */
 export function Totals() {
@@ -141,13 +142,21 @@ function Memory() {
   const weightAveraging = useDraft(({ recipe }) => recipe.weightAveraging);
   const of = useHidden()('batchSize') ? '' : ` of ${batchSize}`;
   const onProcessor = useDevice(({ report }) => report?.backend === 'wasm' || report?.backend === 'cpu');
-  const memory = graph && costOf(graph, { batchSize, optimizer, weightAveraging }).memory.total;
+  const estimated = graph && costOf(graph, { batchSize, optimizer, weightAveraging }).memory.total;
+  const planned = usePlannedMemory();
+  const parts = `weights, gradients, optimizer, and what the layers store for a batch${of}`;
   return (
     <Figure
       name={onProcessor ? 'memory' : 'GPU memory'}
-      about={`Weights, gradients, optimizer, and what the layers store for a batch${of}`}
+      about={planned === null ? `Estimated: ${parts}` : `As planned for training here: ${parts}`}
     >
-      {memory === null ? <Skeleton width={40} /> : `~${memoryText(memory)}`}
+      {estimated === null ? (
+        <Skeleton width={40} />
+      ) : planned === null ? (
+        `~${memoryText(estimated)}`
+      ) : (
+        memoryText(planned)
+      )}
     </Figure>
   );
 }
