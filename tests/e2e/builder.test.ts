@@ -250,6 +250,7 @@ test('the table of layers and the sums below the stack say what the network cost
   const costs = page.getByRole('dialog', { name: 'What it costs' });
   await expect(costs).toContainText('parameters that are not trained');
   await expect(costs).toContainText('for the optimizer, adamw');
+  await expect(costs).toContainText('memory in total, as planned for training here');
 });
 
 test('what the device cannot hold is refused, and the largest batch that it can is one press away', async ({

@@ -88,11 +88,14 @@ test.skipIf(!isHere).each([
 });
 
 test.skipIf(!isHere)(
-  'a step is one submission that compiles nothing, uploads no sample and reads nothing back',
+  'a step takes the memory that was planned, and is one submission that compiles nothing, uploads no sample and reads nothing back',
   async () => {
     const engine = await startEngine('webgpu');
-    const trainer = await engine.createTrainer(graphOf(...DENSE), { ...EVERYTHING, classWeights: 'none' });
+    const [graph, recipe] = [graphOf(...DENSE), { ...EVERYTHING, classWeights: 'none' as const }];
+    const before = engine.memory().bytes;
+    const trainer = await engine.createTrainer(graph, recipe);
     expect(trainer).toBeInstanceOf(RecordedTrainer);
+    expect(await engine.plannedMemory(graph, recipe)).toBe(engine.memory().bytes - before);
     await continueCurve(trainer, 2);
     const submit = vi.spyOn(GPUQueue.prototype, 'submit');
     const writes = vi.spyOn(GPUQueue.prototype, 'writeBuffer');

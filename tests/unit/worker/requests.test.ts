@@ -38,6 +38,13 @@ test('the weights of a run can be fetched from its first step on, and no other r
   expect(await weightsOf(2)).toBeNull();
 });
 
+test('the memory of a training is planned for any setup without errors', async () => {
+  const plan = (network = ciutacuCnn.network) =>
+    worker.answerTo('plannedMemory', worker.ask('plannedMemory', { dataset: FASHION_MNIST, network, recipe }));
+  expect(await plan()).toEqual({ bytes: recipe.batchSize });
+  expect(await plan({ layers: [] })).toBeNull();
+});
+
 const twoImages = { pixels: new Uint8Array(2 * 784), k: 3 };
 
 test('a search for the nearest images ends when a newer one comes, and says why', async () => {

@@ -1,13 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Draft } from '../../../state/draft.ts';
 import { useDevice, useDraft, useQuestions } from '../../lab.tsx';
-
-/** What was planned, and for what. */
-interface Planned {
-  readonly draft: Draft;
-  readonly backend: string;
-  readonly bytes: number | null;
-}
 
 /**
  * The bytes that training the draft takes on the device that is open, as they are planned before anything is allocated. Null while they
@@ -16,18 +8,19 @@ interface Planned {
 export function usePlannedMemory(): number | null {
   const { ask } = useQuestions();
   const draft = useDraft((current) => current);
-  const backend = useDevice(({ report }) => report?.backend ?? null);
-  const [planned, setPlanned] = useState<Planned | null>(null);
+  const backend = useDevice(({ report }) => report?.backend);
+  const [bytes, setBytes] = useState<number | null>(null);
   useEffect(() => {
-    if (backend === null) return;
+    setBytes(null);
+    if (backend === undefined) return;
     const waiting = new AbortController();
     const { dataset, network, recipe } = draft;
-    ask('plannedMemory', { dataset, network, recipe }, { signal: waiting.signal }).then(
-      (answer) => setPlanned({ draft, backend, bytes: answer?.bytes ?? null }),
-      // Without an answer the estimate stays.
+    // Without an answer the estimate stays.
+    ask('plannedMemory', { dataset, network, recipe }, waiting).then(
+      (answer) => setBytes(answer?.bytes ?? null),
       () => {},
     );
     return () => waiting.abort();
   }, [ask, draft, backend]);
-  return planned?.draft === draft && planned.backend === backend ? planned.bytes : null;
+  return bytes;
 }

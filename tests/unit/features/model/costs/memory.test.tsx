@@ -1,0 +1,66 @@
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { BackendReport } from '../../../../../src/core/training/backend.ts';
+import { LabContext } from '../../../../../src/features/lab.tsx';
+import { CostPopover } from '../../../../../src/features/model/costs/CostPopover.tsx';
+import { Totals } from '../../../../../src/features/model/costs/Totals.tsx';
+import { createPanelActions } from '../../../../../src/features/model/editing/create-panel-actions.ts';
+import { PanelContext } from '../../../../../src/features/model/editing/panel-actions.ts';
+import type { Lab } from '../../../../../src/state/lab.ts';
+import { FakeWorker } from '../../../state/fake-worker.ts';
+
+let worker: FakeWorker;
+let lab: Lab;
+
+beforeEach(() => {
+  worker = new FakeWorker();
+  lab = worker.lab();
+  render(
+    <LabContext value={lab}>
+      <PanelContext value={createPanelActions(lab.draft, vi.fn())}>
+        <Totals />
+        <CostPopover anchor={document.body} />
+      </PanelContext>
+    </LabContext>,
+  );
+});
+afterEach(cleanup);
+
+const open = (backend: BackendReport['backend']) =>
+  act(() => worker.say({ type: 'opened', report: { backend, device: null, fallback: null } }));
+
+/** Every question that is not answered yet is. */
+async function answer(bytes: number | null) {
+  const asks = worker.asks('plannedMemory').splice(0);
+  await act(async () => {
+    for (const ask of asks) await worker.answer(ask, bytes === null ? null : { bytes });
+  });
+}
+
+const figure = () => screen.getByRole('button', { name: /memory$/ });
+
+test('memory is estimated until the plan for this device is known', async () => {
+  expect(figure().textContent).toMatch(/^~/);
+  expect(worker.asks('plannedMemory')).toEqual([]);
+  open('wasm');
+  expect(figure().getAttribute('aria-description')).toMatch(/^Estimated: weights, gradients/);
+  expect(screen.getByText('memory in total, estimated')).toBeTruthy();
+  await answer(3 * 2 ** 20);
+  expect(figure().textContent).toMatch(/^3 MB/);
+  expect(figure().getAttribute('aria-description')).toMatch(/^As planned for training here: weights, gradients/);
+  expect(screen.getByText('memory in total, as planned for training here').nextSibling?.textContent).toBe('3 MB');
+});
+
+test('a plan holds for one draft and one device', async () => {
+  open('wasm');
+  await answer(3 * 2 ** 20);
+  act(() => lab.draft.setRecipe({ batchSize: 77 }, 'Batch size'));
+  expect(figure().textContent).toMatch(/^~/);
+  expect(worker.asks('plannedMemory').at(-1)?.question.recipe.batchSize).toBe(77);
+  await answer(5 * 2 ** 20);
+  expect(figure().textContent).toMatch(/^5 MB/);
+  open('webgl');
+  expect(figure().textContent).toMatch(/^~/);
+  await answer(null);
+  expect(figure().textContent).toMatch(/^~.* GPU memory$/);
+});
