@@ -182,10 +182,8 @@ async function recordedOnWasm(graph: Graph, recipe: Recipe, materials: Materials
   if (unrecordedReason(graph) !== null) return null;
   const { wasmExecutor } = await loaded(import('./wasm/step/executor.ts'));
   const step = recordStep(graph, recipe);
-  const executor = await wasmExecutor(step, materials.store);
-  if (executor === null) return null;
-  const answers = answersByTape(graph, recipe, materials, { step, executor });
-  return new RecordedTrainer(graph, recipe, materials, { step, executor, answers });
+  const carried = await wasmExecutor(step, { graph, loss: recipe, store: materials.store });
+  return carried && new RecordedTrainer(graph, recipe, materials, { step, ...carried });
 }
 
 /** A trainer whose step our WebGPU kernels carry out; null where there are none, or not for this training. */

@@ -20,7 +20,7 @@ export interface MemoryPlan {
 export type Footprint = (bytes: number) => number;
 
 /** When each buffer of the step is needed. A RangeError where one is read before anything was written to it. */
-function lifetimesOf(operations: readonly Operation[]): ReadonlyMap<Buffer, Lifetime> {
+function lifetimesOf(operations: readonly Operation[], kept: Buffer | null): ReadonlyMap<Buffer, Lifetime> {
   const lifetimes = new Map<Buffer, Lifetime>();
   operations.forEach((operation, place) => {
     for (const buffer of readsOf(operation)) {
@@ -34,15 +34,21 @@ function lifetimesOf(operations: readonly Operation[]): ReadonlyMap<Buffer, Life
       if (buffer.role === 'step') lifetimes.set(buffer, { first: lifetimes.get(buffer)?.first ?? place, last: place });
     }
   });
+  const known = kept && lifetimes.get(kept);
+  if (kept && known) lifetimes.set(kept, { ...known, last: operations.length });
   return lifetimes;
 }
 
 /**
  * Gives each buffer of the step its place; two share addresses only if they are never needed at the same operation. Large ones
- * come first, each into the lowest gap that is large enough.
+ * come first, each into the lowest gap that is large enough. `kept`: a buffer that is read behind the last operation.
  */
-export function planMemory(operations: readonly Operation[], footprint: Footprint = (bytes) => bytes): MemoryPlan {
-  const lifetimes = lifetimesOf(operations);
+export function planMemory(
+  operations: readonly Operation[],
+  footprint: Footprint = (bytes) => bytes,
+  kept: Buffer | null = null,
+): MemoryPlan {
+  const lifetimes = lifetimesOf(operations, kept);
   const placed: Placed[] = [];
   const requests = [...lifetimes].map(([buffer, lifetime]) => ({ buffer, lifetime, size: footprint(bytesOf(buffer)) }));
   for (const { buffer, lifetime, size } of requests.toSorted((a, b) => b.size - a.size)) {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { graphOf, SMALL_RESIDUAL } from '../support/networks.ts';
-import { CALM, RECIPE, startEngine } from '../support/training.ts';
+import { CALM, RECIPE, startEngine, UNWATCHED } from '../support/training.ts';
 
 const RECIPE_HERE = { ...RECIPE, trainingImages: 100, clipNorm: 1 };
 
@@ -45,6 +45,22 @@ test('a long step that is aborted between two parts of it changes nothing, and i
   expect(await interrupted.snapshot()).toEqual(await whole.snapshot());
   expect(await interrupted.readMetrics()).toEqual(await whole.readMetrics());
   for (const trainer of [whole, interrupted]) trainer.dispose();
+});
+
+test('judging a network can be aborted between two parts of a batch, and comes to the same afterwards', async () => {
+  const engine = await startEngine('wasm');
+  const trainer = await engine.createTrainer(graphOf(...SMALL_RESIDUAL), RECIPE_HERE);
+  await trainer.trainStep(CALM);
+  const before = await trainer.evaluate('validation', UNWATCHED);
+  const abort = new AbortController();
+  const counts: number[] = [];
+  slowClock(30, () => abort.abort());
+  const judging = trainer.evaluate('validation', { signal: abort.signal, onProgress: (done) => counts.push(done) });
+  await expect(judging).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  vi.restoreAllMocks();
+  expect(counts).toEqual([]);
+  expect(await trainer.evaluate('validation', UNWATCHED)).toEqual(before);
+  trainer.dispose();
 });
 
 test('messages are handled while a long step goes on', async () => {

@@ -2,6 +2,7 @@ import { at } from '../../../core/at.ts';
 import type { StepMetrics } from '../../../core/evaluation/evaluation.ts';
 import type { SampleStore } from '../../../dataset/store.ts';
 import { storedValues } from '../../../dataset/values.ts';
+import type { Answers } from '../../answers.ts';
 import type { Buffer } from '../../step/buffer.ts';
 import type { Step } from '../../step/step.ts';
 import type { StepCall } from '../../step/step-call.ts';
@@ -11,11 +12,22 @@ import { wasmBackend } from '../tensors.ts';
 import { Metrics } from './metrics.ts';
 import { PlannedStep } from './planned-step.ts';
 import { recordsRightly } from './self-test.ts';
+import { type Asked, WasmAnswers } from './wasm-answers.ts';
 
-/** An executor on the wasm backend, which must be the current one; null where recorded steps do not work there. */
-export async function wasmExecutor(step: Step, store: SampleStore): Promise<StepExecutor | null> {
+/**
+ * An executor on the wasm backend, which must be the current one, and what answers from its weights; null where recorded steps do not
+ * work there.
+ */
+export async function wasmExecutor(
+  step: Step,
+  asked: Pick<Asked, 'graph' | 'loss' | 'store'>,
+): Promise<{ readonly executor: StepExecutor; readonly answers: Answers } | null> {
   const { processor } = wasmBackend();
-  return (await recordsRightly(processor)) ? new WasmExecutor(processor, step, store) : null;
+  if (!(await recordsRightly(processor))) return null;
+  const executor = new WasmExecutor(processor, step, asked.store);
+  const { weights } = step;
+  const answers = new WasmAnswers(processor, { ...asked, weights, placeOf: (weight) => executor.placeOf(weight) });
+  return { executor, answers };
 }
 
 /** Carries a step out on the processor. */
@@ -56,6 +68,11 @@ class WasmExecutor implements StepExecutor {
 
   async read(buffers: readonly Buffer[]): Promise<readonly Float32Array<ArrayBuffer>[]> {
     return buffers.map((buffer) => Float32Array.from(this.#ready.valuesOf(buffer)));
+  }
+
+  /** The address of a weight. */
+  placeOf(weight: Buffer): number {
+    return this.#ready.placeOf(weight);
   }
 
   write(buffer: Buffer, values: Float32Array): void {

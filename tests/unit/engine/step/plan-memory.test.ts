@@ -47,6 +47,12 @@ describe('the plan of memory', () => {
     expect(planMemory(chain, (bytes) => Math.ceil((bytes + 64) / 64) * 64).bytes).toBe(256);
   });
 
+  test('what is read behind the last operation keeps its room', () => {
+    const { offsets, lifetimes } = planMemory(chain, undefined, a);
+    expect(lifetimes.get(a)).toEqual({ first: 0, last: 4 });
+    expect([a, b, c, d].map((each) => offsets.get(each))).toEqual([0, 64, 40, 64]);
+  });
+
   test('a buffer that nothing has written cannot be read', () => {
     expect(() => planMemory([add(a, a, b)])).toThrow('add reads a, which nothing has written.');
   });
