@@ -84,7 +84,7 @@ test('the page says of each figure how much it was trained for, and over how man
     'elvland-vgg': { 42: resultOf(short) },
     'malca-sitalkil-base': { 42: first, 1: { ...second, testAccuracy: 0.89 } },
   });
-  expect(text).toContain('| 87.00 % | – | – | – | 1 | 3 of 50 on 12,000 images | 1.5 | shortened |');
+  expect(text).toContain('| 87.00 % | – | – | – | 1 | 5 of 50 | 1.5 | shortened |');
   expect(text).toContain('| 88.00 ± 1.41 % | – | – | 0.700 ± 0.000 | 2 | 5 | 1.5 | in full |');
   expect(text).toMatch(/weatherAUS\.csv \|.*\*\*not run\*\*/);
 });
@@ -94,14 +94,14 @@ test('what was not run, or not in full, says what it costs and how it is run', (
   if (!short) throw new Error('Nothing is planned.');
   const text = documentOf(EXPERIMENTS, PRESETS, { 'elvland-vgg': { 42: resultOf(short) } });
   expect(text).toContain(
-    '50 epochs: **shortened.** Fifty epochs take hours on two processor cores. `npm run reproduce -- --only elvland-vgg --full` trains it in full.',
+    '50 epochs: **shortened.** Fifty epochs take more than an hour on two processor cores. `npm run reproduce -- --only elvland-vgg --full` trains it in full.',
   );
   expect(text).toMatch(/\| CNN of width 128 \|.*\| \*\*not run yet\*\* \|/);
   expect(text).toContain('CNN of width 128: **not run yet.** Networks of millions of weights take minutes');
   expect(text).toContain('weatherAUS.csv: **not run.** The file is not part of the app.');
   const whole = { ...resultOf(short), epochs: 50, trainingImages: 60_000 };
   expect(documentOf(EXPERIMENTS, PRESETS, { 'elvland-vgg': { 42: whole } })).toContain(
-    '50 epochs: The report gives one run',
+    '50 epochs: Training and validation end as in the report',
   );
 });
 
