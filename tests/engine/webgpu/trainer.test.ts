@@ -1,5 +1,5 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { memory, engine as tfjs } from '@tensorflow/tfjs-core';
+import { engine as tfjs } from '@tensorflow/tfjs-core';
 import { afterEach, expect, test, vi } from 'vitest';
 import { at } from '../../../src/core/at.ts';
 import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
@@ -163,5 +163,4 @@ test.skipIf(!isHere)('a lost device is told, and nothing waits for it', async ()
   await backend.device.lost;
   await expect(trainer.trainStep(CALM)).rejects.toThrow(GpuLostError);
   await expect(trainer.readMetrics()).rejects.toThrow(GpuLostError);
-  expect(memory().numTensors).toBeGreaterThan(0);
 });

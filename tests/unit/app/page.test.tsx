@@ -54,7 +54,7 @@ test('keys train, pause, step, undo and redo', () => {
   page.phase(1, 'paused');
   key('>', { shiftKey: true });
   key(' ');
-  expect(page.sent.slice(2)).toMatchObject([
+  expect(page.sent.slice(2).filter(({ type }) => type !== 'ask')).toMatchObject([
     { type: 'train', advance: 'batch' },
     { type: 'advance', advance: 'epoch' },
     { type: 'advance', advance: 'run' },
