@@ -257,7 +257,7 @@ function cecchetti() {
       'batch-norm',
       'CNN 128 with batch normalisation',
       '“little effect” (23 to 43 %)',
-      'It helps most early in a training.',
+      'It is judged by its moving averages, which after so few steps have not followed the batches yet; in the report’s length they have.',
     ],
     [
       'dropout',
