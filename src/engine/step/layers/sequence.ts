@@ -1,8 +1,9 @@
 import { at } from '../../../core/at.ts';
 import { sizeOf } from '../../../core/network/shape.ts';
 import type { Buffer } from '../buffer.ts';
-import type { CellSpec, OperationOf } from '../operation.ts';
+import type { OperationOf } from '../operation.ts';
 import type { Recorder, Value } from '../recorder.ts';
+import type { CellSpec } from '../sequence-operations.ts';
 import { takeColumns } from './concatenate.ts';
 import { giveColumnSums, product } from './products.ts';
 

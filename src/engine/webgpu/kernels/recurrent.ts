@@ -1,5 +1,6 @@
 import type { Buffer } from '../../step/buffer.ts';
-import type { CellSpec, OperationOf } from '../../step/operation.ts';
+import type { OperationOf } from '../../step/operation.ts';
+import type { CellSpec } from '../../step/sequence-operations.ts';
 import type { Dispatch, Uniforms } from '../dispatch.ts';
 import { ACTIVATION_FUNCTIONS, FORMULAS } from './activate.ts';
 import { perValue } from './shader.ts';

@@ -1,6 +1,6 @@
 import { RECURRENT_ACTIVATIONS, type RecurrentActivation } from '../../../../src/core/network/layers/simple-rnn.ts';
 import type { Buffer } from '../../../../src/engine/step/buffer.ts';
-import type { CellSpec } from '../../../../src/engine/step/operation.ts';
+import type { CellSpec } from '../../../../src/engine/step/sequence-operations.ts';
 import { caseOf, type Given, type OperationCase } from './given.ts';
 
 /** Columns taken from the left, the middle and the right. */

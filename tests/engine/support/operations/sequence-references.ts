@@ -1,5 +1,6 @@
 import type { Buffer } from '../../../../src/engine/step/buffer.ts';
-import type { CellSpec, OperationName } from '../../../../src/engine/step/operation.ts';
+import type { OperationName } from '../../../../src/engine/step/operation.ts';
+import type { CellSpec } from '../../../../src/engine/step/sequence-operations.ts';
 import { curve, list, type Reference, sigmoid, sum, take } from './plain.ts';
 
 const GATES = { simple: 1, lstm: 4, gru: 3 } as const;

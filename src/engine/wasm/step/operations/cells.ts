@@ -1,4 +1,4 @@
-import type { CellSpec } from '../../../step/operation.ts';
+import type { CellSpec } from '../../../step/sequence-operations.ts';
 import { CURVES } from './activation-curves.ts';
 
 /** One sequence at one step, by the indices of floats: see `recurrentStep`. Null for what is 0. */

@@ -1,5 +1,5 @@
 import type { Buffer } from '../../../step/buffer.ts';
-import type { CellSpec } from '../../../step/operation.ts';
+import type { CellSpec } from '../../../step/sequence-operations.ts';
 import type { Bind } from './binding.ts';
 import { CELL_GRADIENTS } from './cell-gradients.ts';
 import { CELLS } from './cells.ts';
