@@ -1,5 +1,5 @@
 import { argmax } from '../core/evaluation/confusion.ts';
-import type { Judgement } from '../core/evaluation/evaluation.ts';
+import type { Evaluation, Judgement } from '../core/evaluation/evaluation.ts';
 import { CROSS_ENTROPY, type LossSpec } from './tape/loss.ts';
 
 /** Softmax of logits [n, classes], row by row, worked out in double precision. */
@@ -10,6 +10,17 @@ export function softmaxRows(logits: Float32Array, classes: number): Float32Array
     for (let i = start; i < start + classes; i++) probabilities[i] = Math.exp((logits[i] ?? 0) - logSum);
   }
   return probabilities;
+}
+
+/** What logits [n, classes] of chosen samples come to. */
+export function evaluationOf(
+  { set, indices, labels }: Pick<Evaluation, 'set' | 'indices' | 'labels'>,
+  logits: Float32Array,
+  classes: number,
+  loss: LossSpec,
+): Evaluation {
+  const probabilities = softmaxRows(logits, classes);
+  return { set, indices, labels, classes, ...judge(logits, labels, classes, loss), probabilities };
 }
 
 /** Mean loss, without penalties, and accuracy of logits [n, classes] against labels [n], in double precision. */

@@ -5,7 +5,7 @@ import type { Evaluation, EvaluationSet } from '../../core/evaluation/evaluation
 import type { Device } from '../device.ts';
 import type { EvaluationControl } from '../engine.ts';
 import { FEATURE_BATCH } from '../feature-index.ts';
-import { judge, softmaxRows } from '../scores.ts';
+import { evaluationOf, softmaxRows } from '../scores.ts';
 import { yieldToMessages } from '../yield.ts';
 import type { PassContext } from './layers/forward.ts';
 import type { LossSpec } from './loss.ts';
@@ -52,8 +52,7 @@ export async function evaluate(
     control.onProgress(start + some.length, indices.length);
     await yieldToMessages();
   }
-  const probabilities = softmaxRows(logits, classes);
-  return { set, indices, labels, classes, ...judge(logits, labels, classes, loss), probabilities };
+  return evaluationOf({ set, indices, labels }, logits, classes, loss);
 }
 
 /** The values of a tensor, row by row, that the device makes of the samples that `take` puts on it. */

@@ -4,7 +4,7 @@ import type { SampleStore } from '../../dataset/store.ts';
 import type { Answers } from '../answers.ts';
 import type { EvaluationControl } from '../engine.ts';
 import type { ChosenSamples } from '../evaluation-samples.ts';
-import { judge, softmaxRows } from '../scores.ts';
+import { evaluationOf, softmaxRows } from '../scores.ts';
 import type { LossSpec } from '../tape/loss.ts';
 import { type DrawnNetwork, NetworkDraws } from './network-draws.ts';
 import { SampleTexture } from './sample-texture.ts';
@@ -40,9 +40,7 @@ export class WebglAnswers implements Answers {
       if (split === 'train') feed.bringSamples();
       else samples.write(0, store.values('test'), store.labels('test'));
       const logits = await this.#draws.logits(samples, indices, control);
-      const classes = classCountOf(graph.dataset);
-      const probabilities = softmaxRows(logits, classes);
-      return { set, indices, labels, classes, ...judge(logits, labels, classes, loss), probabilities };
+      return evaluationOf({ set, indices, labels }, logits, classCountOf(graph.dataset), loss);
     } finally {
       if (samples !== feed.samples) samples.dispose();
     }

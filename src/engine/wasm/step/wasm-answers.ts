@@ -7,7 +7,7 @@ import type { Answers } from '../../answers.ts';
 import type { EvaluationControl } from '../../engine.ts';
 import type { ChosenSamples } from '../../evaluation-samples.ts';
 import { FEATURE_BATCH } from '../../feature-index.ts';
-import { judge, softmaxRows } from '../../scores.ts';
+import { evaluationOf, softmaxRows } from '../../scores.ts';
 import { type Buffer, lengthOf } from '../../step/buffer.ts';
 import { planMemory } from '../../step/plan-memory.ts';
 import { recordAnswer } from '../../step/record-step.ts';
@@ -60,16 +60,8 @@ export class WasmAnswers implements Answers {
 
   async evaluate({ set, split, indices, labels }: ChosenSamples, control: EvaluationControl): Promise<Evaluation> {
     const { graph, loss } = this.#asked;
-    const classes = classCountOf(graph.dataset);
     const logits = await this.#logitsOf(split, indices, control);
-    return {
-      set,
-      indices,
-      labels,
-      classes,
-      ...judge(logits, labels, classes, loss),
-      probabilities: softmaxRows(logits, classes),
-    };
+    return evaluationOf({ set, indices, labels }, logits, classCountOf(graph.dataset), loss);
   }
 
   async predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
