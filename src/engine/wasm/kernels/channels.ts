@@ -3,9 +3,12 @@ import { bulk, type Code, f32, f32x4, i32, type Local, loop, sequence, v128, whe
 import { type KernelContext, kernel } from '../kernel.ts';
 import { SUM_ROWS } from './rows.ts';
 
-/** Rows that a chunk takes of a matrix with so many columns: about 64 KiB, which stay in the cache. */
+/** The most rows that are summed at once: a float32 loses digits of a sum of thousands of squares. */
+const MOST_ROWS = 256;
+
+/** Rows that a chunk takes of a matrix with so many columns: at most about 64 KiB, which stay in the cache. */
 export function rowsPerChunk(columns: number): number {
-  return Math.max(1, Math.floor(16_384 / columns));
+  return Math.min(Math.max(1, Math.floor(16_384 / columns)), MOST_ROWS);
 }
 
 /** Whole vectors that hold so many channels. */

@@ -1,8 +1,9 @@
 import { bulk, i32, loop, loopAddresses, sequence, when } from '../code.ts';
 import { kernel } from '../kernel.ts';
+import { LONG_PRODUCT } from './long-product.ts';
 import { PANEL_ROW } from './pack.ts';
 import { ownScratch, PLACEMENT, placeImage } from './place.ts';
-import { PRODUCT, PRODUCT_ADD, PRODUCT_RELU, TILE_COLUMNS } from './product.ts';
+import { PRODUCT_ADD, TILE_COLUMNS } from './product.ts';
 import { COPY_COLUMNS } from './rows.ts';
 
 /**
@@ -24,12 +25,10 @@ export const CONVOLUTION = kernel(
     const { fields, chunk, scope, module } = context;
     const { rows, rowsEnd, rowCount, steps, stepsEnd, b, panels, panelBytes, y, filters, bias, relu, scratch, tail } =
       fields;
-    const [plain, clipped, copyColumns] = [module.use(PRODUCT), module.use(PRODUCT_RELU), module.use(COPY_COLUMNS)];
+    const [longProduct, copyColumns] = [module.use(LONG_PRODUCT), module.use(COPY_COLUMNS)];
     const [panel, a, stride] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
-    const product = (c: typeof y, cStride: typeof stride | number) => {
-      const values = { a, rows, rowsEnd, steps, stepsEnd, b, c, cStride, bias };
-      return when(relu, clipped(values), plain(values));
-    };
+    const product = (c: typeof y, cStride: typeof stride | number) =>
+      longProduct({ a, rows, rowsEnd, steps, stepsEnd, b, c, cStride, bias, relu });
     const live = i32.sub(filters, i32.mul(panel, TILE_COLUMNS));
     const lastColumns = sequence(
       product(tail, PANEL_ROW),

@@ -1,7 +1,8 @@
 import { i32, sequence, when } from '../code.ts';
 import { kernel } from '../kernel.ts';
+import { LONG_PRODUCT } from './long-product.ts';
 import { PANEL_ROW } from './pack.ts';
-import { PRODUCT, PRODUCT_RELU, TILE_COLUMNS } from './product.ts';
+import { TILE_COLUMNS } from './product.ts';
 import { COPY_COLUMNS } from './rows.ts';
 
 /**
@@ -18,14 +19,13 @@ export const MATRIX_PRODUCT = kernel(
   },
   ({ fields, chunk, scope, module }) => {
     const { a, rows, rowsEnd, rowCount, steps, stepsEnd, b, panelBytes, c, columns, bias, relu, scratch } = fields;
-    const [plain, clipped, copyColumns] = [module.use(PRODUCT), module.use(PRODUCT_RELU), module.use(COPY_COLUMNS)];
+    const [product, copyColumns] = [module.use(LONG_PRODUCT), module.use(COPY_COLUMNS)];
     const [live, target, stride, cStride] = [
       scope.local('i32'),
       scope.local('i32'),
       scope.local('i32'),
       scope.local('i32'),
     ];
-    const values = { a, rows, rowsEnd, steps, stepsEnd, b, c: target, cStride: stride, bias };
     return sequence(
       cStride.set(i32.shl(columns, 2)),
       b.increase(i32.mul(chunk, panelBytes)),
@@ -37,7 +37,7 @@ export const MATRIX_PRODUCT = kernel(
         sequence(target.set(scratch), stride.set(PANEL_ROW)),
         sequence(target.set(c), stride.set(cStride)),
       ),
-      when(relu, clipped(values), plain(values)),
+      product({ a, rows, rowsEnd, steps, stepsEnd, b, c: target, cStride: stride, bias, relu }),
       when(
         i32.lt(live, TILE_COLUMNS),
         copyColumns({ source: scratch, target: c, rows: rowCount, targetStride: cStride, bytes: i32.shl(live, 2) }),

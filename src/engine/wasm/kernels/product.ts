@@ -10,9 +10,9 @@ export const TILE_COLUMNS = 8;
 /** Bytes of a table entry, of which both tables have two whole numbers each. */
 export const ENTRY = 8;
 
-const PARAMETERS = ['a', 'rows', 'rowsEnd', 'steps', 'stepsEnd', 'b', 'c', 'cStride', 'bias'] as const;
+export const PRODUCT_PARAMETERS = ['a', 'rows', 'rowsEnd', 'steps', 'stepsEnd', 'b', 'c', 'cStride', 'bias'] as const;
 
-type Parameter = (typeof PARAMETERS)[number];
+type Parameter = (typeof PRODUCT_PARAMETERS)[number];
 
 /**
  * Eight columns of a matrix product C = A B. Tables give the addresses of A, so that A may also be images under a
@@ -27,12 +27,17 @@ type Parameter = (typeof PARAMETERS)[number];
 export const PRODUCT: Subroutine<Parameter> = productSubroutine('product', (sum) => sum);
 
 /** The same with negative results set to 0. */
-export const PRODUCT_RELU: Subroutine<Parameter> = productSubroutine('productRelu', (sum) =>
-  f32x4.max(sum, v128.splat(0)),
-);
+export const PRODUCT_RELU: Subroutine<Parameter> = productSubroutine('productRelu', positive);
 
 /** The same, added to what C holds; the bias is ignored. The products are summed before: long sums lose less in two levels. */
 export const PRODUCT_ADD: Subroutine<Parameter> = productSubroutine('productAdd', (sum) => sum, { add: true });
+
+/** The same with negative results set to 0. */
+export const PRODUCT_ADD_RELU: Subroutine<Parameter> = productSubroutine('productAddRelu', positive, { add: true });
+
+function positive(sum: Code): Code {
+  return f32x4.max(sum, v128.splat(0));
+}
 
 /** A row of the tile: its two vectors of sums, and the addresses that it reads and writes. */
 interface TileRow {
@@ -45,7 +50,7 @@ interface TileRow {
 function productSubroutine(name: string, finish: (sum: Code) => Code, { add = false } = {}): Subroutine<Parameter> {
   return {
     name,
-    parameters: PARAMETERS,
+    parameters: PRODUCT_PARAMETERS,
     write: ({ parameters, scope, module }) => {
       const { rows, rowsEnd } = parameters;
       const tile = Array.from({ length: TILE_ROWS }, () => ({

@@ -1,7 +1,8 @@
 import { type Code, i32, loop, sequence, when } from '../code.ts';
 import { kernel } from '../kernel.ts';
+import { LONG_PRODUCT } from './long-product.ts';
 import { PANEL_ROW } from './pack.ts';
-import { ENTRY, PRODUCT, TILE_ROWS } from './product.ts';
+import { ENTRY, TILE_ROWS } from './product.ts';
 import { EMPTY_WINDOWS, FILL_EMPTY } from './winograd-pixels.ts';
 import { INPUT_PLANE, KERNEL_GRADIENT_PLANE, KERNEL_PLANE, OUTPUT_PLANE } from './winograd-planes.ts';
 import { openScratch, POINTS, TILES, type TilesContext, tileWriter } from './winograd-tiles.ts';
@@ -88,12 +89,12 @@ type WinogradContext = TilesContext<'stepsEnd' | 'u' | 'panelBytes'>;
 function multiplyPoints({ fields, scope, module }: WinogradContext, tiles: Code): Code {
   const { values, valuesStride, products, productsStride, outPixelBytes, outside } = fields;
   const { rows, steps, stepsEnd, u, panels, panelBytes } = fields;
-  const product = module.use(PRODUCT);
+  const product = module.use(LONG_PRODUCT);
   const [rowsEnd, point, panel] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
   const [a, b, c] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
   const full = i32.mul(i32.div(i32.add(tiles, TILE_ROWS - 1), TILE_ROWS), TILE_ROWS);
   const multiplyPanel = sequence(
-    product({ a, rows, rowsEnd, steps, stepsEnd, b, c, cStride: outPixelBytes, bias: outside }),
+    product({ a, rows, rowsEnd, steps, stepsEnd, b, c, cStride: outPixelBytes, bias: outside, relu: 0 }),
     b.increase(i32.mul(panelBytes, POINTS)),
     c.increase(PANEL_ROW),
   );
