@@ -6,6 +6,7 @@ import {
   type Hyperparameter,
   type Hyperparameters,
   hyperparametersFor,
+  type SweepPlan,
   sweepPlans,
   variantsOf,
 } from '../../state/sweep.ts';
@@ -14,8 +15,12 @@ import { Button } from '../../ui/form/Button.tsx';
 import { Field } from '../../ui/form/Field.tsx';
 import { SelectField } from '../../ui/form/SelectField.tsx';
 import { useDraft, useLabStatus, useRunsControl } from '../lab.tsx';
+import { useRuling } from '../ruling.tsx';
 import { WithTerms } from '../terms.tsx';
 import { useEstimate } from './use-estimate.ts';
+
+/** How many runs a sentence names. */
+const NAMED = 6;
 
 /** One hyperparameter and the values to try, as typed. */
 interface AxisText {
@@ -35,8 +40,10 @@ export function SweepForm({ onStarted }: { readonly onStarted: () => void }) {
   const rows = variantsOf(parameters[first.parameter], first.text);
   const columns = second === null ? [] : variantsOf(parameters[second.parameter], second.text);
   const plans = typeof rows === 'string' || typeof columns === 'string' ? [] : sweepPlans(draft, rows, columns);
-  const problem = typeof plans === 'string' ? plans : undefined;
-  const count = typeof plans === 'string' ? 0 : plans.length;
+  const { allows } = useRuling();
+  const forbidden = typeof plans === 'string' ? [] : plans.filter((plan) => !allows(plan.draft));
+  const problem = typeof plans === 'string' ? plans : forbiddenText(forbidden);
+  const count = typeof plans === 'string' || forbidden.length > 0 ? 0 : plans.length;
   const estimate = useEstimate(blocked === undefined ? plans : []);
   const start = () => {
     if (typeof plans === 'string') return;
@@ -92,6 +99,14 @@ export function SweepForm({ onStarted }: { readonly onStarted: () => void }) {
       </div>
     </>
   );
+}
+
+/** That an assignment does not allow some of the runs, as a sentence. */
+function forbiddenText(plans: readonly SweepPlan[]): string | undefined {
+  if (plans.length === 0) return undefined;
+  const more = plans.length > NAMED ? ` and ${plans.length - NAMED} more` : '';
+  const names = plans.slice(0, NAMED).map(({ name }) => name);
+  return `The assignment does not allow these runs: ${names.join('; ')}${more}. Choose other values.`;
 }
 
 /** What to offer as the second one. */

@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FREE, RULING } from '../../../../src/features/ruling.tsx';
 import { SweepRest } from '../../../../src/features/SweepRest.tsx';
 import { SweepButton } from '../../../../src/features/sweep/SweepButton.tsx';
 import { SweepDialog } from '../../../../src/features/sweep/SweepDialog.tsx';
@@ -65,6 +66,19 @@ describe('the plan', () => {
     values('1, 2, 3, 4, 5, 6, 7', 1);
     expect(screen.getByText('That would be 56 runs. Enter fewer values: at most 48 runs are allowed.')).toBeTruthy();
     expect(start()).toHaveProperty('disabled', true);
+  });
+
+  test('cannot start with what an assignment forbids, and says which runs', () => {
+    open();
+    act(() => RULING.setState({ ...FREE, allows: ({ recipe }) => recipe.learningRate < 0.1 }, true));
+    values('0.2, 0.01, 0.1');
+    expect(
+      screen.getByText('The assignment does not allow these runs: lr 0.2; lr 0.1. Choose other values.'),
+    ).toBeTruthy();
+    expect(start()).toHaveProperty('disabled', true);
+    values('0.02, 0.01');
+    expect(start().textContent).toBe('Train 2 runs');
+    act(() => RULING.setState(FREE, true));
   });
 
   test.each<readonly [string, () => void, string]>([
