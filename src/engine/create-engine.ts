@@ -3,6 +3,7 @@ import { lastHidden } from '../core/explaining/hidden-layer.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import type { Graph } from '../core/network/graph.ts';
 import type { Backend, BackendChoice, BackendReport, MemoryReport } from '../core/training/backend.ts';
+import type { PlannedMemory } from '../core/training/planned-memory.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import { TrainingSet, type TrainingSetOptions } from '../dataset/training-set.ts';
 import { abortable } from './abortable.ts';
@@ -13,7 +14,7 @@ import type { Engine, FeatureIndex, Predictor, StreamListener, Trainer } from '.
 import { NetworkIndex } from './feature-index.ts';
 import { loaded } from './not-loaded-error.ts';
 import { outOfMemory } from './out-of-memory-error.ts';
-import { plannedMemory } from './planned-memory.ts';
+import { plannedMemory } from './planned-training.ts';
 import { RecordedTrainer } from './recorded-trainer.ts';
 import { recordStep, unrecordedReason } from './step/record-step.ts';
 import type { Step } from './step/step.ts';
@@ -97,7 +98,7 @@ class TensorEngine implements Engine {
     return new NetworkIndex(network, lastHidden(graph).width, () => data.arrived());
   }
 
-  async plannedMemory(graph: Graph, recipe: Recipe): Promise<number | null> {
+  async plannedMemory(graph: Graph, recipe: Recipe): Promise<PlannedMemory | null> {
     const device = await this.#opening;
     return device === null ? null : plannedMemory(graph, recipe, device);
   }

@@ -6,6 +6,7 @@ import type { Graph } from '../core/network/graph.ts';
 import type { BackendChoice, BackendReport, MemoryReport } from '../core/training/backend.ts';
 import type { Course } from '../core/training/checkpoint.ts';
 import type { Adjustment } from '../core/training/live-settings.ts';
+import type { PlannedMemory } from '../core/training/planned-memory.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import type { Snapshot } from '../core/training/snapshot.ts';
 
@@ -129,8 +130,8 @@ export interface Engine {
   /** An index of the training samples by a network, whose weights must stay as they are for as long as it is asked. */
   createIndex(graph: Graph, network: Predictor): FeatureIndex;
   /**
-   * The bytes that a training would take on the backend that is open; null where it is not planned before it is allocated.
+   * The memory that a training would take on the backend that is open; null where it is not planned before it is allocated.
    */
-  plannedMemory(graph: Graph, recipe: Recipe): Promise<number | null>;
+  plannedMemory(graph: Graph, recipe: Recipe): Promise<PlannedMemory | null>;
   memory(): MemoryReport;
 }

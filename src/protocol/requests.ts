@@ -6,6 +6,7 @@ import type { EpochHistograms } from '../core/explaining/layer-histograms.ts';
 import type { LabelledNeighbours } from '../core/explaining/nearest.ts';
 import type { CarriedWeights } from '../core/network/carried-weights.ts';
 import type { Network } from '../core/network/network.ts';
+import type { PlannedMemory } from '../core/training/planned-memory.ts';
 import type { RaceTime } from '../core/training/race.ts';
 import type { Setup } from '../core/training/setup.ts';
 import type { TrainingSpeed } from '../core/training/training-speed.ts';
@@ -133,10 +134,10 @@ export interface RequestMap {
    */
   readonly trainingSpeed: Request<Setup, TrainingSpeed>;
   /**
-   * The bytes that training a setup takes on the backend that is open, as they are planned before anything is allocated. Null where
-   * they are not planned, and where the network has errors.
+   * The memory that training a setup takes on the backend that is open, as it is planned before anything is allocated. Null where
+   * it is not planned, and where the network has errors.
    */
-  readonly plannedMemory: Request<Setup, { readonly bytes: number } | null>;
+  readonly plannedMemory: Request<Setup, PlannedMemory | null>;
   /**
    * The losses of a new network, one for each step, as the learning rate rises from step to step (`core/training/rate-range.ts`): all, or
    * those until the loss diverged. Its progress is the losses so far. It makes way for runs.

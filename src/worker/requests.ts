@@ -43,8 +43,7 @@ export function createRequestHandlers(sources: RequestSources): RequestHandlers 
     featureNeighbours: (question, control) => features.find(question, session(), control),
     plannedMemory: async ({ network, dataset, recipe }) => {
       const { graph } = analyse(network, dataset);
-      const bytes = graph && (await engine.plannedMemory(graph, recipe));
-      return bytes === null ? null : { bytes };
+      return graph && engine.plannedMemory(graph, recipe);
     },
     trainingSpeed: (setup, { signal }) => besideRuns.measureSpeed(setup, signal),
     learningRateRange: (setup, control) => besideRuns.testRates(setup, control),

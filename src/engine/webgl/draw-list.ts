@@ -30,12 +30,9 @@ export class DrawList {
     this.#gpu = gpu;
     const plan = placeTextures(draws, kept);
     const shared = plan.extents.map((extent) => gpu.texture(extent));
-    const constants = new Map<Place, Texture>();
-    for (const place of draws.flatMap(({ reads }) => Object.values(reads))) {
-      if (place.kind === 'constant' && !constants.has(place)) {
-        constants.set(place, gpu.upload(place.extent, place.texels));
-      }
-    }
+    const constants = new Map<Place, Texture>(
+      plan.constants.map((place) => [place, gpu.upload(place.extent, place.texels)]),
+    );
     this.#owned = [...shared, ...constants.values()];
     this.#textureOf = (place) => at(shared, plan.textureOf.get(place) ?? -1);
     const textureOf = (place: Place, side: Side): Texture => {

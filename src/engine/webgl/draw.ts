@@ -23,6 +23,13 @@ export interface StepPlace {
   readonly extent: Extent;
 }
 
+/** Numbers that never change. Two are the same only if they are the same object. */
+export interface ConstantPlace {
+  readonly kind: 'constant';
+  readonly extent: Extent;
+  readonly texels: Float32Array<ArrayBuffer>;
+}
+
 /** Textures that a pass uses and does not own. */
 export type Outside = 'samples' | 'labels' | 'order' | 'classWeights' | 'metrics';
 
@@ -34,7 +41,7 @@ export type Place =
   | StepPlace
   | { readonly kind: 'lasting'; readonly buffer: Buffer; readonly side: 'now' | 'next' }
   | { readonly kind: 'outside'; readonly name: Outside }
-  | { readonly kind: 'constant'; readonly extent: Extent; readonly texels: Float32Array<ArrayBuffer> };
+  | ConstantPlace;
 
 /** One draw, and what it takes from the call. */
 export interface Draw {

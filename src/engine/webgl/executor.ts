@@ -6,7 +6,7 @@ import type { StepBatch, StepExecutor } from '../step-executor.ts';
 import type { Draw } from './draw.ts';
 import { DrawList, otherSide } from './draw-list.ts';
 import { LastingTextures, type Side } from './lasting-textures.ts';
-import { MetricsLog, REMEMBERED_STEPS } from './metrics-log.ts';
+import { LOG_EXTENT, MetricsLog } from './metrics-log.ts';
 import { StepQueue } from './step-queue.ts';
 import { type FeedMaterials, TrainingFeed } from './training-feed.ts';
 import { pairsOf } from './weight-pairs.ts';
@@ -105,7 +105,7 @@ export class WebglExecutor implements StepExecutor {
     const { gpu, draws } = this.#materials;
     const feed = new TrainingFeed(this.#materials);
     const lasting = new LastingTextures(gpu, pairsOf(this.#step.operations));
-    const metrics = gpu.texture({ width: REMEMBERED_STEPS, height: 1, layers: 1 });
+    const metrics = gpu.texture(LOG_EXTENT);
     const { samples, order, classWeights } = feed;
     const outside = { samples: samples.values, labels: samples.labels, order: order.texture, metrics };
     const list = new DrawList(gpu, draws, { lasting, outside: { ...outside, ...(classWeights && { classWeights }) } });

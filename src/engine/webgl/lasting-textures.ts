@@ -2,7 +2,7 @@ import type { Buffer } from '../step/buffer.ts';
 import type { Gpu } from './gpu.ts';
 import { weightsFromTexels, weightsToTexels } from './kernels/conv-shape.ts';
 import type { Texture } from './texture.ts';
-import { rowsIn, type WeightPair } from './weight-pairs.ts';
+import { pairExtent, rowsIn, type WeightPair } from './weight-pairs.ts';
 
 /** Which of each two textures holds the weights before the step: 0 for even steps, 1 for odd ones. */
 export type Side = 0 | 1;
@@ -22,7 +22,7 @@ export class LastingTextures {
   constructor(gpu: Gpu, pairs: readonly WeightPair[]) {
     this.#gpu = gpu;
     this.#kept = pairs.map((pair) => {
-      const extent = { width: pair.layout.columns, height: pair.layout.biasRow + 1, layers: 1 };
+      const extent = pairExtent(pair);
       const kept: Kept = { pair, textures: [gpu.texture(extent), gpu.texture(extent)] };
       for (const buffer of [pair.kernel, pair.bias]) if (buffer !== null) this.#byBuffer.set(buffer, kept);
       return kept;

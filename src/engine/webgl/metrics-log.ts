@@ -1,10 +1,13 @@
 import { at } from '../../core/at.ts';
 import type { StepMetrics } from '../../core/evaluation/evaluation.ts';
 import type { Gpu } from './gpu.ts';
-import type { Texture } from './texture.ts';
+import type { Extent, Texture } from './texture.ts';
 
 /** Steps whose metrics the device keeps. They are read long before they are overwritten. */
 export const REMEMBERED_STEPS = 4096;
+
+/** The size of the texture that holds them. */
+export const LOG_EXTENT: Extent = { width: REMEMBERED_STEPS, height: 1, layers: 1 };
 
 /** Loss and accuracy of steps, kept on the device until they are read. */
 export class MetricsLog {

@@ -1,4 +1,4 @@
-import type { Draw, Place, StepPlace } from './draw.ts';
+import type { ConstantPlace, Draw, Place, StepPlace } from './draw.ts';
 import type { Extent } from './texture.ts';
 
 /** Textures for the values of a step. */
@@ -6,6 +6,8 @@ export interface TexturePlan {
   /** The texture of each place, which has it for itself as long as it is needed. */
   readonly textureOf: ReadonlyMap<StepPlace, number>;
   readonly extents: readonly Extent[];
+  /** What is uploaded once, into textures of its own. */
+  readonly constants: readonly ConstantPlace[];
 }
 
 /**
@@ -38,7 +40,12 @@ export function placeTextures(draws: readonly Draw[], kept: StepPlace | null = n
       if (last.get(place) === index) freed(place).push(texture);
     }
   });
-  return { textureOf, extents };
+  return { textureOf, extents, constants: constantsOf(draws) };
+}
+
+function constantsOf(draws: readonly Draw[]): readonly ConstantPlace[] {
+  const read = draws.flatMap(({ reads }) => Object.values(reads));
+  return [...new Set(read.filter((place) => place.kind === 'constant'))];
 }
 
 function stepPlaces(places: readonly Place[]): readonly StepPlace[] {

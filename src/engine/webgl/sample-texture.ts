@@ -1,6 +1,6 @@
 import { type DatasetSpec, sampleBytesOf } from '../../core/dataset/spec.ts';
 import type { Gpu } from './gpu.ts';
-import { type Texture, writeRows } from './texture.ts';
+import { type Extent, type PlannedTexture, type Texture, writeRows } from './texture.ts';
 
 /** Width of the texture that holds the order of the samples. */
 const ORDER_WIDTH = 1024;
@@ -37,6 +37,32 @@ export function sampleLayout(sampleBytes: number, capacity: number, maxSize: num
   return perRow * texels > maxSize ? null : { texels, perRow };
 }
 
+/** The textures of so many samples: their bytes, and their labels. */
+export interface SampleTextures {
+  readonly layout: SampleLayout;
+  readonly values: PlannedTexture;
+  readonly labels: PlannedTexture;
+}
+
+/** The same as `sampleLayout`, as textures. */
+export function sampleTextures(spec: DatasetSpec, capacity: number, maxSize: number): SampleTextures | null {
+  const layout = sampleLayout(sampleBytesOf(spec), capacity, maxSize);
+  if (layout === null) return null;
+  const { perRow, texels } = layout;
+  const height = Math.ceil(capacity / perRow);
+  return {
+    layout,
+    values: { extent: { width: perRow * texels, height, layers: 1 }, format: 'rgba8' },
+    labels: { extent: { width: perRow, height, layers: 1 }, format: 'r8ui' },
+  };
+}
+
+/** The texture of an order of so many samples. */
+export function orderTexture(capacity: number): PlannedTexture {
+  const extent: Extent = { width: ORDER_WIDTH, height: Math.ceil(capacity / ORDER_WIDTH), layers: 1 };
+  return { extent, format: 'r32ui' };
+}
+
 /** GLSL: `cornerOf(n)`, the first texel of the sample n places on. */
 export function sampleCorner({ texels, perRow }: SampleLayout): string {
   return `${SAMPLE_OF}
@@ -59,14 +85,14 @@ export class SampleTexture {
 
   /** Room for `capacity` samples of a data set of bytes; a RangeError where the GPU has no texture that large. */
   constructor(gpu: Gpu, spec: DatasetSpec, capacity: number) {
-    const layout = sampleLayout(sampleBytesOf(spec), capacity, gpu.maxSize);
-    if (layout === null) throw new RangeError(`${capacity} samples of ${spec.title} do not fit into a texture.`);
-    const height = Math.ceil(capacity / layout.perRow);
+    const textures = sampleTextures(spec, capacity, gpu.maxSize);
+    if (textures === null) throw new RangeError(`${capacity} samples of ${spec.title} do not fit into a texture.`);
+    const { layout, values, labels } = textures;
     this.#gpu = gpu;
     this.spec = spec;
     this.layout = layout;
-    this.values = gpu.texture({ width: layout.perRow * layout.texels, height, layers: 1 }, 'rgba8');
-    this.labels = gpu.texture({ width: layout.perRow, height, layers: 1 }, 'r8ui');
+    this.values = gpu.texture(values.extent, values.format);
+    this.labels = gpu.texture(labels.extent, labels.format);
   }
 
   /** The first sample of the row that a sample lies in: rows are written as a whole. */
@@ -99,7 +125,8 @@ export class OrderTexture {
 
   constructor(gpu: Gpu, capacity: number) {
     this.#gpu = gpu;
-    this.texture = gpu.texture({ width: ORDER_WIDTH, height: Math.ceil(capacity / ORDER_WIDTH), layers: 1 }, 'r32ui');
+    const { extent, format } = orderTexture(capacity);
+    this.texture = gpu.texture(extent, format);
   }
 
   write(order: Uint32Array): void {

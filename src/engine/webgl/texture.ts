@@ -14,11 +14,23 @@ export interface Texture {
 /** The size of a texture to be made. */
 export type Extent = Pick<Texture, 'width' | 'height' | 'layers'>;
 
+/** A texture to be made. */
+export interface PlannedTexture {
+  readonly extent: Extent;
+  readonly format: TexelFormat;
+}
+
+const TEXEL_BYTES: { readonly [Format in TexelFormat]: number } = { rgba32f: 16, rgba8: 4, r32ui: 4, r8ui: 1 };
+
+/** The bytes that a texture takes. */
+export function textureBytes({ extent: { width, height, layers }, format }: PlannedTexture): number {
+  return width * height * layers * TEXEL_BYTES[format];
+}
+
 interface FormatInfo {
   readonly internal: GLenum;
   readonly format: GLenum;
   readonly type: GLenum;
-  readonly bytes: number;
   /** The GLSL type of its sampler. */
   readonly sampler: string;
 }
@@ -27,15 +39,14 @@ interface FormatInfo {
 function formatInfo(gl: WebGL2RenderingContext, format: TexelFormat): FormatInfo {
   switch (format) {
     case 'rgba32f':
-      return { internal: gl.RGBA32F, format: gl.RGBA, type: gl.FLOAT, bytes: 16, sampler: 'sampler2DArray' };
+      return { internal: gl.RGBA32F, format: gl.RGBA, type: gl.FLOAT, sampler: 'sampler2DArray' };
     case 'rgba8':
-      return { internal: gl.RGBA8, format: gl.RGBA, type: gl.UNSIGNED_BYTE, bytes: 4, sampler: 'sampler2DArray' };
+      return { internal: gl.RGBA8, format: gl.RGBA, type: gl.UNSIGNED_BYTE, sampler: 'sampler2DArray' };
     case 'r32ui':
       return {
         internal: gl.R32UI,
         format: gl.RED_INTEGER,
         type: gl.UNSIGNED_INT,
-        bytes: 4,
         sampler: 'usampler2DArray',
       };
     case 'r8ui':
@@ -43,7 +54,6 @@ function formatInfo(gl: WebGL2RenderingContext, format: TexelFormat): FormatInfo
         internal: gl.R8UI,
         format: gl.RED_INTEGER,
         type: gl.UNSIGNED_BYTE,
-        bytes: 1,
         sampler: 'usampler2DArray',
       };
     default:
@@ -65,7 +75,7 @@ export function createTexture(gl: WebGL2RenderingContext, extent: Extent, format
     gl.texParameteri(gl.TEXTURE_2D_ARRAY, parameter, gl.CLAMP_TO_EDGE);
   }
   gl.bindTexture(gl.TEXTURE_2D_ARRAY, null);
-  return { handle, width, height, layers, format, bytes: width * height * layers * info.bytes };
+  return { handle, width, height, layers, format, bytes: textureBytes({ extent, format }) };
 }
 
 /** Writes whole rows of one layer, from `row` on; `data` holds them texel after texel. */

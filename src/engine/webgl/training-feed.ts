@@ -1,10 +1,10 @@
-import { classCountOf } from '../../core/dataset/spec.ts';
+import { classCountOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import type { SampleStore } from '../../dataset/store.ts';
 import type { TrainingSet } from '../../dataset/training-set.ts';
 import type { RunClassWeights } from '../class-weights.ts';
 import type { Gpu } from './gpu.ts';
 import { OrderTexture, SampleTexture } from './sample-texture.ts';
-import type { Texture } from './texture.ts';
+import type { Extent, Texture } from './texture.ts';
 
 /** What a training takes its batches from. */
 export interface FeedMaterials {
@@ -15,6 +15,11 @@ export interface FeedMaterials {
   readonly samples: number;
   /** Null where all classes count the same. */
   readonly classWeights: RunClassWeights | null;
+}
+
+/** The size of the texture that holds the weight of each class. */
+export function classWeightsExtent(spec: DatasetSpec): Extent {
+  return { width: classCountOf(spec), height: 1, layers: 1 };
 }
 
 /** The samples of a training on the device, with the order in which batches take them: uploaded once an epoch, not at each step. */
@@ -29,12 +34,12 @@ export class TrainingFeed {
   #uploaded = { epoch: -1, places: 0, samples: 0 };
 
   constructor(materials: FeedMaterials) {
-    const { gpu, store, trainingSet, samples, classWeights } = materials;
+    const { gpu, store, samples, classWeights } = materials;
     this.#materials = materials;
     this.samples = new SampleTexture(gpu, store.spec, samples);
-    this.order = new OrderTexture(gpu, trainingSet.trainCount);
-    const extent = { width: classCountOf(store.spec), height: 1, layers: 1 };
-    this.classWeights = classWeights && gpu.texture(extent);
+    // Room for all: how many are set aside for validation is known only when the data set has been opened.
+    this.order = new OrderTexture(gpu, samples);
+    this.classWeights = classWeights && gpu.texture(classWeightsExtent(store.spec));
   }
 
   /** Uploads the first `count` places of an epoch's order, their samples and the class weights, if they are not on the device. */

@@ -1,6 +1,7 @@
 import { type Buffer, lengthOf } from '../step/buffer.ts';
 import type { Operation } from '../step/operation.ts';
 import { type WeightLayout, weightLayout } from './kernels/conv-shape.ts';
+import type { Extent } from './texture.ts';
 import { Uses } from './uses.ts';
 
 /**
@@ -26,6 +27,11 @@ export function pairsOf(operations: readonly Operation[]): readonly WeightPair[]
   const uses = new Uses(operations);
   const pairs = operations.flatMap((operation) => weightPairsOf(operation, uses));
   return [...pairs, ...pairs.flatMap((pair) => [...slotPairsOf(pair, uses), ...averagePairOf(pair, uses)])];
+}
+
+/** The size of each texture that a pair lies in. */
+export function pairExtent({ layout: { columns, biasRow } }: WeightPair): Extent {
+  return { width: columns, height: biasRow + 1, layers: 1 };
 }
 
 /** The texture rows in which one of a pair lies. */

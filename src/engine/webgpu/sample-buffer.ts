@@ -6,9 +6,12 @@ interface Counts {
   readonly batch: number;
 }
 
-/** What the samples and their positions take: whole words. */
-export function sampleBuffersBytes(dataset: DatasetSpec, { samples, batch }: Counts): number {
-  return 4 * Math.ceil((samples * sampleBytesOf(dataset)) / 4) + 4 * batch;
+/** The bytes of the buffer of samples, in whole words, and of that of their positions. */
+export function sampleBuffersBytes(
+  dataset: DatasetSpec,
+  { samples, batch }: Counts,
+): { readonly stored: number; readonly indices: number } {
+  return { stored: 4 * Math.ceil((samples * sampleBytesOf(dataset)) / 4), indices: 4 * batch };
 }
 
 /** The training samples on the device, as they are stored, and which of them make up the batch. */
@@ -20,9 +23,10 @@ export class SampleBuffer {
   #written = 0;
 
   constructor(gpu: Gpu, dataset: DatasetSpec, { samples, batch }: Counts) {
+    const { stored, indices } = sampleBuffersBytes(dataset, { samples, batch });
     this.#gpu = gpu;
-    this.stored = gpu.buffer(samples * sampleBytesOf(dataset));
-    this.indices = gpu.buffer(4 * batch);
+    this.stored = gpu.buffer(stored);
+    this.indices = gpu.buffer(indices);
   }
 
   /** Uploads what has arrived since the last time. `values`: bytes of the samples from the first on. */

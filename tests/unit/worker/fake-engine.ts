@@ -6,6 +6,7 @@ import { sizeOf } from '../../../src/core/network/shape.ts';
 import type { BackendReport } from '../../../src/core/training/backend.ts';
 import type { Course } from '../../../src/core/training/checkpoint.ts';
 import { type Adjustment, settingsOf } from '../../../src/core/training/live-settings.ts';
+import type { PlannedMemory } from '../../../src/core/training/planned-memory.ts';
 import type { Recipe } from '../../../src/core/training/recipe.ts';
 import { RECIPE_RANGES } from '../../../src/core/training/recipe-fields.ts';
 import type { Snapshot } from '../../../src/core/training/snapshot.ts';
@@ -61,8 +62,8 @@ export class FakeEngine implements Engine {
   }
 
   /** A byte for each sample of a batch. */
-  async plannedMemory(_graph: Graph, { batchSize }: Recipe): Promise<number | null> {
-    return batchSize;
+  async plannedMemory(_graph: Graph, { batchSize }: Recipe): Promise<PlannedMemory | null> {
+    return { weights: 0, optimizer: 0, batch: batchSize, samples: 0, rest: 0 };
   }
 
   retryData(): void {

@@ -1,5 +1,6 @@
 import { costOf } from '../../../core/network/cost.ts';
 import { countText, megaFlopsText, memoryText } from '../../../core/text/number-text.ts';
+import { plannedBytes } from '../../../core/training/planned-memory.ts';
 import { Popover } from '../../../ui/overlay/Popover.tsx';
 import { useAnalysis } from '../../analysis.ts';
 import { useDatasetSpec, useDraft } from '../../lab.tsx';
@@ -51,7 +52,7 @@ function Costs() {
         ))}
         <div className="cost-total">
           <dt>{planned === null ? 'memory in total, estimated' : 'memory in total, as planned for training here'}</dt>
-          <dd>{planned === null ? `~${memoryText(memory.total)}` : memoryText(planned)}</dd>
+          <dd>{planned === null ? `~${memoryText(memory.total)}` : memoryText(plannedBytes(planned))}</dd>
         </div>
       </dl>
       <p className="muted">

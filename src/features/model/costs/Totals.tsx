@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { costOf } from '../../../core/network/cost.ts';
 import { countText, estimateText, megaFlopsText, memoryText } from '../../../core/text/number-text.ts';
+import { plannedBytes } from '../../../core/training/planned-memory.ts';
 import { briefSourceText } from '../../../core/training/weights-origin.ts';
 import { LayerError } from '../../../ui/card/LayerProblem.tsx';
 import { Skeleton } from '../../../ui/card/Skeleton.tsx';
@@ -155,7 +156,7 @@ function Memory() {
       ) : planned === null ? (
         `~${memoryText(estimated)}`
       ) : (
-        memoryText(planned)
+        memoryText(plannedBytes(planned))
       )}
     </Figure>
   );

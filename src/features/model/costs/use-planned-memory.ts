@@ -1,26 +1,24 @@
 import { useEffect, useState } from 'react';
+import type { PlannedMemory } from '../../../core/training/planned-memory.ts';
 import { useDevice, useDraft, useQuestions } from '../../lab.tsx';
 
 /**
- * The bytes that training the draft takes on the device that is open, as they are planned before anything is allocated. Null while they
- * are worked out, and where they are not planned.
+ * The memory that training the draft takes on the device that is open, as it is planned before anything is allocated. Null while it
+ * is worked out, and where it is not planned.
  */
-export function usePlannedMemory(): number | null {
+export function usePlannedMemory(): PlannedMemory | null {
   const { ask } = useQuestions();
   const draft = useDraft((current) => current);
   const backend = useDevice(({ report }) => report?.backend);
-  const [bytes, setBytes] = useState<number | null>(null);
+  const [memory, setMemory] = useState<PlannedMemory | null>(null);
   useEffect(() => {
-    setBytes(null);
+    setMemory(null);
     if (backend === undefined) return;
     const waiting = new AbortController();
     const { dataset, network, recipe } = draft;
     // Without an answer the estimate stays.
-    ask('plannedMemory', { dataset, network, recipe }, waiting).then(
-      (answer) => setBytes(answer?.bytes ?? null),
-      () => {},
-    );
+    ask('plannedMemory', { dataset, network, recipe }, waiting).then(setMemory, () => {});
     return () => waiting.abort();
   }, [ask, draft, backend]);
-  return bytes;
+  return memory;
 }

@@ -1,6 +1,7 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BackendReport } from '../../../../../src/core/training/backend.ts';
+import type { PlannedMemory } from '../../../../../src/core/training/planned-memory.ts';
 import { LabContext } from '../../../../../src/features/lab.tsx';
 import { CostPopover } from '../../../../../src/features/model/costs/CostPopover.tsx';
 import { Totals } from '../../../../../src/features/model/costs/Totals.tsx';
@@ -30,11 +31,17 @@ const open = (backend: BackendReport['backend']) =>
   act(() => worker.say({ type: 'opened', report: { backend, device: null, fallback: null } }));
 
 /** Every question that is not answered yet is. */
-async function answer(bytes: number | null) {
+async function answer(memory: PlannedMemory | null) {
   const asks = worker.asks('plannedMemory').splice(0);
   await act(async () => {
-    for (const ask of asks) await worker.answer(ask, bytes === null ? null : { bytes });
+    for (const ask of asks) await worker.answer(ask, memory);
   });
+}
+
+/** A plan in which a batch takes all but a megabyte. */
+function planOf(megabytes: number): PlannedMemory {
+  const megabyte = 2 ** 20;
+  return { weights: megabyte / 2, optimizer: 0, batch: (megabytes - 1) * megabyte, samples: megabyte / 2, rest: 0 };
 }
 
 const figure = () => screen.getByRole('button', { name: /memory$/ });
@@ -45,7 +52,7 @@ test('memory is estimated until the plan for this device is known', async () => 
   open('wasm');
   expect(figure().getAttribute('aria-description')).toMatch(/^Estimated: weights, gradients/);
   expect(screen.getByText('memory in total, estimated')).toBeTruthy();
-  await answer(3 * 2 ** 20);
+  await answer(planOf(3));
   expect(figure().textContent).toMatch(/^3 MB/);
   expect(figure().getAttribute('aria-description')).toMatch(/^As planned for training here: weights, gradients/);
   expect(screen.getByText('memory in total, as planned for training here').nextSibling?.textContent).toBe('3 MB');
@@ -53,11 +60,11 @@ test('memory is estimated until the plan for this device is known', async () => 
 
 test('a plan holds for one draft and one device', async () => {
   open('wasm');
-  await answer(3 * 2 ** 20);
+  await answer(planOf(3));
   act(() => lab.draft.setRecipe({ batchSize: 77 }, 'Batch size'));
   expect(figure().textContent).toMatch(/^~/);
   expect(worker.asks('plannedMemory').at(-1)?.question.recipe.batchSize).toBe(77);
-  await answer(5 * 2 ** 20);
+  await answer(planOf(5));
   expect(figure().textContent).toMatch(/^5 MB/);
   open('webgl');
   expect(figure().textContent).toMatch(/^~/);

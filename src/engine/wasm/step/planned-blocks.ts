@@ -1,6 +1,8 @@
+import type { Allocations } from '../../allocations.ts';
 import { bytesOf } from '../../step/buffer.ts';
+import type { Operation } from '../../step/operation.ts';
 import { planMemory } from '../../step/plan-memory.ts';
-import { lastingBuffers, type Step } from '../../step/step.ts';
+import type { Step } from '../../step/step.ts';
 import { blockBytes } from '../heap.ts';
 import { Tables } from '../kernels/tables.ts';
 import type { Processor } from '../processor.ts';
@@ -12,17 +14,27 @@ import { recordsRightly } from './self-test.ts';
 const SOMEWHERE = 64;
 
 /**
- * The bytes of the heap that a `PlannedStep` takes, without taking them: values, weights, slots, scratch memory and tables. Null where
- * recorded steps do not work.
+ * The blocks of the heap that a `PlannedStep` asks for, in bytes, without asking for them. Null where recorded steps do not work.
  */
-export async function plannedMemory(processor: Processor, { operations, ...step }: Step): Promise<number | null> {
+export async function plannedBlocks(processor: Processor, step: Step): Promise<Allocations<number> | null> {
   if (!(await recordsRightly(processor))) return null;
+  const { values, scratch, tables } = callBlocks(processor, step.operations);
+  return {
+    weights: step.weights.map(bytesOf),
+    optimizer: step.slots.flat().map(bytesOf),
+    batch: [values],
+    samples: [],
+    rest: [scratch, ...tables, bytesOf(step.metrics)],
+  };
+}
+
+/** What `PlannedCalls` asks for. */
+function callBlocks(processor: Processor, operations: readonly Operation[]) {
   const tables = new CountedMemory();
   const recording = new Rehearsal(processor, new Tables(tables), SOMEWHERE);
   for (const operation of operations) bind(operation.name, { recording, operation, at: () => SOMEWHERE });
-  const lasting = lastingBuffers(step).reduce((sum, buffer) => sum + blockBytes(bytesOf(buffer)), 0);
   const values = planMemory(operations, blockBytes).bytes;
-  return lasting + blockBytes(values) + blockBytes(recording.scratchBytes) + tables.bytes;
+  return { values, scratch: recording.scratchBytes, tables: tables.blocks };
 }
 
 /** Goes through what is to be recorded, for the memory that it asks for. */
@@ -34,11 +46,11 @@ class Rehearsal extends Recording {
 
 /** A heap that only counts. */
 class CountedMemory {
-  bytes = 0;
+  readonly blocks: number[] = [];
   readonly ints = { set() {} };
   readonly heap = {
     allocate: (bytes: number) => {
-      this.bytes += blockBytes(bytes);
+      this.blocks.push(bytes);
       return SOMEWHERE;
     },
     free() {},
