@@ -1,4 +1,4 @@
-import { type DatasetSpec, sampleSizeOf } from '../core/dataset/spec.ts';
+import { type DatasetSpec, type Stored, sampleSizeOf } from '../core/dataset/spec.ts';
 
 /** Stored bytes of samples [n, bytes of a sample] as numbers [n, values of a sample]: a view, or a copy of unaligned floats. */
 export function storedValues({ samples }: DatasetSpec, bytes: Uint8Array): Uint8Array | Float32Array {
@@ -12,7 +12,7 @@ export function storedValues({ samples }: DatasetSpec, bytes: Uint8Array): Uint8
  * The value that a stored value of the largest kind becomes on its way into the network: white, where samples are images.
  * For float32 values, which have no largest one, the value that stands for white by convention, 1.
  */
-export function largestValue({ storage, scale }: DatasetSpec['samples']): number {
+export function largestValue({ storage, scale }: Stored): number {
   return storage === 'uint8' ? 255 / scale : 1;
 }
 

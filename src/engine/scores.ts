@@ -2,6 +2,16 @@ import { argmax } from '../core/evaluation/confusion.ts';
 import type { Evaluation, Judgement } from '../core/evaluation/evaluation.ts';
 import { CROSS_ENTROPY, type LossSpec } from './tape/loss.ts';
 
+/** Logits [n, classes] in the outputs [n, width] of a last layer: those of a single column z are 0 and z. */
+export function logitsIn(outputs: Float32Array<ArrayBuffer>, width: number): Float32Array<ArrayBuffer> {
+  if (width > 1) return outputs;
+  const logits = new Float32Array(2 * outputs.length);
+  outputs.forEach((z, i) => {
+    logits[2 * i + 1] = z;
+  });
+  return logits;
+}
+
 /** Softmax of logits [n, classes], row by row, worked out in double precision. */
 export function softmaxRows(logits: Float32Array, classes: number): Float32Array<ArrayBuffer> {
   const probabilities = new Float32Array(logits.length);

@@ -1,4 +1,4 @@
-import { sampleBytesOf } from '../../core/dataset/spec.ts';
+import { sampleSizeOf } from '../../core/dataset/spec.ts';
 import type { Graph } from '../../core/network/graph.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import { recordAnswer, recordStep, unrecordedReason, weightBuffers } from '../step/record-step.ts';
@@ -22,7 +22,7 @@ export function drawnStep(graph: Graph, recipe: Recipe, gpu: Limits): DrawnStep 
   const reason = unrecordedReason(graph) ?? unsupportedNetwork(graph, gpu);
   if (reason !== null) return reason;
   const { dataset } = graph;
-  const storedOf = (samples: number) => sampleLayout(sampleBytesOf(dataset), samples, gpu.maxSize);
+  const storedOf = (samples: number) => sampleLayout(sampleSizeOf(dataset), samples, gpu.maxSize);
   const stored = storedOf(recipe.trainingImages);
   if (stored === null || storedOf(dataset.splits.test) === null) return 'more samples than a texture holds';
   const step = recordStep(graph, recipe);
@@ -33,9 +33,8 @@ export function drawnStep(graph: Graph, recipe: Recipe, gpu: Limits): DrawnStep 
 /** Why the kernels cannot compute what this network gives for batches of samples, as a clause; null if they can. */
 export function unsupportedNetwork(graph: Graph, gpu: Limits): string | null {
   const { dataset, nodes } = graph;
-  const stored = sampleLayout(sampleBytesOf(dataset), EVALUATION_BATCH, gpu.maxSize);
+  const stored = sampleLayout(sampleSizeOf(dataset), EVALUATION_BATCH, gpu.maxSize);
   if (stored === null) return 'more samples than a texture holds';
-  if (nodes.at(-1)?.output[0] === 1) return 'a single output';
   const asked = { batch: EVALUATION_BATCH, position: nodes.length - 1 };
   const { operations, output } = recordAnswer(graph, weightBuffers(graph), asked);
   const drawn = drawsOf(operations, { gpu, dataset, stored }, output);

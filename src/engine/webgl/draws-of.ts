@@ -35,7 +35,6 @@ export function drawsOf(
   { gpu, dataset, stored }: Target,
   output: Buffer | null = null,
 ): DrawnOperations | string {
-  if (dataset.samples.storage === 'float32') return 'samples that are no bytes';
   const tasks = fuse(operations, output);
   const reason = tasks.map(unsupported).find((clause) => clause !== null);
   if (reason !== undefined) return reason;
@@ -57,7 +56,6 @@ function unsupported({ operation, others }: Task): string | null {
     case 'conv2d':
       return operation.attributes.sliding.window.size > MOST_TAPS ? 'a kernel with very many taps' : null;
     case 'loss':
-      if (operation.attributes.columns === 1) return 'a single output';
       return others.length > MOST_PENALTIES ? 'very many penalties' : null;
     default:
       return null;

@@ -2,6 +2,7 @@ import { classCountOf, sampleBytesOf } from '../../core/dataset/spec.ts';
 import type { Graph } from '../../core/network/graph.ts';
 import { sizeOf } from '../../core/network/shape.ts';
 import type { EvaluationControl } from '../engine.ts';
+import { logitsIn, softmaxRows } from '../scores.ts';
 import type { Buffer } from '../step/buffer.ts';
 import { recordAnswer } from '../step/record-step.ts';
 import { EVALUATION_BATCH } from '../tape/evaluate.ts';
@@ -65,6 +66,14 @@ export class NetworkDraws {
     return answer;
   }
 
+  /** Probabilities [n, classes] for samples as they are stored. */
+  async predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    const { dataset, nodes } = this.#network.graph;
+    const outputs = await this.ask(samples, nodes.length - 1);
+    const count = samples.length / sampleBytesOf(dataset);
+    return softmaxRows(logitsIn(outputs, outputs.length / count), classCountOf(dataset));
+  }
+
   /** Logits [n, classes] of samples of a texture, batch by batch; messages are handled in between. */
   async logits(
     samples: SampleTexture,
@@ -72,23 +81,22 @@ export class NetworkDraws {
     control: EvaluationControl,
   ): Promise<Float32Array<ArrayBuffer>> {
     const { gpu, graph, throwIfLost } = this.#network;
-    const classes = classCountOf(graph.dataset);
-    const logits = new Float32Array(indices.length * classes);
     const order = new OrderTexture(gpu, Math.max(indices.length, 1));
     order.write(indices);
     const position = graph.nodes.length - 1;
     const answers = gpu.allOrNothing(() => this.#listOf(position, EVALUATION_BATCH, samples, order));
+    const outputs = new Float32Array(indices.length * answers.width);
     try {
       await gpu.whenCompiled(throwIfLost);
       for (let start = 0; start < indices.length; start += EVALUATION_BATCH) {
         control.signal.throwIfAborted();
         const count = Math.min(EVALUATION_BATCH, indices.length - start);
         answers.list.run(this.#network.weights().side, answering(start, indices.length));
-        logits.set(await this.#read(answers, count), start * classes);
+        outputs.set(await this.#read(answers, count), start * answers.width);
         control.onProgress(start + count, indices.length);
         await yieldToMessages();
       }
-      return logits;
+      return logitsIn(outputs, answers.width);
     } finally {
       answers.list.dispose();
       order.dispose();

@@ -1,4 +1,5 @@
-import { type DatasetSpec, sampleBytesOf } from '../../core/dataset/spec.ts';
+import { type DatasetSpec, sampleSizeOf } from '../../core/dataset/spec.ts';
+import { storedValues } from '../../dataset/values.ts';
 import type { Gpu } from './gpu.ts';
 import { type Extent, type PlannedTexture, type Texture, writeRows } from './texture.ts';
 
@@ -18,9 +19,9 @@ int sampleOf(int n) {
   return int(texelFetch(order, ivec3(i % ${ORDER_WIDTH}, i / ${ORDER_WIDTH}, 0), 0).r);
 }`;
 
-/** How the bytes of samples lie in a texture. */
+/** How samples lie in a texture. */
 export interface SampleLayout {
-  /** Texels of a sample, four bytes each; what the last one has beyond the sample is 0. */
+  /** Texels of a sample, four values each; what the last one has beyond the sample is 0. */
   readonly texels: number;
   /** Samples side by side in a row. */
   readonly perRow: number;
@@ -30,14 +31,14 @@ export interface SampleLayout {
  * The layout of so many samples: rows of a usual width, or wider ones where there would be more rows than a texture has.
  * Null where the GPU has no texture that large.
  */
-export function sampleLayout(sampleBytes: number, capacity: number, maxSize: number): SampleLayout | null {
-  const texels = Math.ceil(sampleBytes / 4);
+export function sampleLayout(sampleSize: number, capacity: number, maxSize: number): SampleLayout | null {
+  const texels = Math.ceil(sampleSize / 4);
   const usual = Math.floor(Math.min(USUAL_WIDTH, maxSize) / texels);
   const perRow = Math.max(1, usual, Math.ceil(capacity / maxSize));
   return perRow * texels > maxSize ? null : { texels, perRow };
 }
 
-/** The textures of so many samples: their bytes, and their labels. */
+/** The textures of so many samples: their values, and their labels. */
 export interface SampleTextures {
   readonly layout: SampleLayout;
   readonly values: PlannedTexture;
@@ -46,13 +47,16 @@ export interface SampleTextures {
 
 /** The same as `sampleLayout`, as textures. */
 export function sampleTextures(spec: DatasetSpec, capacity: number, maxSize: number): SampleTextures | null {
-  const layout = sampleLayout(sampleBytesOf(spec), capacity, maxSize);
+  const layout = sampleLayout(sampleSizeOf(spec), capacity, maxSize);
   if (layout === null) return null;
   const { perRow, texels } = layout;
   const height = Math.ceil(capacity / perRow);
   return {
     layout,
-    values: { extent: { width: perRow * texels, height, layers: 1 }, format: 'rgba8' },
+    values: {
+      extent: { width: perRow * texels, height, layers: 1 },
+      format: spec.samples.storage === 'uint8' ? 'rgba8' : 'rgba32f',
+    },
     labels: { extent: { width: perRow, height, layers: 1 }, format: 'r8ui' },
   };
 }
@@ -73,7 +77,7 @@ ivec2 cornerOf(int n) {
 }
 
 /**
- * Samples of one split on the GPU, as bytes. Sample i lies in row `floor(i / perRow)`, and is
+ * Samples of one split on the GPU, as they are stored. Sample i lies in row `floor(i / perRow)`, and is
  * number `i % perRow` there; its label likewise in a texture of its own.
  */
 export class SampleTexture {
@@ -83,7 +87,7 @@ export class SampleTexture {
   readonly labels: Texture;
   readonly #gpu: Gpu;
 
-  /** Room for `capacity` samples of a data set of bytes; a RangeError where the GPU has no texture that large. */
+  /** Room for `capacity` samples of a data set; a RangeError where the GPU has no texture that large. */
   constructor(gpu: Gpu, spec: DatasetSpec, capacity: number) {
     const textures = sampleTextures(spec, capacity, gpu.maxSize);
     if (textures === null) throw new RangeError(`${capacity} samples of ${spec.title} do not fit into a texture.`);
@@ -100,14 +104,15 @@ export class SampleTexture {
     return sample - (sample % this.layout.perRow);
   }
 
-  /** Writes samples from position `first` on, which begins a row. values: [n, bytes of a sample], labels: [n] */
-  write(first: number, values: Uint8Array, labels: Uint8Array): void {
+  /** Writes samples from position `first` on, which begins a row. bytes: [n, bytes of a sample], labels: [n] */
+  write(first: number, bytes: Uint8Array, labels: Uint8Array): void {
     const { perRow, texels } = this.layout;
     if (this.rowStart(first) !== first)
       throw new RangeError(`Samples come in rows of ${perRow}; ${first} begins none.`);
     const rows = Math.ceil(labels.length / perRow);
     const place = { row: first / perRow, rows };
-    const size = { from: sampleBytesOf(this.spec), to: 4 * texels };
+    const size = { from: sampleSizeOf(this.spec), to: 4 * texels };
+    const values = storedValues(this.spec, bytes);
     writeRows(this.#gpu.gl, this.values, padded(values, size, rows * perRow), place);
     writeRows(this.#gpu.gl, this.labels, padded(labels, { from: 1, to: 1 }, rows * perRow), place);
   }
@@ -141,11 +146,14 @@ export class OrderTexture {
   }
 }
 
-/** Pieces of `from` bytes, each with zeros up to `to` bytes, and further pieces of zeros up to `count` of them. */
-function padded(bytes: Uint8Array, { from, to }: { from: number; to: number }, count: number): Uint8Array {
-  if (bytes.length === to * count) return bytes;
-  const whole = new Uint8Array(to * count);
-  if (from === to) whole.set(bytes);
-  else for (let at = 0; at * from < bytes.length; at++) whole.set(bytes.subarray(at * from, (at + 1) * from), at * to);
+type Values = Uint8Array | Float32Array;
+
+/** Pieces of `from` values, each with zeros up to `to` values, and further pieces of zeros up to `count` of them. */
+function padded(values: Values, { from, to }: { from: number; to: number }, count: number): Values {
+  if (values.length === to * count) return values;
+  const whole = values instanceof Uint8Array ? new Uint8Array(to * count) : new Float32Array(to * count);
+  if (from === to) whole.set(values);
+  else
+    for (let at = 0; at * from < values.length; at++) whole.set(values.subarray(at * from, (at + 1) * from), at * to);
   return whole;
 }

@@ -4,7 +4,7 @@ import type { SampleStore } from '../../dataset/store.ts';
 import type { Answers } from '../answers.ts';
 import type { EvaluationControl } from '../engine.ts';
 import type { ChosenSamples } from '../evaluation-samples.ts';
-import { evaluationOf, softmaxRows } from '../scores.ts';
+import { evaluationOf } from '../scores.ts';
 import type { LossSpec } from '../tape/loss.ts';
 import { type DrawnNetwork, NetworkDraws } from './network-draws.ts';
 import { SampleTexture } from './sample-texture.ts';
@@ -46,9 +46,8 @@ export class WebglAnswers implements Answers {
     }
   }
 
-  async predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    const { dataset, nodes } = this.#network.graph;
-    return softmaxRows(await this.#draws.ask(samples, nodes.length - 1), classCountOf(dataset));
+  predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return this.#draws.predict(samples);
   }
 
   activations(samples: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {

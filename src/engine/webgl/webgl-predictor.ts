@@ -1,11 +1,9 @@
 import { at } from '../../core/at.ts';
-import { classCountOf } from '../../core/dataset/spec.ts';
 import { lastHidden } from '../../core/explaining/hidden-layer.ts';
 import type { Graph } from '../../core/network/graph.ts';
 import { checkSizes } from '../../core/network/weights-file.ts';
 import type { Device } from '../device.ts';
 import type { Predictor } from '../engine.ts';
-import { softmaxRows } from '../scores.ts';
 import { recordAnswer, weightBuffers } from '../step/record-step.ts';
 import type { Gpu } from './gpu.ts';
 import { LastingTextures } from './lasting-textures.ts';
@@ -34,9 +32,8 @@ export class WebglPredictor implements Predictor {
     this.#draws = new NetworkDraws({ gpu, graph, buffers, weights: () => ({ lasting, side: 0 }), throwIfLost });
   }
 
-  async predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    const { dataset, nodes } = this.#graph;
-    return softmaxRows(await this.#draws.ask(samples, nodes.length - 1), classCountOf(dataset));
+  predict(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return this.#draws.predict(samples);
   }
 
   features(samples: Uint8Array): Promise<Float32Array<ArrayBuffer>> {

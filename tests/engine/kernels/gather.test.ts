@@ -5,11 +5,10 @@ import { streamKey, uint32At } from '../../../src/core/random.ts';
 import { alternationAt, isMirrored } from '../../../src/core/training/alternating-flip.ts';
 import { augmentImage } from '../../../src/core/training/augment.ts';
 import { type AugmentationSpec, NO_AUGMENTATION } from '../../../src/core/training/augmentation.ts';
-import { largestValue } from '../../../src/dataset/values.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { Kernel } from '../../../src/engine/webgl/kernel.ts';
 import { variationUniforms } from '../../../src/engine/webgl/kernels/augmented-pixel.ts';
-import { gather, gatherAugmented } from '../../../src/engine/webgl/kernels/gather.ts';
+import { gather, gatherAugmented, type StoredSamples } from '../../../src/engine/webgl/kernels/gather.ts';
 import { extentOf, type ImageLayout, layoutOf } from '../../../src/engine/webgl/layout.ts';
 import { OrderTexture, SampleTexture, sampleLayout } from '../../../src/engine/webgl/sample-texture.ts';
 import { expectClose, imageValues, openGpu, runKernel } from './support.ts';
@@ -41,6 +40,10 @@ function specOf([height = 1, width = 1, channels = 1]: Shape, scale = 255): Data
 /** A hundred samples of bytes, the same each time. */
 function bytesFor(spec: DatasetSpec): Uint8Array {
   return Uint8Array.from({ length: 100 * sampleBytesOf(spec) }, (_, i) => uint32At(streamKey(1, 'sample'), i) >>> 24);
+}
+
+function storedAs({ layout, spec }: SampleTexture): StoredSamples {
+  return { layout, values: spec.samples };
 }
 
 /** What a kernel makes of the batch at `PLACES`: the values in the order of the layout. */
@@ -82,10 +85,9 @@ describe.each(SHAPES)('images of %i x %i x %i', (...shape) => {
 
   test.each([255, 1, 100])('are gathered as images and in a row, divided by %i', (scale) => {
     const spec = specOf(shape, scale);
-    const largest = largestValue(spec.samples);
     for (const inner of [shape, [sampleBytesOf(spec)]]) {
       const layout = layoutOf(BATCH, inner);
-      const values = gathered(spec, layout, (stored) => gather(layout, stored.layout, largest));
+      const values = gathered(spec, layout, (stored) => gather(layout, storedAs(stored)));
       expectClose(
         values,
         expected(spec, (bytes) => Float32Array.from(bytes, (byte) => byte / scale)),
@@ -101,7 +103,7 @@ describe.each(SHAPES)('images of %i x %i x %i', (...shape) => {
     const spec = specOf(shape);
     for (const inner of [shape, [sampleBytesOf(spec)]]) {
       const layout = layoutOf(BATCH, inner);
-      const kernelFor = (stored: SampleTexture) => gatherAugmented(layout, stored.layout, 1, size);
+      const kernelFor = (stored: SampleTexture) => gatherAugmented(layout, storedAs(stored), size);
       const values = gathered(
         spec,
         layout,
@@ -119,7 +121,7 @@ describe.each(SHAPES)('images of %i x %i x %i', (...shape) => {
     const variation: AugmentationSpec = { ...WHOLE_PIXELS, alternate: true };
     for (const inner of [shape, [sampleBytesOf(spec)]]) {
       const layout = layoutOf(BATCH, inner);
-      const kernelFor = (stored: SampleTexture) => gatherAugmented(layout, stored.layout, 1, size);
+      const kernelFor = (stored: SampleTexture) => gatherAugmented(layout, storedAs(stored), size);
       const values = gathered(spec, layout, kernelFor, variationUniforms({ spec: variation, key: KEY, alternation }));
       const wanted = expected(spec, (bytes, n) =>
         augmentImage(bytes, variation, KEY, n, size, isMirrored(alternation, PLACES[n] ?? 0)),

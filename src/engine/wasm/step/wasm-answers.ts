@@ -7,7 +7,7 @@ import type { Answers } from '../../answers.ts';
 import type { EvaluationControl } from '../../engine.ts';
 import type { ChosenSamples } from '../../evaluation-samples.ts';
 import { FEATURE_BATCH } from '../../feature-index.ts';
-import { evaluationOf, softmaxRows } from '../../scores.ts';
+import { evaluationOf, logitsIn, softmaxRows } from '../../scores.ts';
 import { type Buffer, lengthOf } from '../../step/buffer.ts';
 import { planMemory } from '../../step/plan-memory.ts';
 import { recordAnswer } from '../../step/record-step.ts';
@@ -161,14 +161,4 @@ export class WasmAnswers implements Answers {
   #countOf(samples: Uint8Array): number {
     return samples.length / sampleBytesOf(this.#asked.graph.dataset);
   }
-}
-
-/** Logits [n, classes] in the outputs of a last layer: those of a single column z are 0 and z. */
-function logitsIn(outputs: Float32Array<ArrayBuffer>, width: number): Float32Array<ArrayBuffer> {
-  if (width > 1) return outputs;
-  const logits = new Float32Array(2 * outputs.length);
-  outputs.forEach((z, i) => {
-    logits[2 * i + 1] = z;
-  });
-  return logits;
 }

@@ -1,40 +1,52 @@
+import type { Stored } from '../../../core/dataset/spec.ts';
 import type { ImageSize } from '../../../core/training/augmentation-parameters.ts';
+import { largestValue } from '../../../dataset/values.ts';
 import { float, type Kernel, repeat } from '../kernel.ts';
 import { extentOf, type ImageLayout } from '../layout.ts';
 import { type SampleLayout, sampleCorner } from '../sample-texture.ts';
 import { augmentedPixel } from './augmented-pixel.ts';
 
-/** GLSL: four neighbouring values of sample n of the batch, and one of them, scaled to 0 ... 1. */
-function valuesOf(stored: SampleLayout): string {
+/** How samples are stored: where they lie, and what their values are. */
+export interface StoredSamples {
+  readonly layout: SampleLayout;
+  readonly values: Stored;
+}
+
+/** GLSL: four neighbouring values of sample n of the batch, and one of them: bytes as 0 ... 1, others divided by the scale. */
+function valuesOf({ layout, values: { storage, scale } }: StoredSamples): string {
+  const divided = storage === 'uint8' || scale === 1 ? '' : ` / ${float(scale)}`;
   return `
-${sampleCorner(stored)}
+${sampleCorner(layout)}
 vec4 valuesOf(int n, int texel) {
   ivec2 corner = cornerOf(n);
-  return texelFetch(samples, ivec3(corner.x + texel, corner.y, 0), 0);
+  return texelFetch(samples, ivec3(corner.x + texel, corner.y, 0), 0)${divided};
 }
 float valueOf(int n, int place) {
   return valuesOf(n, place / 4)[place % 4];
 }`;
 }
 
+/** Of the samples the sampler is the same for bytes and floats. */
+const INPUTS = { samples: 'rgba32f', order: 'r32ui' } as const;
+
 /**
- * Takes a batch from the store: the samples from place `place.x` of the order on, which has `place.y` places. Stored values
- * from 0 to 255 become values from 0 to `largest`.
+ * Takes a batch from the store: the samples from place `place.x` of the order on, which has `place.y` places. Bytes from 0 to
+ * 255 become values from 0 to the largest one.
  *
  * samples: the store, order: positions -> [batch, height, width, channels] or [batch, values]
  */
-export function gather(layout: ImageLayout, stored: SampleLayout, largest: number): Kernel {
+export function gather(layout: ImageLayout, stored: StoredSamples): Kernel {
   const { width, height } = extentOf(layout);
   const body = `${valuesOf(stored)}
 void main() {
   ${isVector(layout) ? 'o0 = valuesOf(frag.y, frag.x);' : imageTexel(layout)}
-  ${scaled(largest)}
+  ${scaled(stored)}
 }`;
-  return { name: 'gather', body, inputs: { samples: 'rgba8', order: 'r32ui' }, targets: 1, width, height };
+  return { name: 'gather', body, inputs: INPUTS, targets: 1, width, height };
 }
 
 /** As `gather`, with each image augmented. `layout` holds images of this size, or their values in a row. */
-export function gatherAugmented(layout: ImageLayout, stored: SampleLayout, largest: number, size: ImageSize): Kernel {
+export function gatherAugmented(layout: ImageLayout, stored: StoredSamples, size: ImageSize): Kernel {
   const { width, height } = extentOf(layout);
   const body = `${valuesOf(stored)}
 uniform uvec3 variation;
@@ -53,9 +65,9 @@ bool isMirrored(int n) {
 }
 void main() {
   ${isVector(layout) ? augmentedRow(layout, size) : augmentedTexel(layout)}
-  ${scaled(largest)}
+  ${scaled(stored)}
 }`;
-  return { name: 'gather augmented', body, inputs: { samples: 'rgba8', order: 'r32ui' }, targets: 1, width, height };
+  return { name: 'gather augmented', body, inputs: INPUTS, targets: 1, width, height };
 }
 
 /** Whether samples lie in the layout as rows of numbers, which is how they are stored. */
@@ -63,8 +75,9 @@ function isVector({ width, height }: ImageLayout): boolean {
   return width * height === 1;
 }
 
-/** Nothing for bytes that stand for 0 ... 1. */
-function scaled(largest: number): string {
+/** Nothing for values that stand for themselves. */
+function scaled({ values }: StoredSamples): string {
+  const largest = largestValue(values);
   return largest === 1 ? '' : `o0 *= ${float(largest)};`;
 }
 

@@ -3,27 +3,39 @@ import { float, type Kernel, repeat } from '../kernel.ts';
 import { extentOf, type ImageLayout } from '../layout.ts';
 import { SAMPLE_OF, type SampleLayout } from '../sample-texture.ts';
 
+/** How many classes there are: of a single column z the two scores are 0 and z. */
+function classesOf({ channels }: ImageLayout): number {
+  return Math.max(channels, 2);
+}
+
 /**
  * GLSL: the scores z0 ... of image n, their maximum, whose class is `best` (the first of equal ones), sum(exp), and the
  * logarithm `logSum` of what their powers add up to.
  */
-function softmax({ channels }: ImageLayout): string {
-  const groups = Math.ceil(channels / 4);
+function softmax(logits: ImageLayout): string {
+  const { channels, groups } = logits;
+  const classes = classesOf(logits);
+  const score = (c: number) => (channels === 1 && c === 0 ? '0.0' : lane(channels === 1 ? 0 : c));
   return `int n = frag.y;
   ${repeat(groups, (g) => `vec4 g${g} = texelFetch(logits, ivec3(${g}, n, 0), 0);`)}
-  ${repeat(channels, (c) => `float z${c} = g${Math.floor(c / 4)}.${'xyzw'[c % 4]};`)}
+  ${repeat(classes, (c) => `float z${c} = ${score(c)};`)}
   float top = z0;
   int best = 0;
-  ${repeat(channels - 1, (i) => `if (z${i + 1} > top) { top = z${i + 1}; best = ${i + 1}; }`)}
+  ${repeat(classes - 1, (i) => `if (z${i + 1} > top) { top = z${i + 1}; best = ${i + 1}; }`)}
   float total = 0.0;
-  ${repeat(channels, (c) => `total += exp(z${c} - top);`)}
+  ${repeat(classes, (c) => `total += exp(z${c} - top);`)}
   float logSum = log(total) + top;
   int label = labelOf(n);`;
 }
 
+/** GLSL: column c of the logits. */
+function lane(c: number): string {
+  return `g${Math.floor(c / 4)}.${'xyzw'[c % 4]}`;
+}
+
 /** GLSL: the target of the output for class c. */
-function target({ channels }: ImageLayout, smoothing: number): (c: number) => string {
-  const spread = smoothing / channels;
+function target(logits: ImageLayout, smoothing: number): (c: number) => string {
+  const spread = smoothing / classesOf(logits);
   return (c) => `(label == ${c} ? ${float(1 - smoothing + spread)} : ${float(spread)})`;
 }
 
@@ -36,10 +48,11 @@ int labelOf(int n) {
 }`;
 }
 
-/** GLSL: one value for each channel of group frag.x, 0 past the last. */
+/** GLSL: the value of the class of each column of group frag.x, 0 past the last. */
 function lanes({ channels, groups }: ImageLayout, value: (c: number) => string): string {
+  const first = channels === 1 ? 1 : 0;
   return repeat(groups, (g) => {
-    const values = repeat(4, (j) => (g * 4 + j < channels ? value(g * 4 + j) : '0.0'), ', ');
+    const values = repeat(4, (j) => (g * 4 + j < channels ? value(first + g * 4 + j) : '0.0'), ', ');
     return `if (frag.x == ${g}) o0 = vec4(${values});`;
   });
 }
@@ -60,29 +73,29 @@ function crossEntropy(logits: ImageLayout, smoothing: number): LossCode {
   return {
     name: 'softmax cross-entropy',
     statements: `float loss = 0.0;
-  ${repeat(logits.channels, (c) => `loss += ${wanted(c)} * (logSum - z${c});`)}`,
+  ${repeat(classesOf(logits), (c) => `loss += ${wanted(c)} * (logSum - z${c});`)}`,
     gradient: (c) => `exp(z${c} - top) / total - ${wanted(c)}`,
   };
 }
 
 /** The mean of (p - target)^2 over classes: with d = p - target, the gradient is 2 p (d - sum(d p)) / classes. */
 function squaredError(logits: ImageLayout, smoothing: number): LossCode {
-  const { channels } = logits;
+  const classes = classesOf(logits);
   const wanted = target(logits, smoothing);
   return {
     name: 'softmax squared error',
-    statements: `${repeat(channels, (c) => `float p${c} = exp(z${c} - top) / total;`)}
-  ${repeat(channels, (c) => `float d${c} = p${c} - ${wanted(c)};`)}
-  float loss = (${repeat(channels, (c) => `d${c} * d${c}`, ' + ')}) / ${channels}.0;
-  float mutual = ${repeat(channels, (c) => `d${c} * p${c}`, ' + ')};`,
-    gradient: (c) => `2.0 * p${c} * (d${c} - mutual) / ${channels}.0`,
+    statements: `${repeat(classes, (c) => `float p${c} = exp(z${c} - top) / total;`)}
+  ${repeat(classes, (c) => `float d${c} = p${c} - ${wanted(c)};`)}
+  float loss = (${repeat(classes, (c) => `d${c} * d${c}`, ' + ')}) / ${classes}.0;
+  float mutual = ${repeat(classes, (c) => `d${c} * p${c}`, ' + ')};`,
+    gradient: (c) => `2.0 * p${c} * (d${c} - mutual) / ${classes}.0`,
   };
 }
 
 /**
  * Softmax, mean loss and its gradient at once.
  *
- * logits: [batch, classes] -> o0: gradient [batch, classes], o1: (loss, 1 where the largest score is right) by image
+ * logits: [batch, columns] -> o0: gradient [batch, columns], o1: (loss, 1 where the largest score is right) by image
  *
  * Where it is weighted, it also takes the weight of each class as a texel, and loss and gradient of an image are multiplied by
  * that of its class.

@@ -1,6 +1,5 @@
 import { at as itemAt } from '../../../core/at.ts';
 import { inputShapeOf, sampleSizeOf } from '../../../core/dataset/spec.ts';
-import { largestValue } from '../../../dataset/values.ts';
 import type { Buffer } from '../../step/buffer.ts';
 import type { DrawCall } from '../draw.ts';
 import { variationUniforms } from '../kernels/augmented-pixel.ts';
@@ -14,7 +13,8 @@ import type { Lower } from './lower.ts';
  * them.
  */
 export const gather: Lower<'gather'> = ({ outputs }, at, { others }) => {
-  const { dataset, stored } = at;
+  const { dataset } = at;
+  const stored = { layout: at.stored, values: dataset.samples };
   const [augment] = others;
   const result = augment?.name === 'augment' ? augment.outputs.y : outputs.samples;
   const batch = itemAt(result.shape, 0);
@@ -22,13 +22,12 @@ export const gather: Lower<'gather'> = ({ outputs }, at, { others }) => {
   const layout = layoutOf(batch, flat ? [sampleSizeOf(dataset)] : inputShapeOf(dataset));
   const texture = at.put(result, layout);
   const reads = { samples: at.outside('samples'), order: at.outside('order') };
-  const largest = largestValue(dataset.samples);
-  at.draw(gatherKernel(layout, stored, largest), reads, [texture], {
+  at.draw(gatherKernel(layout, stored), reads, [texture], {
     uniforms: ({ place }: DrawCall) => ({ place }),
     when: ({ variation }: DrawCall) => variation === null,
   });
   if (augment === undefined || dataset.samples.kind !== 'image') return;
-  at.draw(gatherAugmented(layout, stored, largest, dataset.samples), reads, [texture], {
+  at.draw(gatherAugmented(layout, stored, dataset.samples), reads, [texture], {
     uniforms: ({ place, variation }: DrawCall) => ({ place, ...(variation && variationUniforms(variation)) }),
     when: ({ variation }: DrawCall) => variation !== null,
     late: true,
