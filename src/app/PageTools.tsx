@@ -1,4 +1,5 @@
 import { type RefObject, useState } from 'react';
+import { useHasRoom } from '../features/header-tool.ts';
 import { part } from '../ui/card/part.tsx';
 import { Button } from '../ui/form/Button.tsx';
 
@@ -14,6 +15,8 @@ const ShareDialog = part(async () => (await import('../features/share/ShareDialo
   missing: 'dialog',
 });
 
+const PageMenu = part(async () => (await import('./PageMenu.tsx')).PageMenu, { missing: 'dialog' });
+
 /** A place in Help: a term of the glossary; its beginning where that is null. */
 export interface HelpPlace {
   readonly term: string | null;
@@ -25,7 +28,7 @@ export interface PageToolsProps {
   readonly tab: string;
   /** Opens a file that somebody saved. */
   readonly onLabFile: (file: File) => void;
-  /** The button that opens the projector view, for the focus to return to. */
+  /** The button that opens the projector view, or the menu that does, for the focus to return to. */
   readonly presentButton: RefObject<HTMLButtonElement | null>;
   readonly onPresent: () => void;
   /** Whether the list of lessons is open. */
@@ -42,47 +45,15 @@ export interface PageToolsProps {
   readonly onSingleKeys: (on: boolean) => void;
 }
 
-/** The buttons of the header that are about the page as a whole. */
+/** The buttons of the header that are about the page as a whole; on a phone one menu of all that the header opens. */
 export function PageTools(props: PageToolsProps) {
   const [isSharing, setSharing] = useState(false);
-  const {
-    tab,
-    onLabFile,
-    lessons,
-    onLessons,
-    onLesson,
-    presentButton,
-    onPresent,
-    help,
-    onHelp,
-    onVisit,
-    singleKeys,
-    onSingleKeys,
-  } = props;
+  const { tab, onLabFile, lessons, onLessons, onLesson, help, onHelp, onVisit, singleKeys, onSingleKeys } = props;
+  const onShare = () => setSharing(true);
   return (
     <>
-      <Button variant="quiet" icon="present" ref={presentButton} collapses className="btn-present" onClick={onPresent}>
-        Present
-      </Button>
-      <Button
-        variant="quiet"
-        icon="lesson"
-        collapses
-        className="btn-lessons"
-        aria-haspopup="dialog"
-        onClick={() => onLessons(true)}
-      >
-        Lessons
-      </Button>
+      {useHasRoom() ? <ToolButtons {...props} onShare={onShare} /> : <MenuButton {...props} onShare={onShare} />}
       {lessons && <Lessons onOpen={onLesson} onClose={() => onLessons(false)} />}
-      <Button
-        variant="quiet"
-        icon="share"
-        label="Share"
-        className="btn-share"
-        aria-haspopup="dialog"
-        onClick={() => setSharing(true)}
-      />
       {isSharing && (
         <ShareDialog
           tab={tab}
@@ -93,6 +64,35 @@ export function PageTools(props: PageToolsProps) {
           onClose={() => setSharing(false)}
         />
       )}
+      {help !== null && (
+        <HelpDialog
+          singleKeys={singleKeys}
+          onSingleKeys={onSingleKeys}
+          onVisit={onVisit}
+          onLessons={() => onLessons(true)}
+          onShare={onShare}
+          term={help.term}
+          onClose={() => onHelp(null)}
+        />
+      )}
+    </>
+  );
+}
+
+interface ButtonsProps extends PageToolsProps {
+  readonly onShare: () => void;
+}
+
+function ToolButtons({ presentButton, onPresent, onLessons, onShare, onHelp }: ButtonsProps) {
+  return (
+    <>
+      <Button variant="quiet" icon="present" ref={presentButton} collapses className="btn-present" onClick={onPresent}>
+        Present
+      </Button>
+      <Button variant="quiet" icon="lesson" collapses aria-haspopup="dialog" onClick={() => onLessons(true)}>
+        Lessons
+      </Button>
+      <Button variant="quiet" icon="share" label="Share" aria-haspopup="dialog" onClick={onShare} />
       <Button
         variant="quiet"
         icon="help"
@@ -100,15 +100,31 @@ export function PageTools(props: PageToolsProps) {
         aria-haspopup="dialog"
         onClick={() => onHelp({ term: null })}
       />
-      {help !== null && (
-        <HelpDialog
-          singleKeys={singleKeys}
-          onSingleKeys={onSingleKeys}
-          onVisit={onVisit}
+    </>
+  );
+}
+
+function MenuButton({ presentButton, onPresent, onLessons, onShare, onHelp }: ButtonsProps) {
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  return (
+    <>
+      <Button
+        variant="quiet"
+        icon="more"
+        label="Data set, share, present, theme and help"
+        ref={presentButton}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={({ currentTarget }) => setAnchor(anchor === null ? currentTarget : null)}
+      />
+      {anchor !== null && (
+        <PageMenu
+          anchor={anchor}
+          onPresent={onPresent}
           onLessons={() => onLessons(true)}
-          onShare={() => setSharing(true)}
-          term={help.term}
-          onClose={() => onHelp(null)}
+          onShare={onShare}
+          onHelp={() => onHelp({ term: null })}
+          onClose={() => setAnchor(null)}
         />
       )}
     </>

@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useState } from 'react';
+import { useMinWidth } from '../ui/base/use-min-width.ts';
 import type { View } from './Dock.tsx';
 
 /** Milliseconds after which a column is drawn though the page was never idle. */
@@ -6,16 +7,15 @@ const PATIENCE = 4000;
 
 /**
  * Whether the columns beside the training are drawn. Where the screen has no room for them (`layout.css`), each is drawn when it is
- * first shown, or before that when the page has nothing else to do: so a phone begins with what it shows.
+ * first shown, as when somebody goes to it or turns the phone, or before that when the page has nothing else to do: so a phone
+ * begins with what it shows.
  */
 export function useDrawnColumns(view: View): { readonly build: boolean; readonly results: boolean } {
-  const build = useDrawn(view === 'build' || fits(view === 'results' ? 1200 : 761), true);
-  const results = useDrawn(view === 'results' || fits(1200), build);
+  const hasTwo = useMinWidth(761);
+  const hasThree = useMinWidth(1200);
+  const build = useDrawn(view === 'build' || (view === 'results' ? hasThree : hasTwo), true);
+  const results = useDrawn(view === 'results' || hasThree, build);
   return { build, results };
-}
-
-function fits(width: number): boolean {
-  return matchMedia(`(min-width: ${width}px)`).matches;
 }
 
 function useDrawn(isShown: boolean, isItsTurn: boolean): boolean {

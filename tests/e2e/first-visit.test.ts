@@ -38,7 +38,7 @@ test('on a phone, a first visit leads to a drawing and its answer, is over after
   await page.reload();
   await lab.reach('ready');
   await expect(steps).toHaveCount(0);
-  await lab.button('Help and keyboard shortcuts').click();
+  await lab.pressTool('Help and keyboard shortcuts');
   await page.getByRole('button', { name: 'Guided first steps' }).click();
   await expect(steps).toContainText('Where would you like to start?');
   await steps.getByRole('button', { name: 'Skip' }).click();

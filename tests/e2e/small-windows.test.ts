@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { seriousFaults } from './support/accessibility.ts';
 import { LabPage } from './support/lab-page.ts';
 import { expect, test } from './support/test.ts';
 
@@ -53,14 +54,47 @@ for (const { name, width, height, deviceScaleFactor, cards } of WINDOWS) {
       expect(await isInSight(answer), 'the answer').toBe(true);
 
       expect(await page.evaluate(() => document.documentElement.scrollWidth), 'no sideways scroll').toBe(width);
-      await lab.button('Present').click();
+      const opener = await lab.pressTool('Present');
       await expect(page.getByRole('button', { name: 'Run the demo' })).toBeVisible();
       expect(await isInSight(page.getByRole('button', { name: 'Run the demo' })), 'the demo').toBe(true);
       await page.keyboard.press('Escape');
-      await expect(lab.button('Present')).toBeFocused();
+      await expect(opener).toBeFocused();
     });
   });
 }
+
+test('a phone names its preset whole, beside one menu of all that the header opens', async ({ page }) => {
+  const lab = new LabPage(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await lab.open();
+  const isCut = () =>
+    page.locator('.picker.preset > span').evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+  expect(await isCut()).toBe(false);
+  await page.locator('.recipe-sum').click();
+  await lab.fill('Epochs', 3);
+  await expect(page.locator('.picker.preset')).toContainText('edited');
+  expect(await isCut(), 'edited').toBe(false);
+  await lab.menu.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Menu' })).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
+  for (const line of await page.getByRole('dialog', { name: 'Menu' }).getByRole('button').all())
+    expect(await isInSight(line)).toBe(true);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Source and figures' })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await expect(lab.menu).toBeFocused();
+});
+
+test('a phone turned sideways shows the layers at once', async ({ page }) => {
+  const lab = new LabPage(page);
+  // A page that is never idle draws what it does not show later.
+  await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0, cancelIdleCallback: () => 0 }));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await lab.open();
+  await expect(page.getByRole('group', { name: 'Layer stack' })).toHaveCount(0);
+  await page.setViewportSize({ width: 844, height: 390 });
+  await expect(page.getByRole('group', { name: 'Layer stack' })).toBeVisible();
+});
 
 test('the controls of training neither leave their column nor cover each other, as wide as the window may be, and are there on a phone', async ({
   page,

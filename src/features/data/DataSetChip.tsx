@@ -3,6 +3,7 @@ import { countText } from '../../core/text/number-text.ts';
 import type { DataSet } from '../../state/data-set.ts';
 import { part } from '../../ui/card/part.tsx';
 import { StatusChip, type StatusChipProps } from '../../ui/card/StatusChip.tsx';
+import { closeTool, openTool, useHasRoom, useTool } from '../header-tool.ts';
 import { useDataSet } from '../lab.tsx';
 import type { IncomingFiles } from './use-incoming-files.ts';
 
@@ -17,27 +18,39 @@ export interface DataSetChipProps {
   readonly onLabFile: (file: File) => void;
 }
 
-/** How much of the data set has arrived. Opens the dialog in which it is looked at, and another one is chosen. */
+/** How much of the data set has arrived; on a phone as a line below the header. Opens the dialog in which it is looked at, and another one is chosen. */
 export function DataSetChip({ onLabFile }: DataSetChipProps) {
   const dataSet = useDataSet((data) => data);
-  const [open, setOpen] = useState<{ readonly incoming: IncomingFiles | null } | null>(null);
+  const [incoming, setIncoming] = useState<IncomingFiles | null>(null);
+  const isOpen = useTool('data') !== null || incoming !== null;
+  const hasRoom = useHasRoom();
+  const words = dataSetWords(dataSet);
+  const close = () => {
+    closeTool();
+    setIncoming(null);
+  };
   return (
     <>
-      <StatusChip
-        icon="data"
-        className="stat-data"
-        hint="Data set"
-        {...wordsOf(dataSet)}
-        aria-haspopup="dialog"
-        onClick={() => setOpen({ incoming: null })}
-      />
-      <FilesOnPage onLabFile={onLabFile} onFiles={(incoming) => setOpen({ incoming })} />
-      {open !== null && <DataSetDialog {...open} onClose={() => setOpen(null)} />}
+      {hasRoom && (
+        <StatusChip
+          icon="data"
+          hint="Data set"
+          {...words}
+          aria-haspopup="dialog"
+          onClick={({ currentTarget }) => openTool('data', currentTarget)}
+        />
+      )}
+      {!hasRoom && words.progress !== undefined && (
+        <i className="shards" aria-hidden="true" style={{ width: `${words.progress * 100}%` }} />
+      )}
+      <FilesOnPage onLabFile={onLabFile} onFiles={setIncoming} />
+      {isOpen && <DataSetDialog incoming={incoming} onClose={close} />}
     </>
   );
 }
 
-function wordsOf({ spec, shardsArrived, shardsTotal, failure }: DataSet): Omit<StatusChipProps, 'icon'> {
+/** How much of a data set has arrived, as its chip says it. */
+export function dataSetWords({ spec, shardsArrived, shardsTotal, failure }: DataSet): Omit<StatusChipProps, 'icon'> {
   const { title, splits } = spec;
   const samples = countText(splits.train);
   if (shardsTotal === 0) return { title, detail: samples };

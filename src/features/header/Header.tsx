@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../../ui/base/Mark.tsx';
 import { part } from '../../ui/card/part.tsx';
+import { useHasRoom } from '../header-tool.ts';
 import { Locked } from '../Locked.tsx';
 import { BackendChip } from './BackendChip.tsx';
 import { PresetPicker } from './PresetPicker.tsx';
-import { ThemeButton } from './ThemeButton.tsx';
+import { SystemTheme, ThemeButton } from './ThemeButton.tsx';
 
 const StorageChip = part(async () => (await import('./StorageChip.tsx')).StorageChip, { missing: 'nothing' });
 
@@ -34,7 +35,7 @@ export function Header({ data, tools }: HeaderProps) {
       <StorageChip />
       <i className="rule" aria-hidden="true" />
       {tools}
-      <ThemeButton />
+      {useHasRoom() ? <ThemeButton /> : <SystemTheme />}
     </header>
   );
 }

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import type { Preset } from '../../core/network/presets/preset.ts';
 import { part } from '../../ui/card/part.tsx';
 import { Button } from '../../ui/form/Button.tsx';
+import { closeTool, openTool, useHasRoom, useTool } from '../header-tool.ts';
 
 const PresetAboutPopover = part(async () => (await import('./PresetAboutPopover.tsx')).PresetAboutPopover, {
   missing: 'dialog',
@@ -17,24 +17,26 @@ export interface PresetAboutProps {
 
 /** A button that opens what is known about a preset. */
 export function PresetAbout({ preset, edited, onRestart }: PresetAboutProps) {
-  const [anchor, setAnchor] = useState<Element | null>(null);
-  const close = () => setAnchor(null);
+  const anchor = useTool('about');
+  const hasRoom = useHasRoom();
   const restart = () => {
     onRestart();
-    close();
+    closeTool();
   };
   return (
     <>
-      <Button
-        variant="quiet"
-        icon="info"
-        label="Source and figures"
-        aria-haspopup="dialog"
-        aria-expanded={anchor !== null}
-        onClick={({ currentTarget }) => setAnchor(anchor === null ? currentTarget : null)}
-      />
+      {hasRoom && (
+        <Button
+          variant="quiet"
+          icon="info"
+          label="Source and figures"
+          aria-haspopup="dialog"
+          aria-expanded={anchor !== null}
+          onClick={({ currentTarget }) => (anchor === null ? openTool('about', currentTarget) : closeTool())}
+        />
+      )}
       {anchor !== null && (
-        <PresetAboutPopover anchor={anchor} preset={preset} onRestart={edited ? restart : null} onClose={close} />
+        <PresetAboutPopover anchor={anchor} preset={preset} onRestart={edited ? restart : null} onClose={closeTool} />
       )}
     </>
   );

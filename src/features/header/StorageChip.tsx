@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { useStore } from 'zustand';
 import { bytesText } from '../../core/text/number-text.ts';
 import type { StorageStatus } from '../../state/storage.ts';
 import { StatusChip } from '../../ui/card/StatusChip.tsx';
 import { Button } from '../../ui/form/Button.tsx';
 import { Popover } from '../../ui/overlay/Popover.tsx';
+import { closeTool, openTool, useHasRoom, useTool } from '../header-tool.ts';
 import { useLab } from '../lab.tsx';
 import './storage.css';
 import { keptText, problemText } from './storage-text.ts';
@@ -12,7 +12,8 @@ import { keptText, problemText } from './storage-text.ts';
 /** What is kept, and what is not and why: an icon while all is well, else a chip that says what is not. Opens the figures. */
 export function StorageChip() {
   const status = useStore(useLab().storage.store);
-  const [anchor, setAnchor] = useState<Element | null>(null);
+  const anchor = useTool('storage');
+  const hasRoom = useHasRoom();
   const problems = status.problems.map(problemText);
   const worst = problems.find(({ isLoss }) => isLoss) ?? problems[0];
   // Runs that nobody reads are not being read.
@@ -20,13 +21,12 @@ export function StorageChip() {
   const button = {
     'aria-haspopup': 'dialog',
     onClick: ({ currentTarget }: { readonly currentTarget: Element }) =>
-      setAnchor(anchor === null ? currentTarget : null),
+      anchor === null ? openTool('storage', currentTarget) : closeTool(),
   } as const;
   return (
     <>
-      {worst === undefined ? (
-        <Button variant="quiet" icon="storage" label="What is kept" {...button} />
-      ) : (
+      {worst === undefined && hasRoom && <Button variant="quiet" icon="storage" label="What is kept" {...button} />}
+      {worst !== undefined && (
         <StatusChip
           {...button}
           className="storage-chip"
@@ -39,7 +39,7 @@ export function StorageChip() {
         {[...problems.map(({ sentence }) => sentence), ...kept].join(' ')}
       </span>
       {anchor !== null && (
-        <Popover className="storage" anchor={anchor} label="What is kept" onClose={() => setAnchor(null)}>
+        <Popover className="storage" anchor={anchor} label="What is kept" onClose={closeTool}>
           {problems.map(({ sentence, advice }) => (
             <p key={sentence} className="storage-problem">
               {sentence} {advice !== null && <b>{advice}</b>}

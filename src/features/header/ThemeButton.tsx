@@ -1,15 +1,14 @@
-import { useEffect, useState } from 'react';
-import { chooseTheme, currentTheme, followTheme, type Theme } from '../../ui/base/theme.ts';
 import { Button } from '../../ui/form/Button.tsx';
+import { useTheme } from './use-theme.ts';
 
-/** Switches between light and dark. Until it is used, the page follows the system. */
+/** Switches between light and dark. */
 export function ThemeButton() {
-  const [theme, setTheme] = useState<Theme>(() => currentTheme());
-  useEffect(() => followTheme(setTheme), []);
-  const other = theme === 'light' ? 'dark' : 'light';
-  const press = () => {
-    chooseTheme(other);
-    setTheme(other);
-  };
-  return <Button variant="quiet" icon="theme" label={`Use the ${other} theme`} onClick={press} />;
+  const [other, toggle] = useTheme();
+  return <Button variant="quiet" icon="theme" label={`Use the ${other} theme`} onClick={toggle} />;
+}
+
+/** Follows the theme of the system where there is no button. */
+export function SystemTheme() {
+  useTheme();
+  return null;
 }

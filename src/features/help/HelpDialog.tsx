@@ -14,9 +14,9 @@ export interface HelpDialogProps {
   readonly onSingleKeys: (on: boolean) => void;
   /** Opens the guided minutes of the first visit again. */
   readonly onVisit: () => void;
-  /** Opens the list of lessons, for which small screens have no button in the header. */
+  /** Opens the list of lessons. */
   readonly onLessons: () => void;
-  /** Opens the link of the draft, for which phones have no button in the header either. */
+  /** Opens the link of the draft. */
   readonly onShare: () => void;
   /** The term at which the glossary is open; null where it is closed. */
   readonly term: string | null;

@@ -31,6 +31,23 @@ export class LabPage {
     return this.page.getByRole('tab', { name, exact: true });
   }
 
+  /** The button of the menu that phones have in the header. */
+  get menu(): Locator {
+    return this.button('Data set, share, present, theme and help');
+  }
+
+  /** Presses what stands in the header, or on a phone in its menu. Resolves to the button that the focus returns to. */
+  async pressTool(name: string): Promise<Locator> {
+    await this.menu.or(this.button(name)).waitFor();
+    if (!(await this.menu.isVisible())) {
+      await this.button(name).click();
+      return this.button(name);
+    }
+    await this.menu.click();
+    await this.page.getByRole('dialog', { name: 'Menu' }).getByRole('button', { name, exact: true }).click();
+    return this.menu;
+  }
+
   async choosePreset(title: RegExp): Promise<void> {
     const picker = this.page.getByLabel('Preset', { exact: true });
     const label = await picker.locator('option', { hasText: title }).first().textContent();

@@ -7,11 +7,22 @@ let page: PanelLab;
 
 const match = globalThis.matchMedia;
 
+/** Who hears when the screen has another width. */
+const watching = new Set<() => void>();
+
 /** Makes the screen so many pixels wide. */
 function screenOf(width: number): void {
   vi.stubGlobal('matchMedia', (query: string) => {
     const least = /min-width: (\d+)px/.exec(query)?.[1];
-    return least === undefined ? match(query) : { matches: width >= Number(least) };
+    if (least === undefined) return match(query);
+    return {
+      matches: width >= Number(least),
+      addEventListener: (_: string, listener: () => void) => watching.add(listener),
+      removeEventListener: (_: string, listener: () => void) => watching.delete(listener),
+    };
+  });
+  act(() => {
+    for (const listener of watching) listener();
   });
 }
 
@@ -22,6 +33,7 @@ beforeAll(async () => {
   await import('../../../src/features/sweep/SweepDialog.tsx');
   await import('../../../src/features/present/Present.tsx');
   await import('../../../src/features/visit/Visit.tsx');
+  await import('../../../src/app/PageMenu.tsx');
 });
 
 beforeEach(() => {
@@ -151,5 +163,81 @@ describe('on a phone', () => {
     expect(columns()).toEqual(['Training', 'Results']);
     fireEvent.click(dock.getByRole('button', { name: 'Train' }));
     expect(columns()).toEqual(['Training', 'Results']);
+  });
+
+  test('a phone turned sideways shows the column that it has room for at once', () => {
+    expect(columns()).toEqual(['Training']);
+    screenOf(844);
+    expect(columns()).toEqual(['Model', 'Training']);
+    screenOf(390);
+    expect(columns()).toEqual(['Model', 'Training']);
+  });
+
+  describe('the menu of the header', () => {
+    const MENU = 'Data set, share, present, theme and help';
+    const open = async () => {
+      press(MENU);
+      return within(await screen.findByRole('dialog', { name: 'Menu' }));
+    };
+
+    test('has by name what has a button each on wider screens', async () => {
+      const lines = (await open()).getAllByRole('button').map(({ textContent }) => textContent);
+      expect(lines).toEqual([
+        'Source and figures',
+        'Data set: Fashion-MNIST60,000',
+        'What is kept',
+        'Present',
+        'Lessons',
+        'Share',
+        'Use the dark theme',
+        'Help and keyboard shortcuts',
+      ]);
+      fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+      for (const name of ['Share', 'Present', 'Source and figures'])
+        expect(screen.queryByRole('button', { name })).toBeNull();
+      screenOf(844);
+      for (const name of ['Share', 'Present', 'Source and figures'])
+        expect(screen.getByRole('button', { name })).toBeTruthy();
+      expect(screen.queryByRole('button', { name: MENU })).toBeNull();
+    });
+
+    test('is walked by the arrow keys, and closes on Escape', async () => {
+      const menu = await open();
+      const lines = menu.getAllByRole('button');
+      expect(document.activeElement).toBe(lines[0]);
+      fireEvent.keyDown(lines[0] ?? document.body, { key: 'ArrowUp' });
+      expect(document.activeElement).toBe(lines.at(-1));
+      fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+      expect(screen.queryByRole('dialog')).toBeNull();
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: MENU }));
+    });
+
+    test.each([
+      ['Source and figures', 'Source and figures'],
+      [/^Data set: /, 'Data set'],
+      ['What is kept', 'What is kept'],
+      ['Lessons', 'Lessons'],
+      ['Share', 'Share'],
+      ['Help and keyboard shortcuts', 'Help and keyboard shortcuts'],
+    ])('opens %s and is gone itself', async (line, title) => {
+      fireEvent.click((await open()).getByRole('button', { name: line }));
+      expect(screen.queryByRole('dialog', { name: 'Menu' })).toBeNull();
+      expect(await screen.findByRole('dialog', { name: title })).toBeTruthy();
+    });
+
+    test('switches the theme', async () => {
+      fireEvent.click((await open()).getByRole('button', { name: 'Use the dark theme' }));
+      expect(document.documentElement.dataset['theme']).toBe('dark');
+      fireEvent.click((await open()).getByRole('button', { name: 'Use the light theme' }));
+      expect(document.documentElement.dataset['theme']).toBe('light');
+    });
+
+    test('takes the focus back after presenting', async () => {
+      page.ready();
+      fireEvent.click((await open()).getByRole('button', { name: 'Present' }));
+      await screen.findByLabelText('Epoch');
+      key('Escape');
+      await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: MENU })));
+    });
   });
 });
