@@ -28,7 +28,7 @@ import {
 } from './kernels/row-kernels.ts';
 import { SCALE_BYTES } from './kernels/scale-bytes.ts';
 import { WINOGRAD, WINOGRAD_KERNEL, WINOGRAD_KERNEL_GRADIENT } from './kernels/winograd.ts';
-import { WINOGRAD_FILTER_GRADIENT } from './kernels/winograd-filter-gradient.ts';
+import { WINOGRAD_GRADIENT_PRODUCTS, WINOGRAD_TRANSFORMS } from './kernels/winograd-filter-gradient.ts';
 
 /** Every kernel of the WebAssembly module. */
 export const LIBRARY: readonly Kernel[] = [
@@ -38,7 +38,8 @@ export const LIBRARY: readonly Kernel[] = [
   CONVOLUTION_FILTER_GRADIENT,
   WINOGRAD_KERNEL,
   WINOGRAD,
-  WINOGRAD_FILTER_GRADIENT,
+  WINOGRAD_TRANSFORMS,
+  WINOGRAD_GRADIENT_PRODUCTS,
   WINOGRAD_KERNEL_GRADIENT,
   DEPTHWISE,
   DEPTHWISE_FILTER_GRADIENT,

@@ -1,13 +1,11 @@
 import type { Images, Sliding } from '../../step/images.ts';
 import type { Machine } from '../machine.ts';
-import { groupsOf } from './geometry.ts';
 import { PANEL_ROW, panelsFor } from './pack.ts';
 import { aligned } from './placement.ts';
-import { TILE_ROWS } from './product.ts';
-import { sumPartials } from './sums.ts';
+import { ENTRY, TILE_ROWS } from './product.ts';
 import { evenly } from './tables.ts';
 import { WINOGRAD, WINOGRAD_KERNEL, WINOGRAD_KERNEL_GRADIENT } from './winograd.ts';
-import { WINOGRAD_FILTER_GRADIENT } from './winograd-filter-gradient.ts';
+import { WINOGRAD_GRADIENT_PRODUCTS, WINOGRAD_TRANSFORMS } from './winograd-filter-gradient.ts';
 import { TILE } from './winograd-lines.ts';
 import { tilesPerImage } from './winograd-rule.ts';
 import { POINTS, TABLE_BYTES } from './winograd-tiles.ts';
@@ -20,6 +18,15 @@ const TAPS = 9;
  * of them. Twice or half as many make no measurable difference.
  */
 const TILES_AT_ONCE = 4 * TILE_ROWS;
+
+/** Bytes of transforms that a gradient with respect to the kernel is made of at once, so that they stay in the cache. */
+const PART_BYTES = 1.5 * 2 ** 20;
+
+/**
+ * Tiles whose products are summed at once, before the sum is added to those of others: few enough that the transformed inputs at a point
+ * stay in the first cache, and that the sum loses no digits.
+ */
+const BLOCK_TILES = 48;
 
 /** Images that a window slides over, and what it gives. */
 interface Sides {
@@ -44,74 +51,86 @@ export function convolveTiles(machine: Machine, { x, b, bias, relu, y, ...sides 
   const { input, output } = sides;
   const [panels, panelBytes] = [panelsFor(output.channels), input.channels * PANEL_ROW];
   const tiling = tilingOf(sides);
+  const { pixelBytes, outPixelBytes } = tiling;
+  const [valuesStride, productsStride] = [aligned(TILES_AT_ONCE * pixelBytes), aligned(TILES_AT_ONCE * outPixelBytes)];
+  const empty = tiling.scratchBytes;
+  const values = empty + aligned(TILES_AT_ONCE * 4);
+  const products = values + POINTS * valuesStride;
+  const scratchBytes = products + POINTS * productsStride;
   const { tables } = machine;
-  const pixelBytes = input.channels * 4;
   const rows = tables.rows(`${TILES_AT_ONCE} ${pixelBytes}`, () => evenly(TILES_AT_ONCE, pixelBytes));
   const steps = tables.steps(`${input.channels} 4`, PANEL_ROW, () => evenly(input.channels, 4));
-  machine.withScratch(panels * POINTS * panelBytes, (u) => {
+  // Points a multiple of 4096 bytes apart would all go to the same few lines of the cache.
+  const pointBytes = aligned(panelBytes);
+  machine.withScratch(panels * POINTS * pointBytes, (u) => {
     machine.run(WINOGRAD_KERNEL, panels, {
       ...{ source: b, sourceStep: TAPS * panelBytes, sourceStride: panelBytes },
-      ...{ target: u, targetStep: POINTS * panelBytes, targetStride: panelBytes, bytes: panelBytes },
+      ...{ target: u, targetStep: POINTS * pointBytes, targetStride: pointBytes, bytes: panelBytes },
     });
-    machine.withScratch(machine.threads * tiling.scratchBytes, (scratch) =>
+    machine.withScratch(machine.threads * scratchBytes, (scratch) =>
       machine.run(WINOGRAD, Math.ceil(tiling.tiles / TILES_AT_ONCE), {
         ...tiling,
         ...{ x, y, rows: rows.start, steps: steps.start, stepsEnd: steps.end, panels },
-        ...{ u, panelBytes, bias, relu: Number(relu), scratch },
+        ...{ u, pointBytes, bias, relu: Number(relu) },
+        ...{ empty, values, valuesStride, products, productsStride, scratch, scratchBytes },
       }),
     );
   });
 }
 
-/** The gradient of such a convolution with respect to the kernel. */
+/** The gradient of such a convolution with respect to the kernel, some tiles at a time. */
 export function tilesByKernel(
   machine: Machine,
   sliding: Sliding,
   { x, dy, dkernel }: Readonly<Record<'x' | 'dy' | 'dkernel', number>>,
 ): void {
   const { input, output } = sliding;
-  const { groups, perGroup } = groupsOf(input.batch);
-  const tiling = tilingOf(sliding);
+  const { tiles, ...tiling } = tilingOf(sliding);
   const [pixelBytes, rowBytes] = [input.channels * 4, output.channels * 4];
-  const pointBytes = input.channels * rowBytes;
-  const partialBytes = POINTS * pointBytes;
+  const panels = panelsFor(output.channels);
+  const pointBytes = aligned(input.channels * rowBytes);
+  // At least twice what they are added to, which is read and written again for each part.
+  const partBytes = Math.max(PART_BYTES, POINTS * pointBytes);
+  const atOnce = Math.min(tiles, Math.floor(partBytes / (POINTS * (pixelBytes + rowBytes))));
+  const [valuesStride, panelStride] = [aligned(atOnce * pixelBytes), atOnce * PANEL_ROW];
+  const gradientsStride = aligned(panels * panelStride);
   const { tables } = machine;
   const rows = tables.rows(`${input.channels} 4`, () => evenly(input.channels, 4));
-  const steps = tables.steps(`${TILES_AT_ONCE} ${pixelBytes}`, rowBytes, () => evenly(TILES_AT_ONCE, pixelBytes));
-  machine.withScratch(partialBytes, (sum) => {
-    machine.withScratch(groups * partialBytes, (partial) => {
-      machine.withScratch(machine.threads * tiling.scratchBytes, (scratch) =>
-        machine.run(WINOGRAD_FILTER_GRADIENT, groups, {
-          ...tiling,
-          ...{ x, y: dy, rows: rows.start, rowsEnd: rows.end, steps: steps.start, panels: panelsFor(output.channels) },
-          ...{ batch: input.batch, perGroup, partial, partialBytes, pointBytes, scratch },
-        }),
-      );
-      const sizes = { rows: POINTS * input.channels, columns: output.channels, rowBytes };
-      sumPartials(machine, { partial, partialBytes, groups, target: sum, ...sizes });
+  const steps = tables.steps(`${atOnce} ${pixelBytes}`, PANEL_ROW, () => evenly(atOnce, pixelBytes));
+  machine.withScratch(POINTS * pointBytes, (sum) => {
+    machine.withScratch(POINTS * (valuesStride + gradientsStride), (values) => {
+      const places = { values, valuesStride, gradients: values + POINTS * valuesStride, gradientsStride, panelStride };
+      for (let firstTile = 0; firstTile < tiles; firstTile += atOnce) {
+        const count = Math.min(atOnce, tiles - firstTile);
+        machine.withScratch(machine.threads * tiling.scratchBytes, (scratch) =>
+          machine.run(WINOGRAD_TRANSFORMS, Math.ceil(count / TILES_AT_ONCE), {
+            ...{ ...tiling, ...places, x, y: dy, firstTile, tiles: firstTile + count, scratch },
+          }),
+        );
+        machine.run(WINOGRAD_GRADIENT_PRODUCTS, POINTS, {
+          ...{ ...places, panels, rows: rows.start, rowsEnd: rows.end },
+          ...{ steps: steps.start, stepsEnd: steps.start + count * ENTRY, blockBytes: BLOCK_TILES * ENTRY },
+          ...{ sum, pointBytes, rowBytes, begins: Number(firstTile === 0) },
+        });
+      }
     });
     machine.run(WINOGRAD_KERNEL_GRADIENT, input.channels, {
       ...{ source: sum, sourceStep: rowBytes, sourceStride: pointBytes },
-      ...{ target: dkernel, targetStep: rowBytes, targetStride: pointBytes, bytes: rowBytes },
+      ...{ target: dkernel, targetStep: rowBytes, targetStride: input.channels * rowBytes, bytes: rowBytes },
     });
   });
 }
 
-/** How images are cut into tiles, and the scratch memory of a thread for it, as fields of the kernels. */
+/** How images are cut into tiles, and the scratch memory of a thread for a table of addresses, as fields of the kernels. */
 function tilingOf({ input, output, padTop, padLeft }: Sides) {
   const [pixelBytes, outPixelBytes] = [input.channels * 4, output.channels * 4];
-  const tilesAcross = Math.ceil(output.width / TILE);
   const each = tilesPerImage(output);
   const outsideBytes = Math.max(pixelBytes, outPixelBytes);
-  const [valuesStride, productsStride] = [aligned(TILES_AT_ONCE * pixelBytes), aligned(TILES_AT_ONCE * outPixelBytes)];
-  const empty = TABLE_BYTES + aligned(outsideBytes);
-  const values = empty + aligned(TILES_AT_ONCE * 4);
-  const products = values + POINTS * valuesStride;
   return {
     ...{ height: input.height, width: input.width, pixelBytes, padTop, padLeft },
     ...{ outHeight: output.height, outWidth: output.width, outPixelBytes },
-    ...{ tilesAcross, tilesPerImage: each, tilesAtOnce: TILES_AT_ONCE, tiles: output.batch * each },
-    ...{ outside: TABLE_BYTES, outsideBytes, empty, values, valuesStride, products, productsStride },
-    scratchBytes: aligned(products + POINTS * productsStride),
+    ...{ tilesAcross: Math.ceil(output.width / TILE), tilesPerImage: each },
+    ...{ tilesAtOnce: TILES_AT_ONCE, tiles: output.batch * each },
+    ...{ outside: TABLE_BYTES, outsideBytes, scratchBytes: TABLE_BYTES + aligned(outsideBytes) },
   };
 }

@@ -1,77 +1,93 @@
-import { bulk, type Code, i32, type Local, loop, sequence, when } from '../code.ts';
+import { bulk, type Code, i32, type Local, loop, loopAddresses, sequence, when } from '../code.ts';
 import { kernel } from '../kernel.ts';
 import { PANEL_ROW } from './pack.ts';
-import { ENTRY, PRODUCT_ADD } from './product.ts';
+import { PRODUCT_ADD } from './product.ts';
 import { INPUT_PLANE, OUTPUT_GRADIENT_PLANE } from './winograd-planes.ts';
-import { openScratch, POINTS, TILES, type TilesContext, tileWriter } from './winograd-tiles.ts';
+import { openTable, TABLE, tileWriter } from './winograd-tiles.ts';
 
 /**
- * The gradient of a convolution in tiles with respect to the transformed kernel: at each of the 36 points, the product of the transformed
- * inputs with the transformed gradient of the outputs (y). A chunk is a group of `perGroup` images and adds up into a partial sum of
- * its own, `partialBytes` apart: [36, channels, filters].
- *
- * `rows` runs over channels, `steps` over tiles.
+ * Transforms what the gradient of a convolution with respect to the kernel is made of, for tiles `firstTile` to `tiles` - 1: the inputs (x) to
+ * `values` [36, tiles, channels], the gradient of the outputs (y) to `gradients` [36, panels, tiles, 8]. A chunk is
+ * `tilesAtOnce` tiles.
  */
-export const WINOGRAD_FILTER_GRADIENT = kernel(
-  'winogradFilterGradient',
-  { fields: [...TILES, 'rowsEnd', 'batch', 'perGroup', 'partial', 'partialBytes', 'pointBytes'] },
+export const WINOGRAD_TRANSFORMS = kernel(
+  'winogradTransforms',
+  {
+    fields: [
+      ...TABLE,
+      ...(['firstTile', 'tiles', 'values', 'valuesStride', 'gradients', 'gradientsStride', 'panelStride'] as const),
+    ],
+  },
   (context) => {
     const { fields, chunk, scope, module } = context;
-    const { tilesPerImage, tilesAtOnce, values, valuesStride, products, productsStride, pixelBytes, outPixelBytes } =
-      fields;
-    const { batch, perGroup, partial, partialBytes, scratch } = fields;
+    const { firstTile, tiles, tilesAtOnce, values, valuesStride, gradients, gradientsStride, panelStride } = fields;
+    const { pixelBytes, outPixelBytes, scratch } = fields;
     const [input, gradient] = [module.use(INPUT_PLANE), module.use(OUTPUT_GRADIENT_PLANE)];
-    const [first, last, end] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
+    const [first, last] = [scope.local('i32'), scope.local('i32')];
     const eachTile = tileWriter(context);
     const plane = { source: scratch, sourceStride: 0, bias: 0, relu: 0 };
-    const inputs = { ...plane, targetStride: valuesStride, bytes: pixelBytes };
-    const gradients = { ...plane, targetStride: productsStride, bytes: outPixelBytes };
-    const addTiles = sequence(
+    const inPart = (index: Code) => i32.add(i32.sub(first, firstTile), index);
+    return sequence(
+      openTable(context),
+      first.set(i32.add(firstTile, i32.mul(chunk, tilesAtOnce))),
       last.set(i32.add(first, tilesAtOnce)),
-      when(i32.gt(last, end), last.set(end)),
+      when(i32.gt(last, tiles), last.set(tiles)),
       eachTile(first, last, 'input', (index) =>
-        input({ ...inputs, target: i32.add(values, i32.mul(index, pixelBytes)) }),
+        input({
+          ...{ ...plane, targetStride: valuesStride, bytes: pixelBytes, panelStride: PANEL_ROW },
+          target: i32.add(values, i32.mul(inPart(index), pixelBytes)),
+        }),
       ),
       eachTile(first, last, 'output', (index) =>
-        gradient({ ...gradients, target: i32.add(products, i32.mul(index, outPixelBytes)) }),
+        gradient({
+          ...{ ...plane, targetStride: gradientsStride, bytes: outPixelBytes, panelStride },
+          target: i32.add(gradients, i32.mul(inPart(index), PANEL_ROW)),
+        }),
       ),
-      addProducts(context, i32.sub(last, first)),
-    );
-    return sequence(
-      openScratch(context),
-      partial.increase(i32.mul(chunk, partialBytes)),
-      bulk.zero(partial, partialBytes),
-      first.set(i32.mul(chunk, perGroup)),
-      end.set(i32.add(first, perGroup)),
-      when(i32.gt(end, batch), end.set(batch)),
-      first.set(i32.mul(first, tilesPerImage)),
-      end.set(i32.mul(end, tilesPerImage)),
-      loop(first, end, tilesAtOnce, addTiles),
     );
   },
 );
 
-type GradientContext = TilesContext<'rowsEnd' | 'partial' | 'pointBytes'>;
-
-/** Adds the products of `tiles` tiles to the sums of each point. */
-function addProducts({ fields, scope, module }: GradientContext, tiles: Code): Code {
-  const { values, valuesStride, products, productsStride, outPixelBytes } = fields;
-  const { rows, rowsEnd, steps, panels, partial, pointBytes } = fields;
-  const product = module.use(PRODUCT_ADD);
-  const [stepsEnd, point, panel] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
-  const [a, b, c] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
-  const inPanel = (start: Local) => i32.add(start, i32.mul(panel, PANEL_ROW));
-  const matrices = { a, b: inPanel(b), c: inPanel(c), cStride: outPixelBytes };
-  const multiplyPoint = sequence(
-    panel.set(0),
-    loop(panel, panels, 1, product({ ...matrices, rows, rowsEnd, steps, stepsEnd, bias: 0 })),
-    a.increase(valuesStride),
-    b.increase(productsStride),
-    c.increase(pointBytes),
-  );
-  return sequence(
-    stepsEnd.set(i32.add(steps, i32.mul(tiles, ENTRY))),
-    ...[a.set(values), b.set(products), c.set(partial), point.set(0)],
-    loop(point, POINTS, 1, multiplyPoint),
-  );
-}
+/**
+ * The gradient with respect to the transformed kernel, `sum` [36, channels, filters]: at each point the product of the transformed inputs with the
+ * transformed gradients, added to what is there unless `begins` is 1. A chunk is a point. `rows` runs over channels, `steps` over
+ * tiles, in blocks of `blockBytes` that stay in the cache.
+ */
+export const WINOGRAD_GRADIENT_PRODUCTS = kernel(
+  'winogradGradientProducts',
+  {
+    fields: [
+      ...(['values', 'valuesStride', 'gradients', 'gradientsStride', 'panelStride', 'panels'] as const),
+      ...(['rows', 'rowsEnd', 'steps', 'stepsEnd', 'blockBytes'] as const),
+      ...(['sum', 'pointBytes', 'rowBytes', 'begins'] as const),
+    ],
+  },
+  ({ fields, chunk, scope, module }) => {
+    const { values, valuesStride, gradients, gradientsStride, panelStride, panels } = fields;
+    const { rows, rowsEnd, steps, stepsEnd, blockBytes, sum, pointBytes, rowBytes, begins } = fields;
+    const product = module.use(PRODUCT_ADD);
+    const [blockEnd, panel] = [scope.local('i32'), scope.local('i32')];
+    const at = (start: Local, stride: Local | number) => i32.add(start, i32.mul(panel, stride));
+    const multiplyPanel = product({
+      ...{ a: values, b: at(gradients, panelStride), c: at(sum, PANEL_ROW), cStride: rowBytes },
+      ...{ rows, rowsEnd, steps, stepsEnd: blockEnd, bias: 0 },
+    });
+    return sequence(
+      values.increase(i32.mul(chunk, valuesStride)),
+      gradients.increase(i32.mul(chunk, gradientsStride)),
+      sum.increase(i32.mul(chunk, pointBytes)),
+      when(begins, bulk.zero(sum, pointBytes)),
+      loopAddresses(
+        steps,
+        stepsEnd,
+        blockBytes,
+        sequence(
+          blockEnd.set(i32.add(steps, blockBytes)),
+          when(i32.gtU(blockEnd, stepsEnd), blockEnd.set(stepsEnd)),
+          panel.set(0),
+          loop(panel, panels, 1, multiplyPanel),
+        ),
+      ),
+    );
+  },
+);

@@ -1,6 +1,7 @@
 import { at } from '../../../core/at.ts';
 import type { ModuleWriter, Scope, Subroutine } from '../assembler.ts';
-import { type Code, f32x4, i32, type Local, loop, sequence, v128 } from '../code.ts';
+import { type Code, f32x4, i32, type Local, loop, type Operand, sequence, v128 } from '../code.ts';
+import { PANEL_ROW } from './pack.ts';
 import { multiplyAdd } from './product.ts';
 import {
   INPUT_LINE,
@@ -13,14 +14,16 @@ import {
 } from './winograd-lines.ts';
 import { floorOf } from './winograd-pixels.ts';
 
-const PARAMETERS = ['source', 'sourceStride', 'target', 'targetStride', 'bytes', 'bias', 'relu'] as const;
+const PARAMETERS = [
+  ...(['source', 'sourceStride', 'target', 'targetStride', 'panelStride', 'bytes', 'bias', 'relu'] as const),
+] as const;
 
 type Parameter = (typeof PARAMETERS)[number];
 
 /**
  * Transforms a square of places, each of which holds `bytes` of channels: along its rows, then along its columns, where rows
  * become columns. Places are `sourceStride` and `targetStride` apart, from `source` and `target` on; where a side is a table, its address
- * is that of a list of the places' addresses. Where it ends in outputs, `bias` is added, and negative results become 0 where
+ * is that of a list of the places' addresses. Where the target is in panels, those of each place are `panelStride` apart. Where it ends in outputs, `bias` is added, and negative results become 0 where
  * `relu` is 1.
  */
 type Plane = Subroutine<Parameter>;
@@ -34,9 +37,10 @@ export const KERNEL_PLANE: Plane = plane('winogradKernelPlane', KERNEL_LINE, {})
 /** Writes the outputs that a table names. */
 export const OUTPUT_PLANE: Plane = plane('winogradOutputPlane', OUTPUT_LINE, { target: 'table', ends: true });
 
-/** Reads the gradient of the outputs that a table names. */
+/** Reads the gradient of the outputs that a table names, and writes panels of eight channels. */
 export const OUTPUT_GRADIENT_PLANE: Plane = plane('winogradOutputGradientPlane', OUTPUT_GRADIENT_LINE, {
   source: 'table',
+  target: 'panels',
 });
 
 /** Writes gradients of filters one after another. */
@@ -44,7 +48,7 @@ export const KERNEL_GRADIENT_PLANE: Plane = plane('winogradKernelGradientPlane',
 
 interface PlaneOptions {
   readonly source?: 'table';
-  readonly target?: 'table';
+  readonly target?: 'table' | 'panels';
   /** Whether the bias is added. */
   readonly ends?: boolean;
 }
@@ -59,6 +63,7 @@ function plane(name: string, line: Line, { source, target, ends = false }: Plane
       const [channel, floor] = [scope.local('i32'), scope.local('v128')];
       const reading = new Places(scope, parameters.source, parameters.sourceStride, source === 'table');
       const writing = new Places(scope, parameters.target, parameters.targetStride, target === 'table');
+      const inPanels = i32.add(i32.mul(i32.shrU(channel, 5), parameters.panelStride), i32.and(channel, PANEL_ROW - 1));
       const [from, to] = [vectors(line.inputs), vectors(line.outputs)];
       const between = from.map(() => vectors(line.outputs));
       const offset = v128.load(i32.add(parameters.bias, channel));
@@ -75,7 +80,12 @@ function plane(name: string, line: Line, { source, target, ends = false }: Plane
           ...to.map((value) => writing.store(channel, finish(value))),
         ),
       );
-      const body = sequence(reading.begin(channel), writing.begin(channel), ...rows, ...columns);
+      const body = sequence(
+        reading.begin(channel),
+        writing.begin(target === 'panels' ? inPanels : channel),
+        ...rows,
+        ...columns,
+      );
       return sequence(writer.begin, floor.set(floorOf(parameters.relu)), loop(channel, parameters.bytes, 16, body));
     },
   };
@@ -97,8 +107,9 @@ class Places {
     this.#next = scope.local('i32');
   }
 
-  begin(channel: Local): Code {
-    return this.#named ? [] : this.#next.set(i32.add(this.#start, channel));
+  /** `offset`: of the channel in the first place. */
+  begin(offset: Operand): Code {
+    return this.#named ? [] : this.#next.set(i32.add(this.#start, offset));
   }
 
   /** Reads the next place's channels. */

@@ -1,5 +1,4 @@
 import type { Images, Sliding } from '../../step/images.ts';
-import { groupsOf } from './geometry.ts';
 import { TILE_COLUMNS } from './product.ts';
 import { TILE } from './winograd-lines.ts';
 
@@ -7,16 +6,13 @@ import { TILE } from './winograd-lines.ts';
 const FEWEST_CHANNELS = 16;
 
 /** Tiles hang over the edge of an image; less than this share of them inside it does not pay. */
-const LEAST_FILLED = { slide: 3 / 8, filterGradient: 1 / 2 };
+const LEAST_FILLED = 3 / 8;
 
 /** Fewer tiles than this share of channels and filters together do not make up for the transform of the kernel. */
 const TILES_PER_CHANNEL = 1 / 8;
 
-/** Each group of images has sums of its own, which fewer tiles than these do not make up for. */
-const TILES_PER_GROUP = 8;
-
 /** With more weights than these, at each of the 9 taps, the sums of the filter gradient would take more than 75 MB. */
-const MOST_WEIGHTS = 2 ** 16;
+const MOST_WEIGHTS = 2 ** 18;
 
 /** Tiles that cover an image. */
 export function tilesPerImage({ height, width }: Images): number {
@@ -25,28 +21,23 @@ export function tilesPerImage({ height, width }: Images): number {
 
 /** Whether a convolution is faster in tiles, as measured (README.md). */
 export function forwardInTiles(sliding: Sliding): boolean {
-  return fits(sliding) && slidesInTiles(sliding.output, sliding.input);
+  return fits(sliding) && pays(sliding.output, sliding.input);
 }
 
 /** Whether its gradient with respect to the input is. */
 export function inputGradientInTiles(sliding: Sliding): boolean {
-  return fits(sliding) && slidesInTiles(sliding.input, sliding.output);
+  return fits(sliding) && pays(sliding.input, sliding.output);
 }
 
 /** Whether its gradient with respect to the kernel is. */
 export function filterGradientInTiles(sliding: Sliding): boolean {
   const { input, output } = sliding;
-  return (
-    fits(sliding) &&
-    filled(output) >= LEAST_FILLED.filterGradient &&
-    groupsOf(input.batch).perGroup * tilesPerImage(output) >= TILES_PER_GROUP &&
-    input.channels * output.channels <= MOST_WEIGHTS
-  );
+  return fits(sliding) && pays(output, input) && input.channels * output.channels <= MOST_WEIGHTS;
 }
 
-function slidesInTiles(result: Images, { channels }: Images): boolean {
+function pays(result: Images, { channels }: Images): boolean {
   const tiles = result.batch * tilesPerImage(result);
-  return filled(result) >= LEAST_FILLED.slide && tiles >= (channels + result.channels) * TILES_PER_CHANNEL;
+  return filled(result) >= LEAST_FILLED && tiles >= (channels + result.channels) * TILES_PER_CHANNEL;
 }
 
 function filled(images: Images): number {

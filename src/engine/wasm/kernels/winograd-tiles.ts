@@ -10,41 +10,20 @@ export const POINTS = REACH ** 2;
 /** Scratch memory for a table of addresses. */
 export const TABLE_BYTES = 192;
 
-/** Tiles of images: their extents, and how tiles are counted. */
-export const TILES = [
-  ...([
-    'x',
-    'height',
-    'width',
-    'pixelBytes',
-    'y',
-    'outHeight',
-    'outWidth',
-    'outPixelBytes',
-    'padTop',
-    'padLeft',
-  ] as const),
-  ...(['tilesAcross', 'tilesPerImage', 'tilesAtOnce', 'rows', 'steps', 'panels'] as const),
-  ...([
-    'scratch',
-    'scratchBytes',
-    'outside',
-    'outsideBytes',
-    'empty',
-    'values',
-    'valuesStride',
-    'products',
-    'productsStride',
-  ] as const),
+/** Tiles of images: their extents, how tiles are counted, and scratch memory of each thread for a table of addresses. */
+export const TABLE = [
+  ...(['x', 'height', 'width', 'pixelBytes', 'y', 'outHeight', 'outWidth', 'outPixelBytes'] as const),
+  ...(['padTop', 'padLeft', 'tilesAcross', 'tilesPerImage', 'tilesAtOnce'] as const),
+  ...(['scratch', 'scratchBytes', 'outside', 'outsideBytes'] as const),
 ] as const;
 
-export type TilesContext<Field extends string> = KernelContext<(typeof TILES)[number] | Field, never>;
+type TableContext<Field extends string> = KernelContext<(typeof TABLE)[number] | Field, never>;
 
 /** The sides of a convolution: what the window reads, and what it writes. */
 type Side = 'input' | 'output';
 
 /** Writes the loops over tiles down. */
-export function tileWriter<Field extends string>({ fields, scope, module }: TilesContext<Field>) {
+export function tileWriter<Field extends string>({ fields, scope, module }: TableContext<Field>) {
   const { x, height, width, pixelBytes, y, outHeight, outWidth, outPixelBytes, padTop, padLeft } = fields;
   const { tilesAcross, tilesPerImage, scratch, outside } = fields;
   const [tile, image, top, left] = [scope.local('i32'), scope.local('i32'), scope.local('i32'), scope.local('i32')];
@@ -75,12 +54,12 @@ export function tileWriter<Field extends string>({ fields, scope, module }: Tile
     sequence(tile.set(first), loop(tile, last, 1, sequence(place, table(side), body(i32.sub(tile, first)))));
 }
 
-/** Makes addresses of the places in scratch memory, and clears what stands for pixels outside. */
-export function openScratch<Field extends string>(context: TilesContext<Field>): Code {
-  const { scratch, outside, outsideBytes, empty, values, products } = context.fields;
+/** Makes addresses of what is in scratch memory, `places` included, and clears what stands for pixels outside. */
+export function openTable<Field extends string>(context: TableContext<Field>, places: readonly Local[] = []): Code {
+  const { scratch, outside, outsideBytes } = context.fields;
   return sequence(
     ownScratch(context),
-    ...[outside, empty, values, products].map((place) => place.increase(scratch)),
+    ...[outside, ...places].map((place) => place.increase(scratch)),
     bulk.zero(outside, outsideBytes),
   );
 }

@@ -1,11 +1,11 @@
 import { type Code, i32, loop, sequence, when } from '../code.ts';
-import { kernel } from '../kernel.ts';
+import { type KernelContext, kernel } from '../kernel.ts';
 import { LONG_PRODUCT } from './long-product.ts';
 import { PANEL_ROW } from './pack.ts';
 import { ENTRY, TILE_ROWS } from './product.ts';
 import { EMPTY_WINDOWS, FILL_EMPTY } from './winograd-pixels.ts';
 import { INPUT_PLANE, KERNEL_GRADIENT_PLANE, KERNEL_PLANE, OUTPUT_PLANE } from './winograd-planes.ts';
-import { openScratch, POINTS, TILES, type TilesContext, tileWriter } from './winograd-tiles.ts';
+import { openTable, POINTS, TABLE, tileWriter } from './winograd-tiles.ts';
 
 /** A transform of filters, packed or not. A chunk is `bytes` of each of the places, which are as far apart as the strides. */
 function filterKernel(name: string, subroutine: typeof KERNEL_PLANE) {
@@ -17,7 +17,7 @@ function filterKernel(name: string, subroutine: typeof KERNEL_PLANE) {
       return module.use(subroutine)({
         source: i32.add(source, i32.mul(chunk, sourceStep)),
         target: i32.add(target, i32.mul(chunk, targetStep)),
-        ...{ sourceStride, targetStride, bytes, bias: 0, relu: 0 },
+        ...{ sourceStride, targetStride, bytes, panelStride: PANEL_ROW, bias: 0, relu: 0 },
       });
     },
   );
@@ -29,6 +29,12 @@ export const WINOGRAD_KERNEL = filterKernel('winogradKernel', KERNEL_PLANE);
 /** Gradients of [36, bytes] to those of filters, [9, bytes]. */
 export const WINOGRAD_KERNEL_GRADIENT = filterKernel('winogradKernelGradient', KERNEL_GRADIENT_PLANE);
 
+/** What the products at each point read and write. */
+const PRODUCTS = [
+  ...(['values', 'valuesStride', 'products', 'productsStride'] as const),
+  ...(['rows', 'steps', 'stepsEnd', 'u', 'panels', 'pointBytes'] as const),
+] as const;
+
 /**
  * A convolution with a window of 3x3 and stride 1 in tiles of 4x4 outputs. A chunk is `tilesAtOnce` tiles, a multiple of
  * TILE_ROWS: their inputs are transformed to [36, tiles, channels], multiplied with the transformed kernel at each of the 36 points,
@@ -36,7 +42,7 @@ export const WINOGRAD_KERNEL_GRADIENT = filterKernel('winogradKernelGradient', K
  */
 export const WINOGRAD = kernel(
   'winograd',
-  { fields: [...TILES, 'tiles', 'stepsEnd', 'u', 'panelBytes', 'bias', 'relu'] },
+  { fields: [...TABLE, ...PRODUCTS, 'empty', 'tiles', 'bias', 'relu'] },
   (context) => {
     const { fields, chunk, scope, module } = context;
     const { tiles, tilesAtOnce, values, valuesStride, products, productsStride, pixelBytes, outPixelBytes } = fields;
@@ -50,6 +56,7 @@ export const WINOGRAD = kernel(
       sourceStride: 0,
       targetStride: valuesStride,
       bytes: pixelBytes,
+      panelStride: PANEL_ROW,
       bias: 0,
       relu: 0,
     };
@@ -58,11 +65,12 @@ export const WINOGRAD = kernel(
       target: scratch,
       targetStride: 0,
       bytes: outPixelBytes,
+      panelStride: PANEL_ROW,
       bias,
       relu,
     };
     return sequence(
-      openScratch(context),
+      openTable(context, [empty, values, products]),
       first.set(i32.mul(chunk, tilesAtOnce)),
       last.set(i32.add(first, tilesAtOnce)),
       when(i32.gt(last, tiles), last.set(tiles)),
@@ -83,23 +91,23 @@ export const WINOGRAD = kernel(
   },
 );
 
-type WinogradContext = TilesContext<'stepsEnd' | 'u' | 'panelBytes'>;
+type WinogradContext = KernelContext<(typeof PRODUCTS)[number] | 'outPixelBytes' | 'outside', never>;
 
 /** Multiplies the transformed inputs of `tiles` tiles with the kernel at each point. */
 function multiplyPoints({ fields, scope, module }: WinogradContext, tiles: Code): Code {
   const { values, valuesStride, products, productsStride, outPixelBytes, outside } = fields;
-  const { rows, steps, stepsEnd, u, panels, panelBytes } = fields;
+  const { rows, steps, stepsEnd, u, panels, pointBytes } = fields;
   const product = module.use(LONG_PRODUCT);
   const [rowsEnd, point, panel] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
   const [a, b, c] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
   const full = i32.mul(i32.div(i32.add(tiles, TILE_ROWS - 1), TILE_ROWS), TILE_ROWS);
   const multiplyPanel = sequence(
     product({ a, rows, rowsEnd, steps, stepsEnd, b, c, cStride: outPixelBytes, bias: outside, relu: 0 }),
-    b.increase(i32.mul(panelBytes, POINTS)),
+    b.increase(i32.mul(pointBytes, POINTS)),
     c.increase(PANEL_ROW),
   );
   const multiplyPoint = sequence(
-    b.set(i32.add(u, i32.mul(point, panelBytes))),
+    b.set(i32.add(u, i32.mul(point, pointBytes))),
     c.set(i32.add(products, i32.mul(point, productsStride))),
     panel.set(0),
     loop(panel, panels, 1, multiplyPanel),

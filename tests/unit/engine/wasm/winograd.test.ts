@@ -66,6 +66,7 @@ test('the layers of the VGG-like and of the residual network are computed in til
     [7, 64, 128],
     [7, 128, 128],
     [14, 32, 32],
+    [4, 128, 128],
   ] as const)
     expect(choices(size, channels, filters)).toEqual([true, true, true]);
 });
@@ -80,7 +81,5 @@ test('what tiles do not fit, or do not make faster, is not', () => {
   expect(choices(28, 32, 32, 32, { size: 5 })).toEqual(none);
   expect(choices(2, 64, 64)).toEqual(none);
   expect(choices(7, 128, 128, 1)).toEqual(none);
-  expect(choices(5, 64, 64)).toEqual([true, true, false]);
-  expect(choices(4, 128, 128)).toEqual([true, true, false]);
-  expect(choices(7, 512, 512, 128)).toEqual([true, true, false]);
+  expect(choices(7, 512, 640, 128)).toEqual([true, true, false]);
 });
