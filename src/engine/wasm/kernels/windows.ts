@@ -29,21 +29,23 @@ export function forEachWindow({ fields, scope }: PoolContext, image: Local, writ
   const [outY, outX, channel, at] = [int(), int(), int(), int()];
   const [top, bottom, left, right] = [int(), int(), int(), int()];
   const [row, column] = [int(), int()];
-  const pixels = i32.mul(i32.sub(bottom, top), i32.sub(right, left));
-  const eachPixel = (code: Code) =>
-    sequence(
-      row.set(top),
-      loop(
-        row,
-        bottom,
-        1,
-        sequence(
-          at.set(i32.add(image, i32.shl(i32.add(i32.mul(i32.add(i32.mul(row, width), left), channels), channel), 2))),
-          column.set(left),
-          loop(column, right, 1, sequence(code, at.increase(i32.shl(channels, 2)))),
-        ),
+  const [pixelBytes, first, skipped, isPair] = [int(), int(), int(), int()];
+  const [rowCount, columnCount] = [i32.sub(bottom, top), i32.sub(right, left)];
+  const nextPixel = at.increase(pixelBytes);
+  const nextRow = at.increase(skipped);
+  const eachPixel = (code: Code) => {
+    const inRow = sequence(column.set(left), loop(column, right, 1, sequence(code, nextPixel)));
+    const twice = sequence(code, nextPixel, code, nextPixel);
+    return sequence(
+      at.set(i32.add(first, i32.shl(channel, 2))),
+      // Windows of 2x2 are by far the most frequent.
+      when(
+        isPair,
+        sequence(twice, nextRow, twice),
+        sequence(row.set(top), loop(row, bottom, 1, sequence(inRow, nextRow))),
       ),
     );
+  };
   const range = (from: Local, to: Local, out: Local, pad: Local, extent: Local) =>
     sequence(
       from.set(i32.sub(i32.mul(out, strides), pad)),
@@ -51,9 +53,16 @@ export function forEachWindow({ fields, scope }: PoolContext, image: Local, writ
       when(i32.lt(from, 0), from.set(0)),
       when(i32.gt(to, extent), to.set(extent)),
     );
-  const windows = sequence(range(left, right, outX, padLeft, width), write({ channel, at, pixels, eachPixel }));
+  const pixels = i32.mul(rowCount, columnCount);
+  const windows = sequence(
+    range(left, right, outX, padLeft, width),
+    first.set(i32.add(image, i32.mul(i32.add(i32.mul(top, width), left), pixelBytes))),
+    skipped.set(i32.mul(i32.sub(width, columnCount), pixelBytes)),
+    isPair.set(i32.and(i32.eq(rowCount, 2), i32.eq(columnCount, 2))),
+    write({ channel, at, pixels, eachPixel }),
+  );
   const rows = sequence(range(top, bottom, outY, padTop, height), outX.set(0), loop(outX, outWidth, 1, windows));
-  return sequence(outY.set(0), loop(outY, outHeight, 1, rows));
+  return sequence(pixelBytes.set(i32.shl(channels, 2)), outY.set(0), loop(outY, outHeight, 1, rows));
 }
 
 /** Bytes of an image of those extents. */

@@ -1,5 +1,5 @@
 import type { Activation } from '../../../../core/network/activations.ts';
-import { chunksFor, MULTIPLY, RELU, RELU_GRADIENT, STEP } from '../../kernels/elementwise.ts';
+import { chunksFor, RELU, RELU_GRADIENT } from '../../kernels/elementwise.ts';
 import { GELU, GELU_GRADIENT } from '../../kernels/gelu.ts';
 import { softmaxForward, softmaxGradient } from '../../kernels/row-operations.ts';
 import { CURVES } from './activation-curves.ts';
@@ -36,11 +36,8 @@ export const activateGradient: Bind<'activateGradient'> = ({ recording, operatio
   if (known === null) throw new Error('The slope of an activation follows from its input or its output.');
   const values = at(known);
   const chunks = chunksFor(count);
-  if (activation === 'relu' && inputs.y !== null) {
+  if (activation === 'relu') {
     recording.run(RELU_GRADIENT, chunks, { dy, y: values, dx, count });
-  } else if (activation === 'relu') {
-    recording.run(STEP, chunks, { x: values, y: dx, count });
-    recording.run(MULTIPLY, chunks, { x: dy, y: dx, z: dx, count });
   } else if (activation === 'gelu') {
     recording.run(GELU_GRADIENT, chunks, { x: values, dy, dx, count });
   } else if (activation === 'softmax') {
