@@ -25,7 +25,7 @@ export async function plannedMemory(
   switch (report.backend) {
     case 'webgl': {
       const textures = gpu && plannedTextures(graph, recipe, gpu);
-      return textures && memoryOf(textures, textureBytes);
+      return textures && memoryOf(textures, (texture) => textureBytes(texture, gpu.maxSize));
     }
     case 'wasm': {
       const [{ plannedBlocks }, { blockBytes }] = await Promise.all([

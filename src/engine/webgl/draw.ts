@@ -1,8 +1,8 @@
 import type { Buffer } from '../step/buffer.ts';
 import type { StepCall } from '../step/step-call.ts';
-import type { Area, Uniforms } from './gpu.ts';
+import type { Area, Extent } from './fold.ts';
+import type { Uniforms } from './gpu.ts';
 import type { Kernel } from './kernel.ts';
-import type { Extent } from './texture.ts';
 
 /** What changes from one pass through the network to the next. */
 export interface DrawCall extends StepCall {

@@ -2,12 +2,13 @@ import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import type { Buffer } from '../step/buffer.ts';
 import type { Operation } from '../step/operation.ts';
 import type { Draw, Place } from './draw.ts';
+import { type Extent, fits } from './fold.ts';
 import { fuse, type Task } from './fuse.ts';
 import type { Gpu } from './gpu.ts';
 import { Lowering, type Placed } from './lowering.ts';
 import { hasKernel, lower } from './operations/registry.ts';
 import type { SampleLayout } from './sample-texture.ts';
-import { pairsOf } from './weight-pairs.ts';
+import { pairExtent, pairsOf } from './weight-pairs.ts';
 
 /** Taps are unrolled in the shader: more than this make it too long. */
 const MOST_TAPS = 11;
@@ -41,12 +42,11 @@ export function drawsOf(
   const at = new Lowering(tasks, { device: gpu, dataset, stored });
   for (const task of tasks) lower(task, at);
   const placed = output && at.readableOf(output);
-  const tall = pairsOf(operations).some(({ layout }) => Math.max(layout.biasRow + 1, layout.columns) > gpu.maxSize);
-  if (tall) return 'a kernel taller than a texture';
   const { draws } = at;
-  return draws.some((draw) => isTooLarge(draw, gpu.maxSize))
-    ? 'a value larger than a texture'
-    : { draws, output: placed };
+  const extents = [...pairsOf(operations).map(pairExtent), ...draws.flatMap(extentsIn)];
+  return extents.every((extent) => fits(extent, gpu.maxSize))
+    ? { draws, output: placed }
+    : 'a value larger than a texture';
 }
 
 /** Why there is no kernel for a task, as a clause. */
@@ -62,7 +62,7 @@ function unsupported({ operation, others }: Task): string | null {
   }
 }
 
-function isTooLarge({ reads, writes }: Draw, maxSize: number): boolean {
+function extentsIn({ reads, writes }: Draw): readonly Extent[] {
   const places: readonly Place[] = [...Object.values(reads), ...writes];
-  return places.some((place) => place.kind === 'step' && Math.max(place.extent.width, place.extent.height) > maxSize);
+  return places.flatMap((place) => (place.kind === 'step' ? [place.extent] : []));
 }

@@ -1,8 +1,9 @@
 import { GpuLostError } from '../gpu-lost-error.ts';
 import { OutOfMemoryError } from '../out-of-memory-error.ts';
+import { type Area, type Extent, type Fold, fits, piecesOf } from './fold.ts';
 import { nextLook } from './next-look.ts';
 import { type Program, Programs } from './programs.ts';
-import { createTexture, type Extent, type TexelFormat, type Texture, writeRows } from './texture.ts';
+import { createTexture, readArea, type TexelFormat, type Texture, writeRows } from './texture.ts';
 
 /** Where a draw writes: layers `layer`, `layer + 1` ... of a texture, one after the other. */
 export interface Target {
@@ -17,15 +18,9 @@ export interface Pass {
   readonly source: string;
   readonly targets: readonly Target[];
   readonly inputs: Readonly<Record<string, Texture>>;
+  /** How the targets are folded. */
+  readonly fold: Fold | null;
   /** The area that is drawn, in texels. */
-  readonly width: number;
-  readonly height: number;
-}
-
-/** A rectangle of texels. */
-export interface Area {
-  readonly x: number;
-  readonly y: number;
   readonly width: number;
   readonly height: number;
 }
@@ -58,13 +53,13 @@ export class Gpu {
   readonly #textures = new Set<Texture>();
   readonly #ready = new Map<Pass, Ready>();
 
-  /** Throws where the context cannot render to float32. */
-  constructor(gl: WebGL2RenderingContext) {
+  /** Throws where the context cannot render to float32. `largest`: textures are no wider and no taller than this. */
+  constructor(gl: WebGL2RenderingContext, largest = 16_384) {
     if (gl.getExtension('EXT_color_buffer_float') === null) throw new Error('The GPU cannot draw 32-bit floats.');
     this.gl = gl;
     this.#programs = new Programs(gl);
     this.#vertexArray = gl.createVertexArray();
-    this.maxSize = Math.min(gl.getParameter(gl.MAX_TEXTURE_SIZE), 16_384);
+    this.maxSize = Math.min(gl.getParameter(gl.MAX_TEXTURE_SIZE), largest);
     for (const capability of [gl.BLEND, gl.DEPTH_TEST, gl.STENCIL_TEST, gl.DITHER]) gl.disable(capability);
     gl.enable(gl.SCISSOR_TEST);
     this.maxTargets = [MOST_TARGETS, 4].find((count) => this.#canDraw(count)) ?? 1;
@@ -83,11 +78,11 @@ export class Gpu {
   /** A texture of zeros. Throws an OutOfMemoryError where the device has no room for it. */
   texture(extent: Extent, format: TexelFormat = 'rgba32f'): Texture {
     const { width, height } = extent;
-    if (Math.max(width, height) > this.maxSize) {
+    if (!fits(extent, this.maxSize)) {
       throw new RangeError(`A texture of ${width} by ${height} texels is more than this GPU takes (${this.maxSize}).`);
     }
     const available = this.bytes;
-    const texture = createTexture(this.gl, extent, format);
+    const texture = createTexture(this.gl, extent, format, this.maxSize);
     this.#textures.add(texture);
     if (texture.bytes >= LARGE_BYTES) this.#checkMemory(available);
     return texture;
@@ -149,8 +144,6 @@ export class Gpu {
     const ready = this.#readyOf(pass);
     const { gl } = this;
     gl.bindFramebuffer(gl.FRAMEBUFFER, ready.framebuffer);
-    gl.viewport(area.x, area.y, area.width, area.height);
-    gl.scissor(area.x, area.y, area.width, area.height);
     // biome-ignore lint/correctness/useHookAtTopLevel: this is WebGL's, not a hook of React's.
     gl.useProgram(ready.program.handle);
     gl.bindVertexArray(this.#vertexArray);
@@ -162,19 +155,18 @@ export class Gpu {
     for (const [name, value] of Object.entries(uniforms)) {
       this.#setUniform(this.#programs.location(ready.program, name), value);
     }
-    gl.drawArrays(gl.TRIANGLES, 0, 3);
+    for (const { part, x, y } of piecesOf(pass.fold, area)) {
+      gl.viewport(x, y, part.width, part.height);
+      gl.scissor(x, y, part.width, part.height);
+      gl.drawArrays(gl.TRIANGLES, 0, 3);
+    }
   }
 
   /** Reads one layer of a float texture, or some rows of it, and waits for the GPU. For tests and one-off reads. */
   read(texture: Texture, { layer = 0, row = 0, rows = texture.height } = {}): Float32Array<ArrayBuffer> {
-    const { gl } = this;
-    const framebuffer = gl.createFramebuffer();
     const values = new Float32Array(texture.width * rows * 4);
-    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
-    gl.framebufferTextureLayer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, texture.handle, 0, layer);
-    gl.readPixels(0, row, texture.width, rows, gl.RGBA, gl.FLOAT, values);
-    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    gl.deleteFramebuffer(framebuffer);
+    const area = { x: 0, y: row, width: texture.width, height: rows };
+    readArea(this.gl, texture, { layer, area }, values);
     return values;
   }
 
@@ -185,16 +177,11 @@ export class Gpu {
   async readLater(texture: Texture, area: Area, throwIfLost: () => void): Promise<Float32Array<ArrayBuffer>> {
     const { gl } = this;
     const values = new Float32Array(area.width * area.height * 4);
-    const framebuffer = gl.createFramebuffer();
     const buffer = gl.createBuffer();
-    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
-    gl.framebufferTextureLayer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, texture.handle, 0, 0);
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
     gl.bufferData(gl.PIXEL_PACK_BUFFER, values.byteLength, gl.STREAM_READ);
-    gl.readPixels(area.x, area.y, area.width, area.height, gl.RGBA, gl.FLOAT, 0);
+    readArea(gl, texture, { layer: 0, area }, null);
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    gl.deleteFramebuffer(framebuffer);
     try {
       await this.settled(this.fence(), throwIfLost);
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);

@@ -1,3 +1,4 @@
+import { type Fold, foldedPlace, unfoldedPlace } from './fold.ts';
 import { type Pass, samplers } from './gpu.ts';
 import type { ImageLayout } from './layout.ts';
 import type { TexelFormat, Texture } from './texture.ts';
@@ -24,13 +25,41 @@ export function passOf(kernel: Kernel, inputs: Record<string, Texture>, outputs:
   }
   const missing = Object.keys(kernel.inputs).filter((name) => !(name in inputs));
   if (missing.length > 0) throw new Error(`${kernel.name} misses ${missing.join(', ')}.`);
+  const [first] = outputs;
+  const fold = first?.fold ?? null;
+  if (outputs.some((texture) => !isSameFold(texture.fold, fold))) {
+    throw new Error(`${kernel.name} was given targets that are folded differently.`);
+  }
   const { name, width, height } = kernel;
-  return { name, width, height, source: sourceOf(kernel), targets, inputs };
+  return { name, width, height, fold, source: sourceOf(kernel, inputs, fold), targets, inputs };
 }
 
-function sourceOf(kernel: Kernel): string {
+function isSameFold(a: Fold | null, b: Fold | null): boolean {
+  return a === b || (a !== null && b !== null && foldedPlace(a, 'x', 'y') === foldedPlace(b, 'x', 'y'));
+}
+
+/** The whole shader. Where textures are folded, what it reads and where it writes is translated. */
+function sourceOf(kernel: Kernel, inputs: Readonly<Record<string, Texture>>, fold: Fold | null): string {
   const outs = repeat(kernel.targets, (i) => `layout(location = ${i}) out vec4 o${i};`, '\n');
-  return `${samplers(kernel.inputs)}\n${outs}\n#define frag ivec2(gl_FragCoord.xy)\n${kernel.body}`;
+  const folds = new Map(Object.keys(kernel.inputs).map((name) => [name, inputs[name]?.fold ?? null]));
+  const readers = [...folds].flatMap(([name, folded]) => (folded === null ? [] : [reader(name, kernel, folded)]));
+  const body = kernel.body.replace(/texelFetch\((\w+),/g, (fetch, name) => (folds.get(name) ? `${name}Texel(` : fetch));
+  return [samplers(kernel.inputs), outs, place(fold), ...readers, body].join('\n');
+}
+
+/** GLSL of `frag`. */
+function place(fold: Fold | null): string {
+  if (fold === null) return '#define frag ivec2(gl_FragCoord.xy)';
+  return `ivec2 placeOf(ivec2 at) { return ivec2(${unfoldedPlace(fold, 'at.x', 'at.y')}); }
+#define frag placeOf(ivec2(gl_FragCoord.xy))`;
+}
+
+/** GLSL of a function that stands for `texelFetch` of a folded texture. */
+function reader(name: string, { inputs }: Kernel, fold: Fold): string {
+  const type = inputs[name] === 'r32ui' || inputs[name] === 'r8ui' ? 'uvec4' : 'vec4';
+  return `${type} ${name}Texel(ivec3 at, int lod) {
+  return texelFetch(${name}, ivec3(${foldedPlace(fold, 'at.x', 'at.y')}, at.z), lod);
+}`;
 }
 
 /** Lines of GLSL, one for each index. */

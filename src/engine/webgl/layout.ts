@@ -1,5 +1,5 @@
 import type { Shape } from '../../core/network/shape.ts';
-import type { Extent } from './texture.ts';
+import type { Extent } from './fold.ts';
 
 /**
  * How a batch of images [batch, height, width, channels] lies in a texture array. Four neighbouring channels share a

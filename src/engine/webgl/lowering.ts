@@ -1,6 +1,7 @@
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import type { Buffer } from '../step/buffer.ts';
 import type { Draw, Outside, Place, StepPlace } from './draw.ts';
+import type { Extent } from './fold.ts';
 import { operationsIn, type Task } from './fuse.ts';
 import type { Gpu } from './gpu.ts';
 import type { Kernel } from './kernel.ts';
@@ -10,7 +11,6 @@ import type { Penalty } from './kernels/penalty.ts';
 import { repack } from './kernels/repack.ts';
 import { extentOf, type ImageLayout, isFlat } from './layout.ts';
 import type { SampleLayout } from './sample-texture.ts';
-import type { Extent } from './texture.ts';
 import { Uses } from './uses.ts';
 import { copied, plain, type Seen, viewedAs } from './views.ts';
 import { pairsOf, type WeightPair } from './weight-pairs.ts';

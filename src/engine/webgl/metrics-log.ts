@@ -1,7 +1,8 @@
 import { at } from '../../core/at.ts';
 import type { StepMetrics } from '../../core/evaluation/evaluation.ts';
+import type { Extent } from './fold.ts';
 import type { Gpu } from './gpu.ts';
-import type { Extent, Texture } from './texture.ts';
+import type { Texture } from './texture.ts';
 
 /** Steps whose metrics the device keeps. They are read long before they are overwritten. */
 export const REMEMBERED_STEPS = 4096;

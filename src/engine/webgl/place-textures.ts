@@ -1,5 +1,5 @@
 import type { ConstantPlace, Draw, Place, StepPlace } from './draw.ts';
-import type { Extent } from './texture.ts';
+import type { Extent } from './fold.ts';
 
 /** Textures for the values of a step. */
 export interface TexturePlan {

@@ -2,11 +2,12 @@ import type { Graph } from '../../core/network/graph.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import type { Allocations } from '../allocations.ts';
 import { drawnStep } from './drawn-step.ts';
+import type { Extent } from './fold.ts';
 import type { Gpu } from './gpu.ts';
 import { LOG_EXTENT } from './metrics-log.ts';
 import { placeTextures } from './place-textures.ts';
 import { orderTexture, sampleTextures } from './sample-texture.ts';
-import type { Extent, PlannedTexture } from './texture.ts';
+import type { PlannedTexture } from './texture.ts';
 import { classWeightsExtent } from './training-feed.ts';
 import { pairExtent, pairsOf, type WeightPair } from './weight-pairs.ts';
 

@@ -1,7 +1,8 @@
 import { type DatasetSpec, sampleSizeOf } from '../../core/dataset/spec.ts';
 import { storedValues } from '../../dataset/values.ts';
+import { type Extent, fits } from './fold.ts';
 import type { Gpu } from './gpu.ts';
-import { type Extent, type PlannedTexture, type Texture, writeRows } from './texture.ts';
+import { type PlannedTexture, type Texture, writeRows } from './texture.ts';
 
 /** Width of the texture that holds the order of the samples. */
 const ORDER_WIDTH = 1024;
@@ -35,7 +36,8 @@ export function sampleLayout(sampleSize: number, capacity: number, maxSize: numb
   const texels = Math.ceil(sampleSize / 4);
   const usual = Math.floor(Math.min(USUAL_WIDTH, maxSize) / texels);
   const perRow = Math.max(1, usual, Math.ceil(capacity / maxSize));
-  return perRow * texels > maxSize ? null : { texels, perRow };
+  const extent = { width: perRow * texels, height: Math.ceil(capacity / perRow), layers: 1 };
+  return fits(extent, maxSize) ? { texels, perRow } : null;
 }
 
 /** The textures of so many samples: their values, and their labels. */

@@ -1,18 +1,18 @@
+import { type Area, type Extent, type Fold, foldedExtent, foldOf, piecesOf } from './fold.ts';
+
 /** What a texel holds. All textures are 2D arrays; most have one layer. */
 export type TexelFormat = 'rgba32f' | 'rgba8' | 'r32ui' | 'r8ui';
 
-/** A block of device memory: `layers` planes of `height` rows of `width` texels. */
+/** A block of device memory: `layers` planes of `height` rows of `width` texels, which lie in it as `fold` says. */
 export interface Texture {
   readonly handle: WebGLTexture;
   readonly width: number;
   readonly height: number;
   readonly layers: number;
+  readonly fold: Fold | null;
   readonly format: TexelFormat;
   readonly bytes: number;
 }
-
-/** The size of a texture to be made. */
-export type Extent = Pick<Texture, 'width' | 'height' | 'layers'>;
 
 /** A texture to be made. */
 export interface PlannedTexture {
@@ -22,8 +22,9 @@ export interface PlannedTexture {
 
 const TEXEL_BYTES: { readonly [Format in TexelFormat]: number } = { rgba32f: 16, rgba8: 4, r32ui: 4, r8ui: 1 };
 
-/** The bytes that a texture takes. */
-export function textureBytes({ extent: { width, height, layers }, format }: PlannedTexture): number {
+/** The bytes that a texture takes where none may be wider or taller than `maxSize`. */
+export function textureBytes({ extent, format }: PlannedTexture, maxSize: number): number {
+  const { width, height, layers } = foldedExtent(extent, maxSize);
   return width * height * layers * TEXEL_BYTES[format];
 }
 
@@ -61,9 +62,17 @@ function formatInfo(gl: WebGL2RenderingContext, format: TexelFormat): FormatInfo
   }
 }
 
-/** Makes a texture of zeros that is read by texel, without filtering. Throws where the device has no such texture. */
-export function createTexture(gl: WebGL2RenderingContext, extent: Extent, format: TexelFormat): Texture {
-  const { width, height, layers } = extent;
+/**
+ * Makes a texture of zeros that is read by texel, without filtering, and folded where it would be wider or taller than `maxSize`. Throws where
+ * the device has no such texture.
+ */
+export function createTexture(
+  gl: WebGL2RenderingContext,
+  extent: Extent,
+  format: TexelFormat,
+  maxSize: number,
+): Texture {
+  const { width, height, layers } = foldedExtent(extent, maxSize);
   const info = formatInfo(gl, format);
   const handle = gl.createTexture();
   gl.bindTexture(gl.TEXTURE_2D_ARRAY, handle);
@@ -75,7 +84,7 @@ export function createTexture(gl: WebGL2RenderingContext, extent: Extent, format
     gl.texParameteri(gl.TEXTURE_2D_ARRAY, parameter, gl.CLAMP_TO_EDGE);
   }
   gl.bindTexture(gl.TEXTURE_2D_ARRAY, null);
-  return { handle, width, height, layers, format, bytes: textureBytes({ extent, format }) };
+  return { handle, ...extent, fold: foldOf(extent, maxSize), format, bytes: textureBytes({ extent, format }, maxSize) };
 }
 
 /** Writes whole rows of one layer, from `row` on; `data` holds them texel after texel. */
@@ -88,7 +97,38 @@ export function writeRows(
   const info = formatInfo(gl, texture.format);
   gl.bindTexture(gl.TEXTURE_2D_ARRAY, texture.handle);
   gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-  gl.texSubImage3D(gl.TEXTURE_2D_ARRAY, 0, 0, row, layer, texture.width, rows, 1, info.format, info.type, data);
+  gl.pixelStorei(gl.UNPACK_ROW_LENGTH, texture.width);
+  gl.pixelStorei(gl.UNPACK_IMAGE_HEIGHT, rows);
+  for (const { part, x, y } of piecesOf(texture.fold, { x: 0, y: row, width: texture.width, height: rows })) {
+    gl.pixelStorei(gl.UNPACK_SKIP_PIXELS, part.x);
+    gl.pixelStorei(gl.UNPACK_SKIP_ROWS, part.y - row);
+    const { width, height } = part;
+    gl.texSubImage3D(gl.TEXTURE_2D_ARRAY, 0, x, y, layer, width, height, 1, info.format, info.type, data);
+  }
+  const changed = [gl.UNPACK_ROW_LENGTH, gl.UNPACK_IMAGE_HEIGHT, gl.UNPACK_SKIP_PIXELS, gl.UNPACK_SKIP_ROWS];
+  for (const setting of changed) gl.pixelStorei(setting, 0);
   gl.pixelStorei(gl.UNPACK_ALIGNMENT, 4);
   gl.bindTexture(gl.TEXTURE_2D_ARRAY, null);
+}
+
+/** Reads an area of one layer of a float texture, row by row: into `values`, or where they are null into the buffer that is bound for it. */
+export function readArea(
+  gl: WebGL2RenderingContext,
+  texture: Texture,
+  { layer, area }: { readonly layer: number; readonly area: Area },
+  values: Float32Array | null,
+): void {
+  const framebuffer = gl.createFramebuffer();
+  gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+  gl.framebufferTextureLayer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, texture.handle, 0, layer);
+  gl.pixelStorei(gl.PACK_ROW_LENGTH, area.width);
+  for (const { part, x, y } of piecesOf(texture.fold, area)) {
+    gl.pixelStorei(gl.PACK_SKIP_PIXELS, part.x - area.x);
+    gl.pixelStorei(gl.PACK_SKIP_ROWS, part.y - area.y);
+    if (values === null) gl.readPixels(x, y, part.width, part.height, gl.RGBA, gl.FLOAT, 0);
+    else gl.readPixels(x, y, part.width, part.height, gl.RGBA, gl.FLOAT, values);
+  }
+  for (const setting of [gl.PACK_ROW_LENGTH, gl.PACK_SKIP_PIXELS, gl.PACK_SKIP_ROWS]) gl.pixelStorei(setting, 0);
+  gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+  gl.deleteFramebuffer(framebuffer);
 }

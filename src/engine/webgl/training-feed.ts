@@ -2,9 +2,10 @@ import { classCountOf, type DatasetSpec } from '../../core/dataset/spec.ts';
 import type { SampleStore } from '../../dataset/store.ts';
 import type { TrainingSet } from '../../dataset/training-set.ts';
 import type { RunClassWeights } from '../class-weights.ts';
+import type { Extent } from './fold.ts';
 import type { Gpu } from './gpu.ts';
 import { OrderTexture, SampleTexture } from './sample-texture.ts';
-import type { Extent, Texture } from './texture.ts';
+import type { Texture } from './texture.ts';
 
 /** What a training takes its batches from. */
 export interface FeedMaterials {

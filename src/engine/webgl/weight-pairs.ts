@@ -1,7 +1,7 @@
 import { type Buffer, lengthOf } from '../step/buffer.ts';
 import type { Operation } from '../step/operation.ts';
+import type { Extent } from './fold.ts';
 import { type WeightLayout, weightLayout } from './kernels/conv-shape.ts';
-import type { Extent } from './texture.ts';
 import { Uses } from './uses.ts';
 
 /**

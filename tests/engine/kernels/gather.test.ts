@@ -137,5 +137,6 @@ test('small images lie side by side, and more of them than there are rows lie cl
   expect(sampleLayout(3, 100, 2048)).toEqual({ texels: 1, perRow: 2048 });
   expect(sampleLayout(784, 500_000, 16_384)).toEqual({ texels: 196, perRow: 31 });
   expect(sampleLayout(784, 2_000_000, 16_384)).toBeNull();
-  expect(sampleLayout(70_000, 10, 16_384)).toBeNull();
+  expect(sampleLayout(70_000, 10, 16_384)).toEqual({ texels: 17_500, perRow: 1 });
+  expect(sampleLayout(70_000, 10_000, 16_384)).toBeNull();
 });

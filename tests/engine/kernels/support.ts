@@ -11,11 +11,11 @@ import type { PoolShape } from '../../../src/engine/webgl/kernels/max-pool.ts';
 import { extentOf, fromTexels, type ImageLayout, layoutOf, toTexels } from '../../../src/engine/webgl/layout.ts';
 import type { Texture } from '../../../src/engine/webgl/texture.ts';
 
-/** A gpu of its own, on a canvas of its own. */
-export function openGpu(): Gpu {
+/** A gpu of its own, on a canvas of its own. `largest`: no texture is wider or taller. */
+export function openGpu(largest?: number): Gpu {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (gl === null) throw new Error('There is no WebGL2 here.');
-  return new Gpu(gl);
+  return new Gpu(gl, largest);
 }
 
 /** Values in [-1, 1), the same each time for a salt. */

@@ -77,7 +77,7 @@ test('the kernels take every kind of layer, and leave to the tape what they cann
   expect(reasonOf(graphOf(...SMALL_DENSE), { ...RECIPE, clipNorm: 1 }, gpu)).toBeNull();
 });
 
-test('what is larger than a texture goes to the tape, and neither a single unit nor floats', async () => {
+test('what no texture has room for goes to the tape, and nothing else', async () => {
   const { gpu } = await openDevice('webgl');
   if (gpu === null) throw new Error('The kernels do not work here.');
   const image = { kind: 'image', height: 28, width: 28, channels: 1, storage: 'uint8', scale: 255 } as const;
@@ -90,8 +90,11 @@ test('what is larger than a texture goes to the tape, and neither a single unit 
   expect(reasonFor(image, softmax)).toBeNull();
   expect(reasonFor({ ...image, storage: 'float32' }, softmax)).toBeNull();
   expect(reasonFor(image, ['dense', { units: 1, activation: 'sigmoid' }])).toBeNull();
-  expect(reasonFor({ ...image, height: 40 }, softmax)).toBe('a value larger than a texture');
-  expect(reasonFor({ ...image, width: 9000, height: 1 }, softmax)).toBe('a value larger than a texture');
+  expect(reasonFor({ ...image, height: 500 }, softmax)).toBeNull();
+  expect(
+    reasonFor({ ...image, width: 40_000, height: 1 }, softmax, { splits: { train: 2000, test: 2000 } }),
+  ).toBeNull();
+  expect(reasonFor({ ...image, width: 9000, height: 40 }, softmax)).toBe('a value larger than a texture');
   expect(reasonFor(image, softmax, { splits: { train: 2000, test: 400_000 } })).toBe(
     'more samples than a texture holds',
   );

@@ -1,6 +1,6 @@
+import type { Extent } from '../fold.ts';
 import { type Kernel, laneMask, repeat } from '../kernel.ts';
 import { extentOf, type ImageLayout } from '../layout.ts';
-import type { Extent } from '../texture.ts';
 import { activateFunction, type FusedActivation, slopeFunction } from './activations.ts';
 import type { WeightLayout } from './conv-shape.ts';
 import { type PartialLayout, partialExtent } from './partial.ts';

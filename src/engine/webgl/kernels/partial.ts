@@ -1,4 +1,4 @@
-import type { Extent } from '../texture.ts';
+import type { Extent } from '../fold.ts';
 import type { WeightLayout } from './conv-shape.ts';
 
 /**

@@ -24,7 +24,7 @@ function planFor(change: Partial<typeof RECIPE>, limits = LIMITS) {
 function memoryFor(change: Partial<typeof RECIPE>) {
   const plan = planFor(change);
   if (plan === null) throw new Error('There is no plan.');
-  return memoryOf(plan, textureBytes);
+  return memoryOf(plan, (texture) => textureBytes(texture, LIMITS.maxSize));
 }
 
 test('weights and slots lie in two textures each, samples in bytes', () => {
