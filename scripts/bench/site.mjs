@@ -15,7 +15,7 @@ const NO_SHADER_CACHE = ['--disable-gpu-shader-disk-cache', '--disable-gpu-progr
  *
  * @param {string} root the project's folder
  * @param {string} folder where the page is
- * @returns {Promise<{ address: string, close: () => Promise<void> }>}
+ * @returns {Promise<{ address: string, folder: string, close: () => Promise<void> }>} `folder`: where what was built is
  */
 export async function servePage(root, folder) {
   mkdirSync(join(root, '.cache'), { recursive: true });
@@ -38,7 +38,7 @@ export async function servePage(root, folder) {
     await server.close();
     rmSync(outDir, { recursive: true, force: true });
   };
-  return { address: server.resolvedUrls?.local[0] ?? '', close };
+  return { address: server.resolvedUrls?.local[0] ?? '', folder: outDir, close };
 }
 
 /**

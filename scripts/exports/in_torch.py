@@ -1,37 +1,17 @@
 """Runs a PyTorch program on a data set of ours, from weights of ours, in the order of the data set."""
 import contextlib
-import io
 import re
 from unittest import mock
 
 import numpy as np
 import probes
+import stand_ins
 import torch
 from torch.optim.optimizer import register_optimizer_step_post_hook, register_optimizer_step_pre_hook
 
 torch.set_num_threads(1)
 
 
-class Library(torch.utils.data.Dataset):
-    """What stands in for a data set of torchvision."""
-
-    def __init__(self, folder, *, train, download, transform):
-        from PIL import Image
-
-        training, test = probes.stored(folder_of["library"])
-        images, labels = training if train else test
-        self.images = [Image.fromarray(image) for image in images]
-        self.targets = torch.from_numpy(labels).long()
-        self.transform = transform
-
-    def __len__(self):
-        return len(self.images)
-
-    def __getitem__(self, index):
-        return self.transform(self.images[index]), int(self.targets[index])
-
-
-folder_of = {}
 begun = []
 begin = torch.distributed.init_process_group
 
@@ -67,10 +47,9 @@ def places(model, weight):
 
 
 def run(case):
-    folder_of["library"] = case["dataset"]
     record = {"rates": [], "losses": [], "start": {}, "weights": None, "validation": [], "variation": None, "logits": None}
     models, depth = [], []
-    move, backward = torch.nn.Module.to, torch.Tensor.backward
+    move = torch.nn.Module.to
 
     def to(self, *args, **options):
         moved = move(self, *args, **options)
@@ -84,10 +63,6 @@ def run(case):
                     values = np.array(weight["values"], "float32").reshape(weight["shape"])
                     place.copy_(torch.from_numpy(np.ascontiguousarray(into(values))))
         return moved
-
-    def learn(self, *args, **options):
-        record["losses"].append(float(self.detach()))
-        return backward(self, *args, **options)
 
     def before(optimizer, args, options):
         if not depth:
@@ -105,20 +80,15 @@ def run(case):
             record["logits"] = answers(models[0], case["asked"])
 
     hooks = [register_optimizer_step_pre_hook(before), register_optimizer_step_post_hook(after)]
-    text, program = io.StringIO(), case["programs"]["torch"]
-    names = {"__name__": "__main__"}
-    order = mock.patch.object(torch, "randperm", lambda n, **options: torch.arange(n))
+    program, names = case["programs"]["torch"], {"__name__": "__main__"}
     try:
         with contextlib.ExitStack() as stack:
-            stack.enter_context(contextlib.redirect_stdout(text))
+            watched = stand_ins.watched(case["dataset"], record["losses"], in_order=case["inOrder"])
+            text = stack.enter_context(watched)
             stack.enter_context(mock.patch.object(torch.nn.Module, "to", to))
-            stack.enter_context(mock.patch.object(torch.Tensor, "backward", learn))
             stack.enter_context(mock.patch.object(torch.optim.Optimizer, "__init__", optimize))
-            stack.enter_context(mock.patch("torchvision.datasets.FashionMNIST", Library))
             stack.enter_context(mock.patch.object(torch.distributed, "init_process_group", begin_once))
             stack.enter_context(mock.patch.object(torch.distributed, "destroy_process_group", lambda: None))
-            if case["inOrder"]:
-                stack.enter_context(order)
             exec(compile(program, case["name"], "exec"), names)
     finally:
         for hook in hooks:

@@ -1,9 +1,18 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { openBrowser, servePage } from '../bench/site.mjs';
+import { digestOf } from './in-pytorch.mjs';
 import { ENGINES } from './options.mjs';
 
 /** @typedef {import('./options.mjs').EngineId} EngineId */
 /** @typedef {import('../../tests/parity/job.ts').ParityResult} ParityResult */
-/** @typedef {{ train: (engine: EngineId, id: string) => Promise<ParityResult>, close: () => Promise<void> }} Trainers */
+
+/**
+ * @typedef {object} Trainers
+ * @property {string} digest of everything that trains
+ * @property {(engine: EngineId, training: import('./in-pytorch.mjs').Training, steps: number) => Promise<ParityResult>} train
+ * @property {() => Promise<void>} close
+ */
 
 /**
  * The app's engine in browsers: one for WebGPU, which needs flags that others do not, and one for all else.
@@ -22,13 +31,14 @@ export async function openTrainers(root, renderer) {
     return { page, browser };
   };
   return {
-    async train(engine, id) {
+    digest: digestOf(scriptsIn(site.folder)),
+    async train(engine, { id, seed }, steps) {
       const { backend, way } = ENGINES[engine];
       const kind = backend === 'webgpu' ? 'webgpu' : 'webgl';
       const opening = opened.get(kind) ?? open(kind);
       opened.set(kind, opening);
       const { page } = await opening;
-      const job = { id, backend, way, dataUrl: new URL('data/', site.address).href };
+      const job = { id, seed, steps, backend, way, dataUrl: new URL('data/', site.address).href };
       return page.evaluate((details) => window.parity.train(details), job);
     },
     async close() {
@@ -36,4 +46,15 @@ export async function openTrainers(root, renderer) {
       await site.close();
     },
   };
+}
+
+/**
+ * @param {string} folder of a page that was built
+ * @returns {string[]} its scripts and kernels
+ */
+function scriptsIn(folder) {
+  const assets = join(folder, 'assets');
+  return readdirSync(assets)
+    .sort()
+    .map((name) => join(assets, name));
 }

@@ -5,49 +5,73 @@ import { runPython } from '../exports/python.mjs';
 import { load } from '../setup/load.mjs';
 
 /** @typedef {{ losses: number[], answered: number }} Course */
-/** @typedef {{ float32: Course, float64: Course, version: string }} TorchCourses */
+/** @typedef {{ float32: Course, float64: Course, version: string, digest: string }} TorchCourses `digest`: of all that they depend on */
+
+/**
+ * A case from one seed.
+ * @typedef {object} Training
+ * @property {string} id of the case
+ * @property {number} seed
+ */
 
 /** The longest that PyTorch may take for all cases. */
 const MOST_MINUTES = 30;
 
+/** What this writes beside the case itself. */
+const ABOUT = 'case.json';
+const LOSSES = 'losses.json';
+
 /**
- * Trains cases in PyTorch, in float32 and in float64. What was trained before, by the same program from the same data, is kept in
- * .cache/parity, also where the command was stopped.
+ * Where all of a training is kept, from one command to the next.
  * @param {string} root the project's folder
- * @param {string} python
- * @param {readonly string[]} ids of the cases
- * @returns {Promise<ReadonlyMap<string, TorchCourses>>} by id
+ * @param {Training} training
  */
-export async function trainInPytorch(root, python, ids) {
-  /** @type {typeof import('./prepare.mjs')} */
-  const { writeCase } = await load(root, 'scripts/parity/prepare.mjs');
-  const script = join(root, 'scripts/parity/in_pytorch.py');
-  const folderOf = (/** @type {string} */ id) => join(root, '.cache/parity', id);
-  for (const id of ids) await writeCase(root, folderOf(id), id);
-  const missing = ids.filter((id) => {
-    const digest = digestOf(folderOf(id), script);
-    writeFileSync(join(folderOf(id), 'digest.txt'), digest);
-    const losses = join(folderOf(id), 'losses.json');
-    return !existsSync(losses) || JSON.parse(readFileSync(losses, 'utf8')).digest !== digest;
-  });
-  if (missing.length > 0) {
-    console.log(`PyTorch trains ${missing.length === 1 ? 'one case' : `${missing.length} cases`} ...`);
-    // On a machine that does something else, too, threads that wait actively would hold each other up.
-    const options = { minutes: MOST_MINUTES, env: { OMP_WAIT_POLICY: 'PASSIVE' } };
-    await runPython(python, [script, ...missing.map(folderOf)], options);
-  }
-  return new Map(ids.map((id) => [id, JSON.parse(readFileSync(join(folderOf(id), 'losses.json'), 'utf8'))]));
+export function folderOf(root, { id, seed }) {
+  return join(root, '.cache/parity', id, String(seed));
 }
 
 /**
- * Of all that a case's training depends on.
- * @param {string} folder
- * @param {string} script
- * @returns {string}
+ * Trains cases in PyTorch, in float32 and in float64. What was trained before, by the same program from the same data, is kept, also
+ * where the command was stopped.
+ * @param {string} root the project's folder
+ * @param {string} python
+ * @param {readonly Training[]} trainings
+ * @returns {Promise<(training: Training) => TorchCourses>}
  */
-function digestOf(folder, script) {
-  const hash = createHash('sha256').update(readFileSync(script));
-  const given = readdirSync(folder).filter((name) => !['losses.json', 'digest.txt'].includes(name));
-  for (const name of given.sort()) hash.update(name).update(readFileSync(join(folder, name)));
+export async function trainInPytorch(root, python, trainings) {
+  /** @type {typeof import('./prepare.mjs')} */
+  const { writeCase } = await load(root, 'scripts/parity/prepare.mjs');
+  const scripts = ['scripts/parity/in_pytorch.py', 'scripts/exports/stand_ins.py'].map((file) => join(root, file));
+  /** @type {string[]} */
+  const missing = [];
+  for (const training of trainings) {
+    const folder = folderOf(root, training);
+    const dataset = await writeCase(root, folder, training);
+    const given = [
+      'program.py',
+      'start.safetensors',
+      ...readdirSync(join(folder, dataset)).map((file) => join(dataset, file)),
+    ];
+    const digest = digestOf([...scripts, ...given.sort().map((file) => join(folder, file))]);
+    writeFileSync(join(folder, ABOUT), JSON.stringify({ dataset, digest }));
+    const losses = join(folder, LOSSES);
+    if (!existsSync(losses) || JSON.parse(readFileSync(losses, 'utf8')).digest !== digest) missing.push(folder);
+  }
+  if (missing.length > 0) {
+    console.log(`PyTorch trains ${missing.length === 1 ? 'once' : `${missing.length} times`} ...`);
+    // On a machine that does something else, too, threads that wait actively would hold each other up.
+    const options = { minutes: MOST_MINUTES, env: { OMP_WAIT_POLICY: 'PASSIVE' } };
+    await runPython(python, [join(root, 'scripts/parity/in_pytorch.py'), ...missing], options);
+  }
+  return (training) => JSON.parse(readFileSync(join(folderOf(root, training), LOSSES), 'utf8'));
+}
+
+/**
+ * @param {readonly string[]} files
+ * @returns {string} a digest of all that is in them.
+ */
+export function digestOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -10,6 +10,10 @@ export const ENGINES = /** @type {const} */ ({
 });
 
 /** @typedef {keyof typeof ENGINES} EngineId */
+
+/** Who takes seconds for a step of a large network where the processor stands in for a GPU. */
+const SLOW_WITHOUT_GPU = ['webgpu'];
+
 /** @typedef {{ only: string[], engines: EngineId[], renderer: import('../bench/options.mjs').Renderer, table: boolean, json: string | undefined }} ParityOptions */
 
 const OPTIONS = /** @type {const} */ ({
@@ -26,6 +30,16 @@ export const USAGE = `npm run parity -- [options]
   --gpu                   WebGL and WebGPU on the machine's GPU, not drawn by the processor
   --table                 writes docs/parity.md
   --json FILE             writes the losses`;
+
+/**
+ * How many steps of a case somebody trains: all, or those of its shortest span.
+ * @param {{ engine: EngineId, renderer: import('../bench/options.mjs').Renderer, isSmall: boolean, spans: readonly number[] }} training
+ * @returns {number}
+ */
+export function stepsOf({ engine, renderer, isSmall, spans }) {
+  const isSlow = !isSmall && renderer !== 'gpu' && SLOW_WITHOUT_GPU.includes(engine);
+  return isSlow ? Math.min(...spans) : Math.max(...spans);
+}
 
 /**
  * @param {string[]} args what stands behind `npm run parity --`

@@ -4,18 +4,21 @@ export const FIXED_LIMIT = 1e-5;
 /** How often PyTorch's own distance in float32 a loss may be away where that is the limit. */
 export const TIMES_TORCH = 2;
 
+/** @typedef {'fixed' | 'besideTorch'} LimitKind */
+
 /**
- * What one engine came to.
- * @typedef {{ distance: number, isRecorded: boolean } | { error: string }} Outcome
+ * What one engine came to, from one seed or several. `torch` is how far PyTorch is in float32 from the same seeds in as many steps.
+ * @typedef {{ steps: number, distances: readonly number[], torch: readonly number[], isRecorded: boolean } | { error: string }} Outcome
  */
 
 /**
- * A row of the table.
+ * A row of the table: a case in its first steps.
  * @typedef {object} Row
  * @property {string} id
  * @property {string} title
- * @property {number} limit
- * @property {number} torch PyTorch's own distance in float32
+ * @property {LimitKind} limit
+ * @property {number} steps
+ * @property {readonly number[]} torch PyTorch's own distances in float32, by seed
  * @property {Readonly<Record<string, Outcome>>} outcomes by engine; those that were not asked are missing
  */
 
@@ -32,13 +35,29 @@ export function distanceOf(losses, reference) {
 }
 
 /**
- * The distance that a case allows: a number, or twice PyTorch's own, but never less than that number.
- * @param {'fixed' | 'besideTorch'} limit
- * @param {number} torch PyTorch's own distance in float32
+ * The median of distances, and the least and the greatest of them.
+ * @param {readonly number[]} distances
+ * @returns {{ median: number, least: number, greatest: number }} infinite where there are none.
+ */
+export function spreadOf(distances) {
+  const sorted = distances.toSorted((a, b) => a - b);
+  const at = (/** @type {number} */ place) => sorted[Math.floor(place)] ?? Number.POSITIVE_INFINITY;
+  const middle = (sorted.length - 1) / 2;
+  return {
+    median: (at(middle) + at(middle + 0.5)) / 2,
+    least: at(0),
+    greatest: at(sorted.length - 1),
+  };
+}
+
+/**
+ * The median distance that a case allows: a number, or twice PyTorch's own, but never less than that number.
+ * @param {LimitKind} limit
+ * @param {readonly number[]} torch PyTorch's own distances in float32, by seed
  * @returns {number}
  */
 export function limitOf(limit, torch) {
-  return limit === 'fixed' ? FIXED_LIMIT : Math.max(FIXED_LIMIT, TIMES_TORCH * torch);
+  return limit === 'fixed' ? FIXED_LIMIT : Math.max(FIXED_LIMIT, TIMES_TORCH * spreadOf(torch).median);
 }
 
 /**
@@ -49,10 +68,12 @@ export function limitOf(limit, torch) {
 export function faultsOf({ title, limit, outcomes }) {
   return Object.entries(outcomes).flatMap(([engine, outcome]) => {
     if ('error' in outcome) return [`${title}, ${engine}: ${outcome.error}`];
-    const { distance } = outcome;
-    return distance <= limit
-      ? []
-      : [`${title}, ${engine}: ${scientific(distance)} from float64, more than ${scientific(limit)}`];
+    const { median } = spreadOf(outcome.distances);
+    const allowed = limitOf(limit, outcome.torch);
+    const place = `${title}, ${engine}, ${outcome.steps} steps`;
+    // Infinite distances of PyTorch itself allow nothing.
+    const isNear = Number.isFinite(median) && median <= allowed;
+    return isNear ? [] : [`${place}: ${scientific(median)} from float64, more than ${scientific(allowed)}`];
   });
 }
 
@@ -66,28 +87,50 @@ export function scientific(value) {
 }
 
 /**
- * The table in Markdown: a row for each case.
+ * The table in Markdown.
  * @param {readonly Row[]} rows
  * @param {readonly (readonly [id: string, title: string])[]} engines
  * @returns {string}
  */
 export function markdownTable(rows, engines) {
-  const heading = ['Case', 'Limit', 'PyTorch float32', ...engines.map(([, title]) => title), 'Verdict'];
+  const heading = [
+    'Case',
+    'Steps',
+    'Seeds',
+    'Limit',
+    'PyTorch float32',
+    ...engines.map(([, title]) => title),
+    'Verdict',
+  ];
   const lines = rows.map((row) => {
-    const cells = engines.map(([id]) => cellOf(row.outcomes[id]));
+    const cells = engines.map(([id]) => cellOf(row, row.outcomes[id]));
     const verdict = faultsOf(row).length === 0 ? 'within' : '**too far**';
-    return [row.title, scientific(row.limit), scientific(row.torch), ...cells, verdict];
+    const { title, steps, torch, limit } = row;
+    const limits = [scientific(limitOf(limit, torch)), spreadText(torch)];
+    return [title, String(steps), String(torch.length), ...limits, ...cells, verdict];
   });
   const rule = heading.map((_, column) => (column === 0 || column === heading.length - 1 ? '---' : '---:'));
   return [heading, rule, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /**
+ * @param {Row} row
  * @param {Outcome | undefined} outcome
  * @returns {string}
  */
-function cellOf(outcome) {
+function cellOf({ steps }, outcome) {
   if (outcome === undefined) return '';
   if ('error' in outcome) return 'failed';
-  return `${scientific(outcome.distance)}${outcome.isRecorded ? '' : ' (tape)'}`;
+  const fewer = outcome.steps === steps ? '' : `, ${outcome.steps} steps`;
+  return `${spreadText(outcome.distances)}${fewer}${outcome.isRecorded ? '' : ' (tape)'}`;
+}
+
+/**
+ * @param {readonly number[]} distances
+ * @returns {string} the median; of several distances with the least and the greatest.
+ */
+export function spreadText(distances) {
+  const { median, least, greatest } = spreadOf(distances);
+  const spread = distances.length > 1 ? ` (${scientific(least)} ... ${scientific(greatest)})` : '';
+  return `${scientific(median)}${spread}`;
 }

@@ -5,6 +5,9 @@ export type Way = 'chosen' | 'tape';
 export interface ParityJob {
   /** Of the case. */
   readonly id: string;
+  readonly seed: number;
+  /** How many of the case's steps, from the first one on. */
+  readonly steps: number;
   readonly backend: 'cpu' | 'wasm' | 'webgl' | 'webgpu';
   readonly way: Way;
   /** Where the data set lies, ending in a slash. */
@@ -17,7 +20,7 @@ export interface ParityResult {
   readonly losses: readonly number[];
   /** Whether steps were recorded, or went by tfjs' tape. */
   readonly isRecorded: boolean;
-  /** What the images are answered after the last step: the loss of all of them; null where that is not compared. */
+  /** What the images are answered after the last step: the loss of all of them; null where that is not compared or the steps are not all taken. */
   readonly answered: number | null;
   /** What did the arithmetic. */
   readonly device: string;

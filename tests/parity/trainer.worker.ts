@@ -20,17 +20,18 @@ answer<ParityJob, ParityResult>(async (job) => {
   const isRecorded = !(trainer instanceof NetworkTrainer);
   // Those would be tfjs' kernels, and minutes without a GPU.
   if (job.backend === 'webgpu' && !isRecorded) return { losses: [], isRecorded, answered: null, device };
-  const { losses } = await continueCurve(trainer, STEPS, READING);
-  const answered = caseOf(job.id).recipe.weightAveraging ? await answeredLoss(trainer, job.dataUrl) : null;
+  const { losses } = await continueCurve(trainer, job.steps, READING);
+  const isAsked = job.steps === STEPS && caseOf(job.id).recipe.weightAveraging;
+  const answered = isAsked ? await answeredLoss(trainer, job.dataUrl) : null;
   return { losses, isRecorded, answered, device };
 });
 
-function onTape({ id, backend, dataUrl }: ParityJob): Promise<Trainer> {
-  const { graph, recipe } = setupOf(id);
+function onTape({ id, seed, backend, dataUrl }: ParityJob): Promise<Trainer> {
+  const { graph, recipe } = setupOf(id, seed);
   return tapeTrainer(graph, recipe, dataUrl, backend);
 }
 
-async function asChosen({ id, backend, dataUrl }: ParityJob): Promise<Trainer> {
+async function asChosen({ id, seed, backend, dataUrl }: ParityJob): Promise<Trainer> {
   const engine = createEngine();
   const report = await engine.open(backend);
   if (report.backend !== backend) throw new Error(`The engine cannot open ${backend} here.`);
@@ -41,7 +42,7 @@ async function asChosen({ id, backend, dataUrl }: ParityJob): Promise<Trainer> {
       onFailure: ({ message }) => reject(new Error(message)),
     });
   });
-  const { graph, recipe } = setupOf(id);
+  const { graph, recipe } = setupOf(id, seed);
   return Promise.race([engine.createTrainer(graph, recipe), failed]);
 }
 

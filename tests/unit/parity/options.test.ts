@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ENGINES, parseOptions } from '../../../scripts/parity/options.mjs';
+import { ENGINES, parseOptions, stepsOf } from '../../../scripts/parity/options.mjs';
 
 const CASES = ['dense', 'lstm'];
 
@@ -30,4 +30,12 @@ test.each([
   [['--case', 'dense'], "Unknown option '--case'"],
 ])('%j is refused with the values that are allowed', (args, message) => {
   expect(() => parseOptions(args, CASES)).toThrow(message);
+});
+
+test('only WebGPU without a GPU trains a large network for its first span alone', () => {
+  const large = { renderer: 'llvmpipe', isSmall: false, spans: [20, 100] } as const;
+  expect(stepsOf({ ...large, engine: 'webgpu' })).toBe(20);
+  expect(stepsOf({ ...large, engine: 'webgl' })).toBe(100);
+  expect(stepsOf({ ...large, engine: 'webgpu', renderer: 'gpu' })).toBe(100);
+  expect(stepsOf({ ...large, engine: 'webgpu', isSmall: true })).toBe(100);
 });
