@@ -29,6 +29,13 @@ export function scratch(name: string, count: number): Buffer {
   return { name, role: 'step', type: 'float32', shape: [count] };
 }
 
+/** Those of some buffers that are there, by name. */
+export function present(buffers: Readonly<Record<string, Buffer | null>>): Readonly<Record<string, Buffer>> {
+  return Object.fromEntries(
+    Object.entries(buffers).flatMap(([name, buffer]) => (buffer === null ? [] : [[name, buffer]])),
+  );
+}
+
 /** The shader with the declarations of what it is bound to, in the order of `bindingsOf`. */
 export function shaderOf(dispatch: Dispatch): string {
   const { reads, writes, outside = [], uniforms } = dispatch;

@@ -52,6 +52,8 @@ export const EMPTY_WINDOWS: Subroutine<'table' | 'bytes' | 'target'> = {
     );
     // Bit x of a row becomes: something at x, x + 1 or x + 2. A row is seen by the outputs of its own row and of two before it.
     const widen = row.set(i32.and(i32.or(row, i32.or(i32.shrU(row, 1), i32.shrU(row, 2))), 2 ** TILE - 1));
+    /** A bit for each output of the tile. */
+    const outputs = 2 ** (TILE * TILE) - 1;
     const rows = i32.or(row, i32.or(i32.shl(row, TILE), i32.shl(row, 2 * TILE)));
     return sequence(
       loop(
@@ -60,8 +62,7 @@ export const EMPTY_WINDOWS: Subroutine<'table' | 'bytes' | 'target'> = {
         TILE,
         sequence(row.set(0), x.set(0), loop(x, REACH, 1, pixel), widen, seen.set(i32.or(seen, i32.shl(rows, y)))),
       ),
-      i32.store(target, i32.and(i32.shrU(seen, 2 * TILE), 2 ** (TILE * TILE) - 1)),
-      i32.store(target, i32.sub(2 ** (TILE * TILE) - 1, i32.load(target))),
+      i32.store(target, i32.sub(outputs, i32.and(i32.shrU(seen, 2 * TILE), outputs))),
     );
   },
 };

@@ -5,7 +5,7 @@ import type { Dispatch } from '../dispatch.ts';
 import { perValue } from './shader.ts';
 import { eachOver, eachUnder, indexOf, placeOf } from './windows.ts';
 
-/** The mean of each window, channel by channel; what lies outside the image does not count. -> [..., channels] */
+/** The mean of each window, channel by channel; what lies outside the image does not count. x: [batch, height, width, channels] -> y: [..., channels] */
 export function averagePool(operation: OperationOf<'averagePool'>): readonly Dispatch[] {
   const { inputs, outputs, attributes } = operation;
   const { sliding } = attributes;
@@ -17,7 +17,7 @@ export function averagePool(operation: OperationOf<'averagePool'>): readonly Dis
   return [{ name: 'average pool', reads: inputs, writes, ...perValue(lengthOf(outputs.y), body, insideOf(sliding)) }];
 }
 
-/** The gradient of each window in equal shares to its pixels. -> dx: [batch, height, width, channels] */
+/** The gradient of each window in equal shares to its pixels. dy: [..., channels] -> dx: [batch, height, width, channels] */
 export function averagePoolGradient(operation: OperationOf<'averagePoolGradient'>): readonly Dispatch[] {
   const { inputs, outputs, attributes } = operation;
   const { sliding } = attributes;
@@ -43,6 +43,7 @@ fn inside(start: i32, extent: i32) -> f32 {
 }`;
 }
 
+/** WGSL of how many pixels of the image lie under the window at a stop. */
 function pixelsUnder({ input, window, padTop, padLeft }: Sliding, row: string, column: string): string {
   const down = `inside(${row} * ${window.strides} - ${padTop}, ${input.height})`;
   return `(${down} * inside(${column} * ${window.strides} - ${padLeft}, ${input.width}))`;

@@ -1,6 +1,6 @@
 import type { Buffer } from '../../step/buffer.ts';
 import type { OperationOf } from '../../step/operation.ts';
-import { type Dispatch, scratch } from '../dispatch.ts';
+import { type Dispatch, present, scratch } from '../dispatch.ts';
 import { sumsByColumn } from './column-sums.ts';
 import { float, perValue } from './shader.ts';
 
@@ -98,11 +98,4 @@ export function normalizeByMovingGradient(operation: OperationOf<'normalizeByMov
   dx[i] = dy[i] / sqrt(variance[c] + ${float(epsilon)})${gamma === null ? '' : ' * gamma[c]'};`;
   const reads = { dy, variance, ...present({ gamma }) };
   return [{ name: 'normalize by moving gradient', reads, writes: outputs, ...perValue(rows * channels, body) }];
-}
-
-/** Those that are there. */
-function present(buffers: Readonly<Record<string, Buffer | null>>): Record<string, Buffer> {
-  return Object.fromEntries(
-    Object.entries(buffers).flatMap(([name, buffer]) => (buffer === null ? [] : [[name, buffer]])),
-  );
 }

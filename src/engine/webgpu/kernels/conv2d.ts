@@ -44,7 +44,7 @@ export function conv2dInputGradient(operation: OperationOf<'conv2dInputGradient'
   });
 }
 
-/** dkernel: a row a tap and channel; the depth goes through the stops. -> dkernel: [size, size, in, filters] */
+/** dkernel: a row a tap and channel; the depth goes through the stops. x: [..., in], dy: [..., filters] -> dkernel: [size, size, in, filters] */
 export function conv2dKernelGradient(operation: OperationOf<'conv2dKernelGradient'>): readonly Dispatch[] {
   const { sliding } = operation.attributes;
   const { output } = sliding;

@@ -6,7 +6,10 @@ import { sumsByColumn } from './column-sums.ts';
 import { perValue } from './shader.ts';
 import { eachOver, eachUnder, placeOf } from './windows.ts';
 
-/** y: channel `c * multiplier + j` is channel c by its filter j. kernel: [size, size, in, multiplier] */
+/**
+ * Channel `c * multiplier + j` of y is channel c of x by its filter j. x: [batch, height, width, in], kernel: [size, size, in, multiplier] ->
+ * y: [..., in * multiplier]
+ */
 export function depthwiseConv2d({ inputs, outputs, attributes }: OperationOf<'depthwiseConv2d'>): readonly Dispatch[] {
   const { sliding } = attributes;
   const { input, output, window } = sliding;
@@ -21,7 +24,7 @@ export function depthwiseConv2d({ inputs, outputs, attributes }: OperationOf<'de
   return [{ name: 'depthwise conv2d', reads, writes: { sums: outputs.y }, ...perValue(lengthOf(outputs.y), body) }];
 }
 
-/** dx: the sum over all stops over a pixel, and over the filters of its channel. */
+/** dx: the sum over all stops over a pixel, and over the filters of its channel. dy: [..., in * multiplier] -> dx: [..., in] */
 export function depthwiseConv2dInputGradient(
   operation: OperationOf<'depthwiseConv2dInputGradient'>,
 ): readonly Dispatch[] {
@@ -46,7 +49,7 @@ export function depthwiseConv2dInputGradient(
   return [{ name: 'depthwise conv2d input gradient', reads: inputs, writes: outputs, ...shader }];
 }
 
-/** dkernel: a column for each tap, channel and filter; its sum goes over the stops. */
+/** dkernel: a column for each tap, channel and filter; its sum goes over the stops. -> dkernel: [size, size, in, multiplier] */
 export function depthwiseConv2dKernelGradient(
   operation: OperationOf<'depthwiseConv2dKernelGradient'>,
 ): readonly Dispatch[] {

@@ -9,7 +9,10 @@ function placeOf({ places, heads, size }: Heads, i: string, s: string): string {
   return `((n / ${heads}u * ${places}u + ${i}) * ${heads}u + n % ${heads}u) * ${size}u + ${s}`;
 }
 
-/** A product of each place with each place, in each head: a product of matrices for each sample and head. */
+/**
+ * A product of each place with each place, in each head: a product of matrices for each sample and head. a, b: [batch, places, heads, size] ->
+ * weights: [batch, heads, places, places]
+ */
 export function headProducts({ inputs, outputs, attributes }: OperationOf<'headProducts'>): readonly Dispatch[] {
   const { batch, places, heads, size, scale } = attributes;
   return product({
@@ -22,7 +25,10 @@ export function headProducts({ inputs, outputs, attributes }: OperationOf<'headP
   });
 }
 
-/** What each place makes of all places, in each head: a product of matrices for each sample and head. */
+/**
+ * What each place makes of all places, in each head: a product of matrices for each sample and head. weights: [batch, heads, places, places],
+ * x: [batch, places, heads, size] -> y: [batch, places, heads, size]
+ */
 export function headMixtures({ inputs, outputs, attributes }: OperationOf<'headMixtures'>): readonly Dispatch[] {
   const { batch, places, heads, size, scale, transposed } = attributes;
   const [i, j] = transposed ? ['k', 'row'] : ['row', 'k'];

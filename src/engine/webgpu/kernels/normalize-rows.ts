@@ -1,6 +1,5 @@
-import type { Buffer } from '../../step/buffer.ts';
 import type { OperationOf } from '../../step/operation.ts';
-import type { Dispatch } from '../dispatch.ts';
+import { type Dispatch, present } from '../dispatch.ts';
 import { float, gridOf, sumOf } from './shader.ts';
 
 /** Invocations that share a row. */
@@ -17,7 +16,7 @@ export function normalizeRows({ inputs, outputs, attributes }: OperationOf<'norm
   const { x, gamma, beta } = inputs;
   const scaled = `standard(i)${gamma === null ? '' : ' * gamma[c]'}${beta === null ? '' : ' + beta[c]'}`;
   const body = forEachValue(attributes, `y[i] = ${scaled};`);
-  const reads = { x, ...listed('gamma', gamma), ...listed('beta', beta) };
+  const reads = { x, ...present({ gamma, beta }) };
   return [{ name: 'normalize rows', reads, writes: outputs, ...perRow(attributes, body) }];
 }
 
@@ -31,7 +30,7 @@ export function normalizeRowsGradient(operation: OperationOf<'normalizeRowsGradi
   ${forEachValue(attributes, `own += ${g} * vec2f(1.0, standard(i));`)}
   let means = sumOf(local, own) / ${float(attributes.channels)};
   ${forEachValue(attributes, `dx[i] = (${g} - means.x - standard(i) * means.y) * inverse;\n scaled[i] = dy[i] * standard(i);`)}`;
-  const reads = { x, dy, ...listed('gamma', gamma) };
+  const reads = { x, dy, ...present({ gamma }) };
   return [{ name: 'normalize rows gradient', reads, writes: outputs, ...perRow(attributes, body) }];
 }
 
@@ -68,8 +67,4 @@ function forEachValue({ channels }: Extents, body: string): string {
     let i = row * ${channels}u + c;
     ${body}
   }`;
-}
-
-function listed(name: string, buffer: Buffer | null): Readonly<Record<string, Buffer>> {
-  return buffer === null ? {} : { [name]: buffer };
 }

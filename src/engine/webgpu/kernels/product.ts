@@ -39,7 +39,7 @@ export interface Product {
   /** One for each column. */
   readonly bias?: Buffer | null;
   readonly relu?: boolean;
-  /** [rows, columns] */
+  /** [rows, columns], or [count, rows, columns]. */
   readonly output: Buffer;
 }
 

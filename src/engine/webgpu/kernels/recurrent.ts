@@ -1,7 +1,7 @@
 import type { Buffer } from '../../step/buffer.ts';
 import type { OperationOf } from '../../step/operation.ts';
 import type { CellSpec } from '../../step/sequence-operations.ts';
-import type { Dispatch, Uniforms } from '../dispatch.ts';
+import { type Dispatch, present, type Uniforms } from '../dispatch.ts';
 import { ACTIVATION_FUNCTIONS, FORMULAS } from './activate.ts';
 import { perValue } from './shader.ts';
 
@@ -38,10 +38,13 @@ const STEPS: { readonly [Kind in CellSpec['kind']]: { readonly gates: number; re
   },
 };
 
-/** Blocks of what is kept for the gradient. */
+/** Blocks of `units` values that are kept for the gradient. */
 const KEPT = { simple: 1, lstm: 5, gru: 4 } as const satisfies Readonly<Record<CellSpec['kind'], number>>;
 
-/** One step of a recurrent cell, an invocation for each sequence and unit. */
+/**
+ * One step of a recurrent cell, an invocation for each sequence and unit. sums: [rows, steps, gates * units], products: [rows, gates * units],
+ * state, memory: [rows, units] -> state, memory: [rows, units], gates: [rows, kept * units]
+ */
 export function recurrentStep({ inputs, outputs, attributes }: OperationOf<'recurrentStep'>): readonly Dispatch[] {
   const { cell, rows, units, steps, step } = attributes;
   const { gates, body } = STEPS[cell.kind];
@@ -60,12 +63,15 @@ ${valueBefore('memoryBefore', 'memory', memory)}
 ${cell.kind === 'simple' ? `fn applied(v: f32) -> f32 { return ${FORMULAS[cell.activation].apply}; }` : ''}
 ${cell.kind === 'simple' ? '' : `fn keep(i: u32, gate: u32, value: f32) { gates[${keptAt(cell, units)}] = value; }`}`;
   const uniforms: Uniforms = { fields: { step: 'u32' }, valuesAt: () => ({ step }) };
-  const reads = { sums, ...given({ others, state, memory }) };
-  const writes = { newState: outputs.state, ...given({ newMemory: outputs.memory, gates: outputs.gates }) };
+  const reads = { sums, ...present({ others, state, memory }) };
+  const writes = { newState: outputs.state, ...present({ newMemory: outputs.memory, gates: outputs.gates }) };
   return [{ name: `${cell.kind} step`, reads, writes, uniforms, ...perValue(rows * units, body, functions) }];
 }
 
-/** The gradient by one step of a recurrent cell, an invocation for each sequence and unit. */
+/**
+ * The gradient by one step of a recurrent cell, an invocation for each sequence and unit. dstate, dmemory: [rows, units] ->
+ * dsums, dproducts: [rows, gates * units], dstate, dmemory before the step: [rows, units]
+ */
 export function recurrentStepGradient(operation: OperationOf<'recurrentStepGradient'>): readonly Dispatch[] {
   const { inputs, outputs, attributes } = operation;
   const { cell, rows, units } = attributes;
@@ -82,9 +88,9 @@ ${cell.kind === 'simple' ? `fn slope(v: f32) -> f32 { return ${FORMULAS[cell.act
 ${valueBefore('stateBefore', 'state', state)}
 ${valueBefore('memoryBefore', 'memory', memory)}`;
   const body = gradientBody(operation);
-  const reads = { dstate, gates, ...given({ dmemory, memory, state }) };
+  const reads = { dstate, gates, ...present({ dmemory, memory, state }) };
   const { dsums, dproducts } = outputs;
-  const before = given({ dproducts, dstateBefore: outputs.dstate, dmemoryBefore: outputs.dmemory });
+  const before = present({ dproducts, dstateBefore: outputs.dstate, dmemoryBefore: outputs.dmemory });
   const shader = perValue(rows * units, body, functions);
   return [{ name: `${cell.kind} step gradient`, reads, writes: { dsums, ...before }, ...shader }];
 }
@@ -129,11 +135,4 @@ function keptAt({ kind }: CellSpec, units: number): string {
 /** A WGSL function that gives unit i's value before the step, which is 0 before the first. */
 function valueBefore(name: string, buffer: string, known: Buffer | null): string {
   return `fn ${name}(i: u32) -> f32 { return ${known === null ? '0.0' : `${buffer}[i]`}; }`;
-}
-
-/** Those that are not null. */
-function given(buffers: Readonly<Record<string, Buffer | null>>): Readonly<Record<string, Buffer>> {
-  return Object.fromEntries(
-    Object.entries(buffers).flatMap(([name, buffer]) => (buffer === null ? [] : [[name, buffer]])),
-  );
 }
