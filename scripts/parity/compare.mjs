@@ -60,7 +60,7 @@ export async function compareCase(about, { engines, renderer, train, torch }) {
  * @param {Readonly<Record<string, Trained>>} trained by engine
  * @returns {Row}
  */
-export function rowOf({ id, title, limit, spans }, span, torch, trained) {
+function rowOf({ id, title, limit, spans }, span, torch, trained) {
   const own = (/** @type {number} */ steps) =>
     torch.map(({ float32, float64 }) => distanceOf(float32.losses.slice(0, steps), float64.losses.slice(0, steps)));
   /** @type {Record<string, Outcome>} */

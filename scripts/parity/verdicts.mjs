@@ -129,7 +129,7 @@ function cellOf({ steps }, outcome) {
  * @param {readonly number[]} distances
  * @returns {string} the median; of several distances with the least and the greatest.
  */
-export function spreadText(distances) {
+function spreadText(distances) {
   const { median, least, greatest } = spreadOf(distances);
   const spread = distances.length > 1 ? ` (${scientific(least)} ... ${scientific(greatest)})` : '';
   return `${scientific(median)}${spread}`;
