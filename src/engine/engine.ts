@@ -87,8 +87,11 @@ export interface Trainer extends Predictor {
   readonly course: Course;
   /** Goes on with the settings and the lengths that the run had before. No step may be taken meanwhile. */
   follow(course: Course): void;
-  /** The weights and all that the optimizer remembers. No step may be taken meanwhile. */
-  snapshot(): Promise<Snapshot>;
+  /**
+   * The weights and all that the optimizer remembers. No step may be taken meanwhile. Lets messages in where that is much, and then
+   * rejects with an AbortError when aborted.
+   */
+  snapshot(signal?: AbortSignal): Promise<Snapshot>;
   /**
    * Goes on from a snapshot, which may be of another trainer or backend; metrics that nobody has read are lost. Rejects
    * with a RangeError where it is of another network or optimizer. No step may be taken meanwhile.

@@ -124,9 +124,11 @@ export class RecordedTrainer implements Trainer {
     return this.#executor.read(this.#recorded.weights);
   }
 
-  async snapshot(): Promise<Snapshot> {
-    const slots = await Promise.all(this.#recorded.slots.map((slot) => this.#executor.read(slot)));
-    return { step: this.#step, weights: await this.readWeights(), slots };
+  async snapshot(signal?: AbortSignal): Promise<Snapshot> {
+    const { weights, slots } = this.#recorded;
+    const read: (readonly Float32Array<ArrayBuffer>[])[] = [];
+    for (const slot of slots) read.push(await this.#executor.read(slot, signal));
+    return { step: this.#step, weights: await this.#executor.read(weights, signal), slots: read };
   }
 
   async restore({ step, weights, slots }: Snapshot): Promise<void> {

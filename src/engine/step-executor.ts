@@ -28,8 +28,8 @@ export interface StepExecutor {
   readMetrics(): Promise<StepMetrics>;
   /** Forgets metrics that were not read; the next step is step `step` of the run. */
   restart(step: number): Promise<void>;
-  /** The values of weights or slots. */
-  read(buffers: readonly Buffer[]): Promise<readonly Float32Array<ArrayBuffer>[]>;
+  /** The values of weights or slots. Lets messages in where they are many, and then rejects with an AbortError when aborted. */
+  read(buffers: readonly Buffer[], signal?: AbortSignal): Promise<readonly Float32Array<ArrayBuffer>[]>;
   write(buffer: Buffer, values: Float32Array): void;
   dispose(): void;
 }

@@ -30,6 +30,8 @@ export type RunEvent =
       readonly phase: RunPhase;
       readonly step: number;
       readonly stepsPerEpoch: number;
+      /** What it goes on from is still being copied: `checkpointed` comes, unless the run goes on before. Else left out. */
+      readonly checkpointFollows?: true;
     }
   /** At most ten times a second. */
   | {

@@ -18,6 +18,10 @@ export interface Checkpoints {
   inMemory(run: number): Checkpoint | null;
   /** That of a run; null where there is none. Rejects where it cannot be read. */
   read: ReadCheckpoint;
+  /** Whether that of a run is on its way, as of now. */
+  expect(run: number, isComing: boolean): void;
+  /** Whether that of a run, as it stands now, is still on its way. */
+  isComing(run: number): boolean;
   /** Drops that of a run. */
   forget(run: number): void;
   /** Drops that of a run from memory: `read` reads it from now on. */
@@ -34,6 +38,7 @@ export interface Checkpoints {
 export function createCheckpoints(room: number = ROOM): Checkpoints {
   const memory = new Map<number, Checkpoint>();
   const kept = new Map<number, ReadCheckpoint>();
+  const coming = new Set<number>();
   const listeners = new Set<(run: number, checkpoint: Checkpoint) => void>();
   const numbers = createStore<ReadonlySet<number>>(() => new Set());
   const tell = () => {
@@ -52,6 +57,7 @@ export function createCheckpoints(room: number = ROOM): Checkpoints {
   return {
     numbers,
     put(run, checkpoint) {
+      coming.delete(run);
       memory.delete(run);
       memory.set(run, checkpoint);
       makeRoom();
@@ -60,7 +66,13 @@ export function createCheckpoints(room: number = ROOM): Checkpoints {
     },
     inMemory: (run) => memory.get(run) ?? null,
     read: async (run) => memory.get(run) ?? (await kept.get(run)?.(run)) ?? null,
+    expect(run, isComing) {
+      if (isComing) coming.add(run);
+      else coming.delete(run);
+    },
+    isComing: (run) => coming.has(run),
     forget(run) {
+      coming.delete(run);
       memory.delete(run);
       kept.delete(run);
       tell();

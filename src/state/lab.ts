@@ -84,6 +84,8 @@ export function createLab(options: LabOptions): Lab {
     if (run !== null && stepOf(run) === checkpoint.snapshot.step) checkpoints.put(number, checkpoint);
   };
   const take = (event: WorkerEvent) => {
+    // Known before anybody hears that the run stands still.
+    if (event.type === 'phaseChanged') checkpoints.expect(event.run, event.checkpointFollows === true);
     // Another tab knows how its runs are.
     if (!tab.isReading()) runs.setState((state) => runsAfter(state, event));
     if (event.type === 'checkpointed' && !tab.isReading()) keep(event);

@@ -26,6 +26,12 @@ export class RunReports {
     this.#context.emit({ type: 'phaseChanged', run: this.#run, phase, step, stepsPerEpoch });
   }
 
+  /** Tells that the run stands still, and that its checkpoint follows. */
+  stand({ step, stepsPerEpoch }: Trainer): void {
+    const at = { run: this.#run, phase: 'paused', step, stepsPerEpoch } as const;
+    this.#context.emit({ type: 'phaseChanged', ...at, checkpointFollows: true });
+  }
+
   /** Tells of the steps that were read. Throws a DivergedError where the loss of one of them is not a number. */
   steps(metrics: StepMetrics, { course }: Trainer): void {
     if (metrics.losses.length === 0) return;

@@ -8,11 +8,11 @@ import { RECIPE_RANGES } from '../core/training/recipe-fields.ts';
 import type { Trainer } from '../engine/engine.ts';
 import type { Advance, Standing } from '../protocol/commands.ts';
 import type { RunWeights } from '../protocol/requests.ts';
-import { CheckpointPace } from './checkpoint-pace.ts';
 import type { WorkerContext } from './context.ts';
 import { EarlyStop } from './early-stop.ts';
 import { isAbort, RefusedError } from './errors.ts';
 import { createLock } from './lock.ts';
+import { RunCheckpoints } from './run-checkpoints.ts';
 import { RunHistograms } from './run-histograms.ts';
 import { RunJudge } from './run-judge.ts';
 import { RunReports } from './run-reports.ts';
@@ -27,12 +27,15 @@ export class Session {
   readonly #context: WorkerContext;
   readonly #reports: RunReports;
   readonly #judge: RunJudge;
-  readonly #pace: CheckpointPace;
+  readonly #checkpoints: RunCheckpoints;
   /** The trainer takes one request at a time: a step, or a whole evaluation. */
   readonly #exclusive = createLock();
   readonly #lifetime = new AbortController();
   #trainer: Trainer | null = null;
+  /** Aborted when training is to stop. */
   #abort = new AbortController();
+  /** Aborted when training is to go on: then nobody waits for what is kept of where it stood. */
+  #standing = new AbortController();
   #driving: Promise<void>;
   /** Changes that came before the trainer was there. */
   readonly #waiting: ((trainer: Trainer) => Promise<void>)[] = [];
@@ -52,7 +55,10 @@ export class Session {
     this.#context = context;
     this.#reports = new RunReports(run, recipe.batchSize, context);
     this.#judge = new RunJudge(start, context, this.#reports);
-    this.#pace = new CheckpointPace(context.now);
+    this.#checkpoints = new RunCheckpoints(run, {
+      ...{ context, reports: this.#reports, exclusive: this.#exclusive },
+      judged: () => ({ judgedEpochs: this.#epochsReported, earlyStopping: this.#earlyStop.state }),
+    });
     this.#earlyStop = new EarlyStop(recipe.earlyStopping);
     this.histograms = new RunHistograms(start, context);
   }
@@ -70,9 +76,11 @@ export class Session {
   /** Trains on, as far as asked. Asking again while it trains changes how far. */
   advance(advance: Advance): void {
     this.pause();
-    const abort = new AbortController();
-    this.#abort = abort;
-    this.#driving = this.#driving.then(() => this.#guarded(() => this.#drive(advance, abort.signal)));
+    this.#standing.abort();
+    const [abort, standing] = [new AbortController(), new AbortController()];
+    [this.#abort, this.#standing] = [abort, standing];
+    const drive = () => this.#drive(advance, abort.signal, standing.signal);
+    this.#driving = this.#driving.then(() => this.#guarded(drive));
   }
 
   /** Builds the network again as it stood, without a step. What was measured is not measured again. */
@@ -148,8 +156,9 @@ export class Session {
     this.#trainer = null;
   }
 
-  async #drive(advance: Advance, signal: AbortSignal): Promise<void> {
-    if (this.#over) return;
+  async #drive(advance: Advance, signal: AbortSignal, standing: AbortSignal): Promise<void> {
+    if (this.#over) return this.#checkpoints.makeUp();
+    this.#checkpoints.goOn();
     if (this.#trainer === null) this.#reports.enter('compiling', this.#trainer);
     const trainer = this.#trainer ?? (await this.#build());
     const target = targetStep(trainer, this.#epochs, advance);
@@ -162,13 +171,10 @@ export class Session {
     }
     if (trainer.step > 0) await this.#read(trainer);
     if (this.#isComplete(trainer)) await this.#finish(trainer);
-    else await this.#stop(trainer);
-  }
-
-  /** Stands still, and can go on from here even if the worker does not last. */
-  async #stop(trainer: Trainer): Promise<void> {
-    await this.#checkpoint(trainer);
-    this.#reports.enter('paused', this.#trainer);
+    else {
+      this.#reports.stand(trainer);
+      await this.#checkpoints.takeStanding(trainer, standing);
+    }
   }
 
   async #build(): Promise<Trainer> {
@@ -193,7 +199,7 @@ export class Session {
   async #carry(trainer: Trainer, carried: CarriedWeights | null): Promise<void> {
     if (carried === null) return;
     await this.#exclusive(() => carryWeights(trainer, carried));
-    await this.#checkpoint(trainer);
+    await this.#checkpoints.take(trainer);
   }
 
   /** Makes a change between two steps, or as soon as there is something to change. */
@@ -203,7 +209,7 @@ export class Session {
     else
       await this.#guarded(async () => {
         await this.#exclusive(() => change(trainer));
-        await this.#checkpoint(trainer);
+        await this.#checkpoints.take(trainer);
       });
   }
 
@@ -214,7 +220,7 @@ export class Session {
       if (trainer.step >= target || this.#earlyStop.hasStopped) return;
       await this.#exclusive(() => trainer.trainStep(signal));
       const isTimeToRead = this.#reports.throttle.step();
-      if (this.#pace.isDue(false)) await this.#checkpoint(trainer);
+      if (this.#checkpoints.isDue(false)) await this.#checkpoints.take(trainer, signal);
       else if (isTimeToRead) await this.#read(trainer);
       await this.#context.yieldToMessages();
     }
@@ -222,21 +228,6 @@ export class Session {
 
   async #read(trainer: Trainer): Promise<void> {
     this.#reports.steps(await this.#exclusive(() => trainer.readMetrics()), trainer);
-  }
-
-  /** Gives away all that the run goes on from if the worker does not last, right after the steps that led to it. */
-  async #checkpoint(trainer: Trainer): Promise<void> {
-    const take = async () => {
-      this.#reports.steps(await trainer.readMetrics(), trainer);
-      const { course } = trainer;
-      const snapshot = await trainer.snapshot();
-      // A copy of what is still needed: the event gives its buffers away.
-      const earlyStopping = structuredClone(this.#earlyStop.state);
-      const checkpoint = { snapshot, course, judgedEpochs: this.#epochsReported, earlyStopping };
-      this.#context.emit({ type: 'checkpointed', run: this.run, checkpoint });
-    };
-    await this.#exclusive(() => this.#pace.time(take));
-    this.#reports.throttle.rest();
   }
 
   /** Judges the network on the fixed sample of training images and on the validation images, and reports both. */
@@ -251,7 +242,7 @@ export class Session {
     const isLast = epoch >= this.#epochs;
     const stops = await this.#exclusive(() => this.#earlyStop.note(loss, () => trainer.snapshot(), isLast));
     if (stops) this.#context.emit({ type: 'stoppedEarly', run: this.run, epoch });
-    if (this.#pace.isDue(true)) await this.#checkpoint(trainer);
+    if (this.#checkpoints.isDue(true)) await this.#checkpoints.take(trainer, signal);
     this.#reports.throttle.rest();
   }
 
@@ -271,7 +262,7 @@ export class Session {
   /** The test set is measured once, when a run ends; it never chooses anything. */
   async #finish(trainer: Trainer): Promise<void> {
     await this.#restoreBest(trainer);
-    await this.#checkpoint(trainer);
+    await this.#checkpoints.take(trainer);
     this.#reports.enter('finished', this.#trainer);
     await this.#judgeTest(trainer);
   }

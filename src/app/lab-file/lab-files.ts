@@ -5,6 +5,7 @@ import type { Lab } from '../../state/lab.ts';
 import { compactRun, type Run, stepOf } from '../../state/run.ts';
 import { allRuns } from '../../state/runs.ts';
 import type { Kept } from '../kept-context.ts';
+import { standing } from '../standing.ts';
 import { readHandInFile, writeHandIn } from './hand-in-file.ts';
 import { readLab, writeAssignment, writeLab } from './lab-file.ts';
 
@@ -12,6 +13,7 @@ import { readLab, writeAssignment, writeLab } from './lab-file.ts';
 export function createLabFiles(lab: Lab, kept: Kept): LabFileTools {
   return {
     async save(number, tab) {
+      await untilKept(lab);
       const wanted = allRuns(lab.runs.store.getState()).filter((run) => stepOf(run) > 0);
       const runs = wanted.filter((run) => number === null || run.number === number);
       const found = await Promise.all(runs.map((run) => whole(lab, run)));
@@ -22,6 +24,7 @@ export function createLabFiles(lab: Lab, kept: Kept): LabFileTools {
     read: async (file) => readLab(new Uint8Array(await file.arrayBuffer())),
     saveAssignment: async (source, shared) => new Blob([writeAssignment(source, shared)]),
     async handIn(handedIn) {
+      await untilKept(lab);
       const run = allRuns(lab.runs.store.getState()).find(({ number }) => number === handedIn.run);
       const draft = run?.draft ?? lab.draft.store.getState();
       const runs = run === undefined ? [] : [await whole(lab, run)];
@@ -36,6 +39,12 @@ export function createLabFiles(lab: Lab, kept: Kept): LabFileTools {
       });
     },
   };
+}
+
+/** Resolves when the checkpoint of a run that was paused just now is here, which is to be saved as it stands. */
+async function untilKept(lab: Lab): Promise<void> {
+  const { current } = lab.runs.store.getState();
+  if (current !== null && lab.runs.checkpoints.isComing(current.number)) await standing(lab);
 }
 
 /** A run with its answers and its checkpoint, wherever they are. */

@@ -1,15 +1,13 @@
 import type { Lab } from '../../state/lab.ts';
 import type { QueuedPlan } from '../../state/queue.ts';
-import { type Run, stepOf } from '../../state/run.ts';
+import type { Run } from '../../state/run.ts';
 import { isBusy } from '../../state/runs.ts';
 import { draftText, parseDraft } from '../../state/saved-draft.ts';
 import type { TabState } from '../../state/tab.ts';
+import { standing } from '../standing.ts';
 import type { GoesOn } from './messages.ts';
 
-/** Milliseconds that a step under way, and what the worker tells of it, may take. */
-const PATIENCE = 10_000;
-
-/** Pauses what trains. Resolves when its checkpoint is here, with what another tab goes on with; null where nothing trained. */
+/** Pauses what trains. Resolves when the checkpoint is here, with what another tab goes on with; null where nothing trained. */
 export async function pauseForOther(lab: Lab): Promise<GoesOn | null> {
   const { runs } = lab;
   const { current } = runs.store.getState();
@@ -18,32 +16,11 @@ export async function pauseForOther(lab: Lab): Promise<GoesOn | null> {
   const texts = plans.map((plan) => ({ ...plan, draft: draftText(plan.draft) }));
   const queued = state === 'running' ? { purpose, plans: texts } : null;
   runs.queue.stop();
-  if (current === null || !isBusy(current.phase)) return null;
-  runs.pause();
-  await stands(lab);
-  return advance === null ? null : { run: current.number, advance, queued };
-}
-
-/** Resolves when the current run stands at a checkpoint, or when that takes too long. */
-function stands({ runs }: Lab): Promise<void> {
-  const { store, checkpoints } = runs;
-  const isStanding = (run: Run) =>
-    !isBusy(run.phase) && (stepOf(run) === 0 || checkpoints.inMemory(run.number)?.snapshot.step === stepOf(run));
-  const isDone = () => {
-    const { current } = store.getState();
-    return current === null || current.phase === 'failed' || isStanding(current);
-  };
-  if (isDone()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      for (const stop of stops) stop();
-      resolve();
-    };
-    const look = () => isDone() && end();
-    const timer = setTimeout(end, PATIENCE);
-    const stops = [store.subscribe(look), checkpoints.listen(look)];
-  });
+  const training = current !== null && isBusy(current.phase) ? current : null;
+  if (training !== null) runs.pause();
+  // Also of one that was paused just now.
+  await standing(lab);
+  return training === null || advance === null ? null : { run: training.number, advance, queued };
 }
 
 /** This tab works no more: its worker drops the run, of which another tab knows how it goes on, and nothing is changed here. */

@@ -22,6 +22,7 @@ import type { SampleStore } from '../../dataset/store.ts';
 import type { TrainingSet } from '../../dataset/training-set.ts';
 import { largestValue } from '../../dataset/values.ts';
 import { RunClassWeights } from '../class-weights.ts';
+import { CopyPauses } from '../copy-pauses.ts';
 import type { Device } from '../device.ts';
 import type { EvaluationControl, Trainer } from '../engine.ts';
 import { chooseSamples } from '../evaluation-samples.ts';
@@ -154,14 +155,15 @@ export class NetworkTrainer implements Trainer {
     this.#schedule.follow(course);
   }
 
-  async snapshot(): Promise<Snapshot> {
+  async snapshot(signal?: AbortSignal): Promise<Snapshot> {
     const { device } = this.#materials;
-    const read = (variables: readonly Variable[]) => Promise.all(variables.map((variable) => device.read(variable)));
-    return {
-      step: this.#step,
-      weights: await this.readWeights(),
-      slots: await Promise.all(this.#slots.map(read)),
-    };
+    const pauses = new CopyPauses(signal);
+    const slots: (readonly Float32Array<ArrayBuffer>[])[] = [];
+    for (const slot of this.#slots) {
+      slots.push(await Promise.all(slot.map((variable) => device.read(variable))));
+      await pauses.after(slot.reduce((sum, { size }) => sum + size, 0));
+    }
+    return { step: this.#step, weights: await this.readWeights(), slots };
   }
 
   async restore({ step, weights, slots }: Snapshot): Promise<void> {

@@ -1,5 +1,6 @@
 import type { StepMetrics } from '../../core/evaluation/evaluation.ts';
-import type { Buffer } from '../step/buffer.ts';
+import { CopyPauses } from '../copy-pauses.ts';
+import { type Buffer, lengthOf } from '../step/buffer.ts';
 import type { Step } from '../step/step.ts';
 import type { StepCall } from '../step/step-call.ts';
 import type { StepBatch, StepExecutor } from '../step-executor.ts';
@@ -72,9 +73,15 @@ export class WebglExecutor implements StepExecutor {
     return this.#ready.log.restart(step);
   }
 
-  async read(buffers: readonly Buffer[]): Promise<readonly Float32Array<ArrayBuffer>[]> {
-    this.#materials.throwIfLost();
-    return buffers.map((buffer) => this.#ready.lasting.read(buffer, this.#side));
+  async read(buffers: readonly Buffer[], signal?: AbortSignal): Promise<readonly Float32Array<ArrayBuffer>[]> {
+    const pauses = new CopyPauses(signal);
+    const copies: Float32Array<ArrayBuffer>[] = [];
+    for (const buffer of buffers) {
+      this.#materials.throwIfLost();
+      copies.push(this.#ready.lasting.read(buffer, this.#side));
+      await pauses.after(lengthOf(buffer));
+    }
+    return copies;
   }
 
   write(buffer: Buffer, values: Float32Array): void {

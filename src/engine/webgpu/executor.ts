@@ -95,9 +95,11 @@ export class WebgpuExecutor implements StepExecutor {
     return this.#ready.ring.restart(step);
   }
 
-  read(buffers: readonly Buffer[]): Promise<readonly Float32Array<ArrayBuffer>[]> {
+  async read(buffers: readonly Buffer[], signal?: AbortSignal): Promise<readonly Float32Array<ArrayBuffer>[]> {
     const { lasting } = this.#ready;
-    return Promise.all(buffers.map((buffer) => this.#gpu.read(lasting.of(buffer), lengthOf(buffer))));
+    const values = await Promise.all(buffers.map((buffer) => this.#gpu.read(lasting.of(buffer), lengthOf(buffer))));
+    signal?.throwIfAborted();
+    return values;
   }
 
   write(buffer: Buffer, values: Float32Array): void {

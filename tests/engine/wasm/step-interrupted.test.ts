@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { initialWeights } from '../../../src/engine/initial-weights.ts';
 import { graphOf, SMALL_RESIDUAL } from '../support/networks.ts';
 import { CALM, RECIPE, startEngine, UNWATCHED } from '../support/training.ts';
 
@@ -73,6 +74,26 @@ test('messages are handled while a long step goes on', async () => {
   await trainer.trainStep(CALM);
   order.push('step');
   expect(order).toEqual(['message', 'step']);
+  port1.close();
+  trainer.dispose();
+});
+
+test('a copy of many weights lets messages in, and is given up when aborted', async () => {
+  const engine = await startEngine('wasm');
+  // Of its 5.7 million weights 16 MiB are copied at once.
+  const graph = graphOf(['flatten', {}], ['dense', { units: 7000 }], ['dense', { units: 10, activation: 'softmax' }]);
+  const trainer = await engine.createTrainer(graph, RECIPE_HERE);
+  const weights = initialWeights(graph, RECIPE_HERE.seed);
+  // Compared without the runner's own means, which are slow on millions.
+  const isOfWeights = (values: readonly Float32Array[]) =>
+    weights.every((expected, i) => expected.every((value, place) => value === values[i]?.[place]));
+  expect(isOfWeights((await trainer.snapshot()).weights)).toBe(true);
+  const abort = new AbortController();
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => abort.abort();
+  port2.postMessage(null);
+  await expect(trainer.snapshot(abort.signal)).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  expect(isOfWeights((await trainer.snapshot(CALM)).weights)).toBe(true);
   port1.close();
   trainer.dispose();
 });

@@ -54,3 +54,19 @@ test('the weights of the best epoch count, too', () => {
   const plain = checkpointBytes(checkpointAt(0));
   expect(checkpointBytes(checkpointAt(0, { earlyStopping: { before: 0, losses: [1], best } }))).toBe(2 * plain);
 });
+
+test('one is on its way until it is here, is not expected any more, or is dropped', () => {
+  const checkpoints = createCheckpoints();
+  const end = [
+    () => checkpoints.put(1, checkpointAt(1)),
+    () => checkpoints.expect(1, false),
+    () => checkpoints.forget(1),
+  ];
+  for (const act of end) {
+    checkpoints.expect(1, true);
+    checkpoints.expect(2, true);
+    expect(checkpoints.isComing(1)).toBe(true);
+    act();
+    expect([checkpoints.isComing(1), checkpoints.isComing(2)]).toEqual([false, true]);
+  }
+});

@@ -70,6 +70,12 @@ export class FakeWorker {
     for (const listener of [...this.#listeners]) listener({ data: event });
   }
 
+  /** It has come to stand still in a run, and copies what that goes on from. */
+  sayPaused(run: number, step: number): void {
+    const at = { run, step, stepsPerEpoch: 10 };
+    this.say({ type: 'phaseChanged', ...at, phase: 'paused', checkpointFollows: true });
+  }
+
   /** The requests of this name that were made, in order. */
   asks<Name extends RequestName>(name: Name): Ask<Name>[] {
     return this.sent.filter((command): command is Ask<Name> => isAsk(command, name));

@@ -199,7 +199,7 @@ describe('a longer run', () => {
 describe('a checkpoint', () => {
   test('is given away when a run comes to stand still, after the steps that led to it', async () => {
     train({}, 'batch');
-    await worker.phase('paused');
+    await worker.until(() => checkpoints().length === 1);
     expect(checkpoints()).toMatchObject([
       { snapshot: { step: 1, weights: [Float32Array.of(1)] }, judgedEpochs: 0, course: { lengths: [6] } },
     ]);
@@ -207,8 +207,8 @@ describe('a checkpoint', () => {
       'phaseChanged',
       'phaseChanged',
       'progressed',
-      'checkpointed',
       'phaseChanged',
+      'checkpointed',
     ]);
   });
 
@@ -242,7 +242,7 @@ describe('a checkpoint', () => {
     train({ earlyStopping }, 'epoch');
     await worker.phase('paused');
     worker.send({ type: 'advance', run: 1, advance: 'epoch' });
-    await worker.phase('paused', 2);
+    await worker.until(() => checkpoints().at(-1)?.snapshot.step === 20);
     const from = checkpoints().at(-1);
     expect(from?.earlyStopping).toMatchObject({ before: 0, losses: [0.5, 0.6], best: { epoch: 1 } });
     train({ earlyStopping }, 'run', from);

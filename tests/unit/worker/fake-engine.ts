@@ -32,6 +32,8 @@ export class FakeEngine implements Engine {
   failCreation: Error | null = null;
   /** Why the weights of trainers cannot be read; null where they can. */
   unreadable: Error | null = null;
+  /** Until this resolves a snapshot is being made, and hears of no abort; null where none takes long. */
+  snapshotsWait: Promise<void> | null = null;
   /** Validation losses by epoch, from the first on; 2 where there is none. */
   validationLosses: readonly number[] = [];
   listener: StreamListener | null = null;
@@ -224,8 +226,12 @@ export class FakeTrainer implements Trainer {
     this.#course = { ...this.#course, lengths: [...this.#course.lengths, epochs] };
   }
 
-  async snapshot() {
+  async snapshot(signal?: AbortSignal) {
     this.log.push(`snapshot ${this.step}`);
+    if (this.#engine.snapshotsWait !== null) {
+      await this.#engine.snapshotsWait;
+      signal?.throwIfAborted();
+    }
     return { step: this.step, weights: await this.readWeights(), slots: [[Float32Array.of(-this.step)]] };
   }
 

@@ -3,7 +3,8 @@ import type { StepMetrics } from '../../../core/evaluation/evaluation.ts';
 import type { SampleStore } from '../../../dataset/store.ts';
 import { storedValues } from '../../../dataset/values.ts';
 import type { Answers } from '../../answers.ts';
-import type { Buffer } from '../../step/buffer.ts';
+import { COPIED_AT_ONCE, CopyPauses } from '../../copy-pauses.ts';
+import { type Buffer, lengthOf } from '../../step/buffer.ts';
 import type { Step } from '../../step/step.ts';
 import type { StepCall } from '../../step/step-call.ts';
 import type { StepBatch, StepExecutor } from '../../step-executor.ts';
@@ -66,8 +67,19 @@ class WasmExecutor implements StepExecutor {
     this.#metrics.restart(step);
   }
 
-  async read(buffers: readonly Buffer[]): Promise<readonly Float32Array<ArrayBuffer>[]> {
-    return buffers.map((buffer) => Float32Array.from(this.#ready.valuesOf(buffer)));
+  async read(buffers: readonly Buffer[], signal?: AbortSignal): Promise<readonly Float32Array<ArrayBuffer>[]> {
+    const pauses = new CopyPauses(signal);
+    const copies = buffers.map((buffer) => new Float32Array(lengthOf(buffer)));
+    for (const [i, buffer] of buffers.entries()) {
+      const copy = at(copies, i);
+      for (let from = 0; from < copy.length; from += COPIED_AT_ONCE) {
+        // Looked up again: memory may have moved in the pause.
+        const part = this.#ready.valuesOf(buffer).subarray(from, from + COPIED_AT_ONCE);
+        copy.set(part, from);
+        await pauses.after(part.length);
+      }
+    }
+    return copies;
   }
 
   /** The address of a weight. */

@@ -72,7 +72,7 @@ function answer({ lab, worker }: Tab, command: Command): void {
   const { current } = lab.runs.store.getState();
   if (command.type !== 'pause' || current === null) return;
   const step = stepOf(current);
-  worker.say({ type: 'phaseChanged', run: command.run, phase: 'paused', step, stepsPerEpoch: 10 });
+  worker.sayPaused(command.run, step);
   worker.say({ type: 'checkpointed', run: command.run, checkpoint: checkpointAt(step) });
 }
 
@@ -297,6 +297,21 @@ describe('Work here instead', () => {
     expect(browser.owner).toBe(first.number);
     expect(current(first)?.losses).toHaveLength(21);
     expect(roleOf(second).role).toBe('reads');
+  });
+
+  test.each(['before', 'after'])('a run that was paused just %s is stored as it stands', async (when) => {
+    const [first, second] = await openTwo();
+    first.worker.onCommand = () => undefined;
+    if (when === 'before') first.worker.sayPaused(1, 12);
+    second.lab.tab.workHere();
+    await pass(1000);
+    if (when === 'after') first.worker.sayPaused(1, 12);
+    await pass();
+    expect(browser.owner).toBe(first.number);
+    first.worker.say({ type: 'checkpointed', run: 1, checkpoint: checkpointAt(12) });
+    await pass(1000);
+    expect(current(second)).toMatchObject({ number: 1, phase: 'paused', losses: Float32Array.from(Array(12).keys()) });
+    expect([browser.owner, sentBy(second).includes('advance')]).toEqual([second.number, when === 'after']);
   });
 
   test('a run that is still being built begins again here', async () => {
