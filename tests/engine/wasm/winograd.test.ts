@@ -12,6 +12,9 @@ const CASES = [
   { images: [5, 7, 9, 16], filters: 16, padding: 'same' },
   { images: [19, 3, 5, 24], filters: 40, padding: 'same' },
   { images: [9, 7, 7, 64], filters: 64, padding: 'same' },
+  { images: [5, 6, 14, 16], filters: 24, padding: 'same' },
+  { images: [31, 3, 3, 16], filters: 16, padding: 'same' },
+  { images: [7, 5, 8, 16], filters: 16, padding: 'same' },
 ] as const;
 
 for (const { images, filters, padding } of CASES) {

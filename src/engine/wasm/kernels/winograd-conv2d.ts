@@ -2,22 +2,17 @@ import type { Images, Sliding } from '../../step/images.ts';
 import type { Machine } from '../machine.ts';
 import { PANEL_ROW, panelsFor } from './pack.ts';
 import { aligned } from './placement.ts';
-import { ENTRY, TILE_ROWS } from './product.ts';
+import { ENTRY } from './product.ts';
 import { evenly } from './tables.ts';
 import { WINOGRAD, WINOGRAD_KERNEL, WINOGRAD_KERNEL_GRADIENT } from './winograd.ts';
 import { WINOGRAD_GRADIENT_PRODUCTS, WINOGRAD_TRANSFORMS } from './winograd-filter-gradient.ts';
-import { TILE } from './winograd-lines.ts';
+import { type Extent, TILE } from './winograd-lines.ts';
+import { LISTS, LISTS_BYTES } from './winograd-lists.ts';
 import { tilesPerImage } from './winograd-rule.ts';
-import { POINTS, TABLE_BYTES } from './winograd-tiles.ts';
+import { POINTS, TABLE_BYTES, TILES_AT_ONCE } from './winograd-tiles.ts';
 
 /** Taps of the window that Winograd's tiles are for. */
 const TAPS = 9;
-
-/**
- * Tiles that are multiplied at once, a multiple of TILE_ROWS: their transforms stay in the cache, and the kernel is read once for all
- * of them. Twice or half as many make no measurable difference.
- */
-const TILES_AT_ONCE = 4 * TILE_ROWS;
 
 /** Bytes of transforms that a gradient with respect to the kernel is made of at once, so that they stay in the cache. */
 const PART_BYTES = 1.5 * 2 ** 20;
@@ -54,11 +49,11 @@ export function convolveTiles(machine: Machine, { x, b, bias, relu, y, ...sides 
   const { pixelBytes, outPixelBytes } = tiling;
   const [valuesStride, productsStride] = [aligned(TILES_AT_ONCE * pixelBytes), aligned(TILES_AT_ONCE * outPixelBytes)];
   const empty = tiling.scratchBytes;
-  const values = empty + aligned(TILES_AT_ONCE * 4);
+  const lists = empty + aligned(TILES_AT_ONCE * 4);
+  const values = lists + aligned(LISTS_BYTES);
   const products = values + POINTS * valuesStride;
   const scratchBytes = products + POINTS * productsStride;
   const { tables } = machine;
-  const rows = tables.rows(`${TILES_AT_ONCE} ${pixelBytes}`, () => evenly(TILES_AT_ONCE, pixelBytes));
   const steps = tables.steps(`${input.channels} 4`, PANEL_ROW, () => evenly(input.channels, 4));
   // Points a multiple of 4096 bytes apart would all go to the same few lines of the cache.
   const pointBytes = aligned(panelBytes);
@@ -70,7 +65,7 @@ export function convolveTiles(machine: Machine, { x, b, bias, relu, y, ...sides 
     machine.withScratch(machine.threads * scratchBytes, (scratch) =>
       machine.run(WINOGRAD, Math.ceil(tiling.tiles / TILES_AT_ONCE), {
         ...tiling,
-        ...{ x, y, rows: rows.start, steps: steps.start, stepsEnd: steps.end, panels },
+        ...{ x, y, lists, steps: steps.start, stepsEnd: steps.end, panels },
         ...{ u, pointBytes, bias, relu: Number(relu) },
         ...{ empty, values, valuesStride, products, productsStride, scratch, scratchBytes },
       }),
@@ -89,14 +84,16 @@ export function tilesByKernel(
   const [pixelBytes, rowBytes] = [input.channels * 4, output.channels * 4];
   const panels = panelsFor(output.channels);
   const pointBytes = aligned(input.channels * rowBytes);
-  // At least twice what they are added to, which is read and written again for each part.
+  // At least as much as they are added to, which is read and written again for each part.
   const partBytes = Math.max(PART_BYTES, POINTS * pointBytes);
-  const atOnce = Math.min(tiles, Math.floor(partBytes / (POINTS * (pixelBytes + rowBytes))));
+  const perImage = tiling.tilesPerImage;
+  const images = Math.max(1, Math.floor(partBytes / (POINTS * (pixelBytes + rowBytes) * perImage)));
+  const atOnce = Math.min(images, input.batch) * perImage;
   const [valuesStride, panelStride] = [aligned(atOnce * pixelBytes), atOnce * PANEL_ROW];
   const gradientsStride = aligned(panels * panelStride);
   const { tables } = machine;
   const rows = tables.rows(`${input.channels} 4`, () => evenly(input.channels, 4));
-  const steps = tables.steps(`${atOnce} ${pixelBytes}`, PANEL_ROW, () => evenly(atOnce, pixelBytes));
+  const steps = stepsOver(machine, tiling, atOnce);
   machine.withScratch(POINTS * pointBytes, (sum) => {
     machine.withScratch(POINTS * (valuesStride + gradientsStride), (values) => {
       const places = { values, valuesStride, gradients: values + POINTS * valuesStride, gradientsStride, panelStride };
@@ -109,7 +106,7 @@ export function tilesByKernel(
         );
         machine.run(WINOGRAD_GRADIENT_PRODUCTS, POINTS, {
           ...{ ...places, panels, rows: rows.start, rowsEnd: rows.end },
-          ...{ steps: steps.start, stepsEnd: steps.start + count * ENTRY, blockBytes: BLOCK_TILES * ENTRY },
+          ...{ short: tiling.short, ...steps(count), blockBytes: BLOCK_TILES * ENTRY },
           ...{ sum, pointBytes, rowBytes, begins: Number(firstTile === 0) },
         });
       }
@@ -130,7 +127,46 @@ function tilingOf({ input, output, padTop, padLeft }: Sides) {
     ...{ height: input.height, width: input.width, pixelBytes, padTop, padLeft },
     ...{ outHeight: output.height, outWidth: output.width, outPixelBytes },
     ...{ tilesAcross: Math.ceil(output.width / TILE), tilesPerImage: each },
-    ...{ tilesAtOnce: TILES_AT_ONCE, tiles: output.batch * each },
+    ...{ short: shortOf(output), tiles: output.batch * each },
     ...{ outside: TABLE_BYTES, outsideBytes, scratchBytes: TABLE_BYTES + aligned(outsideBytes) },
+  };
+}
+
+/** The extent of the last tiles of an image, down and across: the least that covers what is left over; that of all others where it is in one direction. */
+function shortOf({ height, width }: Images): Extent {
+  const left = [height, width].map((extent) => (extent % TILE === 0 ? TILE : extent % TILE));
+  const most = Math.max(...left);
+  return most === TILE || most === 3 ? most : 2;
+}
+
+type Tiling = ReturnType<typeof tilingOf>;
+
+/** The steps over tiles of whole images, `atOnce` at most, for each list, as fields of WINOGRAD_GRADIENT_PRODUCTS. */
+function stepsOver(
+  machine: Machine,
+  { tilesAcross, tilesPerImage, short, pixelBytes }: Omit<Tiling, 'tiles'>,
+  atOnce: number,
+) {
+  const listed = LISTS.map(({ low, right }) =>
+    evenly(tilesPerImage, 1).filter((tile) => {
+      const isLow = tile >= tilesPerImage - tilesAcross;
+      const isRight = tile % tilesAcross === tilesAcross - 1;
+      return short === TILE || ((low || !isLow) && (right || !isRight));
+    }),
+  );
+  const key = `tiles ${tilesAcross} ${tilesPerImage} ${short} ${atOnce} ${pixelBytes}`;
+  const { start } = machine.tables.stepPairs(key, () =>
+    listed.flatMap((places) => {
+      const all = evenly(atOnce / tilesPerImage, tilesPerImage).flatMap((first) =>
+        places.map((place) => first + place),
+      );
+      return evenly(atOnce, 1).map((i) => [(all[i] ?? 0) * pixelBytes, (all[i] ?? 0) * PANEL_ROW]);
+    }),
+  );
+  return (tiles: number) => {
+    const [steps0 = 0, steps1 = 0, steps2 = 0, steps3 = 0] = listed.map(
+      ({ length }) => length * (tiles / tilesPerImage) * ENTRY,
+    );
+    return { steps: start, stepsStride: atOnce * ENTRY, steps0, steps1, steps2, steps3 };
   };
 }

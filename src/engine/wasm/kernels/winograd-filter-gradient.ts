@@ -2,13 +2,14 @@ import { bulk, type Code, i32, type Local, loop, loopAddresses, sequence, when }
 import { kernel } from '../kernel.ts';
 import { PANEL_ROW } from './pack.ts';
 import { PRODUCT_ADD } from './product.ts';
-import { INPUT_PLANE, OUTPUT_GRADIENT_PLANE } from './winograd-planes.ts';
-import { openTable, TABLE, tileWriter } from './winograd-tiles.ts';
+import { listOf } from './winograd-lists.ts';
+import { inputPlane, outputGradientPlane } from './winograd-planes.ts';
+import { openTable, TABLE, TILES_AT_ONCE, tileWriter } from './winograd-tiles.ts';
 
 /**
  * Transforms what the gradient of a convolution with respect to the kernel is made of, for tiles `firstTile` to `tiles` - 1: the inputs (x) to
  * `values` [36, tiles, channels], the gradient of the outputs (y) to `gradients` [36, panels, tiles, 8]. A chunk is
- * `tilesAtOnce` tiles.
+ * TILES_AT_ONCE tiles.
  */
 export const WINOGRAD_TRANSFORMS = kernel(
   'winogradTransforms',
@@ -20,52 +21,59 @@ export const WINOGRAD_TRANSFORMS = kernel(
   },
   (context) => {
     const { fields, chunk, scope, module } = context;
-    const { firstTile, tiles, tilesAtOnce, values, valuesStride, gradients, gradientsStride, panelStride } = fields;
+    const { firstTile, tiles, values, valuesStride, gradients, gradientsStride, panelStride } = fields;
     const { pixelBytes, outPixelBytes, scratch } = fields;
-    const [input, gradient] = [module.use(INPUT_PLANE), module.use(OUTPUT_GRADIENT_PLANE)];
     const [first, last] = [scope.local('i32'), scope.local('i32')];
     const eachTile = tileWriter(context);
     const plane = { source: scratch, sourceStride: 0, bias: 0, relu: 0 };
     const inPart = (index: Code) => i32.add(i32.sub(first, firstTile), index);
     return sequence(
       openTable(context),
-      first.set(i32.add(firstTile, i32.mul(chunk, tilesAtOnce))),
-      last.set(i32.add(first, tilesAtOnce)),
+      first.set(i32.add(firstTile, i32.mul(chunk, TILES_AT_ONCE))),
+      last.set(i32.add(first, TILES_AT_ONCE)),
       when(i32.gt(last, tiles), last.set(tiles)),
-      eachTile(first, last, 'input', (index) =>
-        input({
-          ...{ ...plane, targetStride: valuesStride, bytes: pixelBytes, panelStride: PANEL_ROW },
-          target: i32.add(values, i32.mul(inPart(index), pixelBytes)),
-        }),
+      eachTile(first, last, 'input', ({ index, byExtents }) =>
+        byExtents((height, width) =>
+          module.use(inputPlane(height, width))({
+            ...{ ...plane, targetStride: valuesStride, bytes: pixelBytes, panelStride: PANEL_ROW },
+            target: i32.add(values, i32.mul(inPart(index), pixelBytes)),
+          }),
+        ),
       ),
-      eachTile(first, last, 'output', (index) =>
-        gradient({
-          ...{ ...plane, targetStride: gradientsStride, bytes: outPixelBytes, panelStride },
-          target: i32.add(gradients, i32.mul(inPart(index), PANEL_ROW)),
-        }),
+      eachTile(first, last, 'output', ({ index, byExtents }) =>
+        byExtents((height, width) =>
+          module.use(outputGradientPlane(height, width))({
+            ...{ ...plane, targetStride: gradientsStride, bytes: outPixelBytes, panelStride },
+            target: i32.add(gradients, i32.mul(inPart(index), PANEL_ROW)),
+          }),
+        ),
       ),
     );
   },
 );
 
+const STEPS = ['steps0', 'steps1', 'steps2', 'steps3'] as const;
+
 /**
  * The gradient with respect to the transformed kernel, `sum` [36, channels, filters]: at each point the product of the transformed inputs with the
  * transformed gradients, added to what is there unless `begins` is 1. A chunk is a point. `rows` runs over channels, `steps` over
- * tiles, in blocks of `blockBytes` that stay in the cache.
+ * the tiles that have the point, in blocks of `blockBytes` that stay in the cache: four tables `stepsStride` apart, for the lists of
+ * `winograd-lists.ts`, of `steps0` to `steps3` bytes.
  */
 export const WINOGRAD_GRADIENT_PRODUCTS = kernel(
   'winogradGradientProducts',
   {
     fields: [
       ...(['values', 'valuesStride', 'gradients', 'gradientsStride', 'panelStride', 'panels'] as const),
-      ...(['rows', 'rowsEnd', 'steps', 'stepsEnd', 'blockBytes'] as const),
+      ...(['short', 'rows', 'rowsEnd', 'steps', 'stepsStride', ...STEPS, 'blockBytes'] as const),
       ...(['sum', 'pointBytes', 'rowBytes', 'begins'] as const),
     ],
   },
   ({ fields, chunk, scope, module }) => {
     const { values, valuesStride, gradients, gradientsStride, panelStride, panels } = fields;
-    const { rows, rowsEnd, steps, stepsEnd, blockBytes, sum, pointBytes, rowBytes, begins } = fields;
+    const { short, rows, rowsEnd, steps, stepsStride, blockBytes, sum, pointBytes, rowBytes, begins } = fields;
     const product = module.use(PRODUCT_ADD);
+    const [list, stepsEnd] = [scope.local('i32'), scope.local('i32')];
     const [blockEnd, panel] = [scope.local('i32'), scope.local('i32')];
     const at = (start: Local, stride: Local | number) => i32.add(start, i32.mul(panel, stride));
     const multiplyPanel = product({
@@ -77,6 +85,9 @@ export const WINOGRAD_GRADIENT_PRODUCTS = kernel(
       gradients.increase(i32.mul(chunk, gradientsStride)),
       sum.increase(i32.mul(chunk, pointBytes)),
       when(begins, bulk.zero(sum, pointBytes)),
+      list.set(listOf(chunk, short)),
+      steps.increase(i32.mul(list, stepsStride)),
+      ...STEPS.map((bytes, number) => when(i32.eq(list, number), stepsEnd.set(i32.add(steps, fields[bytes])))),
       loopAddresses(
         steps,
         stepsEnd,

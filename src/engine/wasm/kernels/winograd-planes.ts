@@ -1,16 +1,16 @@
-import { at } from '../../../core/at.ts';
 import type { ModuleWriter, Scope, Subroutine } from '../assembler.ts';
 import { type Code, f32x4, i32, type Local, loop, type Operand, sequence, v128 } from '../code.ts';
 import { PANEL_ROW } from './pack.ts';
 import { multiplyAdd } from './product.ts';
 import {
-  INPUT_LINE,
+  type Extent,
   KERNEL_GRADIENT_LINE,
   KERNEL_LINE,
   type Line,
-  OUTPUT_GRADIENT_LINE,
-  OUTPUT_LINE,
+  REACH,
   type Term,
+  TILE,
+  TILE_LINES,
 } from './winograd-lines.ts';
 import { floorOf } from './winograd-pixels.ts';
 
@@ -28,83 +28,129 @@ type Parameter = (typeof PARAMETERS)[number];
  */
 type Plane = Subroutine<Parameter>;
 
-/** Reads the inputs that a table names. */
-export const INPUT_PLANE: Plane = plane('winogradInputPlane', INPUT_LINE, { source: 'table' });
+/** The places on one side of a plane: how many are in a row, and how they lie if not `stride` apart. */
+interface Side {
+  readonly width: number;
+  readonly lie?: 'by table' | 'in panels';
+}
 
-/** Reads filters that lie one after another. */
-export const KERNEL_PLANE: Plane = plane('winogradKernelPlane', KERNEL_LINE, {});
-
-/** Writes the outputs that a table names. */
-export const OUTPUT_PLANE: Plane = plane('winogradOutputPlane', OUTPUT_LINE, { target: 'table', ends: true });
-
-/** Reads the gradient of the outputs that a table names, and writes panels of eight channels. */
-export const OUTPUT_GRADIENT_PLANE: Plane = plane('winogradOutputGradientPlane', OUTPUT_GRADIENT_LINE, {
-  source: 'table',
-  target: 'panels',
-});
-
-/** Writes gradients of filters one after another. */
-export const KERNEL_GRADIENT_PLANE: Plane = plane('winogradKernelGradientPlane', KERNEL_GRADIENT_LINE, {});
-
-interface PlaneOptions {
-  readonly source?: 'table';
-  readonly target?: 'table' | 'panels';
+/** Lines along the rows of the source, and then across them; and the two sides. */
+interface Layout {
+  readonly along: Line;
+  readonly across: Line;
+  readonly source: Side;
+  readonly target: Side;
   /** Whether the bias is added. */
   readonly ends?: boolean;
 }
 
-function plane(name: string, line: Line, { source, target, ends = false }: PlaneOptions): Plane {
+/** Makes planes for tiles of some height and width. */
+type PlanesFor = (height: Extent, width: Extent) => Plane;
+
+/** Reads the inputs that a table names. */
+export const inputPlane: PlanesFor = (height, width) =>
+  plane(`winogradInputs${height}${width}`, {
+    along: TILE_LINES[width].input,
+    across: TILE_LINES[height].input,
+    source: { width: REACH, lie: 'by table' },
+    target: { width: REACH },
+  });
+
+/** Writes the outputs that a table names. */
+export const outputPlane: PlanesFor = (height, width) =>
+  plane(`winogradOutputs${height}${width}`, {
+    along: TILE_LINES[height].output,
+    across: TILE_LINES[width].output,
+    source: { width: REACH },
+    target: { width: TILE, lie: 'by table' },
+    ends: true,
+  });
+
+/** Reads the gradient of the outputs that a table names, and writes panels of eight channels. */
+export const outputGradientPlane: PlanesFor = (height, width) =>
+  plane(`winogradOutputGradients${height}${width}`, {
+    along: TILE_LINES[width].outputGradient,
+    across: TILE_LINES[height].outputGradient,
+    source: { width: TILE, lie: 'by table' },
+    target: { width: REACH, lie: 'in panels' },
+  });
+
+/** Reads filters that lie one after another. */
+export const KERNEL_PLANE: Plane = plane('winogradKernelPlane', {
+  ...{ along: KERNEL_LINE, across: KERNEL_LINE, source: { width: 3 }, target: { width: REACH } },
+});
+
+/** Writes gradients of filters one after another. */
+export const KERNEL_GRADIENT_PLANE: Plane = plane('winogradKernelGradientPlane', {
+  ...{ along: KERNEL_GRADIENT_LINE, across: KERNEL_GRADIENT_LINE, source: { width: REACH }, target: { width: 3 } },
+});
+
+function plane(name: string, { along, across, source, target, ends = false }: Layout): Plane {
   return {
     name,
     parameters: PARAMETERS,
     write: ({ parameters, scope, module }) => {
-      const vectors = (count: number) => Array.from({ length: count }, () => scope.local('v128'));
-      const writer = new LineWriter(line, scope, module);
+      const first = new LineWriter(along, scope, module);
+      const second = along === across ? first : new LineWriter(across, scope, module);
       const [channel, floor] = [scope.local('i32'), scope.local('v128')];
-      const reading = new Places(scope, parameters.source, parameters.sourceStride, source === 'table');
-      const writing = new Places(scope, parameters.target, parameters.targetStride, target === 'table');
+      const reading = new Places(scope, parameters.source, parameters.sourceStride, source);
+      const writing = new Places(scope, parameters.target, parameters.targetStride, target);
       const inPanels = i32.add(i32.mul(i32.shrU(channel, 5), parameters.panelStride), i32.and(channel, PANEL_ROW - 1));
-      const [from, to] = [vectors(line.inputs), vectors(line.outputs)];
-      const between = from.map(() => vectors(line.outputs));
+      const [from, to] = [valuesOf(scope, along.inputs), valuesOf(scope, across.outputs)];
+      const between = valuesOf(scope, across.inputs, () => valuesOf(scope, along.outputs));
       const offset = v128.load(i32.add(parameters.bias, channel));
       const finish = (sum: Local) => (ends ? f32x4.pmax(f32x4.add(sum, offset), floor) : sum.get);
-      const rows = between.map((row) =>
-        sequence(...from.map((value) => reading.into(value, channel)), writer.write(from, row)),
-      );
-      const columns = to.map((_, column) =>
+      const rows = Array.from(between, ([row, values]) =>
         sequence(
-          writer.write(
-            between.map((row) => at(row, column)),
-            to,
-          ),
-          ...to.map((value) => writing.store(channel, finish(value))),
+          ...Array.from(from, ([place, value]) => reading.into(value, row, place, channel)),
+          first.write(from, values),
         ),
       );
-      const body = sequence(
-        reading.begin(channel),
-        writing.begin(target === 'panels' ? inPanels : channel),
-        ...rows,
-        ...columns,
+      const columns = along.outputs.map((column) => {
+        const values = new Map(Array.from(between, ([row, all]) => [row, found(all, column)]));
+        const stores = Array.from(to, ([place, value]) => writing.store(column, place, channel, finish(value)));
+        return sequence(second.write(values, to), ...stores);
+      });
+      const begin = sequence(reading.begin(channel), writing.begin(target.lie === 'in panels' ? inPanels : channel));
+      const body = sequence(begin, ...rows, ...columns);
+      return sequence(
+        ...[first.begin, second.begin, floor.set(floorOf(parameters.relu))],
+        loop(channel, parameters.bytes, 16, body),
       );
-      return sequence(writer.begin, floor.set(floorOf(parameters.relu)), loop(channel, parameters.bytes, 16, body));
     },
   };
 }
 
-/** The places on one side of a plane, taken one after another. */
+/** Something for each of some numbers; vectors if left out. */
+function valuesOf(scope: Scope, numbers: readonly number[]): ReadonlyMap<number, Local>;
+function valuesOf<Value>(scope: Scope, numbers: readonly number[], make: () => Value): ReadonlyMap<number, Value>;
+function valuesOf(scope: Scope, numbers: readonly number[], make = () => scope.local('v128')) {
+  return new Map(numbers.map((number) => [number, make()]));
+}
+
+function found<Value>(values: ReadonlyMap<number, Value>, number: number): Value {
+  const value = values.get(number);
+  if (value === undefined) throw new RangeError(`A line has no value ${number}.`);
+  return value;
+}
+
+/** The places on one side of a plane, taken in their order. */
 class Places {
   readonly #start: Local;
   readonly #stride: Local;
-  readonly #named: boolean;
+  readonly #side: Side;
   readonly #next: Local;
-  #taken = 0;
+  #reached = 0;
 
-  /** `named`: whether `start` is the address of a table of addresses. */
-  constructor(scope: Scope, start: Local, stride: Local, named: boolean) {
+  constructor(scope: Scope, start: Local, stride: Local, side: Side) {
     this.#start = start;
     this.#stride = stride;
-    this.#named = named;
+    this.#side = side;
     this.#next = scope.local('i32');
+  }
+
+  get #named(): boolean {
+    return this.#side.lie === 'by table';
   }
 
   /** `offset`: of the channel in the first place. */
@@ -112,22 +158,27 @@ class Places {
     return this.#named ? [] : this.#next.set(i32.add(this.#start, offset));
   }
 
-  /** Reads the next place's channels. */
-  into(value: Local, channel: Local): Code {
-    return sequence(value.set(v128.load(this.#address(channel))), this.#advance());
+  /** Reads a place's channels. */
+  into(value: Local, row: number, column: number, channel: Local): Code {
+    const place = row * this.#side.width + column;
+    return sequence(this.#reach(place), value.set(v128.load(this.#address(place, channel))));
   }
 
-  /** Writes the next place's channels. */
-  store(channel: Local, value: Code): Code {
-    return sequence(v128.store(this.#address(channel), value), this.#advance());
+  /** Writes a place's channels. */
+  store(row: number, column: number, channel: Local, value: Code): Code {
+    const place = row * this.#side.width + column;
+    return sequence(this.#reach(place), v128.store(this.#address(place, channel), value));
   }
 
-  #address(channel: Local): Code {
-    return this.#named ? i32.add(i32.load(this.#start, 4 * this.#taken++), channel) : this.#next.get;
+  #address(place: number, channel: Local): Code {
+    return this.#named ? i32.add(i32.load(this.#start, 4 * place), channel) : this.#next.get;
   }
 
-  #advance(): Code {
-    return this.#named ? [] : this.#next.increase(this.#stride);
+  #reach(place: number): Code {
+    const distance = place - this.#reached;
+    if (this.#named || distance === 0) return [];
+    this.#reached = place;
+    return this.#next.increase(distance === 1 ? this.#stride : i32.mul(this.#stride, distance));
   }
 }
 
@@ -151,10 +202,10 @@ class LineWriter {
     return sequence(...Array.from(this.#constants, ([factor, local]) => local.set(v128.splat(factor))));
   }
 
-  write(from: readonly Local[], to: readonly Local[]): Code {
+  write(from: ReadonlyMap<number, Local>, to: ReadonlyMap<number, Local>): Code {
     const named = new Map<string, Local>();
-    for (const [i, value] of from.entries()) named.set(`d${i}`, value);
-    for (const [i, value] of to.entries()) named.set(`r${i}`, value);
+    for (const [i, value] of from) named.set(`d${i}`, value);
+    for (const [i, value] of to) named.set(`r${i}`, value);
     const local = (name: string) => named.get(name) ?? this.#temporary(name);
     return sequence(...this.#line.statements.map(([name, ...terms]) => local(name).set(this.#sum(terms, local))));
   }

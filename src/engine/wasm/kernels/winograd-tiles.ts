@@ -1,19 +1,29 @@
-import { bulk, type Code, i32, type Local, loop, sequence } from '../code.ts';
+import { bulk, type Code, i32, type Local, loop, sequence, when } from '../code.ts';
 import type { KernelContext } from '../kernel.ts';
 import { ownScratch } from './place.ts';
-import { REACH, TILE } from './winograd-lines.ts';
+import { TILE_ROWS } from './product.ts';
+import { type Extent, REACH, TILE } from './winograd-lines.ts';
 import { PIXELS } from './winograd-pixels.ts';
 
 /** Products of a tile. */
 export const POINTS = REACH ** 2;
 
+/**
+ * Tiles of a chunk, a multiple of TILE_ROWS: their transforms stay in the cache, and the kernel is read once for all
+ * of them. Twice or half as many make no measurable difference.
+ */
+export const TILES_AT_ONCE = 4 * TILE_ROWS;
+
 /** Scratch memory for a table of addresses. */
 export const TABLE_BYTES = 192;
 
-/** Tiles of images: their extents, how tiles are counted, and scratch memory of each thread for a table of addresses. */
+/**
+ * Tiles of images: their extents, how tiles are counted, the extent of the last ones down and across (4 if they are like all others), and scratch memory
+ * of each thread for a table of addresses.
+ */
 export const TABLE = [
   ...(['x', 'height', 'width', 'pixelBytes', 'y', 'outHeight', 'outWidth', 'outPixelBytes'] as const),
-  ...(['padTop', 'padLeft', 'tilesAcross', 'tilesPerImage', 'tilesAtOnce'] as const),
+  ...(['padTop', 'padLeft', 'tilesAcross', 'tilesPerImage', 'short'] as const),
   ...(['scratch', 'scratchBytes', 'outside', 'outsideBytes'] as const),
 ] as const;
 
@@ -22,11 +32,23 @@ type TableContext<Field extends string> = KernelContext<(typeof TABLE)[number] |
 /** The sides of a convolution: what the window reads, and what it writes. */
 type Side = 'input' | 'output';
 
+/** A tile that is being visited. */
+interface VisitedTile {
+  /** Its number, from 0 for the first that is visited. */
+  readonly index: Code;
+  /** Whether it is a short one, at the lower and at the right edge. */
+  readonly isLow: Local;
+  readonly isRight: Local;
+  /** Runs what is written for the tile's extents. */
+  byExtents(write: (height: Extent, width: Extent) => Code): Code;
+}
+
 /** Writes the loops over tiles down. */
 export function tileWriter<Field extends string>({ fields, scope, module }: TableContext<Field>) {
   const { x, height, width, pixelBytes, y, outHeight, outWidth, outPixelBytes, padTop, padLeft } = fields;
-  const { tilesAcross, tilesPerImage, scratch, outside } = fields;
+  const { tilesAcross, tilesPerImage, short, scratch, outside } = fields;
   const [tile, image, top, left] = [scope.local('i32'), scope.local('i32'), scope.local('i32'), scope.local('i32')];
+  const [isLow, isRight] = [scope.local('i32'), scope.local('i32')];
   const pixels = module.use(PIXELS);
   const place = sequence(
     image.set(i32.div(tile, tilesPerImage)),
@@ -34,7 +56,18 @@ export function tileWriter<Field extends string>({ fields, scope, module }: Tabl
     top.set(i32.div(left, tilesAcross)),
     left.set(i32.shl(i32.sub(left, i32.mul(top, tilesAcross)), 2)),
     top.set(i32.shl(top, 2)),
+    isLow.set(i32.and(i32.lt(short, TILE), i32.ge(i32.add(top, TILE), outHeight))),
+    isRight.set(i32.and(i32.lt(short, TILE), i32.ge(i32.add(left, TILE), outWidth))),
   );
+  const byExtents = (write: (height: Extent, width: Extent) => Code) => {
+    const upTo = (extent: Extent) =>
+      when(
+        isLow,
+        when(isRight, write(extent, extent), write(extent, TILE)),
+        when(isRight, write(TILE, extent), write(TILE, TILE)),
+      );
+    return when(i32.eq(short, 2), upTo(2), upTo(3));
+  };
   const table = (side: Side) =>
     side === 'input'
       ? pixels({
@@ -50,8 +83,10 @@ export function tileWriter<Field extends string>({ fields, scope, module }: Tabl
           left,
         });
   /** Does something at each tile from `first` on, after writing the addresses of its pixels down. */
-  return (first: Local, last: Local, side: Side, body: (index: Code) => Code) =>
-    sequence(tile.set(first), loop(tile, last, 1, sequence(place, table(side), body(i32.sub(tile, first)))));
+  return (first: Local, last: Local, side: Side, body: (tile: VisitedTile) => Code) => {
+    const visited = { index: i32.sub(tile, first), isLow, isRight, byExtents };
+    return sequence(tile.set(first), loop(tile, last, 1, sequence(place, table(side), body(visited))));
+  };
 }
 
 /** Makes addresses of what is in scratch memory, `places` included, and clears what stands for pixels outside. */

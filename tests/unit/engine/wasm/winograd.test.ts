@@ -2,12 +2,10 @@ import { expect, test } from 'vitest';
 import { at } from '../../../../src/core/at.ts';
 import { slideOver } from '../../../../src/engine/step/images.ts';
 import {
-  INPUT_LINE,
   KERNEL_GRADIENT_LINE,
   KERNEL_LINE,
   type Line,
-  OUTPUT_GRADIENT_LINE,
-  OUTPUT_LINE,
+  TILE_LINES,
 } from '../../../../src/engine/wasm/kernels/winograd-lines.ts';
 import {
   filterGradientInTiles,
@@ -19,36 +17,50 @@ const INPUTS = [3, -1, 4, 1, -5, 9];
 const FILTER = [2, -6, 5];
 const GRADIENT = [3, 5, -8, 9];
 
-function transformed({ outputs, statements }: Line, values: readonly number[]): readonly number[] {
-  const known = new Map(values.map((value, i) => [`d${i}`, value]));
+type Numbered = ReadonlyMap<number, number>;
+
+function transformed({ inputs, outputs, statements }: Line, values: Numbered): Numbered {
+  const known = new Map(inputs.map((i) => [`d${i}`, values.get(i) ?? Number.NaN]));
   for (const [name, ...terms] of statements) {
     known.set(
       name,
       terms.reduce((sum, [factor, term]) => sum + factor * (known.get(term) ?? Number.NaN), 0),
     );
   }
-  return Array.from({ length: outputs }, (_, i) => known.get(`r${i}`) ?? Number.NaN);
+  return new Map(outputs.map((i) => [i, known.get(`r${i}`) ?? Number.NaN]));
 }
 
-function products(a: readonly number[], b: readonly number[]): readonly number[] {
-  return a.map((value, i) => value * at(b, i));
+function numbered(values: readonly number[]): Numbered {
+  return new Map(values.entries());
 }
 
-function expectNear(actual: readonly number[], expected: readonly number[]): void {
-  expect(actual).toHaveLength(expected.length);
-  for (const [i, value] of expected.entries()) expect(at(actual, i)).toBeCloseTo(value, 10);
+/** Products of the points that both have. */
+function products(a: Numbered, b: Numbered): Numbered {
+  return new Map(Array.from(a, ([i, value]) => [i, value * (b.get(i) ?? Number.NaN)]));
 }
 
-test('the transforms of a line give the outputs of a window of three', () => {
-  const multiplied = products(transformed(INPUT_LINE, INPUTS), transformed(KERNEL_LINE, FILTER));
-  const expected = GRADIENT.map((_, i) => FILTER.reduce((sum, weight, tap) => sum + weight * at(INPUTS, i + tap), 0));
-  expectNear(transformed(OUTPUT_LINE, multiplied), expected);
+function expectNear(actual: Numbered, expected: readonly number[]): void {
+  expect(actual.size).toBe(expected.length);
+  for (const [i, value] of expected.entries()) expect(actual.get(i)).toBeCloseTo(value, 10);
+}
+
+const EXTENTS = [2, 3, 4] as const;
+
+test.each(EXTENTS)('the transforms of a line give %i outputs of a window of three', (extent) => {
+  const { input, output } = TILE_LINES[extent];
+  const multiplied = products(transformed(input, numbered(INPUTS)), transformed(KERNEL_LINE, numbered(FILTER)));
+  const outputs = INPUTS.slice(0, extent);
+  const expected = outputs.map((_, i) => FILTER.reduce((sum, weight, tap) => sum + weight * at(INPUTS, i + tap), 0));
+  expectNear(transformed(output, multiplied), expected);
 });
 
-test('the transforms of the gradients give the gradient by the window', () => {
-  const multiplied = products(transformed(INPUT_LINE, INPUTS), transformed(OUTPUT_GRADIENT_LINE, GRADIENT));
-  const expected = FILTER.map((_, tap) => GRADIENT.reduce((sum, value, i) => sum + value * at(INPUTS, i + tap), 0));
-  expectNear(transformed(KERNEL_GRADIENT_LINE, multiplied), expected);
+test.each(EXTENTS)('the transforms of the gradients of %i outputs give the gradient by the window', (extent) => {
+  const { input, outputGradient } = TILE_LINES[extent];
+  const gradient = GRADIENT.slice(0, extent);
+  const multiplied = products(transformed(input, numbered(INPUTS)), transformed(outputGradient, numbered(gradient)));
+  const all = new Map(INPUTS.map((_, i) => [i, multiplied.get(i) ?? 0]));
+  const expected = FILTER.map((_, tap) => gradient.reduce((sum, value, i) => sum + value * at(INPUTS, i + tap), 0));
+  expectNear(transformed(KERNEL_GRADIENT_LINE, all), expected);
 });
 
 const WINDOW = { size: 3, strides: 1, dilation: 1, padding: 'same' } as const;
