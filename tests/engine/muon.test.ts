@@ -5,7 +5,6 @@ import { OPTIMIZERS } from '../../src/core/training/optimizers/registry.ts';
 import type { Recipe } from '../../src/core/training/recipe.ts';
 import { RecordedTrainer } from '../../src/engine/recorded-trainer.ts';
 import { createOptimizer } from '../../src/engine/tape/ops/optimizer.ts';
-import { drawnStep } from '../../src/engine/webgl/drawn-step.ts';
 import recorded from '../fixtures/torch/muon.json';
 import { graphOf, type Row } from './support/networks.ts';
 import { testOnBackends } from './support/on-backends.ts';
@@ -76,24 +75,26 @@ test('kernels of convolutions and dense layers are matrices, but not those of th
   expect(areMatrices(graphOf(...ROWS))).toEqual([true, false, false, false, true, false, false, false]);
 });
 
-test('a training is recorded on WebAssembly, and goes on from a snapshot bit for bit', async () => {
-  const engine = await startEngine('wasm');
-  const graph = graphOf(...ROWS);
-  const recipe: Recipe = { ...RECIPE, optimizer: MUON, learningRate: 0.01 };
-  const trainer = await engine.createTrainer(graph, recipe);
-  expect(drawnStep(graph, recipe, { maxTargets: 8, maxSize: 16_384 })).toBeTypeOf('string');
-  expect(trainer).toBeInstanceOf(RecordedTrainer);
-  const { losses } = await continueCurve(trainer, 12);
-  expect(losses.at(-1)).toBeLessThan(0.75 * (losses[0] ?? 0));
-  const snapshot = await trainer.snapshot();
-  const next = await continueCurve(trainer, 2);
-  trainer.dispose();
-  const other = await engine.createTrainer(graph, recipe);
-  await other.restore(snapshot);
-  expect(await continueCurve(other, 2)).toEqual(next);
-  other.dispose();
-  // A kernel moves otherwise than by Adam.
-  const adam = await engine.createTrainer(graph, { ...recipe, optimizer: OPTIMIZERS.adam.defaults });
-  expect((await continueCurve(adam, 12)).losses.at(-1)).not.toBeCloseTo(losses.at(-1) ?? 0, 2);
-  adam.dispose();
-});
+test.each(['wasm', 'webgl'] as const)(
+  'a training is recorded on %s, and goes on from a snapshot bit for bit',
+  async (backend) => {
+    const engine = await startEngine(backend);
+    const graph = graphOf(...ROWS);
+    const recipe: Recipe = { ...RECIPE, optimizer: MUON, learningRate: 0.01 };
+    const trainer = await engine.createTrainer(graph, recipe);
+    expect(trainer).toBeInstanceOf(RecordedTrainer);
+    const { losses } = await continueCurve(trainer, 12);
+    expect(losses.at(-1)).toBeLessThan(0.75 * (losses[0] ?? 0));
+    const snapshot = await trainer.snapshot();
+    const next = await continueCurve(trainer, 2);
+    trainer.dispose();
+    const other = await engine.createTrainer(graph, recipe);
+    await other.restore(snapshot);
+    expect(await continueCurve(other, 2)).toEqual(next);
+    other.dispose();
+    // A kernel moves otherwise than by Adam.
+    const adam = await engine.createTrainer(graph, { ...recipe, optimizer: OPTIMIZERS.adam.defaults });
+    expect((await continueCurve(adam, 12)).losses.at(-1)).not.toBeCloseTo(losses.at(-1) ?? 0, 2);
+    adam.dispose();
+  },
+);

@@ -111,7 +111,7 @@ export class WebglExecutor implements StepExecutor {
   #allocate(): Parts {
     const { gpu, draws } = this.#materials;
     const feed = new TrainingFeed(this.#materials);
-    const lasting = new LastingTextures(gpu, pairsOf(this.#step.operations));
+    const lasting = new LastingTextures(gpu, pairsOf(this.#step.operations, this.#step));
     const metrics = gpu.texture(LOG_EXTENT);
     const { samples, order, classWeights } = feed;
     const outside = { samples: samples.values, labels: samples.labels, order: order.texture, metrics };

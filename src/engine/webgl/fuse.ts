@@ -143,7 +143,7 @@ function withKernelGradient(
   uses: Uses,
 ): readonly Operation[] {
   const penalised = penaltyOn(outputs.dkernel, uses);
-  const kernel = uses.readerOf(penalised?.sum.outputs.z ?? outputs.dkernel, 'update')?.inputs.weight;
+  const kernel = uses.moverOf(penalised?.sum.outputs.z ?? outputs.dkernel)?.inputs.weight;
   const bias = kernel && biasOf(kernel, uses);
   const gradient = bias && updateOf(bias, uses)?.inputs.gradient;
   const sums = gradient ? uses.writerOf(gradient) : null;
@@ -153,10 +153,10 @@ function withKernelGradient(
   ];
 }
 
-/** The operations that add the gradient of a penalty to a gradient. */
+/** The operations that add the gradient of a penalty to a gradient, where nothing else is added to both. */
 function penaltyOn(gradient: Buffer, uses: Uses) {
   const sum = uses.onlyReaderOf(gradient);
-  if (sum?.name !== 'add') return null;
+  if (sum?.name !== 'add' || uses.moverOf(sum.outputs.z) === null) return null;
   const penalty = uses.writerOf(sum.inputs.x === gradient ? sum.inputs.y : sum.inputs.x);
   return penalty?.name === 'penaltyGradient' ? { penalty, sum } : null;
 }

@@ -5,11 +5,12 @@ import type { Extent } from './fold.ts';
 import { operationsIn, type Task } from './fuse.ts';
 import type { Gpu } from './gpu.ts';
 import type { Kernel } from './kernel.ts';
-import type { WeightLayout } from './kernels/conv-shape.ts';
+import { type WeightLayout, weightLayout } from './kernels/conv-shape.ts';
+import { fromWeights, matrixLayout, matrixRow, wholeGradient } from './kernels/matrix.ts';
 import type { PartialLayout } from './kernels/partial.ts';
 import type { Penalty } from './kernels/penalty.ts';
 import { repack } from './kernels/repack.ts';
-import { extentOf, type ImageLayout, isFlat } from './layout.ts';
+import { extentOf, type ImageLayout, isFlat, layoutOf } from './layout.ts';
 import type { SampleLayout } from './sample-texture.ts';
 import { Uses } from './uses.ts';
 import { copied, plain, type Seen, viewedAs } from './views.ts';
@@ -91,11 +92,34 @@ export class Lowering {
     return place;
   }
 
-  /** A value as it lies; an Error where it was not computed. */
+  /** A value as it lies. Weights, slots and gradients of weights are made into matrices first. An Error where it was not computed. */
   valueOf(buffer: Buffer): Placed {
-    const placed = this.#values.get(buffer);
-    if (placed === undefined) throw new Error(`${buffer.name} lies in no texture.`);
-    return placed;
+    return this.#values.get(buffer) ?? this.#matrixOf(buffer);
+  }
+
+  #matrixOf(buffer: Buffer): Placed {
+    const gradient = this.#gradients.get(buffer);
+    if (gradient === undefined) return this.fromWeights(buffer, buffer, { name: 'weights as a matrix', value: 'w' });
+    const { layout, partial, penalty, kernel } = gradient;
+    // Other products of the same kind are not clipped.
+    const factor = kernel && this.clipFactor;
+    const reads = {
+      gradient: gradient.place,
+      ...(kernel && { weights: this.lasting(kernel) }),
+      ...(factor && { factor }),
+    };
+    const place = this.put(buffer, matrixLayout(layout));
+    this.draw(wholeGradient(layout, partial, penalty, factor !== null), reads, [place]);
+    return this.valueOf(buffer);
+  }
+
+  /** Puts a matrix that is made of weights or slots value by value; of biases a single row. `value`: GLSL of what `w` becomes. */
+  fromWeights(weight: Buffer, result: Buffer, made: { readonly name: string; readonly value: string }): Placed {
+    const { layout, bias } = this.pairOf(weight);
+    const isBias = bias === weight;
+    const place = this.put(result, isBias ? layoutOf(1, [layout.filters]) : matrixLayout(layout));
+    this.draw(fromWeights(layout, { ...made, bias: isBias }), { weights: this.lasting(weight) }, [place]);
+    return this.valueOf(result);
   }
 
   /** A value as images of the given shape; copied where it lies otherwise. */
@@ -163,6 +187,13 @@ export class Lowering {
     return pair;
   }
 
+  /** What a product multiplies by: a kernel among the weights, or a matrix of the step. */
+  kernelOf(kernel: Buffer, inputs: number, units: number): { readonly weights: WeightLayout; readonly place: Place } {
+    if (kernel.role !== 'step') return { weights: this.weightsOf(kernel), place: this.lasting(kernel) };
+    const weights = { ...weightLayout(1, inputs, units, false), biasRow: inputs };
+    return { weights, place: this.vectorsOf(kernel, inputs, units).place };
+  }
+
   /** How a kernel lies in its texture. */
   weightsOf(kernel: Buffer): WeightLayout {
     return this.pairOf(kernel).layout;
@@ -177,9 +208,26 @@ export class Lowering {
     for (const buffer of buffers) this.#gradients.set(buffer, gradient);
   }
 
+  /** The gradient of weights, also where it was computed as a matrix. */
   gradientOf(buffer: Buffer): WeightGradient {
-    const gradient = this.#gradients.get(buffer);
-    if (gradient === undefined) throw new Error(`${buffer.name} is no gradient of weights.`);
+    const known = this.#gradients.get(buffer);
+    if (known !== undefined) return known;
+    const weight = this.uses.moverOf(buffer)?.inputs.weight;
+    if (weight === undefined) throw new Error(`${buffer.name} is no gradient of weights.`);
+    const { layout, bias } = this.pairOf(weight);
+    const isBias = bias === weight;
+    const { row, exists } = matrixRow(layout);
+    const value = this.vectorsOf(buffer, isBias ? 1 : layout.taps * layout.inputs, layout.filters);
+    const { width, height } = extentOf(value.layout);
+    const found = { weightAt: `ivec3(column, ${row}, 0)`, biasAt: 'ivec3(column, 0, 0)', exists };
+    const gradient: WeightGradient = {
+      layout: { ...layout, bias: isBias },
+      partial: { splits: 1, rows: 1, width, height, ...found },
+      place: value.place,
+      penalty: { l1: 0, l2: 0 },
+      ...(isBias ? { kernel: null, bias: weight } : { kernel: weight, bias: null }),
+    };
+    this.#gradients.set(buffer, gradient);
     return gradient;
   }
 

@@ -24,7 +24,7 @@ export function plannedTextures(
   const slots = new Set(step.slots.flat());
   const isSlot = ({ kernel, bias }: WeightPair) =>
     [kernel, bias].some((buffer) => buffer !== null && slots.has(buffer));
-  const pairs = pairsOf(step.operations);
+  const pairs = pairsOf(step.operations, step);
   const { extents, constants } = placeTextures(draws);
   const classWeights = recipe.classWeights === 'none' ? [] : [classWeightsExtent(graph.dataset)];
   return {

@@ -34,6 +34,11 @@ export class Uses {
     );
   }
 
+  /** The optimizer's operation that moves a weight by this gradient. */
+  moverOf(gradient: Buffer): OperationOf<'update'> | OperationOf<'updateMatrix'> | null {
+    return this.readerOf(gradient, 'update') ?? this.readerOf(gradient, 'updateMatrix');
+  }
+
   /** The first operation that writes a buffer. */
   writerOf(buffer: Buffer): Operation | null {
     return this.#writers.get(buffer) ?? null;

@@ -24,7 +24,9 @@ export class WebglPredictor implements Predictor {
     checkSizes(graph, weights);
     const buffers = weightBuffers(graph);
     const { operations } = recordAnswer(graph, buffers, { batch: 1, position: graph.nodes.length - 1 });
-    const lasting = gpu.allOrNothing(() => new LastingTextures(gpu, pairsOf(operations)));
+    const lasting = gpu.allOrNothing(
+      () => new LastingTextures(gpu, pairsOf(operations, { weights: buffers, slots: [] })),
+    );
     for (const [i, buffer] of buffers.entries()) lasting.write(buffer, at(weights, i));
     this.#graph = graph;
     this.#lasting = lasting;

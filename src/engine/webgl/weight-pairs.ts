@@ -1,5 +1,6 @@
 import { type Buffer, lengthOf } from '../step/buffer.ts';
 import type { Operation } from '../step/operation.ts';
+import type { Step } from '../step/step.ts';
 import type { Extent } from './fold.ts';
 import { type WeightLayout, weightLayout } from './kernels/conv-shape.ts';
 import { Uses } from './uses.ts';
@@ -22,11 +23,32 @@ export function pairLayout(channels: number, bias: boolean): WeightLayout {
   return { taps: 1, inputs: 1, filters: channels, bias, groups: 1, columns, biasRow: 1 };
 }
 
-/** Everything that a list of operations keeps from step to step, in the pairs in which the kernels take it. */
-export function pairsOf(operations: readonly Operation[]): readonly WeightPair[] {
+/**
+ * Everything that a list of operations keeps from step to step, in the pairs in which the kernels take it. `weights`, `slots`: those of the step, of
+ * which some may stay as they are.
+ */
+export function pairsOf(
+  operations: readonly Operation[],
+  { weights, slots }: Pick<Step, 'weights' | 'slots'> = { weights: [], slots: [] },
+): readonly WeightPair[] {
   const uses = new Uses(operations);
-  const pairs = operations.flatMap((operation) => weightPairsOf(operation, uses));
-  return [...pairs, ...pairs.flatMap((pair) => [...slotPairsOf(pair, uses), ...averagePairOf(pair, uses)])];
+  const pairs = distinct(operations.flatMap((operation) => weightPairsOf(operation, uses)));
+  const moved = operations.flatMap((operation) => (operation.name === 'update' ? operation.inputs.weight : []));
+  // What is only moved, or not even that: of sequences of one step no product reads the state before.
+  const others = distinct([...moved, ...weights.filter((weight) => uses.writerOf(weight) === null)].flatMap(listPairs));
+  const all = distinct([...pairs, ...without(others, pairs)]);
+  return [...all, ...all.flatMap((pair) => [...slotPairsOf(pair, uses, slots), ...averagePairOf(pair, uses)])];
+}
+
+/** Each pair once, however many operations read it. */
+function distinct(pairs: readonly WeightPair[]): readonly WeightPair[] {
+  return [...new Map(pairs.map((pair) => [pair.kernel ?? pair.bias, pair])).values()];
+}
+
+/** Lists that lie in none of the pairs. */
+function without(lists: readonly WeightPair[], pairs: readonly WeightPair[]): readonly WeightPair[] {
+  const known = new Set(pairs.flatMap(({ kernel, bias }) => [kernel, bias]));
+  return lists.filter(({ kernel }) => !known.has(kernel));
 }
 
 /** The size of each texture that a pair lies in. */
@@ -52,8 +74,11 @@ function averagePairOf({ layout, kernel, bias, fill }: WeightPair, uses: Uses): 
 function weightPairsOf(operation: Operation, uses: Uses): readonly WeightPair[] {
   switch (operation.name) {
     case 'dense': {
+      const { kernel, bias } = operation.inputs;
+      if (kernel.role === 'step') return [];
       const { inputs, units } = operation.attributes;
-      return [kernelPair(weightLayout(1, inputs, units, operation.inputs.bias !== null), operation.inputs)];
+      const own = bias?.role === 'step' ? null : bias;
+      return [kernelPair(weightLayout(1, inputs, units, own !== null), { kernel, bias: own })];
     }
     case 'conv2d': {
       const { input, output, window } = operation.attributes.sliding;
@@ -74,6 +99,8 @@ function weightPairsOf(operation: Operation, uses: Uses): readonly WeightPair[] 
       return normalizationPairs(operation, operation.inputs);
     case 'normalizeRows':
       return [operation.inputs.gamma, operation.inputs.beta].flatMap((weight) => listPairs(weight));
+    case 'columnsOf':
+      return operation.inputs.z.role === 'step' ? [] : listPairs(operation.inputs.z);
     case 'addToRows':
       return listPairs(operation.inputs.values);
     default:
@@ -108,8 +135,8 @@ function normalizationPairs(
 }
 
 /** What the optimizer keeps beside a pair of weights. */
-function slotPairsOf({ layout, kernel, bias }: WeightPair, uses: Uses): readonly WeightPair[] {
-  const slotsOf = (weight: Buffer | null) => (weight && uses.readerOf(weight, 'update')?.inputs.slots) ?? [];
+function slotPairsOf({ layout, kernel, bias }: WeightPair, uses: Uses, slots: Step['slots']): readonly WeightPair[] {
+  const slotsOf = (weight: Buffer | null) => (weight === null ? [] : slotsOfWeight(weight, uses, slots));
   const [ofKernel, ofBias] = [slotsOf(kernel), slotsOf(bias)];
   return Array.from({ length: Math.max(ofKernel.length, ofBias.length) }, (_, slot) => ({
     layout,
@@ -117,4 +144,13 @@ function slotPairsOf({ layout, kernel, bias }: WeightPair, uses: Uses): readonly
     bias: ofBias[slot] ?? null,
     fill: 0,
   }));
+}
+
+/** Of a matrix that Muon moves only the velocity is read: its other slots stay 0. */
+function slotsOfWeight(weight: Buffer, uses: Uses, slots: Step['slots']): readonly Buffer[] {
+  const velocity = uses.readerOf(weight, 'updateMatrix')?.inputs.velocity;
+  if (velocity === undefined) return uses.readerOf(weight, 'update')?.inputs.slots ?? [];
+  const place = slots[0]?.indexOf(velocity) ?? -1;
+  const own = slots.flatMap((list) => list[place] ?? []);
+  return [velocity, ...own.filter((slot) => slot.role === 'slot' && slot !== velocity)];
 }

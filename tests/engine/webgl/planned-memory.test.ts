@@ -27,6 +27,11 @@ test.each([
   { title: smallResNet.title, graph: presetGraph(smallResNet), change: { optimizer: OPTIMIZERS.sgd.defaults } },
   { title: smallVisionTransformer.title, graph: presetGraph(smallVisionTransformer), change: { batchSize: 24 } },
   { title: 'every kind of layer, with class weights and averages', graph: graphOf(...EVERY_KIND), change: WEIGHED },
+  {
+    title: 'every kind of layer, moved by Muon and averaged',
+    graph: graphOf(...EVERY_KIND),
+    change: { optimizer: OPTIMIZERS.muon.defaults, weightAveraging: 0.9 },
+  },
 ])('$title takes the memory that was planned on WebGL, before a step and after', async ({ graph, change }) => {
   const recipe = { ...RECIPE, batchSize: 16, trainingImages: 1500, ...change };
   const planned = await engine.plannedMemory(graph, recipe);

@@ -48,7 +48,13 @@ function vectorTexel(name: string, layout: ImageLayout, n: string, k: string): s
   return `texelFetch(${name}, ivec3(${k} % ${width}, ${n} * ${layout.height} + ${k} / ${width}, 0), 0)`;
 }
 
-function productFrame(product: ProductLayout, steps: number, loop: string): string {
+/** GLSL: the texel row of weight `k`. A matrix of the step has no rows that fill up the last four. */
+function rowAt({ groups, biasRow }: WeightLayout, k: string): string {
+  return groups * 4 > biasRow ? `min(${k}, ${biasRow - 1})` : k;
+}
+
+/** `mask`: GLSL of what the sums of column `c` are multiplied by. */
+function productFrame(product: ProductLayout, steps: number, loop: string, mask = ''): string {
   const { splits, rows, columns, batch } = product;
   const each = Math.ceil(steps / splits);
   return `
@@ -64,7 +70,7 @@ void main() {
   for (int k = first; k < last; k++) {
     ${loop}
   }
-  ${repeat(rows, (r) => `o${r} = a${r};`)}
+  ${repeat(rows, (r) => `o${r} = a${r}${mask};`)}
 }`;
 }
 
@@ -75,7 +81,8 @@ void main() {
  * x: flat [batch, inputs], w: weights [inputs + 1, units] -> partial sums of [batch, units]
  */
 export function denseProduct(input: ImageLayout, weights: WeightLayout, product: ProductLayout): Kernel {
-  const loop = `${repeat(4, (j) => `vec4 w${j} = texelFetch(w, ivec3(c, k * 4 + ${j}, 0), 0);`, '\n    ')}
+  const row = (j: number) => rowAt(weights, `k * 4 + ${j}`);
+  const loop = `${repeat(4, (j) => `vec4 w${j} = texelFetch(w, ivec3(c, ${row(j)}, 0), 0);`, '\n    ')}
     ${repeat(
       product.rows,
       (r) => `{ vec4 v = ${vectorTexel('x', input, `n${r}`, 'k')};
@@ -93,7 +100,9 @@ export function denseProduct(input: ImageLayout, weights: WeightLayout, product:
 
 /** Partial sums of dy w^T. dy: [batch, units], w: weights [inputs + 1, units] -> partial sums of [batch, inputs] */
 export function denseBackProduct(output: ImageLayout, weights: WeightLayout, product: ProductLayout): Kernel {
-  const loop = `${repeat(4, (j) => `vec4 w${j} = texelFetch(w, ivec3(k, c * 4 + ${j}, 0), 0);`, '\n    ')}
+  const row = (j: number) => rowAt(weights, `c * 4 + ${j}`);
+  const mask = weights.groups * 4 > weights.biasRow ? ` * ${laneMask(weights.inputs, 'c')}` : '';
+  const loop = `${repeat(4, (j) => `vec4 w${j} = texelFetch(w, ivec3(k, ${row(j)}, 0), 0);`, '\n    ')}
     ${repeat(
       product.rows,
       (r) => `{ vec4 v = ${vectorTexel('dy', output, `n${r}`, 'k')};
@@ -102,7 +111,7 @@ export function denseBackProduct(output: ImageLayout, weights: WeightLayout, pro
     )}`;
   return {
     name: 'dense input gradient',
-    body: productFrame(product, weights.columns, loop),
+    body: productFrame(product, weights.columns, loop, mask),
     inputs: { dy: 'rgba32f', w: 'rgba32f' },
     targets: product.rows,
     ...sizeOf(product),
@@ -120,10 +129,10 @@ function sum({ splits, rows, columns }: ProductLayout, n: string, column: string
   for (int s = 0; s < ${splits}; s++) sum += texelFetch(partial, ${at('s')}, 0);`;
 }
 
-/** y = activate(sum of the partial sums + b). partial: x w, w: weights with their bias row -> [batch, units] */
+/** y = activate(sum of the partial sums + b). partial: x w, w: a texture with a row of biases -> [batch, units] */
 export function denseEpilogue(
   output: ImageLayout,
-  weights: WeightLayout,
+  weights: Pick<WeightLayout, 'bias' | 'biasRow'>,
   product: ProductLayout,
   activation: FusedActivation,
 ): Kernel {

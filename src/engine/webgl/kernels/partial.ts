@@ -15,6 +15,8 @@ export interface PartialLayout {
   readonly weightAt: string;
   /** The same for the biases. */
   readonly biasAt: string;
+  /** GLSL: whether there is such a texel for weight row `row`, where there is not one for each. */
+  readonly exists?: string;
 }
 
 /** Enough fragments to fill a GPU, but no more partial sums than are worth adding up. */

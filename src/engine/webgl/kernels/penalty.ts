@@ -31,3 +31,8 @@ void main() {
 }`;
   return { name: 'penalty', body, inputs: { w: 'rgba32f' }, targets: 1, width: penaltyTexels(weights), height: 1 };
 }
+
+/** GLSL of the gradient by a weight `w`. */
+export function penaltySlope({ l1, l2 }: Penalty): string {
+  return `${float(l1)} * sign(w) + ${float(2 * l2)} * w`;
+}

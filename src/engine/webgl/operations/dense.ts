@@ -19,14 +19,16 @@ export const dense: Lower<'dense'> = ({ inputs, outputs, attributes }, at, fused
   const { maxTargets, maxSize } = at.device;
   const x = at.rowsOf(inputs.x, rows, width);
   at.rememberLayout(inputs.kernel, x.layout);
-  const weights = at.weightsOf(inputs.kernel);
+  const { weights, place: kernel } = at.kernelOf(inputs.kernel, width, units);
   const product = productLayout(rows, weights.columns, weights.groups, maxTargets, maxSize);
   const partial = at.scratch('product', productExtent(product));
-  const w = at.lasting(inputs.kernel);
   const layout = layoutOf(rows, [units]);
-  at.draw(denseProduct(x.layout, weights, product), { x: x.place, w }, [partial]);
+  at.draw(denseProduct(x.layout, weights, product), { x: x.place, w: kernel }, [partial]);
+  // Biases lie below their kernel, or are a value of the step.
+  const own = inputs.bias?.role === 'step' ? at.vectorsOf(inputs.bias, 1, units).place : null;
+  const biases = own === null ? weights : { bias: true, biasRow: 0 };
   const y = at.put(resultOf(outputs.y, fused), layout);
-  at.draw(denseEpilogue(layout, weights, product, activationOf(fused, relu)), { partial, w }, [y]);
+  at.draw(denseEpilogue(layout, biases, product, activationOf(fused, relu)), { partial, w: own ?? kernel }, [y]);
 };
 
 /** Two draws: partial products, and their sums times the slope of the function that made the input. */
@@ -34,10 +36,10 @@ export const denseInputGradient: Lower<'denseInputGradient'> = ({ inputs, output
   const { rows, inputs: width, units } = attributes;
   const { maxTargets, maxSize } = at.device;
   const dy = at.rowsOf(inputs.dy, rows, units);
-  const weights = at.weightsOf(inputs.kernel);
+  const { weights, place: kernel } = at.kernelOf(inputs.kernel, width, units);
   const product = productLayout(rows, weights.groups, weights.columns, maxTargets, maxSize);
   const partial = at.scratch('back product', productExtent(product));
-  at.draw(denseBackProduct(dy.layout, weights, product), { dy: dy.place, w: at.lasting(inputs.kernel) }, [partial]);
+  at.draw(denseBackProduct(dy.layout, weights, product), { dy: dy.place, w: kernel }, [partial]);
   const { activation, value } = slopeOf(fused, (buffer) => at.rowsOf(buffer, rows, width));
   const layout = value?.layout ?? at.rememberedLayout(inputs.kernel) ?? layoutOf(rows, [width]);
   const dx = at.put(resultOf(outputs.dx, fused), layout);

@@ -19,7 +19,7 @@ export function putKernelGradient(
     if (other.name === 'penaltyGradient') penalty = other.attributes;
     if (other.name === 'add') gradient = other.outputs.z;
   }
-  const weightOf = (of: Buffer | null) => (of && at.uses.readerOf(of, 'update')?.inputs.weight) ?? null;
+  const weightOf = (of: Buffer | null) => (of && at.uses.moverOf(of)?.inputs.weight) ?? null;
   const found = { layout, partial, place, penalty, kernel: weightOf(gradient), bias: weightOf(sums) };
   at.putGradient(sums === null ? [gradient] : [gradient, sums], found);
   return place;

@@ -21,7 +21,9 @@ import { dropChannels, dropout } from './dropout.ts';
 import { gather } from './gather.ts';
 import { loss } from './loss.ts';
 import type { Lower } from './lower.ts';
+import { blend, toUnitLength, updateMatrix } from './matrix.ts';
 import { normalizeRows, normalizeRowsGradient } from './normalize-rows.ts';
+import { penaltyGradient } from './penalty-gradient.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
 import { swapAxes } from './swap-axes.ts';
 import { clip, update } from './update.ts';
@@ -69,12 +71,12 @@ const LOWERINGS: { readonly [Name in OperationName]: Lower<Name> | 'along' | 'ta
   normalizeByMovingGradient,
   loss,
   penalty: 'along',
-  penaltyGradient: 'along',
+  penaltyGradient,
   clip,
-  blend: 'tape',
-  toUnitLength: 'tape',
+  blend,
+  toUnitLength,
   update,
-  updateMatrix: 'tape',
+  updateMatrix,
   average,
 };
 

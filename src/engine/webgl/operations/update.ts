@@ -14,17 +14,17 @@ import type { Lower } from './lower.ts';
 
 /** One draw for a kernel with its bias, or gamma with beta, and all that the optimizer keeps beside them. */
 export const update: Lower<'update'> = ({ inputs, attributes: { optimizer } }, at) => {
-  const { layout, partial, place, penalty, kernel } = at.gradientOf(inputs.gradient);
+  const { layout, partial, place, penalty, bias } = at.gradientOf(inputs.gradient);
   const { clipFactor: factor } = at;
   const slots = inputs.slots.map((slot, i) => [`slot${i}`, at.lasting(slot)] as const);
   const uniforms = (call: DrawCall) => optimizerUniforms(optimizer, call, call.step + 1);
-  // What is not drawn keeps its initial value in both textures.
+  // What is not drawn keeps its initial value in both textures, or is drawn by another operation.
   const biasesOnly = { x: 0, y: layout.biasRow, width: layout.columns, height: 1 };
   at.draw(
     optimizerStep(optimizer, layout, partial, penalty, factor !== null),
     { gradient: place, weights: at.lasting(inputs.weight), ...Object.fromEntries(slots), ...(factor && { factor }) },
     [inputs.weight, ...inputs.slots].map((buffer) => at.lasting(buffer, 'next')),
-    { uniforms, ...(kernel === null && { area: () => biasesOnly }) },
+    { uniforms, ...(inputs.weight === bias && { area: () => biasesOnly }) },
   );
 };
 
