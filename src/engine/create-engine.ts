@@ -14,7 +14,7 @@ import type { Engine, FeatureIndex, Predictor, StreamListener, Trainer } from '.
 import { NetworkIndex } from './feature-index.ts';
 import { loaded } from './not-loaded-error.ts';
 import { outOfMemory } from './out-of-memory-error.ts';
-import { plannedMemory } from './planned-training.ts';
+import { fittingBatch, plannedTraining } from './planned-training.ts';
 import { RecordedTrainer } from './recorded-trainer.ts';
 import { recordStep, unrecordedReason } from './step/record-step.ts';
 import type { Step } from './step/step.ts';
@@ -100,7 +100,13 @@ class TensorEngine implements Engine {
 
   async plannedMemory(graph: Graph, recipe: Recipe): Promise<PlannedMemory | null> {
     const device = await this.#opening;
-    return device === null ? null : plannedMemory(graph, recipe, device);
+    return (device && (await plannedTraining(graph, recipe, device))?.memory) ?? null;
+  }
+
+  async fittingBatch(graph: Graph, recipe: Recipe): Promise<number | null | undefined> {
+    const device = await this.#opening;
+    device?.trim();
+    return device === null ? undefined : fittingBatch(graph, recipe, device);
   }
 
   memory(): MemoryReport {

@@ -136,5 +136,10 @@ export interface Engine {
    * The memory that a training would take on the backend that is open; null where it is not planned before it is allocated.
    */
   plannedMemory(graph: Graph, recipe: Recipe): Promise<PlannedMemory | null>;
+  /**
+   * The largest power of two, below the recipe's batch, with which a training has room on the backend that is open, beside what it
+   * holds. Null where not even a single sample has; undefined where that is not planned. Takes that memory for a moment.
+   */
+  fittingBatch(graph: Graph, recipe: Recipe): Promise<number | null | undefined>;
   memory(): MemoryReport;
 }

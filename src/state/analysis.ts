@@ -50,7 +50,10 @@ export function refusalOfDraft({ dataset, network, recipe }: Draft): Refusal | n
   return found;
 }
 
-/** The largest batch with which a draft can be expected to train, after it ran out of so many bytes; null where there is none. */
+/**
+ * The largest batch with which a draft can be expected to train, after it ran out of so many bytes; null where there is none. For backends
+ * that do not plan their memory.
+ */
 export function fittingBatchOf(draft: Draft, availableBytes: number): number | null {
   const { graph } = analysisOf(draft);
   return graph && fittingBatch(graph, draft.recipe, availableBytes);

@@ -69,7 +69,7 @@ export interface Run {
   readonly seconds: number;
   /** Why it failed, for the student. */
   readonly failure: string | null;
-  /** Where it ran out of memory: the largest batch that can be expected to fit, null where there is none. Else left out. */
+  /** Where it ran out of memory: the largest power of two that fits, null where there is none. Else left out. */
   readonly fittingBatch?: number | null;
 }
 
@@ -264,8 +264,9 @@ function atPhase(run: Run): Run {
   return run.phase === 'finished' || run.phase === 'failed' ? compactRun(run) : run;
 }
 
-function failedRun(run: Run, { message, availableBytes }: ErrorReport): Run {
+function failedRun(run: Run, { message, availableBytes, fittingBatch }: ErrorReport): Run {
   const failed = atPhase({ ...run, phase: 'failed', evaluating: null, failure: message });
+  if (fittingBatch !== undefined) return { ...failed, fittingBatch };
   if (availableBytes === undefined) return failed;
   return { ...failed, fittingBatch: fittingBatchOf(run.draft, availableBytes) };
 }

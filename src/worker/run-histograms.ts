@@ -12,6 +12,7 @@ import type { Graph } from '../core/network/graph.ts';
 import { sizeOf } from '../core/network/shape.ts';
 import type { Recipe } from '../core/training/recipe.ts';
 import type { Trainer } from '../engine/engine.ts';
+import { OutOfMemoryError } from '../engine/out-of-memory-error.ts';
 import { batchGradients } from './batch-gradients.ts';
 import type { WorkerContext } from './context.ts';
 
@@ -83,6 +84,7 @@ export class RunHistograms {
     return gradients === null ? [] : weightHistograms(this.#training.graph, gradients);
   }
 
+  /** Null where there is none, or no room to take it. */
   async #activations(trainer: Trainer, position: number): Promise<Histogram | null> {
     const layer = visibleLayers(this.#training.graph).find((visible) => visible.position === position);
     if (layer === undefined || sizeOf(layer.shape) * HISTOGRAM_SAMPLES > MOST_VALUES) return null;
@@ -90,6 +92,11 @@ export class RunHistograms {
       'train',
       Uint32Array.from({ length: HISTOGRAM_SAMPLES }, (_, i) => i),
     );
-    return sampledHistogram(await trainer.activations(samples, position));
+    try {
+      return sampledHistogram(await trainer.activations(samples, position));
+    } catch (error) {
+      if (error instanceof OutOfMemoryError) return null;
+      throw error;
+    }
   }
 }

@@ -1,9 +1,12 @@
 import type { Evaluation, EvaluationSet, Judgement, StepMetrics } from '../core/evaluation/evaluation.ts';
 import type { Trainer } from '../engine/engine.ts';
+import { OutOfMemoryError } from '../engine/out-of-memory-error.ts';
 import type { RunPhase } from '../protocol/events.ts';
 import type { WorkerContext } from './context.ts';
 import { DivergedError, reportOf } from './errors.ts';
 import { MetricsThrottle } from './metrics-throttle.ts';
+import { reportOfFull } from './report-of-full.ts';
+import type { SessionStart } from './session-start.ts';
 
 /** What the page is told of a run. */
 export class RunReports {
@@ -59,8 +62,10 @@ export class RunReports {
     this.#context.emit({ type: 'evaluated', run: this.#run, evaluation, ...(mirrored && { mirrored }) });
   }
 
-  /** Tells that the run has failed. */
-  fail(error: unknown): void {
-    this.#context.emit({ type: 'failed', run: this.#run, error: reportOf(error) });
+  /** Tells that the run has failed. Where there was no room for it, it must hold none any more. */
+  async fail(error: unknown, start: Pick<SessionStart, 'graph' | 'recipe'>): Promise<void> {
+    const { emit, engine } = this.#context;
+    const report = error instanceof OutOfMemoryError ? await reportOfFull(error, engine, start) : reportOf(error);
+    emit({ type: 'failed', run: this.#run, error: report });
   }
 }

@@ -6,6 +6,7 @@ import type { Checkpoint } from '../core/training/checkpoint.ts';
 import { type Adjustment, adjustmentProblem } from '../core/training/live-settings.ts';
 import { RECIPE_RANGES } from '../core/training/recipe-fields.ts';
 import type { Trainer } from '../engine/engine.ts';
+import { OutOfMemoryError } from '../engine/out-of-memory-error.ts';
 import type { Advance, Standing } from '../protocol/commands.ts';
 import type { RunWeights } from '../protocol/requests.ts';
 import type { WorkerContext } from './context.ts';
@@ -152,8 +153,7 @@ export class Session {
     this.#lifetime.abort();
     this.pause();
     await this.#driving;
-    await this.#exclusive(async () => this.#trainer?.dispose());
-    this.#trainer = null;
+    await this.#free();
   }
 
   async #drive(advance: Advance, signal: AbortSignal, standing: AbortSignal): Promise<void> {
@@ -275,14 +275,20 @@ export class Session {
     return this.#exclusive(() => this.#judge.set(trainer, set, this.#lifetime.signal));
   }
 
-  /** A run that fails says so once, keeps what it has shown, and takes no more steps. */
+  /** A run that fails says so once, keeps what it has shown, and takes no more steps. One that found no room holds none any more. */
   async #guarded(task: () => Promise<void>): Promise<void> {
     try {
       await task();
     } catch (error) {
       if (this.#over || isAbort(error)) return;
       this.#over = true;
-      this.#reports.fail(error);
+      if (error instanceof OutOfMemoryError) await this.#free();
+      await this.#reports.fail(error, this.#start);
     }
+  }
+
+  async #free(): Promise<void> {
+    await this.#exclusive(async () => this.#trainer?.dispose());
+    this.#trainer = null;
   }
 }

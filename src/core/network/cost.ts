@@ -63,8 +63,8 @@ export function costOf({ nodes, dataset }: Graph, { batchSize, optimizer, weight
 }
 
 /**
- * The largest power of two, below the batch that needed more than `memoryBytes`, that can be expected to fit. Null where not even
- * one sample fits. Only half of what the weights leave is counted on: backends keep about as much again for the gradients of
+ * The largest power of two, below the batch that needed more than `memoryBytes`, that can be expected to fit, where a backend has no plan
+ * that says it exactly. Null where not even one sample fits. Only half of what the weights leave is counted on: backends keep about as much again for the gradients of
  * activations, and evaluation has its own batch.
  */
 export function fittingBatch(graph: Graph, load: Load, memoryBytes: number): number | null {

@@ -1,4 +1,5 @@
 import { at } from '../../core/at.ts';
+import { OutOfMemoryError } from '../out-of-memory-error.ts';
 
 /** Every block begins at a multiple of this, a cache line, so that blocks of different threads do not share one. */
 const ALIGNMENT = 64;
@@ -67,5 +68,19 @@ export class Heap {
       end: joinsRight ? right.end : freed.end,
     };
     this.#gaps.splice(after - (joinsLeft ? 1 : 0), (joinsLeft ? 1 : 0) + (joinsRight ? 1 : 0), joined);
+  }
+}
+
+/** Whether a heap has room for blocks of so many bytes beside those that it has. They are allocated for it, and freed. */
+export function hasRoomFor(heap: Heap, blocks: readonly number[]): boolean {
+  const made: number[] = [];
+  try {
+    for (const bytes of blocks) made.push(heap.allocate(bytes));
+    return true;
+  } catch (error) {
+    if (error instanceof OutOfMemoryError) return false;
+    throw error;
+  } finally {
+    for (const address of made) heap.free(address);
   }
 }

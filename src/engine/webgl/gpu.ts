@@ -88,11 +88,16 @@ export class Gpu {
     return texture;
   }
 
-  /** What `make` makes. Where it throws, the textures and passes that it left are freed. */
+  /**
+   * What `make` makes. Where it throws, the textures and passes that it left are freed; it is as if it had thrown an OutOfMemoryError where
+   * there was no room for one of its textures.
+   */
   allOrNothing<Made>(make: () => Made): Made {
     const [textures, passes] = [new Set(this.#textures), new Set(this.#ready.keys())];
     try {
-      return make();
+      const made = make();
+      this.#checkMemory(this.bytes);
+      return made;
     } catch (error) {
       for (const pass of [...this.#ready.keys()]) if (!passes.has(pass)) this.release(pass);
       for (const texture of [...this.#textures]) if (!textures.has(texture)) this.free(texture);
@@ -253,6 +258,7 @@ export class Gpu {
     if (gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE) {
       // The event that tells of a loss comes later.
       if (gl.isContextLost()) throw new GpuLostError();
+      this.#checkMemory(this.bytes);
       throw new Error(`The GPU cannot draw ${targets.length} targets at once (${name}).`);
     }
     return framebuffer;

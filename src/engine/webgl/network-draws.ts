@@ -2,6 +2,7 @@ import { classCountOf, sampleBytesOf } from '../../core/dataset/spec.ts';
 import type { Graph } from '../../core/network/graph.ts';
 import { sizeOf } from '../../core/network/shape.ts';
 import type { EvaluationControl } from '../engine.ts';
+import { OutOfMemoryError } from '../out-of-memory-error.ts';
 import { logitsIn, softmaxRows } from '../scores.ts';
 import type { Buffer } from '../step/buffer.ts';
 import { recordAnswer } from '../step/record-step.ts';
@@ -81,10 +82,11 @@ export class NetworkDraws {
     control: EvaluationControl,
   ): Promise<Float32Array<ArrayBuffer>> {
     const { gpu, graph, throwIfLost } = this.#network;
-    const order = new OrderTexture(gpu, Math.max(indices.length, 1));
-    order.write(indices);
-    const position = graph.nodes.length - 1;
-    const answers = gpu.allOrNothing(() => this.#listOf(position, EVALUATION_BATCH, samples, order));
+    const { order, ...answers } = await this.place(() => {
+      const order = new OrderTexture(gpu, Math.max(indices.length, 1));
+      order.write(indices);
+      return { order, ...this.#listOf(graph.nodes.length - 1, EVALUATION_BATCH, samples, order) };
+    });
     const outputs = new Float32Array(indices.length * answers.width);
     try {
       await gpu.whenCompiled(throwIfLost);
@@ -103,10 +105,28 @@ export class NetworkDraws {
     }
   }
 
+  /** What `make` makes on the device when no question is under way. Where there is no room, draws that are kept for questions make way. */
+  place<Made>(make: () => Made): Promise<Made> {
+    const made = this.#before.then(() => this.#made(make));
+    this.#before = made.catch(() => {});
+    return made;
+  }
+
   dispose(): void {
     for (const { list, samples, order } of this.#lists.values())
       for (const owned of [list, samples, order]) owned.dispose();
     this.#lists.clear();
+  }
+
+  #made<Made>(make: () => Made): Made {
+    const { gpu } = this.#network;
+    try {
+      return gpu.allOrNothing(make);
+    } catch (error) {
+      if (!(error instanceof OutOfMemoryError) || this.#lists.size === 0) throw error;
+      this.dispose();
+      return gpu.allOrNothing(make);
+    }
   }
 
   async #ask(bytes: Uint8Array, position: number): Promise<Float32Array<ArrayBuffer>> {
@@ -140,7 +160,7 @@ export class NetworkDraws {
     const known = this.#lists.get(key);
     if (known) return known;
     const { gpu, graph, throwIfLost } = this.#network;
-    const made = gpu.allOrNothing(() => {
+    const made = this.#made(() => {
       const samples = new SampleTexture(gpu, graph.dataset, batch);
       const order = new OrderTexture(gpu, batch);
       order.write(Uint32Array.from({ length: batch }, (_, i) => i));

@@ -1,7 +1,10 @@
 import type { Graph } from '../../core/network/graph.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import type { Allocations } from '../allocations.ts';
+import { recordAnswer, weightBuffers } from '../step/record-step.ts';
+import { EVALUATION_BATCH } from '../tape/evaluate.ts';
 import { drawnStep } from './drawn-step.ts';
+import { drawsOf } from './draws-of.ts';
 import type { Extent } from './fold.ts';
 import type { Gpu } from './gpu.ts';
 import { LOG_EXTENT } from './metrics-log.ts';
@@ -11,12 +14,11 @@ import type { PlannedTexture } from './texture.ts';
 import { classWeightsExtent } from './training-feed.ts';
 import { pairExtent, pairsOf, type WeightPair } from './weight-pairs.ts';
 
+/** What the kernels can draw. */
+type Limits = Pick<Gpu, 'maxTargets' | 'maxSize'>;
+
 /** The textures that a `WebglExecutor` makes, without making them; null where the kernels cannot do this training. */
-export function plannedTextures(
-  graph: Graph,
-  recipe: Recipe,
-  gpu: Pick<Gpu, 'maxTargets' | 'maxSize'>,
-): Allocations<PlannedTexture> | null {
+export function plannedTextures(graph: Graph, recipe: Recipe, gpu: Limits): Allocations<PlannedTexture> | null {
   const drawn = drawnStep(graph, recipe, gpu);
   const stored = sampleTextures(graph.dataset, recipe.trainingImages, gpu.maxSize);
   if (typeof drawn === 'string' || stored === null) return null;
@@ -34,6 +36,20 @@ export function plannedTextures(
     samples: [stored.values, stored.labels, orderTexture(recipe.trainingImages), ...classWeights.map(floats)],
     rest: [LOG_EXTENT, ...constants.map(({ extent }) => extent)].map(floats),
   };
+}
+
+/** The textures that a network of which there are draws is judged with, beside those of its training. */
+export function judgingTextures(graph: Graph, gpu: Limits): readonly PlannedTexture[] {
+  const { dataset } = graph;
+  const stored = sampleTextures(dataset, dataset.splits.test, gpu.maxSize);
+  if (stored === null) return [];
+  const asked = { batch: EVALUATION_BATCH, position: graph.nodes.length - 1 };
+  const { operations, output } = recordAnswer(graph, weightBuffers(graph), asked);
+  const drawn = drawsOf(operations, { gpu, dataset, stored: stored.layout }, output);
+  if (typeof drawn === 'string') return [];
+  const { extents, constants } = placeTextures(drawn.draws, drawn.output?.place);
+  const values = [...extents, ...constants.map(({ extent }) => extent)].map(floats);
+  return [stored.values, stored.labels, orderTexture(dataset.splits.test), ...values];
 }
 
 /** What a step reads, and what it writes for the next. */

@@ -35,7 +35,8 @@ export class WebglAnswers implements Answers {
     const { store, loss } = this.#sources;
     throwIfLost();
     const feed = this.#sources.feed();
-    const samples = split === 'train' ? feed.samples : new SampleTexture(gpu, store.spec, store.total('test'));
+    const place = () => this.#draws.place(() => new SampleTexture(gpu, store.spec, store.total('test')));
+    const samples = split === 'train' ? feed.samples : await place();
     try {
       if (split === 'train') feed.bringSamples();
       else samples.write(0, store.values('test'), store.labels('test'));

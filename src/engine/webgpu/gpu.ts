@@ -61,6 +61,22 @@ export class Gpu {
     }
   }
 
+  /** Whether there is room for buffers of so many bytes beside those that there are. They are made for it, and freed. */
+  async hasRoomFor(sizes: readonly number[]): Promise<boolean> {
+    const made: GPUBuffer[] = [];
+    try {
+      await this.withRoom(async () => {
+        for (const bytes of sizes) made.push(this.buffer(bytes));
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof OutOfMemoryError) return false;
+      throw error;
+    } finally {
+      for (const buffer of made) this.free(buffer);
+    }
+  }
+
   /** A shader, compiled beside others. */
   pipeline(code: string): Promise<GPUComputePipeline> {
     const known = this.#pipelines.get(code);

@@ -97,7 +97,10 @@ test.skipIf(!isHere)(
     const trainer = await engine.createTrainer(graph, recipe);
     expect(trainer).toBeInstanceOf(RecordedTrainer);
     const planned = await engine.plannedMemory(graph, recipe);
-    expect(planned && plannedBytes(planned)).toBe(engine.memory().bytes - before);
+    const taken = engine.memory().bytes - before;
+    expect(planned && plannedBytes(planned)).toBe(taken);
+    expect(await engine.fittingBatch(graph, { ...recipe, batchSize: 5 })).toBe(4);
+    expect(engine.memory().bytes - before).toBe(taken);
     await continueCurve(trainer, 2);
     const submit = vi.spyOn(GPUQueue.prototype, 'submit');
     const writes = vi.spyOn(GPUQueue.prototype, 'writeBuffer');

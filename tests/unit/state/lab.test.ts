@@ -147,6 +147,22 @@ test('a run that ran out of memory says with which batch it would fit', () => {
   expect(run()?.fittingBatch).toBeLessThan(batchSize);
 });
 
+test.each([24, null])(
+  'the batch that a run without room could have is the planned one where there is a plan: %s',
+  (fittingBatch) => {
+    lab.runs.train('run');
+    const error = {
+      name: 'OutOfMemoryError',
+      message: 'Too much.',
+      stack: null,
+      availableBytes: 2 ** 30,
+      fittingBatch,
+    };
+    hear({ type: 'failed', run: 1, error });
+    expect(run()?.fittingBatch).toBe(fittingBatch);
+  },
+);
+
 test('Reset drops the run, and the next one has a new number', () => {
   lab.runs.train('batch');
   lab.runs.reset();

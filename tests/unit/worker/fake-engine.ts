@@ -68,6 +68,13 @@ export class FakeEngine implements Engine {
     return { weights: 0, optimizer: 0, batch: batchSize, samples: 0, rest: 0 };
   }
 
+  /** The batch that there is room for while there is no trainer; undefined where that is not planned. */
+  fitting: number | null | undefined = undefined;
+
+  async fittingBatch(): Promise<number | null | undefined> {
+    return this.trainers.every(({ disposed }) => disposed) ? this.fitting : null;
+  }
+
   retryData(): void {
     this.retries++;
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ciutacuCnn } from '../../../src/datasets/fashion-mnist/presets/ciutacu.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
+import { OutOfMemoryError } from '../../../src/engine/out-of-memory-error.ts';
 import type { Advance } from '../../../src/protocol/commands.ts';
 import { ServedWorker } from './served-worker.ts';
 
@@ -136,6 +137,29 @@ test('a mistake in the code says so, and what can be done about it', async () =>
   expect(worker.all('failed')[0]?.error.message).toBe(
     'The training engine failed (x is not defined). Start over; if it happens again, choose another engine at the top of the page.',
   );
+});
+
+test('a run that finds no room says what it takes, and the batch that has room as far as that is planned', async () => {
+  worker.engine.failCreation = new OutOfMemoryError(2 ** 20);
+  worker.engine.fitting = 8;
+  train(1);
+  await worker.until(() => worker.all('failed').length === 1);
+  expect(worker.all('failed')[0]?.error).toMatchObject({ name: 'OutOfMemoryError', fittingBatch: 8 });
+  expect(worker.all('failed')[0]?.error.message).toContain('training this network with this batch takes 1 MB and');
+  worker.engine.fitting = undefined;
+  train(2);
+  await worker.until(() => worker.all('failed').length === 2);
+  expect(worker.all('failed')[1]?.error).toMatchObject({ availableBytes: 2 ** 20 });
+  expect(worker.all('failed')[1]?.error).not.toHaveProperty('fittingBatch');
+});
+
+test('a run that finds no room on its way gives back what it holds before it is asked which batch has room', async () => {
+  worker.engine.unreadable = new OutOfMemoryError(2 ** 20);
+  worker.engine.fitting = 8;
+  train(1);
+  await worker.until(() => worker.all('failed').length === 1);
+  expect(worker.all('failed')[0]?.error.fittingBatch).toBe(8);
+  expect(worker.engine.trainers.map(({ disposed }) => disposed)).toEqual([true]);
 });
 
 test('a faulty network is refused before anything is built', async () => {

@@ -1,7 +1,9 @@
+import type { Graph } from '../../../core/network/graph.ts';
 import type { Allocations } from '../../allocations.ts';
-import { bytesOf } from '../../step/buffer.ts';
+import { type Buffer, bytesOf } from '../../step/buffer.ts';
 import type { Operation } from '../../step/operation.ts';
 import { planMemory } from '../../step/plan-memory.ts';
+import { recordAnswer, weightBuffers } from '../../step/record-step.ts';
 import type { Step } from '../../step/step.ts';
 import { blockBytes } from '../heap.ts';
 import { Tables } from '../kernels/tables.ts';
@@ -28,12 +30,20 @@ export async function plannedBlocks(processor: Processor, step: Step): Promise<A
   };
 }
 
+/** The blocks that a network is judged with, a single sample at a time, beside those of its training. */
+export function judgingBlocks(processor: Processor, graph: Graph): readonly number[] {
+  const asked = { batch: 1, position: graph.nodes.length - 1 };
+  const { operations, output } = recordAnswer(graph, weightBuffers(graph), asked);
+  const { values, scratch, tables } = callBlocks(processor, operations, output);
+  return [values, scratch, ...tables];
+}
+
 /** What `PlannedCalls` asks for. */
-function callBlocks(processor: Processor, operations: readonly Operation[]) {
+function callBlocks(processor: Processor, operations: readonly Operation[], kept?: Buffer) {
   const tables = new CountedMemory();
   const recording = new Rehearsal(processor, new Tables(tables), SOMEWHERE);
   for (const operation of operations) bind(operation.name, { recording, operation, at: () => SOMEWHERE });
-  const values = planMemory(operations, blockBytes).bytes;
+  const values = planMemory(operations, blockBytes, kept).bytes;
   return { values, scratch: recording.scratchBytes, tables: tables.blocks };
 }
 

@@ -7,6 +7,7 @@ import type { Answers } from '../../answers.ts';
 import type { EvaluationControl } from '../../engine.ts';
 import type { ChosenSamples } from '../../evaluation-samples.ts';
 import { FEATURE_BATCH } from '../../feature-index.ts';
+import { OutOfMemoryError } from '../../out-of-memory-error.ts';
 import { evaluationOf, logitsIn, softmaxRows } from '../../scores.ts';
 import { type Buffer, lengthOf } from '../../step/buffer.ts';
 import { planMemory } from '../../step/plan-memory.ts';
@@ -50,6 +51,7 @@ interface Pass {
 export class WasmAnswers implements Answers {
   readonly #processor: Processor;
   readonly #asked: Asked;
+  readonly #bytes = new Map<number, number>();
   /** For a single sample, as one is asked for again and again while somebody draws. */
   #single: { readonly position: number; readonly pass: Pass } | null = null;
 
@@ -143,12 +145,27 @@ export class WasmAnswers implements Answers {
     return this.#single.pass;
   }
 
-  /** As many samples at once as there is memory for. */
+  /** As many samples at once as there is memory for. An OutOfMemoryError where there is none for a single one. */
   #passFor(position: number, most: number): Pass {
+    const room = Math.floor(MOST_BYTES / this.#bytesFor(position));
+    for (let batch = Math.min(Math.max(room, 1), most); ; batch = Math.ceil(batch / 2)) {
+      try {
+        return this.#plan(position, batch);
+      } catch (error) {
+        if (batch === 1 || !(error instanceof OutOfMemoryError)) throw error;
+      }
+    }
+  }
+
+  /** What the values of a single sample take up to the layer at a position. Planned once: only the weights change. */
+  #bytesFor(position: number): number {
+    const known = this.#bytes.get(position);
+    if (known !== undefined) return known;
     const { graph, weights } = this.#asked;
     const { operations } = recordAnswer(graph, weights, { batch: 1, position });
-    const room = Math.floor(MOST_BYTES / planMemory(operations, blockBytes).bytes);
-    return this.#plan(position, Math.min(Math.max(room, 1), most));
+    const { bytes } = planMemory(operations, blockBytes);
+    this.#bytes.set(position, bytes);
+    return bytes;
   }
 
   #plan(position: number, batch: number): Pass {
