@@ -2,14 +2,14 @@ import type { Images, Sliding } from '../../step/images.ts';
 import type { Machine } from '../machine.ts';
 import { PANEL_ROW, panelsFor } from './pack.ts';
 import { aligned } from './placement.ts';
-import { ENTRY } from './product.ts';
+import { ENTRY, TILE_ROWS } from './product.ts';
 import { evenly } from './tables.ts';
 import { WINOGRAD, WINOGRAD_KERNEL, WINOGRAD_KERNEL_GRADIENT } from './winograd.ts';
 import { WINOGRAD_GRADIENT_PRODUCTS, WINOGRAD_TRANSFORMS } from './winograd-filter-gradient.ts';
 import { type Extent, TILE } from './winograd-lines.ts';
 import { LISTS, LISTS_BYTES } from './winograd-lists.ts';
 import { tilesPerImage } from './winograd-rule.ts';
-import { POINTS, TABLE_BYTES, TILES_AT_ONCE } from './winograd-tiles.ts';
+import { MOST_TILES, POINTS, TABLE_BYTES } from './winograd-tiles.ts';
 
 /** Taps of the window that Winograd's tiles are for. */
 const TAPS = 9;
@@ -47,9 +47,9 @@ export function convolveTiles(machine: Machine, { x, b, bias, relu, y, ...sides 
   const [panels, panelBytes] = [panelsFor(output.channels), input.channels * PANEL_ROW];
   const tiling = tilingOf(sides);
   const { pixelBytes, outPixelBytes } = tiling;
-  const [valuesStride, productsStride] = [aligned(TILES_AT_ONCE * pixelBytes), aligned(TILES_AT_ONCE * outPixelBytes)];
+  const [valuesStride, productsStride] = [aligned(MOST_TILES * pixelBytes), aligned(MOST_TILES * outPixelBytes)];
   const empty = tiling.scratchBytes;
-  const lists = empty + aligned(TILES_AT_ONCE * 4);
+  const lists = empty + aligned(MOST_TILES * 4);
   const values = lists + aligned(LISTS_BYTES);
   const products = values + POINTS * valuesStride;
   const scratchBytes = products + POINTS * productsStride;
@@ -63,7 +63,7 @@ export function convolveTiles(machine: Machine, { x, b, bias, relu, y, ...sides 
       ...{ target: u, targetStep: POINTS * pointBytes, targetStride: pointBytes, bytes: panelBytes },
     });
     machine.withScratch(machine.threads * scratchBytes, (scratch) =>
-      machine.run(WINOGRAD, Math.ceil(tiling.tiles / TILES_AT_ONCE), {
+      machine.run(WINOGRAD, Math.ceil(tiling.tiles / tiling.tilesAtOnce), {
         ...tiling,
         ...{ x, y, lists, steps: steps.start, stepsEnd: steps.end, panels },
         ...{ u, pointBytes, bias, relu: Number(relu) },
@@ -100,7 +100,7 @@ export function tilesByKernel(
       for (let firstTile = 0; firstTile < tiles; firstTile += atOnce) {
         const count = Math.min(atOnce, tiles - firstTile);
         machine.withScratch(machine.threads * tiling.scratchBytes, (scratch) =>
-          machine.run(WINOGRAD_TRANSFORMS, Math.ceil(count / TILES_AT_ONCE), {
+          machine.run(WINOGRAD_TRANSFORMS, Math.ceil(count / tiling.tilesAtOnce), {
             ...{ ...tiling, ...places, x, y: dy, firstTile, tiles: firstTile + count, scratch },
           }),
         );
@@ -127,12 +127,20 @@ function tilingOf({ input, output, padTop, padLeft }: Sides) {
     ...{ height: input.height, width: input.width, pixelBytes, padTop, padLeft },
     ...{ outHeight: output.height, outWidth: output.width, outPixelBytes },
     ...{ tilesAcross: Math.ceil(output.width / TILE), tilesPerImage: each },
-    ...{ short: shortOf(output), tiles: output.batch * each },
+    ...{ short: shortOf(output), tiles: output.batch * each, tilesAtOnce: chunkTiles(output.batch * each) },
     ...{ outside: TABLE_BYTES, outsideBytes, scratchBytes: TABLE_BYTES + aligned(outsideBytes) },
   };
 }
 
-/** The extent of the last tiles of an image, down and across: the least that covers what is left over; that of all others where it is in one direction. */
+/** Tiles of a chunk: less than the most where there are few in all, so that threads get even shares of ten chunks. */
+function chunkTiles(tiles: number): number {
+  return Math.min(Math.max(Math.floor(tiles / (10 * TILE_ROWS)), 1) * TILE_ROWS, MOST_TILES);
+}
+
+/**
+ * The extent of the last tiles of an image, down and across: the least that covers what is left over; that of all others where it is
+ * in one direction.
+ */
 function shortOf({ height, width }: Images): Extent {
   const left = [height, width].map((extent) => (extent % TILE === 0 ? TILE : extent % TILE));
   const most = Math.max(...left);

@@ -4,12 +4,12 @@ import { PANEL_ROW } from './pack.ts';
 import { PRODUCT_ADD } from './product.ts';
 import { listOf } from './winograd-lists.ts';
 import { inputPlane, outputGradientPlane } from './winograd-planes.ts';
-import { openTable, TABLE, TILES_AT_ONCE, tileWriter } from './winograd-tiles.ts';
+import { openTable, TABLE, tileWriter } from './winograd-tiles.ts';
 
 /**
  * Transforms what the gradient of a convolution with respect to the kernel is made of, for tiles `firstTile` to `tiles` - 1: the inputs (x) to
  * `values` [36, tiles, channels], the gradient of the outputs (y) to `gradients` [36, panels, tiles, 8]. A chunk is
- * TILES_AT_ONCE tiles.
+ * `tilesAtOnce` tiles.
  */
 export const WINOGRAD_TRANSFORMS = kernel(
   'winogradTransforms',
@@ -21,7 +21,7 @@ export const WINOGRAD_TRANSFORMS = kernel(
   },
   (context) => {
     const { fields, chunk, scope, module } = context;
-    const { firstTile, tiles, values, valuesStride, gradients, gradientsStride, panelStride } = fields;
+    const { firstTile, tiles, tilesAtOnce, values, valuesStride, gradients, gradientsStride, panelStride } = fields;
     const { pixelBytes, outPixelBytes, scratch } = fields;
     const [first, last] = [scope.local('i32'), scope.local('i32')];
     const eachTile = tileWriter(context);
@@ -29,8 +29,8 @@ export const WINOGRAD_TRANSFORMS = kernel(
     const inPart = (index: Code) => i32.add(i32.sub(first, firstTile), index);
     return sequence(
       openTable(context),
-      first.set(i32.add(firstTile, i32.mul(chunk, TILES_AT_ONCE))),
-      last.set(i32.add(first, TILES_AT_ONCE)),
+      first.set(i32.add(firstTile, i32.mul(chunk, tilesAtOnce))),
+      last.set(i32.add(first, tilesAtOnce)),
       when(i32.gt(last, tiles), last.set(tiles)),
       eachTile(first, last, 'input', ({ index, byExtents }) =>
         byExtents((height, width) =>

@@ -1,7 +1,7 @@
 import { type Code, i32, type Local, loopUntil, sequence, when } from '../code.ts';
 import { ENTRY, TILE_ROWS } from './product.ts';
 import { REACH } from './winograd-lines.ts';
-import { TILES_AT_ONCE } from './winograd-tiles.ts';
+import { MOST_TILES } from './winograd-tiles.ts';
 
 /**
  * Short tiles have fewer points than others. For each point there is a list of the tiles that have it: of all, of those that are not short
@@ -15,7 +15,7 @@ export const LISTS = [
 ] as const;
 
 /** Bytes of a list in memory: where it ends, and PRODUCT's table of rows. */
-const LIST_BYTES = ENTRY + TILES_AT_ONCE * ENTRY;
+const LIST_BYTES = ENTRY + MOST_TILES * ENTRY;
 
 /** Bytes of all lists. */
 export const LISTS_BYTES = LISTS.length * LIST_BYTES;

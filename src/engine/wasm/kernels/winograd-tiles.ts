@@ -8,11 +8,8 @@ import { PIXELS } from './winograd-pixels.ts';
 /** Products of a tile. */
 export const POINTS = REACH ** 2;
 
-/**
- * Tiles of a chunk, a multiple of TILE_ROWS: their transforms stay in the cache, and the kernel is read once for all
- * of them. Twice or half as many make no measurable difference.
- */
-export const TILES_AT_ONCE = 4 * TILE_ROWS;
+/** The most tiles of a chunk: their transforms stay in the cache, and the kernel is read once for all of them. */
+export const MOST_TILES = 4 * TILE_ROWS;
 
 /** Scratch memory for a table of addresses. */
 export const TABLE_BYTES = 192;
@@ -23,7 +20,7 @@ export const TABLE_BYTES = 192;
  */
 export const TABLE = [
   ...(['x', 'height', 'width', 'pixelBytes', 'y', 'outHeight', 'outWidth', 'outPixelBytes'] as const),
-  ...(['padTop', 'padLeft', 'tilesAcross', 'tilesPerImage', 'short'] as const),
+  ...(['padTop', 'padLeft', 'tilesAcross', 'tilesPerImage', 'tilesAtOnce', 'short'] as const),
   ...(['scratch', 'scratchBytes', 'outside', 'outsideBytes'] as const),
 ] as const;
 

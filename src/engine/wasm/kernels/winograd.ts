@@ -5,7 +5,7 @@ import { PANEL_ROW } from './pack.ts';
 import { addToLists, fillLists, listOf, openLists, takeList } from './winograd-lists.ts';
 import { EMPTY_WINDOWS, FILL_EMPTY } from './winograd-pixels.ts';
 import { inputPlane, KERNEL_GRADIENT_PLANE, KERNEL_PLANE, outputPlane } from './winograd-planes.ts';
-import { openTable, POINTS, TABLE, TILES_AT_ONCE, tileWriter } from './winograd-tiles.ts';
+import { openTable, POINTS, TABLE, tileWriter } from './winograd-tiles.ts';
 
 /** A transform of filters, packed or not. A chunk is `bytes` of each of the places, which are as far apart as the strides. */
 function filterKernel(name: string, subroutine: typeof KERNEL_PLANE) {
@@ -36,7 +36,7 @@ const PRODUCTS = [
 ] as const;
 
 /**
- * A convolution with a window of 3x3 and stride 1 in tiles of 4x4 outputs. A chunk is TILES_AT_ONCE tiles: their inputs are transformed to
+ * A convolution with a window of 3x3 and stride 1 in tiles of 4x4 outputs. A chunk is `tilesAtOnce` tiles, at most MOST_TILES: their inputs are transformed to
  * [36, tiles, channels], multiplied with the transformed kernel at each of the 36 points,
  * and the products [36, tiles, filters] transformed back. u: [panels, 36, channels, 8]. `tiles`: of all images.
  */
@@ -45,7 +45,7 @@ export const WINOGRAD = kernel(
   { fields: [...TABLE, ...PRODUCTS, 'empty', 'tiles', 'bias', 'relu'] },
   (context) => {
     const { fields, chunk, scope, module } = context;
-    const { tiles, values, valuesStride, products, productsStride, pixelBytes, outPixelBytes } = fields;
+    const { tiles, tilesAtOnce, values, valuesStride, products, productsStride, pixelBytes, outPixelBytes } = fields;
     const { bias, relu, empty, scratch, lists } = fields;
     const [findEmpty, fillEmpty] = [module.use(EMPTY_WINDOWS), module.use(FILL_EMPTY)];
     const [first, last] = [scope.local('i32'), scope.local('i32')];
@@ -56,8 +56,8 @@ export const WINOGRAD = kernel(
     return sequence(
       openTable(context, [empty, lists, values, products]),
       openLists(lists),
-      first.set(i32.mul(chunk, TILES_AT_ONCE)),
-      last.set(i32.add(first, TILES_AT_ONCE)),
+      first.set(i32.mul(chunk, tilesAtOnce)),
+      last.set(i32.add(first, tilesAtOnce)),
       when(i32.gt(last, tiles), last.set(tiles)),
       eachTile(first, last, 'input', ({ index, byExtents, ...edges }) =>
         sequence(
