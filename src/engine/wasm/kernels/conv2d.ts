@@ -16,18 +16,24 @@ import {
   forBackward,
   forPhases,
   forWindow,
+  imagesAtOnce,
   type Placement,
+  placedBytes,
   placementFields,
   scratchFor,
 } from './placement.ts';
 import { ENTRY, TILE_COLUMNS } from './product.ts';
 import { columnSums, sumPartials } from './sums.ts';
-import { stopOffsets, stopsKey, type Table, tapOffsets, tapsKey } from './tables.ts';
+import { evenly, inEach, type Pairs, stopOffsets, stopsKey, type Table, tapOffsets, tapsKey } from './tables.ts';
 import { convolveTiles, tilesByKernel } from './winograd-conv2d.ts';
 import { filterGradientInTiles, forwardInTiles, inputGradientInTiles } from './winograd-rule.ts';
 
 /** Outputs that the filter gradient takes at a time, so that they stay in the cache. */
 const BLOCK_OUTPUTS = 256;
+
+/** Stops of several images that are multiplied together, at most, or are summed together for a kernel's gradient. */
+const STOPS_AT_ONCE = 128;
+const SUMMED_AT_ONCE = 64;
 
 /**
  * From how many bytes on a kernel's gradient is cut by its filters in place of the batch's images: partial sums of groups would take
@@ -183,42 +189,57 @@ interface Slide extends Places {
 function slide(machine: Machine, { placement, window, ...places }: Slide): void {
   const { tables } = machine;
   const { placedRow, pixelBytes } = placement;
-  const rows = tables.rows(stopsKey(places.output, window, placement), () =>
-    stopOffsets(places.output, window.strides, placedRow, pixelBytes),
+  const images = atOnce(places.output);
+  const rows = tables.rows(`${images} ${stopsKey(places.output, window, placement)}`, () =>
+    inEach(images, placedBytes(placement), stopOffsets(places.output, window.strides, placedRow, pixelBytes)),
   );
   const steps = tables.steps(tapsKey(window, placement), PANEL_ROW, () =>
     tapOffsets(window, placedRow, places.input.channels),
   );
-  multiplyWindows(machine, places, { placement, size: window.size, rows, steps });
+  multiplyWindows(machine, places, { placement, images, size: window.size, rows, steps });
 }
 
 /** The gradient by a window with a stride: see `phasesOf`. */
 function slideByPhases(machine: Machine, sliding: Sliding, places: Places): void {
   const { input, window, padTop, padLeft } = sliding;
   const placement = forPhases(sliding);
-  const key = `phases ${input.height} ${padTop} ${padLeft} ${stopsKey(input, window, placement)} ${window.size}`;
+  const images = atOnce(input);
+  const inAll = (pairs: Pairs) =>
+    evenly(images, 1).flatMap((image) =>
+      pairs.map(([offset = 0, row = 0]) => [
+        image * placedBytes(placement) + offset,
+        image * input.height * input.width + row,
+      ]),
+    );
+  const key = `phases ${images} ${input.height} ${padTop} ${padLeft} ${stopsKey(input, window, placement)} ${window.size}`;
   for (const [i, phase] of phasesOf(sliding, placement).entries()) {
-    const rows = machine.tables.rowPairs(`${key} ${i}`, phase.rows);
+    const rows = machine.tables.rowPairs(`${key} ${i}`, () => inAll(phase.rows()));
     const steps = machine.tables.stepPairs(`${key} ${i}`, phase.steps);
-    multiplyWindows(machine, places, { placement, size: window.size, rows, steps });
+    multiplyWindows(machine, places, { placement, images, size: window.size, rows, steps });
   }
+}
+
+/** Images that a window slides over together: few enough that threads get even shares. */
+function atOnce(output: Images): number {
+  return imagesAtOnce(output, groupsOf(output.batch).perGroup, STOPS_AT_ONCE);
 }
 
 interface Windows {
   readonly placement: Placement;
+  readonly images: number;
   readonly size: number;
   readonly rows: Table;
   readonly steps: Table;
 }
 
-function multiplyWindows(machine: Machine, places: Places, { placement, size, rows, steps }: Windows): void {
+function multiplyWindows(machine: Machine, places: Places, { placement, images, size, rows, steps }: Windows): void {
   const { x, input, output, b, bias, relu, y } = places;
-  const stops = output.height * output.width;
-  const tail = scratchFor(placement);
+  const stops = images * output.height * output.width;
+  const tail = scratchFor(placement, images);
   const scratchBytes = tail + aligned(stops * PANEL_ROW);
   machine.withScratch(machine.threads * scratchBytes, (scratch) =>
-    machine.run(CONVOLUTION, input.batch, {
-      ...{ x, imageBytes: imageBytes(input), ...placementFields(placement) },
+    machine.run(CONVOLUTION, input.batch / images, {
+      ...{ x, imageBytes: imageBytes(input), imagesAtOnce: images, ...placementFields(placement) },
       ...{ rows: rows.start, rowsEnd: rows.end, rowCount: stops, steps: steps.start, stepsEnd: steps.end },
       ...{ b, panels: panelsFor(output.channels), panelBytes: size ** 2 * input.channels * PANEL_ROW },
       ...{ y, filters: output.channels, bias, relu: Number(relu), scratch, scratchBytes, tail },
@@ -253,34 +274,19 @@ function sumGroups(
   const { placedRow, pixelBytes } = placement;
   const filterBytes = output.channels * 4;
   const rows = tables.rows(tapsKey(window, placement), () => tapOffsets(window, placedRow, input.channels));
-  const steps = tables.steps(stopsKey(output, window, placement), filterBytes, () =>
-    stopOffsets(output, window.strides, placedRow, pixelBytes),
+  const images = imagesAtOnce(output, perGroup, SUMMED_AT_ONCE);
+  const steps = tables.steps(`${images} ${stopsKey(output, window, placement)}`, filterBytes, () =>
+    inEach(images, placedBytes(placement), stopOffsets(output, window.strides, placedRow, pixelBytes)),
   );
-  const scratchBytes = scratchFor(placement);
+  const scratchBytes = scratchFor(placement, images);
   const panels = panelsFor(output.channels);
   const bands = Math.ceil(panels / perBand);
   machine.withScratch(machine.threads * scratchBytes, (scratch) =>
     machine.run(CONVOLUTION_FILTER_GRADIENT, groups * bands, {
-      x,
-      imageBytes: imageBytes(input),
-      ...placementFields(placement),
-      rows: rows.start,
-      rowsEnd: rows.end,
-      steps: steps.start,
-      stepsEnd: steps.end,
-      blockBytes: BLOCK_OUTPUTS * ENTRY,
-      dy,
-      outputs: output.height * output.width,
-      filters: output.channels,
-      panels,
-      bands,
-      perBand,
-      batch: input.batch,
-      perGroup,
-      partial,
-      partialBytes,
-      scratch,
-      scratchBytes,
+      ...{ x, imageBytes: imageBytes(input), imagesAtOnce: images, ...placementFields(placement) },
+      ...{ rows: rows.start, rowsEnd: rows.end, steps: steps.start, stepsEnd: steps.end },
+      ...{ blockBytes: BLOCK_OUTPUTS * ENTRY, dy, outputs: output.height * output.width, filters: output.channels },
+      ...{ panels, bands, perBand, batch: input.batch, perGroup, partial, partialBytes, scratch, scratchBytes },
     }),
   );
 }

@@ -2,13 +2,13 @@ import { bulk, i32, loop, loopAddresses, sequence, when } from '../code.ts';
 import { kernel } from '../kernel.ts';
 import { LONG_PRODUCT } from './long-product.ts';
 import { PANEL_ROW } from './pack.ts';
-import { ownScratch, PLACEMENT, placeImage } from './place.ts';
+import { ownScratch, PLACEMENT, placeImages } from './place.ts';
 import { PRODUCT_ADD, TILE_COLUMNS } from './product.ts';
 import { COPY_COLUMNS } from './rows.ts';
 
 /**
  * Slides a window over images: the product of the pixels that it covers, given by PRODUCT's tables, with a packed
- * kernel. A chunk is an image. Each thread has `scratchBytes` of `scratch`, for the placed image and, behind it at
+ * kernel. A chunk is `imagesAtOnce` images, which `rows` runs over. Each thread has `scratchBytes` of `scratch`, for the placed images and, behind them at
  * `tail`, for the last filters where there is not a multiple of eight.
  *
  * x: [batch, ...] of `imageBytes` each -> y: [batch, outputs, filters]
@@ -17,14 +17,15 @@ export const CONVOLUTION = kernel(
   'convolution',
   {
     fields: [
-      ...(['x', 'imageBytes', ...PLACEMENT, 'rows', 'rowsEnd', 'rowCount', 'steps', 'stepsEnd'] as const),
+      ...(['x', 'imageBytes', 'imagesAtOnce', ...PLACEMENT, 'rows', 'rowsEnd', 'rowCount'] as const),
+      ...(['steps', 'stepsEnd'] as const),
       ...(['b', 'panels', 'panelBytes', 'y', 'filters', 'bias', 'relu', 'scratch', 'scratchBytes', 'tail'] as const),
     ],
   },
   (context) => {
     const { fields, chunk, scope, module } = context;
-    const { rows, rowsEnd, rowCount, steps, stepsEnd, b, panels, panelBytes, y, filters, bias, relu, scratch, tail } =
-      fields;
+    const { rows, rowsEnd, rowCount, steps, stepsEnd, b, panels, panelBytes, y, filters } = fields;
+    const { imagesAtOnce, bias, relu, scratch, tail } = fields;
     const [longProduct, copyColumns] = [module.use(LONG_PRODUCT), module.use(COPY_COLUMNS)];
     const [panel, a, stride] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
     const product = (c: typeof y, cStride: typeof stride | number) =>
@@ -38,7 +39,7 @@ export const CONVOLUTION = kernel(
       ownScratch(context),
       stride.set(i32.shl(filters, 2)),
       y.increase(i32.mul(chunk, i32.mul(rowCount, stride))),
-      placeImage(context, a, chunk),
+      placeImages(context, a, i32.mul(chunk, imagesAtOnce), imagesAtOnce),
       tail.increase(scratch),
       loop(
         panel,
@@ -61,13 +62,14 @@ export const CONVOLUTION = kernel(
  * `partialBytes` apart: [taps * channels, columns], `columns` in panels. A chunk is one of `bands` bands of `perBand` panels of a
  * group's sum.
  *
- * `rows` runs over taps and channels, `steps` over the outputs, in blocks of `blockBytes` that stay in the cache.
+ * `rows` runs over taps and channels, `steps` over the outputs of `imagesAtOnce` images, in blocks of `blockBytes` that stay in the cache.
  */
 export const CONVOLUTION_FILTER_GRADIENT = kernel(
   'convolutionFilterGradient',
   {
     fields: [
-      ...(['x', 'imageBytes', ...PLACEMENT, 'rows', 'rowsEnd', 'steps', 'stepsEnd', 'blockBytes'] as const),
+      ...(['x', 'imageBytes', 'imagesAtOnce', ...PLACEMENT, 'rows', 'rowsEnd'] as const),
+      ...(['steps', 'stepsEnd', 'blockBytes'] as const),
       ...(['dy', 'outputs', 'filters', 'panels', 'bands', 'perBand', 'batch', 'perGroup'] as const),
       ...(['partial', 'partialBytes', 'scratch', 'scratchBytes'] as const),
     ],
@@ -75,7 +77,7 @@ export const CONVOLUTION_FILTER_GRADIENT = kernel(
   (context) => {
     const { fields, chunk, scope, module } = context;
     const { rows, rowsEnd, steps, stepsEnd, blockBytes, dy, outputs, filters, panels } = fields;
-    const { bands, perBand, batch, perGroup, partial, partialBytes } = fields;
+    const { bands, perBand, batch, perGroup, imagesAtOnce, partial, partialBytes } = fields;
     const productAdd = module.use(PRODUCT_ADD);
     const local = () => scope.local('i32');
     const [image, lastImage, a, block, blockEnd, panel] = [local(), local(), local(), local(), local(), local()];
@@ -109,9 +111,9 @@ export const CONVOLUTION_FILTER_GRADIENT = kernel(
       loop(
         image,
         lastImage,
-        1,
+        imagesAtOnce,
         sequence(
-          placeImage(context, a, image),
+          placeImages(context, a, image, imagesAtOnce),
           b.set(i32.add(dy, i32.mul(image, i32.mul(outputs, i32.shl(filters, 2))))),
           block.set(steps),
           loopAddresses(block, stepsEnd, blockBytes, products),

@@ -1,6 +1,6 @@
 import { bulk, type Code, f32, f32x4, i32, type Local, loop, loopAddresses, sequence, v128, when } from '../code.ts';
 import { kernel } from '../kernel.ts';
-import { ownScratch, PLACEMENT, placeImage } from './place.ts';
+import { ownScratch, PLACEMENT, placeImages } from './place.ts';
 import { ENTRY } from './product.ts';
 
 /**
@@ -41,7 +41,7 @@ export const DEPTHWISE = kernel(
     return sequence(
       ownScratch(context),
       y.increase(i32.mul(chunk, i32.mul(rowCount, i32.shl(channels, 2)))),
-      placeImage(context, a, chunk),
+      placeImages(context, a, chunk),
       loop(
         stop,
         rowCount,
@@ -137,7 +137,7 @@ export const DEPTHWISE_FILTER_GRADIENT = kernel(
         image,
         lastImage,
         1,
-        sequence(placeImage(context, a, image), target.set(partial), tap.set(0), loop(tap, rowCount, 1, eachTap)),
+        sequence(placeImages(context, a, image), target.set(partial), tap.set(0), loop(tap, rowCount, 1, eachTap)),
       ),
     );
   },

@@ -1,4 +1,4 @@
-import { type Code, i32, type Local, sequence, when } from '../code.ts';
+import { type Code, i32, type Local, loop, type Operand, sequence, when } from '../code.ts';
 import type { KernelContext } from '../kernel.ts';
 import { PLACE } from './rows.ts';
 
@@ -21,14 +21,26 @@ export function ownScratch({ fields: { scratch, scratchBytes }, thread }: Scratc
 
 type PlacingContext = KernelContext<Placement | 'x' | 'imageBytes' | 'scratch', never>;
 
-/** Sets `a` to an image, copied into zeros in `scratch` where that is needed. */
-export function placeImage({ fields, module }: PlacingContext, a: Local, image: Local): Code {
+/** Sets `a` to `count` images from `first` on, copied into zeros in `scratch` where that is needed. */
+export function placeImages(
+  { fields, scope, module }: PlacingContext,
+  a: Local,
+  first: Operand,
+  count: Operand = 1,
+): Code {
   const { x, imageBytes, placed, height, width, pixelBytes, placedHeight, placedRow, top, left, step, scratch } =
     fields;
   const place = module.use(PLACE);
   const placing = { height, width, pixelBytes, targetHeight: placedHeight, targetRow: placedRow, top, left, step };
+  const [image, target] = [scope.local('i32'), scope.local('i32')];
+  const placeOne = sequence(
+    place({ source: a, target, ...placing }),
+    a.increase(imageBytes),
+    target.increase(i32.mul(placedHeight, placedRow)),
+  );
+  const placeAll = loop(image, count, 1, placeOne);
   return sequence(
-    a.set(i32.add(x, i32.mul(image, imageBytes))),
-    when(placed, sequence(place({ source: a, target: scratch, ...placing }), a.set(scratch))),
+    a.set(i32.add(x, i32.mul(first, imageBytes))),
+    when(placed, sequence(target.set(scratch), image.set(0), placeAll, a.set(scratch))),
   );
 }

@@ -79,9 +79,24 @@ function placement(image: Images, { height, width, top, left, step }: Place): Pl
   };
 }
 
-/** Bytes of scratch memory for an image that is placed. */
-export function scratchFor({ placedHeight, placedRow }: Placement): number {
-  return aligned(placedHeight * placedRow);
+/** Bytes of an image as a window sees it. */
+export function placedBytes({ placed, height, width, pixelBytes, placedHeight, placedRow }: Placement): number {
+  return placed ? placedHeight * placedRow : height * width * pixelBytes;
+}
+
+/** Bytes of scratch memory for so many images that are placed. */
+export function scratchFor({ placedHeight, placedRow }: Placement, images = 1): number {
+  return aligned(images * placedHeight * placedRow);
+}
+
+/**
+ * Images that are taken together, so that their stops fill tiles and sums are long enough: at most about as many as have `stops` stops, and a
+ * divisor of the number of images and of those of a group.
+ */
+export function imagesAtOnce({ batch, height, width }: Images, perGroup: number, stops: number): number {
+  let images = Math.max(1, Math.min(perGroup, Math.floor(stops / (height * width))));
+  while (batch % images !== 0 || perGroup % images !== 0) images -= 1;
+  return images;
 }
 
 /** Rounded up, so that threads do not share a cache line, and vectors may be read whole at the end. */

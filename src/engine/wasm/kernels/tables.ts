@@ -85,6 +85,11 @@ export function stopOffsets(
   return evenly(height, strides * rowBytes).flatMap((row) => evenly(width, strides * pixelBytes).map((x) => row + x));
 }
 
+/** The same places in each of so many images, `imageBytes` apart. */
+export function inEach(images: number, imageBytes: number, offsets: readonly number[]): readonly number[] {
+  return evenly(images, imageBytes).flatMap((image) => offsets.map((offset) => image + offset));
+}
+
 /** The places of the pixels that a window covers, relative to its first, in bytes. */
 export function tapStarts({ size, dilation }: Window, rowBytes: number, pixelBytes: number): readonly number[] {
   return evenly(size, dilation * rowBytes).flatMap((row) => evenly(size, dilation * pixelBytes).map((x) => row + x));
