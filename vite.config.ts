@@ -33,6 +33,7 @@ export default defineConfig({
   plugins: [
     react(),
     policyInPage(),
+    scriptAfterStyles(),
     iconsInPage({ folder: 'src/ui/base/icons' }),
     serviceWorkerBuild({ entry: 'src/service-worker/main.ts' }),
   ],
@@ -122,6 +123,18 @@ function engineProject(
         }),
         instances: [{ browser: 'chromium' }],
       },
+    },
+  };
+}
+
+/** The page can be painted with its styles alone: they come first where the network is slow. */
+function scriptAfterStyles(): Plugin {
+  return {
+    name: 'script-after-styles',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => html.replaceAll('<script type="module"', '<script type="module" fetchpriority="low"'),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { DATA_CACHE, openScriptLock, PAGE_OPENED, USE_UPDATE } from '../core/site/agreement.ts';
+import { isComplete } from '../state/data-set.ts';
 import type { DataSetControl } from '../state/data-set-control.ts';
 import type { Installation } from '../state/installation.ts';
 import type { Runs } from '../state/runs.ts';
@@ -29,8 +30,34 @@ export function watchInstallation({ store, dataSet, runs }: Watched): () => void
   store.setState({ isolated: globalThis.crossOriginIsolated === true, served: cameFromServiceWorker() });
   // The dev server's files change all the time: nothing keeps them.
   if (import.meta.env.DEV) store.setState({ files: 'impossible' });
-  else keepFiles(store, runs.store, stop.signal).catch(() => store.setState({ files: 'impossible' }));
+  else
+    samplesHere(dataSet, stop.signal)
+      .then(() => keepFiles(store, runs.store, stop.signal))
+      .catch(() => store.setState({ files: 'impossible' }));
   return () => stop.abort();
+}
+
+/** Milliseconds after which the app's files are kept though samples still come. */
+const PATIENCE = 5000;
+
+/**
+ * Resolves when all samples are here, or do not come soon: on a first visit, they go before what only the next one needs. Not after
+ * it was stopped. Rejects where the browser allows no service worker.
+ */
+async function samplesHere({ store }: Watched['dataSet'], signal: AbortSignal): Promise<void> {
+  if (navigator.serviceWorker.controller !== null) return;
+  await new Promise<void>((resolve) => {
+    const look = () => isComplete(store.getState()) && end(resolve);
+    const stopLooking = store.subscribe(look);
+    const timer = setTimeout(() => end(resolve), PATIENCE);
+    const end = (settle?: () => void) => {
+      stopLooking();
+      clearTimeout(timer);
+      settle?.();
+    };
+    signal.addEventListener('abort', () => end());
+    look();
+  });
 }
 
 /** Starts the new version that waits: the page is loaded again when it has taken over. */

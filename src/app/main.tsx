@@ -1,6 +1,7 @@
+// The one script that the page starts with is gone through after the first paint, in three tasks, between which a phone draws and answers.
+import './after-paint.ts';
 import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
-// The one script that the page starts with is gone through in three tasks, between which a phone draws and answers.
 import './after-react.ts';
 import { openLab } from './open-lab.ts';
 import './after-state.ts';

@@ -7,6 +7,7 @@ import type { Command, DatasetSource } from '../protocol/commands.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { BackendAnswer, BackendQuestion } from '../state/backend-gate.ts';
 import type { DataSetControl } from '../state/data-set-control.ts';
+import { gatheredArrivals } from '../state/gathered-arrivals.ts';
 import { createLab, type Lab, type LabOptions } from '../state/lab.ts';
 import { pacedPort } from '../state/paced-port.ts';
 import { createStorageControl } from '../state/storage.ts';
@@ -24,6 +25,9 @@ import { untilHere } from './until-here.ts';
 /** Milliseconds that the page waits for the draft of the last visit before it begins without it. */
 const PATIENCE = 500;
 
+/** Milliseconds for which shards that arrive are gathered before the page shows them. */
+const ARRIVALS_MS = 250;
+
 /** The lab, and where the page keeps what it knows. */
 interface OpenedLab {
   readonly lab: Lab;
@@ -34,7 +38,7 @@ interface OpenedLab {
 function startWorker(): TrainingWorker {
   const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'training' });
   return {
-    port: pacedPort<Command, WorkerEvent>(worker, FRAMES),
+    port: gatheredArrivals(pacedPort<Command, WorkerEvent>(worker, FRAMES), (tell) => setTimeout(tell, ARRIVALS_MS)),
     terminate: () => worker.terminate(),
     onDeath(listener) {
       // What has no message is no error of the script, which did not even come.

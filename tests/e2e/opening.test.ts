@@ -10,6 +10,13 @@ test('the page opens with its title, isolated and under its policy', async ({ pa
   await expect(page.getByRole('region', { name: 'Training', exact: true })).toBeVisible();
 });
 
+test('the styles, with which the page can be painted, come before the scripts', async ({ page }) => {
+  await page.goto('./');
+  const scripts = page.locator('head script[type="module"]');
+  expect(await scripts.count()).toBeGreaterThan(0);
+  for (const script of await scripts.all()) await expect(script).toHaveAttribute('fetchpriority', 'low');
+});
+
 test.describe('before any script has run', () => {
   test.use({ javaScriptEnabled: false });
 

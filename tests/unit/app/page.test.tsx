@@ -148,8 +148,11 @@ describe('on a phone', () => {
     page.show(<Page />);
   });
 
-  test('the columns that do not show are drawn one after the other when the page is idle', async () => {
+  test('the columns that do not show are drawn one after the other when the samples are here and the page is idle', async () => {
     expect(columns()).toEqual(['Training']);
+    page.ready();
+    expect(idle).toEqual([]);
+    for (let shard = 1; shard < 70; shard++) page.arrive(10);
     act(() => idle.shift()?.());
     await waitFor(() => expect(columns()).toEqual(['Model', 'Training']));
     act(() => idle.shift()?.());
