@@ -157,6 +157,12 @@ export const v128 = {
     ...[0xfd, ...unsigned(0x89), 0xfd, ...unsigned(0xa9)],
   ],
   store: store([0xfd, 0x0b], 2),
+  /** The first of the four. */
+  storeFirst: (address: Operand, value: Operand): Code => [
+    ...codeOf(address),
+    ...codeOf(value),
+    ...[0xfd, ...unsigned(0x5a), 2, 0, 0],
+  ],
   splat: instruction([0xfd, 0x13], f32Const),
   splatInt: vector(0x11),
   not: vector(0x4d),
@@ -188,6 +194,7 @@ export const f32x4 = {
   mul: vector(0xe6),
   div: vector(0xe7),
   abs: vector(0xe0),
+  neg: vector(0xe1),
   max: vector(0xe9),
   /** `b` where it is greater than `a`, else `a`: one instruction, unlike `max`. */
   pmax: vector(0xeb),

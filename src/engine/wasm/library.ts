@@ -1,6 +1,7 @@
 import type { Kernel } from './kernel.ts';
 import { AVERAGE_POOL, AVERAGE_POOL_GRADIENT } from './kernels/average-pool.ts';
 import { BLEND } from './kernels/blend.ts';
+import { CELL_KERNELS, RELU_SLOPE } from './kernels/cells.ts';
 import {
   ADD_TO_ROWS,
   CHANNEL_AFFINE,
@@ -10,6 +11,15 @@ import {
   CHANNEL_SUMS,
 } from './kernels/channels.ts';
 import { CONVOLUTION, CONVOLUTION_FILTER_GRADIENT } from './kernels/convolution.ts';
+import {
+  SIGMOID,
+  SIGMOID_GRADIENT,
+  SOFTPLUS_GRADIENT,
+  SWISH,
+  SWISH_GRADIENT,
+  TANH,
+  TANH_GRADIENT,
+} from './kernels/curves.ts';
 import { DEPTHWISE, DEPTHWISE_FILTER_GRADIENT } from './kernels/depthwise.ts';
 import { DROPOUT } from './kernels/dropout.ts';
 import { ADD, MULTIPLY, RELU, RELU_GRADIENT, STEP, SUBTRACT } from './kernels/elementwise.ts';
@@ -65,6 +75,15 @@ export const LIBRARY: readonly Kernel[] = [
   DROPOUT,
   GELU,
   GELU_GRADIENT,
+  SIGMOID,
+  SIGMOID_GRADIENT,
+  TANH,
+  TANH_GRADIENT,
+  SWISH,
+  SWISH_GRADIENT,
+  SOFTPLUS_GRADIENT,
+  RELU_SLOPE,
+  ...CELL_KERNELS,
   HEAD_PRODUCTS,
   HEAD_MIXTURES,
   ROW_SOFTMAX,

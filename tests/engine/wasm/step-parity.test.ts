@@ -183,6 +183,8 @@ const CASES: readonly Case[] = [
       ],
       { clipNorm: 1 },
     ],
+    // More values than a thread takes at once.
+    [`${kind} of many units`, [['averagePooling2d', { poolSize: 7 }], [kind, { units: 131 }], OUTPUT], {}],
     [
       `${kind}, frozen, above weights that learn, and of a single step`,
       [

@@ -2,6 +2,7 @@ import { getKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { sameShape } from '../../../core/network/shape.ts';
 import type { Inputs, Operation, Options } from '../operation.ts';
 import { wasmBackend } from '../tensors.ts';
+import { SIGMOID, TANH } from './curves.ts';
 import { ADD, type Elementwise, MULTIPLY, RELU, RELU_GRADIENT, STEP, SUBTRACT } from './elementwise.ts';
 import { valueByValue } from './value-by-value.ts';
 
@@ -21,6 +22,8 @@ export const ARITHMETIC: readonly Operation[] = [
   binary('Multiply', MULTIPLY),
   unary('Relu', RELU),
   unary('Step', STEP),
+  unary('Sigmoid', SIGMOID),
+  unary('Tanh', TANH),
 ];
 
 function unary(name: string, kernel: Unary): Operation {

@@ -52,6 +52,11 @@ export class Tables {
     return this.#table(`steps ${key}`, pairs);
   }
 
+  /** The address of at least so many zeros. */
+  zeros(count: number): number {
+    return this.#table(`zeros ${count}`, () => Array.from({ length: Math.ceil(count / 2) }, () => [0, 0])).start;
+  }
+
   /** Frees them all; they are made again when needed. Do not call it while a kernel is being prepared. */
   clear(): void {
     for (const { start } of this.#known.values()) this.#memory.heap.free(start);

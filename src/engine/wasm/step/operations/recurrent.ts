@@ -1,70 +1,88 @@
+import type { RecurrentActivation } from '../../../../core/network/layers/simple-rnn.ts';
 import type { Buffer } from '../../../step/buffer.ts';
-import type { CellSpec } from '../../../step/sequence-operations.ts';
+import { cellRows } from '../../kernels/cell-kernel.ts';
+import {
+  GRU_STEP,
+  GRU_STEP_GRADIENT,
+  LSTM_STEP,
+  LSTM_STEP_GRADIENT,
+  RELU_SLOPE,
+  SIMPLE_STEPS,
+} from '../../kernels/cells.ts';
+import { SIGMOID_GRADIENT, TANH_GRADIENT } from '../../kernels/curves.ts';
+import { chunksFor } from '../../kernels/elementwise.ts';
+import type { Recording } from '../recording.ts';
 import type { Bind } from './binding.ts';
-import { CELL_GRADIENTS } from './cell-gradients.ts';
-import { CELLS } from './cells.ts';
 
-/** Blocks of `units` columns: those of the sums, and those that are kept for the gradient. */
-const BLOCKS = {
-  simple: { sums: 1, kept: 1 },
-  lstm: { sums: 4, kept: 5 },
-  gru: { sums: 3, kept: 4 },
-} as const satisfies Readonly<Record<CellSpec['kind'], unknown>>;
+/** Blocks of `units` columns in the sums of a cell. */
+const GATES = { simple: 1, lstm: 4, gru: 3 } as const;
 
-/** In JavaScript, rounded after each operation as the tape has it. */
 export const recurrentStep: Bind<'recurrentStep'> = ({ recording, operation: { inputs, outputs, attributes }, at }) => {
   const { cell, rows, units, steps, step } = attributes;
-  const { sums: blocks, kept } = BLOCKS[cell.kind];
-  const width = blocks * units;
-  const place = (buffer: Buffer | null) => buffer && at(buffer) / 4;
-  const [sums, products] = [at(inputs.sums) / 4, place(inputs.products)];
-  const [bias, state, memory] = [place(inputs.bias), place(inputs.state), place(inputs.memory)];
-  const [newState, newMemory, gates] = [at(outputs.state) / 4, place(outputs.memory), place(outputs.gates)];
-  const forward = CELLS[cell.kind];
-  recording.compute((floats) => {
-    for (let row = 0; row < rows; row++) {
-      const within = (start: number | null, size: number) => (start === null ? null : start + row * size);
-      forward(floats, {
-        ...{ units, cell },
-        sums: sums + (row * steps + step) * width,
-        products: within(products, width) ?? bias,
-        state: within(state, units),
-        memory: within(memory, units),
-        newState: newState + row * units,
-        newMemory: within(newMemory, units) ?? 0,
-        gates: within(gates, kept * units) ?? 0,
-      });
-    }
-  });
+  const rowBytes = GATES[cell.kind] * units * 4;
+  const { chunks, extents } = cellRows(rows, units);
+  const orZeros = (buffer: Buffer | null) => (buffer === null ? recording.tables.zeros(rows * units) : at(buffer));
+  const products = inputs.products ?? inputs.bias;
+  const given = {
+    ...extents,
+    sums: at(inputs.sums) + step * rowBytes,
+    sumsRow: steps * rowBytes,
+    products: products === null ? recording.tables.zeros(GATES[cell.kind] * units) : at(products),
+    productsRow: inputs.products === null ? 0 : rowBytes,
+    newState: at(outputs.state),
+  };
+  if (cell.kind === 'simple') return recording.run(SIMPLE_STEPS[cell.activation], chunks, given);
+  const gates = at(present(outputs.gates));
+  if (cell.kind === 'gru') return recording.run(GRU_STEP, chunks, { ...given, gates, state: orZeros(inputs.state) });
+  const memories = { memory: orZeros(inputs.memory), newMemory: at(present(outputs.memory)) };
+  recording.run(LSTM_STEP, chunks, { ...given, ...memories, gates });
 };
 
-/** In JavaScript, rounded after each operation as the tape has it. */
 export const recurrentStepGradient: Bind<'recurrentStepGradient'> = ({ recording, operation, at }) => {
   const { inputs, outputs, attributes } = operation;
   const { cell, rows, units } = attributes;
-  const { sums: blocks, kept } = BLOCKS[cell.kind];
-  const width = blocks * units;
-  const place = (buffer: Buffer | null) => buffer && at(buffer) / 4;
-  const [dstate, dmemory, gates] = [at(inputs.dstate) / 4, place(inputs.dmemory), at(inputs.gates) / 4];
-  const [state, memory] = [place(inputs.state), place(inputs.memory)];
-  const [dsums, dproducts] = [at(outputs.dsums) / 4, place(outputs.dproducts)];
-  const [dstateBefore, dmemoryBefore] = [place(outputs.dstate), place(outputs.dmemory)];
-  const backward = CELL_GRADIENTS[cell.kind];
-  recording.compute((floats) => {
-    for (let row = 0; row < rows; row++) {
-      const within = (start: number | null, size: number) => (start === null ? null : start + row * size);
-      backward(floats, {
-        ...{ units, cell },
-        dstate: dstate + row * units,
-        dmemory: within(dmemory, units),
-        gates: gates + row * kept * units,
-        state: within(state, units),
-        memory: within(memory, units),
-        dsums: dsums + row * width,
-        dproducts: within(dproducts, width) ?? 0,
-        dstateBefore: within(dstateBefore, units),
-        dmemoryBefore: within(dmemoryBefore, units),
+  const count = rows * units;
+  const { chunks, extents } = cellRows(rows, units);
+  const orZeros = (buffer: Buffer | null) => (buffer === null ? recording.tables.zeros(count) : at(buffer));
+  const [dstate, gates, dsums] = [at(inputs.dstate), at(inputs.gates), at(outputs.dsums)];
+  if (cell.kind === 'simple')
+    return simpleGradient(recording, cell.activation, { dy: dstate, y: gates, dx: dsums, count });
+  recording.withScratch(count * 4, (unneeded) => {
+    const orUnneeded = (buffer: Buffer | null) => (buffer === null ? unneeded : at(buffer));
+    const given = { ...extents, dstate, gates, dsums };
+    if (cell.kind === 'gru')
+      recording.run(GRU_STEP_GRADIENT, chunks, {
+        ...given,
+        state: orZeros(inputs.state),
+        dproducts: at(present(outputs.dproducts)),
+        dstateBefore: orUnneeded(outputs.dstate),
       });
-    }
+    else
+      recording.run(LSTM_STEP_GRADIENT, chunks, {
+        ...given,
+        memory: orZeros(inputs.memory),
+        dmemory: orZeros(inputs.dmemory),
+        dmemoryBefore: orUnneeded(outputs.dmemory),
+      });
   });
 };
+
+interface Slope {
+  readonly dy: number;
+  readonly y: number;
+  readonly dx: number;
+  readonly count: number;
+}
+
+function simpleGradient(recording: Recording, activation: RecurrentActivation, values: Slope): void {
+  const { dy, dx, count } = values;
+  const kernels = { tanh: TANH_GRADIENT, sigmoid: SIGMOID_GRADIENT, relu: RELU_SLOPE };
+  if (activation === 'linear') recording.compute((floats) => floats.copyWithin(dx / 4, dy / 4, dy / 4 + count));
+  else recording.run(kernels[activation], chunksFor(count), values);
+}
+
+/** What every cell of this kind has. */
+function present(buffer: Buffer | null): Buffer {
+  if (buffer === null) throw new Error('The cell lacks one of its outputs.');
+  return buffer;
+}
