@@ -1,7 +1,6 @@
 import { at } from '../../../core/at.ts';
-import { bulk, type Code, f32, f32x4, i32, type Local, loop, sequence, v128, when } from '../code.ts';
+import { type Code, f32, f32x4, i32, type Local, loop, sequence, v128, when } from '../code.ts';
 import { type KernelContext, kernel } from '../kernel.ts';
-import { SUM_ROWS } from './rows.ts';
 
 /** The most rows that are summed at once: a float32 loses digits of a sum of thousands of squares. */
 const MOST_ROWS = 256;
@@ -33,15 +32,11 @@ function takeRows<Field extends string>({ fields, chunk }: RowsContext<Field>, m
 
 /** Sums of each channel over the rows of each chunk: x [rows, channels] -> partial [chunks, vectors of four channels]. */
 export const CHANNEL_SUMS = kernel('channelSums', { fields: ['x', 'partial', 'vectors', ...ROWS] }, (context) => {
-  const { fields, chunk, module } = context;
-  const { x, partial, vectors, rows, channels } = fields;
-  const sumRows = module.use(SUM_ROWS);
-  return sequence(
-    takeRows(context, [x]),
-    partial.increase(i32.mul(chunk, i32.shl(vectors, 4))),
-    bulk.zero(partial, i32.shl(vectors, 4)),
-    sumRows({ source: x, target: partial, rows, stride: i32.shl(channels, 2), columns: vectors }),
-  );
+  const { x } = context.fields;
+  return sumEachChannel(context, [x], [], (offset, vector) => {
+    const sum = vector();
+    return { begin: [], add: sum.set(f32x4.add(sum, v128.load(x, offset))), sums: [sum] };
+  });
 });
 
 /** Sums over the rows of each chunk of `(x - mean)^2`. mean: [channels] */
@@ -49,20 +44,15 @@ export const CHANNEL_SQUARES = kernel(
   'channelSquares',
   { fields: ['x', 'mean', 'partial', 'vectors', ...ROWS] },
   (context) => {
-    const { fields, scope } = context;
-    const { x, mean } = fields;
-    const [centre, deviation, sum] = [scope.local('v128'), scope.local('v128'), scope.local('v128')];
-    return sequence(
-      takeRows(context, [x]),
-      sumEachChannel(context, [x], {
-        begin: sequence(centre.set(v128.load(mean)), mean.increase(16)),
-        add: sequence(
-          deviation.set(f32x4.sub(v128.load(x), centre)),
-          sum.set(f32x4.add(sum, f32x4.mul(deviation, deviation))),
-        ),
-        sums: [sum],
-      }),
-    );
+    const { x, mean } = context.fields;
+    return sumEachChannel(context, [x], [mean], (offset, vector) => {
+      const [centre, deviation, sum] = [vector(), vector(), vector()];
+      const add = sequence(
+        deviation.set(f32x4.sub(v128.load(x, offset), centre)),
+        sum.set(f32x4.add(sum, f32x4.mul(deviation, deviation))),
+      );
+      return { begin: centre.set(v128.load(mean, offset)), add, sums: [sum] };
+    });
   },
 );
 
@@ -71,59 +61,73 @@ export const CHANNEL_PRODUCTS = kernel(
   'channelProducts',
   { fields: ['x', 'dy', 'mean', 'partial', 'vectors', ...ROWS] },
   (context) => {
-    const { fields, scope } = context;
-    const { x, dy, mean } = fields;
-    const [centre, gradient] = [scope.local('v128'), scope.local('v128')];
-    const [sum, products] = [scope.local('v128'), scope.local('v128')];
-    return sequence(
-      takeRows(context, [x, dy]),
-      sumEachChannel(context, [x, dy], {
-        begin: sequence(centre.set(v128.load(mean)), mean.increase(16)),
-        add: sequence(
-          gradient.set(v128.load(dy)),
-          sum.set(f32x4.add(sum, gradient)),
-          products.set(f32x4.add(products, f32x4.mul(gradient, f32x4.sub(v128.load(x), centre)))),
-        ),
-        sums: [sum, products],
-      }),
-    );
+    const { x, dy, mean } = context.fields;
+    return sumEachChannel(context, [x, dy], [mean], (offset, vector) => {
+      const [centre, gradient, sum, products] = [vector(), vector(), vector(), vector()];
+      const add = sequence(
+        gradient.set(v128.load(dy, offset)),
+        sum.set(f32x4.add(sum, gradient)),
+        products.set(f32x4.add(products, f32x4.mul(gradient, f32x4.sub(v128.load(x, offset), centre)))),
+      );
+      return { begin: centre.set(v128.load(mean, offset)), add, sums: [sum, products] };
+    });
   },
 );
 
+/** How a vector of channels is summed. */
 interface Summing {
-  /** Code before the rows of a vector of channels. */
+  /** Code before the rows. */
   readonly begin: Code;
   /** Code for each row. */
   readonly add: Code;
   readonly sums: readonly Local[];
 }
 
-/** Goes through the rows once for each vector of channels; the sums go to `partial`, one after another by `vectors`. */
+/** Sums that are made at once: an addition need not wait for the one before, and registers suffice. */
+const SUMS_AT_ONCE = 4;
+
+/**
+ * Goes through the chunk's rows of `matrices` for some vectors of channels at a time; the sums go to `partial`, one after another by `vectors`.
+ * `lists` have a value for each channel. `write`: sums the vector that is `offset` bytes behind the first.
+ */
 function sumEachChannel(
-  { fields, chunk, scope }: RowsContext<'partial' | 'vectors'>,
+  context: RowsContext<'partial' | 'vectors'>,
   matrices: readonly Local[],
-  { begin, add, sums }: Summing,
+  lists: readonly Local[],
+  write: (offset: number, vector: () => Local) => Summing,
 ): Code {
+  const { fields, chunk, scope } = context;
   const { partial, vectors, rows, channels } = fields;
   const [vector, row, stride] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
-  const starts = matrices.map(() => scope.local('i32'));
-  const each = sequence(
-    begin,
-    ...sums.map((sum) => sum.set(v128.splat(0))),
-    row.set(0),
-    loop(row, rows, 1, sequence(add, ...matrices.map((matrix) => matrix.increase(stride)))),
-    ...sums.map((sum, i) => v128.store(i32.add(partial, i32.mul(i32.shl(vectors, 4), i)), sum)),
-    partial.increase(16),
-    ...matrices.map((matrix, i) => {
-      const start = starts[i];
-      return start === undefined ? [] : sequence(start.increase(16), matrix.set(start));
-    }),
-  );
+  const starts = matrices.map((matrix) => ({ matrix, start: scope.local('i32') }));
+  const all = Array.from({ length: SUMS_AT_ONCE }, (_, i) => write(16 * i, () => scope.local('v128')));
+  const sumsEach = at(all, 0).sums.length;
+  const atOnce = SUMS_AT_ONCE / sumsEach;
+  const sumVectors = (count: number) => {
+    const summed = all.slice(0, count);
+    return sequence(
+      ...summed.flatMap(({ begin, sums }) => [begin, ...sums.map((sum) => sum.set(v128.splat(0)))]),
+      row.set(0),
+      loop(
+        row,
+        rows,
+        1,
+        sequence(...summed.map(({ add }) => add), ...matrices.map((matrix) => matrix.increase(stride))),
+      ),
+      ...summed.flatMap(({ sums }, i) =>
+        sums.map((sum, list) => v128.store(i32.add(partial, i32.mul(i32.shl(vectors, 4), list)), sum, 16 * i)),
+      ),
+      ...[partial, ...lists].map((place) => place.increase(16 * count)),
+      ...starts.map(({ matrix, start }) => sequence(start.increase(16 * count), matrix.set(start))),
+    );
+  };
   return sequence(
+    takeRows(context, matrices),
     stride.set(i32.shl(channels, 2)),
-    partial.increase(i32.mul(chunk, i32.mul(i32.shl(vectors, 4), sums.length))),
-    ...starts.map((start, i) => start.set(at(matrices, i))),
-    loop(vector, vectors, 1, each),
+    partial.increase(i32.mul(chunk, i32.mul(i32.shl(vectors, 4), sumsEach))),
+    ...starts.map(({ matrix, start }) => start.set(matrix)),
+    loop(vector, i32.sub(vectors, atOnce - 1), atOnce, sumVectors(atOnce)),
+    loop(vector, vectors, 1, sumVectors(1)),
   );
 }
 
@@ -133,14 +137,14 @@ export const CHANNEL_AFFINE = kernel(
   { fields: ['x', 'y', 'centre', 'factor', 'offset', ...ROWS] },
   (context) => {
     const { x, y, centre, factor, offset } = context.fields;
-    const four = f32x4.mul(f32x4.sub(v128.load(x), v128.load(centre)), v128.load(factor));
+    const scaled = (at: number) => f32x4.mul(f32x4.sub(v128.load(x, at), v128.load(centre, at)), v128.load(factor, at));
     const one = f32.mul(f32.sub(f32.load(x), f32.load(centre)), f32.load(factor));
     return sequence(
       takeRows(context, [x, y]),
       forEachValue(context, {
         along: [x, y],
         across: [centre, factor, offset],
-        four: v128.store(y, f32x4.add(four, v128.load(offset))),
+        four: (at) => v128.store(y, f32x4.add(scaled(at), v128.load(offset, at)), at),
         one: f32.store(y, f32.add(one, f32.load(offset))),
       }),
     );
@@ -155,7 +159,7 @@ export const ADD_TO_ROWS = kernel('addToRows', { fields: ['x', 'y', 'values', ..
     forEachValue(context, {
       along: [x, y],
       across: [values],
-      four: v128.store(y, f32x4.add(v128.load(x), v128.load(values))),
+      four: (at) => v128.store(y, f32x4.add(v128.load(x, at), v128.load(values, at)), at),
       one: f32.store(y, f32.add(f32.load(x), f32.load(values))),
     }),
   );
@@ -167,10 +171,11 @@ export const CHANNEL_AFFINE_PAIR = kernel(
   { fields: ['x', 'dy', 'dx', 'centre', 'byGradient', 'byValue', 'offset', ...ROWS] },
   (context) => {
     const { x, dy, dx, centre, byGradient, byValue, offset } = context.fields;
-    const four = f32x4.add(
-      f32x4.mul(v128.load(dy), v128.load(byGradient)),
-      f32x4.mul(f32x4.sub(v128.load(x), v128.load(centre)), v128.load(byValue)),
-    );
+    const both = (at: number) =>
+      f32x4.add(
+        f32x4.mul(v128.load(dy, at), v128.load(byGradient, at)),
+        f32x4.mul(f32x4.sub(v128.load(x, at), v128.load(centre, at)), v128.load(byValue, at)),
+      );
     const one = f32.add(
       f32.mul(f32.load(dy), f32.load(byGradient)),
       f32.mul(f32.sub(f32.load(x), f32.load(centre)), f32.load(byValue)),
@@ -180,7 +185,7 @@ export const CHANNEL_AFFINE_PAIR = kernel(
       forEachValue(context, {
         along: [x, dy, dx],
         across: [centre, byGradient, byValue, offset],
-        four: v128.store(dx, f32x4.add(four, v128.load(offset))),
+        four: (at) => v128.store(dx, f32x4.add(both(at), v128.load(offset, at)), at),
         one: f32.store(dx, f32.add(one, f32.load(offset))),
       }),
     );
@@ -192,7 +197,8 @@ interface Visit {
   readonly along: readonly Local[];
   /** Vectors whose addresses start again in each row. */
   readonly across: readonly Local[];
-  readonly four: Code;
+  /** Four values, so many bytes behind the addresses. */
+  readonly four: (offset: number) => Code;
   readonly one: Code;
 }
 
@@ -208,7 +214,8 @@ function forEachValue({ fields, scope }: RowsContext<never>, { along, across, fo
       1,
       sequence(
         channel.set(0),
-        loop(channel, i32.sub(channels, 3), 4, sequence(four, advance(16))),
+        loop(channel, i32.sub(channels, 15), 16, sequence(...[0, 16, 32, 48].map(four), advance(64))),
+        loop(channel, i32.sub(channels, 3), 4, sequence(four(0), advance(16))),
         loop(channel, channels, 1, sequence(one, advance(4))),
         ...across.map((local) => local.set(i32.sub(local, width))),
       ),

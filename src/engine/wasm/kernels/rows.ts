@@ -1,5 +1,5 @@
 import type { Subroutine } from '../assembler.ts';
-import { bulk, f32, f32x4, i32, loop, sequence, v128, when } from '../code.ts';
+import { bulk, f32, i32, loop, sequence, when } from '../code.ts';
 
 /** Copies the first columns of rows of eight to rows that are wider or narrower. Strides and sizes in bytes. */
 export const COPY_COLUMNS: Subroutine<'source' | 'target' | 'rows' | 'targetStride' | 'bytes'> = {
@@ -12,34 +12,6 @@ export const COPY_COLUMNS: Subroutine<'source' | 'target' | 'rows' | 'targetStri
       rows,
       1,
       sequence(bulk.copy(target, source, bytes), source.increase(32), target.increase(targetStride)),
-    );
-  },
-};
-
-/**
- * Adds rows up, column by column, and adds the sums to what `target` holds. `columns` counts vectors of four floats,
- * `stride` is in bytes.
- */
-export const SUM_ROWS: Subroutine<'source' | 'target' | 'rows' | 'stride' | 'columns'> = {
-  name: 'sumRows',
-  parameters: ['source', 'target', 'rows', 'stride', 'columns'],
-  write: ({ parameters: { source, target, rows, stride, columns }, scope }) => {
-    const [column, row, at] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
-    const sum = scope.local('v128');
-    const add = sequence(sum.set(f32x4.add(sum, v128.load(at))), at.increase(stride));
-    return loop(
-      column,
-      columns,
-      1,
-      sequence(
-        sum.set(v128.load(target)),
-        at.set(source),
-        row.set(0),
-        loop(row, rows, 1, add),
-        v128.store(target, sum),
-        source.increase(16),
-        target.increase(16),
-      ),
     );
   },
 };
