@@ -52,10 +52,16 @@ test('memory is estimated until the plan for this device is known', async () => 
   open('wasm');
   expect(figure().getAttribute('aria-description')).toMatch(/^Estimated: weights, gradients/);
   expect(screen.getByText('memory in total, estimated')).toBeTruthy();
+  expect(screen.getByText('for gradients')).toBeTruthy();
   await answer(planOf(3));
   expect(figure().textContent).toMatch(/^3 MB/);
   expect(figure().getAttribute('aria-description')).toMatch(/^As planned for training here: weights, gradients/);
-  expect(screen.getByText('memory in total, as planned for training here').nextSibling?.textContent).toBe('3 MB');
+  const sizeOf = (name: string) => screen.getByText(name).nextSibling?.textContent;
+  expect(sizeOf('memory in total, as planned for training here')).toBe('3.00 MB');
+  expect(sizeOf('memory for weights')).toBe('0.50 MB');
+  expect(sizeOf('for the training images')).toBe('0.50 MB');
+  expect(screen.getByText(/^for a batch of .* and the gradients$/).nextSibling?.textContent).toBe('2.00 MB');
+  expect(screen.queryByText('for gradients')).toBeNull();
 });
 
 test('a plan holds for one draft and one device', async () => {
