@@ -20,9 +20,9 @@ steps are at most from those of PyTorch in float64. Beside it stands how far PyT
 
 A limit of ${scientific(FIXED_LIMIT)} is the same for everybody. Where it is larger, it is ${TIMES_TORCH} times PyTorch's own distance: in a deep network with
 ReLUs an input within a millionth of zero decides which weights are moved, and Adam makes a whole step of the smallest gradient. So the
-distance of one training is a matter of chance there, PyTorch's as well as ours, and what is compared is the median of several seeds (in
-brackets the least and the greatest distance), at the learning rates of the presets. After a hundred steps everybody is about as far from
-everybody else as two trainings can be, and only a coarse error would be seen: the first steps alone, before that, are a row of their own.
+distance of one training is a matter of chance there, PyTorch's as well as ours: what is compared is the median of several seeds (in
+brackets the least and the greatest distance), at the learning rates of the presets. After a hundred steps all are about as far from
+each other as two trainings can be, and only a coarse error would show: the first steps alone, before that, are a row of their own.
 
 \`(tape)\`: the steps are not recorded there, but go by TensorFlow.js' tape. Dropout and augmentation are left out: everybody draws at
 random in another way. Of averaged weights the loss of 256 images after the last step is compared, too. Without a GPU WebGPU takes seconds
