@@ -48,7 +48,10 @@ export class DrawList {
         writes.map((place) => textureOf(place, side)),
       );
     };
-    this.#bound = draws.map((draw) => ({ draw, passes: [passOn(draw, 0), passOn(draw, 1)] }));
+    this.#bound = draws.map((draw) => {
+      const pass = passOn(draw, 0);
+      return { draw, passes: [pass, isLasting(draw) ? passOn(draw, 1) : pass] };
+    });
     for (const { draw, passes } of this.#bound) if (!draw.late) for (const pass of passes) gpu.prepare(pass);
   }
 
@@ -68,6 +71,11 @@ export class DrawList {
     for (const { passes } of this.#bound) for (const pass of passes) this.#gpu.release(pass);
     for (const texture of this.#owned) this.#gpu.free(texture);
   }
+}
+
+/** Whether a draw reads or writes something that stays, which lies elsewhere in every other step. */
+function isLasting({ reads, writes }: Draw): boolean {
+  return [...Object.values(reads), ...writes].some(({ kind }) => kind === 'lasting');
 }
 
 /** The side that a step writes. */

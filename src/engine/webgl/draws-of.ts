@@ -6,14 +6,12 @@ import { type Extent, fits } from './fold.ts';
 import { fuse, type Task } from './fuse.ts';
 import type { Gpu } from './gpu.ts';
 import { Lowering, type Placed } from './lowering.ts';
-import { hasKernel, lower } from './operations/registry.ts';
+import { lower } from './operations/registry.ts';
 import type { SampleLayout } from './sample-texture.ts';
 import { pairExtent, pairsOf } from './weight-pairs.ts';
 
 /** Taps are unrolled in the shader: more than this make it too long. */
 const MOST_TAPS = 11;
-/** The least number of samplers that a shader has, less one for the batch. */
-const MOST_PENALTIES = 15;
 
 /** What the draws are for. */
 export interface Target {
@@ -50,16 +48,9 @@ export function drawsOf(
 }
 
 /** Why there is no kernel for a task, as a clause. */
-function unsupported({ operation, others }: Task): string | null {
-  if (!hasKernel(operation)) return `the operation ${operation.name}`;
-  switch (operation.name) {
-    case 'conv2d':
-      return operation.attributes.sliding.window.size > MOST_TAPS ? 'a kernel with very many taps' : null;
-    case 'loss':
-      return others.length > MOST_PENALTIES ? 'very many penalties' : null;
-    default:
-      return null;
-  }
+function unsupported({ operation }: Task): string | null {
+  if (operation.name !== 'conv2d') return null;
+  return operation.attributes.sliding.window.size > MOST_TAPS ? 'a kernel with very many taps' : null;
 }
 
 function extentsIn({ reads, writes }: Draw): readonly Extent[] {

@@ -191,6 +191,12 @@ test.each(Object.values(OPTIMIZERS))('$title moves weights as on the tape', ({ d
   expectClose(ours.losses, tape.losses, 1e-4);
 });
 
+test('more penalties than a shader has samplers are part of the loss', () => {
+  const many = Array.from({ length: 17 }, (): Row => ['dense', { units: 4, activation: 'tanh', l2: 0.1 }]);
+  const rows: readonly Row[] = [['averagePooling2d', { poolSize: 7 }], ['flatten'], ...many];
+  expectSameSteps(gpu, graphOf(...rows, ['dense', { units: 10, activation: 'softmax' }]), SGD, 4);
+});
+
 test('a training step of the presets takes few draws', () => {
   const dense = graphOf(['flatten'], ['dense', { units: 512 }], ['dense', { units: 10, activation: 'softmax' }]);
   expect(byKernels(gpu, dense, ADAM, 32, 1).draws).toBeLessThanOrEqual(30);

@@ -1,36 +1,25 @@
-import { type Kernel, repeat } from '../kernel.ts';
+import { type Kernel, laneMask, repeat } from '../kernel.ts';
 import type { ImageLayout } from '../layout.ts';
 import { elementwise } from './elementwise.ts';
 import { texelAt } from './pixel.ts';
 
-/** Neighbouring channels of some images that become channels of others. */
-export interface ChannelSource {
-  readonly layout: ImageLayout;
-  /** Its first channel that is taken. */
-  readonly from: number;
-  readonly width: number;
-  /** What that channel becomes. */
-  readonly to: number;
-}
-
 /**
- * Channels of images put together, pixel by pixel. source0, source1 ...: images of one size in these layouts -> `output`; each of its channels has
- * one source, and they come in order.
+ * Channels of images put together, pixel by pixel. source0, source1 ...: images of one size in these layouts, each after the one before -> `output`
  */
-export function pickChannels(output: ImageLayout, sources: readonly ChannelSource[]): Kernel {
+export function joinChannels(output: ImageLayout, sources: readonly ImageLayout[]): Kernel {
   const row = `n * ${output.height} + y`;
-  const whole = sources.every(({ from, to, width }) => [from, to, width].every((channel) => channel % 4 === 0));
-  const texel = ({ layout }: ChannelSource, i: number, group: string) =>
-    texelAt(`source${i}_`, layout, 'x', row, group);
-  const texels = sources.map((source, i) => {
-    const { from, to, width } = source;
-    return `if (c < ${(to + width) / 4}) return ${texel(source, i, `(c + ${(from - to) / 4})`)};`;
+  let end = 0;
+  const parts = sources.map((layout, i) => {
+    const start = end;
+    end += layout.channels;
+    return { start, end, texel: (group: string) => texelAt(`source${i}_`, layout, 'x', row, group) };
   });
-  const channels = sources.map((source, i) => {
-    const { from, to, width } = source;
-    return `if (k < ${to + width}) return ${texel(source, i, `((k + ${from - to}) / 4)`)}[(k + ${from - to}) % 4];`;
-  });
-  const byTexel = `vec4 picked(int n, int y, int x, int c) {
+  const whole = parts.every((part) => part.start % 4 === 0 && part.end % 4 === 0);
+  const texels = parts.map((part) => `if (c < ${part.end / 4}) return ${part.texel(`(c - ${part.start / 4})`)};`);
+  const channels = parts.map(
+    ({ start, end: last, texel }) => `if (k < ${last}) return ${texel(`((k - ${start}) / 4)`)}[(k - ${start}) % 4];`,
+  );
+  const byTexel = `vec4 joined(int n, int y, int x, int c) {
   ${texels.join('\n  ')}
   return vec4(0.0);
 }`;
@@ -38,14 +27,34 @@ export function pickChannels(output: ImageLayout, sources: readonly ChannelSourc
   ${channels.join('\n  ')}
   return 0.0;
 }
-vec4 picked(int n, int y, int x, int c) {
+vec4 joined(int n, int y, int x, int c) {
   return vec4(${repeat(4, (j) => `channelOf(n, y, x, c * 4 + ${j})`, ', ')});
 }`;
   const kernel = elementwise(output, {
-    name: 'pick channels',
+    name: 'join channels',
     inputs: {},
     prelude: whole ? byTexel : byChannel,
-    result: 'picked(n, y, x, c)',
+    result: 'joined(n, y, x, c)',
   });
   return { ...kernel, inputs: Object.fromEntries(sources.map((_, i) => [`source${i}_`, 'rgba32f' as const])) };
+}
+
+/**
+ * Neighbouring channels of images, from the one that the uniform `first` says. `whole`: whether it is the first of a texel. source: images in
+ * layout `from` -> `output`
+ */
+export function takeChannels(output: ImageLayout, from: ImageLayout, whole: boolean): Kernel {
+  const texel = (group: string) => texelAt('source', from, 'x', `n * ${output.height} + y`, group);
+  const lane = (j: number) =>
+    `(c * 4 + ${j} < ${output.channels} ? channelOf(n, y, x, c * 4 + ${j} + int(first)) : 0.0)`;
+  const byChannel = `float channelOf(int n, int y, int x, int k) { return ${texel('(k / 4)')}[k % 4]; }`;
+  const kernel = elementwise(output, {
+    name: 'take channels',
+    inputs: {},
+    prelude: `uniform uint first;\n${whole ? '' : byChannel}`,
+    result: whole
+      ? `${texel('(c + int(first) / 4)')} * ${laneMask(output.channels, 'c')}`
+      : `vec4(${repeat(4, lane, ', ')})`,
+  });
+  return { ...kernel, inputs: { source: 'rgba32f' } };
 }

@@ -36,3 +36,26 @@ void main() {
 export function penaltySlope({ l1, l2 }: Penalty): string {
   return `${float(l1)} * sign(w) + ${float(2 * l2)} * w`;
 }
+
+/** Penalties added up. penalty0 ...: of `penalty`, each of so many texels -> one texel in lane x */
+export function penaltySum(penalties: readonly number[]): Kernel {
+  const body = `
+void main() {
+  o0 = vec4(0.0);
+  ${addPenalties(penalties)}
+}`;
+  return { name: 'penalty sum', body, inputs: penaltyInputs(penalties), targets: 1, width: 1, height: 1 };
+}
+
+/** GLSL that adds penalties to `o0.x`. */
+export function addPenalties(penalties: readonly number[]): string {
+  const loops = penalties.map(
+    (texels, i) => `for (int t = 0; t < ${texels}; t++) o0.x += texelFetch(penalty${i}, ivec3(t, 0, 0), 0).x;`,
+  );
+  return loops.join('\n  ');
+}
+
+/** The samplers of penalties. */
+export function penaltyInputs(penalties: readonly number[]): Kernel['inputs'] {
+  return Object.fromEntries(penalties.map((_, i) => [`penalty${i}`, 'rgba32f' as const]));
+}

@@ -2,6 +2,7 @@ import type { LossSpec } from '../../tape/loss.ts';
 import { float, type Kernel, repeat } from '../kernel.ts';
 import { extentOf, type ImageLayout } from '../layout.ts';
 import { SAMPLE_OF, type SampleLayout } from '../sample-texture.ts';
+import { addPenalties, penaltyInputs } from './penalty.ts';
 
 /** How many classes there are: of a single column z the two scores are 0 and z. */
 function classesOf({ channels }: ImageLayout): number {
@@ -143,8 +144,8 @@ void main() {
   vec4 sum = vec4(0.0);
   for (int n = 0; n < ${logits.batch}; n++) sum += texelFetch(judged, ivec3(0, n, 0), 0);
   o0 = sum / ${logits.batch}.0;
-  ${penalties.map((texels, i) => `for (int t = 0; t < ${texels}; t++) o0.x += texelFetch(penalty${i}, ivec3(t, 0, 0), 0).x;`).join('\n  ')}
+  ${addPenalties(penalties)}
 }`;
-  const inputs = Object.fromEntries(penalties.map((_, i) => [`penalty${i}`, 'rgba32f' as const]));
-  return { name: 'batch metrics', body, inputs: { judged: 'rgba32f', ...inputs }, targets: 1, width: 1, height: 1 };
+  const inputs = { judged: 'rgba32f', ...penaltyInputs(penalties) } as const;
+  return { name: 'batch metrics', body, inputs, targets: 1, width: 1, height: 1 };
 }

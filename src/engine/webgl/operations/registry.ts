@@ -1,4 +1,4 @@
-import type { Operation, OperationName, OperationOf } from '../../step/operation.ts';
+import type { OperationName, OperationOf } from '../../step/operation.ts';
 import type { Task } from '../fuse.ts';
 import type { Lowering } from '../lowering.ts';
 import { activate, activateGradient } from './activate.ts';
@@ -25,14 +25,12 @@ import { blend, toUnitLength, updateMatrix } from './matrix.ts';
 import { normalizeRows, normalizeRowsGradient } from './normalize-rows.ts';
 import { penaltyGradient } from './penalty-gradient.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
+import { recurrentStep, recurrentStepGradient } from './recurrent.ts';
 import { swapAxes } from './swap-axes.ts';
 import { clip, update } from './update.ts';
 
-/**
- * How each operation becomes draws. `along`: only with another one, which `fuse` finds; `tape`: there is no kernel for it, and what needs it is
- * left to the tape.
- */
-const LOWERINGS: { readonly [Name in OperationName]: Lower<Name> | 'along' | 'tape' } = {
+/** How each operation becomes draws. `along`: only with another one, which `fuse` finds. */
+const LOWERINGS: { readonly [Name in OperationName]: Lower<Name> | 'along' } = {
   gather,
   augment: 'along',
   dense,
@@ -60,8 +58,8 @@ const LOWERINGS: { readonly [Name in OperationName]: Lower<Name> | 'along' | 'ta
   headMixtures,
   concatenate,
   columnsOf,
-  recurrentStep: 'tape',
-  recurrentStepGradient: 'tape',
+  recurrentStep,
+  recurrentStepGradient,
   normalizeRows,
   normalizeRowsGradient,
   normalizeByBatch,
@@ -80,12 +78,7 @@ const LOWERINGS: { readonly [Name in OperationName]: Lower<Name> | 'along' | 'ta
   average,
 };
 
-/** Whether there are draws for an operation that nothing else is carried out along with. */
-export function hasKernel({ name }: Operation): boolean {
-  return typeof LOWERINGS[name] === 'function';
-}
-
-/** Adds the draws of a task; a RangeError where there is no kernel for it. */
+/** Adds the draws of a task. */
 export function lower({ operation, ...fused }: Task, at: Lowering): void {
   lowerNamed(operation.name, operation, at, fused);
 }
@@ -96,7 +89,7 @@ function lowerNamed<Name extends OperationName>(
   at: Lowering,
   fused: Omit<Task, 'operation'>,
 ): void {
-  const draws: Lower<Name> | 'along' | 'tape' = LOWERINGS[name];
-  if (typeof draws !== 'function') throw new RangeError(`There is no kernel for ${name}.`);
+  const draws: Lower<Name> | 'along' = LOWERINGS[name];
+  if (draws === 'along') throw new Error(`Nothing carries out ${name}.`);
   draws(operation, at, fused);
 }
