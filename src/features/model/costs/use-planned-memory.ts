@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
+import { hasSameValues } from '../../../core/same-values.ts';
 import type { PlannedMemory } from '../../../core/training/planned-memory.ts';
+import type { Draft } from '../../../state/draft.ts';
 import { useDevice, useDraft, useQuestions } from '../../lab.tsx';
 
 /**
@@ -9,16 +11,25 @@ import { useDevice, useDraft, useQuestions } from '../../lab.tsx';
 export function usePlannedMemory(): PlannedMemory | null {
   const { ask } = useQuestions();
   const draft = useDraft((current) => current);
+  const [asked, setAsked] = useState(draft);
+  if (!takesSameMemory(asked, draft)) setAsked(draft);
   const backend = useDevice(({ report }) => report?.backend);
   const [memory, setMemory] = useState<PlannedMemory | null>(null);
   useEffect(() => {
     setMemory(null);
     if (backend === undefined) return;
     const waiting = new AbortController();
-    const { dataset, network, recipe } = draft;
+    const { dataset, network, recipe } = asked;
     // Without an answer the estimate stays.
     ask('plannedMemory', { dataset, network, recipe }, waiting).then(setMemory, () => {});
     return () => waiting.abort();
-  }, [ask, draft, backend]);
+  }, [ask, asked, backend]);
   return memory;
+}
+
+/** Whether drafts differ only in what memory does not depend on: a slider that is dragged need not be followed by plans. */
+function takesSameMemory(one: Draft, other: Draft): boolean {
+  const { learningRate, epochs, seed } = one.recipe;
+  const isSameSetup = one.dataset === other.dataset && one.network === other.network;
+  return isSameSetup && hasSameValues(one.recipe, { ...other.recipe, learningRate, epochs, seed });
 }

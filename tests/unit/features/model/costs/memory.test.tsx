@@ -72,6 +72,10 @@ test('a plan holds for one draft and one device', async () => {
   expect(worker.asks('plannedMemory').at(-1)?.question.recipe.batchSize).toBe(77);
   await answer(planOf(5));
   expect(figure().textContent).toMatch(/^5 MB/);
+  const asked = worker.asks('plannedMemory').length;
+  act(() => lab.draft.setRecipe({ learningRate: 0.02, epochs: 7, seed: 3 }, 'More'));
+  expect(worker.asks('plannedMemory')).toHaveLength(asked);
+  expect(figure().textContent).toMatch(/^5 MB/);
   open('webgl');
   expect(figure().textContent).toMatch(/^~/);
   await answer(null);
