@@ -12,6 +12,7 @@ const CASES: readonly (readonly [number, number, number, Activation])[] = [
   [32, 512, 10, 'linear'],
   [1, 784, 100, 'relu'],
   [7, 5, 3, 'relu'],
+  [9, 784, 24, 'linear'],
   [13, 100, 17, 'sigmoid'],
   [6, 1, 8, 'linear'],
   [250, 10, 1, 'softmax'],

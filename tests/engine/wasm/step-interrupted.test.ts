@@ -92,7 +92,12 @@ test('a copy of many weights lets messages in, and is given up when aborted', as
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => abort.abort();
   port2.postMessage(null);
-  await expect(trainer.snapshot(abort.signal)).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  // In words: a copy that came about would be too long to be printed.
+  const end = trainer.snapshot(abort.signal).then(
+    () => 'made',
+    (error: unknown) => (error instanceof Error ? error.name : 'unknown'),
+  );
+  expect(await end).toBe('AbortError');
   expect(isOfWeights((await trainer.snapshot(CALM)).weights)).toBe(true);
   port1.close();
   trainer.dispose();

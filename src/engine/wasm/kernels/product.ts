@@ -1,8 +1,11 @@
 import type { FunctionContext, ModuleWriter, Subroutine } from '../assembler.ts';
-import { type Code, f32x4, i32, type Local, loopAddresses, type Operand, sequence, v128 } from '../code.ts';
+import { type Code, f32x4, i32, type Local, loopAddresses, type Operand, sequence, v128, when } from '../code.ts';
 
 /** Rows of the result that are computed at once: with TILE_COLUMNS they fill the vector registers, of which there are 16. */
 export const TILE_ROWS = 6;
+
+/** Where a product must stand in a register of its own before it is added, six rows do not fit: four, and then the two that are left. */
+const SMALL_TILES = [4, 2] as const;
 
 /** Columns of the result that are computed at once. */
 export const TILE_COLUMNS = 8;
@@ -51,29 +54,51 @@ function productSubroutine(name: string, finish: (sum: Code) => Code, { add = fa
   return {
     name,
     parameters: PRODUCT_PARAMETERS,
-    write: ({ parameters, scope, module }) => {
-      const { rows, rowsEnd } = parameters;
+    write: (context) => {
+      const { rows, rowsEnd } = context.parameters;
       const tile = Array.from({ length: TILE_ROWS }, () => ({
-        source: scope.local('i32'),
-        target: scope.local('i32'),
-        left: scope.local('v128'),
-        right: scope.local('v128'),
+        source: context.scope.local('i32'),
+        target: context.scope.local('i32'),
+        left: context.scope.local('v128'),
+        right: context.scope.local('v128'),
       }));
-      const inner = innerLoop({ parameters, scope, module }, tile);
-      // All before any is stored: a row that is repeated must not be added twice.
-      const addKnown = ({ target, left, right }: TileRow) =>
-        sequence(left.set(f32x4.add(v128.load(target), left)), right.set(f32x4.add(v128.load(target, 16), right)));
-      const body = sequence(
-        ...tile.map((row, index) => begin(row, index, parameters, add)),
-        inner,
-        ...(add ? tile.map(addKnown) : []),
-        ...tile.map(({ target, left, right }) =>
-          sequence(v128.store(target, finish(left.get)), v128.store(target, finish(right.get), 16)),
+      const ofRows = (count: number) => tileProduct(context, tile.slice(0, count), finish, add);
+      if (context.module.fused) return loopAddresses(rows, rowsEnd, TILE_ROWS * ENTRY, ofRows(TILE_ROWS));
+      const [most, rest] = SMALL_TILES;
+      const next = i32.load(rows, most * ENTRY + 4);
+      const last = i32.load(rows, most * ENTRY - 4);
+      return sequence(
+        loopAddresses(
+          rows,
+          i32.sub(rowsEnd, rest * ENTRY),
+          most * ENTRY,
+          // What is left is the last row again, which must not be added twice.
+          sequence(ofRows(most), when(i32.eq(next, last), rowsEnd.set(i32.add(rows, most * ENTRY)))),
         ),
+        when(i32.ltU(rows, rowsEnd), ofRows(rest)),
       );
-      return loopAddresses(rows, rowsEnd, TILE_ROWS * ENTRY, body);
     },
   };
+}
+
+/** A tile of the product. */
+function tileProduct(
+  context: FunctionContext<Parameter>,
+  tile: readonly TileRow[],
+  finish: (sum: Code) => Code,
+  add: boolean,
+): Code {
+  // All before any is stored: a row that is repeated must not be added twice.
+  const addKnown = ({ target, left, right }: TileRow) =>
+    sequence(left.set(f32x4.add(v128.load(target), left)), right.set(f32x4.add(v128.load(target, 16), right)));
+  return sequence(
+    ...tile.map((row, index) => begin(row, index, context.parameters, add)),
+    innerLoop(context, tile),
+    ...(add ? tile.map(addKnown) : []),
+    ...tile.map(({ target, left, right }) =>
+      sequence(v128.store(target, finish(left.get)), v128.store(target, finish(right.get), 16)),
+    ),
+  );
 }
 
 function begin(
