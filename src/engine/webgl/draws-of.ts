@@ -11,7 +11,7 @@ import type { SampleLayout } from './sample-texture.ts';
 import { pairExtent, pairsOf } from './weight-pairs.ts';
 
 /** Taps are unrolled in the shader: more than this make it too long. */
-const MOST_TAPS = 11;
+const MOST_TAPS = 16;
 
 /** What the draws are for. */
 export interface Target {

@@ -191,6 +191,12 @@ test.each(Object.values(OPTIMIZERS))('$title moves weights as on the tape', ({ d
   expectClose(ours.losses, tape.losses, 1e-4);
 });
 
+test('a large window learns as on the tape', () => {
+  const conv: Row = ['conv2d', { filters: 4, kernelSize: 16, padding: 'same', activation: 'tanh' }];
+  const rows: readonly Row[] = [['averagePooling2d', { poolSize: 2 }], conv, conv, ['globalAveragePooling2d']];
+  expectSameSteps(gpu, graphOf(...rows, ['dense', { units: 10, activation: 'softmax' }]), SGD, 4, { steps: 1 });
+});
+
 test('more penalties than a shader has samplers are part of the loss', () => {
   const many = Array.from({ length: 17 }, (): Row => ['dense', { units: 4, activation: 'tanh', l2: 0.1 }]);
   const rows: readonly Row[] = [['averagePooling2d', { poolSize: 7 }], ['flatten'], ...many];
