@@ -104,11 +104,13 @@ export function tilesByKernel(
             ...{ ...tiling, ...places, x, y: dy, firstTile, tiles: firstTile + count, scratch },
           }),
         );
-        machine.run(WINOGRAD_GRADIENT_PRODUCTS, POINTS, {
-          ...{ ...places, panels, rows: rows.start, rowsEnd: rows.end },
-          ...{ short: tiling.short, ...steps(count), blockBytes: BLOCK_TILES * ENTRY },
-          ...{ sum, pointBytes, rowBytes, begins: Number(firstTile === 0) },
-        });
+        machine.withScratch(machine.threads * pointBytes, (scratch) =>
+          machine.run(WINOGRAD_GRADIENT_PRODUCTS, POINTS, {
+            ...{ ...places, panels, rows: rows.start, rowsEnd: rows.end },
+            ...{ short: tiling.short, ...steps(count), blockBytes: BLOCK_TILES * ENTRY },
+            ...{ sum, pointBytes, rowBytes, begins: Number(firstTile === 0), scratch, scratchBytes: pointBytes },
+          }),
+        );
       }
     });
     machine.run(WINOGRAD_KERNEL_GRADIENT, input.channels, {

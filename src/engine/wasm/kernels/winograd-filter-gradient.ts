@@ -1,6 +1,7 @@
-import { bulk, type Code, i32, type Local, loop, loopAddresses, sequence, when } from '../code.ts';
+import { bulk, type Code, f32x4, i32, type Local, loop, loopAddresses, sequence, v128, when } from '../code.ts';
 import { kernel } from '../kernel.ts';
 import { PANEL_ROW } from './pack.ts';
+import { ownScratch } from './place.ts';
 import { PRODUCT_ADD } from './product.ts';
 import { listOf } from './winograd-lists.ts';
 import { inputPlane, outputGradientPlane } from './winograd-planes.ts';
@@ -56,7 +57,7 @@ const STEPS = ['steps0', 'steps1', 'steps2', 'steps3'] as const;
 
 /**
  * The gradient with respect to the transformed kernel, `sum` [36, channels, filters]: at each point the product of the transformed inputs with the
- * transformed gradients, added to what is there unless `begins` is 1. A chunk is a point. `rows` runs over channels, `steps` over
+ * transformed gradients, put together in `scratch` and added to what is there unless `begins` is 1. A chunk is a point. `rows` runs over channels, `steps` over
  * the tiles that have the point, in blocks of `blockBytes` that stay in the cache: four tables `stepsStride` apart, for the lists of
  * `winograd-lists.ts`, of `steps0` to `steps3` bytes.
  */
@@ -66,25 +67,28 @@ export const WINOGRAD_GRADIENT_PRODUCTS = kernel(
     fields: [
       ...(['values', 'valuesStride', 'gradients', 'gradientsStride', 'panelStride', 'panels'] as const),
       ...(['short', 'rows', 'rowsEnd', 'steps', 'stepsStride', ...STEPS, 'blockBytes'] as const),
-      ...(['sum', 'pointBytes', 'rowBytes', 'begins'] as const),
+      ...(['sum', 'pointBytes', 'rowBytes', 'begins', 'scratch', 'scratchBytes'] as const),
     ],
   },
-  ({ fields, chunk, scope, module }) => {
+  (context) => {
+    const { fields, chunk, scope, module } = context;
     const { values, valuesStride, gradients, gradientsStride, panelStride, panels } = fields;
-    const { short, rows, rowsEnd, steps, stepsStride, blockBytes, sum, pointBytes, rowBytes, begins } = fields;
+    const { short, rows, rowsEnd, steps, stepsStride, blockBytes, sum, pointBytes, rowBytes } = fields;
+    const { begins, scratch } = fields;
     const product = module.use(PRODUCT_ADD);
     const [list, stepsEnd] = [scope.local('i32'), scope.local('i32')];
     const [blockEnd, panel] = [scope.local('i32'), scope.local('i32')];
     const at = (start: Local, stride: Local | number) => i32.add(start, i32.mul(panel, stride));
     const multiplyPanel = product({
-      ...{ a: values, b: at(gradients, panelStride), c: at(sum, PANEL_ROW), cStride: rowBytes },
+      ...{ a: values, b: at(gradients, panelStride), c: at(scratch, PANEL_ROW), cStride: rowBytes },
       ...{ rows, rowsEnd, steps, stepsEnd: blockEnd, bias: 0 },
     });
     return sequence(
       values.increase(i32.mul(chunk, valuesStride)),
       gradients.increase(i32.mul(chunk, gradientsStride)),
       sum.increase(i32.mul(chunk, pointBytes)),
-      when(begins, bulk.zero(sum, pointBytes)),
+      ownScratch(context),
+      bulk.zero(scratch, pointBytes),
       list.set(listOf(chunk, short)),
       steps.increase(i32.mul(list, stepsStride)),
       ...STEPS.map((bytes, number) => when(i32.eq(list, number), stepsEnd.set(i32.add(steps, fields[bytes])))),
@@ -97,6 +101,19 @@ export const WINOGRAD_GRADIENT_PRODUCTS = kernel(
           when(i32.gtU(blockEnd, stepsEnd), blockEnd.set(stepsEnd)),
           panel.set(0),
           loop(panel, panels, 1, multiplyPanel),
+        ),
+      ),
+      when(
+        begins,
+        bulk.copy(sum, scratch, pointBytes),
+        sequence(
+          blockEnd.set(i32.add(sum, pointBytes)),
+          loopAddresses(
+            sum,
+            blockEnd,
+            16,
+            sequence(v128.store(sum, f32x4.add(v128.load(sum), v128.load(scratch))), scratch.increase(16)),
+          ),
         ),
       ),
     );
