@@ -13,7 +13,7 @@ import {
   inputGradientInTiles,
 } from '../../../../src/engine/wasm/kernels/winograd-rule.ts';
 
-const INPUTS = [3, -1, 4, 1, -5, 9];
+const INPUTS = [3, -1, 4, 1.5, -5, 9.25];
 const FILTER = [2, -6, 5];
 const GRADIENT = [3, 5, -8, 9];
 
