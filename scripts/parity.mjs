@@ -9,7 +9,7 @@ import { compareCase, progressOf } from './parity/compare.mjs';
 import { writeDocument } from './parity/document.mjs';
 import { openTrainers } from './parity/in-browser.mjs';
 import { folderOf, trainInPytorch } from './parity/in-pytorch.mjs';
-import { kept } from './parity/kept.mjs';
+import { kept, keptIn } from './parity/kept.mjs';
 import { ENGINES, parseOptions, USAGE } from './parity/options.mjs';
 import { faultsOf, markdownTable } from './parity/verdicts.mjs';
 import { circumstances } from './setup/circumstances.mjs';
@@ -47,10 +47,11 @@ await runCommand(async () => {
       const one = await compareCase(each, {
         ...options,
         torch: seeds.map((seed) => torchOf({ id, seed })),
-        train: (engine, seed, steps) => {
+        train: async (engine, seed, steps) => {
           const training = { id, seed };
           const place = join(folderOf(root, training), `${engine}-${options.renderer}-${steps}.json`);
           const digest = `${trainers.digest} ${torchOf(training).digest}`;
+          if (options.kept) return keptIn(place, digest);
           return kept(place, digest, () => trainers.train(engine, training, steps));
         },
       });

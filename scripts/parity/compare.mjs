@@ -27,7 +27,7 @@ import { distanceOf, faultsOf, scientific, spreadOf } from './verdicts.mjs';
  * @param {object} options
  * @param {readonly EngineId[]} options.engines
  * @param {import('../bench/options.mjs').Renderer} options.renderer
- * @param {(engine: EngineId, seed: number, steps: number) => Promise<KeptResult>} options.train
+ * @param {(engine: EngineId, seed: number, steps: number) => Promise<KeptResult | null>} options.train null leaves the engine out
  * @param {readonly TorchCourses[]} options.torch by seed
  * @returns {Promise<Compared>}
  */
@@ -39,9 +39,14 @@ export async function compareCase(about, { engines, renderer, train, torch }) {
   for (const engine of engines.filter((one) => isSmall || ENGINES[one].backend !== 'cpu')) {
     const steps = stepsOf({ engine, renderer, isSmall, spans });
     try {
+      /** @type {KeptResult[]} */
       const results = [];
-      for (const seed of seeds) results.push(await train(engine, seed, steps));
-      if (results.every(({ losses }) => losses.length > 0)) trained[engine] = { results };
+      for (const seed of seeds) {
+        const result = await train(engine, seed, steps);
+        if (result === null || result.losses.length === 0) break;
+        results.push(result);
+      }
+      if (results.length === seeds.length) trained[engine] = { results };
     } catch (error) {
       trained[engine] = { error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
     }

@@ -27,6 +27,7 @@ each other as two trainings can be, and only a coarse error would show: the firs
 \`(tape)\`: the steps are not recorded there, but go by TensorFlow.js' tape. Dropout and augmentation are left out: everybody draws at
 random in another way. Of averaged weights the loss of 256 images after the last step is compared, too. Without a GPU WebGPU takes seconds
 for a step of a large network, and trains it for the first steps only; JavaScript trains the small networks only.
+What has not been trained is left empty; \`npm run parity\` goes on where it was.
 
 ${table}
 

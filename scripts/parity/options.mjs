@@ -14,12 +14,13 @@ export const ENGINES = /** @type {const} */ ({
 /** Who takes seconds for a step of a large network where the processor stands in for a GPU. */
 const SLOW_WITHOUT_GPU = ['webgpu'];
 
-/** @typedef {{ only: string[], engines: EngineId[], renderer: import('../bench/options.mjs').Renderer, table: boolean, json: string | undefined }} ParityOptions */
+/** @typedef {{ only: string[], engines: EngineId[], renderer: import('../bench/options.mjs').Renderer, kept: boolean, table: boolean, json: string | undefined }} ParityOptions */
 
 const OPTIONS = /** @type {const} */ ({
   only: { type: 'string', default: '' },
   engines: { type: 'string', default: Object.keys(ENGINES).join(',') },
   gpu: { type: 'boolean', default: false },
+  kept: { type: 'boolean', default: false },
   table: { type: 'boolean', default: false },
   json: { type: 'string' },
 });
@@ -28,6 +29,7 @@ export const USAGE = `npm run parity -- [options]
   --only dense,lstm       which cases; all of them if left out
   --engines wasm,webgl    whose losses (${Object.keys(ENGINES).join(', ')}); all of them if left out
   --gpu                   WebGL and WebGPU on the machine's GPU, not drawn by the processor
+  --kept                  trains nothing: what a command before has trained, which may have been stopped
   --table                 writes docs/parity.md
   --json FILE             writes the losses`;
 
@@ -48,13 +50,14 @@ export function stepsOf({ engine, renderer, isSmall, spans }) {
  * @throws {import('../setup/problem.mjs').Problem} where an option is unknown or its value is not one of those that it takes.
  */
 export function parseOptions(args, cases) {
-  const { only, engines, gpu, table, json } = readOptions(args, OPTIONS, USAGE);
+  const { only, engines, gpu, kept, table, json } = readOptions(args, OPTIONS, USAGE);
   const wanted = only === '' ? cases : only.split(',').map((id) => oneOf(id, cases, '--only'));
   const all = /** @type {EngineId[]} */ (Object.keys(ENGINES));
   return {
     only: [...wanted],
     engines: engines.split(',').map((id) => oneOf(id, all, '--engines')),
     renderer: gpu ? 'gpu' : 'llvmpipe',
+    kept,
     table,
     json,
   };

@@ -68,3 +68,11 @@ test('an engine that fails is told so, and the others go on; one without kernels
   expect(Object.keys(rows[0]?.outcomes ?? {})).toEqual(['webgl', 'wasm']);
   expect(rows[0]?.outcomes['webgl']).toEqual({ error: 'The GPU is lost.' });
 });
+
+test('an engine that has not trained every seed is left out', async () => {
+  const train = async (engine: string, seed: number) =>
+    engine === 'webgl' && seed === 3 ? null : result([0, 0, 0, 0]);
+  const engines = ['webgl', 'wasm'] as const;
+  const { rows } = await compareCase(ABOUT, { engines, renderer: 'llvmpipe', train, torch: TORCH });
+  expect(Object.keys(rows[0]?.outcomes ?? {})).toEqual(['wasm']);
+});

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { kept } from '../../../scripts/parity/kept.mjs';
+import { kept, keptIn } from '../../../scripts/parity/kept.mjs';
 
 let folder = '';
 beforeEach(() => {
@@ -33,4 +33,12 @@ test('what failed is not kept', async () => {
   const file = join(folder, 'wasm.json');
   await expect(kept(file, 'a', () => Promise.reject(new Error('No device')))).rejects.toThrow('No device');
   expect(await kept(file, 'a', async () => RESULT)).toMatchObject(RESULT);
+});
+
+test('what has not been trained under these circumstances is not there', async () => {
+  const file = join(folder, 'wasm.json');
+  expect(keptIn(file, 'a')).toBeNull();
+  const first = await kept(file, 'a', async () => RESULT);
+  expect(keptIn(file, 'a')).toEqual(first);
+  expect(keptIn(file, 'b')).toBeNull();
 });

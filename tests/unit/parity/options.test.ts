@@ -8,17 +8,19 @@ test('without options every case is trained with every engine, without a GPU', (
     only: CASES,
     engines: Object.keys(ENGINES),
     renderer: 'llvmpipe',
+    kept: false,
     table: false,
     json: undefined,
   });
 });
 
 test('every option is taken over', () => {
-  const args = ['--only', 'lstm', '--engines', 'webgl,cpu', '--gpu', '--table', '--json', 'out.json'];
+  const args = ['--only', 'lstm', '--engines', 'webgl,cpu', '--gpu', '--kept', '--table', '--json', 'out.json'];
   expect(parseOptions(args, CASES)).toEqual({
     only: ['lstm'],
     engines: ['webgl', 'cpu'],
     renderer: 'gpu',
+    kept: true,
     table: true,
     json: 'out.json',
   });
