@@ -43,7 +43,7 @@ export function DataSetChip({ onLabFile }: DataSetChipProps) {
       {!hasRoom && words.progress !== undefined && (
         <i className="shards" aria-hidden="true" style={{ width: `${words.progress * 100}%` }} />
       )}
-      <FilesOnPage onLabFile={onLabFile} onFiles={setIncoming} />
+      <FilesOnPage onLabFile={onLabFile} onFiles={(files) => setIncoming(() => files)} />
       {isOpen && <DataSetDialog incoming={incoming} onClose={close} />}
     </>
   );
