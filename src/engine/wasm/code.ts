@@ -158,11 +158,7 @@ export const v128 = {
   ],
   store: store([0xfd, 0x0b], 2),
   /** The first of the four. */
-  storeFirst: (address: Operand, value: Operand): Code => [
-    ...codeOf(address),
-    ...codeOf(value),
-    ...[0xfd, ...unsigned(0x5a), 2, 0, 0],
-  ],
+  storeFirst: (address: Operand, value: Operand): Code => [...codeOf(address), ...codeOf(value), 0xfd, 0x5a, 2, 0, 0],
   splat: instruction([0xfd, 0x13], f32Const),
   splatInt: vector(0x11),
   not: vector(0x4d),
