@@ -249,7 +249,7 @@ test('the table of layers and the sums below the stack say what the network cost
   await page.getByRole('button', { name: /memory$/ }).click();
   const costs = page.getByRole('dialog', { name: 'What it costs' });
   await expect(costs).toContainText('parameters that are not trained');
-  await expect(costs).toContainText('for the optimizer, adamw');
+  await expect(costs).toContainText('for the optimizer, AdamW');
   await expect(costs).toContainText('memory in total, as planned for training here');
 });
 

@@ -1,5 +1,6 @@
 import { costOf } from '../../../core/network/cost.ts';
 import { countText, megaFlopsText } from '../../../core/text/number-text.ts';
+import { OPTIMIZERS } from '../../../core/training/optimizers/registry.ts';
 import { Popover } from '../../../ui/overlay/Popover.tsx';
 import { useAnalysis } from '../../analysis.ts';
 import { useDatasetSpec, useDevice, useDraft } from '../../lab.tsx';
@@ -31,7 +32,7 @@ function Costs() {
   const { trainable, nonTrainable, flops, memory } = costOf(graph, { batchSize, optimizer, weightAveraging });
   const named = {
     batch: isHidden('batchSize') ? 'a batch' : `a batch of ${countText(batchSize)}`,
-    optimizer: optimizer.kind,
+    optimizer: OPTIMIZERS[optimizer.kind].title,
     samples: sample.many,
   };
   const parts = planned === null ? estimatedParts(memory, named) : plannedParts(planned, named);

@@ -10,6 +10,7 @@ export type MemoryPart = readonly [name: string, bytes: number];
 export interface Named {
   /** The batch in progress, as `a batch of 32`. */
   readonly batch: string;
+  /** Its title, as `AdamW`. */
   readonly optimizer: string;
   /** What several samples are called. */
   readonly samples: string;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { estimatedParts, plannedParts, sizeTexts } from '../../../../../src/features/model/costs/memory-lines.ts';
 
 const MEGABYTE = 2 ** 20;
-const NAMED = { batch: 'a batch of 32', optimizer: 'adam', samples: 'images' };
+const NAMED = { batch: 'a batch of 32', optimizer: 'Adam', samples: 'images' };
 
 test.each([
   { bytes: [1.006, 1.006, 1.006], parts: ['1.01 MB', '1.01 MB', '1.01 MB'], total: '3.03 MB' },
@@ -22,7 +22,7 @@ test('a plan has gradients among the values of the batch, and training samples o
   const names = (parts: readonly (readonly [string, number])[]) => parts.map(([name]) => name);
   expect(plannedParts(plan, NAMED)).toEqual([
     ['memory for weights', 1],
-    ['for the optimizer, adam', 2],
+    ['for the optimizer, Adam', 2],
     ['for a batch of 32 and the gradients', 3],
     ['for the training images', 4],
     ['for everything else', 5],
