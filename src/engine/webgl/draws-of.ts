@@ -3,15 +3,12 @@ import type { Buffer } from '../step/buffer.ts';
 import type { Operation } from '../step/operation.ts';
 import type { Draw, Place } from './draw.ts';
 import { type Extent, fits } from './fold.ts';
-import { fuse, type Task } from './fuse.ts';
+import { fuse } from './fuse.ts';
 import type { Gpu } from './gpu.ts';
 import { Lowering, type Placed } from './lowering.ts';
 import { lower } from './operations/registry.ts';
 import type { SampleLayout } from './sample-texture.ts';
 import { pairExtent, pairsOf } from './weight-pairs.ts';
-
-/** Taps are unrolled in the shader: more than this make it too long. */
-const MOST_TAPS = 16;
 
 /** What the draws are for. */
 export interface Target {
@@ -35,8 +32,6 @@ export function drawsOf(
   output: Buffer | null = null,
 ): DrawnOperations | string {
   const tasks = fuse(operations, output);
-  const reason = tasks.map(unsupported).find((clause) => clause !== null);
-  if (reason !== undefined) return reason;
   const at = new Lowering(tasks, { device: gpu, dataset, stored });
   for (const task of tasks) lower(task, at);
   const placed = output && at.readableOf(output);
@@ -45,12 +40,6 @@ export function drawsOf(
   return extents.every((extent) => fits(extent, gpu.maxSize))
     ? { draws, output: placed }
     : 'a value larger than a texture';
-}
-
-/** Why there is no kernel for a task, as a clause. */
-function unsupported({ operation }: Task): string | null {
-  if (operation.name !== 'conv2d') return null;
-  return operation.attributes.sliding.window.size > MOST_TAPS ? 'a kernel with very many taps' : null;
 }
 
 function extentsIn({ reads, writes }: Draw): readonly Extent[] {

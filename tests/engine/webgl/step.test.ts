@@ -191,8 +191,13 @@ test.each(Object.values(OPTIMIZERS))('$title moves weights as on the tape', ({ d
   expectClose(ours.losses, tape.losses, 1e-4);
 });
 
-test('a large window learns as on the tape', () => {
-  const conv: Row = ['conv2d', { filters: 4, kernelSize: 16, padding: 'same', activation: 'tanh' }];
+test.each([
+  { kernelSize: 11, filters: 4 },
+  { kernelSize: 12, filters: 4 },
+  { kernelSize: 18, filters: 6, strides: 2 },
+  { kernelSize: 33, filters: 5 },
+])('a window of $kernelSize pixels learns as on the tape', (options) => {
+  const conv: Row = ['conv2d', { ...options, padding: 'same', activation: 'tanh' }];
   const rows: readonly Row[] = [['averagePooling2d', { poolSize: 2 }], conv, conv, ['globalAveragePooling2d']];
   expectSameSteps(gpu, graphOf(...rows, ['dense', { units: 10, activation: 'softmax' }]), SGD, 4, { steps: 1 });
 });

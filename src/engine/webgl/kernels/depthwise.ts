@@ -2,9 +2,8 @@ import { decode, type Kernel, laneMask, repeat } from '../kernel.ts';
 import { extentOf, type ImageLayout } from '../layout.ts';
 import { activateFunction, type FusedActivation } from './activations.ts';
 import type { ConvShape, WeightLayout } from './conv-shape.ts';
-import type { PartialLayout } from './partial.ts';
-import { splitsFor } from './partial.ts';
-import { texelAt } from './pixel.ts';
+import { type PartialLayout, rowsInOrder } from './partial.ts';
+import { overResults, overTaps, texelAt } from './pixel.ts';
 
 /** GLSL: the channels of a pixel of x that the output channels of group c are made of. */
 function inputsOf({ input, output }: ConvShape, x: string, row: string): string {
@@ -15,20 +14,6 @@ function inputsOf({ input, output }: ConvShape, x: string, row: string): string 
     return `${texelAt('x', input, x, row, `(${channel} / 4)`)}[${channel} % 4]`;
   };
   return `vec4(${repeat(4, lane, ', ')})`;
-}
-
-/** GLSL: a loop over the taps, with the pixel (iy, ix) under each where it lies in the image. */
-function overTaps({ input, window, padTop, padLeft }: ConvShape, visit: string): string {
-  const { size, strides, dilation } = window;
-  return `for (int ky = 0; ky < ${size}; ky++) {
-    int iy = y * ${strides} + ky * ${dilation} - ${padTop};
-    if (iy < 0 || iy >= ${input.height}) continue;
-    for (int kx = 0; kx < ${size}; kx++) {
-      int ix = xb * ${strides} + kx * ${dilation} - ${padLeft};
-      if (ix < 0 || ix >= ${input.width}) continue;
-      ${visit}
-    }
-  }`;
 }
 
 /**
@@ -51,17 +36,15 @@ void main() {
 
 /** dy: [batch, h', w', filters] in any layout, w: weights -> `gradient`, of one way */
 export function depthwiseInputGradient(shape: ConvShape, gradient: ImageLayout): Kernel {
-  const { input, output, window, padTop, padLeft } = shape;
-  const { size, strides, dilation } = window;
+  const { input, output, window } = shape;
   const multiplier = output.channels / input.channels;
   const { width, height } = extentOf(gradient);
-  const row = `n * ${output.height} + ty / ${strides}`;
   const texel = (group: string) =>
-    `${texelAt('dy', output, `(tx / ${strides})`, row, group)} * texelFetch(w, ivec3(${group}, ky * ${size} + kx, 0), 0)`;
+    `${texelAt('dy', output, 'ox', `n * ${output.height} + oy`, group)} * texelFetch(w, ivec3(${group}, ky * ${window.size} + kx, 0), 0)`;
   const lane = (j: number) =>
-    `if (4 * c + ${j} < ${input.channels}) sum[${j}] += byChannel(n, ty, tx, ky, kx, 4 * c + ${j});`;
+    `if (4 * c + ${j} < ${input.channels}) sum[${j}] += byChannel(n, oy, ox, ky, kx, 4 * c + ${j});`;
   const body = `
-float byChannel(int n, int ty, int tx, int ky, int kx, int channel) {
+float byChannel(int n, int oy, int ox, int ky, int kx, int channel) {
   float sum = 0.0;
   for (int k = channel * ${multiplier}; k < (channel + 1) * ${multiplier}; k++) sum += (${texel('(k / 4)')})[k % 4];
   return sum;
@@ -69,25 +52,15 @@ float byChannel(int n, int ty, int tx, int ky, int kx, int channel) {
 void main() {
   ${decode(gradient)}
   vec4 sum = vec4(0.0);
-  for (int ky = 0; ky < ${size}; ky++) {
-    int ty = y + ${padTop} - ky * ${dilation};
-    if (ty < 0 || ty % ${strides} != 0 || ty / ${strides} >= ${output.height}) continue;
-    for (int kx = 0; kx < ${size}; kx++) {
-      int tx = xb + ${padLeft} - kx * ${dilation};
-      if (tx < 0 || tx % ${strides} != 0 || tx / ${strides} >= ${output.width}) continue;
-      ${multiplier === 1 ? `sum += ${texel('c')};` : repeat(4, lane, '\n      ')}
-    }
-  }
+  ${overResults(shape, multiplier === 1 ? `sum += ${texel('c')};` : repeat(4, lane, '\n      '))}
   o0 = sum;
 }`;
   return { name: 'depthwise input gradient', body, inputs: { dy: 'rgba32f', w: 'rgba32f' }, targets: 1, width, height };
 }
 
 /** How the gradient of the filters is split into parts. */
-export function depthwisePartial({ output }: ConvShape, { columns, biasRow }: WeightLayout): PartialLayout {
-  const splits = splitsFor(output.batch * output.height, columns * (biasRow + 1));
-  const at = `ivec3(s * ${columns} + column, row, 0)`;
-  return { splits, rows: 1, width: splits * columns, height: biasRow + 1, weightAt: at, biasAt: at };
+export function depthwisePartial({ output }: ConvShape, weights: WeightLayout): PartialLayout {
+  return rowsInOrder(weights, output.batch * output.height, 1);
 }
 
 /** x: [batch, h, w, in], dy: [batch, h', w', filters] -> partial sums of [taps + 1, filters] */

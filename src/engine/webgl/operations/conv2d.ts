@@ -3,6 +3,13 @@ import { convForward } from '../kernels/conv-forward.ts';
 import { convInputGradient } from '../kernels/conv-input-gradient.ts';
 import { type ConvShape, type WeightLayout, weightLayout } from '../kernels/conv-shape.ts';
 import { filterGradient, filterPartial } from '../kernels/filter-gradient.ts';
+import {
+  isWide,
+  wideForward,
+  wideInputGradient,
+  wideKernelGradient,
+  widePartial,
+} from '../kernels/wide-convolution.ts';
 import { bestWays, type ImageLayout, layoutOf } from '../layout.ts';
 import type { Seen } from '../views.ts';
 import { plain } from '../views.ts';
@@ -12,10 +19,12 @@ import { activationOf, type Lower, resultOf, slopeOf } from './lower.ts';
 /** One draw, with the biases and the function behind it. */
 export const conv2d: Lower<'conv2d'> = ({ inputs, outputs, attributes: { sliding, relu } }, at, fused) => {
   const x = at.imagesOf(inputs.x, sliding.input);
-  const layout = inSeveralWays(sliding.output, bestWays(sliding.output.width, at.device.maxTargets));
+  const ways = isWide(sliding) ? 1 : bestWays(sliding.output.width, at.device.maxTargets);
+  const layout = inSeveralWays(sliding.output, ways);
   const weights = at.weightsOf(inputs.kernel);
   const y = at.put(resultOf(outputs.y, fused), layout);
-  const kernel = convForward(shapeOf(sliding, x.layout, layout), weights, activationOf(fused, relu));
+  const forward = isWide(sliding) ? wideForward : convForward;
+  const kernel = forward(shapeOf(sliding, x.layout, layout), weights, activationOf(fused, relu));
   at.draw(kernel, { x: x.place, w: at.lasting(inputs.kernel) }, [y]);
 };
 
@@ -27,7 +36,8 @@ export const conv2dInputGradient: Lower<'conv2dInputGradient'> = ({ inputs, outp
   const layout = gradientLayout(sliding, at.device.maxTargets);
   const shape = shapeOf(sliding, value?.layout ?? plain(sliding.input), dy.layout);
   const dx = at.put(resultOf(outputs.dx, fused), layout);
-  const kernel = convInputGradient(shape, at.weightsOf(inputs.kernel), layout, activation);
+  const inputGradient = isWide(sliding) ? wideInputGradient : convInputGradient;
+  const kernel = inputGradient(shape, at.weightsOf(inputs.kernel), layout, activation);
   at.draw(kernel, { dy: dy.place, w: at.lasting(inputs.kernel), ...(value && { x: value.place }) }, [dx]);
 };
 
@@ -40,9 +50,11 @@ export const conv2dKernelGradient: Lower<'conv2dKernelGradient'> = ({ inputs, ou
     fused.others.some(({ name }) => name === 'columnSums'),
   );
   const shape = shapeOf(sliding, x.layout, dy.layout);
-  const partial = filterPartial(shape, weights, at.device.maxTargets);
+  const wide = isWide(sliding);
+  const partial = wide ? widePartial(shape, weights) : filterPartial(shape, weights, at.device.maxTargets);
   const sums = putKernelGradient(at, outputs.dkernel, fused, { layout: weights, partial });
-  at.draw(filterGradient(shape, weights, partial), { x: x.place, dy: dy.place }, [sums]);
+  const kernel = (wide ? wideKernelGradient : filterGradient)(shape, weights, partial);
+  at.draw(kernel, { x: x.place, dy: dy.place }, [sums]);
 };
 
 /** A window between two layouts. */
@@ -62,7 +74,12 @@ function inSeveralWays({ batch, height, width, channels }: Seen, ways: number): 
  * The best number of ways; where there is a stride, a multiple of it, so that the shader knows which outputs a pixel
  * belongs to.
  */
-function gradientLayout({ input, window: { strides } }: Sliding, maxTargets: number): ImageLayout {
+function gradientLayout(sliding: Sliding, maxTargets: number): ImageLayout {
+  const {
+    input,
+    window: { strides },
+  } = sliding;
+  if (isWide(sliding)) return plain(input);
   const free = bestWays(input.width, maxTargets);
   const ways = strides <= maxTargets ? Math.max(Math.floor(free / strides), 1) * strides : free;
   return inSeveralWays(input, ways);
