@@ -16,6 +16,7 @@
  * @property {Omit<Progress, 'checkpoint'>} progress
  * @property {number} testLoss
  * @property {number} testAccuracy by the largest output
+ * @property {number | null} mirroredAccuracy the same of the mean over each image and its mirror image; null where the recipe does not ask for it
  * @property {{ precision: number, recall: number, f1: number }} thresholded of the test set, by outputs above one half, as a micro average
  * @property {number[]} recalls of each class of the test set, by the largest output
  */
@@ -110,7 +111,13 @@ export function reproduce({ workerUrl, baseUrl, backend, setup, from, secondsLef
         kept = keep(event.checkpoint) ?? kept;
       } else if (event.type === 'phaseChanged' && event.phase === 'paused') kept.then(() => end(null), reject);
       else if (event.type === 'evaluated' && event.evaluation.set === 'test')
-        end({ backend: on.backend, device: on.device, progress, ...judged(event.evaluation) });
+        end({
+          backend: on.backend,
+          device: on.device,
+          progress,
+          ...judged(event.evaluation),
+          mirroredAccuracy: event.mirrored?.accuracy ?? null,
+        });
       else if (event.type === 'failed') reject(new Error(event.error.message));
       else if (event.type === 'streamFailed') reject(new Error(event.failure.message));
     });

@@ -15,6 +15,8 @@ import { join } from 'node:path';
  * @property {number | null} trainLoss
  * @property {number | null} validationAccuracy
  * @property {number} testAccuracy by the largest output
+ * @property {number | null} [mirroredAccuracy] by the mean of the answers to each image and to its mirror image; none where the recipe does not
+ *   ask for it
  * @property {number} testLoss
  * @property {{ precision: number, recall: number, f1: number } | null} thresholded by outputs above one half, as a micro average
  * @property {readonly number[] | null} recalls of each class

@@ -11,6 +11,8 @@ What the five reports say, beside what their recipes come to when the app's own 
 missing and writes this page; it can be stopped at any time and goes on where it was. \`npm run reproduce -- --help\` has its options.
 
 - **Here** is the accuracy on all 10,000 test images after the last epoch by the largest output, as the mean ± standard deviation over the seeds.
+- **Validation** is the accuracy on the images that were held back, or on the test set where the report validates on it. The app's own recipes
+  were chosen by it, never by the test result.
 - **Recall above 0.5** is by the rule of Malca and Sitalkil: an image counts as found only where the output of its class is above one half.
 - **in full**: the whole recipe, as far as the report states it, whether or not the figures agree. **shortened**: fewer epochs or images, which the
   column Epochs says; such a figure repeats nothing. **carried over**: on other data than the report's. **not run**: the reason stands below.
@@ -96,6 +98,7 @@ const HEADS = [
   'Experiment',
   'The report',
   'Here',
+  'Validation',
   'PyTorch',
   'Keras',
   'Recall above 0.5',
@@ -118,20 +121,20 @@ function rowOf(experiment, presets, all, beside) {
   const [first] = results;
   const inTools = TOOLS.map((tool) => percent(beside[id]?.[tool]?.accuracy ?? null));
   if (first === undefined || full === undefined)
-    return [what, claim, '–', ...inTools, '–', '–', '–', '–', full ? '**not run yet**' : '**not run**'];
+    return [what, claim, '–', '–', ...inTools, '–', '–', '–', '–', full ? '**not run yet**' : '**not run**'];
+  const mirrored = results.flatMap(({ mirroredAccuracy }) => mirroredAccuracy ?? []);
+  const validations = results.flatMap(({ validationAccuracy }) => validationAccuracy ?? []);
   const ofClass = finds ? results.flatMap(({ recalls: each }) => each?.[finds.label] ?? []) : [];
   const recalls = results.flatMap(({ thresholded }) => (thresholded ? [thresholded.recall] : []));
   return [
     what,
     claim,
     [
-      spread(
-        results.map(({ testAccuracy }) => testAccuracy * 100),
-        2,
-        ' %',
-      ),
+      percents(results.map(({ testAccuracy }) => testAccuracy)),
+      ...(mirrored.length > 0 ? [`with mirror images ${percents(mirrored)}`] : []),
       ...(finds && ofClass.length > 0 ? [`${finds.name}: recall ${spread(ofClass, 2)}`] : []),
     ].join('; '),
+    validations.length > 0 ? percents(validations) : '–',
     ...inTools,
     rule === undefined || recalls.length === 0 ? '–' : spread(recalls, 3),
     String(results.length),
@@ -239,6 +242,15 @@ function spread(values, digits, unit = '') {
   if (values.length === 1) return `${middle.toFixed(digits)}${unit}`;
   const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
   return `${middle.toFixed(digits)} ± ${Math.sqrt(squares / (values.length - 1)).toFixed(digits)}${unit}`;
+}
+
+/** @param {readonly number[]} shares */
+function percents(shares) {
+  return spread(
+    shares.map((share) => share * 100),
+    2,
+    ' %',
+  );
 }
 
 /** @param {number | null} share */

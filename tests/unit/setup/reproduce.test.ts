@@ -48,7 +48,7 @@ function resultOf({ setup: { recipe } }: { readonly setup: ReturnType<typeof pla
 
 test('every experiment of the reports has a recipe that can be trained, or says why it is not run', () => {
   const sources = new Set(EXPERIMENTS.map(({ source }) => source));
-  expect(sources.size).toBe(5);
+  expect(sources.size).toBe(6);
   expect(new Set(EXPERIMENTS.map(({ id }) => id)).size).toBe(EXPERIMENTS.length);
   for (const { why, ...rest } of EXPERIMENTS) {
     expect(why).toMatch(/\.$/);
@@ -84,9 +84,31 @@ test('the page says of each figure how much it was trained for, and over how man
     'elvland-vgg': { 42: resultOf(short) },
     'malca-sitalkil-base': { 42: first, 1: { ...second, testAccuracy: 0.89 } },
   });
-  expect(text).toContain('| 87.00 % | – | – | – | 1 | 5 of 50 | 1.5 | shortened |');
-  expect(text).toContain('| 88.00 ± 1.41 % | – | – | 0.700 ± 0.000 | 2 | 5 | 1.5 | in full |');
+  expect(text).toContain('| 87.00 % | 88.00 % | – | – | – | 1 | 5 of 50 | 1.5 | shortened |');
+  expect(text).toContain('| 88.00 ± 1.41 % | 88.00 ± 0.00 % | – | – | 0.700 ± 0.000 | 2 | 5 | 1.5 | in full |');
   expect(text).toMatch(/weatherAUS\.csv \|.*\*\*not run\*\*/);
+});
+
+test('the result by mirror images stands beside that of the images as they are, and the validation', () => {
+  const [run] = plannedRuns([experiment('fast-residual')], PRESETS, { ...OPTIONS, seeds: 1 });
+  if (!run) throw new Error('Nothing is planned.');
+  expect(run.setup.recipe.testTimeFlip).toBe(true);
+  const text = documentOf(EXPERIMENTS, PRESETS, {
+    'fast-residual': { 42: { ...resultOf(run), mirroredAccuracy: 0.8725 } },
+  });
+  expect(text).toContain('| 87.00 %; with mirror images 87.25 % | 88.00 % |');
+});
+
+test('what pays is told of one change each, at the same number of epochs', () => {
+  const pays = EXPERIMENTS.filter(({ id }) => id.startsWith('pays-'));
+  const setups = pays.map((each) => fullSetup(each, PRESETS)?.recipe);
+  const [base] = setups;
+  for (const recipe of setups) expect(recipe?.epochs).toBe(base?.epochs);
+  const changed = setups.map((recipe) =>
+    Object.entries(recipe ?? {}).filter(([name, value]) => value !== Reflect.get(base ?? {}, name)),
+  );
+  expect(changed[0]).toEqual([]);
+  for (const changes of changed.slice(1)) expect(changes.length).toBeGreaterThan(0);
 });
 
 test('what was not run, or not in full, says what it costs and how it is run', () => {
@@ -136,7 +158,7 @@ test('what programs came to has columns of its own', () => {
     { 'malca-sitalkil-base': { 42: resultOf(base) } },
     { 'malca-sitalkil-base': { torch: PROGRAM, keras: { ...PROGRAM, accuracy: 0.795, version: '3.15.1' } } },
   );
-  expect(text).toContain('| 87.00 % | 80.25 % | 79.50 % | 0.700 |');
+  expect(text).toContain('| 87.00 % | 88.00 % | 80.25 % | 79.50 % | 0.700 |');
   expect(text).toContain(
     '| malca-sitalkil-base | 42 | PyTorch 2.15.0 | 80.25 % | 5 | 60,000 | 1.0 | 2.0 | 2026-11-28 | abc1234 |',
   );

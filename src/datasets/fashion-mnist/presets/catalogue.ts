@@ -11,7 +11,7 @@ import {
 import { ciutacuCnn } from './ciutacu.ts';
 import { elvlandDropout, elvlandDropoutAsWritten, elvlandVgg } from './elvland.ts';
 import { malcaSitalkilBase, malcaSitalkilDense, malcaSitalkilFirst } from './malca-sitalkil.ts';
-import { overfittingDemo, smallResNet, smallVisionTransformer } from './own.ts';
+import { fastResidual, overfittingDemo, smallResNet, smallVisionTransformer } from './own.ts';
 
 /** Every preset, in the order of the picker; the first one stands there when the page opens. */
 export const FASHION_MNIST_PRESETS: readonly [Preset, ...Preset[]] = [
@@ -30,6 +30,7 @@ export const FASHION_MNIST_PRESETS: readonly [Preset, ...Preset[]] = [
   cecchettiCrops,
   cecchettiResNet18,
   smallResNet,
+  fastResidual,
   smallVisionTransformer,
   overfittingDemo,
 ];

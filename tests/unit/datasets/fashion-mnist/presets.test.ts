@@ -26,6 +26,7 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   'cecchetti-crops': 10_075_914,
   'cecchetti-resnet18': 11_182_410,
   'small-resnet': 305_242,
+  'fast-residual': 305_242,
   'small-vision-transformer': 71_946,
   'overfitting-demo': 669_706,
 };
