@@ -3,8 +3,8 @@ import { unpackShard } from '../../src/dataset/shard.ts';
 
 const SHARD_SIZE = 1000;
 
-/** Shards that every engine has in memory while it is measured. */
-export const SHARD_COUNT = 10;
+/** Shards whose images are trained on. */
+const SHARD_COUNT = 10;
 
 /** The images in them. */
 export const IMAGE_COUNT = SHARD_COUNT * SHARD_SIZE;
