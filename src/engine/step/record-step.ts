@@ -13,6 +13,7 @@ import { imagesIn } from './images.ts';
 import { recordLayer } from './layers/registry.ts';
 import type { Operation } from './operation.ts';
 import { Recorder, type Value } from './recorder.ts';
+import { slopesBeforePools } from './slopes-before-pools.ts';
 import type { Step } from './step.ts';
 import { type RecordedWeight, recordUpdates } from './updates.ts';
 
@@ -33,7 +34,7 @@ export function recordStep(graph: Graph, recipe: Recipe): Step {
   recorder.recordBackward();
   const { operations, answering, slots } = recordUpdates(recorder, recipe, all, areMatrices(graph));
   return {
-    operations: [...recorder.operations, ...recorder.late, ...operations],
+    operations: [...slopesBeforePools(recorder.operations), ...recorder.late, ...operations],
     commit: recorder.operations.length,
     batch: recipe.batchSize,
     ...{ samples, labels, sampleWeights, metrics, slots },

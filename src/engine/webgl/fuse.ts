@@ -1,8 +1,8 @@
 import type { Buffer } from '../step/buffer.ts';
 import { type Operation, type OperationName, type OperationOf, writesOf } from '../step/operation.ts';
+import { Uses } from '../step/uses.ts';
 import { isFused } from './kernels/activations.ts';
 import { movedSlopes } from './slopes.ts';
-import { Uses } from './uses.ts';
 
 /** What kernels do along with an operation. */
 export interface Fused {

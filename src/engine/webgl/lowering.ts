@@ -1,5 +1,6 @@
 import type { DatasetSpec } from '../../core/dataset/spec.ts';
 import type { Buffer } from '../step/buffer.ts';
+import { Uses } from '../step/uses.ts';
 import type { Draw, Outside, Place, StepPlace } from './draw.ts';
 import type { Extent } from './fold.ts';
 import { operationsIn, type Task } from './fuse.ts';
@@ -12,7 +13,6 @@ import type { Penalty } from './kernels/penalty.ts';
 import { repack } from './kernels/repack.ts';
 import { extentOf, type ImageLayout, isFlat, layoutOf } from './layout.ts';
 import type { SampleLayout } from './sample-texture.ts';
-import { Uses } from './uses.ts';
 import { copied, plain, type Seen, viewedAs } from './views.ts';
 import { pairsOf, type WeightPair } from './weight-pairs.ts';
 

@@ -1,9 +1,9 @@
 import { type Buffer, lengthOf } from '../step/buffer.ts';
 import type { Operation } from '../step/operation.ts';
 import type { Step } from '../step/step.ts';
+import { Uses } from '../step/uses.ts';
 import type { Extent } from './fold.ts';
 import { type WeightLayout, weightLayout } from './kernels/conv-shape.ts';
-import { Uses } from './uses.ts';
 
 /**
  * Weights, or what an optimizer keeps beside them, that lie in one texture: a kernel's rows and below them the biases; gamma above beta; a

@@ -1,4 +1,4 @@
-import { bulk, f32, f32x4, i32, loop, sequence, v128, when } from '../code.ts';
+import { bulk, f32, f32x4, i32, type Local, loop, sequence, v128, when } from '../code.ts';
 import { kernel } from '../kernel.ts';
 import { forEachWindow, pixelsBytes, WINDOW } from './windows.ts';
 
@@ -52,14 +52,22 @@ export const MAX_POOL = kernel('maxPool', { fields: ['x', 'y', ...WINDOW] }, (co
  */
 export const MAX_POOL_GRADIENT = kernel('maxPoolGradient', { fields: ['x', 'y', 'dy', 'dx', ...WINDOW] }, (context) => {
   const { fields, chunk, scope } = context;
-  const { x, y, dy, dx, channels } = fields;
+  const { x, y, dy, dx, channels, height, width, outHeight, outWidth, size, strides } = fields;
   const [largest, gradient, open, chosen] = [
     scope.local('v128'),
     scope.local('v128'),
     scope.local('v128'),
     scope.local('v128'),
   ];
-  const [shift, place, waiting] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];
+  const [shift, place, waiting, isCut] = [
+    scope.local('i32'),
+    scope.local('i32'),
+    scope.local('i32'),
+    scope.local('i32'),
+  ];
+  /** All bits where a pixel keeps what it has been given, none where what stands there is from before. */
+  const kept = scope.local('v128');
+  const isWhole = (windows: Local, extent: Local) => i32.eq(i32.mul(windows, size), extent);
   const [imageBytes, outBytes] = [pixelsBytes(fields, 'height', 'width'), pixelsBytes(fields, 'outHeight', 'outWidth')];
   const advance = (bytes: number) => sequence(y.increase(bytes), dy.increase(bytes));
   return sequence(
@@ -68,13 +76,17 @@ export const MAX_POOL_GRADIENT = kernel('maxPoolGradient', { fields: ['x', 'y', 
     y.increase(i32.mul(chunk, outBytes)),
     dy.increase(i32.mul(chunk, outBytes)),
     shift.set(i32.sub(dx, x)),
-    bulk.zero(dx, imageBytes),
+    // Where the windows cut the image up, each pixel is written once, and needs no zero to begin with.
+    isCut.set(i32.and(isWhole(outHeight, height), isWhole(outWidth, width))),
+    isCut.set(i32.and(isCut, i32.and(i32.eq(size, strides), i32.eqz(i32.and(channels, 3))))),
+    kept.set(v128.splatInt(i32.sub(isCut, 1))),
+    when(i32.eqz(isCut), bulk.zero(dx, imageBytes)),
     forEachWindow(context, x, ({ channel, at, eachPixel }) => {
       const handOver = sequence(
         chosen.set(v128.and(open, f32x4.eq(v128.load(at), largest))),
         open.set(v128.andNot(open, chosen)),
         place.set(i32.add(at, shift)),
-        v128.store(place, f32x4.add(v128.load(place), v128.and(gradient, chosen))),
+        v128.store(place, f32x4.add(v128.and(v128.load(place), kept), v128.and(gradient, chosen))),
       );
       const handOverOne = when(
         i32.and(waiting, f32.eq(f32.load(at), f32.load(y))),

@@ -1,5 +1,5 @@
-import type { Buffer } from '../step/buffer.ts';
-import { type Operation, type OperationName, type OperationOf, readsOf, writesOf } from '../step/operation.ts';
+import type { Buffer } from './buffer.ts';
+import { type Operation, type OperationName, type OperationOf, readsOf, writesOf } from './operation.ts';
 
 /** Which operations of a list read and write a buffer. */
 export class Uses {
