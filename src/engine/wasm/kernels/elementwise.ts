@@ -82,7 +82,7 @@ export const MULTIPLY = elementwise('multiply', { inputs: ['x', 'y'], outputs: [
 }));
 
 /** y = max(x, 0). */
-export const RELU = elementwise('relu', { inputs: ['x'], outputs: ['y'] }, ({ x }) => ({ y: f32x4.max(x, ZERO) }));
+export const RELU = elementwise('relu', { inputs: ['x'], outputs: ['y'] }, ({ x }) => ({ y: f32x4.pmax(x, ZERO) }));
 
 /** dx = dy where y > 0, and 0 elsewhere. */
 export const RELU_GRADIENT = elementwise('reluGradient', { inputs: ['dy', 'y'], outputs: ['dx'] }, ({ dy, y }) => ({

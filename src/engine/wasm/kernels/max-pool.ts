@@ -9,7 +9,12 @@ import { forEachWindow, pixelsBytes, WINDOW } from './windows.ts';
 export const MAX_POOL = kernel('maxPool', { fields: ['x', 'y', ...WINDOW] }, (context) => {
   const { fields, chunk, scope } = context;
   const { x, y, channels } = fields;
-  const [best, single] = [scope.local('v128'), scope.local('f32')];
+  const [best, value, unknown, single] = [
+    scope.local('v128'),
+    scope.local('v128'),
+    scope.local('v128'),
+    scope.local('f32'),
+  ];
   const [imageBytes, outBytes] = [pixelsBytes(fields, 'height', 'width'), pixelsBytes(fields, 'outHeight', 'outWidth')];
   return sequence(
     x.increase(i32.mul(chunk, imageBytes)),
@@ -23,8 +28,16 @@ export const MAX_POOL = kernel('maxPool', { fields: ['x', 'y', ...WINDOW] }, (co
           4,
           sequence(
             best.set(v128.splat(Number.NEGATIVE_INFINITY)),
-            eachPixel(best.set(f32x4.max(best, v128.load(at)))),
-            v128.store(y, best),
+            unknown.set(v128.splat(0)),
+            eachPixel(
+              sequence(
+                value.set(v128.load(at)),
+                best.set(f32x4.pmax(best, value)),
+                unknown.set(v128.or(unknown, f32x4.ne(value, value))),
+              ),
+            ),
+            // All bits are not a number either.
+            v128.store(y, v128.or(best, unknown)),
             y.increase(16),
           ),
         ),

@@ -39,7 +39,7 @@ export const PRODUCT_ADD: Subroutine<Parameter> = productSubroutine('productAdd'
 export const PRODUCT_ADD_RELU: Subroutine<Parameter> = productSubroutine('productAddRelu', positive, { add: true });
 
 function positive(sum: Code): Code {
-  return f32x4.max(sum, v128.splat(0));
+  return f32x4.pmax(sum, v128.splat(0));
 }
 
 /** A row of the tile: its two vectors of sums, and the addresses that it reads and writes. */
