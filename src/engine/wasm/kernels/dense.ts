@@ -4,7 +4,8 @@ import type { Machine } from '../machine.ts';
 import type { Operation } from '../operation.ts';
 import { addressOf, newTensor, wasmBackend } from '../tensors.ts';
 import { reluGradient } from './arithmetic.ts';
-import { multiply } from './multiply.ts';
+import { multiply, withPacked } from './multiply.ts';
+import { PANEL_ROW } from './pack.ts';
 import { columnSums } from './sums.ts';
 
 /** Weighted sums, with negative ones set to 0 where `relu` is 1. x: [n, in], kernel: [in, out], bias: [out] or none. */
@@ -62,22 +63,25 @@ export function denseByInput(
   });
 }
 
-/** dkernel = x^T dy: [inputs, units] */
+/** dkernel = x^T dy: [inputs, units]. From panels of x: images of x lie so far apart that their values at an input would not stay in the cache. */
 export function denseByKernel(
   machine: Machine,
   { rows, inputs, units }: Extents,
   at: Readonly<Record<'x' | 'dy' | 'dkernel', number>>,
 ): void {
-  multiply(machine, {
-    a: at.x,
-    rows: { count: inputs, stride: 4 },
-    b: at.dy,
-    columns: { count: units, stride: 4 },
-    steps: { count: rows, aStride: inputs * 4, bStride: units * 4 },
-    bias: null,
-    relu: false,
-    c: at.dkernel,
-  });
+  const columns = { count: inputs, stride: 4 };
+  withPacked(machine, { source: at.x, taps: 1, tapStride: 0, depth: rows, depthStride: inputs * 4, columns }, (a) =>
+    multiply(machine, {
+      a,
+      rows: { count: inputs, panelBytes: rows * PANEL_ROW },
+      b: at.dy,
+      columns: { count: units, stride: 4 },
+      steps: { count: rows, aStride: PANEL_ROW, bStride: units * 4 },
+      bias: null,
+      relu: false,
+      c: at.dkernel,
+    }),
+  );
 }
 
 function weightedSums(x: TensorInfo, kernel: TensorInfo, bias: TensorInfo | null, relu: boolean): Tensor {

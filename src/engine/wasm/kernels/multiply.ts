@@ -1,6 +1,7 @@
 import type { Machine } from '../machine.ts';
 import { MATRIX_PRODUCT } from './matrix-product.ts';
 import { PACK, PANEL_ROW, panelsFor } from './pack.ts';
+import { TILE_COLUMNS } from './product.ts';
 import { evenly } from './tables.ts';
 
 /** One axis of a matrix in memory: how many elements, and how many bytes apart. */
@@ -9,10 +10,21 @@ interface Walk {
   readonly stride: number;
 }
 
+/** The columns of a packed matrix, whose panels are so many bytes apart. */
+interface PanelWalk {
+  readonly count: number;
+  readonly panelBytes: number;
+}
+
+function offsetsOf(walk: Walk | PanelWalk): readonly number[] {
+  if ('stride' in walk) return evenly(walk.count, walk.stride);
+  return evenly(walk.count, 1).map((i) => Math.floor(i / TILE_COLUMNS) * walk.panelBytes + (i % TILE_COLUMNS) * 4);
+}
+
 /** C = A B with options. A transposed matrix is one whose strides are exchanged. */
 export interface Multiplication {
   readonly a: number;
-  readonly rows: Walk;
+  readonly rows: Walk | PanelWalk;
   readonly b: number;
   readonly columns: Walk;
   /** The inner dimension: bytes from a step to the next in A and in B. */
@@ -35,7 +47,7 @@ export function multiply(machine: Machine, { a, rows, b, columns, steps, bias, r
     (packed) =>
       withBias(machine, bias, columns.count, (paddedBias) =>
         machine.withScratch(rows.count * PANEL_ROW, (scratch) => {
-          const rowTable = tables.rows(`${rows.count} ${rows.stride}`, () => evenly(rows.count, rows.stride));
+          const rowTable = tables.rows(JSON.stringify(rows), () => offsetsOf(rows));
           const stepTable = tables.steps(`${steps.count} ${steps.aStride}`, PANEL_ROW, () =>
             evenly(steps.count, steps.aStride),
           );
