@@ -18,3 +18,18 @@ test('of equal values the first of the window, row by row, gets the gradient', a
     expect(touched.flatMap((hit, pixel) => (hit ? [pixel] : []))).toEqual([0, 2, 8, 10]);
   }
 });
+
+test('a window with something that is not a number has no largest value', async () => {
+  await openWasm();
+  for (const channels of [1, 4]) {
+    for (const pixel of [0, 1, 4, 5]) {
+      const values = new Float32Array(4 * 4 * channels).fill(-1);
+      values.fill(Number.NaN, pixel * channels, (pixel + 1) * channels);
+      const options: PoolOptions = { poolSize: 2, strides: 2, padding: 'valid' };
+      const [largest] = resultsOf([{ shape: [1, 4, 4, channels], values }], (x) => maxPool(imagesOf(x), options));
+      expect([...(largest ?? [])].map(Number.isNaN)).toEqual(
+        Array.from({ length: 4 * channels }, (_, i) => i < channels),
+      );
+    }
+  }
+});
