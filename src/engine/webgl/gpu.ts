@@ -3,7 +3,7 @@ import { OutOfMemoryError } from '../out-of-memory-error.ts';
 import { type Area, type Extent, type Fold, fits, piecesOf } from './fold.ts';
 import { nextLook } from './next-look.ts';
 import { type Program, Programs } from './programs.ts';
-import { createTexture, readArea, type TexelFormat, type Texture, writeRows } from './texture.ts';
+import { attach, bindingOf, createTexture, readArea, type TexelFormat, type Texture, writeRows } from './texture.ts';
 
 /** Where a draw writes: layers `layer`, `layer + 1` ... of a texture, one after the other. */
 export interface Target {
@@ -154,7 +154,7 @@ export class Gpu {
     gl.bindVertexArray(this.#vertexArray);
     Object.entries(pass.inputs).forEach(([name, texture], unit) => {
       gl.activeTexture(gl.TEXTURE0 + unit);
-      gl.bindTexture(gl.TEXTURE_2D_ARRAY, texture.handle);
+      gl.bindTexture(bindingOf(gl, texture), texture.handle);
       gl.uniform1i(this.#programs.location(ready.program, name), unit);
     });
     for (const [name, value] of Object.entries(uniforms)) {
@@ -252,7 +252,7 @@ export class Gpu {
     const framebuffer = gl.createFramebuffer();
     gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
     targets.forEach(({ texture, layer }, i) => {
-      gl.framebufferTextureLayer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0 + i, texture.handle, 0, layer);
+      attach(gl, i, texture, layer);
     });
     gl.drawBuffers(targets.map((_, i) => gl.COLOR_ATTACHMENT0 + i));
     if (gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE) {
@@ -281,12 +281,4 @@ export class Gpu {
       this.free(texture);
     }
   }
-}
-
-/** Declares the samplers of a kernel's inputs, in the order in which `Pass.inputs` names them. */
-export function samplers(inputs: Readonly<Record<string, TexelFormat>>): string {
-  const integer = new Set<TexelFormat>(['r32ui', 'r8ui']);
-  return Object.entries(inputs)
-    .map(([name, format]) => `uniform ${integer.has(format) ? 'usampler2DArray' : 'sampler2DArray'} ${name};`)
-    .join('\n');
 }

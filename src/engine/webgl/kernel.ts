@@ -1,5 +1,5 @@
 import { type Fold, foldedPlace, unfoldedPlace } from './fold.ts';
-import { type Pass, samplers } from './gpu.ts';
+import type { Pass } from './gpu.ts';
 import type { ImageLayout } from './layout.ts';
 import type { TexelFormat, Texture } from './texture.ts';
 
@@ -38,13 +38,12 @@ function isSameFold(a: Fold | null, b: Fold | null): boolean {
   return a === b || (a !== null && b !== null && foldedPlace(a, 'x', 'y') === foldedPlace(b, 'x', 'y'));
 }
 
-/** The whole shader. Where textures are folded, what it reads and where it writes is translated. */
+/** The whole shader. What it reads and where it writes is translated to how the textures lie. */
 function sourceOf(kernel: Kernel, inputs: Readonly<Record<string, Texture>>, fold: Fold | null): string {
   const outs = repeat(kernel.targets, (i) => `layout(location = ${i}) out vec4 o${i};`, '\n');
-  const folds = new Map(Object.keys(kernel.inputs).map((name) => [name, inputs[name]?.fold ?? null]));
-  const readers = [...folds].flatMap(([name, folded]) => (folded === null ? [] : [reader(name, kernel, folded)]));
-  const body = kernel.body.replace(/texelFetch\((\w+),/g, (fetch, name) => (folds.get(name) ? `${name}Texel(` : fetch));
-  return [samplers(kernel.inputs), outs, place(fold), ...readers, body].join('\n');
+  const readers = Object.entries(inputs).map(([name, texture]) => reader(name, texture));
+  const body = kernel.body.replace(/texelFetch\((\w+),/g, '$1Texel(');
+  return [...readers, outs, place(fold), body].join('\n');
 }
 
 /** GLSL of `frag`. */
@@ -54,11 +53,17 @@ function place(fold: Fold | null): string {
 #define frag placeOf(ivec2(gl_FragCoord.xy))`;
 }
 
-/** GLSL of a function that stands for `texelFetch` of a folded texture. */
-function reader(name: string, { inputs }: Kernel, fold: Fold): string {
-  const type = inputs[name] === 'r32ui' || inputs[name] === 'r8ui' ? 'uvec4' : 'vec4';
-  return `${type} ${name}Texel(ivec3 at, int lod) {
-  return texelFetch(${name}, ivec3(${foldedPlace(fold, 'at.x', 'at.y')}, at.z), lod);
+/**
+ * GLSL of a sampler and of the function that stands for its `texelFetch`. It samples the middle of the texel, without a filter: a GPU takes the same time
+ * for both, but software renderers look up the level that is fetched from, fragment by fragment. Sampling, they know that there is only one.
+ */
+function reader(name: string, { layers, fold, folded, format }: Texture): string {
+  const sign = format === 'r32ui' || format === 'r8ui' ? 'u' : '';
+  const place = fold === null ? 'texel.xy' : foldedPlace(fold, 'texel.x', 'texel.y');
+  const middle = `(vec2(${place}) + 0.5) * vec2(${float(1 / folded.width)}, ${float(1 / folded.height)})`;
+  return `uniform ${sign}sampler2D${layers === 1 ? '' : 'Array'} ${name};
+${sign}vec4 ${name}Texel(ivec3 texel, int level) {
+  return textureLod(${name}, ${layers === 1 ? middle : `vec3(${middle}, texel.z)`}, 0.0);
 }`;
 }
 

@@ -14,6 +14,8 @@ void main() {
 const FRAGMENT_HEADER = `#version 300 es
 precision highp float;
 precision highp int;
+precision highp sampler2D;
+precision highp usampler2D;
 precision highp sampler2DArray;
 precision highp usampler2DArray;
 `;

@@ -1,5 +1,5 @@
 import type { Gpu } from './gpu.ts';
-import { passOf } from './kernel.ts';
+import { type Kernel, passOf } from './kernel.ts';
 import { convForward } from './kernels/conv-forward.ts';
 import { convShape, weightLayout, weightsToTexels } from './kernels/conv-shape.ts';
 import { denseEpilogue, denseProduct, productExtent, productLayout } from './kernels/dense.ts';
@@ -15,7 +15,7 @@ const TOLERANCE = 1e-4;
 
 /**
  * Whether this GPU computes what the kernels rely on: several targets, layers of array textures, loops and partial sums,
- * on numbers whose results are known exactly. About twenty milliseconds.
+ * on numbers whose results are known exactly, and that it finds each texel of large textures. About twenty milliseconds.
  */
 export function selfTest(gpu: Gpu): boolean {
   const kept: Texture[] = [];
@@ -23,7 +23,7 @@ export function selfTest(gpu: Gpu): boolean {
     kept.push(texture);
     return texture;
   };
-  const right = [convolves, multiplies].every((check) => check(gpu, keep));
+  const right = [findsTexels, convolves, multiplies].every((check) => check(gpu, keep));
   for (const texture of kept) gpu.free(texture);
   return right;
 }
@@ -34,6 +34,20 @@ type Keep = (texture: Texture) => Texture;
 function near(gpu: Gpu, texture: Texture, texel: number, expected: number, layer = 0): boolean {
   const value = gpu.read(texture, { layer })[texel * 4] ?? Number.NaN;
   return Math.abs(value - expected) <= TOLERANCE * Math.abs(expected);
+}
+
+/** Copies textures of the largest odd width and height, in which the middle of a texel is hardest to name. */
+function findsTexels(gpu: Gpu, keep: Keep): boolean {
+  const length = gpu.maxSize - 1;
+  const values = Float32Array.from({ length: 4 * length }, (_, i) => i);
+  const body = 'void main() { o0 = texelFetch(x, ivec3(frag, 0), 0); }';
+  return [[length, 1] as const, [1, length] as const].every(([width, height]) => {
+    const copy: Kernel = { name: 'copy', body, inputs: { x: 'rgba32f' }, targets: 1, width, height };
+    const x = keep(gpu.upload({ width, height, layers: 1 }, values));
+    const y = keep(gpu.texture({ width, height, layers: 1 }));
+    runOnce(gpu, passOf(copy, { x }, [y]));
+    return gpu.read(y).every((value, i) => value === i);
+  });
 }
 
 /** Ones convolved with twos: 9 taps of 8 channels inside, 4 taps in a corner; and the gradients. */

@@ -1,15 +1,20 @@
 import { type Area, type Extent, type Fold, foldedExtent, foldOf, piecesOf } from './fold.ts';
 
-/** What a texel holds. All textures are 2D arrays; most have one layer. */
+/** What a texel holds. */
 export type TexelFormat = 'rgba32f' | 'rgba8' | 'r32ui' | 'r8ui';
 
-/** A block of device memory: `layers` planes of `height` rows of `width` texels, which lie in it as `fold` says. */
+/**
+ * A block of device memory: `layers` planes of `height` rows of `width` texels, which lie in it as `fold` says. With one layer it is a 2D texture, with
+ * several an array of them.
+ */
 export interface Texture {
   readonly handle: WebGLTexture;
   readonly width: number;
   readonly height: number;
   readonly layers: number;
   readonly fold: Fold | null;
+  /** The size of the texture itself, which is another one where it is folded. */
+  readonly folded: Extent;
   readonly format: TexelFormat;
   readonly bytes: number;
 }
@@ -32,34 +37,34 @@ interface FormatInfo {
   readonly internal: GLenum;
   readonly format: GLenum;
   readonly type: GLenum;
-  /** The GLSL type of its sampler. */
-  readonly sampler: string;
 }
 
-/** The constants of a texel format in GL, and its sampler in GLSL. */
+/** The constants of a texel format in GL. */
 function formatInfo(gl: WebGL2RenderingContext, format: TexelFormat): FormatInfo {
   switch (format) {
     case 'rgba32f':
-      return { internal: gl.RGBA32F, format: gl.RGBA, type: gl.FLOAT, sampler: 'sampler2DArray' };
+      return { internal: gl.RGBA32F, format: gl.RGBA, type: gl.FLOAT };
     case 'rgba8':
-      return { internal: gl.RGBA8, format: gl.RGBA, type: gl.UNSIGNED_BYTE, sampler: 'sampler2DArray' };
+      return { internal: gl.RGBA8, format: gl.RGBA, type: gl.UNSIGNED_BYTE };
     case 'r32ui':
-      return {
-        internal: gl.R32UI,
-        format: gl.RED_INTEGER,
-        type: gl.UNSIGNED_INT,
-        sampler: 'usampler2DArray',
-      };
+      return { internal: gl.R32UI, format: gl.RED_INTEGER, type: gl.UNSIGNED_INT };
     case 'r8ui':
-      return {
-        internal: gl.R8UI,
-        format: gl.RED_INTEGER,
-        type: gl.UNSIGNED_BYTE,
-        sampler: 'usampler2DArray',
-      };
+      return { internal: gl.R8UI, format: gl.RED_INTEGER, type: gl.UNSIGNED_BYTE };
     default:
       return format satisfies never;
   }
+}
+
+/** What a texture is bound as. */
+export function bindingOf(gl: WebGL2RenderingContext, { layers }: Pick<Extent, 'layers'>): GLenum {
+  return layers === 1 ? gl.TEXTURE_2D : gl.TEXTURE_2D_ARRAY;
+}
+
+/** Has the framebuffer that is bound draw to a layer of a texture, as its target `index`. */
+export function attach(gl: WebGL2RenderingContext, index: number, { handle, layers }: Texture, layer: number): void {
+  const attachment = gl.COLOR_ATTACHMENT0 + index;
+  if (layers === 1) gl.framebufferTexture2D(gl.FRAMEBUFFER, attachment, gl.TEXTURE_2D, handle, 0);
+  else gl.framebufferTextureLayer(gl.FRAMEBUFFER, attachment, handle, 0, layer);
 }
 
 /**
@@ -72,19 +77,23 @@ export function createTexture(
   format: TexelFormat,
   maxSize: number,
 ): Texture {
-  const { width, height, layers } = foldedExtent(extent, maxSize);
-  const info = formatInfo(gl, format);
+  const folded = foldedExtent(extent, maxSize);
+  const { width, height, layers } = folded;
+  const { internal } = formatInfo(gl, format);
   const handle = gl.createTexture();
-  gl.bindTexture(gl.TEXTURE_2D_ARRAY, handle);
-  gl.texStorage3D(gl.TEXTURE_2D_ARRAY, 1, info.internal, width, height, layers);
+  const binding = bindingOf(gl, extent);
+  gl.bindTexture(binding, handle);
+  if (layers === 1) gl.texStorage2D(binding, 1, internal, width, height);
+  else gl.texStorage3D(binding, 1, internal, width, height, layers);
   for (const parameter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) {
-    gl.texParameteri(gl.TEXTURE_2D_ARRAY, parameter, gl.NEAREST);
+    gl.texParameteri(binding, parameter, gl.NEAREST);
   }
   for (const parameter of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) {
-    gl.texParameteri(gl.TEXTURE_2D_ARRAY, parameter, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(binding, parameter, gl.CLAMP_TO_EDGE);
   }
-  gl.bindTexture(gl.TEXTURE_2D_ARRAY, null);
-  return { handle, ...extent, fold: foldOf(extent, maxSize), format, bytes: textureBytes({ extent, format }, maxSize) };
+  gl.bindTexture(binding, null);
+  const [fold, bytes] = [foldOf(extent, maxSize), textureBytes({ extent, format }, maxSize)];
+  return { handle, ...extent, fold, folded, format, bytes };
 }
 
 /** Writes whole rows of one layer, from `row` on; `data` holds them texel after texel. */
@@ -94,8 +103,9 @@ export function writeRows(
   data: Float32Array | Uint8Array | Uint32Array,
   { row = 0, rows = texture.height, layer = 0 } = {},
 ): void {
-  const info = formatInfo(gl, texture.format);
-  gl.bindTexture(gl.TEXTURE_2D_ARRAY, texture.handle);
+  const { format, type } = formatInfo(gl, texture.format);
+  const binding = bindingOf(gl, texture);
+  gl.bindTexture(binding, texture.handle);
   gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
   gl.pixelStorei(gl.UNPACK_ROW_LENGTH, texture.width);
   gl.pixelStorei(gl.UNPACK_IMAGE_HEIGHT, rows);
@@ -103,12 +113,13 @@ export function writeRows(
     gl.pixelStorei(gl.UNPACK_SKIP_PIXELS, part.x);
     gl.pixelStorei(gl.UNPACK_SKIP_ROWS, part.y - row);
     const { width, height } = part;
-    gl.texSubImage3D(gl.TEXTURE_2D_ARRAY, 0, x, y, layer, width, height, 1, info.format, info.type, data);
+    if (texture.layers === 1) gl.texSubImage2D(binding, 0, x, y, width, height, format, type, data);
+    else gl.texSubImage3D(binding, 0, x, y, layer, width, height, 1, format, type, data);
   }
   const changed = [gl.UNPACK_ROW_LENGTH, gl.UNPACK_IMAGE_HEIGHT, gl.UNPACK_SKIP_PIXELS, gl.UNPACK_SKIP_ROWS];
   for (const setting of changed) gl.pixelStorei(setting, 0);
   gl.pixelStorei(gl.UNPACK_ALIGNMENT, 4);
-  gl.bindTexture(gl.TEXTURE_2D_ARRAY, null);
+  gl.bindTexture(binding, null);
 }
 
 /** Reads an area of one layer of a float texture, row by row: into `values`, or where they are null into the buffer that is bound for it. */
@@ -120,7 +131,7 @@ export function readArea(
 ): void {
   const framebuffer = gl.createFramebuffer();
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
-  gl.framebufferTextureLayer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, texture.handle, 0, layer);
+  attach(gl, 0, texture, layer);
   gl.pixelStorei(gl.PACK_ROW_LENGTH, area.width);
   for (const { part, x, y } of piecesOf(texture.fold, area)) {
     gl.pixelStorei(gl.PACK_SKIP_PIXELS, part.x - area.x);

@@ -9,11 +9,14 @@ test('the self-test passes where the kernels work, and leaves nothing behind', (
   gpu.dispose();
 });
 
-test('the self-test fails where fetches go wrong', () => {
+test.each([
+  ['weights go wrong', 'w1 = wTexel', 'w1 = 1.01 * wTexel'],
+  ['the texel beside is read', '+ 0.5', '+ 1.0'],
+])('the self-test fails where %s', (_title, right, wrong) => {
   const gpu = openGpu();
   const { gl } = gpu;
   const compile = gl.shaderSource.bind(gl);
-  gl.shaderSource = (shader, source) => compile(shader, source.replaceAll('w1 = texelFetch', 'w1 = 1.01 * texelFetch'));
+  gl.shaderSource = (shader, source) => compile(shader, source.replaceAll(right, wrong));
   expect(selfTest(gpu)).toBe(false);
   gpu.dispose();
 });
