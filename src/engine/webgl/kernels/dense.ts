@@ -184,7 +184,15 @@ export function denseWeightGradient(input: ImageLayout, weights: WeightLayout, p
   const { width, height, layers } = partialExtent(partial);
   const perSplit = Math.ceil(input.batch / partial.splits);
   const groups = partial.rows / 4;
+  // Several images a turn, whose sums are kept once.
+  const turn = [4, 2].find((images) => input.batch % images === 0 && perSplit % images === 0) ?? 1;
   const texel = (j: number) => vectorTexel('x', input, 'n', `min(frag.y * ${groups} + ${j}, ${weights.groups - 1})`);
+  const image = (i: number) => `{
+      int n = turn + ${i};
+      vec4 d = texelFetch(dy, ivec3(c, n, 0), 0);
+      ${repeat(groups, (j) => `vec4 x${j} = biases ? vec4(1.0) : ${texel(j)};`, '\n      ')}
+      ${repeat(layers, (t) => `a${t} += x${Math.floor(t / 4)}.${'xyzw'[t % 4]} * d;`, '\n      ')}
+    }`;
   const body = `
 void main() {
   int c = frag.x % ${weights.columns};
@@ -192,10 +200,8 @@ void main() {
   int last = min(first + ${perSplit}, ${input.batch});
   bool biases = frag.y == ${height - 1};
   ${repeat(layers, (t) => `vec4 a${t} = vec4(0.0);`)}
-  for (int n = first; n < last; n++) {
-    vec4 d = texelFetch(dy, ivec3(c, n, 0), 0);
-    ${repeat(groups, (j) => `vec4 x${j} = biases ? vec4(1.0) : ${texel(j)};`, '\n    ')}
-    ${repeat(layers, (t) => `a${t} += x${Math.floor(t / 4)}.${'xyzw'[t % 4]} * d;`, '\n    ')}
+  for (int turn = first; turn < last; turn += ${turn}) {
+    ${repeat(turn, image, '\n    ')}
   }
   ${repeat(layers, (t) => `o${t} = a${t};`)}
 }`;

@@ -22,18 +22,20 @@ export interface PartialLayout {
 /** Enough fragments to fill a GPU, but no more partial sums than are worth adding up. */
 const WANTED_FRAGMENTS = 16_384;
 const MOST_SPLITS = 64;
+/** Fewer images of a dense layer than these are added up faster than their sums are. */
+const LEAST_IMAGES = 8;
 
 /** The number of parts that a sum over `terms` terms is split into, when a part takes `fragments` fragments. */
 export function splitsFor(terms: number, fragments: number): number {
-  const most = Math.min(Math.ceil(WANTED_FRAGMENTS / fragments), MOST_SPLITS, terms);
+  const most = Math.min(Math.max(Math.round(WANTED_FRAGMENTS / fragments), 1), MOST_SPLITS, terms);
   // As many as are really needed when each takes the same number of terms.
   return Math.ceil(terms / Math.ceil(terms / most));
 }
 
-/** Weight rows in order, `maxTargets` to a fragment, for a sum over `terms` terms. */
-export function rowsInOrder(weights: WeightLayout, terms: number, maxTargets: number): PartialLayout {
+/** Weight rows in order, `maxTargets` to a fragment, for a sum over so many images. */
+export function rowsInOrder(weights: WeightLayout, images: number, maxTargets: number): PartialLayout {
   const blocks = Math.ceil(weights.biasRow / maxTargets);
-  const splits = splitsFor(terms, blocks * weights.columns);
+  const splits = splitsFor(Math.ceil(images / LEAST_IMAGES), blocks * weights.columns);
   return stacked(weights, splits, maxTargets, blocks, `row / ${maxTargets}, row % ${maxTargets}`);
 }
 
