@@ -6,7 +6,7 @@ import type { Extent } from './fold.ts';
 import { operationsIn, type Task } from './fuse.ts';
 import type { Gpu } from './gpu.ts';
 import type { Kernel } from './kernel.ts';
-import { type WeightLayout, weightLayout } from './kernels/conv-shape.ts';
+import { type WeightLayout, weightLayout, weightsToTexels } from './kernels/conv-shape.ts';
 import { fromWeights, matrixLayout, matrixRow, wholeGradient } from './kernels/matrix.ts';
 import type { PartialLayout } from './kernels/partial.ts';
 import type { Penalty } from './kernels/penalty.ts';
@@ -14,7 +14,7 @@ import { repack } from './kernels/repack.ts';
 import { extentOf, type ImageLayout, isFlat, layoutOf } from './layout.ts';
 import type { SampleLayout } from './sample-texture.ts';
 import { copied, plain, type Seen, viewedAs } from './views.ts';
-import { pairsOf, type WeightPair } from './weight-pairs.ts';
+import { pairLayout, pairsOf, type WeightPair } from './weight-pairs.ts';
 
 /** A value that was computed: where it lies, and how. */
 export interface Placed {
@@ -178,6 +178,14 @@ export class Lowering {
   /** Weights or slots as this step reads them, or as it leaves them. */
   lasting(buffer: Buffer, side: 'now' | 'next' = 'now'): Place {
     return { kind: 'lasting', buffer, side };
+  }
+
+  /** Weights with a value for each channel; where there are none, the same value for all, above zeros. */
+  channelWeights(weights: Buffer | null, channels: number, value: number): Place {
+    if (weights !== null) return this.lasting(weights);
+    const layout = pairLayout(channels, true);
+    const texels = weightsToTexels(layout, new Float32Array(channels).fill(value), []);
+    return { kind: 'constant', extent: { width: layout.columns, height: 2, layers: 1 }, texels };
   }
 
   /** Which weights lie together with this one. */

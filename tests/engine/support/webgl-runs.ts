@@ -1,4 +1,5 @@
 import { setBackend, tidy } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { at } from '../../../src/core/at.ts';
 import { classCountOf, type DatasetSpec, sampleBytesOf, sampleSizeOf } from '../../../src/core/dataset/spec.ts';
 import type { Graph } from '../../../src/core/network/graph.ts';
@@ -20,7 +21,7 @@ import { LastingTextures, type Side } from '../../../src/engine/webgl/lasting-te
 import { REMEMBERED_STEPS } from '../../../src/engine/webgl/metrics-log.ts';
 import { OrderTexture, SampleTexture } from '../../../src/engine/webgl/sample-texture.ts';
 import { pairsOf } from '../../../src/engine/webgl/weight-pairs.ts';
-import { expectClose, tf } from '../kernels/support.ts';
+import { expectClose, openGpu, tf } from '../kernels/support.ts';
 import { RECIPE } from './training.ts';
 
 const SEED = 7;
@@ -67,6 +68,23 @@ function placesOf(step: number, batch: number): number[] {
 export async function openProcessor(): Promise<void> {
   tf.enableProdMode();
   await setBackend('cpu');
+}
+
+/** A gpu that all tests of a file share, beside tfjs on the processor. They must leave no texture behind. */
+export function sharedGpu(): () => Gpu {
+  let gpu: Gpu | null = null;
+  beforeAll(async () => {
+    await openProcessor();
+    gpu = openGpu();
+  });
+  afterAll(() => {
+    expect(gpu?.textures).toBe(0);
+    gpu?.dispose();
+  });
+  return () => {
+    if (gpu === null) throw new Error('Only tests have the gpu.');
+    return gpu;
+  };
 }
 
 /** The engine's tape on the processor. */

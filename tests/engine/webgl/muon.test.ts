@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { test } from 'vitest';
 import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
-import { openGpu } from '../kernels/support.ts';
 import { graphOf, type Row } from '../support/networks.ts';
-import { expectSameSteps, type Moves, openProcessor, SGD } from '../support/webgl-runs.ts';
+import { expectSameSteps, type Moves, SGD, sharedGpu } from '../support/webgl-runs.ts';
 
-let gpu: ReturnType<typeof openGpu>;
-beforeAll(async () => {
-  await openProcessor();
-  gpu = openGpu();
-});
-afterAll(() => {
-  expect(gpu.textures).toBe(0);
-  gpu.dispose();
-});
+const gpu = sharedGpu();
 
 const MUON = OPTIMIZERS.muon.defaults;
 const OUTPUT: Row = ['dense', { units: 10, activation: 'softmax' }];
@@ -35,7 +26,7 @@ test.each<readonly [string, Partial<Moves>]>([
   ['along clipped gradients', { clipNorm: 0.01 }],
 ])('matrices move by Muon as on the tape, %s', (_title, change) => {
   const moves = { ...SGD, optimizer: MUON, learningRate: 0.003, ...change };
-  expectSameSteps(gpu, graphOf(...ROWS), moves, 8, { steps: 1 });
+  expectSameSteps(gpu(), graphOf(...ROWS), moves, 8, { steps: 1 });
   // Small singular values become large ones, and with them what is rounded.
-  expectSameSteps(gpu, graphOf(...ROWS), moves, 13, { tolerance: 1e-3 });
+  expectSameSteps(gpu(), graphOf(...ROWS), moves, 13, { tolerance: 1e-3 });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { RECURRENT_ACTIVATIONS } from '../../../src/core/network/layers/simple-rnn.ts';
 import { plannedBytes } from '../../../src/core/training/planned-memory.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
@@ -10,17 +10,9 @@ import { engineWith, recipeFor, serveFolders } from '../support/proof.ts';
 import { tapeTrainer } from '../support/tape-trainer.ts';
 import { continueCurve, UNWATCHED } from '../support/training.ts';
 import { expectClose } from '../support/values.ts';
-import { expectSameSteps, openProcessor, SGD } from '../support/webgl-runs.ts';
+import { expectSameSteps, SGD, sharedGpu } from '../support/webgl-runs.ts';
 
-let gpu: ReturnType<typeof openGpu>;
-beforeAll(async () => {
-  await openProcessor();
-  gpu = openGpu();
-});
-afterAll(() => {
-  expect(gpu.textures).toBe(0);
-  gpu.dispose();
-});
+const gpu = sharedGpu();
 
 const OUTPUT: Row = ['dense', { units: 10, activation: 'softmax' }];
 /** Seven steps of seven numbers. */
@@ -28,7 +20,7 @@ const SMALL_IMAGE: Row = ['averagePooling2d', { poolSize: 4 }];
 
 test.each(['simpleRnn', 'lstm', 'gru'] as const)('%s learns as on the tape', (kind) => {
   const last: readonly Row[] = [SMALL_IMAGE, [kind, { units: 8 }], OUTPUT];
-  for (const batch of [8, 1]) expectSameSteps(gpu, graphOf(...last), SGD, batch);
+  for (const batch of [8, 1]) expectSameSteps(gpu(), graphOf(...last), SGD, batch);
   // All steps in both directions, of units that fill no four, with penalties.
   const all: readonly Row[] = [
     SMALL_IMAGE,
@@ -37,27 +29,27 @@ test.each(['simpleRnn', 'lstm', 'gru'] as const)('%s learns as on the tape', (ki
     ['flatten'],
     OUTPUT,
   ];
-  expectSameSteps(gpu, graphOf(...all), SGD, 13);
-  expectSameSteps(gpu, graphOf(...all), { ...SGD, learningRate: 10, clipNorm: 0.05 }, 5, { steps: 1 });
+  expectSameSteps(gpu(), graphOf(...all), SGD, 13);
+  expectSameSteps(gpu(), graphOf(...all), { ...SGD, learningRate: 10, clipNorm: 0.05 }, 5, { steps: 1 });
 });
 
 test.each(['simpleRnn', 'lstm', 'gru'] as const)(
   '%s reads sequences of one step, and learns nothing where it is frozen',
   (kind) => {
     const single: readonly Row[] = [['averagePooling2d', { poolSize: 28 }], [kind, { units: 5, l2: 0.01 }], OUTPUT];
-    expectSameSteps(gpu, graphOf(...single), SGD, 8);
+    expectSameSteps(gpu(), graphOf(...single), SGD, 8);
     const below: Row = ['conv2d', { filters: 2, kernelSize: 1, padding: 'same', activation: 'tanh' }];
-    expectSameSteps(gpu, graphOf(SMALL_IMAGE, below, [kind, { units: 6, frozen: true }], OUTPUT), SGD, 8);
+    expectSameSteps(gpu(), graphOf(SMALL_IMAGE, below, [kind, { units: 6, frozen: true }], OUTPUT), SGD, 8);
   },
 );
 
 test.each(RECURRENT_ACTIVATIONS)('a simple cell of %s learns as on the tape', (activation) => {
-  expectSameSteps(gpu, graphOf(SMALL_IMAGE, ['simpleRnn', { units: 6, activation }], OUTPUT), SGD, 8);
+  expectSameSteps(gpu(), graphOf(SMALL_IMAGE, ['simpleRnn', { units: 6, activation }], OUTPUT), SGD, 8);
 });
 
 test('more steps than a shader has samplers are put side by side, in folded textures, too', () => {
   const rows: readonly Row[] = [['lstm', { units: 4, returnSequences: true }], ['gru', { units: 3 }], OUTPUT];
-  expectSameSteps(gpu, graphOf(...rows), SGD, 7, { steps: 1 });
+  expectSameSteps(gpu(), graphOf(...rows), SGD, 7, { steps: 1 });
   const small = openGpu(500);
   const few = { ...FASHION_MNIST, splits: { train: 60, test: 60 } };
   expectSameSteps(small, graphFor(few, ...rows), SGD, 20, { steps: 1 });

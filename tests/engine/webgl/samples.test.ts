@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import type { DatasetSpec } from '../../../src/core/dataset/spec.ts';
 import type { Loss } from '../../../src/core/training/recipe.ts';
 import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import { numberFields } from '../../support/number-fields.ts';
-import { openGpu } from '../kernels/support.ts';
 import { graphFor, type Row } from '../support/networks.ts';
-import { expectSameSteps, openProcessor, SGD } from '../support/webgl-runs.ts';
+import { expectSameSteps, SGD, sharedGpu } from '../support/webgl-runs.ts';
 
-let gpu: ReturnType<typeof openGpu>;
-beforeAll(async () => {
-  await openProcessor();
-  gpu = openGpu();
-});
-afterAll(() => {
-  expect(gpu.textures).toBe(0);
-  gpu.dispose();
-});
+const gpu = sharedGpu();
 
 const TABLE: DatasetSpec = {
   ...FASHION_MNIST,
@@ -43,21 +34,21 @@ describe('one output for two classes', () => {
   ])('learns by %s, smoothed by %f, as on the tape', (loss, labelSmoothing) => {
     const bytes: DatasetSpec = { ...FASHION_MNIST, classes: ['no', 'yes'] };
     const graph = graphFor(bytes, ['flatten'], ['dense', { units: 5, activation: 'tanh', l2: 0.01 }], UNIT);
-    for (const batch of [8, 1, 13]) expectSameSteps(gpu, graph, { ...SGD, spec: { loss, labelSmoothing } }, batch);
+    for (const batch of [8, 1, 13]) expectSameSteps(gpu(), graph, { ...SGD, spec: { loss, labelSmoothing } }, batch);
   });
 });
 
 describe('samples that are stored as floats', () => {
   test('are rows of a table, with one output or two', () => {
     const spec = { loss: 'binaryCrossentropy', labelSmoothing: 0 } as const;
-    expectSameSteps(gpu, graphFor(TABLE, UNIT), { ...SGD, spec, learningRate: 1 }, 13);
+    expectSameSteps(gpu(), graphFor(TABLE, UNIT), { ...SGD, spec, learningRate: 1 }, 13);
     const two: Row = ['dense', { units: 2, activation: 'softmax' }];
-    expectSameSteps(gpu, graphFor(TABLE, ['batchNormalization'], ['dense', { units: 7 }], two), SGD, 8);
+    expectSameSteps(gpu(), graphFor(TABLE, ['batchNormalization'], ['dense', { units: 7 }], two), SGD, 8);
   });
 
   test('are images, divided by the scale', () => {
     const two: Row = ['dense', { units: 2, activation: 'softmax' }];
-    expectSameSteps(gpu, graphFor(IMAGES, ['conv2d', { filters: 5 }], ['flatten'], two), SGD, 8);
-    expectSameSteps(gpu, graphFor(IMAGES, ['flatten'], ['dense', { units: 7 }], two), SGD, 8);
+    expectSameSteps(gpu(), graphFor(IMAGES, ['conv2d', { filters: 5 }], ['flatten'], two), SGD, 8);
+    expectSameSteps(gpu(), graphFor(IMAGES, ['flatten'], ['dense', { units: 7 }], two), SGD, 8);
   });
 });

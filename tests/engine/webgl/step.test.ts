@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isFrozen } from '../../../src/core/network/layers/registry.ts';
 import { OPTIMIZERS } from '../../../src/core/training/optimizers/registry.ts';
-import { expectClose, openGpu } from '../kernels/support.ts';
+import { expectClose } from '../kernels/support.ts';
 import {
   EVERY_KIND,
   FROZEN,
@@ -11,14 +11,9 @@ import {
   SMALL_DENSE,
   SMALL_RESIDUAL,
 } from '../support/networks.ts';
-import { ADAM, byKernels, byTape, expectSameSteps, type Moves, openProcessor, SGD } from '../support/webgl-runs.ts';
+import { ADAM, byKernels, byTape, expectSameSteps, type Moves, SGD, sharedGpu } from '../support/webgl-runs.ts';
 
-let gpu: ReturnType<typeof openGpu>;
-beforeAll(async () => {
-  await openProcessor();
-  gpu = openGpu();
-});
-afterAll(() => gpu.dispose());
+const gpu = sharedGpu();
 
 const NETWORKS: Readonly<Record<string, readonly Row[]>> = {
   'a dense network': SMALL_DENSE,
@@ -163,7 +158,7 @@ const NETWORKS: Readonly<Record<string, readonly Row[]>> = {
 
 describe.each(Object.entries(NETWORKS))('%s', (_name, rows) => {
   test.each([8, 1, 13])('learns as on the tape, at batch %i', (batch) => {
-    expectSameSteps(gpu, graphOf(...rows), SGD, batch);
+    expectSameSteps(gpu(), graphOf(...rows), SGD, batch);
   });
 
   test('clips the whole gradient as on the tape, to the length that was asked for', () => {
@@ -171,9 +166,9 @@ describe.each(Object.entries(NETWORKS))('%s', (_name, rows) => {
     // Long steps along short gradients, so that what is left of them shows in the weights.
     const clipped: Moves = { ...SGD, learningRate: 10, clipNorm: 0.05 };
     const [start, tape, ours] = [
-      byKernels(gpu, graph, clipped, 8, 0),
+      byKernels(gpu(), graph, clipped, 8, 0),
       byTape(graph, clipped, 8, 1),
-      byKernels(gpu, graph, clipped, 8, 1),
+      byKernels(gpu(), graph, clipped, 8, 1),
     ];
     for (const [i, expected] of tape.weights.entries()) expectClose(ours.weights[i] ?? [], expected, 2e-5, 0.01);
     const trained = graph.nodes.flatMap(({ weights }) => weights.map(({ trainable }) => trainable));
@@ -187,7 +182,7 @@ describe.each(Object.entries(NETWORKS))('%s', (_name, rows) => {
 test.each(Object.values(OPTIMIZERS))('$title moves weights as on the tape', ({ defaults }) => {
   const graph = graphOf(...SMALL_DENSE);
   const moves: Moves = { ...SGD, optimizer: defaults };
-  const [tape, ours] = [byTape(graph, moves, 16, 5), byKernels(gpu, graph, moves, 16, 5)];
+  const [tape, ours] = [byTape(graph, moves, 16, 5), byKernels(gpu(), graph, moves, 16, 5)];
   expectClose(ours.losses, tape.losses, 1e-4);
 });
 
@@ -199,32 +194,32 @@ test.each([
 ])('a window of $kernelSize pixels learns as on the tape', (options) => {
   const conv: Row = ['conv2d', { ...options, padding: 'same', activation: 'tanh' }];
   const rows: readonly Row[] = [['averagePooling2d', { poolSize: 2 }], conv, conv, ['globalAveragePooling2d']];
-  expectSameSteps(gpu, graphOf(...rows, ['dense', { units: 10, activation: 'softmax' }]), SGD, 4, { steps: 1 });
+  expectSameSteps(gpu(), graphOf(...rows, ['dense', { units: 10, activation: 'softmax' }]), SGD, 4, { steps: 1 });
 });
 
 test('more penalties than a shader has samplers are part of the loss', () => {
   const many = Array.from({ length: 17 }, (): Row => ['dense', { units: 4, activation: 'tanh', l2: 0.1 }]);
   const rows: readonly Row[] = [['averagePooling2d', { poolSize: 7 }], ['flatten'], ...many];
-  expectSameSteps(gpu, graphOf(...rows, ['dense', { units: 10, activation: 'softmax' }]), SGD, 4);
+  expectSameSteps(gpu(), graphOf(...rows, ['dense', { units: 10, activation: 'softmax' }]), SGD, 4);
 });
 
 test('a training step of the presets takes few draws', () => {
   const dense = graphOf(['flatten'], ['dense', { units: 512 }], ['dense', { units: 10, activation: 'softmax' }]);
-  expect(byKernels(gpu, dense, ADAM, 32, 1).draws).toBeLessThanOrEqual(30);
+  expect(byKernels(gpu(), dense, ADAM, 32, 1).draws).toBeLessThanOrEqual(30);
 });
 
 test('clipping costs a draw for each layer with weights, and two', () => {
   const graph = graphOf(...SMALL_DENSE);
   const layers = graph.nodes.filter(({ weights }) => weights.length > 0).length;
   const [plain, clipped] = [null, 1].map(
-    (clipNorm) => byKernels(gpu, graph, { ...ADAM, clipNorm }, 4, 1).draws ?? Number.NaN,
+    (clipNorm) => byKernels(gpu(), graph, { ...ADAM, clipNorm }, 4, 1).draws ?? Number.NaN,
   );
   expect((clipped ?? 0) - (plain ?? 0)).toBe(layers + 2);
 });
 
 test('frozen weights stay as they were, bit for bit, and cost no draws', () => {
   const graph = graphOf(...FROZEN);
-  const [start, end] = [byKernels(gpu, graph, ADAM, 8, 0), byKernels(gpu, graph, ADAM, 8, 5)];
+  const [start, end] = [byKernels(gpu(), graph, ADAM, 8, 0), byKernels(gpu(), graph, ADAM, 8, 5)];
   const owners = graph.nodes.flatMap(({ spec, weights }) => weights.map(({ name }) => ({ spec, name })));
   for (const [i, { spec, name }] of owners.entries()) {
     const isMoved = end.weights[i]?.some((weight, j) => weight !== start.weights[i]?.[j]);
@@ -232,7 +227,7 @@ test('frozen weights stay as they were, bit for bit, and cost no draws', () => {
   }
   const thawed = FROZEN_BASE.map(([kind, options]): Row => [kind, { ...options, frozen: false }] as Row);
   const [few, many] = [FROZEN_BASE, thawed].map(
-    (rows) => byKernels(gpu, graphOf(...rows), ADAM, 4, 1).draws ?? Number.NaN,
+    (rows) => byKernels(gpu(), graphOf(...rows), ADAM, 4, 1).draws ?? Number.NaN,
   );
   expect((many ?? 0) - (few ?? 0)).toBe(2 + 2 + 5 + 2);
 });
@@ -240,7 +235,7 @@ test('frozen weights stay as they were, bit for bit, and cost no draws', () => {
 test('a shortcut costs one draw forward and one back', () => {
   const inARow = SMALL_RESIDUAL.filter(([kind]) => kind !== 'add');
   const [residual, plain] = [SMALL_RESIDUAL, inARow].map(
-    (rows) => byKernels(gpu, graphOf(...rows), ADAM, 4, 1).draws ?? Number.NaN,
+    (rows) => byKernels(gpu(), graphOf(...rows), ADAM, 4, 1).draws ?? Number.NaN,
   );
   expect((residual ?? 0) - (plain ?? 0)).toBe(2);
 });
@@ -250,12 +245,12 @@ test.each([
   ['a residual network', SMALL_RESIDUAL],
 ])('the same seed gives the same bits in %s', (_name, rows) => {
   const graph = graphOf(...rows);
-  const [first, second] = [1, 2].map(() => byKernels(gpu, graph, ADAM, 16, 6));
+  const [first, second] = [1, 2].map(() => byKernels(gpu(), graph, ADAM, 16, 6));
   expect(second).toEqual(first);
 });
 
 test('a list of draws leaves no texture behind', () => {
-  const before = gpu.textures;
-  for (const rows of [EVERY_KIND, SMALL_RESIDUAL]) byKernels(gpu, graphOf(...rows), ADAM, 4, 2);
-  expect(gpu.textures).toBe(before);
+  const before = gpu().textures;
+  for (const rows of [EVERY_KIND, SMALL_RESIDUAL]) byKernels(gpu(), graphOf(...rows), ADAM, 4, 2);
+  expect(gpu().textures).toBe(before);
 });

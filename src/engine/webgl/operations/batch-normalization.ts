@@ -12,7 +12,6 @@ import {
   scaleGradient,
   statisticsSplits,
 } from '../kernels/batch-normalization.ts';
-import { weightsToTexels } from '../kernels/conv-shape.ts';
 import type { ImageLayout } from '../layout.ts';
 import type { Lowering } from '../lowering.ts';
 import { pairLayout } from '../weight-pairs.ts';
@@ -95,14 +94,7 @@ function parametersOf(
   { gamma, beta = null }: { readonly gamma: Buffer | null; readonly beta?: Buffer | null },
   channels: number,
 ): Place {
-  const known = gamma ?? beta;
-  return known === null ? constantPair(channels) : at.lasting(known);
-}
-
-function constantPair(channels: number): Place {
-  const layout = pairLayout(channels, true);
-  const texels = weightsToTexels(layout, new Float32Array(channels).fill(1), []);
-  return { kind: 'constant', extent: { width: layout.columns, height: 2, layers: 1 }, texels };
+  return at.channelWeights(gamma ?? beta, channels, 1);
 }
 
 /** The moving statistics that follow those of the batch: where they are read and written, and how fast they follow. */

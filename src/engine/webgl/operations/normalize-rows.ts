@@ -1,6 +1,3 @@
-import type { Buffer } from '../../step/buffer.ts';
-import type { Place } from '../draw.ts';
-import { weightsToTexels } from '../kernels/conv-shape.ts';
 import {
   normalizeRowsGradient as gradientKernel,
   normalizeRows as normalizeKernel,
@@ -10,8 +7,6 @@ import {
   scaledGradient,
 } from '../kernels/row-normalization.ts';
 import { extentOf } from '../layout.ts';
-import type { Lowering } from '../lowering.ts';
-import { pairLayout } from '../weight-pairs.ts';
 import type { Lower } from './lower.ts';
 
 /** Two draws: the statistics of each row, and the values. */
@@ -21,7 +16,10 @@ export const normalizeRows: Lower<'normalizeRows'> = ({ inputs, outputs, attribu
   const statistics = at.scratch('row statistics', extentOf(pairOfEach(layout)));
   at.rememberPlace(attributes, statistics);
   at.draw(rowStatistics(layout, epsilon), { x_: x }, [statistics]);
-  const reads = { gamma: listOf(at, inputs.gamma, channels, 1), beta: listOf(at, inputs.beta, channels, 0) };
+  const reads = {
+    gamma: at.channelWeights(inputs.gamma, channels, 1),
+    beta: at.channelWeights(inputs.beta, channels, 0),
+  };
   at.draw(normalizeKernel(layout), { v_: x, statistics, ...reads }, [at.put(outputs.y, layout)]);
 };
 
@@ -32,7 +30,7 @@ export const normalizeRowsGradient: Lower<'normalizeRowsGradient'> = ({ inputs, 
   // In the very layout of x: the kernels go along both together.
   const dy = at.inLayout(inputs.dy, layout);
   const statistics = at.rememberedPlace(attributes);
-  const gamma = listOf(at, inputs.gamma, channels, 1);
+  const gamma = at.channelWeights(inputs.gamma, channels, 1);
   const means = at.scratch('row gradient means', extentOf(pairOfEach(layout)));
   at.draw(rowGradientMeans(layout), { x_: x, dy_: dy, statistics, gamma }, [means]);
   const reads = { v_: x, dy_: dy, statistics };
@@ -40,11 +38,3 @@ export const normalizeRowsGradient: Lower<'normalizeRowsGradient'> = ({ inputs, 
   if (at.uses.readersOf(outputs.scaled).length === 0) return;
   at.draw(scaledGradient(layout), reads, [at.put(outputs.scaled, layout)]);
 };
-
-/** A weight with a value for each channel, or the same value for all. */
-function listOf(at: Lowering, weight: Buffer | null, channels: number, value: number): Place {
-  if (weight !== null) return at.lasting(weight);
-  const layout = pairLayout(channels, false);
-  const texels = weightsToTexels(layout, new Float32Array(channels).fill(value), []);
-  return { kind: 'constant', extent: { width: layout.columns, height: 2, layers: 1 }, texels };
-}
