@@ -12,6 +12,7 @@ import {
   weightsToTexels,
 } from '../../../src/engine/webgl/kernels/conv-shape.ts';
 import { filterGradient, filterPartial } from '../../../src/engine/webgl/kernels/filter-gradient.ts';
+import { packedGray } from '../../../src/engine/webgl/kernels/gray.ts';
 import { optimizerStep } from '../../../src/engine/webgl/kernels/optimizer.ts';
 import { partialExtent } from '../../../src/engine/webgl/kernels/partial.ts';
 import { bestWays, extentOf, layoutOf } from '../../../src/engine/webgl/layout.ts';
@@ -43,6 +44,7 @@ const CASES: readonly Case[] = [
     outputWays: 4,
   },
   { batch: 1, shape: [11, 12, 1], filters: 4, window: { ...plain, size: 4, strides: 2 }, inputWays: 1, outputWays: 6 },
+  { batch: 2, shape: [8, 16, 1], filters: 4, window: { ...plain, dilation: 2 }, inputWays: 1, outputWays: 5 },
   { batch: 2, shape: [9, 11, 6], filters: 4, window: { ...plain, padding: 'valid' }, inputWays: 4, outputWays: 3 },
   { batch: 2, shape: [9, 11, 6], filters: 7, window: { ...plain, strides: 2 }, inputWays: 4, outputWays: 2 },
   { batch: 2, shape: [10, 13, 4], filters: 4, window: { ...plain, strides: 3 }, inputWays: 1, outputWays: 4 },
@@ -136,6 +138,21 @@ function weightGradient({ conv, weights, x, dy }: Setup, targets: number) {
   gpu.run(passOf(step, { gradient: sums, weights: before }, [after]), { rate: -1 });
   return weightsFromTexels(weights, readAll(gpu, after));
 }
+
+const GRAY = CASES.flatMap((each) => {
+  const setup = set(each);
+  const input = packedGray(setup.conv.input);
+  return input === null ? [] : [[each.window, setup, { ...setup, conv: { ...setup.conv, input } }] as const];
+});
+
+test.each(GRAY)('gray images that lie four pixels in a texel give the same: %o', (_window, plain, packed) => {
+  expectClose(forward(packed), forward(plain), 1e-6);
+  for (const targets of new Set([4, gpu.maxTargets])) {
+    const [ours, expected] = [weightGradient(packed, targets), weightGradient(plain, targets)];
+    expectClose(ours.kernel, expected.kernel);
+    expectClose(ours.bias, expected.bias);
+  }
+});
 
 describe.each(CASES)('a convolution of $shape by $filters filters, $window', (each) => {
   const setup = set(each);

@@ -9,6 +9,7 @@ import { FASHION_MNIST } from '../../../src/datasets/fashion-mnist/spec.ts';
 import type { Kernel } from '../../../src/engine/webgl/kernel.ts';
 import { variationUniforms } from '../../../src/engine/webgl/kernels/augmented-pixel.ts';
 import { gather, gatherAugmented, type StoredSamples } from '../../../src/engine/webgl/kernels/gather.ts';
+import { packedGray } from '../../../src/engine/webgl/kernels/gray.ts';
 import { extentOf, type ImageLayout, layoutOf } from '../../../src/engine/webgl/layout.ts';
 import { OrderTexture, SampleTexture, sampleLayout } from '../../../src/engine/webgl/sample-texture.ts';
 import { expectClose, imageValues, openGpu, runKernel } from './support.ts';
@@ -71,6 +72,14 @@ function expected(spec: DatasetSpec, of: (bytes: Uint8Array, n: number) => Array
   return [...PLACES].flatMap((place, n) => Array.from(of(bytes.subarray(place * size, (place + 1) * size), n)));
 }
 
+/** Images, their values in a row, and gray ones with four pixels in a texel. */
+function layoutsOf(shape: Shape): readonly ImageLayout[] {
+  const images = layoutOf(BATCH, shape);
+  return [images, layoutOf(BATCH, [sampleBytesOf(specOf(shape))]), packedGray(images)].filter(
+    (layout) => layout !== null,
+  );
+}
+
 const SHAPES: readonly Shape[] = [
   [28, 28, 1],
   [5, 7, 1],
@@ -85,8 +94,7 @@ describe.each(SHAPES)('images of %i x %i x %i', (...shape) => {
 
   test.each([255, 1, 100])('are gathered as images and in a row, divided by %i', (scale) => {
     const spec = specOf(shape, scale);
-    for (const inner of [shape, [sampleBytesOf(spec)]]) {
-      const layout = layoutOf(BATCH, inner);
+    for (const layout of layoutsOf(shape)) {
       const values = gathered(spec, layout, (stored) => gather(layout, storedAs(stored)));
       expectClose(
         values,
@@ -101,8 +109,7 @@ describe.each(SHAPES)('images of %i x %i x %i', (...shape) => {
     ['in every way', EVERYTHING, 5e-5],
   ])('are augmented %s as by the reference', (_how, variation, tolerance) => {
     const spec = specOf(shape);
-    for (const inner of [shape, [sampleBytesOf(spec)]]) {
-      const layout = layoutOf(BATCH, inner);
+    for (const layout of layoutsOf(shape)) {
       const kernelFor = (stored: SampleTexture) => gatherAugmented(layout, storedAs(stored), size);
       const values = gathered(
         spec,
@@ -119,8 +126,7 @@ describe.each(SHAPES)('images of %i x %i x %i', (...shape) => {
     const spec = specOf(shape);
     const alternation = alternationAt(7, epoch);
     const variation: AugmentationSpec = { ...WHOLE_PIXELS, alternate: true };
-    for (const inner of [shape, [sampleBytesOf(spec)]]) {
-      const layout = layoutOf(BATCH, inner);
+    for (const layout of layoutsOf(shape)) {
       const kernelFor = (stored: SampleTexture) => gatherAugmented(layout, storedAs(stored), size);
       const values = gathered(spec, layout, kernelFor, variationUniforms({ spec: variation, key: KEY, alternation }));
       const wanted = expected(spec, (bytes, n) =>

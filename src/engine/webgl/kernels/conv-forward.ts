@@ -1,8 +1,10 @@
+import { at, last } from '../../../core/at.ts';
 import { decode, type Kernel, laneMask, repeat } from '../kernel.ts';
 import { extentOf } from '../layout.ts';
 import { activateFunction, type FusedActivation } from './activations.ts';
 import { fetchPixel } from './address.ts';
 import type { ConvShape, WeightLayout } from './conv-shape.ts';
+import { grayPixel, grayPixels } from './gray.ts';
 
 /**
  * y = activate(conv(x, w) + b): an implicit matrix product without an im2col texture. A fragment computes `ways`
@@ -27,7 +29,7 @@ void main() {
     if (iy < 0 || iy >= ${input.height}) continue;
     int row = n * ${input.height} + iy;
     for (int i = 0; i < ${input.groups}; i++) {
-      ${offsets.map((offset, j) => `vec4 x${j} = ${pixel(offset)};`).join('\n      ')}
+      ${input.channels > weights.inputs ? grayTaps(shape, offsets) : offsets.map((offset, j) => `vec4 x${j} = ${pixel(offset)};`).join('\n      ')}
       ${repeat(window.size, (kx) => tapProducts(shape, weights, kx), '\n      ')}
     }
   }
@@ -39,23 +41,35 @@ void main() {
 }
 
 /** The pixels that a fragment reads of a row, relative to the first, each once however many taps use it. */
-function taps({ output, window, padLeft }: ConvShape): { offsets: number[]; at: (r: number, kx: number) => number } {
+function taps({ output, window, padLeft }: ConvShape): { offsets: number[]; place: (r: number, kx: number) => number } {
   const offset = (r: number, kx: number) => r * window.strides + kx * window.dilation - padLeft;
   const all = Array.from({ length: output.ways }, (_, r) => r).flatMap((r) =>
     Array.from({ length: window.size }, (_, kx) => offset(r, kx)),
   );
   const offsets = [...new Set(all)].sort((a, b) => a - b);
-  return { offsets, at: (r, kx) => offsets.indexOf(offset(r, kx)) };
+  return { offsets, place: (r, kx) => offsets.indexOf(offset(r, kx)) };
+}
+
+/** GLSL: pixels of gray images that lie four in a texel. */
+function grayTaps({ input, output, window }: ConvShape, offsets: readonly number[]): string {
+  const [first, end] = [at(offsets, 0), last(offsets) + 1];
+  const pixels = grayPixels('gray', input, {
+    row: 'row',
+    first: `xb * ${output.ways * window.strides} + ${first}`,
+    count: end - first,
+  });
+  const lines = offsets.map((offset, j) => `vec4 x${j} = vec4(${grayPixel('gray', offset - first)});`);
+  return [pixels, ...lines].join('\n      ');
 }
 
 function tapProducts(shape: ConvShape, weights: WeightLayout, kx: number): string {
-  const { at } = taps(shape);
+  const { place } = taps(shape);
   const lanes = Math.min(4, weights.inputs);
   const products = (x: string) => repeat(lanes, (j) => `${x}.${'xyzw'[j]} * w${j}`, ' + ');
   return `{
         int k = ((ky * ${shape.window.size} + ${kx}) * ${weights.groups} + i) * 4;
         ${repeat(lanes, (j) => `vec4 w${j} = texelFetch(w, ivec3(c, k + ${j}, 0), 0);`, '\n        ')}
-        ${repeat(shape.output.ways, (r) => `a${r} += ${products(`x${at(r, kx)}`)};`, '\n        ')}
+        ${repeat(shape.output.ways, (r) => `a${r} += ${products(`x${place(r, kx)}`)};`, '\n        ')}
       }`;
 }
 

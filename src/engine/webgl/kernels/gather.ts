@@ -64,10 +64,20 @@ bool isMirrored(int n) {
   return pcg4d(uvec4(mirror.xyz, uint(sample_ >> 2)))[sample_ & 3] >> 31u == mirror.w;
 }
 void main() {
-  ${isVector(layout) ? augmentedRow(layout, size) : augmentedTexel(layout)}
+  ${augmentedTexels(layout, size)}
   ${scaled(stored)}
 }`;
   return { name: 'gather augmented', body, inputs: INPUTS, targets: 1, width, height };
+}
+
+function augmentedTexels(layout: ImageLayout, size: ImageSize): string {
+  if (isVector(layout)) return augmentedRow(layout, size);
+  return layout.width === size.width ? augmentedTexel(layout) : augmentedPixels(layout);
+}
+
+/** GLSL: four neighbouring pixels of an augmented gray image. */
+function augmentedPixels({ height }: ImageLayout): string {
+  return `o0 = vec4(${repeat(4, (j) => `augmentedValue(frag.y / ${height}, 4 * frag.x + ${j}, frag.y % ${height}, 0)`, ', ')});`;
 }
 
 /** Whether samples lie in the layout as rows of numbers, which is how they are stored. */

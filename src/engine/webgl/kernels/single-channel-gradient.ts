@@ -1,14 +1,16 @@
+import { at, last } from '../../../core/at.ts';
 import { type Kernel, repeat } from '../kernel.ts';
 import type { ImageLayout } from '../layout.ts';
 import { fetchPixel } from './address.ts';
 import type { ConvShape, WeightLayout } from './conv-shape.ts';
+import { grayPixel, grayPixels } from './gray.ts';
 import { type PartialLayout, partialExtent, splitsFor } from './partial.ts';
 
 /** Unrolled tap by tap: larger filters would make the shader too long. */
 const LARGEST = 5;
 
 /** Whether a convolution is one of gray images, as the first of every network here is. */
-export function isSingleChannel({ inputs, taps }: WeightLayout): boolean {
+export function isSingleChannel({ inputs, taps }: Pick<WeightLayout, 'inputs' | 'taps'>): boolean {
   return inputs === 1 && taps <= LARGEST ** 2;
 }
 
@@ -20,17 +22,17 @@ export function singleChannelPartial(shape: ConvShape, weights: WeightLayout, ma
   const { columns, taps } = weights;
   const blocks = Math.ceil(taps / maxTargets);
   const splits = splitsFor(shape.output.batch * shape.output.height, (blocks + 1) * columns);
-  const at = (block: string, layer: string) =>
+  const place = (block: string, layer: string) =>
     `ivec3((s / ${PART_ROWS} * ${blocks + 1} + ${block}) * ${columns} + column, s % ${PART_ROWS}, ${layer})`;
-  const tap = at(`row / ${4 * maxTargets}`, `row / 4 % ${maxTargets}`);
+  const tap = place(`row / ${4 * maxTargets}`, `row / 4 % ${maxTargets}`);
   return {
     splits,
     rows: maxTargets,
     width: Math.ceil(splits / PART_ROWS) * (blocks + 1) * columns,
     height: Math.min(splits, PART_ROWS),
     // Only the first of the four rows of a tap has weights; the others point where nothing but zeros are written.
-    weightAt: `(row % 4 == 0 ? ${tap} : ${at(`${blocks}`, '1')})`,
-    biasAt: at(`${blocks}`, '0'),
+    weightAt: `(row % 4 == 0 ? ${tap} : ${place(`${blocks}`, '1')})`,
+    biasAt: place(`${blocks}`, '0'),
   };
 }
 
@@ -94,8 +96,18 @@ function tapsLoop(shape: ConvShape, taps: readonly number[]): string {
   const name = (ky: number, o: number) => `x${ky}_${o + padLeft}`;
   const pixels = kys.flatMap((ky) => {
     const own = taps.filter((tap) => Math.floor(tap / size) === ky);
-    const offsets = new Set(own.flatMap((tap) => ways.map((r) => offset(r, tap))));
-    return [...offsets].map((o) => {
+    const offsets = [...new Set(own.flatMap((tap) => ways.map((r) => offset(r, tap))))].sort((a, b) => a - b);
+    if (input.channels === 4) {
+      const first = at(offsets, 0);
+      const gray = `gray${ky}x`;
+      const pixels = grayPixels(gray, input, {
+        row: `row${ky}`,
+        first: `xb * ${walk.step} + ${first}`,
+        count: last(offsets) + 1 - first,
+      });
+      return [pixels, ...offsets.map((o) => `float ${name(ky, o)} = ${grayPixel(gray, o - first)} * in${ky};`)];
+    }
+    return offsets.map((o) => {
       const fetch = fetchPixel('x', input, { ...walk, offset: o }, { row: `row${ky}`, group: '0' });
       return `float ${name(ky, o)} = ${fetch}.x * in${ky};`;
     });

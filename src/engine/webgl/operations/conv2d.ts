@@ -1,8 +1,11 @@
+import type { Buffer } from '../../step/buffer.ts';
 import type { Sliding } from '../../step/images.ts';
 import { convForward } from '../kernels/conv-forward.ts';
 import { convInputGradient } from '../kernels/conv-input-gradient.ts';
 import { type ConvShape, type WeightLayout, weightLayout } from '../kernels/conv-shape.ts';
 import { filterGradient, filterPartial } from '../kernels/filter-gradient.ts';
+import { packedGray } from '../kernels/gray.ts';
+import { isSingleChannel } from '../kernels/single-channel-gradient.ts';
 import {
   isWide,
   wideForward,
@@ -11,14 +14,14 @@ import {
   widePartial,
 } from '../kernels/wide-convolution.ts';
 import { bestWays, type ImageLayout, layoutOf } from '../layout.ts';
-import type { Seen } from '../views.ts';
-import { plain } from '../views.ts';
+import type { Lowering, Placed } from '../lowering.ts';
+import { plain, type Seen, viewedAs } from '../views.ts';
 import { putKernelGradient } from './kernel-gradient.ts';
 import { activationOf, type Lower, resultOf, slopeOf } from './lower.ts';
 
 /** One draw, with the biases and the function behind it. */
 export const conv2d: Lower<'conv2d'> = ({ inputs, outputs, attributes: { sliding, relu } }, at, fused) => {
-  const x = at.imagesOf(inputs.x, sliding.input);
+  const x = imagesIn(at, inputs.x, sliding);
   const ways = isWide(sliding) ? 1 : bestWays(sliding.output.width, at.device.maxTargets);
   const layout = inSeveralWays(sliding.output, ways);
   const weights = at.weightsOf(inputs.kernel);
@@ -44,11 +47,12 @@ export const conv2dInputGradient: Lower<'conv2dInputGradient'> = ({ inputs, outp
 /** One draw for kernel and biases, in partial sums. */
 export const conv2dKernelGradient: Lower<'conv2dKernelGradient'> = ({ inputs, outputs, attributes }, at, fused) => {
   const { sliding } = attributes;
-  const [x, dy] = [at.imagesOf(inputs.x, sliding.input), at.imagesOf(inputs.dy, sliding.output)];
   const weights = weightsOf(
     sliding,
     fused.others.some(({ name }) => name === 'columnSums'),
   );
+  const x = imagesIn(at, inputs.x, sliding);
+  const dy = at.imagesOf(inputs.dy, sliding.output);
   const shape = shapeOf(sliding, x.layout, dy.layout);
   const wide = isWide(sliding);
   const partial = wide ? widePartial(shape, weights) : filterPartial(shape, weights, at.device.maxTargets);
@@ -56,6 +60,14 @@ export const conv2dKernelGradient: Lower<'conv2dKernelGradient'> = ({ inputs, ou
   const kernel = (wide ? wideKernelGradient : filterGradient)(shape, weights, partial);
   at.draw(kernel, { x: x.place, dy: dy.place }, [sums]);
 };
+
+/** The images that a window slides over, of which gray ones may lie four pixels in a texel where the window is small. */
+function imagesIn(at: Lowering, buffer: Buffer, { input, window }: Sliding): Placed {
+  const own = at.valueOf(buffer);
+  const gray = isSingleChannel({ inputs: input.channels, taps: window.size ** 2 }) ? packedGray(input) : null;
+  const layout = gray && viewedAs(own.layout, gray);
+  return layout ? { layout, place: own.place } : at.imagesOf(buffer, input);
+}
 
 /** A window between two layouts. */
 export function shapeOf({ window, padTop, padLeft }: Sliding, input: ImageLayout, output: ImageLayout): ConvShape {

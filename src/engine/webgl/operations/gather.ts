@@ -4,6 +4,8 @@ import type { Buffer } from '../../step/buffer.ts';
 import type { DrawCall } from '../draw.ts';
 import { variationUniforms } from '../kernels/augmented-pixel.ts';
 import { gatherAugmented, gather as gatherKernel } from '../kernels/gather.ts';
+import { packedGray } from '../kernels/gray.ts';
+import { isSingleChannel } from '../kernels/single-channel-gradient.ts';
 import { layoutOf } from '../layout.ts';
 import type { Lowering } from '../lowering.ts';
 import type { Lower } from './lower.ts';
@@ -19,7 +21,10 @@ export const gather: Lower<'gather'> = ({ outputs }, at, { others }) => {
   const result = augment?.name === 'augment' ? augment.outputs.y : outputs.samples;
   const batch = itemAt(result.shape, 0);
   const flat = readAsRows(at, result, batch);
-  const layout = layoutOf(batch, flat ? [sampleSizeOf(dataset)] : inputShapeOf(dataset));
+  const images = layoutOf(batch, inputShapeOf(dataset));
+  const layout = flat
+    ? layoutOf(batch, [sampleSizeOf(dataset)])
+    : (readPacked(at, result) && packedGray(images)) || images;
   const texture = at.put(result, layout);
   const reads = { samples: at.outside('samples'), order: at.outside('order') };
   at.draw(gatherKernel(layout, stored), reads, [texture], {
@@ -42,4 +47,14 @@ function readAsRows(at: Lowering, value: Buffer, rows: number): boolean {
     return (reader.name === 'dropout' || reader.name === 'activate') && readAsRows(at, reader.outputs.y, rows);
   });
   return readers.length > 0 && indifferent;
+}
+
+/** Whether all that read gray images take four pixels in a texel. */
+function readPacked(at: Lowering, value: Buffer): boolean {
+  const readers = at.uses.readersOf(value);
+  const takes = readers.every((reader) => {
+    if (reader.name !== 'conv2d' && reader.name !== 'conv2dKernelGradient') return false;
+    return isSingleChannel({ inputs: 1, taps: reader.attributes.sliding.window.size ** 2 });
+  });
+  return readers.length > 0 && takes;
 }
