@@ -137,7 +137,7 @@ const LIMITS = {
   },
   webgl: (bytes: number) => {
     const { prototype } = WebGL2RenderingContext;
-    const { texStorage3D, bindTexture, deleteTexture, getError } = prototype;
+    const { texStorage2D, texStorage3D, bindTexture, deleteTexture, getError } = prototype;
     const sizes = new Map<WebGLTexture | null, number>();
     let bound: WebGLTexture | null = null;
     let isFull = false;
@@ -149,16 +149,19 @@ const LIMITS = {
       sizes.delete(texture);
       deleteTexture.call(this, texture);
     };
+    const fits = (format: number, texels: number) => {
+      const size = texels * (format === prototype.RGBA32F ? 16 : format === prototype.R8UI ? 1 : 4);
+      isFull ||= [...sizes.values()].reduce((sum, each) => sum + each, size) > bytes;
+      if (!isFull) sizes.set(bound, size);
+      return !isFull;
+    };
+    prototype.texStorage2D = function (this: WebGL2RenderingContext, ...call) {
+      const [, , format, width, height] = call;
+      if (fits(format, width * height)) texStorage2D.call(this, ...call);
+    };
     prototype.texStorage3D = function (this: WebGL2RenderingContext, ...call) {
       const [, , format, width, height, depth] = call;
-      const texel = format === this.RGBA32F ? 16 : format === this.R8UI ? 1 : 4;
-      const size = texel * width * height * depth;
-      if ([...sizes.values()].reduce((sum, each) => sum + each, size) > bytes) {
-        isFull = true;
-        return;
-      }
-      sizes.set(bound, size);
-      texStorage3D.call(this, ...call);
+      if (fits(format, width * height * depth)) texStorage3D.call(this, ...call);
     };
     prototype.getError = function (this: WebGL2RenderingContext) {
       const error = isFull ? this.OUT_OF_MEMORY : getError.call(this);
