@@ -188,6 +188,7 @@ test('offline from the start, without a visit before, once the scripts are here:
   await page.route(MANIFEST, (route) => (offline.now ? refuse(route) : void held.push(route)));
   await page.goto(`./${PATCHES_QUERY}`);
   await expect.poll(() => held.length).toBe(1);
+  await scriptsLoaded(page);
   await context.setOffline(true);
   offline.now = true;
   for (const route of held) await refuse(route);
