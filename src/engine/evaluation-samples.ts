@@ -4,6 +4,9 @@ import type { ValidateOn } from '../core/training/recipe.ts';
 import type { SampleStore } from '../dataset/store.ts';
 import type { TrainingSet } from '../dataset/training-set.ts';
 
+/** Samples at a time when a network is judged. A last batch that is not full is filled up. */
+export const EVALUATION_BATCH = 250;
+
 /** The samples of an evaluation set. */
 export interface ChosenSamples {
   readonly set: EvaluationSet;

@@ -1,6 +1,6 @@
 import { argmax } from '../core/evaluation/confusion.ts';
 import type { Evaluation, Judgement } from '../core/evaluation/evaluation.ts';
-import { CROSS_ENTROPY, type LossSpec } from './tape/loss.ts';
+import { CROSS_ENTROPY, type LossSpec } from '../core/training/recipe.ts';
 
 /** Logits [n, classes] in the outputs [n, width] of a last layer: those of a single column z are 0 and z. */
 export function logitsIn(outputs: Float32Array<ArrayBuffer>, width: number): Float32Array<ArrayBuffer> {

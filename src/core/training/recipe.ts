@@ -45,6 +45,12 @@ export interface Recipe {
 /** The loss, named as in Keras. */
 export type Loss = 'categoricalCrossentropy' | 'binaryCrossentropy' | 'meanSquaredError';
 
+/** Which loss, and how far its targets are smoothed. */
+export type LossSpec = Pick<Recipe, 'loss' | 'labelSmoothing'>;
+
+/** Plain cross-entropy. */
+export const CROSS_ENTROPY: LossSpec = { loss: 'categoricalCrossentropy', labelSmoothing: 0 };
+
 /**
  * How much a sample counts in the loss of training, as Keras' `class_weight`: 1, or the weight of its class that makes all
  * classes count the same in all.

@@ -2,18 +2,16 @@ import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { at } from '../../core/at.ts';
 import { sampleBytesOf } from '../../core/dataset/spec.ts';
 import type { Evaluation, EvaluationSet } from '../../core/evaluation/evaluation.ts';
+import type { LossSpec } from '../../core/training/recipe.ts';
 import type { Device } from '../device.ts';
 import type { EvaluationControl } from '../engine.ts';
+import { EVALUATION_BATCH } from '../evaluation-samples.ts';
 import { FEATURE_BATCH } from '../feature-index.ts';
 import { evaluationOf, softmaxRows } from '../scores.ts';
 import { yieldToMessages } from '../yield.ts';
 import type { PassContext } from './layers/forward.ts';
-import type { LossSpec } from './loss.ts';
 import type { Model } from './model.ts';
 import { type BatchSource, samplesFromBytes } from './ops/batch-source.ts';
-
-/** Samples at a time when a network is judged. A last batch that is not full is filled up. */
-export const EVALUATION_BATCH = 250;
 
 const INFERENCE: PassContext = { training: false, seed: 0, step: 0 };
 

@@ -9,7 +9,7 @@ import {
   zerosLike,
 } from '@tensorflow/tfjs-core';
 import { at } from '../../core/at.ts';
-import type { Recipe } from '../../core/training/recipe.ts';
+import { CROSS_ENTROPY, type LossSpec } from '../../core/training/recipe.ts';
 import type { PassContext } from './layers/forward.ts';
 import type { Model } from './model.ts';
 import type { Batch } from './ops/batch-source.ts';
@@ -23,12 +23,6 @@ import type { NetworkWeights } from './weights.ts';
 export interface LossGradients extends BatchLoss {
   readonly gradients: readonly Tensor[];
 }
-
-/** Which loss, and how far its targets are smoothed. */
-export type LossSpec = Pick<Recipe, 'loss' | 'labelSmoothing'>;
-
-/** Plain cross-entropy. */
-export const CROSS_ENTROPY: LossSpec = { loss: 'categoricalCrossentropy', labelSmoothing: 0 };
 
 /** Sends a batch through the network and back. Runs inside a tidy. */
 export function lossGradients(

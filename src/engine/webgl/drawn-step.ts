@@ -1,9 +1,9 @@
 import { sampleSizeOf } from '../../core/dataset/spec.ts';
 import type { Graph } from '../../core/network/graph.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
+import { EVALUATION_BATCH } from '../evaluation-samples.ts';
 import { recordAnswer, recordStep, unrecordedReason, weightBuffers } from '../step/record-step.ts';
 import type { Step } from '../step/step.ts';
-import { EVALUATION_BATCH } from '../tape/evaluate.ts';
 import type { Draw } from './draw.ts';
 import { drawsOf } from './draws-of.ts';
 import type { Gpu } from './gpu.ts';

@@ -1,8 +1,8 @@
 import type { Graph } from '../../core/network/graph.ts';
 import type { Recipe } from '../../core/training/recipe.ts';
 import type { Allocations } from '../allocations.ts';
+import { EVALUATION_BATCH } from '../evaluation-samples.ts';
 import { recordAnswer, weightBuffers } from '../step/record-step.ts';
-import { EVALUATION_BATCH } from '../tape/evaluate.ts';
 import { drawnStep } from './drawn-step.ts';
 import { drawsOf } from './draws-of.ts';
 import type { Extent } from './fold.ts';

@@ -1,11 +1,11 @@
 import { classCountOf } from '../../core/dataset/spec.ts';
 import type { Evaluation } from '../../core/evaluation/evaluation.ts';
+import type { LossSpec } from '../../core/training/recipe.ts';
 import type { SampleStore } from '../../dataset/store.ts';
 import type { Answers } from '../answers.ts';
 import type { EvaluationControl } from '../engine.ts';
 import type { ChosenSamples } from '../evaluation-samples.ts';
 import { evaluationOf } from '../scores.ts';
-import type { LossSpec } from '../tape/loss.ts';
 import { type DrawnNetwork, NetworkDraws } from './network-draws.ts';
 import { SampleTexture } from './sample-texture.ts';
 import type { TrainingFeed } from './training-feed.ts';

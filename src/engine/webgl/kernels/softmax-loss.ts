@@ -1,4 +1,4 @@
-import type { LossSpec } from '../../tape/loss.ts';
+import type { LossSpec } from '../../../core/training/recipe.ts';
 import { float, type Kernel, repeat } from '../kernel.ts';
 import { extentOf, type ImageLayout } from '../layout.ts';
 import { SAMPLE_OF, type SampleLayout } from '../sample-texture.ts';
