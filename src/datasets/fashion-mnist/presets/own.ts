@@ -46,7 +46,7 @@ export const smallResNet = presetOf({
   },
 });
 
-/** The same network by the recipe that takes it farthest in five minutes on two processor cores (docs/reports.md). */
+/** The same network by a recipe for few minutes on a processor (docs/reports.md). */
 export const fastResidual = presetOf({
   ...BASE,
   dataset: FASHION_MNIST,

@@ -4,7 +4,7 @@ import { extentOf } from '../layout.ts';
 import { activateFunction, type FusedActivation } from './activations.ts';
 import { fetchPixel } from './address.ts';
 import type { ConvShape, WeightLayout } from './conv-shape.ts';
-import { grayPixel, grayPixels } from './gray.ts';
+import { grayPixel, grayPixels, isPackedGray } from './gray.ts';
 
 /**
  * y = activate(conv(x, w) + b): an implicit matrix product without an im2col texture. A fragment computes `ways`
@@ -29,7 +29,7 @@ void main() {
     if (iy < 0 || iy >= ${input.height}) continue;
     int row = n * ${input.height} + iy;
     for (int i = 0; i < ${input.groups}; i++) {
-      ${input.channels > weights.inputs ? grayTaps(shape, offsets) : offsets.map((offset, j) => `vec4 x${j} = ${pixel(offset)};`).join('\n      ')}
+      ${isPackedGray(input, weights.inputs) ? grayTaps(shape, offsets) : offsets.map((offset, j) => `vec4 x${j} = ${pixel(offset)};`).join('\n      ')}
       ${repeat(window.size, (kx) => tapProducts(shape, weights, kx), '\n      ')}
     }
   }

@@ -7,6 +7,11 @@ export function packedGray({ batch, height, width, channels }: Seen): ImageLayou
   return channels === 1 && width % 4 === 0 ? layoutOf(batch, [height, width / 4, 4]) : null;
 }
 
+/** Whether the images that a convolution of `inputs` channels reads lie as `packedGray` says. */
+export function isPackedGray({ channels }: ImageLayout, inputs: number): boolean {
+  return channels > inputs;
+}
+
 /**
  * GLSL: `count` neighbouring pixels of row `row` from pixel `first` on, which need not begin a texel, in the lanes of `NAME0`, `NAME1` ...: see
  * `grayPixel`. Those outside of the image are 0.

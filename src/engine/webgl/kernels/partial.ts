@@ -22,8 +22,8 @@ export interface PartialLayout {
 /** Enough fragments to fill a GPU, but no more partial sums than are worth adding up. */
 const WANTED_FRAGMENTS = 16_384;
 const MOST_SPLITS = 64;
-/** Fewer images of a dense layer than these are added up faster than their sums are. */
-const LEAST_IMAGES = 8;
+/** Parts of fewer terms than these would take longer to add up than they save. */
+const LEAST_TERMS = 8;
 
 /** The number of parts that a sum over `terms` terms is split into, when a part takes `fragments` fragments. */
 export function splitsFor(terms: number, fragments: number): number {
@@ -32,10 +32,10 @@ export function splitsFor(terms: number, fragments: number): number {
   return Math.ceil(terms / Math.ceil(terms / most));
 }
 
-/** Weight rows in order, `maxTargets` to a fragment, for a sum over so many images. */
-export function rowsInOrder(weights: WeightLayout, images: number, maxTargets: number): PartialLayout {
+/** Weight rows in order, `maxTargets` to a fragment, for a sum over `terms` terms: images, or their rows. */
+export function rowsInOrder(weights: WeightLayout, terms: number, maxTargets: number): PartialLayout {
   const blocks = Math.ceil(weights.biasRow / maxTargets);
-  const splits = splitsFor(Math.ceil(images / LEAST_IMAGES), blocks * weights.columns);
+  const splits = splitsFor(Math.ceil(terms / LEAST_TERMS), blocks * weights.columns);
   return stacked(weights, splits, maxTargets, blocks, `row / ${maxTargets}, row % ${maxTargets}`);
 }
 

@@ -3,7 +3,7 @@ import { type Kernel, repeat } from '../kernel.ts';
 import type { ImageLayout } from '../layout.ts';
 import { fetchPixel } from './address.ts';
 import type { ConvShape, WeightLayout } from './conv-shape.ts';
-import { grayPixel, grayPixels } from './gray.ts';
+import { grayPixel, grayPixels, isPackedGray } from './gray.ts';
 import { type PartialLayout, partialExtent, splitsFor } from './partial.ts';
 
 /** Unrolled tap by tap: larger filters would make the shader too long. */
@@ -97,15 +97,15 @@ function tapsLoop(shape: ConvShape, taps: readonly number[]): string {
   const pixels = kys.flatMap((ky) => {
     const own = taps.filter((tap) => Math.floor(tap / size) === ky);
     const offsets = [...new Set(own.flatMap((tap) => ways.map((r) => offset(r, tap))))].sort((a, b) => a - b);
-    if (input.channels === 4) {
+    if (isPackedGray(input, 1)) {
       const first = at(offsets, 0);
       const gray = `gray${ky}x`;
-      const pixels = grayPixels(gray, input, {
+      const lines = grayPixels(gray, input, {
         row: `row${ky}`,
         first: `xb * ${walk.step} + ${first}`,
         count: last(offsets) + 1 - first,
       });
-      return [pixels, ...offsets.map((o) => `float ${name(ky, o)} = ${grayPixel(gray, o - first)} * in${ky};`)];
+      return [lines, ...offsets.map((o) => `float ${name(ky, o)} = ${grayPixel(gray, o - first)} * in${ky};`)];
     }
     return offsets.map((o) => {
       const fetch = fetchPixel('x', input, { ...walk, offset: o }, { row: `row${ky}`, group: '0' });
