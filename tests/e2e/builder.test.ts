@@ -281,6 +281,8 @@ test('a preset tells its source and its figures, and an edited one can be starte
   const about = page.getByRole('dialog', { name: 'Source and figures' });
   await expect(about).toContainText('Ciutacu, "Classifying clothes images with neural networks", 2020');
   await expect(about).toContainText('90.69');
+  // As wide as its own rule says, whichever stylesheet came first.
+  await expect(about).toHaveCSS('width', '400px');
   await lab.button('Start again from this preset').click();
   await expect(page.getByText('edited')).toHaveCount(0);
   expect(await builder.cards()).toHaveLength(6);
