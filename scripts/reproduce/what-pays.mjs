@@ -17,6 +17,7 @@ const CHANGES = [
     'The same learning rate from first to last in place of one cycle',
     { schedule: { kind: 'constant' } },
   ],
+  ['higher-rate', 'At twice the learning rate', { learningRate: 0.02 }],
   ['no-smoothing', 'Without label smoothing', { labelSmoothing: 0 }],
   ['larger-batches', 'Batches of 256 at 1.4 times the rate', { batchSize: 256, learningRate: 0.014 }],
   ['averaged-weights', 'Judged by an average of the weights', { weightAveraging: 0.99 }],

@@ -261,22 +261,35 @@ interface Channels {
 export type OperationName = keyof Operations;
 
 /** One operation of a step. */
-export type OperationOf<Name extends OperationName> = Name extends OperationName
-  ? { readonly name: Name } & { readonly [Part in keyof Operations[Name]]: Readonly<Operations[Name][Part]> }
+export type OperationOf<Name extends OperationName> = OneOf<Operations, Name>;
+
+/** One of some operations that are described as `Operations` are. */
+export type OneOf<All, Name extends keyof All> = Name extends keyof All
+  ? { readonly name: Name } & { readonly [Part in keyof All[Name]]: Readonly<All[Name][Part]> }
   : never;
 
 export type Operation = OperationOf<OperationName>;
 
+/** Buffers by what they are to an operation. */
+type Named = Readonly<Record<string, Buffer | readonly Buffer[] | null>>;
+
+/** What any operation reads and writes. */
+export interface Access {
+  readonly name: string;
+  readonly inputs: Named;
+  readonly outputs: Named;
+}
+
 /** The buffers that an operation reads. */
-export function readsOf({ inputs }: Operation): readonly Buffer[] {
+export function readsOf({ inputs }: Pick<Access, 'inputs'>): readonly Buffer[] {
   return buffersIn(inputs);
 }
 
 /** The buffers that an operation writes. */
-export function writesOf({ outputs }: Operation): readonly Buffer[] {
+export function writesOf({ outputs }: Pick<Access, 'outputs'>): readonly Buffer[] {
   return buffersIn(outputs);
 }
 
-function buffersIn(named: Readonly<Record<string, Buffer | readonly Buffer[] | null>>): readonly Buffer[] {
+function buffersIn(named: Named): readonly Buffer[] {
   return Object.values(named).flatMap((value) => value ?? []);
 }

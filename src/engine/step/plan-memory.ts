@@ -1,5 +1,5 @@
 import { type Buffer, bytesOf } from './buffer.ts';
-import { type Operation, readsOf, writesOf } from './operation.ts';
+import { type Access, readsOf, writesOf } from './operation.ts';
 
 /** From the operation that first writes a buffer to the last that reads or writes it, by their places in the list. */
 export interface Lifetime {
@@ -20,7 +20,7 @@ export interface MemoryPlan {
 export type Footprint = (bytes: number) => number;
 
 /** When each buffer of the step is needed. A RangeError where one is read before anything was written to it. */
-function lifetimesOf(operations: readonly Operation[], kept: Buffer | null): ReadonlyMap<Buffer, Lifetime> {
+function lifetimesOf(operations: readonly Access[], kept: Buffer | null): ReadonlyMap<Buffer, Lifetime> {
   const lifetimes = new Map<Buffer, Lifetime>();
   operations.forEach((operation, place) => {
     for (const buffer of readsOf(operation)) {
@@ -44,7 +44,7 @@ function lifetimesOf(operations: readonly Operation[], kept: Buffer | null): Rea
  * come first, each into the lowest gap that is large enough. `kept`: a buffer that is read behind the last operation.
  */
 export function planMemory(
-  operations: readonly Operation[],
+  operations: readonly Access[],
   footprint: Footprint = (bytes) => bytes,
   kept: Buffer | null = null,
 ): MemoryPlan {

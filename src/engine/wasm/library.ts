@@ -29,6 +29,7 @@ import { MATRIX_PRODUCT } from './kernels/matrix-product.ts';
 import { MAX_POOL, MAX_POOL_GRADIENT } from './kernels/max-pool.ts';
 import { OPTIMIZER_STEPS } from './kernels/optimizer.ts';
 import { PACK } from './kernels/pack.ts';
+import { POOLED_CONVOLUTION, POOLED_FILTER_GRADIENT } from './kernels/pooled-convolution.ts';
 import { SUM_PARTIALS } from './kernels/reduce.ts';
 import {
   ROW_NORMALIZATION,
@@ -46,6 +47,8 @@ export const LIBRARY: readonly Kernel[] = [
   MATRIX_PRODUCT,
   CONVOLUTION,
   CONVOLUTION_FILTER_GRADIENT,
+  POOLED_CONVOLUTION,
+  POOLED_FILTER_GRADIENT,
   WINOGRAD_KERNEL,
   WINOGRAD,
   WINOGRAD_TRANSFORMS,

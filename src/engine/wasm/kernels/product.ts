@@ -93,7 +93,7 @@ function tileProduct(
     sequence(left.set(f32x4.add(v128.load(target), left)), right.set(f32x4.add(v128.load(target, 16), right)));
   return sequence(
     ...tile.map((row, index) => begin(row, index, context.parameters, add)),
-    innerLoop(context, tile),
+    addProducts(context, tile),
     ...(add ? tile.map(addKnown) : []),
     ...tile.map(({ target, left, right }) =>
       sequence(v128.store(target, finish(left.get)), v128.store(target, finish(right.get), 16)),
@@ -115,7 +115,11 @@ function begin(
   );
 }
 
-function innerLoop({ parameters, scope, module }: FunctionContext<Parameter>, tile: readonly TileRow[]): Code {
+/** Adds the products of all steps to the sums of some rows. */
+export function addProducts(
+  { parameters, scope, module }: FunctionContext<'steps' | 'stepsEnd' | 'b'>,
+  tile: readonly Pick<TileRow, 'source' | 'left' | 'right'>[],
+): Code {
   const { steps, stepsEnd, b } = parameters;
   const [left, right, x] = [scope.local('v128'), scope.local('v128'), scope.local('v128')];
   const [step, aStep, bRow] = [scope.local('i32'), scope.local('i32'), scope.local('i32')];

@@ -9,6 +9,7 @@ import { blockBytes } from '../heap.ts';
 import { Tables } from '../kernels/tables.ts';
 import type { Processor } from '../processor.ts';
 import { bind } from './operations/registry.ts';
+import { pooledConvolutions } from './pooled-convolutions.ts';
 import { Recording } from './recording.ts';
 import { recordsRightly } from './self-test.ts';
 
@@ -39,7 +40,8 @@ export function judgingBlocks(processor: Processor, graph: Graph): readonly numb
 }
 
 /** What `PlannedCalls` asks for. */
-function callBlocks(processor: Processor, operations: readonly Operation[], kept?: Buffer) {
+function callBlocks(processor: Processor, recorded: readonly Operation[], kept?: Buffer) {
+  const operations = pooledConvolutions(recorded, kept);
   const tables = new CountedMemory();
   const recording = new Rehearsal(processor, new Tables(tables), SOMEWHERE);
   for (const operation of operations) bind(operation.name, { recording, operation, at: () => SOMEWHERE });

@@ -8,6 +8,7 @@ import type { Processor } from '../processor.ts';
 import type { WasmCall } from './call.ts';
 import { bind } from './operations/registry.ts';
 import { PacedAction } from './paced-action.ts';
+import { pooledConvolutions } from './pooled-convolutions.ts';
 import { type Action, Recording } from './recording.ts';
 
 /** How long calls hold messages up, as far as their parts allow. */
@@ -34,8 +35,10 @@ export class PlannedCalls {
   readonly #changes: readonly Action[];
 
   /** `placeOf`: the address of what lasts. Throws an OutOfMemoryError where there is no room, and then keeps nothing. */
-  constructor(processor: Processor, { operations, commit, kept }: Called, placeOf: (buffer: Buffer) => number) {
+  constructor(processor: Processor, { kept, ...called }: Called, placeOf: (buffer: Buffer) => number) {
     this.#processor = processor;
+    const operations = pooledConvolutions(called.operations, kept);
+    const commit = operations.length - (called.operations.length - called.commit);
     this.#plan = planMemory(operations, blockBytes, kept);
     this.#tables = new Tables(processor);
     const record = (scratch: number) => {

@@ -18,6 +18,7 @@ import { yieldToMessages } from '../../yield.ts';
 import { blockBytes } from '../heap.ts';
 import type { Processor } from '../processor.ts';
 import { PlannedCalls } from './planned-calls.ts';
+import { pooledConvolutions } from './pooled-convolutions.ts';
 
 /** The most memory that the values of a batch take, where a single sample does not take more. */
 const MOST_BYTES = 64 * 2 ** 20;
@@ -162,8 +163,8 @@ export class WasmAnswers implements Answers {
     const known = this.#bytes.get(position);
     if (known !== undefined) return known;
     const { graph, weights } = this.#asked;
-    const { operations } = recordAnswer(graph, weights, { batch: 1, position });
-    const { bytes } = planMemory(operations, blockBytes);
+    const { operations, output } = recordAnswer(graph, weights, { batch: 1, position });
+    const { bytes } = planMemory(pooledConvolutions(operations, output), blockBytes);
     this.#bytes.set(position, bytes);
     return bytes;
   }

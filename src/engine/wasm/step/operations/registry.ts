@@ -1,4 +1,4 @@
-import type { OperationName } from '../../../step/operation.ts';
+import type { WasmOperationName } from '../pooled-convolutions.ts';
 import { activate, activateGradient } from './activate.ts';
 import { add } from './add.ts';
 import { addToRows } from './add-to-rows.ts';
@@ -25,6 +25,7 @@ import { gather } from './gather.ts';
 import { loss } from './loss.ts';
 import { normalizeRows, normalizeRowsGradient } from './normalize-rows.ts';
 import { penalty, penaltyGradient } from './penalty.ts';
+import { pooledConv2d, pooledConv2dKernelGradient } from './pooled-conv2d.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling.ts';
 import { recurrentStep, recurrentStepGradient } from './recurrent.ts';
 import { swapAxes } from './swap-axes.ts';
@@ -32,7 +33,7 @@ import { update } from './update.ts';
 import { updateMatrix } from './update-matrix.ts';
 
 /** How each operation is carried out. One without it does not compile. */
-const BINDS: { readonly [Name in OperationName]: Bind<Name> } = {
+const BINDS: { readonly [Name in WasmOperationName]: Bind<Name> } = {
   gather,
   augment,
   dense,
@@ -41,6 +42,8 @@ const BINDS: { readonly [Name in OperationName]: Bind<Name> } = {
   conv2d,
   conv2dInputGradient,
   conv2dKernelGradient,
+  pooledConv2d,
+  pooledConv2dKernelGradient,
   depthwiseConv2d,
   depthwiseConv2dInputGradient,
   depthwiseConv2dKernelGradient,
@@ -81,6 +84,6 @@ const BINDS: { readonly [Name in OperationName]: Bind<Name> } = {
 };
 
 /** Writes an operation down. */
-export function bind<Name extends OperationName>(name: Name, binding: Binding<Name>): void {
+export function bind<Name extends WasmOperationName>(name: Name, binding: Binding<Name>): void {
   BINDS[name](binding);
 }
