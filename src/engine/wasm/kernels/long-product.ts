@@ -6,7 +6,7 @@ import { ENTRY, PRODUCT, PRODUCT_ADD, PRODUCT_ADD_RELU, PRODUCT_PARAMETERS, PROD
  * The most steps that are summed at once. A float32 loses digits of a sum of thousands of products; the sum of a few such sums is as
  * exact as each of them.
  */
-export const MOST_STEPS = 384;
+const MOST_STEPS = 384;
 
 type Parameter = (typeof PRODUCT_PARAMETERS)[number];
 

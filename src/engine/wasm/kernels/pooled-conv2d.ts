@@ -2,7 +2,6 @@ import { at } from '../../../core/at.ts';
 import type { Images, Sliding } from '../../step/images.ts';
 import type { Machine } from '../machine.ts';
 import { groupsOf, imageBytes } from './geometry.ts';
-import { MOST_STEPS } from './long-product.ts';
 import { withBias, withPacked } from './multiply.ts';
 import { PANEL_ROW, panelsFor } from './pack.ts';
 import { forWindow, placementFields, scratchFor } from './placement.ts';
@@ -11,6 +10,9 @@ import { TILE_COLUMNS } from './product.ts';
 import { sumPartials } from './sums.ts';
 import { evenly, type Pairs, stopOffsets, stopsKey, tapOffsets, tapsKey } from './tables.ts';
 import { filterGradientInTiles, forwardInTiles } from './winograd-rule.ts';
+
+/** With more taps times channels the products take so long that passes through memory hardly count. */
+const MOST_TAPS = 64;
 
 /** A convolution whose outputs only a max pooling reads. */
 export interface PooledConvolution {
@@ -26,7 +28,7 @@ export function poolsAtOnce(sliding: Sliding, pool: Sliding): boolean {
   return (
     cutsUp(pool) &&
     output.channels % TILE_COLUMNS === 0 &&
-    depth <= MOST_STEPS &&
+    depth <= MOST_TAPS &&
     !forwardInTiles(sliding) &&
     !filterGradientInTiles(sliding)
   );
