@@ -14,24 +14,43 @@ export function augmented(
   const [middle, centre] = [(width - 1) / 2, (height - 1) / 2];
   const [sine, cosine] = [sineOf(angle) / scale, cosineOf(angle) / scale];
   const result = new Float32Array(height * width * channels);
-  for (let place = 0; place < result.length; place++) {
-    const [pixel, channel] = [Math.floor(place / channels), place % channels];
-    const [x, y] = [pixel % width, Math.floor(pixel / width)];
-    const [u, v] = [x - middle - dx, y - centre - dy];
-    const across = cosine * u + sine * v;
-    const from = [middle + (flip ? -across : across), centre + cosine * v - sine * u] as const;
-    const value = mixed((column, row) => valueAt(pixels, size, column, row, channel), from);
-    result[place] = isIn(erased, x, y) ? noise(place) : Math.min(1, (value * brightness) / 255);
+  let place = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const isErased = isIn(erased, x, y);
+      const u = x - middle - dx;
+      const v = y - centre - dy;
+      const across = cosine * u + sine * v;
+      const column = middle + (flip ? -across : across);
+      const row = centre + cosine * v - sine * u;
+      for (let channel = 0; channel < channels; channel++) {
+        const value = isErased ? 0 : mixed(pixels, size, column, row, channel);
+        result[place] = isErased ? noise(place) : Math.min(1, (value * brightness) / 255);
+        place += 1;
+      }
+    }
   }
   return result;
 }
 
 /** The value between pixels: the four around a place, each the more the nearer. */
-function mixed(lookUp: (x: number, y: number) => number, [x, y]: readonly [number, number]): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [right, bottom] = [x - left, y - top];
-  const above = lookUp(left, top) * (1 - right) + lookUp(left + 1, top) * right;
-  const below = lookUp(left, top + 1) * (1 - right) + lookUp(left + 1, top + 1) * right;
+function mixed(
+  pixels: Uint8Array | Float32Array,
+  size: ImageSize,
+  column: number,
+  row: number,
+  channel: number,
+): number {
+  const left = Math.floor(column);
+  const top = Math.floor(row);
+  const right = column - left;
+  const bottom = row - top;
+  const corner = valueAt(pixels, size, left, top, channel);
+  if (right === 0 && bottom === 0) return corner;
+  const above = corner * (1 - right) + valueAt(pixels, size, left + 1, top, channel) * right;
+  const below =
+    valueAt(pixels, size, left, top + 1, channel) * (1 - right) +
+    valueAt(pixels, size, left + 1, top + 1, channel) * right;
   return above * (1 - bottom) + below * bottom;
 }
 
