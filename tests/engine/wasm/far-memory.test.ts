@@ -9,6 +9,10 @@ const GIB = 2 ** 30;
 const NETWORKS: readonly (readonly [name: string, rows: readonly Row[]])[] = [
   ['every kind of layer once', EVERY_KIND],
   ['a residual block', SMALL_RESIDUAL],
+  [
+    'a convolution and its pooling in one',
+    [['conv2d', { filters: 8 }], ['maxPooling2d'], ['flatten'], ['dense', { units: 10, activation: 'softmax' }]],
+  ],
 ];
 
 /** What two steps and the tape's evaluation come to. */
