@@ -6,7 +6,7 @@ import { ownScratch, PLACEMENT, placeImages } from './place.ts';
 import { addProducts, ENTRY, multiplyAdd } from './product.ts';
 
 /** Pixels of a pooling window, which has two rows of two. */
-export const PIXELS = 4;
+const PIXELS = 4;
 
 /** Taps whose sums fill the vector registers, together with the gradient at each pixel of a window. */
 export const TAPS_AT_ONCE = 9;
