@@ -205,7 +205,7 @@ export const EXPERIMENTS = [
   {
     id: 'fast-residual',
     source: OWN,
-    what: 'Fast residual network, 8 epochs',
+    what: 'Fast residual network, 5 epochs',
     claim: 'above 93 % in five minutes on two processor cores',
     preset: 'fast-residual',
     seeds: 3,
