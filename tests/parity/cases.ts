@@ -86,12 +86,15 @@ export const CASES: Readonly<Record<string, ParityCase>> = {
   rmsprop: optimizedBy('RMSprop', OPTIMIZERS.rmsprop.defaults, 0.001),
   adagrad: optimizedBy('Adagrad', OPTIMIZERS.adagrad.defaults, 0.01),
   adamw: optimizedBy('AdamW', OPTIMIZERS.adamw.defaults, 0.002),
-  loss: small('Dense 784-64-10, squared error, class weights, clipping', DENSE, {
-    loss: 'meanSquaredError',
-    labelSmoothing: 0.1,
-    classWeights: 'balanced',
-    clipNorm: 0.1,
-  }),
+  loss: {
+    ...small('Dense 784-64-10, squared error, class weights, clipping', DENSE, {
+      loss: 'meanSquaredError',
+      labelSmoothing: 0.1,
+      classWeights: 'balanced',
+      clipNorm: 0.1,
+    }),
+    seeds: SEVERAL,
+  },
   lstm: small('LSTM, both ways', ending(['lstm', { ...RECURRENT, bidirectional: true }])),
   gru: small('GRU', ending(['gru', RECURRENT])),
   rnn: small('Simple recurrent', ending(['simpleRnn', RECURRENT])),
