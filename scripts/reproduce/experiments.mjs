@@ -209,7 +209,7 @@ export const EXPERIMENTS = [
     claim: 'above 93 % in five minutes on two processor cores',
     preset: 'fast-residual',
     seeds: 3,
-    why: 'The same network with Muon, on images as they are. Alone on two cores the first seed took less than four minutes; beside the others something else ran. The experiments below change one part of a recipe each.',
+    why: 'The same network with Muon, on images as they are. Alone on two cores the first seed took less than four minutes; while the others trained, something else ran. The experiments below change one part of a recipe each.',
   },
   {
     id: 'small-vision-transformer',

@@ -38,6 +38,7 @@ export class PlannedCalls {
   constructor(processor: Processor, { kept, ...called }: Called, placeOf: (buffer: Buffer) => number) {
     this.#processor = processor;
     const operations = pooledConvolutions(called.operations, kept);
+    // Nothing from there on is replaced.
     const commit = operations.length - (called.operations.length - called.commit);
     this.#plan = planMemory(operations, blockBytes, kept);
     this.#tables = new Tables(processor);
