@@ -29,7 +29,8 @@ import { MATRIX_PRODUCT } from './kernels/matrix-product.ts';
 import { MAX_POOL, MAX_POOL_GRADIENT } from './kernels/max-pool.ts';
 import { OPTIMIZER_STEPS } from './kernels/optimizer.ts';
 import { PACK } from './kernels/pack.ts';
-import { POOLED_CONVOLUTION, POOLED_FILTER_GRADIENT } from './kernels/pooled-convolution.ts';
+import { POOLED_CONVOLUTION } from './kernels/pooled-convolution.ts';
+import { POOLED_FILTER_GRADIENT } from './kernels/pooled-filter-gradient.ts';
 import { SUM_PARTIALS } from './kernels/reduce.ts';
 import {
   ROW_NORMALIZATION,

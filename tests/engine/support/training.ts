@@ -60,3 +60,20 @@ export async function continueCurve(trainer: Trainer, steps: number, reading = s
   }
   return { losses, accuracies };
 }
+
+/** Losses, accuracies, weights and slots after some steps by name. Disposes of the trainer. */
+export async function stepResults(
+  trainer: Trainer,
+  steps: number,
+): Promise<ReadonlyMap<string, Float32Array | Float64Array>> {
+  const { losses, accuracies } = await continueCurve(trainer, steps);
+  const { weights, slots } = await trainer.snapshot();
+  trainer.dispose();
+  if (losses.length !== steps) throw new Error(`${losses.length} losses of ${steps} steps.`);
+  return new Map<string, Float32Array | Float64Array>([
+    ['losses', Float64Array.from(losses)],
+    ['accuracies', Float64Array.from(accuracies)],
+    ...weights.map((values, i) => [`weight ${i}`, values] as const),
+    ...slots.flatMap((slot, s) => slot.map((values, i) => [`slot ${s} of weight ${i}`, values] as const)),
+  ]);
+}

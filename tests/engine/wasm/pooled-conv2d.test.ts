@@ -35,9 +35,9 @@ for (const shape of CASES) {
   test(`a convolution and its pooling in one agree with one after the other: ${JSON.stringify(shape)}`, async () => {
     const [conv, pool] = slidingsOf(shape);
     expect(poolsAtOnce(conv, pool)).toBe(true);
-    const { y, winners, dkernel, expected } = await computed(conv, pool, shape);
+    const { y, argmax, dkernel, expected } = await computed(conv, pool, shape);
     expect(y).toEqual(expected.y);
-    expect(new Set(winners)).toEqual(new Set([0, 1, 2, 3]));
+    expect(new Set(argmax)).toEqual(new Set([0, 1, 2, 3]));
     expectClose(dkernel, expected.dkernel, 1e-5);
     const again = await computed(conv, pool, shape);
     expect(again.dkernel).toEqual(dkernel);
@@ -47,8 +47,8 @@ for (const shape of CASES) {
 test('of equal values the first of the window counts', async () => {
   const shape: Case = { images: [1, 6, 6, 1], filters: 8, size: 3 };
   const [conv, pool] = slidingsOf(shape);
-  const { winners } = await computed(conv, pool, shape, new Float32Array(36).fill(0.5));
-  expect(new Set(winners)).toEqual(new Set([0]));
+  const { argmax } = await computed(conv, pool, shape, new Float32Array(36).fill(0.5));
+  expect(new Set(argmax)).toEqual(new Set([0]));
 });
 
 test('what is not a number is told on', async () => {
@@ -102,16 +102,16 @@ async function computed(conv: Sliding, pool: Sliding, { bias = true, relu = true
   const x = put(images ?? noise(length(shapeOf(conv.input)), 1));
   const [kernel, biases] = [put(noise(weights, 2)), put(noise(filters, 3))];
   const places = { x, kernel, bias: bias ? biases : null, relu };
-  const [y, winners, dkernel] = [room(pooled), room(pooled), room(weights)];
-  pooledForward(machine, { sliding: conv, pooled: pool.output }, { ...places, y, winners });
+  const [y, argmax, dkernel] = [room(pooled), room(pooled), room(weights)];
+  pooledForward(machine, { sliding: conv, pooled: pool.output }, { ...places, y, argmax });
   // What comes back has passed the slope of ReLU before.
   const largest = valuesAt(y, pooled);
   const dy = put(noise(pooled, 4).map((value, i) => (relu && largest[i] === 0 ? 0 : value)));
-  pooledByKernel(machine, { sliding: conv, pooled: pool.output }, { x, winners, dy, dkernel });
+  pooledByKernel(machine, { sliding: conv, pooled: pool.output }, { x, argmax, dy, dkernel });
   const expected = inTurn(machine, { conv, pool }, { ...places, dy, room, outputs, pooled, weights });
   const results = {
     y: valuesAt(y, pooled),
-    winners: valuesAt(winners, pooled),
+    argmax: valuesAt(argmax, pooled),
     dkernel: valuesAt(dkernel, weights),
     expected: { y: valuesAt(expected.y, pooled), dkernel: valuesAt(expected.dkernel, weights) },
   };

@@ -16,8 +16,7 @@ import {
   SMALL_TRANSFORMER,
 } from '../support/networks.ts';
 import { tapeTrainer } from '../support/tape-trainer.ts';
-import { continueCurve, DATA_URL, RECIPE, startEngine } from '../support/training.ts';
-import { expectClose } from '../support/values.ts';
+import { DATA_URL, RECIPE, startEngine, stepResults } from '../support/training.ts';
 
 const STEPS = 3;
 
@@ -266,58 +265,9 @@ test.each(CASES)(
   },
 );
 
-/** Networks of which the step does a convolution and its pooling in one, and adds their gradient up in another order than the tape. */
-const POOLED: readonly (readonly [name: string, rows: readonly Row[]])[] = [
-  ['a first convolution', [['conv2d', { filters: 16, activation: 'relu' }], ['maxPooling2d'], ['flatten'], OUTPUT]],
-  [
-    'without a bias, with a stride and padding',
-    [
-      ['conv2d', { filters: 8, kernelSize: 5, strides: 2, padding: 'same', activation: 'linear', useBias: false }],
-      ['maxPooling2d'],
-      ['conv2d', { filters: 16, padding: 'same', activation: 'relu' }],
-      ['flatten'],
-      OUTPUT,
-    ],
-  ],
-  [
-    'behind frozen ones',
-    [
-      ['conv2d', { filters: 3, strides: 2, frozen: true }],
-      ['conv2d', { filters: 8, activation: 'relu', l2: 0.01 }],
-      ['maxPooling2d'],
-      ['dropout', { rate: 0.3 }],
-      ['flatten'],
-      OUTPUT,
-    ],
-  ],
-];
-
-test.each(POOLED)('a convolution and its max pooling in one do what the tape does: %s', async (_name, rows) => {
-  const graph = graphOf(...rows);
-  const recorded = await engine.createTrainer(graph, SMALL);
-  const actual = await valuesOf(recorded);
-  const expected = await valuesOf(await tapeTrainer(graph, SMALL, DATA_URL, 'wasm'));
-  expect([...actual.keys()]).toEqual([...expected.keys()]);
-  for (const [name, values] of actual) expectClose(values, expected.get(name) ?? [], 2e-6);
-});
-
 /** Losses, accuracies, weights and slots after some steps by name, as bits. */
 async function resultsOf(trainer: Trainer): Promise<ReadonlyMap<string, Uint32Array>> {
-  return new Map([...(await valuesOf(trainer))].map(([name, values]) => [name, bitsOf(values)]));
-}
-
-/** The same as numbers. */
-async function valuesOf(trainer: Trainer): Promise<ReadonlyMap<string, Float32Array | Float64Array>> {
-  const { losses, accuracies } = await continueCurve(trainer, STEPS);
-  const { weights, slots } = await trainer.snapshot();
-  trainer.dispose();
-  expect(losses).toHaveLength(STEPS);
-  return new Map<string, Float32Array | Float64Array>([
-    ['losses', Float64Array.from(losses)],
-    ['accuracies', Float64Array.from(accuracies)],
-    ...weights.map((values, i) => [`weight ${i}`, values] as const),
-    ...slots.flatMap((slot, s) => slot.map((values, i) => [`slot ${s} of weight ${i}`, values] as const)),
-  ]);
+  return new Map([...(await stepResults(trainer, STEPS))].map(([name, values]) => [name, bitsOf(values)]));
 }
 
 /** How many values differ, in words: the whole lists are too long to be printed. */

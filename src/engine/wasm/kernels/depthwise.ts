@@ -1,6 +1,6 @@
-import { bulk, type Code, f32, f32x4, i32, type Local, loop, loopAddresses, sequence, v128, when } from '../code.ts';
+import { type Code, f32, f32x4, i32, type Local, loop, loopAddresses, sequence, v128 } from '../code.ts';
 import { kernel } from '../kernel.ts';
-import { ownScratch, PLACEMENT, placeImages } from './place.ts';
+import { eachImageOfGroup, ownScratch, PLACEMENT, placeImages } from './place.ts';
 import { ENTRY } from './product.ts';
 
 /**
@@ -92,11 +92,11 @@ export const DEPTHWISE_FILTER_GRADIENT = kernel(
     ],
   },
   (context) => {
-    const { fields, chunk, scope } = context;
-    const { rows, rowCount, steps, stepsEnd, dy, dyBytes, vectors, batch, perGroup, partial, partialBytes } = fields;
+    const { fields, scope } = context;
+    const { rows, rowCount, steps, stepsEnd, dy, dyBytes, vectors, partial } = fields;
     const int = () => scope.local('i32');
-    const [a, image, lastImage, tap, vector, step, source, gradient, target] = [
-      ...([int(), int(), int(), int()] as const),
+    const [a, image, tap, vector, step, source, gradient, target] = [
+      ...([int(), int(), int()] as const),
       ...([int(), int(), int(), int(), int()] as const),
     ];
     const sum = scope.local('v128');
@@ -128,15 +128,9 @@ export const DEPTHWISE_FILTER_GRADIENT = kernel(
     );
     return sequence(
       ownScratch(context),
-      partial.increase(i32.mul(chunk, partialBytes)),
-      bulk.zero(partial, partialBytes),
-      image.set(i32.mul(chunk, perGroup)),
-      lastImage.set(i32.add(image, perGroup)),
-      when(i32.gt(lastImage, batch), lastImage.set(batch)),
-      loop(
+      eachImageOfGroup(
+        context,
         image,
-        lastImage,
-        1,
         sequence(placeImages(context, a, image), target.set(partial), tap.set(0), loop(tap, rowCount, 1, eachTap)),
       ),
     );

@@ -1,4 +1,4 @@
-import { type Code, i32, type Local, loop, type Operand, sequence, when } from '../code.ts';
+import { bulk, type Code, i32, type Local, loop, type Operand, sequence, when } from '../code.ts';
 import type { KernelContext } from '../kernel.ts';
 import { PLACE } from './rows.ts';
 
@@ -42,5 +42,24 @@ export function placeImages(
   return sequence(
     a.set(i32.add(x, i32.mul(first, imageBytes))),
     when(placed, sequence(target.set(scratch), image.set(0), placeAll, a.set(scratch))),
+  );
+}
+
+type GroupContext = KernelContext<'batch' | 'perGroup' | 'partial' | 'partialBytes', never>;
+
+/**
+ * Runs code for each image of a group of `perGroup`; the chunk is the group. Moves `partial` to the group's partial sum before, which is zeros
+ * then.
+ */
+export function eachImageOfGroup({ fields, chunk, scope }: GroupContext, image: Local, code: Code): Code {
+  const { batch, perGroup, partial, partialBytes } = fields;
+  const lastImage = scope.local('i32');
+  return sequence(
+    partial.increase(i32.mul(chunk, partialBytes)),
+    bulk.zero(partial, partialBytes),
+    image.set(i32.mul(chunk, perGroup)),
+    lastImage.set(i32.add(image, perGroup)),
+    when(i32.gt(lastImage, batch), lastImage.set(batch)),
+    loop(image, lastImage, 1, code),
   );
 }

@@ -5,7 +5,8 @@ import { groupsOf, imageBytes } from './geometry.ts';
 import { withBias, withPacked } from './multiply.ts';
 import { PANEL_ROW, panelsFor } from './pack.ts';
 import { forWindow, placementFields, scratchFor } from './placement.ts';
-import { POOLED_CONVOLUTION, POOLED_FILTER_GRADIENT, TAPS_AT_ONCE } from './pooled-convolution.ts';
+import { POOLED_CONVOLUTION } from './pooled-convolution.ts';
+import { POOLED_FILTER_GRADIENT, TAPS_AT_ONCE } from './pooled-filter-gradient.ts';
 import { TILE_COLUMNS } from './product.ts';
 import { sumPartials } from './sums.ts';
 import { evenly, type Pairs, stopOffsets, stopsKey, tapOffsets, tapsKey } from './tables.ts';
@@ -26,7 +27,7 @@ export function poolsAtOnce(sliding: Sliding, pool: Sliding): boolean {
   const { input, output, window } = sliding;
   const depth = window.size ** 2 * input.channels;
   return (
-    cutsUp(pool) &&
+    isTiled(pool) &&
     output.channels % TILE_COLUMNS === 0 &&
     depth <= MOST_TAPS &&
     !forwardInTiles(sliding) &&
@@ -35,7 +36,7 @@ export function poolsAtOnce(sliding: Sliding, pool: Sliding): boolean {
 }
 
 /** Whether windows of 2x2 stand side by side, all of them whole. */
-function cutsUp({ input, output, window, padTop, padLeft }: Sliding): boolean {
+function isTiled({ input, output, window, padTop, padLeft }: Sliding): boolean {
   const isWhole = 2 * output.height <= input.height && 2 * output.width <= input.width;
   return window.size === 2 && window.strides === 2 && padTop === 0 && padLeft === 0 && isWhole;
 }
@@ -48,14 +49,14 @@ interface Places {
   readonly relu: boolean;
   readonly y: number;
   /** Which pixel of its window each value of y comes from, where that is asked for. */
-  readonly winners: number | null;
+  readonly argmax: number | null;
 }
 
 /** Slides the kernel over images in memory, and keeps the largest value of each window of the pooling. */
 export function pooledForward(machine: Machine, { sliding, pooled }: PooledConvolution, places: Places): void {
   const { input, output, window } = sliding;
   const { x, relu, y } = places;
-  const winners = places.winners ?? 0;
+  const argmax = places.argmax ?? 0;
   const { channels: filters } = output;
   const depth = window.size ** 2 * input.channels;
   const columns = { count: filters, stride: 4 };
@@ -79,7 +80,7 @@ export function pooledForward(machine: Machine, { sliding, pooled }: PooledConvo
           ...{ x, imageBytes: imageBytes(input), ...placementFields(placement) },
           ...{ rows: rows.start, rowsEnd: rows.end, steps: steps.start, stepsEnd: steps.end },
           ...{ b, panels: panelsFor(filters), panelBytes: depth * PANEL_ROW },
-          ...{ y, winners, outputBytes: imageBytes(pooled), filters, bias, relu: Number(relu), scratch, scratchBytes },
+          ...{ y, argmax, outputBytes: imageBytes(pooled), filters, bias, relu: Number(relu), scratch, scratchBytes },
         }),
       ),
     ),
@@ -90,7 +91,7 @@ export function pooledForward(machine: Machine, { sliding, pooled }: PooledConvo
 export function pooledByKernel(
   machine: Machine,
   { sliding, pooled }: PooledConvolution,
-  { x, winners, dy, dkernel }: Readonly<Record<'x' | 'winners' | 'dy' | 'dkernel', number>>,
+  { x, argmax, dy, dkernel }: Readonly<Record<'x' | 'argmax' | 'dy' | 'dkernel', number>>,
 ): void {
   const { input, output, window } = sliding;
   const { tables } = machine;
@@ -111,7 +112,7 @@ export function pooledByKernel(
       machine.run(POOLED_FILTER_GRADIENT, groups, {
         ...{ x, imageBytes: imageBytes(input), ...placementFields(placement) },
         ...{ taps: taps.start, tapsEnd: taps.end, windows: windows.start, windowsEnd: windows.end, across, down },
-        ...{ dy, winners, outputBytes: imageBytes(pooled), filters: output.channels, batch: input.batch, perGroup },
+        ...{ dy, argmax, outputBytes: imageBytes(pooled), filters: output.channels, batch: input.batch, perGroup },
         ...{ partial, partialBytes, scratch, scratchBytes },
       }),
     );

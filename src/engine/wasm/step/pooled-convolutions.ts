@@ -6,17 +6,17 @@ import { type PooledConvolution, poolsAtOnce } from '../kernels/pooled-conv2d.ts
 /** What the processor carries out: every operation of a step, and those that take the place of several. */
 export interface WasmOperations extends Operations {
   /**
-   * A convolution and the largest value of each window of 2x2 of its results, negative ones set to 0 where `relu`. `winners`: which pixel of the
+   * A convolution and the largest value of each window of 2x2 of its results, negative ones set to 0 where `relu`. `argmax`: which pixel of the
    * window it was, 0 to 3, for the gradient.
    */
   pooledConv2d: {
     inputs: { x: Buffer; kernel: Buffer; bias: Buffer | null };
-    outputs: { y: Buffer; winners: Buffer | null };
+    outputs: { y: Buffer; argmax: Buffer | null };
     attributes: PooledConvolution & { relu: boolean };
   };
   /** The gradient by its kernel from the gradient dy of the largest values. */
   pooledConv2dKernelGradient: {
-    inputs: { x: Buffer; winners: Buffer; dy: Buffer };
+    inputs: { x: Buffer; argmax: Buffer; dy: Buffer };
     outputs: { dkernel: Buffer };
     attributes: PooledConvolution;
   };
@@ -78,20 +78,20 @@ function mergedIn({ conv, pool, backward }: Pattern): ReadonlyMap<Operation, Was
   const { sliding, relu } = conv.attributes;
   const { y } = pool.outputs;
   const { output: pooled } = pool.attributes.sliding;
-  const winners: Buffer | null = backward && { ...y, name: `${y.name} winners` };
+  const argmax: Buffer | null = backward && { ...y, name: `${y.name} argmax` };
   const merged = new Map<Operation, WasmOperation | null>([
     [
       conv,
-      { name: 'pooledConv2d', inputs: conv.inputs, outputs: { y, winners }, attributes: { sliding, pooled, relu } },
+      { name: 'pooledConv2d', inputs: conv.inputs, outputs: { y, argmax }, attributes: { sliding, pooled, relu } },
     ],
     [pool, null],
   ]);
-  if (backward === null || winners === null) return merged;
+  if (backward === null || argmax === null) return merged;
   const { dy } = backward.pool.inputs;
   merged.set(backward.pool, null);
   merged.set(backward.kernel, {
     name: 'pooledConv2dKernelGradient',
-    inputs: { x: conv.inputs.x, winners, dy },
+    inputs: { x: conv.inputs.x, argmax, dy },
     outputs: backward.kernel.outputs,
     attributes: { sliding, pooled },
   });

@@ -42,10 +42,10 @@ test('what all pixels of a convolution gave takes no memory', () => {
   expect(lengths(pooledConvolutions(operations))).not.toContain(full);
 });
 
-test('a frozen convolution keeps no winners', () => {
+test('a frozen convolution keeps no argmax', () => {
   const frozen: Row = ['conv2d', { filters: 8, activation: 'relu', frozen: true }];
   const [pooled] = pooledConvolutions(stepOf(frozen, ['maxPooling2d'])).filter(({ name }) => name === 'pooledConv2d');
-  expect(pooled?.outputs).toMatchObject({ winners: null });
+  expect(pooled?.outputs).toMatchObject({ argmax: null });
   expect(namesOf(frozen, ['maxPooling2d'])).toEqual(['pooledConv2d']);
 });
 
